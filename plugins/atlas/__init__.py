@@ -1,0 +1,11 @@
+"""The City Commitments Atlas as a Pelican plugin."""
+
+from __future__ import annotations
+
+
+def register() -> None:
+    """Connect the atlas to Pelican's signals; Pelican may call this more than once."""
+    # Imported here, so that `atlas check` starts without Pelican.
+    from . import pages
+
+    pages.connect()

@@ -1,0 +1,1 @@
+"""What each reader gets to see: pure functions from the atlas to plain, ready dataclasses."""

@@ -1,0 +1,111 @@
+"""Actions: what cities and bodies did, by year and one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model import Action
+from .lens import Lens
+from .parts import ActionEntry, Fact, Frame, Group, Link, Place, Words
+
+SHOWN_RELATED = 12
+"""How many related actions a page names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionPage:
+    """Everything that an action's page shows."""
+
+    frame: Frame
+    action: ActionEntry
+    lead: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    places: tuple[Place, ...]
+    related: tuple[ActionEntry, ...]
+    """Other actions of the same instrument or, where there is none, of the same cities."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionIndex:
+    """All actions, the newest year first; undated ones at the end."""
+
+    frame: Frame
+    lead: tuple[str, ...]
+    years: tuple[Group[ActionEntry], ...]
+
+
+def action_page(lens: Lens, action_id: str) -> ActionPage:
+    """Return the page of one action."""
+    atlas, lang = lens.atlas, lens.lang
+    action = atlas.actions[action_id]
+    entry = lens.action(action)
+    lead = (entry.summary.text,) if entry.summary and entry.summary.lang is None else ()
+    where = lang.join([link.text for link in entry.cities])
+    return ActionPage(
+        frame=lens.frame(
+            "action",
+            section="actions",
+            id=action_id,
+            title=entry.title.text,
+            description=". ".join(filter(None, (entry.title.text, where, lang.date(action.date) if action.date else ""))),
+            crumbs=(Link(text=lang.t("Actions"), href=lens.href("actions")),),
+        ),
+        action=entry,
+        lead=lead,
+        facts=_facts(lens, action, entry),
+        places=lens.places((atlas.cities[city] for city in action.cities), dict.fromkeys(action.cities, 1)),
+        related=lens.actions(_related(lens, action))[:SHOWN_RELATED],
+    )
+
+
+def action_index(lens: Lens) -> ActionIndex:
+    """Return all actions by year."""
+    lang = lens.lang
+    actions = list(lens.atlas.actions.values())
+    years: dict[int | None, list[Action]] = {}
+    for action in actions:
+        years.setdefault(action.date.year if action.date else None, []).append(action)
+    lead = lang.n(
+        "%(num)s act of a city or body: a team, a policy, a resolution, a statement or a congress.",
+        "%(num)s acts of cities and bodies: teams, policies, resolutions, statements and congresses.",
+        len(actions),
+    )
+    return ActionIndex(
+        frame=lens.frame("actions", section="actions", title=lang.t("Actions"), description=lead),
+        lead=(lead,),
+        years=tuple(
+            Group(
+                heading=str(year) if year else lang.t("date unknown"),
+                anchor=f"s-{year or 'undated'}",
+                entries=lens.actions(years[year]),
+                count=lang.number(len(years[year])),
+            )
+            for year in sorted(years, key=lambda year: -(year or 0))
+        ),
+    )
+
+
+def _facts(lens: Lens, action: Action, entry: ActionEntry) -> tuple[Fact, ...]:
+    lang = lens.lang
+    when = entry.period or (lang.date(action.date) if action.date else lang.t("date unknown"))
+    facts = [
+        Fact(label=lang.t("Kind"), value=Words(text=entry.kind)),
+        Fact(label=lang.t("Date"), value=Words(text=when)),
+    ]
+    if entry.status:
+        facts.append(Fact(label=lang.t("Status"), value=Words(text=entry.status)))
+    if entry.cities:
+        facts.append(Fact(label=lang.n("City", "Cities", len(entry.cities)), links=entry.cities))
+    if entry.instrument:
+        facts.append(Fact(label=lang.t("Network or charter"), links=(entry.instrument,)))
+    facts += [Fact(label=label, value=Words(text=value)) for label, value in entry.act]
+    return tuple(facts)
+
+
+def _related(lens: Lens, action: Action) -> list[Action]:
+    atlas = lens.atlas
+    if action.instrument:
+        near = atlas.actions_of_instrument.get(action.instrument, ())
+    else:
+        near = tuple(other for city in action.cities for other in atlas.actions_of_city.get(city, ()))
+    return list({other.id: other for other in near if other.id != action.id}.values())

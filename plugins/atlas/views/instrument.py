@@ -1,0 +1,330 @@
+"""A network's or charter's page: what a city takes on, who has, since when, who counts them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..model import Commitment, Count, Instrument
+from . import wording
+from .lens import Lens
+from .parts import (
+    ActionEntry,
+    Claim,
+    Difference,
+    Fact,
+    Frame,
+    Group,
+    Link,
+    Place,
+    SourceRef,
+    Tally,
+    TopicTag,
+    Words,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """What a city takes on, and by when."""
+
+    anchor: str
+    text: Words
+    due: str | None
+    sources: tuple[SourceRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedCount:
+    """A number of members that a source gives, as of its own day."""
+
+    on: str
+    members: str
+    note: Words | None
+    scope: Words | None
+    sources: tuple[SourceRef, ...]
+
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """A city that hosted a conference of the instrument."""
+
+    city: Link
+    when: str
+    note: Words | None
+    sources: tuple[SourceRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentPage:
+    """Everything that an instrument's page shows."""
+
+    frame: Frame
+    id: str
+    name: str
+    """The acronym or short name that heads the page."""
+    full_name: str | None
+    """The full name where the heading is an acronym."""
+    kind: str
+    lead: tuple[str, ...]
+    summary: Words | None
+    facts: tuple[Fact, ...]
+    topics: tuple[TopicTag, ...]
+    obligations: tuple[Obligation, ...]
+    coverage: str
+    """How many members the atlas records of how many its sources count; empty where neither is known."""
+    counts: tuple[StatedCount, ...]
+    members_title: str
+    """"Members" or "Signatories", by family."""
+    members: tuple[Group[Claim], ...]
+    """Current members by country, in the order of the page's language."""
+    former: tuple[Claim, ...]
+    """Cities that left, declined or have only applied."""
+    actions: tuple[ActionEntry, ...]
+    hosts: tuple[Host, ...]
+    differences: tuple[Difference, ...]
+    sources: tuple[SourceRef, ...]
+    note: Words | None
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentIndex:
+    """The list of all networks, or of all charters, by kind."""
+
+    frame: Frame
+    heading: str
+    lead: tuple[str, ...]
+    groups: tuple[Group[Tally], ...]
+
+
+def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
+    """Return the page of one network or charter."""
+    atlas, lang = lens.atlas, lens.lang
+    instrument = atlas.instruments[instrument_id]
+    name = lens.instrument_name(instrument)
+    short = lens.instrument_short(instrument)
+    commitments = atlas.commitments_of_instrument.get(instrument_id, ())
+    standing = lens.committed(commitments)
+    recorded = len({c.city for c in standing})
+    counted = instrument.quoted_count
+    coverage = wording.coverage(lang, instrument, recorded, _who_says(lens, counted)) if recorded or counted else ""
+    summary = lang.words(instrument.summary)
+    section = lens.instrument_section(instrument)
+    return InstrumentPage(
+        frame=lens.frame(
+            "instrument",
+            section=section,
+            id=instrument_id,
+            title=name.text if short == name.text else f"{short}: {name.text}",
+            description=f"{name.text}. {coverage}" if standing else name.text,
+            crumbs=(Link(text=_section_title(lens, section), href=lens.href(section)),),
+        ),
+        id=instrument_id,
+        name=short,
+        full_name=None if short == name.text else name.text,
+        kind=lang.label(atlas.vocabulary.instrument_kinds.get(instrument.kind)),
+        lead=_lead(lens, standing, coverage),
+        summary=summary,
+        facts=_facts(lens, instrument),
+        topics=lens.topics(instrument.topics),
+        obligations=tuple(
+            Obligation(
+                anchor=f"s-{obligation.id}",
+                text=text,
+                due=wording.due(lang, obligation.due_within),
+                sources=lens.sources(obligation.sources),
+            )
+            for obligation in instrument.obligations
+            if (text := lang.words(obligation.text))
+        ),
+        coverage=coverage,
+        counts=tuple(_stated(lens, count) for count in instrument.counts),
+        members_title=lang.t("Signatories") if instrument.family == "charter" else lang.t("Members"),
+        members=_by_country(lens, standing),
+        former=tuple(
+            lens.claim(c, on_city=False)
+            for c in sorted(commitments, key=_by_city(lens))
+            if lens.state(c) != "committed"
+        ),
+        actions=lens.actions(atlas.actions_of_instrument.get(instrument_id, ())),
+        hosts=tuple(
+            Host(
+                city=lens.city_link(host.city),
+                when=lang.date(host.on) if host.on else lang.t("date unknown"),
+                note=lang.words(host.note),
+                sources=lens.sources(host.sources),
+            )
+            for host in instrument.hosts
+        ),
+        differences=(*lens.differences(f"instruments/{instrument_id}"), *lens.differences(f"counts/{instrument_id}")),
+        sources=lens.sources(instrument.sources),
+        note=lang.words(instrument.note),
+        places=lens.places((atlas.cities[c.city] for c in standing), dict.fromkeys((c.city for c in standing), 1)),
+    )
+
+
+def instrument_index(lens: Lens, section: str) -> InstrumentIndex:
+    """Return the list of ``networks`` or ``charters``, by kind, the largest first."""
+    atlas, lang = lens.atlas, lens.lang
+    kinds: dict[str, list[Instrument]] = {kind: [] for kind in atlas.vocabulary.instrument_kinds}
+    for instrument in atlas.instruments.values():
+        if lens.instrument_section(instrument) == section:
+            kinds.setdefault(instrument.kind, []).append(instrument)
+    total = sum(map(len, kinds.values()))
+    title = _section_title(lens, section)
+    lead = (
+        lang.n("%(num)s charter or declaration that cities sign.", "%(num)s charters, declarations, pacts and plans that cities sign.", total)
+        if section == "charters"
+        else lang.n("%(num)s network that cities join.", "%(num)s networks, programmes and commissions that cities join.", total)
+    )
+    return InstrumentIndex(
+        frame=lens.frame("instruments", section=section, title=title, description=lead),
+        heading=title,
+        lead=(lead,),
+        groups=tuple(
+            Group(
+                heading=lang.label(atlas.vocabulary.instrument_kinds.get(kind)),
+                anchor=f"s-{kind}",
+                entries=tuple(tally(lens, instrument) for instrument in largest_first(lens, instruments)),
+                count=lang.number(len(instruments)),
+            )
+            for kind, instruments in kinds.items()
+            if instruments
+        ),
+    )
+
+
+def recorded_cities(lens: Lens, instrument: Instrument) -> int:
+    """Return how many cities the atlas records as committed in an instrument."""
+    return len({c.city for c in lens.committed(lens.atlas.commitments_of_instrument.get(instrument.id, ()))})
+
+
+def largest_first(lens: Lens, instruments: list[Instrument]) -> list[Instrument]:
+    """Return instruments by their number of recorded cities, then by name."""
+    return sorted(
+        instruments,
+        key=lambda i: (-recorded_cities(lens, i), lens.lang.sort_key(lens.instrument_name(i).text)),
+    )
+
+
+def tally(lens: Lens, instrument: Instrument) -> Tally:
+    """Return an instrument with its number of recorded cities."""
+    count = instrument.quoted_count
+    counted = wording.members_counted(lens.lang, count) if count else None
+    return Tally(
+        link=lens.instrument_link(instrument.id),
+        number=lens.lang.number(recorded_cities(lens, instrument)),
+        note=lens.lang.t("of %(counted)s", counted=counted) if counted else None,
+        topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
+    )
+
+
+def _section_title(lens: Lens, section: str) -> str:
+    return lens.lang.t("Charters") if section == "charters" else lens.lang.t("Networks")
+
+
+def _lead(lens: Lens, standing: list[Commitment], coverage: str) -> tuple[str, ...]:
+    if not standing:
+        return (lens.lang.t("The atlas records no city in it yet."),)
+    countries = {lens.atlas.cities[c.city].country for c in standing}
+    undated = sum(c.since is None for c in standing)
+    sentences = [coverage]
+    if len(countries) > 1:
+        sentences.append(lens.lang.n("They lie in %(num)s country.", "They lie in %(num)s countries.", len(countries)))
+    if undated:
+        sentences.append(
+            lens.lang.n(
+                "For %(num)s of them no source found gives a date.",
+                "For %(num)s of them no source found gives a date.",
+                undated,
+            )
+        )
+    return tuple(sentences)
+
+
+def _facts(lens: Lens, instrument: Instrument) -> tuple[Fact, ...]:
+    lang = lens.lang
+    began = lang.t("Adopted") if instrument.family == "charter" else lang.t("Founded")
+    facts = [
+        Fact(
+            label=lang.t("Kind"),
+            value=Words(text=lang.label(lens.atlas.vocabulary.instrument_kinds.get(instrument.kind))),
+        )
+    ]
+    if instrument.began:
+        facts.append(Fact(label=began, value=Words(text=lang.date(instrument.began))))
+    if instrument.ended:
+        facts.append(Fact(label=lang.t("Ended"), value=Words(text=lang.date(instrument.ended))))
+    if instrument.successor:
+        facts.append(Fact(label=lang.t("Succeeded by"), links=(lens.instrument_link(instrument.successor),)))
+    for label, text in ((lang.t("By"), instrument.founder), (lang.t("Secretariat"), instrument.secretariat)):
+        if words := lang.words(text):
+            facts.append(Fact(label=label, value=words))
+    for code, text in sorted(instrument.names.items()):
+        if code != lang.code:
+            label = lang.t("Name in %(language)s", language=lang.language_name(code))
+            facts.append(Fact(label=label, value=Words(text=text, lang=code)))
+    facts += [
+        Fact(label=lang.t("Earlier or other name"), value=words)
+        for former in instrument.former_names
+        if (words := lang.words(former))
+    ]
+    if instrument.open_to and "all" not in instrument.open_to:
+        facts.append(
+            Fact(label=lang.t("Open to cities in"), links=tuple(lens.country_link(c) for c in instrument.open_to if c in lens.atlas.cities_of_country))
+        )
+    if instrument.website:
+        facts.append(Fact(label=lang.t("Website"), value=Words(text=_bare(instrument.website)), url=instrument.website))
+    return tuple(facts)
+
+
+def _bare(url: str) -> str:
+    """Return an address without what every address has, for reading."""
+    return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
+
+def _who_says(lens: Lens, count: Count | None) -> str:
+    if count is None:
+        return ""
+    first = next((lens.atlas.sources[id] for id in count.sources), None)
+    parts = [first.publisher or first.title] if first else []
+    if count.on:
+        parts.append(lens.lang.date(count.on))
+    return ", ".join(parts)
+
+
+def _stated(lens: Lens, count: Count) -> StatedCount:
+    return StatedCount(
+        on=lens.lang.date(count.on) if count.on else lens.lang.t("undated"),
+        members=wording.members_counted(lens.lang, count),
+        note=lens.lang.words(count.note),
+        scope=lens.lang.words(count.scope),
+        sources=lens.sources(count.sources),
+    )
+
+
+def _by_city(lens: Lens) -> Callable[[Commitment], tuple[object, str]]:
+    return lambda c: (lens.lang.sort_key(lens.city_name(lens.atlas.cities[c.city])), c.anchor)
+
+
+def _by_country(lens: Lens, standing: list[Commitment]) -> tuple[Group[Claim], ...]:
+    countries: dict[str, list[Commitment]] = {}
+    for commitment in standing:
+        countries.setdefault(lens.atlas.cities[commitment.city].country, []).append(commitment)
+    groups = []
+    for country in lens.lang.sorted_by_name(countries, lens.lang.country):
+        link = lens.country_link(country)
+        members = sorted(countries[country], key=_by_city(lens))
+        groups.append(
+            Group(
+                heading=link.text,
+                anchor=f"s-{country.lower()}",
+                entries=tuple(lens.claim(c, on_city=False) for c in members),
+                href=link.href,
+                count=lens.lang.number(len(members)),
+            )
+        )
+    return tuple(groups)

@@ -1,0 +1,104 @@
+"""Which cities lie near each other, and which share the most commitments."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+
+from ..model import Atlas, City
+
+EARTH_RADIUS_KM = 6371.0
+"""Mean radius of the Earth (IUGG)."""
+
+REACH_KM = 300
+"""How far a city may be and still be called near."""
+
+SHOWN = 6
+"""How many neighbours a page shows."""
+
+_CELL_DEG = 3.0
+"""Side of a cell in degrees; at least REACH_KM from south to north."""
+
+
+def distance_km(a: City, b: City) -> float:
+    """Return the great-circle distance of two placed cities in kilometres (haversine).
+
+    Raises ValueError where one of them has no coordinates.
+    """
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        raise ValueError("both cities need coordinates")
+    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
+    half = (
+        math.sin((lat_b - lat_a) / 2) ** 2
+        + math.cos(lat_a) * math.cos(lat_b) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
+
+
+@lru_cache(maxsize=2)
+def _cells(atlas: Atlas) -> Mapping[tuple[int, int], list[City]]:
+    cells: dict[tuple[int, int], list[City]] = defaultdict(list)
+    for city in atlas.cities.values():
+        if city.lat is not None and city.lon is not None:
+            cells[_cell(city.lat, city.lon)].append(city)
+    return cells
+
+
+def _cell(lat: float, lon: float) -> tuple[int, int]:
+    return math.floor(lat / _CELL_DEG), math.floor((lon % 360) / _CELL_DEG)
+
+
+def nearest(atlas: Atlas, city: City) -> list[tuple[City, float]]:
+    """Return the nearest cities within reach, each with its distance in kilometres."""
+    if city.lat is None or city.lon is None:
+        return []
+    row, column = _cell(city.lat, city.lon)
+    # A degree of longitude shrinks towards the poles, so more columns reach as far there.
+    width = math.ceil(1 / max(0.1, math.cos(math.radians(min(89.0, abs(city.lat) + _CELL_DEG)))))
+    columns = round(360 / _CELL_DEG)
+    found = [
+        (other, distance)
+        for r in range(row - 1, row + 2)
+        for c in range(column - width, column + width + 1)
+        for other in _cells(atlas).get((r, c % columns), ())
+        if other is not city and (distance := distance_km(city, other)) <= REACH_KM
+    ]
+    return sorted(found, key=lambda pair: (pair[1], pair[0].id))[:SHOWN]
+
+
+@lru_cache(maxsize=2)
+def _members(atlas: Atlas) -> Mapping[str, frozenset[str]]:
+    return {
+        instrument: frozenset(c.city for c in commitments if c.status not in ("none", "declined", "former"))
+        for instrument, commitments in atlas.commitments_of_instrument.items()
+    }
+
+
+@lru_cache(maxsize=2)
+def _sizes(atlas: Atlas) -> Counter[str]:
+    return Counter(city for members in _members(atlas).values() for city in members)
+
+
+def most_similar(atlas: Atlas, city: City, *, least: int = 2) -> list[tuple[City, list[str]]]:
+    """Return the cities that share the most instruments with ``city``, and which these are.
+
+    Only cities that share at least ``least`` count. Of those that share equally many,
+    the ones with the fewest other commitments come first.
+    """
+    mine = [
+        commitment.instrument
+        for commitment in atlas.commitments_of_city.get(city.id, ())
+        if city.id in _members(atlas)[commitment.instrument]
+    ]
+    shared: dict[str, list[str]] = defaultdict(list)
+    for instrument in dict.fromkeys(mine):
+        for other in _members(atlas)[instrument]:
+            if other != city.id:
+                shared[other].append(instrument)
+    ranked = sorted(
+        (other for other, instruments in shared.items() if len(instruments) >= least),
+        key=lambda other: (-len(shared[other]), _sizes(atlas)[other], other),
+    )
+    return [(atlas.cities[other], shared[other]) for other in ranked[:SHOWN]]

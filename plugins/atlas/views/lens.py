@@ -1,0 +1,339 @@
+"""What every view looks through: the atlas, a language, the addresses and the day.
+
+The builders here turn records into the parts that several kinds of page share;
+what only one kind of page needs stands in that page's module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..addresses import Addresses
+from ..dates import PartialDate, parse_date
+from ..i18n import Language
+from ..model import (
+    Action,
+    Atlas,
+    City,
+    Commitment,
+    Instrument,
+    Localized,
+    Source,
+)
+from . import wording
+from .parts import (
+    ActionEntry,
+    ActionItem,
+    Claim,
+    Difference,
+    DifferingValue,
+    Frame,
+    Link,
+    Place,
+    SourceRef,
+    State,
+    TopicTag,
+    Words,
+)
+
+_STATES: Mapping[str, State] = {
+    "former": "ended",
+    "suspended": "ended",
+    "declined": "declined",
+    "none": "declined",
+    "applicant": "pending",
+}
+
+_NEVER = (date.min, date.min)
+"""Sorts what has no date behind everything that has one, when the newest comes first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lens:
+    """The atlas as one reader sees it: in one language, on one day."""
+
+    atlas: Atlas
+    lang: Language
+    addresses: Addresses
+    as_of: date
+    """The day of the edition; what ends later still runs."""
+    regions: Mapping[str, Localized]
+    """Names of ISO 3166-2 regions, where the base map knows them."""
+
+    # Links
+
+    def href(self, kind: str = "", id: str = "", fragment: str = "") -> str:
+        """Return the address of a page in the language of this lens."""
+        return self.addresses.href(self.lang.code, kind, id, fragment)
+
+    def city_name(self, city: City) -> str:
+        """Return the name of a city in this language, or its own where none is recorded."""
+        return self.lang.text(city.names) or city.name
+
+    def city_link(self, city_id: str, fragment: str = "") -> Link:
+        """Return the link to a city's page, or to one claim on it."""
+        city = self.atlas.cities[city_id]
+        return Link(text=self.city_name(city), href=self.href("cities", city_id, fragment))
+
+    def instrument_section(self, instrument: Instrument) -> str:
+        """Return the English path word of the section that the instrument stands in."""
+        return instrument.family + "s"
+
+    def instrument_name(self, instrument: Instrument) -> Words:
+        """Return the full name of an instrument."""
+        return self.lang.words(instrument.names) or Words(text=instrument.id)
+
+    def instrument_short(self, instrument: Instrument) -> str:
+        """Return the acronym of an instrument, or its full name where it has none."""
+        return instrument.acronym or self.instrument_name(instrument).text
+
+    def instrument_link(self, instrument_id: str, *, short: bool = False) -> Link:
+        """Return the link to an instrument's page, under its full name unless ``short``."""
+        instrument = self.atlas.instruments[instrument_id]
+        words = self.instrument_name(instrument)
+        return Link(
+            text=self.instrument_short(instrument) if short else words.text,
+            href=self.href(self.instrument_section(instrument), instrument_id),
+            lang=None if short and instrument.acronym else words.lang,
+        )
+
+    def record_link(self, record: str) -> Link:
+        """Return the link to what a contradiction is about (``commitments/icc:krakow``)."""
+        kind, _, id = record.partition("/")
+        if kind == "actions":
+            title = self.lang.words(self.atlas.actions[id].title) or Words(text=id)
+            return Link(text=title.text, href=self.href("actions", id), lang=title.lang)
+        if kind == "commitments":
+            instrument, _, city = id.partition(":")
+            first = next(c for c in self.atlas.commitments_of_city[city] if c.instrument == instrument)
+            link = self.city_link(city, first.anchor)
+            name = self.instrument_short(self.atlas.instruments[instrument])
+            return Link(text=f"{link.text}: {name}", href=link.href)
+        return self.instrument_link(id)
+
+    def country_link(self, code: str) -> Link:
+        """Return the link to a country's page."""
+        return Link(text=self.lang.country(code), href=self.href("countries", code.lower()))
+
+    def region_name(self, code: str | None) -> str:
+        """Return the name of an ISO 3166-2 region, or nothing where it is not known."""
+        return self.lang.text(self.regions.get(code)) if code else ""
+
+    def topic(self, topic_id: str) -> TopicTag:
+        """Return the topic as shape, class and name."""
+        code = self.atlas.vocabulary.topics[topic_id]
+        return TopicTag(
+            id=topic_id,
+            label=self.lang.label(code),
+            shape=code.shape or "",
+            href=self.href("topics", topic_id),
+        )
+
+    def topics(self, ids: Iterable[str]) -> tuple[TopicTag, ...]:
+        """Return several topics in the order given."""
+        return tuple(self.topic(topic_id) for topic_id in ids)
+
+    def frame(
+        self,
+        kind: str,
+        *,
+        section: str = "",
+        id: str = "",
+        title: str,
+        description: str,
+        crumbs: tuple[Link, ...] = (),
+        current: str | None = None,
+    ) -> Frame:
+        """Return the frame of the page at ``section`` and ``id`` that template ``kind`` shows."""
+        return Frame(
+            kind=kind,
+            lang=self.lang.code,
+            path=self.addresses.path(self.lang.code, section, id),
+            title=title,
+            description=description,
+            crumbs=crumbs,
+            alternates=self.addresses.alternates(section, id),
+            section=section if current is None else current,
+        )
+
+    # Evidence
+
+    def source_date(self, source: Source) -> str:
+        """Return when a source was published, in words."""
+        return self.lang.date(source.published) if source.published else self.lang.t("undated")
+
+    def sources(self, ids: Iterable[str]) -> tuple[SourceRef, ...]:
+        """Return the sources of a claim, numbered from one."""
+        return tuple(
+            SourceRef(
+                number=number,
+                publisher=source.publisher,
+                title=source.title,
+                lang=source.lang,
+                language=self.lang.language_name(source.lang),
+                date=self.source_date(source),
+                href=self.href("sources", source.id),
+                url=source.url,
+                archived=source.archived,
+            )
+            for number, source in enumerate((self.atlas.sources[id] for id in ids), start=1)
+        )
+
+    def differences(self, record: str) -> tuple[Difference, ...]:
+        """Return what sources say differently about a record, by field."""
+        fields: dict[str, list[DifferingValue]] = {}
+        for value in self.atlas.contradictions.get(record, ()):
+            fields.setdefault(value.field, []).append(
+                DifferingValue(
+                    value=(shown := self._differing_value(value.field, value.value)),
+                    lang=self.foreign if shown == value.value and any(c.isalpha() for c in shown) else None,
+                    preferred=value.preferred,
+                    reason=self.lang.words(value.reason),
+                    sources=self.sources(value.sources),
+                )
+            )
+        return tuple(
+            Difference(title=wording.difference_title(self.lang, field, len(values)), values=tuple(values))
+            for field, values in fields.items()
+        )
+
+    def _differing_value(self, field: str, value: str) -> str:
+        if field in wording.DATE_FIELDS:
+            try:
+                return self.lang.date(parse_date(value))
+            except ValueError:
+                return value
+        if field == "status":
+            vocabulary = self.atlas.vocabulary
+            code = vocabulary.statuses.get(value) or vocabulary.action_statuses.get(value)
+            return self.lang.label(code) or value
+        return value
+
+    def checked(self, commitment: Commitment) -> str:
+        """Return a sentence on when the claim was last verified, or its sources read."""
+        if commitment.verified:
+            return self.lang.t("Last verified %(when)s.", when=self.lang.when(commitment.verified))
+        dates = [self.atlas.sources[id].accessed for id in commitment.sources]
+        read = max((day for day in dates if day), key=lambda day: day.sort_key, default=None)
+        if read is None:
+            return self.lang.t("Not verified since it was recorded.")
+        return self.lang.t("Sources read %(when)s; not verified again since.", when=self.lang.when(read))
+
+    # Commitments
+
+    def state(self, commitment: Commitment) -> State:
+        """Return what a commitment amounts to on the day of the edition."""
+        state = _STATES.get(commitment.status, "committed")
+        ended = commitment.until is not None and commitment.until.latest < self.as_of
+        return "ended" if state == "committed" and ended else state
+
+    def committed(self, commitments: Iterable[Commitment]) -> list[Commitment]:
+        """Return the commitments that hold on the day of the edition."""
+        return [commitment for commitment in commitments if self.state(commitment) == "committed"]
+
+    def claim(self, commitment: Commitment, *, on_city: bool) -> Claim:
+        """Return a commitment for a register: by instrument on a city's page, else by city."""
+        instrument = self.atlas.instruments[commitment.instrument]
+        state = self.state(commitment)
+        statement = wording.statement(self.lang, commitment, instrument, ended=state == "ended")
+        if on_city:
+            subject = self.instrument_link(instrument.id, short=True)
+            full_name = self.instrument_name(instrument) if instrument.acronym else None
+        else:
+            subject, full_name = self.city_link(commitment.city), None
+        record = f"commitments/{commitment.instrument}:{commitment.city}"
+        return Claim(
+            anchor=commitment.anchor if on_city else commitment.city,
+            href=self.href("cities", commitment.city, commitment.anchor),
+            subject=subject,
+            full_name=full_name,
+            state=state,
+            status=self.lang.label(self.atlas.vocabulary.statuses.get(commitment.status)),
+            when=self.lang.mark(self.margin_date(commitment, state)),
+            statement=statement,
+            decision=wording.decision(self.lang, commitment),
+            act=commitment.act,
+            roles=tuple(self.role(role) for role in commitment.roles),
+            topics=self.topics(instrument.topics),
+            note=self.lang.words(commitment.note),
+            differences=self.differences(record),
+            sources=self.sources(commitment.sources),
+            checked=self.checked(commitment),
+        )
+
+    def margin_date(self, commitment: Commitment, state: State) -> PartialDate | None:
+        """Return the date a claim stands under: its end where it ended, else its beginning."""
+        if state == "ended":
+            return commitment.until
+        return commitment.since
+
+    @property
+    def foreign(self) -> str | None:
+        """The language of words that the data gives once, where it is not that of the page."""
+        return None if self.lang.code == self.lang.default else self.lang.default
+
+    def role(self, role: str) -> Words:
+        """Return a role in words: the label of its code, or the words it was given in."""
+        code = self.atlas.vocabulary.roles.get(role)
+        if code is None:
+            return Words(text=role, lang=self.foreign)
+        return self.lang.words(code.label) or Words(text=role)
+
+    # Actions
+
+    def action(self, action: Action) -> ActionEntry:
+        """Return an action with everything known of it."""
+        vocabulary = self.atlas.vocabulary
+        title = self.lang.words(action.title) or Words(text=action.id)
+        return ActionEntry(
+            id=action.id,
+            title=Link(text=title.text, href=self.href("actions", action.id), lang=title.lang),
+            when=self.lang.mark(action.date),
+            period=wording.period(self.lang, action.date, action.end_date),
+            kind=self.lang.label(vocabulary.action_kinds.get(action.kind)),
+            status=self.lang.label(vocabulary.action_statuses.get(action.status or "")) or None,
+            cities=tuple(self.city_link(city) for city in action.cities),
+            instrument=self.instrument_link(action.instrument) if action.instrument else None,
+            summary=self.lang.words(action.summary),
+            act=wording.act_facts(self.lang, action.act) if action.act else (),
+            items=tuple(
+                ActionItem(text=text, sources=self.sources(item.sources))
+                for item in action.items
+                if (text := self.lang.words(item.text))
+            ),
+            topics=self.topics(action.topics),
+            note=self.lang.words(action.note),
+            differences=self.differences(f"actions/{action.id}"),
+            sources=self.sources(action.sources),
+        )
+
+    def actions(self, actions: Iterable[Action]) -> tuple[ActionEntry, ...]:
+        """Return actions, the newest first and undated ones at the end."""
+        return tuple(self.action(action) for action in newest_first(actions))
+
+    # Maps
+
+    def place(self, city: City, weight: int | None = None) -> Place | None:
+        """Return the city as a point with its number of commitments, if its place is known."""
+        if city.lat is None or city.lon is None:
+            return None
+        if weight is None:
+            weight = len(self.committed(self.atlas.commitments_of_city.get(city.id, ())))
+        return Place(id=city.id, name=self.city_name(city), lat=city.lat, lon=city.lon, weight=weight)
+
+    def places(self, cities: Iterable[City], weights: Mapping[str, int] | None = None) -> tuple[Place, ...]:
+        """Return the cities whose place is known as points, in the order of their ids."""
+        found = (
+            self.place(city, weights.get(city.id, 0) if weights is not None else None)
+            for city in sorted(cities, key=lambda city: city.id)
+        )
+        return tuple(place for place in found if place)
+
+
+def newest_first(actions: Iterable[Action]) -> list[Action]:
+    """Return actions by date, the newest first; undated ones follow in the order of their ids."""
+    ordered = sorted(actions, key=lambda action: action.id)
+    ordered.sort(key=lambda action: action.date.sort_key if action.date else _NEVER, reverse=True)
+    return ordered

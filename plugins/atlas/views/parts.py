@@ -1,0 +1,219 @@
+"""The parts that pages are made of: strings and flags ready to show, nothing to compute.
+
+Addresses (``href``) are paths from the root of the site, such as
+``pl/miasta/krakow/#eccar``; templates put the way to the root before them.
+Addresses of other sites are whole and stand in fields named ``url``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+T = TypeVar("T")
+
+State = Literal["committed", "ended", "declined", "pending"]
+"""What a recorded commitment amounts to today; *not checked* is the absence of one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Text, with its language where that is not the language of the page (else None)."""
+
+    text: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A name and the page it leads to."""
+
+    text: str
+    href: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateMark:
+    """A date for the margin: the year large, the rest small.
+
+    ``rest`` is the day and month, the month, or the words for "year only"; ``iso`` is
+    the date exactly as precise as the source, for ``<time datetime>``. When nothing
+    is known, ``unknown`` is true, ``year`` holds the words for it and ``iso`` is None.
+    """
+
+    year: str
+    rest: str
+    iso: str | None
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicTag:
+    """A topic as shape, colour class and name. ``shape`` is one of the theme's glyphs."""
+
+    id: str
+    label: str
+    shape: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRef:
+    """One numbered source of a claim: publisher, title, date or "undated", language."""
+
+    number: int
+    publisher: str | None
+    title: str
+    lang: str | None
+    """BCP 47 language of the title; None where it is not recorded."""
+    language: str
+    """The name of that language in the language of the page, or empty."""
+    date: str
+    """The date of publication in words, or the words for "undated"."""
+    href: str
+    """The source's page in the atlas."""
+    url: str | None
+    archived: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferingValue:
+    """One of the values that sources give, whether the atlas takes it, and why."""
+
+    value: str
+    lang: str | None
+    """The language of the value where it is words in another one than the page's."""
+    preferred: bool
+    reason: Words | None
+    sources: tuple[SourceRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Sources that differ about one thing; the preferred value first."""
+
+    title: str
+    values: tuple[DifferingValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One commitment with all that is known of it.
+
+    ``subject`` links to the instrument on a city's page and to the city elsewhere.
+    ``statement`` is one sentence with status and date; ``decision`` is a sentence of
+    its own about the council's resolution. ``href`` is the claim's own address.
+    """
+
+    anchor: str
+    href: str
+    subject: Link
+    full_name: Words | None
+    state: State
+    status: str
+    when: DateMark
+    statement: str
+    decision: str | None
+    act: str | None
+    roles: tuple[Words, ...]
+    topics: tuple[TopicTag, ...]
+    note: Words | None
+    differences: tuple[Difference, ...]
+    sources: tuple[SourceRef, ...]
+    checked: str
+    """One sentence: when a person last verified it, or when its sources were read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionItem:
+    """One task of an action."""
+
+    text: Words
+    sources: tuple[SourceRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionEntry:
+    """An action in a list or, whole, on its own page."""
+
+    id: str
+    title: Link
+    when: DateMark
+    period: str | None
+    """Both days in words where the action lasted longer than one."""
+    kind: str
+    status: str | None
+    cities: tuple[Link, ...]
+    instrument: Link | None
+    summary: Words | None
+    act: tuple[tuple[str, str], ...]
+    """Label and value of what is known of the legal act."""
+    items: tuple[ActionItem, ...]
+    topics: tuple[TopicTag, ...]
+    note: Words | None
+    differences: tuple[Difference, ...]
+    sources: tuple[SourceRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One line of a short list of facts; ``value`` or ``links`` is shown."""
+
+    label: str
+    value: Words | None = None
+    links: tuple[Link, ...] = ()
+    url: str | None = None
+    """A whole address of another site that the value links to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """A name with a number behind it, in a table or a directory."""
+
+    link: Link
+    number: str
+    note: str | None = None
+    topic: TopicTag | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group(Generic[T]):
+    """A heading with the entries under it, and their number in words."""
+
+    heading: str
+    anchor: str
+    entries: tuple[T, ...]
+    href: str | None = None
+    count: str = ""
+    topic: TopicTag | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A point on a static map; WGS84 degrees. ``weight`` is a number of commitments."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every page has: its names, its place in the site and its other languages."""
+
+    kind: str
+    """The kind of page, which is also the name of its template."""
+    lang: str
+    path: str
+    title: str
+    """For ``<title>``, without the name of the site."""
+    description: str
+    """One sentence for search engines and shared links."""
+    crumbs: tuple[Link, ...] = ()
+    alternates: tuple[Link, ...] = ()
+    """The same page in every language, this one included; ``lang`` is always set."""
+    section: str = ""
+    """The entry of the navigation that is current, by the word of its English address."""

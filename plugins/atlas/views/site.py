@@ -1,0 +1,195 @@
+"""What stands around every page, and the pages that hold prose, files or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .lens import Lens
+from .parts import Fact, Frame, Link, Words
+
+SECTIONS = ("cities", "networks", "charters", "actions", "countries", "topics")
+"""The sections of the navigation, by the words of their English addresses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavItem:
+    """One entry of the navigation."""
+
+    text: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What every page of one language shows around its own content."""
+
+    name: str
+    tagline: str
+    home: Link
+    nav: tuple[NavItem, ...]
+    footer: tuple[Link, ...]
+    edition: str
+    code_url: str | None
+    contribute: Link | None
+    canonical: str | None
+    """The absolute address of the page, where the address of the site is known."""
+    alternates: tuple[Link, ...]
+    """The page in every language by absolute address, the default first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProsePage:
+    """A page whose text comes from ``content/``."""
+
+    frame: Frame
+    heading: str
+    lead: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPage:
+    """The files of the dataset, to be downloaded as they stand in the repository."""
+
+    frame: Frame
+    heading: str
+    lead: tuple[str, ...]
+    files: tuple[Fact, ...]
+    licence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundPage:
+    """What a wrong address shows, in one language and then, as ``other``, in the next."""
+
+    frame: Frame
+    lang: str
+    heading: str
+    lead: tuple[str, ...]
+    links: tuple[Link, ...]
+    other: NotFoundPage | None = None
+
+
+def site(lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, written: frozenset[str]) -> Site:
+    """Return what stands around the page of ``frame``.
+
+    ``siteurl`` is the absolute address of the site without a final slash, or empty;
+    ``written`` names the pages of prose that exist in this language.
+    """
+    lang = lens.lang
+    contribute = Link(text=lang.t("Contribute"), href=lens.href("contribute")) if "contribute" in written else None
+    footer = [
+        Link(text=lang.t("Sources"), href=lens.href("sources")),
+        Link(text=lang.t("Open data"), href=lens.href("data")),
+    ]
+    for section, text in (("about", lang.t("About")), ("method", lang.t("Method"))):
+        if section in written:
+            footer.append(Link(text=text, href=lens.href(section)))
+    if contribute:
+        footer.append(contribute)
+    return Site(
+        name=lang.t("City Commitments Atlas"),
+        tagline=lang.t("What cities have committed to, since when, and how anyone can check it"),
+        home=Link(text=lang.t("Home"), href=lens.href()),
+        nav=tuple(
+            NavItem(text=section_title(lens, section), href=lens.href(section), current=frame.section == section)
+            for section in SECTIONS
+        ),
+        footer=tuple(footer),
+        edition=lang.full_date(lens.as_of),
+        code_url=code_url,
+        contribute=contribute,
+        canonical=f"{siteurl}/{frame.path}" if siteurl else None,
+        alternates=tuple(
+            Link(text=link.text, href=f"{siteurl}/{link.href}", lang=link.lang) for link in frame.alternates
+        )
+        if siteurl
+        else (),
+    )
+
+
+def section_title(lens: Lens, section: str) -> str:
+    """Return the name of a section of the navigation."""
+    lang = lens.lang
+    return {
+        "cities": lang.t("Cities"),
+        "networks": lang.t("Networks"),
+        "charters": lang.t("Charters"),
+        "actions": lang.t("Actions"),
+        "countries": lang.t("Countries"),
+        "topics": lang.t("Topics"),
+    }[section]
+
+
+def prose_page(lens: Lens, section: str, title: str, summary: str) -> ProsePage:
+    """Return the page of a text from ``content/``."""
+    frame = lens.frame("prose", section=section, title=title, description=summary or title)
+    return ProsePage(frame=frame, heading=title, lead=(summary,) if summary else ())
+
+
+def data_page(lens: Lens, files: tuple[str, ...]) -> DataPage:
+    """Return the list of the dataset's files, given as paths below ``data/``."""
+    lang = lens.lang
+    title = lang.t("Open data")
+    lead = lang.t("The whole dataset as it stands in the repository, to read, reuse and correct.")
+    return DataPage(
+        frame=lens.frame("data", section="data", title=title, description=lead),
+        heading=title,
+        lead=(lead,),
+        files=tuple(
+            Fact(
+                label=file,
+                value=Words(text=_what_it_holds(lens, file)),
+                links=(Link(text=file, href=f"data/{file}"),),
+            )
+            for file in files
+        ),
+        licence=(
+            lang.t("The data are published under the Creative Commons Attribution 4.0 licence (CC BY 4.0)."),
+            lang.t("Coordinates, populations and place ids come from GeoNames (geonames.org), CC BY 4.0."),
+            lang.t("The base map comes from Natural Earth and is in the public domain."),
+            lang.t("The code is free software under the GNU Affero General Public License, version 3 or later."),
+        ),
+    )
+
+
+def _what_it_holds(lens: Lens, file: str) -> str:
+    lang = lens.lang
+    folder, _, name = file.rpartition("/")
+    instrument = lens.atlas.instruments.get(name.rpartition(".")[0])
+    if folder == "commitments" and instrument:
+        return lang.t("Cities in: %(name)s", name=lens.instrument_name(instrument).text)
+    if folder in ("networks", "charters") and instrument:
+        return lens.instrument_name(instrument).text
+    action = lens.atlas.actions.get(name.rpartition(".")[0])
+    if folder == "actions" and action:
+        return lang.text(action.title)
+    return {
+        "cities.csv": lang.t("Places, with their names, coordinates and populations"),
+        "sources.csv": lang.t("Documents that claims rest on"),
+        "contradictions.csv": lang.t("Values that sources give differently"),
+        "retired.csv": lang.t("Ids that were published once and are no longer used"),
+        "vocabulary.yaml": lang.t("Codes for topics, statuses and kinds, with their labels"),
+    }.get(file, "")
+
+
+def not_found_page(lenses: tuple[Lens, ...]) -> NotFoundPage:
+    """Return the page for addresses that lead nowhere, in all languages at once."""
+    other: NotFoundPage | None = None
+    for lens in reversed(lenses):
+        lang = lens.lang
+        heading = lang.t("There is no page at this address")
+        other = NotFoundPage(
+            frame=lens.frame("404", title=heading, description=heading),
+            lang=lang.code,
+            heading=heading,
+            lead=(lang.t("It may have been mistyped. Everything in the atlas can be found from these lists."),),
+            links=(
+                Link(text=lang.t("Home"), href=lens.href()),
+                *(Link(text=section_title(lens, s), href=lens.href(s)) for s in SECTIONS),
+                Link(text=lang.t("Sources"), href=lens.href("sources")),
+            ),
+            other=other,
+        )
+    assert other is not None  # a site has at least one language
+    return other

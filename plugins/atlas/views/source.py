@@ -1,0 +1,178 @@
+"""Sources: each document, and every claim that rests on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model import Source
+from . import wording
+from .lens import Lens
+from .parts import Fact, Frame, Group, Link, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reliance:
+    """One record that rests on the source."""
+
+    subject: Link
+    detail: str
+    """What it says: the city and its status, or the kind of record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePage:
+    """Everything that a source's page shows."""
+
+    frame: Frame
+    id: str
+    title: str
+    lang: str | None
+    lead: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    url: str | None
+    archived: str | None
+    uses: tuple[Group[Reliance], ...]
+    """Commitments by instrument, then actions, instruments and contradictions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """One source in the list."""
+
+    link: Link
+    date: str
+    language: str
+    uses: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceIndex:
+    """The list of sources, by publisher under letters."""
+
+    frame: Frame
+    lead: tuple[str, ...]
+    letters: tuple[Group[Group[SourceRow]], ...]
+    """Letters, each with publishers, each with its documents."""
+
+
+def source_page(lens: Lens, source_id: str) -> SourcePage:
+    """Return the page of one source with every record that rests on it."""
+    lang = lens.lang
+    source = lens.atlas.sources[source_id]
+    uses = _uses(lens, source_id)
+    total = sum(len(group.entries) for group in uses)
+    lead = lang.n("%(num)s record rests on this document.", "%(num)s records rest on this document.", total)
+    return SourcePage(
+        frame=lens.frame(
+            "source",
+            section="sources",
+            id=source_id,
+            title=source.title,
+            description=f"{source.title}. {lead}",
+            crumbs=(Link(text=lang.t("Sources"), href=lens.href("sources")),),
+        ),
+        id=source_id,
+        title=source.title,
+        lang=source.lang,
+        lead=(lead,),
+        facts=_facts(lens, source),
+        url=source.url,
+        archived=source.archived,
+        uses=uses,
+    )
+
+
+def source_index(lens: Lens) -> SourceIndex:
+    """Return all sources by publisher, under letters."""
+    lang, atlas = lens.lang, lens.atlas
+    unnamed = lang.t("Publisher not recorded")
+    publishers: dict[str, list[Source]] = {}
+    for source in atlas.sources.values():
+        publishers.setdefault(source.publisher or unnamed, []).append(source)
+    letters: dict[str, list[Group[SourceRow]]] = {}
+    for number, publisher in enumerate(lang.sorted_by_name(publishers, str)):
+        rows = tuple(_row(lens, source) for source in lang.sorted_by_name(publishers[publisher], lambda s: s.title))
+        letters.setdefault(lang.initial(publisher), []).append(
+            Group(heading=publisher, anchor=f"s-p{number}", entries=rows, count=lang.number(len(rows)))
+        )
+    lead = lang.n("%(num)s document that claims rest on.", "%(num)s documents that claims rest on.", len(atlas.sources))
+    return SourceIndex(
+        frame=lens.frame("sources", section="sources", title=lang.t("Sources"), description=lead),
+        lead=(lead,),
+        letters=tuple(
+            Group(heading=letter, anchor=f"s-{'other' if letter == '#' else letter.lower()}", entries=tuple(groups))
+            for letter, groups in letters.items()
+        ),
+    )
+
+
+def _row(lens: Lens, source: Source) -> SourceRow:
+    return SourceRow(
+        link=Link(text=source.title, href=lens.href("sources", source.id), lang=source.lang),
+        date=lens.source_date(source),
+        language=lens.lang.language_name(source.lang),
+        uses=lens.lang.number(sum(len(group.entries) for group in _uses(lens, source.id))),
+    )
+
+
+def _facts(lens: Lens, source: Source) -> tuple[Fact, ...]:
+    lang = lens.lang
+    facts = [Fact(label=lang.t("Publisher"), value=Words(text=source.publisher))] if source.publisher else []
+    facts.append(Fact(label=lang.t("Published"), value=Words(text=lens.source_date(source))))
+    if source.accessed:
+        facts.append(Fact(label=lang.t("Read"), value=Words(text=lang.date(source.accessed))))
+    if source.lang:
+        facts.append(Fact(label=lang.t("Language"), value=Words(text=lang.language_name(source.lang))))
+    if kind := lang.label(lens.atlas.vocabulary.source_types.get(source.type or "")):
+        facts.append(Fact(label=lang.t("Kind"), value=Words(text=kind)))
+    if source.url:
+        facts.append(Fact(label=lang.t("Address"), value=Words(text=source.url), url=source.url))
+    else:
+        facts.append(Fact(label=lang.t("Address"), value=Words(text=lang.t("none recorded"))))
+    if source.archived:
+        facts.append(Fact(label=lang.t("Archived copy"), value=Words(text=source.archived), url=source.archived))
+    if source.note:
+        facts.append(Fact(label=lang.t("What it says"), value=Words(text=source.note, lang=lens.foreign)))
+    return tuple(facts)
+
+
+def _uses(lens: Lens, source_id: str) -> tuple[Group[Reliance], ...]:
+    atlas, lang = lens.atlas, lens.lang
+    by_instrument: dict[str, list[Reliance]] = {}
+    for c in atlas.commitments_of_source.get(source_id, ()):
+        label = lang.label(atlas.vocabulary.statuses.get(c.status))
+        date = lang.date(c.since) if c.since else lang.t("date unknown")
+        by_instrument.setdefault(c.instrument, []).append(
+            Reliance(subject=lens.city_link(c.city, c.anchor), detail=f"{label}, {date}")
+        )
+    groups = []
+    for instrument, entries in by_instrument.items():
+        link = lens.instrument_link(instrument)
+        groups.append(_group(lens, link.text, f"s-{instrument}", entries, link.href))
+    actions = [
+        Reliance(subject=(entry := lens.action(action)).title, detail=f"{entry.kind}, {entry.when.year}")
+        for action in atlas.actions_of_source.get(source_id, ())
+    ]
+    groups.append(_group(lens, lang.t("Actions"), "s-actions", actions, lens.href("actions")))
+    instruments = [
+        Reliance(
+            subject=lens.instrument_link(i.id), detail=lang.label(atlas.vocabulary.instrument_kinds.get(i.kind))
+        )
+        for i in atlas.instruments_of_source.get(source_id, ())
+    ]
+    groups.append(_group(lens, lang.t("Networks and charters"), "s-instruments", instruments, None))
+    contradictions = [
+        Reliance(
+            subject=lens.record_link(value.record),
+            detail=f"{wording.field_name(lang, value.field)}: {value.value}",
+        )
+        for value in atlas.contradictions_of_source.get(source_id, ())
+    ]
+    groups.append(_group(lens, lang.t("Where sources differ"), "s-differences", contradictions, None))
+    return tuple(group for group in groups if group.entries)
+
+
+def _group(lens: Lens, heading: str, anchor: str, entries: list[Reliance], href: str | None) -> Group[Reliance]:
+    return Group(
+        heading=heading, anchor=anchor, entries=tuple(entries), href=href, count=lens.lang.number(len(entries))
+    )

@@ -1,0 +1,237 @@
+"""The sentences that pages say about commitments and actions, built for any language.
+
+Polish needs no declined names of cities here: every sentence speaks of "the city" or
+of nobody, and the verb comes from the status and the kind of instrument.
+"""
+
+from __future__ import annotations
+
+from ..dates import Duration, PartialDate
+from ..i18n import Language
+from ..model import Act, Commitment, Count, Instrument
+
+DATE_FIELDS = frozenset({"since", "until", "decided", "date", "end_date", "founded", "adopted", "ended"})
+"""Fields whose values in a contradiction are dates where they parse as one."""
+
+
+def statement(lang: Language, commitment: Commitment, instrument: Instrument, *, ended: bool) -> str:
+    """Return one sentence with what the city is in the instrument, and since when."""
+    since = commitment.since
+    status = commitment.status
+    if ended and status != "suspended":
+        return _ended(lang, commitment)
+    if status == "none":
+        return _checked_and_absent(lang, commitment, instrument)
+    if status == "declined":
+        return _declined(lang, since, instrument)
+    if status == "signatory":
+        if since is None:
+            return lang.t("Signed; no source found gives the date.")
+        return lang.t("Signed %(when)s.", when=lang.when(since))
+    return _belonging(lang, status, since)
+
+
+def _belonging(lang: Language, status: str, since: PartialDate | None) -> str:
+    date = lang.in_sentence(since) if since else ""
+    known, unknown = {
+        "applicant": (lang.t("Applicant since %(date)s.", date=date), lang.t("Applicant; no source found gives the date.")),
+        "observer": (lang.t("Observer since %(date)s.", date=date), lang.t("Observer; no source found gives the date.")),
+        "suspended": (
+            lang.t("Membership suspended; member since %(date)s.", date=date),
+            lang.t("Membership suspended; no source found gives the date."),
+        ),
+    }.get(
+        status,
+        (lang.t("Member since %(date)s.", date=date), lang.t("Member; no source found gives the date of joining.")),
+    )
+    return known if since else unknown
+
+
+def _ended(lang: Language, commitment: Commitment) -> str:
+    since, until = commitment.since, commitment.until
+    if since and until:
+        return lang.t(
+            "Member from %(start)s until %(end)s.", start=lang.in_sentence(since), end=lang.in_sentence(until)
+        )
+    if until:
+        return lang.t("Member until %(end)s.", end=lang.in_sentence(until))
+    if since:
+        return lang.t("Member since %(date)s; ended, date unknown.", date=lang.in_sentence(since))
+    return lang.t("Membership ended, date unknown.")
+
+
+def _checked_and_absent(lang: Language, commitment: Commitment, instrument: Instrument) -> str:
+    when = lang.when(commitment.verified) if commitment.verified else ""
+    if instrument.family == "charter":
+        return lang.t("Checked %(when)s: the city has not signed.", when=when)
+    return lang.t("Checked %(when)s: the city is not a member.", when=when)
+
+
+def _declined(lang: Language, since: PartialDate | None, instrument: Instrument) -> str:
+    if instrument.family == "charter":
+        if since is None:
+            return lang.t("The city declined to sign; date unknown.")
+        return lang.t("The city declined to sign %(when)s.", when=lang.when(since))
+    if since is None:
+        return lang.t("The city declined to join; date unknown.")
+    return lang.t("The city declined to join %(when)s.", when=lang.when(since))
+
+
+def decision(lang: Language, commitment: Commitment) -> str | None:
+    """Return the sentence on the city's own decision, which is never the same as ``since``."""
+    if commitment.decided is None:
+        return None
+    return lang.t("The city took the decision %(when)s.", when=lang.when(commitment.decided))
+
+
+def standing(lang: Language, networks: int, charters: int) -> str:
+    """Return the sentence on how many networks a city is in and how many charters it signed."""
+    belongs = lang.n("belongs to %(num)s network", "belongs to %(num)s networks", networks)
+    signed = lang.n(
+        "has signed %(num)s charter or declaration", "has signed %(num)s charters or declarations", charters
+    )
+    if networks and charters:
+        return lang.t("The city %(belongs)s and %(signed)s.", belongs=belongs, signed=signed)
+    if networks:
+        return lang.t("The city %(belongs)s.", belongs=belongs)
+    if charters:
+        return lang.t("The city %(signed)s.", signed=signed)
+    return lang.t("The atlas records no commitment of this city that holds today.")
+
+
+def span(lang: Language, dates: list[PartialDate]) -> str | None:
+    """Return the sentence on the oldest and newest dated commitment, or None without dates."""
+    if not dates:
+        return None
+    oldest, newest = min(dates, key=lambda d: d.sort_key), max(dates, key=lambda d: d.sort_key)
+    if oldest == newest:
+        return lang.t("The only dated one is from %(date)s.", date=lang.in_sentence(oldest))
+    return lang.t(
+        "The oldest dates from %(oldest)s, the newest from %(newest)s.",
+        oldest=lang.in_sentence(oldest),
+        newest=lang.in_sentence(newest),
+    )
+
+
+def doubts(lang: Language, undated: int, disputed: int) -> str | None:
+    """Return the sentence on what is not known or not agreed, or None where all is."""
+    sentences = []
+    if undated:
+        sentences.append(
+            lang.n("For %(num)s, no source found gives a date.", "For %(num)s, no source found gives a date.", undated)
+        )
+    if disputed:
+        sentences.append(lang.n("On %(num)s, sources differ.", "On %(num)s, sources differ.", disputed))
+    return " ".join(sentences) or None
+
+
+def period(lang: Language, start: PartialDate | None, end: PartialDate | None) -> str | None:
+    """Return both dates of something that lasted, or None where there is no end."""
+    if start is None or end is None or end == start:
+        return None
+    return lang.p("period", "%(start)s to %(end)s", start=lang.in_sentence(start), end=lang.in_sentence(end))
+
+
+def act_facts(lang: Language, act: Act) -> tuple[tuple[str, str], ...]:
+    """Return label and value of everything known of a legal act."""
+    facts = (
+        (lang.p("legal act", "Title"), act.title),
+        (lang.p("legal act", "Adopted by"), act.body),
+        (lang.p("legal act", "Number"), act.number),
+        (lang.p("legal act", "Decided"), lang.date(act.decided) if act.decided else None),
+        (lang.p("legal act", "In force from"), lang.date(act.effective) if act.effective else None),
+    )
+    return tuple((label, value) for label, value in facts if value)
+
+
+def due(lang: Language, duration: Duration | None) -> str | None:
+    """Return how much time a city has to fulfil an obligation, or None where none is set."""
+    if duration is None:
+        return None
+    parts = []
+    if duration.years:
+        parts.append(lang.n("%(num)s year", "%(num)s years", duration.years))
+    if duration.months:
+        parts.append(lang.n("%(num)s month", "%(num)s months", duration.months))
+    if duration.days:
+        parts.append(lang.n("%(num)s day", "%(num)s days", duration.days))
+    return lang.t("Time allowed: %(time)s.", time=lang.join(parts))
+
+
+def difference_title(lang: Language, field: str, values: int) -> str:
+    """Return the heading of a contradiction: how many values sources give, and of what."""
+    if field in DATE_FIELDS:
+        return lang.n("Sources give %(num)s date", "Sources give %(num)s dates", values)
+    return lang.t("Sources differ: %(what)s", what=field_name(lang, field))
+
+
+def field_name(lang: Language, field: str) -> str:
+    """Return the name of a column or key for readers; other words stand as they are."""
+    names = {
+        "status": lang.p("field", "status"),
+        "since": lang.p("field", "since"),
+        "until": lang.p("field", "until"),
+        "decided": lang.p("field", "decision"),
+        "date": lang.p("field", "date"),
+        "end_date": lang.p("field", "last day"),
+        "founded": lang.p("field", "founding date"),
+        "adopted": lang.p("field", "date of adoption"),
+        "name_en": lang.p("field", "English name"),
+        "name_pl": lang.p("field", "Polish name"),
+        "members": lang.p("field", "number of members"),
+    }
+    return names.get(field, field)
+
+
+def members_counted(lang: Language, count: Count) -> str:
+    """Return how many members a source counts, with "more than" or "about" where it says so."""
+    number = lang.number(count.members)
+    if count.qualifier == "more-than":
+        return lang.p("count", "more than %(number)s", number=number)
+    if count.qualifier == "about":
+        return lang.p("count", "about %(number)s", number=number)
+    return number
+
+
+def coverage(lang: Language, instrument: Instrument, recorded: int, says: str) -> str:
+    """Return what the atlas records against the count that the instrument's sources give.
+
+    ``says`` names who counts and when, or is empty where nobody does.
+    """
+    count = instrument.quoted_count
+    signs = instrument.family == "charter"
+    if count is None:
+        if signs:
+            return lang.n(
+                "The atlas records %(num)s signatory; no source found counts them all.",
+                "The atlas records %(num)s signatories; no source found counts them all.",
+                recorded,
+            )
+        return lang.n(
+            "The atlas records %(num)s member; no source found counts them all.",
+            "The atlas records %(num)s members; no source found counts them all.",
+            recorded,
+        )
+    counted = members_counted(lang, count)
+    values = {"counted": counted, "says": says}
+    if recorded > count.members:
+        return lang.n(
+            "The atlas records %(num)s; a source counts %(counted)s (%(says)s).",
+            "The atlas records %(num)s; a source counts %(counted)s (%(says)s).",
+            recorded,
+            **values,
+        )
+    values["recorded"] = lang.number(recorded)
+    if signs:
+        return lang.n(
+            "The atlas records %(recorded)s of %(counted)s signatory (%(says)s).",
+            "The atlas records %(recorded)s of %(counted)s signatories (%(says)s).",
+            count.members,
+            **values,
+        )
+    return lang.n(
+        "The atlas records %(recorded)s of %(counted)s member (%(says)s).",
+        "The atlas records %(recorded)s of %(counted)s members (%(says)s).",
+        count.members,
+        **values,
+    )
