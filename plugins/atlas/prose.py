@@ -1,0 +1,107 @@
+"""Prose from ``content/``: what it is about, and its HTML with nothing but safe markup in it.
+
+A text may link to any page of the atlas by kind and id, whatever its language:
+``[Kraków](atlas:cities/krakow#eccar)``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any
+
+import nh3
+from markupsafe import Markup
+
+from .errors import UsageError
+from .model import Atlas
+from .views.lens import Lens
+
+SECTIONS = ("about", "method", "contribute")
+"""The pages that are written in ``content/`` and have an address of their own."""
+
+TAGS = frozenset(
+    "p br hr h2 h3 h4 ul ol li dl dt dd a em strong b i code pre blockquote q cite abbr sup sub "
+    "table caption thead tbody tr th td figure figcaption".split()
+)
+ATTRIBUTES = {"a": {"href", "hreflang"}, "abbr": {"title"}, "th": {"scope"}, "*": {"lang", "id"}}
+SCHEMES = frozenset({"http", "https", "mailto", "atlas"})
+
+_ATLAS_LINK = re.compile(r'href="atlas:([^"#]*)(?:#([^"]*))?"')
+
+
+def safe_html(html: str, resolve: Callable[[str, str], str]) -> Markup:
+    """Return the HTML with nothing but plain markup left in it.
+
+    ``resolve`` gets the path and the fragment of every ``atlas:`` link and returns the
+    address to put in its place.
+    """
+    clean = nh3.clean(
+        html,
+        tags=set(TAGS),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        url_schemes=set(SCHEMES),
+        link_rel="noopener external",
+    )
+    clean = _ATLAS_LINK.sub(lambda m: f'href="{escape(resolve(m.group(1), m.group(2) or ""))}"', clean)
+    return Markup(clean)  # noqa: S704  # nh3 has just removed all that is not on the allow-list
+
+
+class Texts:
+    """The texts of ``content/`` by language and by what they are about."""
+
+    def __init__(self, pages: Iterable[Any], atlas: Atlas) -> None:
+        """Sort Pelican's pages; raises UsageError where one is about nothing that exists."""
+        self._pages: dict[tuple[str, str, str], Any] = {}
+        known: dict[str, Iterable[str]] = {"section": SECTIONS, "city": atlas.cities, "instrument": atlas.instruments}
+        for page in pages:
+            key = next((key for key in known if getattr(page, key, None)), None)
+            place = os.path.relpath(page.source_path)
+            if key is None:
+                raise UsageError(
+                    f"{place}: say what the text is about with a line at its top, "
+                    "such as Section: about, City: krakow or Instrument: eccar"
+                )
+            about = str(getattr(page, key))
+            if about not in known[key]:
+                raise UsageError(f"{place}: there is no {key} {about!r}")
+            if (page.lang, key, about) in self._pages:
+                raise UsageError(f"{place}: there is another text about {key} {about!r} in the same language")
+            self._pages[page.lang, key, about] = page
+
+    def sections(self, lang: str) -> frozenset[str]:
+        """Return the sections that are written in a language."""
+        return frozenset(about for code, key, about in self._pages if (code, key) == (lang, "section"))
+
+    def title_and_description(self, lang: str, section: str) -> tuple[str, str]:
+        """Return the title of a section's text, and its description or nothing."""
+        page = self._pages[lang, "section", section]
+        return str(page.title), str(page.metadata.get("description", ""))
+
+    def html(self, lens: Lens, key: str, about: str, root: str) -> Markup | None:
+        """Return the text on a section, city or instrument for a page whose way to the root is ``root``."""
+        page = self._pages.get((lens.lang.code, key, about))
+        if page is None:
+            return None
+        place = os.path.relpath(page.source_path)
+        return safe_html(page.content, lambda path, fragment: root + _resolve(lens, place, path, fragment))
+
+
+def _resolve(lens: Lens, place: str, path: str, fragment: str) -> str:
+    section, _, id = path.strip("/").partition("/")
+    atlas = lens.atlas
+    ids: dict[str, Iterable[str]] = {
+        "cities": atlas.cities,
+        "networks": [i.id for i in atlas.instruments.values() if i.family == "network"],
+        "charters": [i.id for i in atlas.instruments.values() if i.family == "charter"],
+        "actions": atlas.actions,
+        "topics": atlas.vocabulary.topics,
+        "sources": atlas.sources,
+        "countries": [code.lower() for code in atlas.cities_of_country],
+        **dict.fromkeys((*SECTIONS, "data", ""), ()),
+    }
+    if section not in ids or (id and id not in ids[section]):
+        raise UsageError(f"{place}: the link atlas:{path} leads nowhere")
+    return lens.href(section, id, fragment)
