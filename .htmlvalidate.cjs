@@ -1,0 +1,24 @@
+// What tests/test_site.py asks of the HTML of every page.
+module.exports = {
+  root: true,
+  extends: ["html-validate:recommended"],
+  rules: {
+    // The policy of the site forbids them; the browser would drop them.
+    "no-inline-style": "error",
+    "no-unknown-elements": "error",
+
+    // Titles of documents are as long as their authors made them.
+    "long-title": "off",
+    // Roles that style sheets take away from tables and lists are written out.
+    "no-redundant-role": "off",
+    // All files come from the site itself.
+    "require-sri": "off",
+    // How the source is laid out is the templates' business.
+    "no-trailing-whitespace": "off",
+    "void-style": "off",
+    // Only Internet Explorer put every drawing into the order of the tabulator key.
+    "svg-focusable": "off",
+    // Numbers in prose are not telephone numbers.
+    "tel-non-breaking": "off"
+  }
+};

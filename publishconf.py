@@ -1,0 +1,10 @@
+"""Settings of the public site: only what differs from pelicanconf.py."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(__file__))
+from pelicanconf import *  # noqa: F403
+
+# The public address, for what cannot be relative: canonical links, the sitemap, feeds, cards.
+SITEURL = os.environ.get("ATLAS_SITEURL", "").rstrip("/")

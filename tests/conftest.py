@@ -1,0 +1,131 @@
+"""What several tests share: real builds, a server with a strict policy, a browser."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# A page must work where nothing is allowed but the site's own files.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+# The site is tested in a sub-folder, which is the harder case.
+SUBFOLDER = "/atlas/"
+SITEURL = "https://example.org/atlas"
+
+
+def build(output: Path, *arguments: str, root: Path = ROOT, **environ: str) -> None:
+    """Build the site as the public one is built, in a process of its own."""
+    command = [sys.executable, "-m", "pelican", "-s", "publishconf.py", "--fatal", "errors"]
+    done = subprocess.run(
+        [*command, "-o", str(output), *arguments],
+        cwd=root,
+        env={**os.environ, "ATLAS_SITEURL": SITEURL, "COLUMNS": "160", **environ},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        pytest.fail(f"the build ended with {done.returncode}\n{done.stdout}{done.stderr}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def builder() -> object:
+    """The function that builds the site, for tests that build in their own way."""
+    return build
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The public site, built once from the real data."""
+    output = tmp_path_factory.mktemp("site") / "output"
+    build(output)
+    return output
+
+
+@pytest.fixture(scope="session")
+def good_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site from the small data set of the tests."""
+    output = tmp_path_factory.mktemp("good-site") / "output"
+    build(output, "-e", f"ATLAS_DATA={json.dumps(str(ROOT / 'tests/data/good'))}")
+    return output
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves a folder under SUBFOLDER, with the policy in every answer."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".geojson": "application/geo+json",
+        ".js": "text/javascript",
+        ".woff2": "font/woff2",
+    }
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(SUBFOLDER):
+            return os.path.join(self.directory, "outside-the-site")
+        return super().translate_path(path.removeprefix(SUBFOLDER.rstrip("/")))
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
+        """A folder without index.html is a missing page, as on most hosts."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """The address of the site, with a trailing slash."""
+    handler = functools.partial(Handler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as http:
+        threading.Thread(target=http.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{http.server_address[1]}{SUBFOLDER}"
+        http.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser(root: Path) -> Iterator[Browser]:
+    """A Chromium that talks to nobody but the pages under test."""
+    found = subprocess.run(
+        [sys.executable, "scripts/browser.py"], cwd=root, capture_output=True, text=True, check=False
+    )
+    if found.returncode:
+        pytest.fail(found.stderr, pytrace=False)
+    flags = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-quic",
+        "--disable-sync",
+        "--no-first-run",
+    ]
+    if os.geteuid() == 0:
+        flags.append("--no-sandbox")  # Chromium refuses to run as root with it
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found.stdout.strip(), args=flags)
+        yield chromium
+        chromium.close()
