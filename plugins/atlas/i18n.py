@@ -7,11 +7,11 @@ alphabets that CLDR sorts differently from A to Z are named here.
 
 from __future__ import annotations
 
+import datetime
 import gettext as gettext_module
 import io
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -49,7 +49,9 @@ _UNMARKED = {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"
 
 
 @lru_cache(maxsize=16)
-def read_catalogue(code: str, domain: str = "atlas", folder: Path = LOCALE) -> gettext_module.NullTranslations:
+def read_catalogue(
+    code: str, domain: str = "atlas", folder: Path = LOCALE
+) -> gettext_module.NullTranslations:
     """Return the translations of ``domain`` for a language, read from its ``.po`` file.
 
     English is the language of the messages and needs no catalogue. Raises
@@ -106,16 +108,18 @@ class Language:
         pattern = {"day": "long", "month": "LLLL y", "year": "y"}[when.precision]
         return self._qualified(when, self._format(when.earliest, pattern))
 
-    def full_date(self, day: date) -> str:
+    def full_date(self, day: datetime.date) -> str:
         """Return a whole day standing alone."""
         return self._format(day, "long")
 
     def in_sentence(self, when: PartialDate) -> str:
         """Return the date as it stands after "since" or "from": "września 2022 r."."""
         pattern = {"day": "long", "month": "MMMM y", "year": "y"}[when.precision]
-        return self._qualified(when, self.p("date in a sentence", "%(date)s", date=self._format(when.earliest, pattern)))
+        return self._qualified(
+            when, self.p("date in a sentence", "%(date)s", date=self._format(when.earliest, pattern))
+        )
 
-    def day_in_sentence(self, day: date) -> str:
+    def day_in_sentence(self, day: datetime.date) -> str:
         """Return a whole day as it stands within a sentence."""
         return self.p("date in a sentence", "%(date)s", date=self._format(day, "long"))
 
@@ -126,7 +130,10 @@ class Language:
         elif when.precision == "month":
             months = self._months_in()
             text = self.p(
-                "when, month", "%(in_month)s %(year)s", in_month=months[when.earliest.month - 1], year=when.year
+                "when, month",
+                "%(in_month)s %(year)s",
+                in_month=months[when.earliest.month - 1],
+                year=when.year,
             )
         else:
             text = self.p("when, year", "in %(year)s", year=when.year)
@@ -144,7 +151,7 @@ class Language:
             rest = self.t("year only")
         return DateMark(year=str(when.year), rest=self._qualified(when, rest), iso=when.value)
 
-    def _format(self, day: date, pattern: str) -> str:
+    def _format(self, day: datetime.date, pattern: str) -> str:
         return str(format_date(day, pattern, locale=self.locale))
 
     def _qualified(self, when: PartialDate, text: str) -> str:

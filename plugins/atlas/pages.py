@@ -19,7 +19,7 @@ from .addresses import Addresses
 from .i18n import Language
 from .progress import progress
 from .prose import Texts
-from .read import read_atlas
+from .reading import read_atlas
 from .regions import read_regions
 from .render.basemap import Basemap
 from .render.sheet import Sheets
@@ -125,7 +125,9 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def _data_files(self) -> tuple[str, ...]:
         files = (path for path in self.data.rglob("*") if path.suffix in (".csv", ".yaml", ".md"))
-        return tuple(sorted((f.relative_to(self.data).as_posix() for f in files), key=lambda f: (f.count("/"), f)))
+        return tuple(
+            sorted((f.relative_to(self.data).as_posix() for f in files), key=lambda f: (f.count("/"), f))
+        )
 
     def _write_files(self, files: tuple[str, ...]) -> None:
         output = Path(self.output_path)
@@ -139,5 +141,11 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
 def _number_of_pages(lens: Lens) -> int:
     atlas = lens.atlas
-    tables = (atlas.cities, atlas.instruments, atlas.actions, atlas.cities_of_country, atlas.vocabulary.topics)
+    tables = (
+        atlas.cities,
+        atlas.instruments,
+        atlas.actions,
+        atlas.cities_of_country,
+        atlas.vocabulary.topics,
+    )
     return sum(map(len, tables)) + len(atlas.sources)

@@ -47,7 +47,9 @@ def action_page(lens: Lens, action_id: str) -> ActionPage:
             section="actions",
             id=action_id,
             title=entry.title.text,
-            description=". ".join(filter(None, (entry.title.text, where, lang.date(action.date) if action.date else ""))),
+            description=". ".join(
+                filter(None, (entry.title.text, where, lang.date(action.date) if action.date else ""))
+            ),
             crumbs=(Link(text=lang.t("Actions"), href=lens.href("actions")),),
         ),
         action=entry,

@@ -86,7 +86,9 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
             if lens.state(c) != "committed"
         ),
         actions=lens.actions(atlas.actions_of_city.get(city_id, ())),
-        hosted=tuple(_hosted(lens, instrument, host) for instrument, host in atlas.hosted_by_city.get(city_id, ())),
+        hosted=tuple(
+            _hosted(lens, instrument, host) for instrument, host in atlas.hosted_by_city.get(city_id, ())
+        ),
         nearby=tuple(
             Neighbour(city=lens.city_link(other.id), reason=lang.kilometres(km))
             for other, km in kinship.nearest(atlas, city)
@@ -178,7 +180,9 @@ def _by_topic(lens: Lens, standing: list[Commitment]) -> tuple[Group[Claim], ...
                 Group(
                     heading=tag.label if tag else lens.lang.t("Other"),
                     anchor=f"s-{topic}",
-                    entries=tuple(lens.claim(c, on_city=True) for c in sorted(commitments, key=_newest_first)),
+                    entries=tuple(
+                        lens.claim(c, on_city=True) for c in sorted(commitments, key=_newest_first)
+                    ),
                     href=tag.href if tag else None,
                     count=lens.lang.number(len(commitments)),
                     topic=tag,

@@ -103,7 +103,9 @@ def country_index(lens: Lens) -> CountryIndex:
                 instruments=lang.number(len({c.instrument for c in standing})),
             )
         )
-    lead = lang.n("Recorded cities lie in %(num)s country.", "Recorded cities lie in %(num)s countries.", len(rows))
+    lead = lang.n(
+        "Recorded cities lie in %(num)s country.", "Recorded cities lie in %(num)s countries.", len(rows)
+    )
     return CountryIndex(
         frame=lens.frame("countries", section="countries", title=lang.t("Countries"), description=lead),
         lead=(lead,),
@@ -141,7 +143,9 @@ def _lead(
         )
     ]
     if actions:
-        sentences.append(lang.n("It also records %(num)s action.", "It also records %(num)s actions.", actions))
+        sentences.append(
+            lang.n("It also records %(num)s action.", "It also records %(num)s actions.", actions)
+        )
     sentences.append(lang.t("A city that is missing has not been checked."))
     return tuple(sentences)
 
@@ -168,7 +172,9 @@ def _by_region(lens: Lens, cities: tuple[City, ...]) -> tuple[Group[Tally], ...]
         Group(
             heading=region or lang.t("Cities"),
             anchor=f"s-{number}",
-            entries=tuple(city_tally(lens, city) for city in lang.sorted_by_name(regions[region], lens.city_name)),
+            entries=tuple(
+                city_tally(lens, city) for city in lang.sorted_by_name(regions[region], lens.city_name)
+            ),
             count=lang.number(len(regions[region])),
         )
         for number, region in enumerate(lang.sorted_by_name(regions, str), start=1)

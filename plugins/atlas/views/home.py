@@ -94,9 +94,7 @@ def home_page(lens: Lens) -> HomePage:
         ),
         networks=_largest(lens, "networks"),
         charters=_largest(lens, "charters"),
-        disputed=tuple(
-            lens.record_link(record) for record in _disputed(lens)[:SHOWN_DISPUTES]
-        ),
+        disputed=tuple(lens.record_link(record) for record in _disputed(lens)[:SHOWN_DISPUTES]),
         places=lens.places(atlas.cities.values()),
     )
 
@@ -141,7 +139,9 @@ def _totals(lens: Lens, countries: int) -> tuple[Tally, ...]:
         tally(lang.n("city", "cities", len(atlas.cities)), len(atlas.cities), "cities"),
         tally(lang.n("country", "countries", countries), countries, "countries"),
         tally(lang.n("commitment", "commitments", len(atlas.commitments)), len(atlas.commitments), "cities"),
-        tally(lang.n("network", "networks", families.count("network")), families.count("network"), "networks"),
+        tally(
+            lang.n("network", "networks", families.count("network")), families.count("network"), "networks"
+        ),
         tally(
             lang.n("charter or declaration", "charters and declarations", families.count("charter")),
             families.count("charter"),

@@ -45,8 +45,6 @@ class StatedCount:
     sources: tuple[SourceRef, ...]
 
 
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Host:
     """A city that hosted a conference of the instrument."""
@@ -110,7 +108,9 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
     standing = lens.committed(commitments)
     recorded = len({c.city for c in standing})
     counted = instrument.quoted_count
-    coverage = wording.coverage(lang, instrument, recorded, _who_says(lens, counted)) if recorded or counted else ""
+    coverage = (
+        wording.coverage(lang, instrument, recorded, _who_says(lens, counted)) if recorded or counted else ""
+    )
     summary = lang.words(instrument.summary)
     section = lens.instrument_section(instrument)
     return InstrumentPage(
@@ -159,10 +159,15 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
             )
             for host in instrument.hosts
         ),
-        differences=(*lens.differences(f"instruments/{instrument_id}"), *lens.differences(f"counts/{instrument_id}")),
+        differences=(
+            *lens.differences(f"instruments/{instrument_id}"),
+            *lens.differences(f"counts/{instrument_id}"),
+        ),
         sources=lens.sources(instrument.sources),
         note=lang.words(instrument.note),
-        places=lens.places((atlas.cities[c.city] for c in standing), dict.fromkeys((c.city for c in standing), 1)),
+        places=lens.places(
+            (atlas.cities[c.city] for c in standing), dict.fromkeys((c.city for c in standing), 1)
+        ),
     )
 
 
@@ -176,9 +181,17 @@ def instrument_index(lens: Lens, section: str) -> InstrumentIndex:
     total = sum(map(len, kinds.values()))
     title = _section_title(lens, section)
     lead = (
-        lang.n("%(num)s charter or declaration that cities sign.", "%(num)s charters, declarations, pacts and plans that cities sign.", total)
+        lang.n(
+            "%(num)s charter or declaration that cities sign.",
+            "%(num)s charters, declarations, pacts and plans that cities sign.",
+            total,
+        )
         if section == "charters"
-        else lang.n("%(num)s network that cities join.", "%(num)s networks, programmes and commissions that cities join.", total)
+        else lang.n(
+            "%(num)s network that cities join.",
+            "%(num)s networks, programmes and commissions that cities join.",
+            total,
+        )
     )
     return InstrumentIndex(
         frame=lens.frame("instruments", section=section, title=title, description=lead),
@@ -233,7 +246,9 @@ def _lead(lens: Lens, standing: list[Commitment], coverage: str) -> tuple[str, .
     undated = sum(c.since is None for c in standing)
     sentences = [coverage]
     if len(countries) > 1:
-        sentences.append(lens.lang.n("They lie in %(num)s country.", "They lie in %(num)s countries.", len(countries)))
+        sentences.append(
+            lens.lang.n("They lie in %(num)s country.", "They lie in %(num)s countries.", len(countries))
+        )
     if undated:
         sentences.append(
             lens.lang.n(
@@ -263,10 +278,10 @@ def _facts(lens: Lens, instrument: Instrument) -> tuple[Fact, ...]:
     for label, text in ((lang.t("By"), instrument.founder), (lang.t("Secretariat"), instrument.secretariat)):
         if words := lang.words(text):
             facts.append(Fact(label=label, value=words))
-    for code, text in sorted(instrument.names.items()):
+    for code, name in sorted(instrument.names.items()):
         if code != lang.code:
             label = lang.t("Name in %(language)s", language=lang.language_name(code))
-            facts.append(Fact(label=label, value=Words(text=text, lang=code)))
+            facts.append(Fact(label=label, value=Words(text=name, lang=code)))
     facts += [
         Fact(label=lang.t("Earlier or other name"), value=words)
         for former in instrument.former_names
@@ -274,10 +289,17 @@ def _facts(lens: Lens, instrument: Instrument) -> tuple[Fact, ...]:
     ]
     if instrument.open_to and "all" not in instrument.open_to:
         facts.append(
-            Fact(label=lang.t("Open to cities in"), links=tuple(lens.country_link(c) for c in instrument.open_to if c in lens.atlas.cities_of_country))
+            Fact(
+                label=lang.t("Open to cities in"),
+                links=tuple(
+                    lens.country_link(c) for c in instrument.open_to if c in lens.atlas.cities_of_country
+                ),
+            )
         )
     if instrument.website:
-        facts.append(Fact(label=lang.t("Website"), value=Words(text=_bare(instrument.website)), url=instrument.website))
+        facts.append(
+            Fact(label=lang.t("Website"), value=Words(text=_bare(instrument.website)), url=instrument.website)
+        )
     return tuple(facts)
 
 

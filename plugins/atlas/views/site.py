@@ -77,7 +77,9 @@ def site(lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, writte
     ``written`` names the pages of prose that exist in this language.
     """
     lang = lens.lang
-    contribute = Link(text=lang.t("Contribute"), href=lens.href("contribute")) if "contribute" in written else None
+    contribute = (
+        Link(text=lang.t("Contribute"), href=lens.href("contribute")) if "contribute" in written else None
+    )
     footer = [
         Link(text=lang.t("Sources"), href=lens.href("sources")),
         Link(text=lang.t("Open data"), href=lens.href("data")),
@@ -92,7 +94,9 @@ def site(lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, writte
         tagline=lang.t("What cities have committed to, since when, and how anyone can check it"),
         home=Link(text=lang.t("Home"), href=lens.href()),
         nav=tuple(
-            NavItem(text=section_title(lens, section), href=lens.href(section), current=frame.section == section)
+            NavItem(
+                text=section_title(lens, section), href=lens.href(section), current=frame.section == section
+            )
             for section in SECTIONS
         ),
         footer=tuple(footer),
@@ -148,7 +152,9 @@ def data_page(lens: Lens, files: tuple[str, ...]) -> DataPage:
             lang.t("The data are published under the Creative Commons Attribution 4.0 licence (CC BY 4.0)."),
             lang.t("Coordinates, populations and place ids come from GeoNames (geonames.org), CC BY 4.0."),
             lang.t("The base map comes from Natural Earth and is in the public domain."),
-            lang.t("The code is free software under the GNU Affero General Public License, version 3 or later."),
+            lang.t(
+                "The code is free software under the GNU Affero General Public License, version 3 or later."
+            ),
         ),
     )
 
@@ -183,7 +189,9 @@ def not_found_page(lenses: tuple[Lens, ...]) -> NotFoundPage:
             frame=lens.frame("404", title=heading, description=heading),
             lang=lang.code,
             heading=heading,
-            lead=(lang.t("It may have been mistyped. Everything in the atlas can be found from these lists."),),
+            lead=(
+                lang.t("It may have been mistyped. Everything in the atlas can be found from these lists."),
+            ),
             links=(
                 Link(text=lang.t("Home"), href=lens.href()),
                 *(Link(text=section_title(lens, s), href=lens.href(s)) for s in SECTIONS),

@@ -60,7 +60,7 @@ def source_page(lens: Lens, source_id: str) -> SourcePage:
     lang = lens.lang
     source = lens.atlas.sources[source_id]
     uses = _uses(lens, source_id)
-    total = sum(len(group.entries) for group in uses)
+    total = number_of_uses(lens, source_id)
     lead = lang.n("%(num)s record rests on this document.", "%(num)s records rest on this document.", total)
     return SourcePage(
         frame=lens.frame(
@@ -91,16 +91,29 @@ def source_index(lens: Lens) -> SourceIndex:
         publishers.setdefault(source.publisher or unnamed, []).append(source)
     letters: dict[str, list[Group[SourceRow]]] = {}
     for number, publisher in enumerate(lang.sorted_by_name(publishers, str)):
-        rows = tuple(_row(lens, source) for source in lang.sorted_by_name(publishers[publisher], lambda s: s.title))
-        letters.setdefault(lang.initial(publisher), []).append(
-            Group(heading=publisher, anchor=f"s-p{number}", entries=rows, count=lang.number(len(rows)))
+        rows = tuple(
+            _row(lens, source) for source in lang.sorted_by_name(publishers[publisher], lambda s: s.title)
         )
-    lead = lang.n("%(num)s document that claims rest on.", "%(num)s documents that claims rest on.", len(atlas.sources))
+        letters.setdefault(lang.initial(publisher), []).append(
+            Group(
+                heading=publisher,
+                anchor=f"s-p{number}",
+                entries=rows,
+                count=lang.number(len(rows)) if len(rows) > 1 else "",
+            )
+        )
+    lead = lang.n(
+        "%(num)s document that claims rest on.", "%(num)s documents that claims rest on.", len(atlas.sources)
+    )
     return SourceIndex(
         frame=lens.frame("sources", section="sources", title=lang.t("Sources"), description=lead),
         lead=(lead,),
         letters=tuple(
-            Group(heading=letter, anchor=f"s-{'other' if letter == '#' else letter.lower()}", entries=tuple(groups))
+            Group(
+                heading=letter,
+                anchor=f"s-{'other' if letter == '#' else letter.lower()}",
+                entries=tuple(groups),
+            )
             for letter, groups in letters.items()
         ),
     )
@@ -111,8 +124,20 @@ def _row(lens: Lens, source: Source) -> SourceRow:
         link=Link(text=source.title, href=lens.href("sources", source.id), lang=source.lang),
         date=lens.source_date(source),
         language=lens.lang.language_name(source.lang),
-        uses=lens.lang.number(sum(len(group.entries) for group in _uses(lens, source.id))),
+        uses=lens.lang.n("%(num)s record", "%(num)s records", number_of_uses(lens, source.id)),
     )
+
+
+def number_of_uses(lens: Lens, source_id: str) -> int:
+    """Return how many records rest on a source."""
+    atlas = lens.atlas
+    indexes = (
+        atlas.commitments_of_source,
+        atlas.actions_of_source,
+        atlas.instruments_of_source,
+        atlas.contradictions_of_source,
+    )
+    return sum(len(index.get(source_id, ())) for index in indexes)
 
 
 def _facts(lens: Lens, source: Source) -> tuple[Fact, ...]:
@@ -130,7 +155,9 @@ def _facts(lens: Lens, source: Source) -> tuple[Fact, ...]:
     else:
         facts.append(Fact(label=lang.t("Address"), value=Words(text=lang.t("none recorded"))))
     if source.archived:
-        facts.append(Fact(label=lang.t("Archived copy"), value=Words(text=source.archived), url=source.archived))
+        facts.append(
+            Fact(label=lang.t("Archived copy"), value=Words(text=source.archived), url=source.archived)
+        )
     if source.note:
         facts.append(Fact(label=lang.t("What it says"), value=Words(text=source.note, lang=lens.foreign)))
     return tuple(facts)
@@ -156,7 +183,8 @@ def _uses(lens: Lens, source_id: str) -> tuple[Group[Reliance], ...]:
     groups.append(_group(lens, lang.t("Actions"), "s-actions", actions, lens.href("actions")))
     instruments = [
         Reliance(
-            subject=lens.instrument_link(i.id), detail=lang.label(atlas.vocabulary.instrument_kinds.get(i.kind))
+            subject=lens.instrument_link(i.id),
+            detail=lang.label(atlas.vocabulary.instrument_kinds.get(i.kind)),
         )
         for i in atlas.instruments_of_source.get(source_id, ())
     ]
@@ -172,7 +200,13 @@ def _uses(lens: Lens, source_id: str) -> tuple[Group[Reliance], ...]:
     return tuple(group for group in groups if group.entries)
 
 
-def _group(lens: Lens, heading: str, anchor: str, entries: list[Reliance], href: str | None) -> Group[Reliance]:
+def _group(
+    lens: Lens, heading: str, anchor: str, entries: list[Reliance], href: str | None
+) -> Group[Reliance]:
     return Group(
-        heading=heading, anchor=anchor, entries=tuple(entries), href=href, count=lens.lang.number(len(entries))
+        heading=heading,
+        anchor=anchor,
+        entries=tuple(entries),
+        href=href,
+        count=lens.lang.number(len(entries)),
     )

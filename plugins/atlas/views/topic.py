@@ -60,7 +60,10 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
     standing = _standing(lens, topic_id)
     by_city = Counter(c.city for c in standing)
     by_country = Counter(atlas.cities[city].country for city in by_city)
-    lead = (lang.text(atlas.vocabulary.topics[topic_id].help), _lead(lens, len(by_city), len(by_country), len(instruments)))
+    lead = (
+        lang.text(atlas.vocabulary.topics[topic_id].help),
+        _lead(lens, len(by_city), len(by_country), len(instruments)),
+    )
     return TopicPage(
         frame=lens.frame(
             "topic",
@@ -84,11 +87,14 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
             if (members := [i for i in instruments if lens.instrument_section(i) == section])
         ),
         cities=tuple(
-            city_tally(lens, atlas.cities[city], by_city[city]) for city in _leading(lens, by_city)[:SHOWN_CITIES]
+            city_tally(lens, atlas.cities[city], by_city[city])
+            for city in _leading(lens, by_city)[:SHOWN_CITIES]
         ),
         countries=tuple(
             Tally(link=lens.country_link(code), number=lang.number(by_country[code]))
-            for code in sorted(by_country, key=lambda code: (-by_country[code], lang.sort_key(lang.country(code))))
+            for code in sorted(
+                by_country, key=lambda code: (-by_country[code], lang.sort_key(lang.country(code)))
+            )
         ),
         actions=lens.actions(atlas.actions_of_topic.get(topic_id, ())),
         places=lens.places((atlas.cities[city] for city in by_city), by_city),
@@ -98,7 +104,9 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
 def topic_index(lens: Lens) -> TopicIndex:
     """Return the list of topics in the order of the vocabulary."""
     lang, atlas = lens.lang, lens.atlas
-    lead = lang.t("Every network, charter and action stands under one or more topics, each with a shape of its own.")
+    lead = lang.t(
+        "Every network, charter and action stands under one or more topics, each with a shape of its own."
+    )
     return TopicIndex(
         frame=lens.frame("topics", section="topics", title=lang.t("Topics"), description=lead),
         lead=(lead,),
@@ -129,7 +137,9 @@ def topic_tallies(lens: Lens) -> tuple[Tally, ...]:
 
 def _standing(lens: Lens, topic: str) -> list[Commitment]:
     instruments: tuple[Instrument, ...] = lens.atlas.instruments_of_topic.get(topic, ())
-    return [c for i in instruments for c in lens.committed(lens.atlas.commitments_of_instrument.get(i.id, ()))]
+    return [
+        c for i in instruments for c in lens.committed(lens.atlas.commitments_of_instrument.get(i.id, ()))
+    ]
 
 
 def _lead(lens: Lens, cities: int, countries: int, instruments: int) -> str:

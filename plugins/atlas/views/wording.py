@@ -34,15 +34,24 @@ def statement(lang: Language, commitment: Commitment, instrument: Instrument, *,
 def _belonging(lang: Language, status: str, since: PartialDate | None) -> str:
     date = lang.in_sentence(since) if since else ""
     known, unknown = {
-        "applicant": (lang.t("Applicant since %(date)s.", date=date), lang.t("Applicant; no source found gives the date.")),
-        "observer": (lang.t("Observer since %(date)s.", date=date), lang.t("Observer; no source found gives the date.")),
+        "applicant": (
+            lang.t("Applicant since %(date)s.", date=date),
+            lang.t("Applicant; no source found gives the date."),
+        ),
+        "observer": (
+            lang.t("Observer since %(date)s.", date=date),
+            lang.t("Observer; no source found gives the date."),
+        ),
         "suspended": (
             lang.t("Membership suspended; member since %(date)s.", date=date),
             lang.t("Membership suspended; no source found gives the date."),
         ),
     }.get(
         status,
-        (lang.t("Member since %(date)s.", date=date), lang.t("Member; no source found gives the date of joining.")),
+        (
+            lang.t("Member since %(date)s.", date=date),
+            lang.t("Member; no source found gives the date of joining."),
+        ),
     )
     return known if since else unknown
 
@@ -118,7 +127,11 @@ def doubts(lang: Language, undated: int, disputed: int) -> str | None:
     sentences = []
     if undated:
         sentences.append(
-            lang.n("For %(num)s, no source found gives a date.", "For %(num)s, no source found gives a date.", undated)
+            lang.n(
+                "For %(num)s, no source found gives a date.",
+                "For %(num)s, no source found gives a date.",
+                undated,
+            )
         )
     if disputed:
         sentences.append(lang.n("On %(num)s, sources differ.", "On %(num)s, sources differ.", disputed))

@@ -1,0 +1,1 @@
+"""Drawings made at build time: pure functions of the records and of the base map."""

@@ -1,0 +1,142 @@
+"""Names on a sheet: which ones, and where each stands so that it covers no dot and no name.
+
+All measures are in units of the sheet; text is 17 units high, as the style sheet sets it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import hypot
+from typing import Literal
+
+from .basemap import Window
+
+SIZE = 17
+"""The height of the text."""
+
+Anchor = Literal["start", "middle", "end"]
+
+_NARROW = frozenset("fijlrtIJ.,:;'’-()[]| łţțíìîïı")
+_WIDE = frozenset("mwMWæœÆŒ@%—")
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A dot with its radius, and the name it may bear; the heaviest are named first."""
+
+    x: float
+    y: float
+    radius: float
+    name: str = ""
+    weight: int = 0
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name and the point its base line is anchored at."""
+
+    x: int
+    y: int
+    anchor: Anchor
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: _Box) -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def gap(self, x: float, y: float) -> float:
+        """The distance of a point; 0 inside."""
+        return hypot(max(self.left - x, 0, x - self.right), max(self.top - y, 0, y - self.bottom))
+
+
+def width(text: str) -> float:
+    """How wide a text is, rather too wide than too narrow, without knowing the font."""
+    total = 0.0
+    for char in text:
+        if unicodedata.combining(char):
+            continue
+        if unicodedata.east_asian_width(char) in "WF":
+            total += 1.0
+        elif char in _NARROW:
+            total += 0.36
+        elif char in _WIDE:
+            total += 0.9
+        elif char.isupper():
+            total += 0.7
+        else:
+            total += 0.57
+    return total * SIZE
+
+
+def place(dots: Sequence[Dot], area: Window, *, most: int, apart: float, least: int = 0) -> list[Label]:
+    """At most ``most`` names inside ``area``, their dots at least ``apart`` from each other.
+
+    The heaviest dots are tried first, then by id, so that the same records always give the
+    same names; those lighter than ``least`` are not named. A name that fits at none of its
+    positions is left out.
+    """
+    labels: list[Label] = []
+    boxes: list[_Box] = []
+    named: list[Dot] = []
+    for dot in sorted(
+        (d for d in dots if d.name and d.weight >= least), key=lambda d: (-d.weight, d.id, d.x, d.y)
+    ):
+        if len(labels) == most:
+            break
+        if any(hypot(dot.x - other.x, dot.y - other.y) < apart for other in named):
+            continue
+        for label, box in _positions(dot):
+            if _fits(box, area) and not _covers(box, dots, dot) and not any(box.meets(b) for b in boxes):
+                labels.append(label)
+                boxes.append(_Box(box.left - 14, box.top - 8, box.right + 14, box.bottom + 8))
+                named.append(dot)
+                break
+    return labels
+
+
+def _positions(dot: Dot) -> Iterable[tuple[Label, _Box]]:
+    """East, west, below, above, then the four corners: a name beside its dot reads best."""
+    wide, aside, corner = width(dot.name), dot.radius + 5, dot.radius * 0.7 + 2
+    tries: tuple[tuple[float, float, Anchor], ...] = (
+        (aside, 5.5, "start"),
+        (-aside, 5.5, "end"),
+        (0, dot.radius + 17, "middle"),
+        (0, -dot.radius - 6, "middle"),
+        (corner, -corner - 3, "start"),
+        (corner, corner + 13, "start"),
+        (-corner, -corner - 3, "end"),
+        (-corner, corner + 13, "end"),
+    )
+    for dx, dy, anchor in tries:
+        x, y = round(dot.x + dx), round(dot.y + dy)
+        left = {"start": x, "middle": x - wide / 2, "end": x - wide}[anchor]
+        yield Label(x, y, anchor, dot.name), _Box(left, y - 13, left + wide, y + 4)
+
+
+def _fits(box: _Box, area: Window) -> bool:
+    return (
+        area.left <= box.left
+        and box.right <= area.right
+        and area.top <= box.top
+        and box.bottom <= area.bottom
+    )
+
+
+def _covers(box: _Box, dots: Iterable[Dot], own: Dot) -> bool:
+    """Whether the name lies on a dot or so near to another one that it could be read as its name."""
+    return any(box.gap(dot.x, dot.y) < dot.radius + (3 if dot is not own else 0) for dot in dots)
