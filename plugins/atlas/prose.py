@@ -32,6 +32,7 @@ TAGS = frozenset(
 ATTRIBUTES = {"a": {"href", "hreflang"}, "abbr": {"title"}, "th": {"scope"}, "*": {"lang", "id"}}
 SCHEMES = frozenset({"http", "https", "mailto", "atlas"})
 
+_OUTSIDE_LINK = re.compile(r'<a href="https?:[^"]*"')
 _ATLAS_LINK = re.compile(r'href="atlas:([^"#]*)(?:#([^"]*))?"')
 
 
@@ -46,8 +47,9 @@ def safe_html(html: str, resolve: Callable[[str, str], str]) -> Markup:
         tags=set(TAGS),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         url_schemes=set(SCHEMES),
-        link_rel="noopener external",
+        link_rel=None,
     )
+    clean = _OUTSIDE_LINK.sub(r'\g<0> rel="noopener external"', clean)
     clean = _ATLAS_LINK.sub(lambda m: f'href="{escape(resolve(m.group(1), m.group(2) or ""))}"', clean)
     return Markup(clean)  # nh3 has just removed all that is not on the allow-list
 
