@@ -1,0 +1,444 @@
+"""Valid records to the Atlas with its indexes, once.
+
+Only a dataset without errors is assembled; so nothing is checked a second time
+here, and nothing is guessed or filled in.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Literal, TypeVar, cast
+
+from .csvfile import Row, Table
+from .dates import Duration, PartialDate, parse_date, parse_duration
+from .errors import FindingsError
+from .findings import Finding
+from .load import Dataset
+from .model import (
+    Act,
+    Action,
+    Atlas,
+    City,
+    Code,
+    Commitment,
+    Contradiction,
+    Count,
+    Family,
+    Host,
+    Instrument,
+    Item,
+    Localized,
+    Obligation,
+    Retired,
+    Source,
+    Vocabulary,
+)
+from .schema import LIST_SEPARATOR, UNDETERMINED
+from .yamlfile import Document, Node, Scalar, Sequence
+from .yamlfile import Mapping as YamlMapping
+
+T = TypeVar("T")
+_parsed_date = cache(parse_date)
+
+
+def assemble(dataset: Dataset, findings: Iterable[Finding] = ()) -> Atlas:
+    """Return the atlas that ``dataset`` describes.
+
+    Raises FindingsError where the dataset or ``findings`` holds an error.
+    """
+    known = [*dataset.findings, *findings]
+    if any(found.severity == "error" for found in known):
+        raise FindingsError(known)
+    assert dataset.vocabulary is not None  # a missing vocabulary is an error above
+    languages = dataset.languages
+    vocabulary = _vocabulary(dataset.vocabulary)
+    cities = _by_id(_city(_Cells(t, row), languages) for t, row in _rows(dataset.table("cities")))
+    sources = _by_id(_source(_Cells(t, row)) for t, row in _rows(dataset.table("sources")))
+    instruments = _by_id(
+        _instrument(document, "network" if document.id in dataset.networks else "charter")
+        for _, document in sorted(dataset.instruments.items())
+    )
+    actions = _by_id(_action(document) for _, document in sorted(dataset.actions.items()))
+    commitments = tuple(
+        commitment
+        for instrument, table in sorted(dataset.commitments.items())
+        for commitment in _commitments(instrument, table, languages)
+    )
+    contradictions = _contradictions(dataset.table("contradictions"), languages)
+    return Atlas(
+        vocabulary=vocabulary,
+        cities=cities,
+        instruments=instruments,
+        commitments=commitments,
+        actions=actions,
+        sources=sources,
+        contradictions=contradictions,
+        retired=tuple(_retired(_Cells(t, row), languages) for t, row in _rows(dataset.table("retired"))),
+        commitments_of_city=_index((one.city, one) for one in commitments),
+        commitments_of_instrument=_index((one.instrument, one) for one in commitments),
+        actions_of_city=_index((city, one) for one in actions.values() for city in one.cities),
+        actions_of_instrument=_index((one.instrument, one) for one in actions.values() if one.instrument),
+        cities_of_country=_index((one.country, one) for one in cities.values()),
+        instruments_of_topic=_index((topic, one) for one in instruments.values() for topic in one.topics),
+        actions_of_topic=_index((topic, one) for one in actions.values() for topic in one.topics),
+        hosted_by_city=_index((host.city, (one, host)) for one in instruments.values() for host in one.hosts),
+        contradictions_of_source=_index(
+            (source, one) for group in contradictions.values() for one in group for source in one.sources
+        ),
+        commitments_of_source=_index((source, one) for one in commitments for source in one.sources),
+        actions_of_source=_index(
+            (source, one) for one in actions.values() for source in _sources_of_action(one)
+        ),
+        instruments_of_source=_index(
+            (source, one) for one in instruments.values() for source in _sources_of(one)
+        ),
+    )
+
+
+def _by_id(records: Iterable[T]) -> Mapping[str, T]:
+    # Every record class that comes here has an ``id``; a protocol would say it at more length.
+    return MappingProxyType({cast(City, record).id: record for record in records})
+
+
+def _index(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return MappingProxyType({key: tuple(values) for key, values in found.items()})
+
+
+def _sources_of(one: Instrument) -> tuple[str, ...]:
+    parts: tuple[Obligation | Count | Host, ...] = (*one.obligations, *one.counts, *one.hosts)
+    named = [*one.sources, *(source for part in parts for source in part.sources)]
+    return tuple(dict.fromkeys(named))
+
+
+def _sources_of_action(one: Action) -> tuple[str, ...]:
+    named = [*one.sources, *(source for item in one.items for source in item.sources)]
+    return tuple(dict.fromkeys(named))
+
+
+def _clean(text: str) -> str:
+    """Return ``text`` in one Unicode spelling, so that the same word is the same everywhere."""
+    text = text.strip()
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+# Tables ---------------------------------------------------------------------------------------
+
+
+class _Cells:
+    """Typed reading of the cells of one row."""
+
+    def __init__(self, table: Table, row: Row) -> None:
+        self.table = table
+        self.row = row
+
+    def text(self, column: str) -> str | None:
+        return _clean(self.table.get(self.row, column)) or None
+
+    def needed(self, column: str) -> str:
+        return _clean(self.table.get(self.row, column))
+
+    def listed(self, column: str) -> tuple[str, ...]:
+        parts = self.table.get(self.row, column).split(LIST_SEPARATOR)
+        return tuple(filter(None, map(_clean, parts)))
+
+    def when(self, column: str) -> PartialDate | None:
+        text = self.table.get(self.row, column)
+        return _parsed_date(text) if text else None
+
+    def localized(self, base: str, languages: tuple[str, ...]) -> Localized:
+        texts = {lang: self.text(f"{base}_{lang}") for lang in languages}
+        return MappingProxyType({lang: text for lang, text in texts.items() if text})
+
+
+def _rows(table: Table) -> Iterable[tuple[Table, Row]]:
+    return ((table, row) for row in table.rows)
+
+
+def _city(cells: _Cells, languages: tuple[str, ...]) -> City:
+    lat, lon, population = (cells.text(name) for name in ("lat", "lon", "population"))
+    return City(
+        id=cells.needed("id"),
+        name=cells.needed("name"),
+        names=cells.localized("name", languages),
+        country=cells.needed("country"),
+        region=cells.text("region"),
+        lat=float(lat) if lat else None,
+        lon=float(lon) if lon else None,
+        population=int(population) if population else None,
+        geonames=cells.text("geonames"),
+        wikidata=cells.text("wikidata"),
+        website=cells.text("website"),
+        former_ids=cells.listed("former_ids"),
+    )
+
+
+def _source(cells: _Cells) -> Source:
+    return Source(
+        id=cells.needed("id"),
+        title=cells.needed("title"),
+        publisher=cells.text("publisher"),
+        url=cells.text("url"),
+        archived=cells.text("archived"),
+        lang=cells.text("lang"),
+        published=cells.when("published"),
+        accessed=cells.when("accessed"),
+        note=cells.text("note"),
+        type=cells.text("type"),
+    )
+
+
+def _commitments(instrument: str, table: Table, languages: tuple[str, ...]) -> tuple[Commitment, ...]:
+    anchors = period_anchors(instrument, table)
+    cells = (_Cells(table, row) for row in table.rows)
+    return tuple(
+        Commitment(
+            instrument=instrument,
+            city=one.needed("city"),
+            status=one.needed("status"),
+            decided=one.when("decided"),
+            since=one.when("since"),
+            until=one.when("until"),
+            roles=one.listed("role"),
+            act=one.text("act"),
+            sources=one.listed("sources"),
+            verified=one.when("verified"),
+            note=one.localized("note", languages),
+            anchor=anchors[number],
+        )
+        for number, one in enumerate(cells)
+    )
+
+
+def period_anchors(instrument: str, table: Table) -> list[str]:
+    """Return the anchor of every row: the instrument's id for a city's earliest period.
+
+    A further period has ``<instrument>-<since>``; a period of unknown ``since`` comes first.
+    Anchors depend on the data alone, never on the order of the rows.
+    """
+    anchors = [instrument] * len(table.rows)
+    periods: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for number, row in enumerate(table.rows):
+        periods[table.get(row, "city")].append((table.get(row, "since"), number))
+    for starts in periods.values():
+        for since, number in sorted(starts)[1:]:
+            anchors[number] = f"{instrument}-{_parsed_date(since).value}"
+    return anchors
+
+
+def _contradictions(table: Table, languages: tuple[str, ...]) -> Mapping[str, tuple[Contradiction, ...]]:
+    read = [_contradiction(_Cells(t, row), languages) for t, row in _rows(table)]
+    first: dict[tuple[str, str], int] = {}
+    for number, one in enumerate(read):
+        first.setdefault((one.record, one.field), number)
+    # Within a record the fields keep the order of the file, and the preferred value leads.
+    read.sort(key=lambda one: (first[one.record, one.field], not one.preferred))
+    return _index((one.record, one) for one in read)
+
+
+def _contradiction(cells: _Cells, languages: tuple[str, ...]) -> Contradiction:
+    return Contradiction(
+        record=cells.needed("record"),
+        field=cells.needed("field"),
+        value=cells.needed("value"),
+        preferred=cells.needed("rank") == "preferred",
+        sources=cells.listed("sources"),
+        reason=cells.localized("reason", languages),
+    )
+
+
+def _retired(cells: _Cells, languages: tuple[str, ...]) -> Retired:
+    return Retired(
+        kind=cells.needed("kind"),
+        id=cells.needed("id"),
+        reason=cells.localized("reason", languages),
+        replaced_by=cells.text("replaced_by"),
+        on=cells.when("on"),
+    )
+
+
+# YAML -----------------------------------------------------------------------------------------
+
+
+class _Keys:
+    """Typed reading of the keys of one mapping."""
+
+    def __init__(self, mapping: YamlMapping) -> None:
+        self.mapping = mapping
+
+    def text(self, key: str) -> str | None:
+        text = self.mapping.text(key)
+        return (_clean(text) or None) if text else None
+
+    def needed(self, key: str) -> str:
+        return self.text(key) or ""
+
+    def listed(self, key: str) -> tuple[str, ...]:
+        texts = (item.text for item in self._items(key) if isinstance(item, Scalar))
+        return tuple(_clean(text) for text in texts if text)
+
+    def parts(self, key: str) -> list[_Keys]:
+        return [_Keys(item) for item in self._items(key) if isinstance(item, YamlMapping)]
+
+    def part(self, key: str) -> _Keys | None:
+        node = self.mapping.entries.get(key)
+        return _Keys(node) if isinstance(node, YamlMapping) else None
+
+    def when(self, key: str) -> PartialDate | None:
+        text = self.text(key)
+        return _parsed_date(text) if text else None
+
+    def duration(self, key: str) -> Duration | None:
+        text = self.text(key)
+        return parse_duration(text) if text else None
+
+    def localized(self, key: str) -> Localized:
+        return _localized(self.mapping.entries.get(key))
+
+    def plain_or_localized(self, key: str) -> Localized | None:
+        return self.localized(key) or None
+
+    def localized_list(self, key: str) -> tuple[Localized, ...]:
+        return tuple(map(_localized, self._items(key)))
+
+    def _items(self, key: str) -> list[Node]:
+        node = self.mapping.entries.get(key)
+        return node.items if isinstance(node, Sequence) else []
+
+
+def _localized(node: Node | None) -> Localized:
+    if isinstance(node, Scalar):
+        return MappingProxyType({UNDETERMINED: _clean(node.text)} if node.text else {})
+    if not isinstance(node, YamlMapping):
+        return MappingProxyType({})
+    texts = {lang: node.text(lang) for lang in node.entries if lang != "sources"}
+    return MappingProxyType({lang: _clean(text) for lang, text in texts.items() if text})
+
+
+def _vocabulary(document: Document) -> Vocabulary:
+    keys = _Keys(document.root)
+
+    def section(name: str) -> Mapping[str, Code]:
+        part = keys.part(name)
+        entries = part.mapping.entries if part else {}
+        return _by_id(
+            _code(id_, _Keys(node)) for id_, node in entries.items() if isinstance(node, YamlMapping)
+        )
+
+    return Vocabulary(
+        topics=section("topics"),
+        statuses=section("statuses"),
+        instrument_kinds=section("instrument_kinds"),
+        action_kinds=section("action_kinds"),
+        action_statuses=section("action_statuses"),
+        source_types=section("source_types"),
+        roles=section("roles"),
+    )
+
+
+def _code(id_: str, keys: _Keys) -> Code:
+    colour = keys.part("colour")
+    return Code(
+        id=id_,
+        label=keys.localized("label"),
+        help=keys.localized("help"),
+        family=cast("Family | None", keys.text("family")),
+        shape=keys.text("shape"),
+        colour_light=colour.text("light") if colour else None,
+        colour_dark=colour.text("dark") if colour else None,
+    )
+
+
+def _instrument(document: Document, family: Family) -> Instrument:
+    keys = _Keys(document.root)
+    return Instrument(
+        id=document.id,
+        family=family,
+        kind=keys.needed("kind"),
+        names=keys.localized("name"),
+        acronym=keys.text("acronym"),
+        former_names=keys.localized_list("former_names"),
+        began=keys.when("founded" if family == "network" else "adopted"),
+        founder=keys.plain_or_localized("founder"),
+        secretariat=keys.plain_or_localized("secretariat"),
+        website=keys.text("website"),
+        topics=keys.listed("topics"),
+        summary=keys.localized("summary"),
+        open_to=keys.listed("open_to") or tuple(filter(None, [keys.text("open_to")])),
+        obligations=tuple(_obligation(part) for part in keys.parts("obligations")),
+        counts=tuple(_count(part) for part in keys.parts("counts")),
+        hosts=tuple(_host(part) for part in keys.parts("hosts")),
+        ended=keys.when("ended"),
+        successor=keys.text("successor"),
+        sources=keys.listed("sources"),
+        note=keys.plain_or_localized("note"),
+    )
+
+
+def _obligation(keys: _Keys) -> Obligation:
+    return Obligation(
+        id=keys.needed("id"),
+        text=keys.localized("text"),
+        due_within=keys.duration("due_within"),
+        sources=keys.listed("sources"),
+    )
+
+
+def _count(keys: _Keys) -> Count:
+    return Count(
+        members=int(keys.needed("members")),
+        on=keys.when("on"),
+        qualifier=cast('Literal["more-than", "about"] | None', keys.text("qualifier")),
+        scope=keys.localized("scope") or None,
+        note=keys.plain_or_localized("note"),
+        sources=keys.listed("sources"),
+    )
+
+
+def _host(keys: _Keys) -> Host:
+    return Host(
+        city=keys.needed("city"),
+        on=keys.when("on"),
+        note=keys.plain_or_localized("note"),
+        sources=keys.listed("sources"),
+    )
+
+
+def _action(document: Document) -> Action:
+    keys = _Keys(document.root)
+    act = keys.part("act")
+    return Action(
+        id=document.id,
+        kind=keys.needed("kind"),
+        date=keys.when("date"),
+        end_date=keys.when("end_date"),
+        cities=keys.listed("cities"),
+        instrument=keys.text("instrument"),
+        title=keys.localized("title"),
+        summary=keys.localized("summary"),
+        act=_act(act) if act else None,
+        status=keys.text("status"),
+        items=tuple(
+            Item(text=_localized(part.mapping), sources=part.listed("sources"))
+            for part in keys.parts("items")
+        ),
+        topics=keys.listed("topics"),
+        sources=keys.listed("sources"),
+        note=keys.plain_or_localized("note"),
+    )
+
+
+def _act(keys: _Keys) -> Act:
+    return Act(
+        title=keys.text("title"),
+        body=keys.text("body"),
+        number=keys.text("number"),
+        decided=keys.when("decided"),
+        effective=keys.when("effective"),
+    )

@@ -1,0 +1,214 @@
+"""Findings: what is wrong with the data, where, and what to type instead.
+
+A message is a gettext msgid with named placeholders (``"no such {kind}"``), so
+that it can be said in another language; the values stand in ``fields``. This
+module knows nothing of files or catalogues: whoever prints passes a translator.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning"]
+Translator = Callable[[str], str]
+FieldValue = object
+"""Text, a number, a tuple (an enumeration), a Word, or a function that returns one of them."""
+
+SHOWN_AT_MOST = 200
+"""After so many findings the rest are only counted."""
+
+LONGEST_VALUE = 80
+"""Code points of a value that a message shows."""
+
+
+def N_(message: str) -> str:
+    """Mark ``message`` for the collection of msgids and return it as it is."""
+    return message
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:
+    """Mark the singular and the plural of a message for the collection of msgids."""
+    return one, many
+
+
+_OR = N_("or")
+
+
+def _same(message: str) -> str:
+    return message
+
+
+class Word(str):
+    """A word in a message that is itself a msgid, for example the kind of a record."""
+
+    __slots__ = ()
+
+
+class Place(NamedTuple):
+    """Where a value stands: ``line`` is physical, ``column`` counts code points; both from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend. The first letter of ``code`` is its severity: E or W."""
+
+    code: str
+    path: str
+    line: int
+    column: int
+    value: str
+    message: str
+    hint: str = ""
+    fields: Mapping[str, FieldValue] = field(default_factory=dict, compare=False)
+
+    @property
+    def severity(self) -> Severity:
+        """Return ``error`` or ``warning``."""
+        return "error" if self.code.startswith("E") else "warning"
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Return a key that sorts by path, line and column."""
+        return self.path, self.line, self.column, self.code, self.message
+
+    def told(self, translate: Translator = _same) -> str:
+        """Return the message in the translator's language, without place and hint."""
+        return _filled(self.message, self._shown(translate), translate)
+
+    def advice(self, translate: Translator = _same) -> str:
+        """Return what to type instead, or nothing where no advice is known."""
+        if not self.hint:
+            return ""
+        shown = self._shown(translate)
+        if any(shown.get(name) == "" for name in _placeholders(self.hint)):
+            return ""  # nothing near enough was found, so there is nothing to suggest
+        return _filled(self.hint, shown, translate)
+
+    def sentence(self, translate: Translator = _same) -> str:
+        """Return message and advice as one line."""
+        return "; ".join(filter(None, (self.told(translate), self.advice(translate))))
+
+    def _shown(self, translate: Translator) -> dict[str, str]:
+        return {"value": shown(self.value)} | {
+            name: _spelled(value, translate) for name, value in self.fields.items()
+        }
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.code} {self.sentence()}"
+
+
+def finding(
+    code: str, place: Place, message: str, *, value: str = "", hint: str = "", **fields: FieldValue
+) -> Finding:
+    """Return the finding ``code`` at ``place``; ``message`` and ``hint`` are msgids."""
+    return Finding(code, *place, value, message, hint, fields)
+
+
+def shown(value: str) -> str:
+    """Return ``value`` fit for a terminal: at most 80 code points, control characters escaped."""
+    if len(value) > LONGEST_VALUE:
+        value = value[: LONGEST_VALUE - 1] + "…"
+    if value.isprintable():
+        return value
+    return "".join(_escaped(character) for character in value)
+
+
+def _escaped(character: str) -> str:
+    if character.isprintable() or unicodedata.category(character) == "Zs":
+        # A no-break space looks like a space, so it is the one that is spelled out.
+        return character if character not in "\u00a0\u2007\u202f" else f"\\u{ord(character):04x}"
+    if character in "\t\n\r":
+        return {"\t": "\\t", "\n": "\\n", "\r": "\\r"}[character]
+    number = ord(character)
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def _spelled(value: FieldValue, translate: Translator) -> str:
+    if callable(value):
+        value = value()
+    if isinstance(value, Word):
+        return translate(str(value))
+    if isinstance(value, tuple):
+        words = [_spelled(word, translate) for word in value]
+        if len(words) < 2:
+            return "".join(words)
+        return f"{', '.join(words[:-1])} {translate(_OR)} {words[-1]}"
+    return shown(str(value))
+
+
+def _placeholders(message: str) -> list[str]:
+    return [part.split("}")[0] for part in message.split("{")[1:]]
+
+
+def _filled(message: str, fields: Mapping[str, str], translate: Translator) -> str:
+    return translate(message).format_map(fields)
+
+
+def as_text(findings: Iterable[Finding], translate: Translator = _same) -> str:
+    """Return one line for each finding, in order, the rest counted; empty without findings."""
+    listed, rest = _cut(findings)
+    lines = [
+        f"{found.path}:{found.line}:{found.column}: {found.code} {found.sentence(translate)}"
+        for found in listed
+    ]
+    if rest:
+        lines.append(_filled(N_("… and {count} more"), {"count": str(rest)}, translate))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_json(findings: Iterable[Finding], translate: Translator = _same) -> str:
+    """Return ``{"findings": [...], "more": 0}`` for programs; keys as in Finding."""
+    import json  # only needed here
+
+    listed, rest = _cut(findings)
+    records = [
+        {
+            "code": found.code,
+            "severity": found.severity,
+            "path": found.path,
+            "line": found.line,
+            "column": found.column,
+            "value": shown(found.value),
+            "message": found.told(translate),
+            "hint": found.advice(translate),
+        }
+        for found in listed
+    ]
+    return json.dumps({"findings": records, "more": rest}, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(findings: Iterable[Finding], translate: Translator = _same) -> str:
+    """Return workflow commands that GitHub shows beside the lines of a change.
+
+    https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+    """
+    listed, rest = _cut(findings)
+    lines = [
+        f"::{found.severity} file={_property(found.path)},line={found.line},col={found.column},"
+        f"title={found.code}::{_data(found.sentence(translate))}"
+        for found in listed
+    ]
+    if rest:
+        more = _filled(N_("… and {count} more"), {"count": str(rest)}, translate)
+        lines.append(f"::notice::{_data(more)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _cut(findings: Iterable[Finding]) -> tuple[list[Finding], int]:
+    ordered = sorted(findings, key=lambda found: found.sort_key)
+    return ordered[:SHOWN_AT_MOST], max(0, len(ordered) - SHOWN_AT_MOST)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

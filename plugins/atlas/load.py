@@ -1,0 +1,183 @@
+"""Bytes to records with positions; the only reader of ``data/``.
+
+Loading never decides what a value means. It finds the files, reads them as strict
+CSV and YAML, and keeps for every value where it stands.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from . import yamlfile
+from .csvfile import Table, parse_csv
+from .errors import EnvironmentFault, UsageError
+from .findings import N_, Finding, Place, finding
+from .schema import DEFAULT_LANGUAGES, LANGUAGE_PATTERN
+from .textfile import CSV_BYTES, YAML_BYTES, decoded, read_bytes
+from .yamlfile import Document, parse_yaml
+
+TABLES = ("cities", "sources", "contradictions", "retired")
+REQUIRED = ("cities.csv", "sources.csv", "vocabulary.yaml")
+FOLDERS: Mapping[str, str] = MappingProxyType(
+    {"networks": ".yaml", "charters": ".yaml", "actions": ".yaml", "commitments": ".csv"}
+)
+
+
+@dataclass(slots=True)
+class Dataset:
+    """Everything that stands in ``data/``, still as text, with what was wrong on reading."""
+
+    root: str
+    """The folder as findings show it, with forward slashes."""
+    languages: tuple[str, ...] = DEFAULT_LANGUAGES
+    vocabulary: Document | None = None
+    tables: dict[str, Table] = field(default_factory=dict)
+    """``cities``, ``sources``, ``contradictions`` and ``retired``, as far as they exist."""
+    commitments: dict[str, Table] = field(default_factory=dict)
+    """By the id of the instrument, which is the name of the file."""
+    networks: dict[str, Document] = field(default_factory=dict)
+    charters: dict[str, Document] = field(default_factory=dict)
+    actions: dict[str, Document] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    unreadable: set[str] = field(default_factory=set)
+    """Names of files below the folder that exist but could not be read as what they should be."""
+
+    def table(self, name: str) -> Table:
+        """Return the table ``name``; an empty one where the file is missing."""
+        return self.tables.get(name) or Table(self.path(f"{name}.csv"))
+
+    def path(self, name: str) -> str:
+        """Return the file or folder ``name`` below the data as findings show it."""
+        return name if self.root == "." else f"{self.root}/{name}"
+
+    @property
+    def instruments(self) -> dict[str, Document]:
+        """Return networks and charters together, by id."""
+        return {**self.charters, **self.networks}
+
+
+def load(data_dir: Path) -> Dataset:
+    """Return what stands in ``data_dir``; wrong bytes become findings and never stop the reading.
+
+    Raises UsageError where there is no such folder.
+    """
+    if not data_dir.is_dir():
+        raise UsageError(f"{data_dir}: no such folder; name the folder of the data with --data")
+    dataset = Dataset(shown_path(data_dir))
+    try:
+        for name, path in _files(data_dir, dataset):
+            _read(name, path, dataset)
+    except OSError as error:
+        raise EnvironmentFault(f"{error.filename}: {error.strerror}") from error
+    dataset.languages = _languages(dataset.vocabulary)
+    for name in REQUIRED:
+        if name not in dataset.unreadable and not (data_dir / name).exists():
+            dataset.findings.append(finding("E-FILE", Place(dataset.path(name)), N_("the file is missing")))
+    return dataset
+
+
+def shown_path(path: Path) -> str:
+    """Return ``path`` relative to the working directory when it lies below it, else as given."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _files(data_dir: Path, dataset: Dataset) -> list[tuple[str, Path]]:
+    """Return the files that belong to a dataset, by their names below the folder, sorted."""
+    accepted: list[tuple[str, Path]] = []
+    for entry in _entries(data_dir):
+        if entry.is_symlink():
+            _odd(dataset, entry.name, N_("a symbolic link is not followed"))
+        elif entry.is_dir():
+            if entry.name not in FOLDERS:
+                _odd(dataset, entry.name, N_("this folder does not belong to the data"))
+                continue
+            for nested in _entries(Path(entry.path)):
+                name = f"{entry.name}/{nested.name}"
+                if _regular(nested, name, dataset):
+                    if nested.name.endswith(FOLDERS[entry.name]):
+                        accepted.append((name, Path(nested.path)))
+                    else:
+                        _odd(dataset, name, N_("this file does not belong to the data"))
+        elif _regular(entry, entry.name, dataset):
+            if entry.name == "vocabulary.yaml" or entry.name in {f"{name}.csv" for name in TABLES}:
+                accepted.append((entry.name, Path(entry.path)))
+            else:
+                _odd(dataset, entry.name, N_("this file does not belong to the data"))
+    return accepted
+
+
+def _entries(folder: Path) -> Sequence[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        kept = [
+            entry
+            for entry in entries
+            if entry.name != ".gitkeep" and not (entry.name.endswith(".md") and _is_plain(entry))
+        ]
+    return sorted(kept, key=lambda entry: entry.name)
+
+
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    return stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode)
+
+
+def _regular(entry: os.DirEntry[str], name: str, dataset: Dataset) -> bool:
+    if entry.is_symlink():
+        _odd(dataset, name, N_("a symbolic link is not followed"))
+        return False
+    if not _is_plain(entry):
+        _odd(dataset, name, N_("this is not a regular file"))
+        return False
+    return True
+
+
+def _odd(dataset: Dataset, name: str, message: str) -> None:
+    dataset.unreadable.add(name)
+    place = Place(dataset.path(name))
+    advice = N_("put the file itself there") if "link" in message else N_("move it elsewhere")
+    dataset.findings.append(finding("E-FILE", place, message, hint=advice))
+
+
+def _read(name: str, path: Path, dataset: Dataset) -> None:
+    shown = dataset.path(name)
+    found = dataset.findings
+    is_csv = name.endswith(".csv")
+    data = read_bytes(path, shown, CSV_BYTES if is_csv else YAML_BYTES, found)
+    text = None if data is None else decoded(data, shown, found)
+    if text is None:
+        dataset.unreadable.add(name)
+        return
+    if is_csv:
+        table = parse_csv(text, shown, found)
+        if not table.index:
+            dataset.unreadable.add(name)
+        elif name.startswith("commitments/"):
+            dataset.commitments[path.stem] = table
+        else:
+            dataset.tables[path.stem] = table
+        return
+    document = parse_yaml(text, shown, path.stem, found)
+    if document is None:
+        dataset.unreadable.add(name)
+    elif name == "vocabulary.yaml":
+        dataset.vocabulary = document
+    else:
+        kept: dict[str, Document] = getattr(dataset, name.split("/")[0])
+        kept[document.id] = document
+
+
+def _languages(vocabulary: Document | None) -> tuple[str, ...]:
+    """Return the languages that the vocabulary names, as far as they are codes."""
+    node = vocabulary.root.entries.get("languages") if vocabulary else None
+    if not isinstance(node, yamlfile.Sequence):
+        return DEFAULT_LANGUAGES
+    codes = [item.text for item in node.items if isinstance(item, yamlfile.Scalar) and item.text]
+    good = tuple(dict.fromkeys(code for code in codes if LANGUAGE_PATTERN.fullmatch(code)))
+    return good or DEFAULT_LANGUAGES

@@ -1,0 +1,129 @@
+"""How a column or key is described: its type, unit, limits, help and example."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Type = Literal[
+    "id",
+    "text",
+    "localized",
+    "plain-or-localized",
+    "date",
+    "duration",
+    "integer",
+    "latitude",
+    "longitude",
+    "country",
+    "region",
+    "language",
+    "url",
+    "code",
+    "ref",
+    "geonames",
+    "wikidata",
+    "mapping",
+]
+"""What a value is. ``localized`` is a mapping by language; ``plain-or-localized`` may also be
+one scalar for all languages, kept under ``und``; ``mapping`` has fields of its own."""
+
+Referred = Literal["city", "instrument", "source"]
+
+DEFAULT_LANGUAGES = ("en", "pl")
+UNDETERMINED = "und"
+"""The language code of text that was given once for all languages."""
+
+ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID_LONGEST = 64
+LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+LIST_SEPARATOR = ";"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One column of a CSV file or one key of a YAML file."""
+
+    name: str
+    type: Type
+    help: Mapping[str, str]
+    """What the value means, in English and Polish."""
+    example: str = ""
+    unit: str | None = None
+    required: bool = False
+    many: bool = False
+    """A list: separated by ``;`` in a cell, a sequence in YAML."""
+    codes: str | None = None
+    """The section of the vocabulary that a ``code`` comes from; free words are allowed for text."""
+    choices: tuple[str, ...] = ()
+    """The only values, or for ``country`` the words that may stand instead of codes."""
+    refers: Referred | None = None
+    """The kind of record whose ids a ``ref`` names."""
+    label: bool = False
+    """Short text that every language must have; other localized text is prose."""
+    lines: bool = False
+    """Whether the text may run over several lines."""
+    base: str | None = None
+    """For a column in one language: the name without its language (``note`` of ``note_en``)."""
+    lang: str | None = None
+    fields: tuple[Field, ...] = ()
+
+    def key(self, name: str) -> Field | None:
+        """Return the nested field ``name``, or None."""
+        return next((nested for nested in self.fields if nested.name == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One kind of record: the files that hold it and its fields in canonical order."""
+
+    name: str
+    path: str
+    """Below ``data/``; ``{id}`` and ``{instrument}`` stand for an id."""
+    format: Literal["csv", "yaml"]
+    help: Mapping[str, str]
+    fields: tuple[Field, ...]
+    required: bool = False
+    """Whether the dataset is useless without the file."""
+    by_name: Mapping[str, Field] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the fields."""
+        object.__setattr__(self, "by_name", {one.name: one for one in self.fields})
+
+
+def described(name: str, type_: Type, en: str, pl: str, example: str = "", **more: object) -> Field:
+    """Return a field with its help in English and Polish; ``more`` are keywords of Field."""
+    return replace(
+        Field(name=name, type=type_, help={"en": en, "pl": pl}, example=example),
+        **more,  # type: ignore[arg-type]  # the keywords are Field's own
+    )
+
+
+def sources_field(*, required: bool) -> Field:
+    """Return the list of the documents behind a claim."""
+    return described(
+        "sources",
+        "ref",
+        "Ids of the documents that say so.",
+        "Identyfikatory dokumentów, które to potwierdzają.",
+        "eccar-vision",
+        many=True,
+        refers="source",
+        required=required,
+    )
+
+
+def topics_field() -> Field:
+    """Return the list of topics."""
+    return described(
+        "topics",
+        "code",
+        "What it is about.",
+        "Czego dotyczy.",
+        "human-rights",
+        many=True,
+        codes="topics",
+    )

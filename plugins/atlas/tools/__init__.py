@@ -1,0 +1,1 @@
+"""The contributor's commands; one module a command, see cli.py."""

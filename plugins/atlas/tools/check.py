@@ -1,0 +1,94 @@
+"""``atlas check``: validate everything and print every finding."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import UsageError
+from ..findings import N_, NN_, Finding, Translator, as_github, as_json, as_text
+from ..load import Dataset, load
+from ..validate import validate
+from ..validate.change import base_ids
+from .messages import LANGUAGES, translations
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+FORMATS: dict[str, Callable[[Sequence[Finding], Translator], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+}
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to ``atlas``."""
+    command = subparsers.add_parser(
+        "check",
+        help="validate the data and print every finding",
+        description="Validate the data and print every finding. Exit code 0: good, 1: findings.",
+    )
+    command.add_argument("--format", choices=tuple(FORMATS), default="text", help="of the findings")
+    command.add_argument("--strict", action="store_true", help="let warnings fail, too")
+    command.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
+    )
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    command.add_argument(
+        "--base", metavar="REV", help="compare deletions with this git revision (default: HEAD)"
+    )
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the data and return 0, or 1 where something must be mended."""
+    spoken = translations(options.lang)
+    dataset = load(options.data)
+    base = base_ids(options.data, options.base)
+    found = [*dataset.findings, *validate(dataset, today=today(), base=base)]
+    sys.stdout.write(FORMATS[options.format](found, spoken.gettext))
+    errors = sum(one.severity == "error" for one in found)
+    warnings = len(found) - errors
+    if options.format == "text":
+        print(summary(dataset, errors, warnings, spoken))
+    return 1 if errors or (options.strict and warnings) else 0
+
+
+def today() -> date:
+    """Return the day of the check in UTC: that of SOURCE_DATE_EPOCH where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: must be seconds since 1970") from error
+
+
+def summary(dataset: Dataset, errors: int, warnings: int, spoken: NullTranslations) -> str:
+    """Return one line: how much was checked and what was found."""
+    rows = sum(len(table.rows) for table in dataset.commitments.values())
+    counted = (
+        _counted(spoken, NN_("{n} city", "{n} cities"), len(dataset.table("cities").rows)),
+        _counted(spoken, NN_("{n} instrument", "{n} instruments"), len(dataset.instruments)),
+        _counted(spoken, NN_("{n} commitment", "{n} commitments"), rows),
+        _counted(spoken, NN_("{n} action", "{n} actions"), len(dataset.actions)),
+        _counted(spoken, NN_("{n} source", "{n} sources"), len(dataset.table("sources").rows)),
+    )
+    wrong = (
+        _counted(spoken, NN_("{n} error", "{n} errors"), errors, N_("no errors")),
+        _counted(spoken, NN_("{n} warning", "{n} warnings"), warnings, N_("no warnings")),
+    )
+    return f"{', '.join(counted)}: {', '.join(wrong)}"
+
+
+def _counted(spoken: NullTranslations, forms: tuple[str, str], n: int, none: str = "") -> str:
+    if n == 0 and none:
+        return spoken.gettext(none)
+    return spoken.ngettext(*forms, n).format(n=n)

@@ -1,0 +1,63 @@
+"""The console script ``atlas``: which command, and which exit code.
+
+A command is a module with ``add_parser(subparsers)``, which sets ``run``: a function
+of the parsed arguments that returns an exit code. Nothing here prints findings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+
+from ..errors import AtlasError, InternalError
+
+COMMANDS = ("check",)
+"""Modules of this package, in the order of ``atlas --help``."""
+
+INTERRUPTED = 130
+_REPORT = "this is a bug of the atlas, not of your data; please report it with the command you typed"
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of every command."""
+    top = argparse.ArgumentParser(prog="atlas", description="Tools of the City Commitments Atlas.")
+    subparsers = top.add_subparsers(dest="command", metavar="command", required=True)
+    for name in COMMANDS:
+        import_module(f".{name}", __package__).add_parser(subparsers)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0, 1, 2, 3, 70, or 130 after Ctrl-C."""
+    options = parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (``| head``) has seen enough. Python would complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return AtlasError.exitcode if not sys.stdout else 3
+    except AtlasError as error:
+        if isinstance(error, InternalError):
+            return _bug(error)
+        print(f"atlas: {error}", file=sys.stderr)
+        return error.exitcode
+    except Exception as error:  # the last resort, so that nobody meets a traceback
+        return _bug(error)
+
+
+def _bug(error: Exception) -> int:
+    if os.environ.get("ATLAS_DEBUG") == "1":
+        traceback.print_exception(error)
+    print(
+        f"atlas: {type(error).__name__}: {error}; {_REPORT} (ATLAS_DEBUG=1 shows where it happened)",
+        file=sys.stderr,
+    )
+    return InternalError.exitcode

@@ -1,0 +1,26 @@
+"""The rules: each one is a generator of findings, and its docstring is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..findings import Finding
+from ..load import Dataset
+from . import change, coherence, fields, places, references, time
+from .change import Base
+from .context import Context
+
+RULES = (*fields.RULES, *references.RULES, *time.RULES, *places.RULES, *coherence.RULES)
+
+
+def validate(dataset: Dataset, *, today: date, base: Base | None = None) -> Iterator[Finding]:
+    """Yield everything that is wrong with ``dataset``, the findings of loading not repeated.
+
+    ``today`` decides what lies in the future; ``base`` is what ``change.base_ids`` returned
+    for a former revision, and without it nothing is compared.
+    """
+    context = Context(dataset, today)
+    for rule in RULES:
+        yield from rule(context)
+    yield from change.deletions(context, base)

@@ -1,0 +1,23 @@
+"""Codes that are standards of others and never change here: countries and regions."""
+
+from __future__ import annotations
+
+# ISO 3166-1 alpha-2, with XK: user-assigned, used for Kosovo by the European Commission,
+# the Council of Europe and CLDR, without which no city there could be recorded.
+_ISO_3166_1 = """
+AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT
+BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH
+ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT
+HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS
+LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI
+NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG
+SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG
+UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW
+"""
+COUNTRIES = frozenset(_ISO_3166_1.split())
+
+# What people type instead of the code.
+COMMON_MISTAKES = {"UK": "GB", "EL": "GR", "EN": "GB", "POL": "PL", "DEU": "DE", "UKR": "UA"}
+
+# ISO 3166-2 of Poland: the sixteen voivodeships in the numbering of TERYT.
+POLISH_REGIONS = frozenset(f"PL-{number:02d}" for number in range(2, 33, 2))

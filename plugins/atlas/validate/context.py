@@ -1,0 +1,176 @@
+"""What every rule may ask: the dataset, its ids and codes, and the day of the check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from ..csvfile import Row, Table
+from ..dates import PartialDate, parse_date
+from ..findings import Place
+from ..load import Dataset
+from ..schema import LIST_SEPARATOR, Field, Record, Referred, schema
+from ..yamlfile import Document, Node, Scalar, Sequence
+from ..yamlfile import Mapping as YamlMapping
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of the data with its description, wherever it stands."""
+
+    text: str
+    place: Place
+    field: Field
+
+
+@dataclass(slots=True)
+class Context:
+    """A dataset under examination."""
+
+    data: Dataset
+    today: date
+    records: Mapping[str, Record] = field(init=False)
+    cities: dict[str, Place] = field(init=False)
+    """Ids with the place of their first row."""
+    sources: dict[str, Place] = field(init=False)
+    instruments: dict[str, Place] = field(init=False)
+    actions: dict[str, Place] = field(init=False)
+    codes: dict[str, dict[str, YamlMapping]] = field(init=False)
+    """Codes by section of the vocabulary."""
+
+    def __post_init__(self) -> None:
+        self.records = schema(self.data.languages)
+        self.cities = _ids(self.data.table("cities"))
+        self.sources = _ids(self.data.table("sources"))
+        self.instruments = {id_: Place(document.path) for id_, document in self.data.instruments.items()}
+        self.actions = {id_: Place(document.path) for id_, document in self.data.actions.items()}
+        self.codes = _codes(self.data.vocabulary)
+
+    def ids(self, kind: Referred) -> Mapping[str, Place]:
+        """Return the ids of one kind of record with their places."""
+        by_kind = {
+            "city": self.cities,
+            "instrument": self.instruments,
+            "source": self.sources,
+        }
+        return by_kind[kind]
+
+    def unread(self, kind: Referred) -> bool:
+        """Tell whether the file of these ids could not be read, so that every id would seem wrong."""
+        names = {"city": "cities.csv", "source": "sources.csv"}
+        return names.get(kind) in self.data.unreadable
+
+    def tables(self) -> Iterator[tuple[Record, Table]]:
+        """Yield every table with its description."""
+        names = {
+            "cities": "city",
+            "sources": "source",
+            "contradictions": "contradiction",
+            "retired": "retired",
+        }
+        for name, record in names.items():
+            if name in self.data.tables:
+                yield self.records[record], self.data.tables[name]
+        for table in self.data.commitments.values():
+            yield self.records["commitment"], table
+
+    def documents(self) -> Iterator[tuple[Record, Document]]:
+        """Yield every YAML record but the vocabulary with its description."""
+        kinds = {
+            "network": self.data.networks,
+            "charter": self.data.charters,
+            "action": self.data.actions,
+        }
+        for name, documents in kinds.items():
+            for document in documents.values():
+                yield self.records[name], document
+
+
+def _ids(table: Table) -> dict[str, Place]:
+    found: dict[str, Place] = {}
+    for row, id_ in table.column("id"):
+        if id_ and id_ not in found:
+            found[id_] = Place(table.path, row.line)
+    # A row that could not be read has its finding; whatever names its id has none.
+    position = table.index.get("id", 0)
+    for row in table.lost:
+        if len(row.values) > position and row.values[position].strip():
+            found.setdefault(row.values[position].strip(), Place(table.path, row.line))
+    return found
+
+
+def _codes(vocabulary: Document | None) -> dict[str, dict[str, YamlMapping]]:
+    sections = vocabulary.root.entries if vocabulary else {}
+    return {
+        name: {id_: code for id_, code in node.entries.items() if isinstance(code, YamlMapping)}
+        for name, node in sections.items()
+        if isinstance(node, YamlMapping)
+    }
+
+
+def _parts(text: str, one: Field) -> Iterator[tuple[str, int]]:
+    """Yield the values of a cell with their offset in it: one, or the parts of a list."""
+    offset = 0
+    for part in text.split(LIST_SEPARATOR) if one.many else (text,):
+        if stripped := part.strip():
+            yield stripped, offset + len(part) - len(part.lstrip())
+        offset += len(part) + 1
+
+
+def inside(place: Place, offset: int) -> Place:
+    """Return ``place`` moved by ``offset`` code points on the same line."""
+    return place._replace(column=place.column + offset) if offset else place
+
+
+def table_values(table: Table, one: Field) -> Iterator[tuple[Row, str, int]]:
+    """Yield the values of a column with their row and their offset in the cell."""
+    position = table.index.get(one.name)
+    if position is None:
+        return
+    for row in table.rows:
+        text = row.values[position]
+        if not text:
+            continue
+        if one.many or text[0].isspace() or text[-1].isspace():
+            for part, offset in _parts(text, one):
+                yield row, part, offset
+        else:
+            yield row, text, 0
+
+
+def value_place(table: Table, row: Row, one: Field, offset: int) -> Place:
+    """Return where a value of a list stands; a quoted cell begins one column further right."""
+    place = table.place(row, one.name)
+    if not offset:
+        return place
+    quoted = '"' in row.raw and row.raw.split("\n")[place.line - row.line][place.column - 1] == '"'
+    return inside(place, offset + quoted)
+
+
+def scalars(node: Node, one: Field) -> Iterator[Value]:
+    """Yield every scalar of a YAML value that is described by ``one`` or its nested fields."""
+    stack: list[tuple[Node, Field]] = [(node, one)]
+    while stack:
+        current, described = stack.pop()
+        if isinstance(current, Scalar):
+            if current.text is not None and current.text.strip():
+                yield Value(current.text.strip(), current.place, described)
+        elif isinstance(current, Sequence):
+            stack.extend((item, described) for item in reversed(current.items))
+        else:
+            for key, nested in reversed(current.entries.items()):
+                stack.append((nested, described.key(key) or described))
+
+
+@cache
+def partial(text: str) -> PartialDate | None:
+    """Return the date that ``text`` writes, or None where it is empty or not a date.
+
+    A wrong date has its own finding; the rules that compare dates pass it over.
+    """
+    try:
+        return parse_date(text) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,389 @@
+"""Rules about one file or one value at a time: columns, keys, types, languages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from ..csvfile import Table
+from ..findings import N_, Finding, Place, finding
+from ..schema import LIST_SEPARATOR, Field, Record
+from ..suggest import later
+from ..yamlfile import Mapping, Node, Scalar, Sequence
+from .context import Context, table_values, value_place
+from .problem import Problem
+from .values import excel_problem, id_problem, text_problem, value_problem
+
+
+def header(context: Context) -> Iterator[Finding]:
+    """A header names each column once, only columns of the schema, and all required ones."""
+    for record, table in context.tables():
+        seen: set[str] = set()
+        for position, name in enumerate(table.header.values):
+            place = table.place_at(table.header, position)
+            if name in seen:
+                yield finding(
+                    "E-HEADER",
+                    place,
+                    N_("the column '{value}' stands twice"),
+                    value=name,
+                    hint=N_("delete one of them"),
+                )
+            elif name not in record.by_name:
+                yield finding(
+                    "E-HEADER",
+                    place,
+                    N_("no such column '{value}'"),
+                    value=name,
+                    hint=N_("did you mean {near}?"),
+                    near=later(name, tuple(record.by_name)),
+                )
+            seen.add(name)
+        for one in record.fields:
+            if one.required and one.name not in seen:
+                yield finding(
+                    "E-HEADER",
+                    Place(table.path, table.header.line),
+                    N_("the column '{value}' is missing"),
+                    value=one.name,
+                    hint=N_("the columns are: {columns}"),
+                    columns=", ".join(record.by_name),
+                )
+
+
+def required_cells(context: Context) -> Iterator[Finding]:
+    """A required value is there."""
+    for record, table in context.tables():
+        for one in record.fields:
+            if not one.required:
+                continue
+            for row, text in table.column(one.name):
+                if not text:
+                    yield _missing(table.place(row, one.name), one)
+
+
+def _missing(place: Place, one: Field) -> Finding:
+    if one.refers == "source":
+        return finding(
+            "E-SOURCE",
+            place,
+            N_("{column}: a claim without a source"),
+            hint=N_("name the document that says so, as an id of sources.csv"),
+            column=one.name,
+        )
+    return finding(
+        "E-REQUIRED",
+        place,
+        N_("{column}: needed, but empty"),
+        hint=N_("for example {example}"),
+        column=one.name,
+        example=one.example,
+    )
+
+
+def spaces(context: Context) -> Iterator[Finding]:
+    """No spaces, no-break spaces included, stand around a value of a table."""
+    for record, table in context.tables():
+        for one in record.fields:
+            position = table.index.get(one.name)
+            if position is None:
+                continue
+            for row in table.rows:
+                text = row.values[position]
+                if text and text != text.strip():
+                    yield finding(
+                        "E-SPACE",
+                        table.place(row, one.name),
+                        N_("{column} '{value}': spaces around the value"),
+                        value=text,
+                        hint=N_("delete them, or run: atlas fmt"),
+                        column=one.name,
+                    )
+
+
+def spelling(context: Context) -> Iterator[Finding]:
+    """Letters with accents are one character each (Unicode NFC), so that equal words are equal."""
+    for record, table in context.tables():
+        for one in record.fields:
+            position = table.index.get(one.name)
+            if position is None or all(row.values[position].isascii() for row in table.rows):
+                continue
+            for row, text, offset in table_values(table, one):
+                if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+                    place = value_place(table, row, one, offset)
+                    yield _decomposed(place, one.name, text)
+    for _, document in context.documents():
+        for name, node in document.root.entries.items():
+            for scalar in _all_scalars(node):
+                if scalar.text and not unicodedata.is_normalized("NFC", scalar.text):
+                    yield _decomposed(scalar.place, name, scalar.text)
+
+
+def _decomposed(place: Place, column: str, text: str) -> Finding:
+    return finding(
+        "W-NFC",
+        place,
+        N_("{column} '{value}': letters and their accents are separate characters"),
+        value=text,
+        hint=N_("run: atlas fmt"),
+        column=column,
+    )
+
+
+def cells(context: Context) -> Iterator[Finding]:
+    """Every cell holds what its column says, and no trace of a spreadsheet."""
+    for record, table in context.tables():
+        for one in record.fields:
+            yield from _cells_of(table, one)
+
+
+def _cells_of(table: Table, one: Field) -> Iterator[Finding]:
+    if one.type == "ref":
+        return  # looked up among the ids, where nothing damaged is found either
+    known: dict[str, Problem | None] = {}  # a column repeats few values many times
+    for row, text, offset in table_values(table, one):
+        if text not in known:
+            known[text] = excel_problem(text) or value_problem(text, one)
+        problem = known[text]
+        if problem:
+            yield problem.at(value_place(table, row, one, offset), one.name, text)
+
+
+def lists(context: Context) -> Iterator[Finding]:
+    """A list names each entry once and has no empty entry."""
+    for record, table in context.tables():
+        for one in record.fields:
+            if not one.many:
+                continue
+            for row, text in table.column(one.name):
+                if LIST_SEPARATOR in text:
+                    entries = text.split(LIST_SEPARATOR)
+                    if " " in text:
+                        entries = [part.strip() for part in entries]
+                    yield from _list_faults(table.place(row, one.name), one, entries)
+    for record, document in context.documents():
+        for one in record.fields:
+            node = document.root.entries.get(one.name)
+            if one.many and isinstance(node, Sequence):
+                texts = [item.text for item in node.items if isinstance(item, Scalar)]
+                yield from _list_faults(node.place, one, [text or "" for text in texts])
+
+
+def _list_faults(place: Place, one: Field, entries: list[str]) -> Iterator[Finding]:
+    if len(set(entries)) == len(entries) and "" not in entries:
+        return
+    for text, count in Counter(entries).items():
+        if not text:
+            yield finding(
+                "E-LIST",
+                place,
+                N_("{column}: an empty entry in the list"),
+                hint=N_("delete it"),
+                column=one.name,
+            )
+        elif count > 1:
+            yield finding(
+                "E-LIST",
+                place,
+                N_("{column} '{value}': stands twice in the list"),
+                value=text,
+                hint=N_("keep one of them"),
+                column=one.name,
+            )
+
+
+def cell_languages(context: Context) -> Iterator[Finding]:
+    """A label is given in every language or in none; prose in one language only is a warning."""
+    for record, table in context.tables():
+        groups: dict[str, list[Field]] = {}
+        for one in record.fields:
+            if one.base and one.lang:
+                groups.setdefault(one.base, []).append(one)
+        for group in groups.values():
+            if not any(one.name in table.index for one in group):
+                continue
+            for row in table.rows:
+                filled = [one for one in group if table.get(row, one.name)]
+                if filled and len(filled) < len(group):
+                    for one in group:
+                        if one not in filled:
+                            place = table.place(row, one.name)
+                            yield _untranslated(place, one, one.base or "", one.lang or "")
+
+
+def _untranslated(place: Place, one: Field, name: str, lang: str) -> Finding:
+    if one.label:
+        return finding(
+            "E-LANGUAGE",
+            place,
+            N_("{column}: the label is missing in the language '{lang}'"),
+            hint=N_("add it, even if it is the same word"),
+            column=name,
+            lang=lang,
+        )
+    return finding(
+        "W-LANGUAGE",
+        place,
+        N_("{column}: the text is missing in the language '{lang}'"),
+        hint=N_("translate it, or leave it and the page says so"),
+        column=name,
+        lang=lang,
+    )
+
+
+def file_names(context: Context) -> Iterator[Finding]:
+    """The name of a file is an id, so that it is an address and fits every disk."""
+    paths = [document.path for _, document in context.documents()]
+    for path in [*paths, *(table.path for table in context.data.commitments.values())]:
+        name = path.rsplit("/", 1)[1]
+        stem = name.rsplit(".", 1)[0]
+        if problem := id_problem(stem):
+            yield problem.at(Place(path), "id", stem)
+
+
+def documents(context: Context) -> Iterator[Finding]:
+    """Every YAML record has the keys, shapes and values that the schema describes."""
+    for record, document in context.documents():
+        yield from _mapping(context, document.root, record.fields, record.name)
+    if context.data.vocabulary:
+        root = context.data.vocabulary.root
+        record = context.records["vocabulary"]
+        yield from _vocabulary(context, root, record)
+
+
+def _vocabulary(context: Context, root: Mapping, record: Record) -> Iterator[Finding]:
+    yield from _keys(root, record.fields)
+    for one in record.fields:
+        node = root.entries.get(one.name)
+        if node is None:
+            if one.required:
+                yield _missing(root.place, one)
+        elif one.many:
+            yield from _list(context, node, one)
+        elif not isinstance(node, Mapping):
+            yield _shape(node.place, one.name, N_("{column}: must hold codes and their labels"))
+        else:
+            for id_, code in node.entries.items():
+                if problem := id_problem(id_):
+                    yield problem.at(node.keys[id_], one.name, id_)
+                if isinstance(code, Mapping):
+                    yield from _mapping(context, code, one.fields, id_)
+                else:
+                    yield _shape(code.place, id_, N_("{column}: must hold a label and help"))
+
+
+def _mapping(context: Context, node: Mapping, fields: Iterable[Field], owner: str) -> Iterator[Finding]:
+    yield from _keys(node, fields)
+    for one in fields:
+        value = node.entries.get(one.name)
+        if value is None or (isinstance(value, Scalar) and not (value.text or "").strip()):
+            if one.required:
+                yield _missing(node.place if value is None else value.place, one)
+        elif one.many:
+            yield from _list(context, value, one)
+        else:
+            yield from _node(context, value, one, one.name)
+    yield from _entry_languages(node, fields, owner)
+
+
+def _keys(node: Mapping, fields: Iterable[Field]) -> Iterator[Finding]:
+    names = tuple(one.name for one in fields)
+    for key, place in node.keys.items():
+        if key not in names:
+            yield _no_such_key(place, key, names)
+
+
+def _no_such_key(place: Place, key: str, names: tuple[str, ...]) -> Finding:
+    return finding(
+        "E-KEY",
+        place,
+        N_("no such key '{value}'"),
+        value=key,
+        hint=N_("did you mean {near}?"),
+        near=later(key, names),
+    )
+
+
+def _entry_languages(node: Mapping, fields: Iterable[Field], owner: str) -> Iterator[Finding]:
+    """Yield the languages that an entry lacks whose keys are languages."""
+    for one in fields:
+        if one.lang and not _has_text(node, one.name):
+            yield _untranslated(node.place, one, owner, one.lang)
+
+
+def _list(context: Context, node: Node, one: Field) -> Iterator[Finding]:
+    if isinstance(node, Scalar) and node.text in one.choices:
+        return  # ``open_to: all``
+    if not isinstance(node, Sequence):
+        yield _shape(node.place, one.name, N_("{column}: must be a list"))
+        return
+    if one.required and not node.items:
+        yield _missing(node.place, one)
+    for item in node.items:
+        yield from _node(context, item, one, one.name)
+
+
+def _node(context: Context, node: Node, one: Field, name: str) -> Iterator[Finding]:
+    if one.type == "mapping":
+        if isinstance(node, Mapping):
+            yield from _mapping(context, node, one.fields, name)
+        else:
+            yield _shape(node.place, name, N_("{column}: must hold keys and values"))
+    elif one.type in ("localized", "plain-or-localized") and isinstance(node, Mapping):
+        yield from _localized(context, node, one)
+    elif isinstance(node, Scalar) and one.type != "localized":
+        text = (node.text or "").strip()
+        if text and (problem := value_problem(text, one)):
+            yield problem.at(node.place, name, text)
+    elif one.type == "localized":
+        yield _shape(node.place, name, N_("{column}: must have one text for each language"))
+    else:
+        yield _shape(node.place, name, N_("{column}: must be one value"))
+
+
+def _localized(context: Context, node: Mapping, one: Field) -> Iterator[Finding]:
+    languages = context.data.languages
+    for lang, value in node.entries.items():
+        if lang not in languages:
+            yield _no_such_key(node.keys[lang], lang, languages)
+        elif not isinstance(value, Scalar):
+            yield _shape(value.place, one.name, N_("{column}: must be one value"))
+        elif value.text and (problem := text_problem(value.text.strip(), one)):
+            yield problem.at(value.place, one.name, value.text)
+    for lang in languages:
+        if not _has_text(node, lang) and not isinstance(node.entries.get(lang), Mapping | Sequence):
+            yield _untranslated(node.place, one, one.name, lang)
+
+
+def _has_text(node: Mapping, key: str) -> bool:
+    return bool((node.text(key) or "").strip())
+
+
+def _shape(place: Place, name: str, message: str) -> Finding:
+    return finding("E-SHAPE", place, message, column=name)
+
+
+def _all_scalars(node: Node) -> Iterator[Scalar]:
+    stack: list[Node] = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, Scalar):
+            yield current
+        elif isinstance(current, Sequence):
+            stack.extend(current.items)
+        else:
+            stack.extend(current.entries.values())
+
+
+RULES = (
+    header,
+    required_cells,
+    spaces,
+    spelling,
+    cells,
+    lists,
+    cell_languages,
+    file_names,
+    documents,
+)

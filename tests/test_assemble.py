@@ -1,0 +1,157 @@
+"""From valid records to the atlas with its indexes."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from atlas.assemble import assemble
+from atlas.errors import FindingsError
+from atlas.findings import Place, finding
+from atlas.load import Dataset, load
+from atlas.model import Atlas
+from atlas.reading import read_atlas
+
+DATA = Path(__file__).parent / "data"
+TODAY = date(2026, 2, 1)
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return read_atlas(DATA / "good", TODAY)
+
+
+@pytest.fixture
+def dataset() -> Dataset:
+    return load(DATA / "good")
+
+
+def test_a_city(atlas: Atlas) -> None:
+    city = atlas.cities["koeln"]
+    assert (city.name, city.names, city.country) == ("Köln", {"en": "Cologne", "pl": "Kolonia"}, "DE")
+    assert (city.lat, city.lon, city.population) == (50.9333, 6.95, 963395)
+    assert (city.region, city.former_ids) == (None, ("cologne",))
+
+
+def test_unknown_stays_unknown(atlas: Atlas) -> None:
+    city = atlas.cities["honnelles"]
+    assert (city.lat, city.lon, city.population, city.geonames) == (None, None, None, None)
+
+
+def test_na_is_a_country(atlas: Atlas) -> None:
+    assert [city.id for city in atlas.cities_of_country["NA"]] == ["windhoek"]
+
+
+def test_markup_stays_as_it_was_written(atlas: Atlas) -> None:
+    assert atlas.cities["markup"].name == '<b>Tag</b> & "Quote\'s"'
+    assert atlas.commitments_of_city["markup"][0].note["en"].endswith(r"C:\x\2019")
+    assert atlas.sources["network-members"].note == r"{{7*7}} and C:\x\2019"
+
+
+def test_a_further_period_has_its_own_anchor(atlas: Atlas) -> None:
+    claims = [one for one in atlas.commitments_of_city["krakow"] if one.instrument == "welcome"]
+    assert [(one.anchor, one.key) for one in claims] == [
+        ("welcome", "krakow/welcome"),
+        ("welcome-2011-10", "krakow/welcome-2011-10"),
+    ]
+
+
+def test_anchors_do_not_depend_on_the_order_of_rows(dataset: Dataset, atlas: Atlas) -> None:
+    dataset.commitments["welcome"].rows.reverse()
+    turned = assemble(dataset)
+    assert {(one.key, str(one.since)) for one in turned.commitments} == {
+        (one.key, str(one.since)) for one in atlas.commitments
+    }
+
+
+def test_roles_are_codes_and_free_words(atlas: Atlas) -> None:
+    claim = atlas.commitments_of_city["krakow"][-1]
+    assert claim.roles == ("steering-committee", "took part <i>from the start</i>")
+
+
+def test_text_for_all_languages_has_no_language(atlas: Atlas) -> None:
+    welcome = atlas.instruments["welcome"]
+    assert welcome.founder == {"und": "Köln"}
+    assert welcome.former_names == (
+        {"und": "Open Doors"},
+        {"en": "Cities of Open Doors", "pl": "Miasta Otwartych Drzwi"},
+    )
+    assert welcome.open_to == ("all",)
+    assert atlas.instruments["rights-commission"].open_to == ("PL",)
+
+
+def test_founded_and_adopted_are_the_beginning(atlas: Atlas) -> None:
+    began = {id_: str(one.began) for id_, one in atlas.instruments.items()}
+    assert began == {
+        "equality": "2006-05-12", "old-pact": "1998~", "rights-commission": "2020-11", "welcome": "1992",
+    }  # fmt: skip
+    assert {one.id for one in atlas.instruments.values() if one.family == "charter"} == {
+        "equality",
+        "old-pact",
+    }
+
+
+def test_the_quoted_count_is_the_first_without_a_scope(atlas: Atlas) -> None:
+    quoted = atlas.instruments["welcome"].quoted_count
+    assert quoted is not None
+    assert (quoted.members, quoted.qualifier) == (170, "about")
+
+
+def test_the_preferred_value_leads(atlas: Atlas) -> None:
+    for group in atlas.contradictions.values():
+        assert group[0].preferred
+
+
+def test_indexes_hold_only_what_is_there(atlas: Atlas) -> None:
+    assert [one.city for one in atlas.commitments_of_instrument["old-pact"]] == ["koeln", "lodz"]
+    assert [one.id for one in atlas.actions_of_city["lodz"]] == ["lodz-team", "welcome-congress-2019"]
+    assert [one.id for one in atlas.actions_of_instrument["welcome"]] == [
+        "krakow-resolution-2011",
+        "welcome-congress-2019",
+    ]
+    assert [one.id for one in atlas.instruments_of_topic["human-rights"]] == ["rights-commission", "welcome"]
+    assert [one.id for one in atlas.actions_of_topic["gender-equality"]] == ["lodz-team"]
+    assert [(one.id, host.city) for one, host in atlas.hosted_by_city["lodz"]] == [("welcome", "lodz")]
+    assert [one.id for one in atlas.instruments_of_source["network-report"]] == ["welcome"]
+    assert [one.city for one in atlas.commitments_of_source["charter-list"]] == ["koeln", "windhoek"]
+    assert "old-pact" not in atlas.actions_of_instrument
+    assert [(one.record, one.preferred) for one in atlas.contradictions_of_source["charter-list"]] == [
+        ("counts/equality", True)
+    ]
+
+
+def test_letters_and_accents_are_joined(dataset: Dataset) -> None:
+    table = dataset.table("cities")
+    table.rows[4].values[1] = "Ło\u0301dz\u0301"
+    assert assemble(dataset).cities["lodz"].name == "Łódź"
+
+
+def test_the_atlas_cannot_be_changed(atlas: Atlas) -> None:
+    with pytest.raises(FrozenInstanceError):
+        atlas.cities["lodz"].name = "x"  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        atlas.cities["x"] = atlas.cities["lodz"]  # type: ignore[index]
+
+
+def test_errors_stop_the_assembly_and_warnings_do_not(dataset: Dataset) -> None:
+    assemble(dataset, [finding("W-X", Place("a"), "x")])
+    with pytest.raises(FindingsError, match="a:1:1: E-X x"):
+        assemble(dataset, [finding("E-X", Place("a"), "x")])
+
+
+def test_reading_wrong_data_raises_every_finding() -> None:
+    with pytest.raises(FindingsError) as caught:
+        read_atlas(DATA / "bad", TODAY)
+    lines = (DATA / "bad.txt").read_text().splitlines()[:-1]
+    assert len(caught.value.findings) == len(lines)
+
+
+def test_an_empty_dataset_is_an_empty_atlas(tmp_path: Path) -> None:
+    (tmp_path / "cities.csv").write_text("id,name,country\n")
+    (tmp_path / "sources.csv").write_text("id,title,accessed\n")
+    (tmp_path / "vocabulary.yaml").write_text((DATA / "good/vocabulary.yaml").read_text())
+    atlas = read_atlas(tmp_path, TODAY)
+    assert (atlas.cities, atlas.commitments, atlas.instruments) == ({}, (), {})

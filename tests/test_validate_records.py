@@ -1,0 +1,724 @@
+"""The rules about what records say together: ids, times, places, coherence.
+
+Each case changes one place of the valid dataset and asserts every line that comes of it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from atlas.findings import as_text
+from atlas.load import load
+from atlas.validate import validate
+
+GOOD = Path(__file__).parent / "data/good"
+TODAY = date(2026, 2, 1)
+
+CITIES, SOURCES, WELCOME = "cities.csv", "sources.csv", "commitments/welcome.csv"
+CITY = "turku,Turku,Turku,Turku,FI,FI-19,60.4515,22.2687,175945,633679,Q38511,https://www.turku.fi,"
+SOURCE = (
+    "charter-text,Text of the charter,Charter Office,https://charter.example.org/text,,en,2006-05-12,"
+    "2026-01-15,,document"
+)
+ROW = "honnelles,observer,,,,,,network-members,,,"
+
+
+def edited(record: str, header: str, **values: str) -> str:
+    """The record with other values in some of its columns."""
+    cells = dict(zip(header.split(","), record.split(","), strict=True)) | values
+    return ",".join(cells.values())
+
+
+def city(**values: str) -> str:
+    header = "id,name,name_en,name_pl,country,region,lat,lon,population,geonames,wikidata,website,former_ids"
+    return edited(CITY, header, **values)
+
+
+def source(**values: str) -> str:
+    return edited(SOURCE, "id,title,publisher,url,archived,lang,published,accessed,note,type", **values)
+
+
+def row(**values: str) -> str:
+    return edited(ROW, "city,status,decided,since,until,role,act,sources,verified,note_en,note_pl", **values)
+
+
+class Case(NamedTuple):
+    """One change of the data (a new file where ``old`` is None) and the lines it must give."""
+
+    name: str
+    file: str
+    old: str | None
+    new: str
+    lines: tuple[str, ...]
+
+
+CASES = (
+    Case(
+        "unknown_city_with_the_nearest",
+        WELCOME,
+        ROW,
+        row(city="honeles"),
+        (("data/commitments/welcome.csv:3:1: E-REF city 'honeles': no such city; did you mean honnelles?"),),
+    ),
+    Case(
+        "unknown_city_like_no_other",
+        WELCOME,
+        ROW,
+        row(city="xyzzyxyzzy"),
+        (("data/commitments/welcome.csv:3:1: E-REF city 'xyzzyxyzzy': no such city"),),
+    ),
+    Case(
+        "unknown_source_in_a_list",
+        WELCOME,
+        ROW,
+        row(sources="network-members;network-reprt"),
+        (
+            (
+                "data/commitments/welcome.csv:3:41: E-REF sources 'network-reprt': no such source; did you "
+                "mean network-report or network-members?"
+            ),
+        ),
+    ),
+    Case(
+        "unknown_city_in_yaml",
+        "actions/lodz-team.yaml",
+        "cities: [lodz, gdansk]",
+        "cities: [lodz, gdask]",
+        (("data/actions/lodz-team.yaml:3:16: E-REF cities 'gdask': no such city; did you mean gdansk?"),),
+    ),
+    Case(
+        "unknown_instrument_in_yaml",
+        "charters/old-pact.yaml",
+        "successor: equality",
+        "successor: equalty",
+        (
+            (
+                "data/charters/old-pact.yaml:7:12: E-REF successor 'equalty': no such instrument; did you "
+                "mean equality?"
+            ),
+        ),
+    ),
+    Case(
+        "unknown_host",
+        "networks/welcome.yaml",
+        "  - city: lodz",
+        "  - city: ldoz",
+        (("data/networks/welcome.yaml:54:11: E-REF city 'ldoz': no such city; did you mean lodz?"),),
+    ),
+    Case(
+        "unknown_status",
+        WELCOME,
+        ROW,
+        row(status="observr"),
+        (
+            (
+                "data/commitments/welcome.csv:3:11: E-CODE status 'observr': no such code in statuses of "
+                "vocabulary.yaml; did you mean observer?"
+            ),
+        ),
+    ),
+    Case(
+        "unknown_topic",
+        "charters/equality.yaml",
+        "  - gender-equality",
+        "  - gender-equalty",
+        (
+            (
+                "data/charters/equality.yaml:8:5: E-CODE topics 'gender-equalty': no such code in topics of "
+                "vocabulary.yaml; did you mean gender-equality?"
+            ),
+        ),
+    ),
+    Case(
+        "commitments_of_no_instrument",
+        "commitments/welcom.csv",
+        None,
+        "city,status,sources\nlodz,member,press\n",
+        (
+            (
+                "data/commitments/welcom.csv:1:1: E-REF instrument 'welcom': no such instrument; did you "
+                "mean welcome?"
+            ),
+        ),
+    ),
+    Case(
+        "duplicate_city_names_both_places",
+        CITIES,
+        CITY,
+        CITY + "\nlodz,Other,Other,Other,SE,,,,,,,,",
+        (
+            (
+                "data/cities.csv:9:1: E-DUPLICATE id 'lodz': already taken at data/cities.csv:6; keep one of "
+                "the two, or choose another id"
+            ),
+        ),
+    ),
+    Case(
+        "duplicate_source_names_both_places",
+        SOURCES,
+        SOURCE,
+        SOURCE + "\n" + source(id="charter-list"),
+        (
+            (
+                "data/sources.csv:4:1: E-DUPLICATE id 'charter-list': already taken at data/sources.csv:2; "
+                "keep one of the two, or choose another id"
+            ),
+        ),
+    ),
+    Case(
+        "instrument_in_both_folders",
+        "charters/welcome.yaml",
+        None,
+        "kind: charter\nname: {en: A, pl: B}\nsources: [press]\n",
+        (
+            (
+                "data/networks/welcome.yaml:1:1: E-DUPLICATE id 'welcome': already taken at "
+                "data/charters/welcome.yaml:1; keep one of the two, or choose another id"
+            ),
+        ),
+    ),
+    Case(
+        "obligation_twice",
+        "networks/welcome.yaml",
+        "  - id: report",
+        "  - id: plan",
+        (
+            (
+                "data/networks/welcome.yaml:35:9: E-DUPLICATE id 'plan': already taken at "
+                "data/networks/welcome.yaml:28; keep one of the two, or choose another id"
+            ),
+        ),
+    ),
+    Case(
+        "former_id_in_use",
+        CITIES,
+        CITY,
+        city(former_ids="lodz"),
+        (
+            (
+                "data/cities.csv:8:92: E-FORMER former_ids 'lodz': taken by another record at "
+                "data/cities.csv:6; an id is never used for two cities"
+            ),
+        ),
+    ),
+    Case(
+        "former_id_of_two_cities",
+        CITIES,
+        CITY,
+        city(former_ids="cologne"),
+        (
+            (
+                "data/cities.csv:8:92: E-FORMER former_ids 'cologne': taken by another record at "
+                "data/cities.csv:4; an id is never used for two cities"
+            ),
+        ),
+    ),
+    Case(
+        "retired_id_in_use",
+        "retired.csv",
+        "city,old-town",
+        "city,krakow",
+        (
+            (
+                "data/retired.csv:2:6: E-RETIRED city 'krakow': retired, but in use at data/cities.csv:5; an "
+                "address once withdrawn never means something else; choose another id"
+            ),
+        ),
+    ),
+    Case(
+        "retired_id_replaced_by_nothing",
+        "retired.csv",
+        ",lodz,2020",
+        ",lod,2020",
+        (("data/retired.csv:2:66: E-RETIRED replaced_by 'lod': no such city; did you mean lodz?"),),
+    ),
+    Case(
+        "retired_id_twice",
+        "retired.csv",
+        "commitment,turku/equality,The city never signed.,Miasto nigdy nie podpisało.,,2025-03",
+        "city,old-town,Again.,Znowu.,,",
+        (
+            (
+                "data/retired.csv:3:6: E-DUPLICATE id 'old-town': already taken at data/retired.csv:2; keep "
+                "one of the two, or choose another id"
+            ),
+        ),
+    ),
+    Case(
+        "retired_commitment_in_use",
+        "retired.csv",
+        "turku/equality",
+        "krakow/welcome",
+        (
+            (
+                "data/retired.csv:3:12: E-RETIRED commitment 'krakow/welcome': retired, but in use at "
+                "data/commitments/welcome.csv:6; an address once withdrawn never means something else; "
+                "choose another id"
+            ),
+        ),
+    ),
+    Case(
+        "until_before_since",
+        WELCOME,
+        ROW,
+        row(since="2019", until="2018-12", status="former"),
+        (
+            (
+                "data/commitments/welcome.csv:3:24: E-ORDER until '2018-12': before since '2019'; correct "
+                "one of them, or swap them"
+            ),
+        ),
+    ),
+    Case(
+        "decided_after_since",
+        WELCOME,
+        ROW,
+        row(decided="2020-05", since="2019"),
+        (
+            (
+                "data/commitments/welcome.csv:3:20: W-DECIDED decided '2020-05': after since '2019'; correct "
+                "one of them, or say in a note that it was retroactive"
+            ),
+        ),
+    ),
+    Case(
+        "accessed_before_published",
+        SOURCES,
+        SOURCE,
+        source(published="2026-01-16"),
+        (
+            (
+                "data/sources.csv:3:97: E-ORDER accessed '2026-01-15': before published '2026-01-16'; "
+                "correct one of them, or swap them"
+            ),
+        ),
+    ),
+    Case(
+        "action_ends_before_it_begins",
+        "actions/welcome-congress-2019.yaml",
+        "end_date: 2019-06-23",
+        "end_date: 2019-06-20",
+        (
+            (
+                "data/actions/welcome-congress-2019.yaml:3:11: E-ORDER end_date '2019-06-20': before date "
+                "'2019-06-21'; correct one of them, or swap them"
+            ),
+        ),
+    ),
+    Case(
+        "accessed_in_the_future",
+        SOURCES,
+        SOURCE,
+        source(accessed="2026-02-02"),
+        (
+            (
+                "data/sources.csv:3:97: E-FUTURE accessed '2026-02-02': in the future, today is 2026-02-01; "
+                "type the day on which it was done"
+            ),
+        ),
+    ),
+    Case(
+        "verified_in_the_future",
+        WELCOME,
+        ROW,
+        row(verified="2027"),
+        (
+            (
+                "data/commitments/welcome.csv:3:41: E-FUTURE verified '2027': in the future, today is "
+                "2026-02-01; type the day on which it was done"
+            ),
+        ),
+    ),
+    Case(
+        "published_in_the_future",
+        SOURCES,
+        SOURCE,
+        source(published="2026-03", accessed="2026"),
+        (
+            (
+                "data/sources.csv:3:86: E-FUTURE published '2026-03': in the future, today is 2026-02-01; "
+                "type the day on which it was done"
+            ),
+        ),
+    ),
+    Case(
+        "count_in_the_future",
+        "charters/equality.yaml",
+        "'on': 2022-08",
+        "'on': 2032-08",
+        (
+            (
+                "data/charters/equality.yaml:14:11: E-FUTURE on '2032-08': in the future, today is "
+                "2026-02-01; type the day on which it was done"
+            ),
+        ),
+    ),
+    Case(
+        "periods_that_overlap",
+        WELCOME,
+        "krakow,member,2011-05-25,2011-10",
+        "krakow,member,,2003",
+        (
+            (
+                "data/commitments/welcome.csv:6:1: E-OVERLAP city 'krakow': the period overlaps the one in "
+                "line 5; give each period its since and until, or keep one row"
+            ),
+        ),
+    ),
+    Case(
+        "one_pair_twice_without_dates",
+        WELCOME,
+        ROW,
+        row() + "\n" + row(status="member"),
+        (
+            (
+                "data/commitments/welcome.csv:4:1: E-OVERLAP city 'honnelles': the period overlaps the one "
+                "in line 3; give each period its since and until, or keep one row"
+            ),
+        ),
+    ),
+    Case(
+        "further_period_with_the_address_of_an_instrument",
+        "charters/welcome-2011-10.yaml",
+        None,
+        "kind: charter\nname: {en: A, pl: B}\nsources: [press]\n",
+        (
+            (
+                "data/commitments/welcome.csv:6:26: E-ANCHOR since '2011-10': the address #welcome-2011-10 "
+                "is that of an instrument; give the date more or less exactly, as far as the source allows"
+            ),
+        ),
+    ),
+    Case(
+        "lat_and_lon_swapped",
+        CITIES,
+        CITY,
+        city(lat="22.2687", lon="60.4515"),
+        (
+            (
+                "data/cities.csv:8:34: E-SWAPPED lat and lon: swapped, the other way round they lie in the "
+                "country FI; type lat 60.4515 and lon 22.2687"
+            ),
+        ),
+    ),
+    Case(
+        "lat_and_lon_swapped_out_of_range",
+        CITIES,
+        "-22.5594,17.0832",
+        "17.0832,-22.5594",
+        (
+            (
+                "data/cities.csv:9:45: E-SWAPPED lat and lon: swapped, the other way round they lie in the "
+                "country NA; type lat -22.5594 and lon 17.0832"
+            ),
+        ),
+    ),
+    Case(
+        "zero_and_zero",
+        CITIES,
+        CITY,
+        city(lat="0", lon="0.0"),
+        (
+            (
+                "data/cities.csv:8:34: E-PLACE lat and lon: 0,0 lies in the Gulf of Guinea; leave both empty "
+                "where the place is unknown"
+            ),
+        ),
+    ),
+    Case(
+        "far_outside_the_country",
+        CITIES,
+        CITY,
+        city(lat="48.2", lon="16.37"),
+        (
+            (
+                "data/cities.csv:8:34: E-PLACE lat and lon: 48.2,16.37 lies 1378 km outside the country FI; "
+                "correct the coordinates or the country"
+            ),
+        ),
+    ),
+    Case(
+        "one_coordinate_only",
+        CITIES,
+        CITY,
+        city(lon=""),
+        (
+            (
+                "data/cities.csv:8:42: E-PLACE lon: missing, although the other coordinate is given; give "
+                "both, or leave both empty"
+            ),
+        ),
+    ),
+    Case(
+        "region_of_another_country",
+        CITIES,
+        CITY,
+        city(region="SE-AB"),
+        (
+            (
+                "data/cities.csv:8:28: E-REGION region 'SE-AB': not in the country FI; correct the region or "
+                "the country"
+            ),
+        ),
+    ),
+    Case(
+        "names_that_differ_in_accents_only",
+        CITIES,
+        CITY,
+        CITY
+        + "\n"
+        + city(id="abo", name="Åbo", name_en="Åbo", name_pl="Åbo")
+        + "\n"
+        + city(id="abo-2", name="Abo", name_en="Abo", name_pl="Abo"),
+        (
+            (
+                "data/cities.csv:10:7: E-NAME name 'Abo': the same as 'Åbo' in line 9, but for case and "
+                "accents; keep one row; if they are two places, give both their regions"
+            ),
+        ),
+    ),
+    Case(
+        "names_that_differ_in_the_turkish_dot",
+        CITIES,
+        CITY,
+        CITY
+        + "\n"
+        + city(
+            id="izmir",
+            name="İzmir",
+            name_en="Izmir",
+            name_pl="Izmir",
+            country="TR",
+            region="",
+            lat="",
+            lon="",
+        )
+        + "\n"
+        + city(
+            id="izmir-2",
+            name="Izmır",
+            name_en="IZMIR",
+            name_pl="IZMIR",
+            country="TR",
+            region="",
+            lat="",
+            lon="",
+        ),
+        (
+            (
+                "data/cities.csv:10:9: E-NAME name 'Izmır': the same as 'İzmir' in line 9, but for case and "
+                "accents; keep one row; if they are two places, give both their regions"
+            ),
+        ),
+    ),
+    Case(
+        "composed_and_decomposed_names",
+        CITIES,
+        CITY,
+        CITY + "\nlodz-2,Ło\u0301dz\u0301,Lodz,Lodz,PL,PL-10,51.75,19.4667,,,,,",
+        (
+            (
+                "data/cities.csv:9:8: E-NAME name 'Łódź': the same as 'Łódź' in line 6, but for case and "
+                "accents; keep one row; if they are two places, give both their regions"
+            ),
+            (
+                "data/cities.csv:9:8: W-NFC name 'Łódź': letters and their accents are separate "
+                "characters; run: atlas fmt"
+            ),
+        ),
+    ),
+    Case(
+        "none_without_verified",
+        WELCOME,
+        'network-members,2026-01-15,"Not',
+        'network-members,,"Not',
+        (
+            (
+                "data/commitments/welcome.csv:7:32: E-STATUS status 'none': needs verified, the day on which "
+                "it was checked; without a check, delete the row: a missing row means not checked"
+            ),
+        ),
+    ),
+    Case(
+        "none_with_a_date",
+        WELCOME,
+        "lodz,none,,,",
+        "lodz,none,,2019,",
+        (
+            (
+                "data/commitments/welcome.csv:7:12: E-STATUS status 'none': cannot have since; leave it "
+                "empty, or type another status"
+            ),
+        ),
+    ),
+    Case(
+        "member_whose_time_has_passed",
+        WELCOME,
+        ROW,
+        row(status="member", since="2010", until="2019"),
+        (
+            (
+                "data/commitments/welcome.csv:3:11: E-STATUS status 'member': but until '2019' has passed; "
+                "type former, or correct until"
+            ),
+        ),
+    ),
+    Case(
+        "former_whose_time_has_not_passed",
+        WELCOME,
+        ROW,
+        row(status="former", since="2010", until="2030"),
+        (
+            (
+                "data/commitments/welcome.csv:3:11: E-STATUS status 'former': but until '2030' is still to "
+                "come; type the status that holds today, or correct until"
+            ),
+        ),
+    ),
+    Case(
+        "network_in_the_folder_of_charters",
+        "charters/equality.yaml",
+        "kind: charter",
+        "kind: network",
+        (
+            (
+                "data/charters/equality.yaml:1:7: E-FAMILY kind 'network': belongs into the folder "
+                "networks/; move the file, or correct the kind"
+            ),
+        ),
+    ),
+    Case(
+        "archive_of_another_page",
+        SOURCES,
+        "120000/https://charter.example.org/signatories?page=1",
+        "120000/https://charter.example.org/other",
+        (
+            (
+                "data/sources.csv:2:96: E-ARCHIVE archived "
+                "'https://web.archive.org/web/20240110120000/https://charter.example.org/other': a copy of "
+                "another page than the url; archive https://charter.example.org/signatories?page=1 and give "
+                "the address of that copy"
+            ),
+        ),
+    ),
+    Case(
+        "archive_that_is_the_page",
+        SOURCES,
+        SOURCE,
+        source(archived="http://www.charter.example.org/text/"),
+        (
+            (
+                "data/sources.csv:3:82: E-ARCHIVE archived 'http://www.charter.example.org/text/': the page "
+                "itself, not an archived copy; give the address of the copy, for example at web.archive.org"
+            ),
+        ),
+    ),
+    Case(
+        "archive_of_no_page",
+        SOURCES,
+        SOURCE,
+        source(url="", archived="https://archive.ph/aBc13"),
+        (
+            (
+                "data/sources.csv:3:50: E-ARCHIVE archived 'https://archive.ph/aBc13': a copy of a page "
+                "whose address is not given; put the original address into the column url"
+            ),
+        ),
+    ),
+    Case(
+        "archive_today_of_another_page",
+        SOURCES,
+        SOURCE,
+        source(archived="https://archive.ph/2024.01.02-030405/https://example.org/"),
+        (
+            (
+                "data/sources.csv:3:82: E-ARCHIVE archived "
+                "'https://archive.ph/2024.01.02-030405/https://example.org/': a copy of another page than "
+                "the url; archive https://charter.example.org/text and give the address of that copy"
+            ),
+        ),
+    ),
+    Case(
+        "contradiction_about_nothing",
+        "contradictions.csv",
+        "counts/equality,who is counted,cities",
+        "counts/equalty,who is counted,cities",
+        (
+            (
+                "data/contradictions.csv:4:1: E-REF record 'counts/equalty': no such record; did you mean "
+                "counts/equality, instruments/equality or commitments/equality:koeln?"
+            ),
+            (
+                "data/contradictions.csv:4:51: E-RANK counts/equalty, who is counted: 1 of 1 values "
+                "preferred, must be 1 of 2 or more; give every value its row and rank exactly one preferred"
+            ),
+            (
+                "data/contradictions.csv:5:64: E-RANK counts/equality, who is counted: 0 of 1 values "
+                "preferred, must be 1 of 2 or more; give every value its row and rank exactly one preferred"
+            ),
+        ),
+    ),
+    Case(
+        "two_preferred_values",
+        "contradictions.csv",
+        "press,deprecated,A report",
+        "press,preferred,A report",
+        (
+            (
+                "data/contradictions.csv:3:33: E-PREFERRED commitments/welcome:turku, since: preferred is "
+                "'2014', but the data says '2015?'; make them agree"
+            ),
+            (
+                "data/contradictions.csv:3:44: E-RANK commitments/welcome:turku, since: 2 of 2 values "
+                "preferred, must be 1 of 2 or more; give every value its row and rank exactly one preferred"
+            ),
+        ),
+    ),
+    Case(
+        "preferred_value_is_not_in_the_data",
+        "contradictions.csv",
+        "since,2015?,",
+        "since,2016,",
+        (
+            (
+                "data/contradictions.csv:2:33: E-PREFERRED commitments/welcome:turku, since: preferred is "
+                "'2016', but the data says '2015?'; make them agree"
+            ),
+        ),
+    ),
+    Case(
+        "preferred_value_is_not_in_the_yaml",
+        "contradictions.csv",
+        "founded,1992,",
+        "founded,1993,",
+        (
+            (
+                "data/contradictions.csv:6:29: E-PREFERRED instruments/welcome, founded: preferred is "
+                "'1993', but the data says '1992'; make them agree"
+            ),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_an_incoherent_record_is_found(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(GOOD, tmp_path / "data")
+    path = tmp_path / "data" / case.file
+    text = case.new
+    if case.old is not None:
+        before = path.read_text(encoding="utf-8")
+        assert case.old in before, "the case does not fit the dataset any more"
+        text = before.replace(case.old, case.new, 1)
+    path.write_text(text, encoding="utf-8", newline="")
+    monkeypatch.chdir(tmp_path)
+
+    dataset = load(Path("data"))
+    found = [*dataset.findings, *validate(dataset, today=TODAY)]
+
+    assert as_text(found).splitlines() == list(case.lines)
