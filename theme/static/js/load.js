@@ -1,0 +1,33 @@
+/* Fetches what a map is made of, each file once. */
+
+const known = new Map();
+
+function once(address, load) {
+  if (!known.has(address)) known.set(address, load());
+  return known.get(address);
+}
+
+function element(name, attributes) {
+  return new Promise((done, fail) => {
+    const made = Object.assign(document.createElement(name), attributes);
+    made.addEventListener("load", () => done(made));
+    made.addEventListener("error", () => fail(new Error(`not loaded: ${attributes.src || attributes.href}`)));
+    document.head.append(made);
+  });
+}
+
+/** Run a classic script, after those that were asked for before. */
+export const script = (address) => once(address, () => element("script", { src: address, async: false }));
+
+export const sheet = (address) => once(address, () => element("link", { rel: "stylesheet", href: address }));
+
+export const json = (address) =>
+  once(address, async () => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${answer.status}: ${address}`);
+    return answer.json();
+  });
+
+/** Turn a table of rows into a list of objects. */
+export const records = ({ fields, rows }) =>
+  rows.map((row) => Object.fromEntries(fields.map((field, at) => [field, row[at]])));

@@ -1,0 +1,61 @@
+/* Says things in the language of the page. All words come from its file; none stands in a script. */
+
+const EDTF = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)$/;
+
+/** Letters without marks, so that "lodz" finds Łódź. */
+const UNMARKED = { ł: "l", ø: "o", đ: "d", ß: "ss", æ: "ae", œ: "oe", þ: "th", ı: "i", ð: "d" };
+
+export const folded = (text) =>
+  text
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[łøđßæœþıð]/g, (letter) => UNMARKED[letter])
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+
+export class Words {
+  constructor(said) {
+    this.said = said;
+    this.code = said.code;
+    this.plural = new Intl.PluralRules(said.lang);
+    this.numbers = new Intl.NumberFormat(said.lang);
+    const form = (options) => new Intl.DateTimeFormat(said.lang, { ...options, timeZone: "UTC" });
+    this.day = form({ day: "numeric", month: "long", year: "numeric" });
+    this.month = form({ month: "long", year: "numeric" });
+    this.order = new Intl.Collator(said.lang);
+  }
+
+  /** A message with its names in brackets filled in. */
+  say(key, values = {}) {
+    return this.said[key].replace(/%\((\w+)\)s/g, (whole, name) => values[name] ?? whole);
+  }
+
+  number(number) {
+    return this.numbers.format(number);
+  }
+
+  /** A number of things, in the form that the language has for it. */
+  count(key, number) {
+    const forms = this.said[key];
+    return (forms[this.plural.select(number)] ?? forms.other).replace("%(num)s", this.number(number));
+  }
+
+  /** Text by language code, in this language where it is written in it. */
+  text(localized) {
+    return localized?.[this.code] ?? localized?.und ?? Object.values(localized ?? {})[0] ?? "";
+  }
+
+  /** A date exactly as precise as its source gives it. */
+  date(text) {
+    if (!text) return this.say("date_unknown");
+    const [, year, month, day, doubt] = EDTF.exec(text);
+    const when = new Date(Date.UTC(year, (month ?? 1) - 1, day ?? 1));
+    let said = `${year} (${this.say("year_only")})`;
+    if (day) said = this.day.format(when);
+    else if (month) said = this.month.format(when);
+    if (doubt === "~" || doubt === "%") said = this.say("approximately", { date: said });
+    if (doubt === "?" || doubt === "%") said = this.say("uncertain", { date: said });
+    return said;
+  }
+}

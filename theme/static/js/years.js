@@ -1,0 +1,30 @@
+/* What a commitment was in a year. A date that is only a year is the whole of that year. */
+
+export const CERTAIN = "certain";
+export const SOFT = "soft";
+export const UNDATED = "undated";
+
+/** A date of the data: its year, and whether its source leaves open when in that year. */
+export function parsed(text) {
+  if (!text) return null;
+  return { text, year: Number(text.slice(0, 4)), vague: text.length === 4 || /[~?%]$/.test(text) };
+}
+
+/**
+ * The status of a commitment in a year, or today where year is null, and how surely it was so;
+ * null where it had not begun. Only what the data say is used: a membership that ended nobody knows
+ * when is in doubt in every year after it began.
+ */
+export function inYear(commitment, year, edition) {
+  const { since, until, status, held } = commitment;
+  const over = until && until.year < (year ?? edition);
+  if (year === null) return { status: over && status === held ? "former" : status, sign: CERTAIN };
+  if (since && since.year > year) return null;
+  if (over) return { status: "former", sign: CERTAIN };
+  if (!since) return { status: until ? held : status, sign: UNDATED };
+  const doubt =
+    (since.year === year && since.vague) ||
+    (until?.year === year && until.vague) ||
+    (status === "former" && !until);
+  return { status: status === "former" ? held : status, sign: doubt ? SOFT : CERTAIN };
+}
