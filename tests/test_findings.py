@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from atlas.findings import (
     finding,
     shown,
 )
+from atlas.suggest import nearest
 from atlas.tools.messages import translations
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -143,6 +145,17 @@ def test_the_exception_lists_its_findings() -> None:
     error = FindingsError([unknown_city()])
     assert str(error) == str(unknown_city())
     assert (error.exitcode, error.findings) == (1, (unknown_city(),))
+
+
+def test_the_three_nearest_ids() -> None:
+    ids = ["krakow", "krakow-2", "krakau", "berlin", "krosno"]
+    assert nearest("krakw", ids) == ("krakow", "krakow-2", "krakau")
+    assert nearest("xyz", ids) == ()
+
+
+def test_the_nearest_id_without_rapidfuzz(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidfuzz", None)
+    assert nearest("krakw", ["krakow", "berlin"]) == ("krakow",)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
-from ..errors import AtlasError, InternalError
+from ..errors import AtlasError, EnvironmentFault, InternalError
 
 COMMANDS = ("check",)
 """Modules of this package, in the order of ``atlas --help``."""
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader (``| head``) has seen enough. Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return AtlasError.exitcode if not sys.stdout else 3
+        return EnvironmentFault.exitcode
     except AtlasError as error:
         if isinstance(error, InternalError):
             return _bug(error)

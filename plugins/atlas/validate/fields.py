@@ -161,7 +161,8 @@ def lists(context: Context) -> Iterator[Finding]:
                     entries = text.split(LIST_SEPARATOR)
                     if " " in text:
                         entries = [part.strip() for part in entries]
-                    yield from _list_faults(table.place(row, one.name), one, entries)
+                    if len(set(entries)) < len(entries) or "" in entries:
+                        yield from _list_faults(table.place(row, one.name), one, entries)
     for record, document in context.documents():
         for one in record.fields:
             node = document.root.entries.get(one.name)
@@ -171,8 +172,6 @@ def lists(context: Context) -> Iterator[Finding]:
 
 
 def _list_faults(place: Place, one: Field, entries: list[str]) -> Iterator[Finding]:
-    if len(set(entries)) == len(entries) and "" not in entries:
-        return
     for text, count in Counter(entries).items():
         if not text:
             yield finding(

@@ -114,11 +114,10 @@ def coordinates(context: Context) -> Iterator[Finding]:
 
 
 def _position(table: Table, row: Row, lat: float, lon: float) -> Iterator[Finding]:
-    place = table.place(row, "lat")
     if lat == 0 and lon == 0:
         yield finding(
             "E-PLACE",
-            place,
+            table.place(row, "lat"),
             N_("lat and lon: 0,0 lies in the Gulf of Guinea"),
             hint=N_("leave both empty where the place is unknown"),
         )
@@ -127,6 +126,7 @@ def _position(table: Table, row: Row, lat: float, lon: float) -> Iterator[Findin
     in_range = abs(lat) <= 90 and abs(lon) <= 180
     if in_range and _near(country, lat=lat, lon=lon) is not False:
         return
+    place = table.place(row, "lat")
     if _near(country, lat=lon, lon=lat):
         yield _swapped(place, lat, lon, country)
     elif in_range:  # out of range is a finding of its own

@@ -23,7 +23,7 @@ def duplicate_ids(context: Context) -> Iterator[Finding]:
             if id_ in first:
                 yield _twice(table.place(row, "id"), id_, first[id_])
             elif id_:
-                first[id_] = table.place(row, "id")
+                first[id_] = Place(table.path, row.line)
     for id_, document in context.data.networks.items():
         if other := context.data.charters.get(id_):
             yield _twice(Place(document.path), id_, Place(other.path))

@@ -1,0 +1,276 @@
+"""A small atlas made by hand, lenses to look through, and ways to walk over what they show."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from atlas.addresses import Addresses
+from atlas.assemble import assemble
+from atlas.dates import PartialDate, parse_date
+from atlas.i18n import Language
+from atlas.load import load
+from atlas.model import (
+    Action,
+    Atlas,
+    City,
+    Code,
+    Commitment,
+    Contradiction,
+    Instrument,
+    Source,
+    Vocabulary,
+)
+from atlas.prose import Texts
+from atlas.regions import read_regions
+from atlas.render.sheet import Sheets
+from atlas.routes import Page, pages
+from atlas.views.lens import Lens
+
+ROOT = Path(__file__).resolve().parent.parent
+AS_OF = date(2026, 11, 22)
+T = TypeVar("T")
+
+Record = City | Source | Instrument | Commitment | Action | Contradiction
+
+
+def when(text: str | None) -> PartialDate | None:
+    """Return the date that the text writes; nothing stays nothing."""
+    return parse_date(text) if text else None
+
+
+# Records: what a test does not name is unknown.
+
+
+def city(id: str, name: str = "", country: str = "PL", **fields: Any) -> City:
+    own = name or id.title()
+    return City(id=id, name=own, country=country, names=fields.pop("names", {"en": own, "pl": own}), **fields)
+
+
+def network(id: str, name: str = "", **fields: Any) -> Instrument:
+    own = name or f"Network {id}"
+    names = fields.pop("names", {"en": own, "pl": f"Sieć {id}"})
+    return Instrument(id=id, family="network", kind=fields.pop("kind", "network"), names=names, **fields)
+
+
+def charter(id: str, name: str = "", **fields: Any) -> Instrument:
+    own = name or f"Charter {id}"
+    names = fields.pop("names", {"en": own, "pl": f"Karta {id}"})
+    return Instrument(id=id, family="charter", kind=fields.pop("kind", "charter"), names=names, **fields)
+
+
+def commitment(instrument: str, city: str, status: str = "member", **fields: Any) -> Commitment:
+    dates: Any = {key: when(fields.pop(key, None)) for key in ("decided", "since", "until", "verified")}
+    return Commitment(
+        instrument=instrument,
+        city=city,
+        status=status,
+        anchor=fields.pop("anchor", instrument),
+        sources=fields.pop("sources", ("page",)),
+        **dates,
+        **fields,
+    )
+
+
+def action(id: str, **fields: Any) -> Action:
+    return Action(
+        id=id,
+        kind=fields.pop("kind", "resolution"),
+        date=when(fields.pop("date", None)),
+        end_date=when(fields.pop("end_date", None)),
+        title=fields.pop("title", {"en": f"Action {id}", "pl": f"Działanie {id}"}),
+        sources=fields.pop("sources", ("page",)),
+        **fields,
+    )
+
+
+def source(id: str, title: str = "", **fields: Any) -> Source:
+    dates: Any = {key: when(fields.pop(key, None)) for key in ("published", "accessed")}
+    return Source(id=id, title=title or f"Page {id}", **dates, **fields)
+
+
+def contradiction(
+    record: str, field: str, value: str, *, preferred: bool = False, **fields: Any
+) -> Contradiction:
+    return Contradiction(
+        record=record,
+        field=field,
+        value=value,
+        preferred=preferred,
+        sources=fields.pop("sources", ("page",)),
+        reason=fields.pop("reason", {"en": f"Why {value}.", "pl": f"Dlaczego {value}."}),
+    )
+
+
+# The atlas
+
+
+@cache
+def real_atlas() -> Atlas:
+    """Return the atlas of ``data/``."""
+    return assemble(load(ROOT / "data"))
+
+
+def vocabulary() -> Vocabulary:
+    """Return the codes of ``data/vocabulary.yaml``: there is one list of codes."""
+    return real_atlas().vocabulary
+
+
+def atlas(*records: Record) -> Atlas:
+    """Return the atlas of these records, with a source ``page`` that everything may rest on."""
+    page = source("page", "A page", publisher="City of Kraków", published="2024-10-01", accessed="2026-11-22")
+    sources = _by_id([page, *_of(Source, records)])
+    cities, instruments = _by_id(_of(City, records)), _by_id(_of(Instrument, records))
+    commitments, actions = tuple(_of(Commitment, records)), _by_id(_of(Action, records))
+    contradictions = _index((one.record, one) for one in _of(Contradiction, records))
+    return Atlas(
+        vocabulary=vocabulary(),
+        cities=cities,
+        instruments=instruments,
+        commitments=commitments,
+        actions=actions,
+        sources=sources,
+        contradictions=contradictions,
+        commitments_of_city=_index((c.city, c) for c in commitments),
+        commitments_of_instrument=_index((c.instrument, c) for c in commitments),
+        actions_of_city=_index((id, a) for a in actions.values() for id in a.cities),
+        actions_of_instrument=_index((a.instrument, a) for a in actions.values() if a.instrument),
+        cities_of_country=_index((c.country, c) for c in cities.values()),
+        instruments_of_topic=_index((t, i) for i in instruments.values() for t in i.topics),
+        actions_of_topic=_index((t, a) for a in actions.values() for t in a.topics),
+        hosted_by_city=_index((h.city, (i, h)) for i in instruments.values() for h in i.hosts),
+        contradictions_of_source=_index(
+            (s, one) for group in contradictions.values() for one in group for s in one.sources
+        ),
+        commitments_of_source=_index((s, c) for c in commitments for s in c.sources),
+        actions_of_source=_index(
+            (s, a)
+            for a in actions.values()
+            for s in dict.fromkeys((*a.sources, *(s for item in a.items for s in item.sources)))
+        ),
+        instruments_of_source=_index((s, i) for i in instruments.values() for s in _sources_of(i)),
+    )
+
+
+def _sources_of(one: Instrument) -> Iterable[str]:
+    named = [one.sources, *(part.sources for part in one.obligations)]
+    named += [part.sources for part in one.counts]
+    named += [part.sources for part in one.hosts]
+    return dict.fromkeys(source for sources in named for source in sources)
+
+
+def _of(kind: type[T], records: Iterable[object]) -> list[T]:
+    return [record for record in records if isinstance(record, kind)]
+
+
+def _by_id(records: Iterable[T]) -> Mapping[str, T]:
+    return {cast(City, record).id: record for record in records}
+
+
+def _index(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+# Lenses
+
+
+@cache
+def language(code: str) -> Language:
+    return Language(code)
+
+
+def lenses(of: Atlas, *languages: Language, as_of: date = AS_OF) -> tuple[Lens, ...]:
+    """Return a lens for each language; English and Polish where none is named."""
+    spoken = languages or (language("en"), language("pl"))
+    addresses = Addresses(spoken)
+    regions = read_regions()
+    return tuple(
+        Lens(atlas=of, lang=lang, addresses=addresses, as_of=as_of, regions=regions) for lang in spoken
+    )
+
+
+def lens(of: Atlas, code: str = "en", as_of: date = AS_OF) -> Lens:
+    """Return the atlas through one language of the bilingual site."""
+    return next(one for one in lenses(of, as_of=as_of) if one.lang.code == code)
+
+
+@cache
+def real_lens(code: str) -> Lens:
+    """Return the atlas of ``data/`` through one language of the site."""
+    return lens(real_atlas(), code)
+
+
+def code(id: str, **labels: str) -> Code:
+    """Return a code of a vocabulary with its label in some languages."""
+    return Code(id=id, label=labels, help={})
+
+
+# What they show
+
+
+class NoSheets:
+    """Stands for the maps where only words matter."""
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda *args: None
+
+
+def every_page(through: Lens, texts: Texts | None = None) -> list[Page]:
+    """Return all pages of one language, without their maps."""
+    written = texts or Texts([], through.atlas)
+    return list(pages(through, cast(Sheets, NoSheets()), written, ("cities.csv",)))
+
+
+@cache
+def real_page_list(code: str) -> list[Page]:
+    """Return all pages of ``data/`` in one language, without their maps."""
+    return every_page(real_lens(code))
+
+
+@cache
+def real_pages(code: str) -> Mapping[str, Any]:
+    """Return the views of all pages of ``data/`` in one language, by their paths."""
+    return {page.view.frame.path: page.view for page in real_page_list(code)}
+
+
+def walk(value: object) -> Iterator[Any]:
+    """Yield a view and every part within it."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        yield value
+        for field in dataclasses.fields(value):
+            yield from walk(getattr(value, field.name))
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from walk(part)
+
+
+def parts(value: object, kind: type[T]) -> list[T]:
+    """Return the parts of one kind within a view, in the order in which they stand."""
+    return [part for part in walk(value) if isinstance(part, kind)]
+
+
+def strings(value: object) -> Iterator[str]:
+    """Yield every text within a view."""
+    for part in walk(value):
+        for field in dataclasses.fields(part):
+            content = getattr(part, field.name)
+            if isinstance(content, str):
+                yield content
+            elif isinstance(content, tuple):
+                yield from (text for item in content for text in _texts(item))
+
+
+def _texts(item: object) -> Iterator[str]:
+    if isinstance(item, str):
+        yield item
+    elif isinstance(item, tuple):
+        for inner in item:
+            yield from _texts(inner)

@@ -1,0 +1,56 @@
+"""The one stylesheet: the theme's files in order, then a colour for every topic."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.builders import ROOT, real_atlas
+
+from atlas import stylesheet
+from atlas.model import Code
+
+CLIMATE = Code(id="climate", label={}, help={}, shape="drop", colour_light="#2f6a1c", colour_dark="#a5d68c")
+PLAIN = Code(id="plain", label={}, help={}, shape="ring")
+
+
+def test_a_topic_has_one_colour_on_light_paper_and_one_on_dark() -> None:
+    assert stylesheet.topic_colours([CLIMATE, PLAIN]) == (
+        "@layer topics {\n"
+        "  .t-climate { --c: #2f6a1c; }\n"
+        "  @media screen and (prefers-color-scheme: dark) {\n"
+        "    .t-climate { --c: #a5d68c; }\n"
+        "  }\n"
+        "}\n"
+    )
+
+
+def test_the_files_of_the_theme_stand_in_the_order_of_their_layers(tmp_path: Path) -> None:
+    css = tmp_path / "theme" / "static" / "css"
+    css.mkdir(parents=True)
+    for name in stylesheet.ORDER:
+        (css / f"{name}.css").write_text(f"\n/* {name} */\n", "utf-8")
+    stylesheet.write(tmp_path / "output", tmp_path / "theme", [CLIMATE])
+    written = (tmp_path / "output" / "theme" / "css" / "atlas.css").read_text("utf-8")
+    assert re.findall(r"/\* (\w+) \*/", written) == list(stylesheet.ORDER)
+    assert written.endswith(stylesheet.topic_colours([CLIMATE]))
+
+
+def test_every_file_of_the_theme_is_in_the_stylesheet() -> None:
+    folder = ROOT / "theme" / "static" / "css"
+    assert {path.stem for path in folder.glob("*.css")} == set(stylesheet.ORDER)
+
+
+def test_every_topic_of_the_data_has_a_colour_in_both_lights() -> None:
+    rules = stylesheet.topic_colours(real_atlas().vocabulary.topics.values())
+    for topic in real_atlas().vocabulary.topics:
+        assert len(re.findall(rf"\.t-{topic} {{ --c: #[0-9a-f]{{6}}; }}", rules)) == 2
+
+
+def test_every_topic_of_the_data_has_a_shape_that_the_theme_can_draw() -> None:
+    drawn = set(
+        re.findall(r'^  "([a-z-]+)": "M', (ROOT / "theme/templates/_glyph.html").read_text("utf-8"), re.M)
+    )
+    shapes = [topic.shape for topic in real_atlas().vocabulary.topics.values()]
+    assert set(shapes) <= drawn
+    assert len(set(shapes)) == len(shapes)
