@@ -57,7 +57,10 @@ def updated(path: Path, messages: Catalog) -> tuple[bytes, Catalog]:
     """Return the catalogue at ``path`` with exactly these messages, as bytes and parsed."""
     with path.open("rb") as stream:
         catalogue = read_po(stream, locale=path.parent.parent.name)
+    created = catalogue.creation_date
     catalogue.update(messages, no_fuzzy_matching=True, keep_user_comments=True)
+    # The day of the collecting says nothing, and would change the file every time.
+    catalogue.creation_date = created
     catalogue.obsolete.clear()
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=100, sort_output=True, omit_header=False, include_lineno=False)

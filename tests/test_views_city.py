@@ -205,7 +205,7 @@ STATEMENTS: list[tuple[dict[str, Any], str, str]] = [
     ({"status": "former", "since": "2011"}, "ended", "Member since 2011; ended, date unknown."),
     ({"status": "applicant", "since": "2024"}, "pending", "Applicant since 2024."),
     ({"status": "applicant"}, "pending", "Applicant; no source found gives the date."),
-    ({"status": "observer", "since": "2024"}, "committed", "Observer since 2024."),
+    ({"status": "observer", "since": "2024"}, "pending", "Observer since 2024."),
     ({"status": "suspended", "since": "2024"}, "ended", "Membership suspended; member since 2024."),
     ({"status": "declined", "since": "2024-05-01"}, "declined", "The city declined to join on 1 May 2024."),
     ({"status": "declined"}, "declined", "The city declined to join; date unknown."),

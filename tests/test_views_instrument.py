@@ -361,7 +361,7 @@ def test_contradictions_of_an_instrument_and_of_its_counts_are_shown() -> None:
 def test_the_names_that_sources_give_are_said_in_words_of_the_reader() -> None:
     titles = [difference.title for difference in real("icorn").differences]
     assert "Sources differ: name.pl" not in titles
-    assert "Sources differ: Polish name" in titles
+    assert "Sources differ: name in Polish" in titles
 
 
 def test_a_name_that_sources_give_in_polish_is_not_marked_as_english() -> None:

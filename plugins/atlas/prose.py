@@ -33,7 +33,7 @@ ATTRIBUTES = {"a": {"href", "hreflang"}, "abbr": {"title"}, "th": {"scope"}, "*"
 SCHEMES = frozenset({"http", "https", "mailto", "atlas"})
 
 _OUTSIDE_LINK = re.compile(r'<a href="https?:[^"]*"')
-_ATLAS_LINK = re.compile(r'href="atlas:([^"#]*)(?:#([^"]*))?"')
+_ATLAS_LINK = re.compile(r'href="atlas:([^"#]*)(?:#([^"]*))?"', re.IGNORECASE)
 
 
 def safe_html(html: str, resolve: Callable[[str, str], str]) -> Markup:
@@ -84,6 +84,10 @@ class Texts:
         """Return the sections that are written in a language."""
         return frozenset(about for code, key, about in self._pages if (code, key) == (lang, "section"))
 
+    def languages(self, section: str) -> frozenset[str]:
+        """Return the languages in which a section is written."""
+        return frozenset(code for code, key, about in self._pages if (key, about) == ("section", section))
+
     def title_and_description(self, lang: str, section: str) -> tuple[str, str]:
         """Return the title of a section's text, and its description or nothing."""
         page = self._pages[lang, "section", section]
@@ -95,10 +99,13 @@ class Texts:
         if page is None:
             return None
         place = os.path.relpath(page.source_path)
-        return safe_html(page.content, lambda path, fragment: root + _resolve(lens, place, path, fragment))
+        sections = self.sections(lens.lang.code)
+        return safe_html(
+            page.content, lambda path, fragment: root + _resolve(lens, sections, place, path, fragment)
+        )
 
 
-def _resolve(lens: Lens, place: str, path: str, fragment: str) -> str:
+def _resolve(lens: Lens, sections: Iterable[str], place: str, path: str, fragment: str) -> str:
     section, _, id = path.strip("/").partition("/")
     atlas = lens.atlas
     ids: dict[str, Iterable[str]] = {
@@ -109,7 +116,7 @@ def _resolve(lens: Lens, place: str, path: str, fragment: str) -> str:
         "topics": atlas.vocabulary.topics,
         "sources": atlas.sources,
         "countries": [code.lower() for code in atlas.cities_of_country],
-        **dict.fromkeys((*SECTIONS, "data", ""), ()),
+        **dict.fromkeys((*sections, "data", ""), ()),
     }
     if section not in ids or (id and id not in ids[section]):
         raise UsageError(f"{place}: the link atlas:{path} leads nowhere")

@@ -8,6 +8,9 @@ from functools import partial
 LIKENESS = 60
 """Per cent of likeness below which a suggestion would only mislead."""
 
+SPREAD = 20
+"""Per cent by which a suggestion may be less like the word than the best one."""
+
 
 def nearest(word: str, choices: Collection[str], limit: int = 3) -> tuple[str, ...]:
     """Return up to ``limit`` of ``choices`` that look like ``word``, the likest first.
@@ -25,7 +28,7 @@ def nearest(word: str, choices: Collection[str], limit: int = 3) -> tuple[str, .
 
         return tuple(get_close_matches(folded, ordered, limit, LIKENESS / 100))
     found = process.extract(folded, ordered, scorer=fuzz.ratio, limit=limit, score_cutoff=LIKENESS)
-    return tuple(choice for choice, _, _ in found)
+    return tuple(choice for choice, score, _ in found if score >= found[0][1] - SPREAD)
 
 
 def later(word: str, choices: Collection[str]) -> Callable[[], tuple[str, ...]]:

@@ -90,6 +90,8 @@ def action_index(lens: Lens) -> ActionIndex:
 def _facts(lens: Lens, action: Action, entry: ActionEntry) -> tuple[Fact, ...]:
     lang = lens.lang
     when = entry.period or (lang.date(action.date) if action.date else lang.t("date unknown"))
+    if action.end_date and not action.date:
+        when = lang.t("until %(end)s, beginning unknown", end=lang.in_sentence(action.end_date))
     facts = [
         Fact(label=lang.t("Kind"), value=Words(text=entry.kind)),
         Fact(label=lang.t("Date"), value=Words(text=when)),

@@ -183,7 +183,7 @@ def _news(lens: Lens) -> tuple[News, ...]:
         and not any((city, action.instrument, str(action.date)) in joining for city in action.cities)
     ]
     facts.sort(key=lambda fact: fact[1])
-    facts.sort(key=lambda fact: (fact[0].latest <= lens.as_of, fact[0].sort_key), reverse=True)
+    facts.sort(key=lambda fact: (fact[0].earliest <= lens.as_of, fact[0].sort_key), reverse=True)
     return tuple(
         _action_news(lens, fact) if isinstance(fact, Action) else _joined_news(lens, fact)
         for _, _, fact in facts[:SHOWN_NEWS]
@@ -193,7 +193,8 @@ def _news(lens: Lens) -> tuple[News, ...]:
 def _joined_news(lens: Lens, commitments: list[Commitment]) -> News:
     lang = lens.lang
     instrument: Instrument = lens.atlas.instruments[commitments[0].instrument]
-    cities = lang.sorted_by_name([c.city for c in commitments], lambda id: lens.city_link(id).text)
+    anchors = {c.city: c.anchor for c in commitments}
+    cities = lang.sorted_by_name(anchors, lambda id: lens.city_link(id).text)
     rest = len(cities) - SHOWN_CITIES_IN_NEWS
     before = (
         lang.n("%(num)s city signed:", "%(num)s cities signed:", len(cities))
@@ -205,7 +206,7 @@ def _joined_news(lens: Lens, commitments: list[Commitment]) -> News:
         when=lang.mark(commitments[0].since),
         topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
         before=before,
-        links=tuple(lens.city_link(city, instrument.id) for city in cities[:SHOWN_CITIES_IN_NEWS]),
+        links=tuple(lens.city_link(city, anchors[city]) for city in cities[:SHOWN_CITIES_IN_NEWS]),
         after=lang.n("and %(num)s more", "and %(num)s more", rest) if rest > 0 else "",
         target=lens.instrument_link(instrument.id),
         sources=lang.n("%(num)s source", "%(num)s sources", number),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..i18n import UNDETERMINED
 from ..model import Commitment, Count, Instrument
 from . import wording
 from .lens import Lens
@@ -226,10 +227,12 @@ def largest_first(lens: Lens, instruments: list[Instrument]) -> list[Instrument]
 def tally(lens: Lens, instrument: Instrument) -> Tally:
     """Return an instrument with its number of recorded cities."""
     count = instrument.quoted_count
-    counted = wording.members_counted(lens.lang, count) if count else None
+    recorded = recorded_cities(lens, instrument)
+    # "18 of 15" would say nothing; the page of the instrument explains it.
+    counted = wording.members_counted(lens.lang, count) if count and count.members >= recorded else None
     return Tally(
         link=lens.instrument_link(instrument.id),
-        number=lens.lang.number(recorded_cities(lens, instrument)),
+        number=lens.lang.number(recorded),
         note=lens.lang.t("of %(counted)s", counted=counted) if counted else None,
         topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
     )
@@ -279,7 +282,7 @@ def _facts(lens: Lens, instrument: Instrument) -> tuple[Fact, ...]:
         if words := lang.words(text):
             facts.append(Fact(label=label, value=words))
     for code, name in sorted(instrument.names.items()):
-        if code != lang.code:
+        if code not in (lang.code, UNDETERMINED):
             label = lang.t("Name in %(language)s", language=lang.language_name(code))
             facts.append(Fact(label=label, value=Words(text=name, lang=code)))
     facts += [
@@ -288,19 +291,21 @@ def _facts(lens: Lens, instrument: Instrument) -> tuple[Fact, ...]:
         if (words := lang.words(former))
     ]
     if instrument.open_to and "all" not in instrument.open_to:
-        facts.append(
-            Fact(
-                label=lang.t("Open to cities in"),
-                links=tuple(
-                    lens.country_link(c) for c in instrument.open_to if c in lens.atlas.cities_of_country
-                ),
-            )
-        )
+        facts.append(_open_to(lens, instrument))
     if instrument.website:
         facts.append(
             Fact(label=lang.t("Website"), value=Words(text=_bare(instrument.website)), url=instrument.website)
         )
     return tuple(facts)
+
+
+def _open_to(lens: Lens, instrument: Instrument) -> Fact:
+    """Return the countries whose cities may join: as links where cities of all of them are recorded."""
+    label = lens.lang.t("Open to cities in")
+    if all(country in lens.atlas.cities_of_country for country in instrument.open_to):
+        return Fact(label=label, links=tuple(lens.country_link(country) for country in instrument.open_to))
+    names = lens.lang.join([lens.lang.country(country) for country in instrument.open_to])
+    return Fact(label=label, value=Words(text=names))
 
 
 def _bare(url: str) -> str:
@@ -315,7 +320,7 @@ def _who_says(lens: Lens, count: Count | None) -> str:
     parts = [first.publisher or first.title] if first else []
     if count.on:
         parts.append(lens.lang.date(count.on))
-    return ", ".join(parts)
+    return ", ".join(parts) or lens.lang.t("undated")
 
 
 def _stated(lens: Lens, count: Count) -> StatedCount:

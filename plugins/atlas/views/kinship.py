@@ -18,6 +18,9 @@ REACH_KM = 300
 SHOWN = 6
 """How many neighbours a page shows."""
 
+_BELONGING = ("member", "signatory")
+"""Statuses of cities that hold a commitment together."""
+
 _CELL_DEG = 3.0
 """Side of a cell in degrees; at least REACH_KM from south to north."""
 
@@ -71,7 +74,7 @@ def nearest(atlas: Atlas, city: City) -> list[tuple[City, float]]:
 @lru_cache(maxsize=2)
 def _members(atlas: Atlas) -> Mapping[str, frozenset[str]]:
     return {
-        instrument: frozenset(c.city for c in commitments if c.status not in ("none", "declined", "former"))
+        instrument: frozenset(c.city for c in commitments if c.status in _BELONGING and c.until is None)
         for instrument, commitments in atlas.commitments_of_instrument.items()
     }
 

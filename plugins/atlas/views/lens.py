@@ -6,7 +6,7 @@ what only one kind of page needs stands in that page's module.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ from ..model import (
     Atlas,
     City,
     Commitment,
+    Contradiction,
     Instrument,
     Localized,
     Source,
@@ -44,6 +45,7 @@ _STATES: Mapping[str, State] = {
     "declined": "declined",
     "none": "declined",
     "applicant": "pending",
+    "observer": "pending",
 }
 
 _NEVER = (date.min, date.min)
@@ -145,8 +147,12 @@ class Lens:
         description: str,
         crumbs: tuple[Link, ...] = (),
         current: str | None = None,
+        languages: Container[str] | None = None,
     ) -> Frame:
-        """Return the frame of the page at ``section`` and ``id`` that template ``kind`` shows."""
+        """Return the frame of the page at ``section`` and ``id`` that template ``kind`` shows.
+
+        ``languages`` are the codes of the languages it exists in; all, unless it says so.
+        """
         return Frame(
             kind=kind,
             lang=self.lang.code,
@@ -154,7 +160,11 @@ class Lens:
             title=title,
             description=description,
             crumbs=crumbs,
-            alternates=self.addresses.alternates(section, id),
+            alternates=tuple(
+                link
+                for link in self.addresses.alternates(section, id)
+                if languages is None or link.lang in languages
+            ),
             section=section if current is None else current,
         )
 
@@ -185,31 +195,39 @@ class Lens:
         """Return what sources say differently about a record, by field."""
         fields: dict[str, list[DifferingValue]] = {}
         for value in self.atlas.contradictions.get(record, ()):
+            shown = self.differing_value(value)
             fields.setdefault(value.field, []).append(
                 DifferingValue(
-                    value=(shown := self._differing_value(value.field, value.value)),
-                    lang=self.foreign if shown == value.value and any(c.isalpha() for c in shown) else None,
+                    value=shown.text,
+                    lang=shown.lang,
                     preferred=value.preferred,
                     reason=self.lang.words(value.reason),
                     sources=self.sources(value.sources),
                 )
             )
         return tuple(
-            Difference(title=wording.difference_title(self.lang, field, len(values)), values=tuple(values))
+            Difference(
+                title=wording.difference_title(self.lang, field, len(values)),
+                what=None if wording.is_named(self.lang, field) else Words(text=field, lang=self.foreign),
+                values=tuple(values),
+            )
             for field, values in fields.items()
         )
 
-    def _differing_value(self, field: str, value: str) -> str:
-        if field in wording.DATE_FIELDS:
-            try:
-                return self.lang.date(parse_date(value))
-            except ValueError:
-                return value
+    def differing_value(self, contradiction: Contradiction) -> Words:
+        """Return one of the values that sources give, as readers read it."""
+        field, value = contradiction.field, contradiction.value
+        if field in wording.DATE_FIELDS and (dates := _dates(value)):
+            start, end = dates[0], dates[-1]
+            return Words(text=wording.period(self.lang, start, end) or self.lang.date(start))
         if field == "status":
             vocabulary = self.atlas.vocabulary
             code = vocabulary.statuses.get(value) or vocabulary.action_statuses.get(value)
-            return self.lang.label(code) or value
-        return value
+            if code and (label := self.lang.words(code.label)):
+                return label
+        if language := wording.field_language(field):
+            return Words(text=value, lang=None if language == self.lang.code else language)
+        return Words(text=value, lang=self.foreign if any(c.isalpha() for c in value) else None)
 
     def checked(self, commitment: Commitment) -> str:
         """Return a sentence on when the claim was last verified, or its sources read."""
@@ -245,7 +263,10 @@ class Lens:
             subject, full_name = self.city_link(commitment.city), None
         record = f"commitments/{commitment.instrument}:{commitment.city}"
         return Claim(
-            anchor=commitment.anchor if on_city else commitment.city,
+            anchor=commitment.anchor
+            if on_city
+            # The first period of a city carries its id alone, as it does on the city's page.
+            else commitment.city + commitment.anchor.removeprefix(instrument.id),
             href=self.href("cities", commitment.city, commitment.anchor),
             subject=subject,
             full_name=full_name,
@@ -266,7 +287,7 @@ class Lens:
     def margin_date(self, commitment: Commitment, state: State) -> PartialDate | None:
         """Return the date a claim stands under: its end where it ended, else its beginning."""
         if state == "ended":
-            return commitment.until
+            return commitment.until or (commitment.since if commitment.status == "suspended" else None)
         return commitment.since
 
     @property
@@ -330,6 +351,14 @@ class Lens:
             for city in sorted(cities, key=lambda city: city.id)
         )
         return tuple(place for place in found if place)
+
+
+def _dates(text: str) -> list[PartialDate]:
+    """Return the date, or both ends of the ISO 8601 interval, that the text writes; nothing for other words."""
+    try:
+        return [parse_date(part) for part in text.split("/", 1)]
+    except ValueError:
+        return []
 
 
 def newest_first(actions: Iterable[Action]) -> list[Action]:

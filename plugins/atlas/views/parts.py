@@ -94,6 +94,8 @@ class Difference:
     """Sources that differ about one thing; the preferred value first."""
 
     title: str
+    what: Words | None
+    """What they differ about, where the data say it in words of their own."""
     values: tuple[DifferingValue, ...]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from .lens import Lens
 from .parts import Fact, Frame, Link, Words
 
-SECTIONS = ("cities", "networks", "charters", "actions", "countries", "topics")
+SECTIONS = ("map", "cities", "networks", "charters", "actions", "countries", "topics", "compare")
 """The sections of the navigation, by the words of their English addresses."""
 
 
@@ -116,18 +117,24 @@ def section_title(lens: Lens, section: str) -> str:
     """Return the name of a section of the navigation."""
     lang = lens.lang
     return {
+        "map": lang.t("Map"),
         "cities": lang.t("Cities"),
         "networks": lang.t("Networks"),
         "charters": lang.t("Charters"),
         "actions": lang.t("Actions"),
         "countries": lang.t("Countries"),
         "topics": lang.t("Topics"),
+        "compare": lang.t("Compare"),
     }[section]
 
 
-def prose_page(lens: Lens, section: str, title: str, summary: str) -> ProsePage:
-    """Return the page of a text from ``content/``."""
-    frame = lens.frame("prose", section=section, title=title, description=summary or title)
+def prose_page(
+    lens: Lens, section: str, title: str, summary: str, languages: Container[str]
+) -> ProsePage:
+    """Return the page of a text from ``content/`` that is written in ``languages``."""
+    frame = lens.frame(
+        "prose", section=section, title=title, description=summary or title, languages=languages
+    )
     return ProsePage(frame=frame, heading=title, lead=(summary,) if summary else ())
 
 

@@ -17,6 +17,8 @@ class Reliance:
     subject: Link
     detail: str
     """What it says: the city and its status, or the kind of record."""
+    lang: str | None = None
+    """The language of the detail where it is not that of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ def source_page(lens: Lens, source_id: str) -> SourcePage:
             section="sources",
             id=source_id,
             title=source.title,
-            description=f"{source.title}. {lead}",
+            description=f"{source.title.rstrip('.')}. {lead}",
             crumbs=(Link(text=lang.t("Sources"), href=lens.href("sources")),),
         ),
         id=source_id,
@@ -192,7 +194,8 @@ def _uses(lens: Lens, source_id: str) -> tuple[Group[Reliance], ...]:
     contradictions = [
         Reliance(
             subject=lens.record_link(value.record),
-            detail=f"{wording.field_name(lang, value.field)}: {value.value}",
+            detail=f"{wording.field_name(lang, value.field)}: {lens.differing_value(value).text}",
+            lang=None if wording.is_named(lang, value.field) else lens.foreign,
         )
         for value in atlas.contradictions_of_source.get(source_id, ())
     ]

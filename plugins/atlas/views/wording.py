@@ -19,7 +19,7 @@ def statement(lang: Language, commitment: Commitment, instrument: Instrument, *,
     since = commitment.since
     status = commitment.status
     if ended and status != "suspended":
-        return _ended(lang, commitment)
+        return _ended(lang, commitment, signed=status == "signatory" or instrument.family == "charter")
     if status == "none":
         return _checked_and_absent(lang, commitment, instrument)
     if status == "declined":
@@ -56,8 +56,10 @@ def _belonging(lang: Language, status: str, since: PartialDate | None) -> str:
     return known if since else unknown
 
 
-def _ended(lang: Language, commitment: Commitment) -> str:
+def _ended(lang: Language, commitment: Commitment, *, signed: bool) -> str:
     since, until = commitment.since, commitment.until
+    if signed:
+        return _withdrawn(lang, since, until)
     if since and until:
         return lang.t(
             "Member from %(start)s until %(end)s.", start=lang.in_sentence(since), end=lang.in_sentence(until)
@@ -69,8 +71,24 @@ def _ended(lang: Language, commitment: Commitment) -> str:
     return lang.t("Membership ended, date unknown.")
 
 
+def _withdrawn(lang: Language, since: PartialDate | None, until: PartialDate | None) -> str:
+    if since and until:
+        return lang.t(
+            "Signed %(when)s; the signature held until %(end)s.", when=lang.when(since), end=lang.in_sentence(until)
+        )
+    if until:
+        return lang.t("The signature held until %(end)s.", end=lang.in_sentence(until))
+    if since:
+        return lang.t("Signed %(when)s; no longer holds, date unknown.", when=lang.when(since))
+    return lang.t("The signature no longer holds, date unknown.")
+
+
 def _checked_and_absent(lang: Language, commitment: Commitment, instrument: Instrument) -> str:
-    when = lang.when(commitment.verified) if commitment.verified else ""
+    if commitment.verified is None:
+        if instrument.family == "charter":
+            return lang.t("Checked: the city has not signed.")
+        return lang.t("Checked: the city is not a member.")
+    when = lang.when(commitment.verified)
     if instrument.family == "charter":
         return lang.t("Checked %(when)s: the city has not signed.", when=when)
     return lang.t("Checked %(when)s: the city is not a member.", when=when)
@@ -113,8 +131,10 @@ def span(lang: Language, dates: list[PartialDate]) -> str | None:
     if not dates:
         return None
     oldest, newest = min(dates, key=lambda d: d.sort_key), max(dates, key=lambda d: d.sort_key)
-    if oldest == newest:
+    if len(dates) == 1:
         return lang.t("The only dated one is from %(date)s.", date=lang.in_sentence(oldest))
+    if oldest == newest:
+        return lang.t("All dated ones are from %(date)s.", date=lang.in_sentence(oldest))
     return lang.t(
         "The oldest dates from %(oldest)s, the newest from %(newest)s.",
         oldest=lang.in_sentence(oldest),
@@ -175,7 +195,14 @@ def difference_title(lang: Language, field: str, values: int) -> str:
     """Return the heading of a contradiction: how many values sources give, and of what."""
     if field in DATE_FIELDS:
         return lang.n("Sources give %(num)s date", "Sources give %(num)s dates", values)
-    return lang.t("Sources differ: %(what)s", what=field_name(lang, field))
+    if is_named(lang, field):
+        return lang.t("Sources differ: %(what)s", what=field_name(lang, field))
+    return lang.t("Sources differ")
+
+
+def is_named(lang: Language, field: str) -> bool:
+    """Tell whether the language has a name for a field, or whether it holds words of the data."""
+    return field in DATE_FIELDS or field_name(lang, field) != field or lang.code == lang.default
 
 
 def field_name(lang: Language, field: str) -> str:
@@ -189,11 +216,17 @@ def field_name(lang: Language, field: str) -> str:
         "end_date": lang.p("field", "last day"),
         "founded": lang.p("field", "founding date"),
         "adopted": lang.p("field", "date of adoption"),
-        "name_en": lang.p("field", "English name"),
-        "name_pl": lang.p("field", "Polish name"),
         "members": lang.p("field", "number of members"),
     }
+    if language := field_language(field):
+        return lang.p("field", "name in %(language)s", language=lang.language_name(language))
     return names.get(field, field)
+
+
+def field_language(field: str) -> str | None:
+    """Return the language of a column or key that holds a name in one (``name_pl``, ``name.pl``)."""
+    stem, _, language = field.replace(".", "_").partition("_")
+    return language if stem == "name" and language else None
 
 
 def members_counted(lang: Language, count: Count) -> str:
