@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePosixPath
 from functools import cache
 
 from ..csvfile import Row, Table
@@ -44,9 +45,23 @@ class Context:
         self.records = schema(self.data.languages)
         self.cities = _ids(self.data.table("cities"))
         self.sources = _ids(self.data.table("sources"))
-        self.instruments = {id_: Place(document.path) for id_, document in self.data.instruments.items()}
-        self.actions = {id_: Place(document.path) for id_, document in self.data.actions.items()}
+        self.instruments = {
+            **self._unread_documents("networks/", "charters/"),
+            **{id_: Place(document.path) for id_, document in self.data.instruments.items()},
+        }
+        self.actions = {
+            **self._unread_documents("actions/"),
+            **{id_: Place(document.path) for id_, document in self.data.actions.items()},
+        }
         self.codes = _codes(self.data.vocabulary)
+
+    def _unread_documents(self, *folders: str) -> dict[str, Place]:
+        """Return the ids of files that could not be read: they have a finding, what names them has none."""
+        return {
+            PurePosixPath(name).stem: Place(self.data.path(name))
+            for name in sorted(self.data.unreadable)
+            if name.startswith(folders)
+        }
 
     def ids(self, kind: Referred) -> Mapping[str, Place]:
         """Return the ids of one kind of record with their places."""
