@@ -61,6 +61,7 @@ def updated(path: Path, messages: Catalog) -> tuple[bytes, Catalog]:
     catalogue.update(messages, no_fuzzy_matching=True, keep_user_comments=True)
     # The day of the collecting says nothing, and would change the file every time.
     catalogue.creation_date = created
+    catalogue.last_translator = catalogue.msgid_bugs_address = ""
     catalogue.obsolete.clear()
     buffer = io.BytesIO()
     write_po(buffer, catalogue, width=100, sort_output=True, omit_header=False, include_lineno=False)

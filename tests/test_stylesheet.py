@@ -38,7 +38,7 @@ def test_the_files_of_the_theme_stand_in_the_order_of_their_layers(tmp_path: Pat
 
 def test_every_file_of_the_theme_is_in_the_stylesheet() -> None:
     folder = ROOT / "theme" / "static" / "css"
-    assert {path.stem for path in folder.glob("*.css")} == set(stylesheet.ORDER)
+    assert {path.stem for path in folder.glob("*.css")} == {*stylesheet.ORDER, *stylesheet.ALONE}
 
 
 def test_every_topic_of_the_data_has_a_colour_in_both_lights() -> None:

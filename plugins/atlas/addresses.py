@@ -65,6 +65,7 @@ def _path_words(language: Language) -> Mapping[str, str]:
         "actions": p("address", "actions"),
         "countries": p("address", "countries"),
         "topics": p("address", "topics"),
+        "kinds": p("address", "kinds"),
         "sources": p("address", "sources"),
         "map": p("address", "map"),
         "timeline": p("address", "timeline"),

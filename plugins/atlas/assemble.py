@@ -348,6 +348,7 @@ def _code(id_: str, keys: _Keys) -> Code:
         id=id_,
         label=keys.localized("label"),
         help=keys.localized("help"),
+        plural=keys.localized("plural") or None,
         family=cast("Family | None", keys.text("family")),
         shape=keys.text("shape"),
         colour_light=colour.text("light") if colour else None,

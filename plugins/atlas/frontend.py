@@ -10,10 +10,16 @@ from .errors import EnvironmentFault
 ATKINSON = "@fontsource/atkinson-hyperlegible"
 BRYGADA = "@fontsource-variable/brygada-1918"
 FONTS = "theme/fonts"
+LEAFLET = "leaflet"
+CLUSTERS = "leaflet.markercluster"
+VENDOR = "theme/vendor"
 
 # Polish and the other languages of Europe in Latin script need both subsets.
 SUBSETS = ("latin", "latin-ext")
 STYLES = ("normal", "italic")
+
+# Named in Leaflet's style sheet; the maps show none of them.
+LEAFLET_IMAGES = ("layers", "layers-2x", "marker-icon")
 
 
 def files() -> dict[str, str]:
@@ -23,7 +29,13 @@ def files() -> dict[str, str]:
         f"atkinson-hyperlegible-{subset}-{w}-{style}.woff2" for subset, style in kinds for w in (400, 700)
     ]
     brygada = [f"brygada-1918-{subset}-wght-{style}.woff2" for subset, style in kinds]
+    leaflet = ("leaflet.js", "leaflet.css", *(f"images/{name}.png" for name in LEAFLET_IMAGES))
+    clusters = ("leaflet.markercluster.js", "MarkerCluster.css")
     return {
+        **{f"{VENDOR}/leaflet/{name}": f"{LEAFLET}/dist/{name}" for name in leaflet},
+        f"{VENDOR}/leaflet/LICENSE.txt": f"{LEAFLET}/LICENSE",
+        **{f"{VENDOR}/markercluster/{name}": f"{CLUSTERS}/dist/{name}" for name in clusters},
+        f"{VENDOR}/markercluster/LICENSE.txt": f"{CLUSTERS}/MIT-LICENCE.txt",
         **{f"{FONTS}/{name}": f"{ATKINSON}/files/{name}" for name in atkinson},
         **{f"{FONTS}/{name}": f"{BRYGADA}/files/{name}" for name in brygada},
         f"{FONTS}/LICENSE-atkinson-hyperlegible.txt": f"{ATKINSON}/LICENSE",

@@ -61,7 +61,7 @@ def read_catalogue(
     if code == "en" and not path.exists():
         return gettext_module.NullTranslations()
     with path.open("rb") as stream:
-        catalogue = read_po(stream, locale=code)
+        catalogue = read_po(stream, locale=code.replace("-", "_"))
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
@@ -82,7 +82,7 @@ class Language:
         """Read the catalogue of ``code``; raises FileNotFoundError where there is none."""
         self.code = code
         self.default = default
-        self.locale = Locale.parse(f"{code}_{_REGION[code]}" if code in _REGION else code)
+        self.locale = Locale.parse(f"{code}_{_REGION[code]}" if code in _REGION else code, sep=_separator(code))
         self.translations = read_catalogue(code, folder=folder)
         self._alphabet = {letter: n for n, letter in enumerate(_ALPHABETS.get(code, _LATIN))}
 
@@ -90,16 +90,16 @@ class Language:
 
     def t(self, message: str, **values: object) -> str:
         """Return the message in this language with ``%(name)s`` filled in."""
-        return self.translations.gettext(message) % values
+        return _sentence(self.translations.gettext(message) % values)
 
     def p(self, context: str, message: str, **values: object) -> str:
         """Return the message as it reads in a context, with ``%(name)s`` filled in."""
-        return self.translations.pgettext(context, message) % values
+        return _sentence(self.translations.pgettext(context, message) % values)
 
     def n(self, singular: str, plural: str, number: int, **values: object) -> str:
         """Return the form of the message for ``number``, which it may show as ``%(num)s``."""
         values.setdefault("num", self.number(number))
-        return self.translations.ngettext(singular, plural, number) % values
+        return _sentence(self.translations.ngettext(singular, plural, number) % values)
 
     # Dates
 
@@ -149,7 +149,24 @@ class Language:
             rest = self._format(when.earliest, "LLLL")
         else:
             rest = self.t("year only")
-        return DateMark(year=str(when.year), rest=self._qualified(when, rest), iso=when.value)
+        if when.approximate:
+            rest = self.p("approximate date in the margin", "%(rest)s, approximately", rest=rest)
+        if when.uncertain:
+            rest = self.p("uncertain date in the margin", "%(rest)s, uncertain", rest=rest)
+        return DateMark(year=str(when.year), rest=rest, iso=when.value)
+
+    def short_date(self, when: PartialDate) -> str:
+        """Return the date where there is little room: "25 Sept 2024", "wrz 2022", "2011"."""
+        pattern = {"day": self.p("short date, CLDR pattern", "d MMM y"), "month": "LLL y", "year": "y"}
+        return self._qualified(when, self._format(when.earliest, pattern[when.precision]))
+
+    def short_mark(self, when: PartialDate) -> DateMark:
+        """Return the date for a cell of a table: as in a margin, with the month cut short."""
+        if when.precision == "year":
+            return self.mark(when)
+        pattern = self.p("short day and month, CLDR pattern", "d MMM") if when.precision == "day" else "LLL"
+        rest = self._qualified(when, self._format(when.earliest, pattern))
+        return DateMark(year=str(when.year), rest=rest, iso=when.value)
 
     def _format(self, day: datetime.date, pattern: str) -> str:
         return str(format_date(day, pattern, locale=self.locale))
@@ -261,6 +278,16 @@ class Language:
     def sorted_by_name(self, items: Iterable[T], name: Callable[[T], str]) -> list[T]:
         """Return the items in the order of this language."""
         return sorted(items, key=lambda item: self.sort_key(name(item)))
+
+
+def _sentence(text: str) -> str:
+    """Return the text with one full stop where a sentence ends in an abbreviation ("2024 r.")."""
+    return text[:-1] if text.endswith("..") and not text.endswith("...") else text
+
+
+def _separator(code: str) -> str:
+    """Return what parts the subtags of a code: BCP 47 writes ``pt-BR``, POSIX ``pt_BR``."""
+    return "-" if "-" in code else "_"
 
 
 def _other(letter: str) -> int:

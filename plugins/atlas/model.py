@@ -27,6 +27,8 @@ class Code:
     id: str
     label: Localized
     help: Localized
+    plural: Localized | None = None
+    """Only for kinds of instrument: the heading over several of them."""
     family: Family | None = None
     """Only for kinds of instrument: whether one joins it (network) or signs it (charter)."""
     shape: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ from .progress import progress
 from .prose import Texts
 from .reading import read_atlas
 from .regions import read_regions
+from .render import cityfiles, drawings, map_files, tables
 from .render.basemap import Basemap
 from .render.sheet import Sheets
 from .routes import Page, pages, way_to_root
@@ -69,6 +71,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.env.install_gettext_translations(language.translations, newstyle=True)
         environment: Environment = self.env.overlay()
         environment.globals = dict(self.env.globals)
+        environment.filters = self.env.filters | drawings.FILTERS
         return environment
 
     def generate_context(self) -> None:
@@ -103,6 +106,9 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         root = urlsplit(self.siteurl).path + "/"
         self._write(self.lenses[0], Page(not_found_page(self.lenses)), "404.html", root)
         self._write_files(files)
+        self._write_tables()
+        shapes = self.env.get_template("_glyph.html").module.shapes
+        map_files.write(Path(self.output_path), self.lenses, shapes)
 
     def _write(self, lens: Lens, page: Page, name: str, root: str) -> None:
         code = lens.lang.code
@@ -114,6 +120,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             root=root,
             sheet=page.sheet,
             prose=page.prose,
+            door=page.door,
             site=site(
                 lens,
                 page.view.frame,
@@ -122,6 +129,17 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
                 written=self.texts.sections(code),
             ),
         )
+
+    def _write_tables(self) -> None:
+        for lens in self.lenses:
+            self._write_texts(tables.files(lens))
+        self._write_texts(cityfiles.files(self.lenses))
+
+    def _write_texts(self, files: Iterable[tuple[str, str]]) -> None:
+        for name, text in files:
+            target = Path(self.output_path) / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, "utf-8", newline="")
 
     def _data_files(self) -> tuple[str, ...]:
         files = (path for path in self.data.rglob("*") if path.suffix in (".csv", ".yaml", ".md"))

@@ -12,13 +12,16 @@ from .prose import SECTIONS, Texts
 from .render.sheet import Sheets
 from .views.action import action_index, action_page
 from .views.city import city_page
+from .views.comparison import compare_page, comparison_pages
 from .views.country import country_index, country_page
 from .views.home import city_index, home_page
 from .views.instrument import instrument_index, instrument_page
 from .views.lens import Lens
-from .views.parts import Frame
+from .views.mapview import Door, door, map_page
+from .views.parts import Frame, Place
 from .views.site import data_page, prose_page
 from .views.source import source_index, source_page
+from .views.timeline import timeline_pages
 from .views.topic import topic_index, topic_page
 
 
@@ -37,6 +40,8 @@ class Page:
     view: View
     sheet: Markup | None = None
     prose: Markup | None = None
+    door: Door | None = None
+    """The way to the interactive map."""
 
     @property
     def name(self) -> str:
@@ -60,12 +65,16 @@ def pages(lens: Lens, sheets: Sheets, texts: Texts, data_files: tuple[str, ...])
     yield from _instruments(lens, sheets, texts)
     yield from _actions(lens, sheets)
     yield from _topics(lens, sheets)
+    yield from (Page(part) for part in timeline_pages(lens))
+    yield Page(compare_page(lens))
+    yield from (Page(table) for table in comparison_pages(lens))
     yield Page(source_index(lens))
     yield from (Page(source_page(lens, source)) for source in lens.atlas.sources)
     yield Page(data_page(lens, data_files))
     for section in SECTIONS:
         if section in texts.sections(lens.lang.code):
-            view = prose_page(lens, section, *texts.title_and_description(lens.lang.code, section))
+            title, description = texts.title_and_description(lens.lang.code, section)
+            view = prose_page(lens, section, title, description, texts.languages(section))
             yield Page(view, prose=texts.html(lens, "section", section, way_to_root(view.frame.path)))
 
 
@@ -73,7 +82,9 @@ def _places(lens: Lens, sheets: Sheets, texts: Texts) -> Iterator[Page]:
     t, atlas = lens.lang.t, lens.atlas
     everywhere = t("Map of all recorded cities")
     home = home_page(lens)
-    yield Page(home, sheets.home(home.places, everywhere))
+    yield _mapped(lens, home, home.places, sheets.home(home.places, everywhere))
+    map = map_page(lens)
+    yield _mapped(lens, map, map.places, sheets.cities(map.places, everywhere))
     cities = city_index(lens)
     yield Page(cities, sheets.cities(cities.places, everywhere))
     for city in atlas.cities.values():
@@ -87,7 +98,7 @@ def _places(lens: Lens, sheets: Sheets, texts: Texts) -> Iterator[Page]:
     for code in atlas.cities_of_country:
         page = country_page(lens, code)
         label = t("Map of the recorded cities of: %(country)s", country=page.name)
-        yield Page(page, sheets.country(code, page.places, label))
+        yield _mapped(lens, page, page.places, sheets.country(code, page.places, label), f"c={page.id}")
 
 
 def _instruments(lens: Lens, sheets: Sheets, texts: Texts) -> Iterator[Page]:
@@ -97,7 +108,8 @@ def _instruments(lens: Lens, sheets: Sheets, texts: Texts) -> Iterator[Page]:
         view = instrument_page(lens, instrument.id)
         label = lens.lang.t("Map of the cities recorded in: %(name)s", name=view.name)
         sheet = sheets.instrument(view.places, label) if view.places else None
-        yield Page(view, sheet, texts.html(lens, "instrument", instrument.id, way_to_root(view.frame.path)))
+        prose = texts.html(lens, "instrument", instrument.id, way_to_root(view.frame.path))
+        yield _mapped(lens, view, view.places, sheet, f"i={instrument.id}", prose)
 
 
 def _actions(lens: Lens, sheets: Sheets) -> Iterator[Page]:
@@ -105,7 +117,8 @@ def _actions(lens: Lens, sheets: Sheets) -> Iterator[Page]:
     for action in lens.atlas.actions.values():
         view = action_page(lens, action.id)
         label = lens.lang.t("Map of the cities of: %(name)s", name=view.action.title.text)
-        yield Page(view, sheets.action(view.places, label) if view.places else None)
+        sheet = sheets.action(view.places, label) if view.places else None
+        yield _mapped(lens, view, view.places, sheet, f"a={action.id}")
 
 
 def _topics(lens: Lens, sheets: Sheets) -> Iterator[Page]:
@@ -113,4 +126,19 @@ def _topics(lens: Lens, sheets: Sheets) -> Iterator[Page]:
     for topic in lens.atlas.vocabulary.topics:
         view = topic_page(lens, topic)
         label = lens.lang.t("Map of the cities with commitments on: %(topic)s", topic=view.tag.label)
-        yield Page(view, sheets.topic(view.places, label) if view.places else None)
+        sheet = sheets.topic(view.places, label) if view.places else None
+        yield _mapped(lens, view, view.places, sheet, f"t={topic}")
+
+
+def _mapped(
+    lens: Lens,
+    view: View,
+    places: tuple[Place, ...],
+    sheet: Markup | None,
+    query: str = "",
+    prose: Markup | None = None,
+) -> Page:
+    """Return a page whose static map has an interactive one behind it that shows ``query``."""
+    if sheet is None:
+        return Page(view, prose=prose)
+    return Page(view, sheet, prose, door(lens, places, query))

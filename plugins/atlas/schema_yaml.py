@@ -260,6 +260,14 @@ def _code_fields(section: str) -> tuple[Field, ...]:
     )
     help_ = described("help", "localized", "What the code means.", "Co znaczy kod.", lines=True)
     if section == "instrument_kinds":
+        plural = described(
+            "plural",
+            "localized",
+            "The heading over a list of them.",
+            "Nagłówek listy takich instrumentów.",
+            "Networks",
+            label=True,
+        )
         family = described(
             "family",
             "code",
@@ -269,7 +277,7 @@ def _code_fields(section: str) -> tuple[Field, ...]:
             choices=("network", "charter"),
             required=True,
         )
-        return label, help_, family
+        return label, help_, plural, family
     if section == "topics":
         shape = described(
             "shape",

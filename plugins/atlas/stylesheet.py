@@ -7,8 +7,10 @@ from pathlib import Path
 
 from .model import Code
 
-ORDER = ("fonts", "tokens", "base", "layout", "components", "map", "print")
+ORDER = ("fonts", "tokens", "base", "layout", "components", "compare", "timeline", "map", "door", "print")
 """The theme's files in the order of their cascade layers."""
+ALONE = ("mapview",)
+"""Files that only the pages load which need them."""
 
 
 def write(output: Path, theme: Path, topics: Iterable[Code]) -> None:

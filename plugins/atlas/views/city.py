@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from ..model import City, Commitment, Host, Instrument
 from . import kinship, wording
+from .following import Following, following
 from .lens import Lens
 from .parts import ActionEntry, Claim, Fact, Frame, Group, Link, Place, SourceRef, Words
+from .since import LaneTable, city_lanes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,8 @@ class CityPage:
     lead: tuple[str, ...]
     """Sentences that answer in the first screenful."""
     facts: tuple[Fact, ...]
+    lanes: LaneTable | None
+    """Its commitments over time, drawn."""
     topics: tuple[Group[Claim], ...]
     """Commitments under their first topic, newest first; ``topic`` is always set."""
     ended: tuple[Claim, ...]
@@ -50,6 +54,8 @@ class CityPage:
     hosted: tuple[Hosted, ...]
     nearby: tuple[Neighbour, ...]
     similar: tuple[Neighbour, ...]
+    following: Following | None
+    """What most of its peers hold and it is not recorded in; None where too few peers are known."""
     unchecked: tuple[Link, ...]
     """Instruments nobody has checked for this city yet."""
     place: Place | None
@@ -79,6 +85,7 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
         other_names=_other_names(lens, city, name),
         lead=lead,
         facts=_facts(lens, city),
+        lanes=city_lanes(lens, city_id),
         topics=_by_topic(lens, standing),
         ended=tuple(
             lens.claim(c, on_city=True)
@@ -94,6 +101,7 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
             for other, km in kinship.nearest(atlas, city)
         ),
         similar=tuple(_similar(lens, other, shared) for other, shared in kinship.most_similar(atlas, city)),
+        following=following(lens, city_id),
         unchecked=_unchecked(lens, city),
         place=lens.place(city),
         country_places=lens.places(c for c in atlas.cities_of_country[city.country] if c.id != city_id),
@@ -162,7 +170,7 @@ def _facts(lens: Lens, city: City) -> tuple[Fact, ...]:
 
 
 def _newest_first(commitment: Commitment) -> tuple[bool, int, str]:
-    since = commitment.until or commitment.since
+    since = commitment.since
     return since is None, -since.latest.toordinal() if since else 0, commitment.anchor
 
 
@@ -179,7 +187,7 @@ def _by_topic(lens: Lens, standing: list[Commitment]) -> tuple[Group[Claim], ...
             groups.append(
                 Group(
                     heading=tag.label if tag else lens.lang.t("Other"),
-                    anchor=f"s-{topic}",
+                    anchor=f"s-{topic or 'other'}",
                     entries=tuple(
                         lens.claim(c, on_city=True) for c in sorted(commitments, key=_newest_first)
                     ),

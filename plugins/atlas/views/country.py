@@ -6,9 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ..model import Action, Atlas, City, Commitment
+from .comparison import table_link
 from .instrument import tally as instrument_tally
 from .lens import Lens
 from .parts import ActionEntry, Frame, Group, Link, Place, Tally
+from .since import LaneTable, instruments_lanes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +23,14 @@ class CountryPage:
     lead: tuple[str, ...]
     cities: tuple[Group[Tally], ...]
     """Cities with their number of commitments: by region where regions are known, else one group."""
+    lanes: LaneTable | None
+    """The instruments over time with who joined when, drawn."""
     instruments: tuple[Tally, ...]
     topics: tuple[Tally, ...]
     actions: tuple[ActionEntry, ...]
     places: tuple[Place, ...]
+    compare: Link | None
+    """The table of its cities side by side, where there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +76,12 @@ def country_page(lens: Lens, code: str) -> CountryPage:
         name=name,
         lead=lead,
         cities=_by_region(lens, cities),
+        lanes=instruments_lanes(
+            lens,
+            (c for city in cities for c in atlas.commitments_of_city.get(city.id, ())),
+            caption=lang.t("Networks and charters over time: %(name)s", name=name),
+            more=lens.href("timeline/countries", code.lower()),
+        ),
         instruments=tuple(
             Tally(
                 link=lens.instrument_link(instrument),
@@ -85,6 +97,7 @@ def country_page(lens: Lens, code: str) -> CountryPage:
         ),
         actions=lens.actions(actions),
         places=lens.places(cities),
+        compare=table_link(lens, "country", code),
     )
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from ..i18n import UNDETERMINED
 from ..model import Commitment, Count, Instrument
 from . import wording
+from .accessions import Accessions, accessions
+from .comparison import table_link
 from .lens import Lens
 from .parts import (
     ActionEntry,
@@ -23,6 +25,7 @@ from .parts import (
     TopicTag,
     Words,
 )
+from .since import LaneTable, instrument_lanes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,9 @@ class InstrumentPage:
     coverage: str
     """How many members the atlas records of how many its sources count; empty where neither is known."""
     counts: tuple[StatedCount, ...]
+    accessions: Accessions | None
+    lanes: LaneTable | None
+    """Who joined when by year, and each city's time in it, drawn."""
     members_title: str
     """"Members" or "Signatories", by family."""
     members: tuple[Group[Claim], ...]
@@ -87,6 +93,8 @@ class InstrumentPage:
     sources: tuple[SourceRef, ...]
     note: Words | None
     places: tuple[Place, ...]
+    compare: Link | None
+    """The table of its cities side by side, where there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +151,8 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
         ),
         coverage=coverage,
         counts=tuple(_stated(lens, count) for count in instrument.counts),
+        accessions=accessions(lens, instrument),
+        lanes=instrument_lanes(lens, instrument_id),
         members_title=lang.t("Signatories") if instrument.family == "charter" else lang.t("Members"),
         members=_by_country(lens, standing),
         former=tuple(
@@ -166,6 +176,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
         ),
         sources=lens.sources(instrument.sources),
         note=lang.words(instrument.note),
+        compare=table_link(lens, "instrument", instrument_id),
         places=lens.places(
             (atlas.cities[c.city] for c in standing), dict.fromkeys((c.city for c in standing), 1)
         ),
@@ -200,7 +211,7 @@ def instrument_index(lens: Lens, section: str) -> InstrumentIndex:
         lead=(lead,),
         groups=tuple(
             Group(
-                heading=lang.label(atlas.vocabulary.instrument_kinds.get(kind)),
+                heading=_plural(lens, kind),
                 anchor=f"s-{kind}",
                 entries=tuple(tally(lens, instrument) for instrument in largest_first(lens, instruments)),
                 count=lang.number(len(instruments)),
@@ -209,6 +220,12 @@ def instrument_index(lens: Lens, section: str) -> InstrumentIndex:
             if instruments
         ),
     )
+
+
+def _plural(lens: Lens, kind: str) -> str:
+    """Return the heading over instruments of a kind: its plural, or its label where it has none."""
+    code = lens.atlas.vocabulary.instrument_kinds.get(kind)
+    return lens.lang.text(code.plural) or lens.lang.label(code) if code else kind
 
 
 def recorded_cities(lens: Lens, instrument: Instrument) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .lens import Lens
 from .parts import Fact, Frame, Link, Words
 
-SECTIONS = ("map", "cities", "networks", "charters", "actions", "countries", "topics", "compare")
+SECTIONS = ("map", "cities", "networks", "charters", "actions", "countries", "topics", "timeline", "compare")
 """The sections of the navigation, by the words of their English addresses."""
 
 
@@ -124,13 +124,12 @@ def section_title(lens: Lens, section: str) -> str:
         "actions": lang.t("Actions"),
         "countries": lang.t("Countries"),
         "topics": lang.t("Topics"),
+        "timeline": lang.t("Timeline"),
         "compare": lang.t("Compare"),
     }[section]
 
 
-def prose_page(
-    lens: Lens, section: str, title: str, summary: str, languages: Container[str]
-) -> ProsePage:
+def prose_page(lens: Lens, section: str, title: str, summary: str, languages: Container[str]) -> ProsePage:
     """Return the page of a text from ``content/`` that is written in ``languages``."""
     frame = lens.frame(
         "prose", section=section, title=title, description=summary or title, languages=languages

@@ -6,11 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ..model import Commitment, Instrument
+from .comparison import table_link
 from .country import city_tally
 from .instrument import largest_first
 from .instrument import tally as instrument_tally
 from .lens import Lens
 from .parts import ActionEntry, Frame, Group, Link, Place, Tally, TopicTag
+from .since import LaneTable, instruments_lanes
 
 SHOWN_CITIES = 40
 """How many cities a topic's page names; the map and the list of cities have them all."""
@@ -25,11 +27,15 @@ class TopicPage:
     lead: tuple[str, ...]
     instruments: tuple[Group[Tally], ...]
     """Networks, then charters, with their numbers of recorded cities."""
+    lanes: LaneTable | None
+    """The instruments over time with who joined when, drawn."""
     cities: tuple[Tally, ...]
     """The cities with the most commitments on the topic, with that number."""
     countries: tuple[Tally, ...]
     actions: tuple[ActionEntry, ...]
     places: tuple[Place, ...]
+    compare: Link | None
+    """The table of its cities side by side, where there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +92,13 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
             for section, heading in (("networks", lang.t("Networks")), ("charters", lang.t("Charters")))
             if (members := [i for i in instruments if lens.instrument_section(i) == section])
         ),
+        lanes=instruments_lanes(
+            lens,
+            (c for i in instruments for c in atlas.commitments_of_instrument.get(i.id, ())),
+            caption=lang.t("Networks and charters over time: %(name)s", name=tag.label),
+            more=lens.href("timeline/topics", topic_id),
+            topic=topic_id,
+        ),
         cities=tuple(
             city_tally(lens, atlas.cities[city], by_city[city])
             for city in _leading(lens, by_city)[:SHOWN_CITIES]
@@ -98,6 +111,7 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
         ),
         actions=lens.actions(atlas.actions_of_topic.get(topic_id, ())),
         places=lens.places((atlas.cities[city] for city in by_city), by_city),
+        compare=table_link(lens, "topic", topic_id),
     )
 
 
@@ -124,11 +138,13 @@ def topic_index(lens: Lens) -> TopicIndex:
 
 
 def topic_tallies(lens: Lens) -> tuple[Tally, ...]:
-    """Return every topic with its number of commitments that hold."""
+    """Return every topic with its number of commitments that hold and of actions."""
     return tuple(
         Tally(
             link=Link(text=(tag := lens.topic(topic)).label, href=tag.href),
-            number=lens.lang.number(len(_standing(lens, topic))),
+            number=lens.lang.number(
+                len(_standing(lens, topic)) + len(lens.atlas.actions_of_topic.get(topic, ()))
+            ),
             topic=tag,
         )
         for topic in lens.atlas.vocabulary.topics

@@ -74,7 +74,9 @@ def _ended(lang: Language, commitment: Commitment, *, signed: bool) -> str:
 def _withdrawn(lang: Language, since: PartialDate | None, until: PartialDate | None) -> str:
     if since and until:
         return lang.t(
-            "Signed %(when)s; the signature held until %(end)s.", when=lang.when(since), end=lang.in_sentence(until)
+            "Signed %(when)s; the signature held until %(end)s.",
+            when=lang.when(since),
+            end=lang.in_sentence(until),
         )
     if until:
         return lang.t("The signature held until %(end)s.", end=lang.in_sentence(until))

@@ -94,7 +94,7 @@ export function shown(chosen, data) {
   }
   for (const commitment of data.commitments) {
     if (!instruments.has(commitment.instrument) || !within(commitment.place)) continue;
-    const was = inYear(commitment, chosen.y, data.last);
+    const was = inYear(commitment, chosen.y, data.edition);
     if (!was || !chosen.s.has(was.status)) continue;
     if (was.sign === UNDATED) {
       total.undated += 1;

@@ -40,6 +40,7 @@ export function connected(raw, words) {
     actions: byId(records(raw.actions)),
     commitments,
     held: new Set(statuses.filter(({ state }) => state === "committed").map(({ id }) => id)),
+    edition: raw.edition,
     first: Math.min(last, ...years.map(({ year }) => year)),
     last,
   };

@@ -7,7 +7,13 @@ export const UNDATED = "undated";
 /** A date of the data: its year, and whether its source leaves open when in that year. */
 export function parsed(text) {
   if (!text) return null;
-  return { text, year: Number(text.slice(0, 4)), vague: text.length === 4 || /[~?%]$/.test(text) };
+  const value = text.replace(/[~?%]$/, "");
+  return {
+    text,
+    year: Number(value.slice(0, 4)),
+    vague: value.length === 4 || value !== text,
+    latest: value + "-12-31".slice(value.length - 4),
+  };
 }
 
 /**
@@ -17,7 +23,7 @@ export function parsed(text) {
  */
 export function inYear(commitment, year, edition) {
   const { since, until, status, held } = commitment;
-  const over = until && until.year < (year ?? edition);
+  const over = until && (year === null ? until.latest < edition : until.year < year);
   if (year === null) return { status: over && status === held ? "former" : status, sign: CERTAIN };
   if (since && since.year > year) return null;
   if (over) return { status: "former", sign: CERTAIN };

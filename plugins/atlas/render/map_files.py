@@ -1,0 +1,46 @@
+"""The files of the interactive maps: their script, their data, their words and their base map."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ..views import mapview
+from ..views.lens import Lens
+from .basemap import GEO
+from .maps import script
+
+
+def write(output: Path, lenses: Sequence[Lens], shapes: Mapping[str, str]) -> None:
+    """Write everything that interactive maps fetch below the output folder.
+
+    ``shapes`` are the path data of the shapes of topics, as the theme draws them.
+    """
+    folder = output / mapview.FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in mapview.BASE:
+        shutil.copyfile(GEO / f"{name}.geojson", folder / f"{name}.geojson")
+    (output / mapview.SCRIPT).write_text(script(), "utf-8")
+    for lens in lenses:
+        _write_json(output / mapview.words_file(lens), mapview.map_words(lens, shapes))
+    _write_json(output / mapview.DATA, mapview.map_data(lenses[0]))
+    _write_features(output / mapview.CITIES, mapview.cities_geojson(lenses[0]))
+
+
+def _write_json(path: Path, value: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(_json(value) + "\n", "utf-8")
+
+
+def _write_features(path: Path, collection: Mapping[str, Any]) -> None:
+    """Write GeoJSON with one feature a line, so that versions of it can be compared."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = ",\n".join(_json(feature) for feature in collection["features"])
+    path.write_text(f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n', "utf-8")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

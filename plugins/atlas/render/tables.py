@@ -1,0 +1,98 @@
+"""Comparison tables as CSV: values as they stand in the dataset, dates exactly as the source gives them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..model import Commitment
+from ..views.comparison import Subject, subjects
+from ..views.lens import Lens
+from ..views.matrix import pivot, refusals
+
+LONG = (
+    "city", "city_name", "country", "instrument", "instrument_name", "state", "status", "decided", "since",
+    "until", "role", "act", "sources", "verified",
+)  # fmt: skip
+"""The columns of the list: one line for each recorded period of a pair."""
+
+NOT_CHECKED = "not checked"
+"""What the wide table holds where nothing is recorded; the list has no line there."""
+
+
+def files(lens: Lens) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of every table of one language, each as a list and as a matrix."""
+    for subject in subjects(lens.atlas):
+        folder = lens.addresses.path(lens.lang.code, "compare", subject.address)
+        yield f"{folder}table.csv", long_table(lens, subject)
+        yield f"{folder}table-wide.csv", wide_table(lens, subject)
+
+
+def long_table(lens: Lens, subject: Subject) -> str:
+    """Return a line for each recorded period; a pair without a line has not been checked."""
+    atlas = lens.atlas
+    instruments = {instrument.id for instrument in subject.instruments}
+    refused: dict[str, list[Commitment]] = defaultdict(list)
+    for commitment in refusals(atlas):
+        refused[commitment.city].append(commitment)
+    lines = [
+        (
+            city.id,
+            lens.city_name(city),
+            city.country,
+            c.instrument,
+            lens.instrument_name(atlas.instruments[c.instrument]).text,
+            lens.state(c),
+            c.status,
+            *(str(date) if date else "" for date in (c.decided, c.since, c.until)),
+            ";".join(c.roles),
+            c.act or "",
+            ";".join(c.sources),
+            str(c.verified) if c.verified else "",
+        )
+        for city in subject.cities
+        for c in (*atlas.commitments_of_city.get(city.id, ()), *refused.get(city.id, ()))
+        if c.instrument in instruments
+    ]
+    return _csv(LONG, lines)
+
+
+def wide_table(lens: Lens, subject: Subject) -> str:
+    """Return a line for each city and a column for each instrument in which one of them is recorded.
+
+    A cell holds the state and the dates of each period: ``committed 2011-10; ended 1992-11-09/2004``.
+    """
+    frame = pivot(lens.atlas, subject.cities, subject.instruments)
+    lines = [
+        (city.id, lens.city_name(city), city.country, *(_cell(lens, periods) for periods in row))
+        for city, row in zip(subject.cities, frame.itertuples(index=False), strict=True)
+    ]
+    return _csv(("city", "city_name", "country", *frame.columns), lines)
+
+
+def _cell(lens: Lens, periods: tuple[Commitment, ...]) -> str:
+    return "; ".join(_period(lens, commitment) for commitment in periods) or NOT_CHECKED
+
+
+def _period(lens: Lens, commitment: Commitment) -> str:
+    """Return the state with its date, or with the interval that ISO 8601 writes with a slash."""
+    state: str = lens.state(commitment)
+    since, until = commitment.since, commitment.until
+    if until:
+        return f"{state} {since or ''}/{until}"
+    return f"{state} {since}" if since else state
+
+
+def _csv(header: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([_harmless(value) for value in line] for line in lines)
+    return buffer.getvalue()
+
+
+def _harmless(value: str) -> str:
+    """Return the value so that no spreadsheet takes it for a formula."""
+    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -1,0 +1,538 @@
+"""The timeline: everything that happened, the newest first, whole and by topic, country and kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
+
+from ..dates import PartialDate
+from ..model import Action, Commitment, Host, Instrument
+from .lens import Lens
+from .parts import DateMark, Frame, Link, Tally, TopicTag
+
+Kind = Literal["founded", "joined", "decided", "ended", "met", "done"]
+"""What happened: an instrument was founded, adopted or ended; a city joined or signed; a city
+decided to; a commitment ended; a congress met; something else was done."""
+
+KINDS: tuple[Kind, ...] = ("founded", "joined", "decided", "ended", "met", "done")
+
+T = TypeVar("T", bound=str)
+
+_OWN_VERBS = ("signatory", "applicant", "declined")
+"""Statuses whose cities did something else than join."""
+
+_MEETING = "event"
+"""The kind of action that is a congress, conference or other meeting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One entry: what happened on one date, in one instrument, in one or more cities."""
+
+    id: str
+    kind: Kind
+    kind_label: str
+    when: DateMark
+    topic: TopicTag | None
+    target: Link
+    """The instrument or the action, named first."""
+    words: str
+    """What happened, before the cities."""
+    cities: tuple[Link, ...]
+    city_ids: tuple[str, ...]
+    """In the order of ``cities``."""
+    instrument: Link | None
+    """What an action concerns."""
+    on_its_own: bool
+    """Whether ``target`` is what was done, not the instrument to which it was done."""
+    sources: str
+    """How many sources there are, in words."""
+    topic_ids: tuple[str, ...]
+    instrument_id: str
+    """Empty where no instrument is concerned."""
+    countries: tuple[str, ...]
+    """ISO 3166-1 codes of where it happened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """The events of one year, the newest first; what is only known to the year stands last."""
+
+    year: int
+    anchor: str
+    number: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decade:
+    """Ten years that begin with a year divisible by ten."""
+
+    heading: str
+    anchor: str
+    years: tuple[Year, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value of a filter: its page or, on the page itself, no link."""
+
+    id: str
+    text: str
+    href: str
+    number: str
+    current: bool = False
+    topic: TopicTag | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePage:
+    """Everything that a timeline page shows, the whole one or a part of it."""
+
+    frame: Frame
+    heading: str
+    topic: TopicTag | None
+    """The topic of the page, where it has one."""
+    lead: tuple[str, ...]
+    decades: tuple[Decade, ...]
+    undated: tuple[Tally, ...]
+    """How many commitments without a known date each instrument has; they are on no timeline."""
+    undated_sentence: str
+    undated_actions: tuple[Link, ...]
+    topics: tuple[Choice, ...]
+    countries: tuple[Choice, ...]
+    kinds: tuple[Choice, ...]
+    """The parts of the timeline that have pages of their own."""
+    all: Choice
+    instruments: tuple[Choice, ...]
+    """The instruments that occur on the page, for the filter."""
+    fixed: str
+    """Which of "topics", "countries" and "kinds" the page itself chooses; empty on the whole timeline."""
+    number: int
+    """How many entries the page has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """An event before it is put into words."""
+
+    when: PartialDate
+    kind: Kind
+    instrument: Instrument | None
+    commitments: tuple[Commitment, ...] = ()
+    action: Action | None = None
+    host: Host | None = None
+    began: bool = False
+
+    @property
+    def id(self) -> str:
+        if self.action:
+            return self.action.id
+        return self.instrument.id if self.instrument else ""
+
+
+def timeline_pages(lens: Lens) -> Iterator[TimelinePage]:
+    """Yield the whole timeline, then its parts by topic, country and kind, each that has any entry."""
+    atlas = lens.atlas
+    tally = _tallies(lens)
+    yield _page(lens, tally)
+    for topic in atlas.vocabulary.topics:
+        if tally["topics"][topic]:
+            yield _page(lens, tally, "topics", topic)
+    for country in atlas.cities_of_country:
+        if tally["countries"][country]:
+            yield _page(lens, tally, "countries", country)
+    for kind in KINDS:
+        if tally["kinds"][kind]:
+            yield _page(lens, tally, "kinds", kind)
+
+
+def events(lens: Lens, fixed: str = "", id: str = "") -> tuple[Event, ...]:
+    """Return the entries of the whole timeline or of one part of it, the newest first."""
+    national = _nations(lens)
+    raw = sorted(_raw(lens, fixed, id, national), key=lambda one: (one.kind, one.id))
+    raw.sort(key=lambda one: (one.when.earliest, _reversed(one.when)), reverse=True)
+    found = [_event(lens, one, national) for one in raw]
+    if fixed == "topics":
+        found = [event for event in found if id in event.topic_ids]
+    if fixed == "kinds":
+        found = [event for event in found if event.kind == id]
+    return tuple(found)
+
+
+def _reversed(when: PartialDate) -> int:
+    """Return a key that, the newest first, puts a month under its days and a year under its months."""
+    return -when.latest.toordinal()
+
+
+# Gathering
+
+
+def _raw(lens: Lens, fixed: str, id: str, national: Mapping[str, str]) -> Iterator[_Raw]:
+    atlas = lens.atlas
+    country = id if fixed == "countries" else ""
+
+    def here(city: str) -> bool:
+        return not country or atlas.cities[city].country == country
+
+    for instrument in atlas.instruments.values():
+        if not country or national.get(instrument.id) == country:
+            if instrument.began:
+                yield _Raw(instrument.began, "founded", instrument, began=True)
+            if instrument.ended:
+                yield _Raw(instrument.ended, "founded", instrument)
+        for host in instrument.hosts:
+            if host.on and here(host.city):
+                yield _Raw(host.on, "met", instrument, host=host)
+    held = [c for c in atlas.commitments if here(c.city) and c.status != "none"]
+    yield from _merged(lens, "joined", held, lambda c: c.since)
+    yield from _merged(lens, "decided", held, lambda c: c.decided)
+    yield from _merged(lens, "ended", held, lambda c: c.until)
+    for action in atlas.actions.values():
+        if action.date and (not country or any(here(city) for city in action.cities)):
+            concerned = atlas.instruments.get(action.instrument or "")
+            kind: Kind = "met" if action.kind == _MEETING else "done"
+            yield _Raw(action.date, kind, concerned, action=action)
+
+
+def _merged(
+    lens: Lens,
+    kind: Kind,
+    commitments: Iterable[Commitment],
+    date: Callable[[Commitment], PartialDate | None],
+) -> Iterator[_Raw]:
+    """Yield one event for all cities to which the same happened on one date in one instrument."""
+    groups: dict[tuple[str, str, str], list[Commitment]] = {}
+    for c in commitments:
+        if when := date(c):
+            verb = c.status if c.status in _OWN_VERBS else ""
+            groups.setdefault((c.instrument, str(when), verb), []).append(c)
+    for (instrument, _, _), same in groups.items():
+        when = date(same[0])
+        assert when is not None  # only dated ones were kept
+        ordered = lens.lang.sorted_by_name(same, lambda c: lens.city_link(c.city).text)
+        yield _Raw(when, kind, lens.atlas.instruments[instrument], tuple(ordered))
+
+
+def _nations(lens: Lens) -> Mapping[str, str]:
+    """Return the country of each instrument whose recorded cities all lie in one."""
+    atlas = lens.atlas
+    found = {}
+    for id, commitments in atlas.commitments_of_instrument.items():
+        countries = {atlas.cities[c.city].country for c in commitments}
+        if len(countries) == 1:
+            found[id] = countries.pop()
+    return found
+
+
+def _tallies(lens: Lens) -> Mapping[str, Counter[str]]:
+    """Return how many entries each part of the timeline has."""
+    whole = events(lens)
+    return {
+        "": Counter({"": len(whole)}),
+        "topics": Counter(topic for event in whole for topic in event.topic_ids),
+        "countries": Counter(country for event in whole for country in event.countries),
+        "kinds": Counter(event.kind for event in whole),
+        "instruments": Counter(event.instrument_id for event in whole if event.instrument_id),
+    }
+
+
+# Words
+
+
+def kind_label(lens: Lens, kind: Kind) -> str:
+    """Return the name of a kind of event."""
+    t = lens.lang.t
+    return {
+        "founded": t("Foundings and adoptions"),
+        "joined": t("Cities joining or signing"),
+        "decided": t("Cities’ decisions"),
+        "ended": t("Memberships ending"),
+        "met": t("Congresses and meetings"),
+        "done": t("Other actions"),
+    }[kind]
+
+
+def _event(lens: Lens, raw: _Raw, national: Mapping[str, str]) -> Event:
+    lang, atlas = lens.lang, lens.atlas
+    action, instrument = raw.action, raw.instrument
+    cities: list[tuple[str, Link]]
+    if action:
+        topics = action.topics
+        cities = [(city, lens.city_link(city)) for city in action.cities]
+        entry = lens.record_link(f"actions/{action.id}")
+        words = lang.label(atlas.vocabulary.action_kinds.get(action.kind))
+        if action.date and action.end_date and action.end_date != action.date:
+            days = {"from": lang.in_sentence(action.date), "to": lang.in_sentence(action.end_date)}
+            words = f"{words}, {lang.t('%(from)s to %(to)s', **days)}"
+        sources = action.sources
+    else:
+        assert instrument is not None  # only actions may stand without one
+        topics = instrument.topics
+        entry = lens.instrument_link(instrument.id, short=True)
+        cities = [(c.city, lens.city_link(c.city, c.anchor)) for c in raw.commitments]
+        if raw.host:
+            cities = [(raw.host.city, lens.city_link(raw.host.city))]
+        words = _words(lens, raw, instrument)
+        sources = _sources(raw, instrument)
+    countries = {atlas.cities[city].country: None for city, _ in cities}
+    if not cities and instrument and instrument.id in national:
+        countries = {national[instrument.id]: None}
+    return Event(
+        id=raw.id,
+        kind=raw.kind,
+        kind_label=kind_label(lens, raw.kind),
+        when=lang.mark(raw.when),
+        topic=lens.topic(topics[0]) if topics else None,
+        target=entry,
+        words=words,
+        cities=tuple(link for _, link in cities),
+        city_ids=tuple(city for city, _ in cities),
+        instrument=lens.instrument_link(instrument.id, short=True) if action and instrument else None,
+        on_its_own=action is not None,
+        sources=lang.n("%(num)s source", "%(num)s sources", len(sources)),
+        topic_ids=topics,
+        instrument_id=instrument.id if instrument else "",
+        countries=tuple(countries),
+    )
+
+
+def _words(lens: Lens, raw: _Raw, instrument: Instrument) -> str:
+    lang = lens.lang
+    number = len(raw.commitments)
+    if raw.kind == "founded":
+        if not raw.began:
+            return lang.p("event", "ended")
+        return lang.p("event", "adopted") if instrument.family == "charter" else lang.p("event", "founded")
+    if raw.kind == "met":
+        return lang.t("conference, hosted by:")
+    if raw.kind == "decided":
+        return lang.n("decision of:", "decisions of %(num)s cities:", number)
+    if raw.kind == "ended":
+        return lang.n("ended for:", "ended for %(num)s cities:", number)
+    status = raw.commitments[0].status
+    if status == "applicant":
+        return lang.n("application of:", "applications of %(num)s cities:", number)
+    if status == "declined":
+        return lang.n("declined by:", "declined by %(num)s cities:", number)
+    if status == "signatory":
+        return lang.n("signed by:", "signed by %(num)s cities:", number)
+    return lang.n("joined by:", "joined by %(num)s cities:", number)
+
+
+def _sources(raw: _Raw, instrument: Instrument) -> tuple[str, ...]:
+    if raw.commitments:
+        return tuple(dict.fromkeys(source for c in raw.commitments for source in c.sources))
+    return raw.host.sources if raw.host else instrument.sources
+
+
+# Pages
+
+
+def _page(lens: Lens, tally: Mapping[str, Counter[str]], fixed: str = "", id: str = "") -> TimelinePage:
+    lang = lens.lang
+    found = events(lens, fixed, id)
+    heading, title, topic = lang.t("Timeline"), lang.t("Timeline"), None
+    if fixed == "topics":
+        topic = lens.topic(id)
+        heading = topic.label
+    elif fixed == "countries":
+        heading = lang.country(id)
+    elif fixed == "kinds":
+        heading = next(kind_label(lens, kind) for kind in KINDS if kind == id)
+    if fixed:
+        title = lang.t("%(part)s: timeline", part=heading)
+    chosen = (fixed, id)
+    undated = _undated(lens, fixed, id)
+    total = sum(undated.values())
+    lead = _lead(lens, found, total)
+    frame = lens.frame(
+        "timeline",
+        section=f"timeline/{fixed}" if fixed else "timeline",
+        id=_id(fixed, id),
+        title=title,
+        description=lead[0],
+        crumbs=(Link(text=lang.t("Timeline"), href=lens.href("timeline")),) if fixed else (),
+        current="timeline",
+    )
+    return TimelinePage(
+        frame=frame,
+        heading=heading,
+        topic=topic,
+        lead=lead,
+        decades=_decades(lens, found),
+        undated=tuple(
+            Tally(
+                link=lens.instrument_link(instrument),
+                number=lang.number(number),
+                topic=_first_topic(lens, instrument),
+            )
+            for instrument, number in undated.items()
+        ),
+        undated_sentence=lang.n(
+            "For %(num)s commitment no source found gives a date. It is on no timeline.",
+            "For %(num)s commitments no source found gives a date. They are on no timeline.",
+            total,
+        )
+        if total
+        else "",
+        undated_actions=tuple(_undated_actions(lens, fixed, id)),
+        all=Choice(
+            id="",
+            text=lang.t("Everything"),
+            href=lens.href("timeline"),
+            number=lang.number(tally[""][""]),
+            current=not fixed,
+        ),
+        topics=tuple(
+            replace(one, topic=lens.topic(one.id))
+            for one in _choices(
+                lens, tally, "topics", lens.atlas.vocabulary.topics, lambda id: lens.topic(id).label, chosen
+            )
+        ),
+        countries=_choices(
+            lens,
+            tally,
+            "countries",
+            lang.sorted_by_name(tally["countries"], lang.country),
+            lang.country,
+            chosen,
+        ),
+        kinds=_choices(lens, tally, "kinds", KINDS, lambda kind: kind_label(lens, kind), chosen),
+        instruments=_instruments(lens, found),
+        fixed=fixed,
+        number=len(found),
+    )
+
+
+def _id(fixed: str, id: str) -> str:
+    return id.lower() if fixed == "countries" else id
+
+
+def _lead(lens: Lens, found: tuple[Event, ...], undated: int) -> tuple[str, ...]:
+    lang = lens.lang
+    if not found:
+        return (lang.t("Nothing here has a known date."),)
+    first = min(int(event.when.year) for event in found)
+    last = max(int(event.when.year) for event in found)
+    lead = [
+        lang.n(
+            "%(num)s dated entry, from %(first)s to %(last)s, the newest first.",
+            "%(num)s dated entries, from %(first)s to %(last)s, the newest first.",
+            len(found),
+            first=first,
+            last=last,
+        )
+        if first != last
+        else lang.n(
+            "%(num)s dated entry, in %(first)s.",
+            "%(num)s dated entries, in %(first)s.",
+            len(found),
+            first=first,
+        )
+    ]
+    if undated:
+        lead.append(
+            lang.n(
+                "%(num)s commitment has no known date and is counted at the end.",
+                "%(num)s commitments have no known date and are counted at the end.",
+                undated,
+            )
+        )
+    return tuple(lead)
+
+
+def _decades(lens: Lens, found: tuple[Event, ...]) -> tuple[Decade, ...]:
+    decades: dict[int, dict[int, list[Event]]] = {}
+    for event in found:
+        year = int(event.when.year)
+        decades.setdefault(year // 10 * 10, {}).setdefault(year, []).append(event)
+    return tuple(
+        Decade(
+            heading=f"{decade}–{decade + 9}",
+            anchor=f"d-{decade}",
+            years=tuple(
+                Year(
+                    year=year,
+                    anchor=f"y-{year}",
+                    number=lens.lang.number(len(years[year])),
+                    events=tuple(years[year]),
+                )
+                for year in years
+            ),
+        )
+        for decade, years in decades.items()
+    )
+
+
+def _undated(lens: Lens, fixed: str, id: str) -> dict[str, int]:
+    """Return how many commitments without any date each instrument has within the part, most first."""
+    atlas = lens.atlas
+    found: Counter[str] = Counter()
+    for c in atlas.commitments:
+        if c.since or c.decided or c.until or lens.state(c) == "declined":
+            continue
+        if fixed == "topics" and id not in atlas.instruments[c.instrument].topics:
+            continue
+        if fixed == "countries" and atlas.cities[c.city].country != id:
+            continue
+        if fixed == "kinds" and id != "joined":
+            continue
+        found[c.instrument] += 1
+    return dict(
+        sorted(
+            found.items(),
+            key=lambda item: (-item[1], lens.lang.sort_key(lens.instrument_link(item[0]).text)),
+        )
+    )
+
+
+def _undated_actions(lens: Lens, fixed: str, id: str) -> Iterator[Link]:
+    atlas = lens.atlas
+    for action in atlas.actions.values():
+        here = {
+            "": True,
+            "topics": id in action.topics,
+            "countries": any(atlas.cities[city].country == id for city in action.cities),
+            "kinds": id == ("met" if action.kind == _MEETING else "done"),
+        }[fixed]
+        if action.date is None and here:
+            yield lens.record_link(f"actions/{action.id}")
+
+
+def _first_topic(lens: Lens, instrument: str) -> TopicTag | None:
+    topics = lens.atlas.instruments[instrument].topics
+    return lens.topic(topics[0]) if topics else None
+
+
+def _choices(
+    lens: Lens,
+    tally: Mapping[str, Counter[str]],
+    part: str,
+    values: Iterable[T],
+    text: Callable[[T], str],
+    chosen: tuple[str, str],
+) -> tuple[Choice, ...]:
+    """Return the values of one filter that have any entry, each with its page and its number."""
+    return tuple(
+        Choice(
+            id=value,
+            text=text(value),
+            href=lens.href(f"timeline/{part}", _id(part, value)),
+            number=lens.lang.number(tally[part][value]),
+            current=chosen == (part, value),
+        )
+        for value in values
+        if tally[part][value]
+    )
+
+
+def _instruments(lens: Lens, found: tuple[Event, ...]) -> tuple[Choice, ...]:
+    numbers = Counter(event.instrument_id for event in found if event.instrument_id)
+    links = {id: lens.instrument_link(id, short=True) for id in numbers}
+    return tuple(
+        Choice(id=id, text=links[id].text, href=links[id].href, number=lens.lang.number(numbers[id]))
+        for id in lens.lang.sorted_by_name(links, lambda id: links[id].text)
+    )

@@ -1,0 +1,232 @@
+"""The comparison in a real browser: sorting, filters, turning, the chooser and shared addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation",
+    event => window.violations.push(event.violatedDirective));
+"""
+
+
+@contextmanager
+def opened(browser: Browser, address: str, width: int = 1280, script: bool = True) -> Iterator[Page]:
+    """Open a page and, at the end, find that nothing went wrong on it."""
+    with browser.new_context(
+        viewport={"width": width, "height": 900}, reduced_motion="reduce", java_script_enabled=script
+    ) as context:
+        context.add_init_script(WATCH)
+        page, wrong = context.new_page(), []
+        own = address[: address.index("/", len("http://")) + 1]
+        page.on(
+            "console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None
+        )
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda sent: None if sent.url.startswith(own) else wrong.append(sent.url))
+        page.goto(address)
+        yield page
+        if script:
+            wrong += page.evaluate("window.violations")
+        assert wrong == []
+
+
+def cities(page: Page) -> list[str]:
+    return page.locator(".cmp tbody tr > th > a").all_inner_texts()
+
+
+def said(page: Page) -> Locator:
+    return page.locator(".tools .said")
+
+
+def choose(page: Page, text: str) -> None:
+    box = page.get_by_role("combobox", name="City, in any language")
+    box.fill(text)
+    expect(page.get_by_role("option").first).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
+
+
+def chosen(page: Page) -> list[str]:
+    return page.locator(".chosen li > span").all_inner_texts()
+
+
+def test_sorting_by_a_column_puts_the_earliest_first_and_the_unknown_last(
+    browser: Browser, server: str
+) -> None:
+    with opened(browser, server + "compare/ump/") as page:
+        head = page.locator("th[data-column=icorn]")
+        button = head.get_by_role("button", name="Sort by ICORN")
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(head).to_have_attribute("aria-sort", "ascending")
+        assert cities(page)[:4] == ["Kraków", "Wrocław", "Gdańsk", "Warsaw"]
+        expect(button).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(head).to_have_attribute("aria-sort", "descending")
+        assert cities(page)[:4] == ["Warsaw", "Gdańsk", "Wrocław", "Kraków"]
+        page.keyboard.press("Enter")
+        assert cities(page)[0] == "Białystok"
+
+
+def test_sorting_by_name_and_from_the_list(browser: Browser, server: str) -> None:
+    with opened(browser, server + "pl/porownaj/ump/") as page:
+        sort = page.get_by_role("button", name="Sortuj według: Miasto")
+        sort.click()
+        sort.click()
+        assert cities(page)[:2] == ["Wrocław", "Warszawa"]
+        page.get_by_label("Kolejność").select_option(label="ICORN")
+        assert cities(page)[0] == "Kraków"
+
+
+@pytest.mark.parametrize("text", ["lodz", "ŁÓDŹ", "Łódź", " łódź "])
+def test_rows_are_found_without_diacritics(browser: Browser, server: str, text: str) -> None:
+    with opened(browser, server + "compare/ump/") as page:
+        page.get_by_label("Find a city or country").fill(text)
+        assert cities(page) == ["Łódź"]
+        expect(said(page)).to_contain_text("cities 1 of 12")
+
+
+def test_rows_can_be_limited_to_an_instrument(browser: Browser, server: str) -> None:
+    with opened(browser, server + "compare/ump/") as page:
+        page.get_by_label("Only cities recorded in").select_option(label="ECCAR")
+        assert "Kraków" in cities(page)
+        assert "Białystok" not in cities(page)
+
+
+def test_only_what_differs_stays(browser: Browser, server: str) -> None:
+    with opened(browser, server + "compare/ump/") as page:
+        assert page.locator("th[data-column=ump]").count() == 1
+        page.get_by_label("Only where the cities differ").check()
+        assert page.locator("th[data-column=ump]").count() == 0
+        spans = page.locator(".by-topic th").evaluate_all(
+            "all => all.reduce((sum, th) => sum + th.colSpan, 0)"
+        )
+        assert spans == page.locator("th[data-column]").count()
+        page.get_by_label("Only where the cities differ").uncheck()
+        assert page.locator("th[data-column=ump]").count() == 1
+
+
+def test_rows_and_columns_can_be_swapped(browser: Browser, server: str) -> None:
+    with opened(browser, server + "compare/ump/") as page:
+        before = page.locator(".cmp tbody td.is-yes").count()
+        page.get_by_label("Swap rows and columns").check()
+        assert cities(page)[0] == "UMP"
+        assert page.locator(".cmp thead th > a").first.inner_text() == "Białystok"
+        assert page.locator(".cmp tbody td.is-yes").count() == before
+        page.get_by_role("button", name="Sort by Kraków").click()
+        assert cities(page)[0] == "UMP"
+        page.get_by_label("Swap rows and columns").uncheck()
+        assert cities(page)[0] == "Białystok"
+        assert page.locator(".by-topic th").count() > 3
+
+
+def test_the_head_stays_in_sight(browser: Browser, server: str) -> None:
+    with opened(browser, server + "compare/eccar/") as page:
+        region = page.locator(".grid")
+        region.evaluate("region => region.scrollTo(600, 1500)")
+        top, left = (
+            region.evaluate(f"r => r.{what} - r.querySelector('{node}').getBoundingClientRect().{side}")
+            for what, node, side in (
+                ("getBoundingClientRect().top", "thead", "top"),
+                ("getBoundingClientRect().left", "tbody tr:nth-child(40) th", "left"),
+            )
+        )
+        assert abs(top) < 1
+        assert abs(left) < 1
+
+
+def test_places_are_chosen_with_the_keyboard(browser: Browser, server: str) -> None:
+    with opened(browser, server + "compare/") as page:
+        choose(page, "krakow")
+        choose(page, "LODZ")
+        choose(page, "Wiedeń")
+        expect(page.locator(".cmp tbody tr")).to_have_count(3)
+        assert chosen(page) == cities(page) == ["Kraków", "Łódź", "Vienna"]
+        assert page.url == server + "compare/?c=krakow,lodz,vienna"
+        page.go_back()
+        expect(page.locator(".cmp tbody tr")).to_have_count(2)
+        page.get_by_role("button", name="Remove Kraków").click()
+        expect(page.locator(".cmp tbody tr")).to_have_count(1)
+        assert page.url == server + "compare/?c=lodz"
+        expect(page.get_by_role("button", name="Remove Łódź")).to_be_focused()
+
+
+def test_escape_closes_the_list(browser: Browser, server: str) -> None:
+    with opened(browser, server + "compare/") as page:
+        box = page.get_by_role("combobox")
+        box.fill("wro")
+        expect(box).to_have_attribute("aria-expanded", "true")
+        box.press("Escape")
+        expect(box).to_have_attribute("aria-expanded", "false")
+        box.fill("qqqq")
+        expect(page.locator(".choose .said")).to_have_text("No recorded city has this name.")
+
+
+def test_a_shared_address_keeps_the_order_and_names_what_is_unknown(browser: Browser, server: str) -> None:
+    with opened(browser, server + "compare/?c=wroclaw,nowhere,krakow,<b>x,krakow,lodz") as page:
+        expect(page.locator(".cmp tbody tr")).to_have_count(3)
+        assert cities(page) == ["Wrocław", "Kraków", "Łódź"]
+        expect(page.locator(".unknown")).to_have_text("Not in the atlas: nowhere, <b>x.")
+        assert page.locator(".langs a").get_attribute("href").endswith("?c=wroclaw,krakow,lodz")
+        page.locator(".langs a").click()
+        expect(page.locator(".cmp tbody tr")).to_have_count(3)
+        assert page.url.endswith("pl/porownaj/?c=wroclaw,krakow,lodz")
+
+
+def test_nine_places_are_one_too_many(browser: Browser, server: str) -> None:
+    nine = "krakow,lodz,wroclaw,gdansk,poznan,lublin,katowice,szczecin,rzeszow"
+    with opened(browser, f"{server}compare/?c={nine}") as page:
+        expect(page.locator(".cmp tbody tr")).to_have_count(8)
+        expect(page.locator(".choose .said")).to_have_text(
+            "Up to 8 places fit in a table. Remove one to add another."
+        )
+
+
+def test_a_chosen_table_says_the_same_as_the_ready_made_one(browser: Browser, server: str) -> None:
+    with opened(browser, server + "compare/?c=krakow") as page:
+        expect(page.locator(".cmp tbody tr")).to_have_count(1)
+        mine = page.locator(".cmp td a.cell").evaluate_all(
+            "all => all.map(a => [a.href, a.textContent, a.title])"
+        )
+    with opened(browser, server + "compare/pl/") as page:
+        row = page.locator(".cmp tbody tr", has=page.get_by_role("link", name="Kraków", exact=True))
+        ready = row.locator("a.cell").evaluate_all("all => all.map(a => [a.href, a.textContent, a.title])")
+    assert sorted(mine) == sorted(ready)
+
+
+def test_every_cell_leads_to_its_claim(browser: Browser, server: str) -> None:
+    with opened(browser, server + "compare/ump/") as page:
+        page.locator("tr", has_text="Kraków").locator("a.cell[href$='#eccar']").click()
+        page.wait_for_url(server + "cities/krakow/#eccar")
+        expect(page.locator("#eccar")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["compare/ump/", "pl/porownaj/ump/"])
+def test_without_script_the_table_is_whole(browser: Browser, server: str, address: str) -> None:
+    with opened(browser, server + address, script=False) as page:
+        assert page.locator(".cmp tbody tr").count() == 12
+        expect(page.locator(".tools")).to_be_hidden()
+        expect(page.get_by_role("columnheader", name="ECCAR")).to_be_visible()
+
+
+def test_without_script_the_chooser_is_a_list_of_tables(browser: Browser, server: str) -> None:
+    with opened(browser, server + "compare/?c=krakow", script=False) as page:
+        expect(page.locator(".chooser")).to_be_hidden()
+        expect(page.get_by_role("link", name="Poland", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_each_city_is_a_list(browser: Browser, server: str, script: bool) -> None:
+    with opened(browser, server + "compare/ump/", width=360, script=script) as page:
+        expect(page.locator(".cmp thead")).to_be_hidden()
+        row = page.locator("tr", has_text="Białystok")
+        expect(row.locator(".rest")).to_be_visible()
+        expect(row.locator("td.is-unk").first).to_be_hidden()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360 if script else True
+        assert page.locator(".cmp").get_attribute("role") == "table"

@@ -1,0 +1,70 @@
+/* The list beside the map: the same places, in step with it. */
+
+/** From how many places on the browser lays out only what is in sight. */
+const MANY = 2000;
+
+export class List {
+  constructor(box, words, data, { show, point }) {
+    this.box = box;
+    this.words = words;
+    this.items = new Map();
+    this.groups = [...box.querySelectorAll("[data-country]")].map((group) => ({
+      group,
+      count: group.querySelector(".count"),
+      items: [...group.querySelectorAll("[data-place]")],
+    }));
+    for (const { items } of this.groups) {
+      for (const item of items) this.items.set(item.dataset.place, item);
+    }
+    box.classList.toggle("many", this.items.size > MANY);
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "on-map" });
+    this.numbers = new Map();
+    for (const [id, item] of this.items) {
+      const place = data.places.get(id);
+      this.numbers.set(item, item.querySelector(".num"));
+      if (!place || place.lat === null) continue;
+      const own = button.cloneNode();
+      own.setAttribute("aria-label", words.say("on_map", { name: place.shown }));
+      item.append(own);
+    }
+    const id = (event) => event.target.closest?.("[data-place]")?.dataset.place;
+    box.addEventListener("click", (event) => {
+      if (event.target.closest(".on-map")) show(data.places.get(id(event)), event.target);
+    });
+    for (const [come, go] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+      box.addEventListener(come, (event) => id(event) && point(data.places.get(id(event)), true));
+      box.addEventListener(go, (event) => id(event) && point(data.places.get(id(event)), false));
+    }
+  }
+
+  /** Leave only these places, each with its number. */
+  show(places) {
+    const left = new Map([...places].map(([place, found]) => [place.id, found.held.length]));
+    for (const { group, count, items } of this.groups) {
+      let number = 0;
+      for (const item of items) {
+        const held = left.get(item.dataset.place);
+        item.hidden = held === undefined;
+        if (item.hidden) continue;
+        number += 1;
+        const said = this.words.number(held);
+        const shown = this.numbers.get(item);
+        if (shown.textContent !== said) shown.textContent = said;
+      }
+      group.hidden = number === 0;
+      if (count) count.textContent = this.words.number(number);
+    }
+  }
+
+  current(place) {
+    this.box.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    const item = place && this.items.get(place.id);
+    if (!item || item.hidden) return;
+    item.setAttribute("aria-current", "true");
+    // Only the list scrolls, never the page.
+    if (this.box.scrollHeight > this.box.clientHeight) {
+      const [box, at] = [this.box.getBoundingClientRect(), item.getBoundingClientRect()];
+      if (at.top < box.top || at.bottom > box.bottom) this.box.scrollTop += at.top - box.top - box.height / 3;
+    }
+  }
+}
