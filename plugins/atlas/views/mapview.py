@@ -29,6 +29,7 @@ NUMBER, DATE = "%(num)s", "%(date)s"
 SCRIPT = f"{FOLDER}/atlas.js"
 BASE = ("europe", "countries", "voivodeships")
 
+MANY = 2000
 EUROPE = (34.0, -25.0, 72.0, 45.0)
 """South, west, north, east: a map of places all over the world starts with those in here."""
 
@@ -86,6 +87,8 @@ class MapPage:
     first_year: int
     last_year: int
     countries: tuple[Group[Row], ...]
+    many: bool
+    """Whether a browser had better lay out only the part of the list that is in sight."""
     total: str
     unplaced: str | None
     """How many places cannot be drawn, in words."""
@@ -123,6 +126,7 @@ def map_page(lens: Lens) -> MapPage:
         first_year=min((*years, lens.as_of.year)),
         last_year=lens.as_of.year,
         countries=tuple(_countries(lens)),
+        many=len(atlas.cities) > MANY,
         total=lang.n("%(num)s place", "%(num)s places", len(atlas.cities)),
         unplaced=lang.n(
             "%(num)s of them cannot be drawn, because its coordinates are not recorded.",
@@ -348,9 +352,6 @@ def map_words(lens: Lens, shapes: Mapping[str, str]) -> dict[str, Any]:
         "lang": lang.locale.language + (f"-{lang.locale.territory}" if lang.locale.territory else ""),
         "code": lang.code,
         "city": lens.href("cities", "ID"),
-        "country": lens.href("countries", "ID"),
-        "network": lens.href("networks", "ID"),
-        "charter": lens.href("charters", "ID"),
         "shapes": dict(shapes),
         "topics": {id: lang.label(code) for id, code in atlas.vocabulary.topics.items()},
         "statuses": {id: lang.label(code) for id, code in atlas.vocabulary.statuses.items()},
@@ -385,7 +386,7 @@ def map_words(lens: Lens, shapes: Mapping[str, str]) -> dict[str, Any]:
         "uncertain": lang.p("uncertain date", "%(date)s, uncertain", date=DATE),
         "until": gettext("until %(date)s"),
         "ended_unknown": gettext("ended, date unknown"),
-        "doubt": gettext("The date is less exact than the year shown."),
+        "doubt": gettext("the date leaves open whether it held then"),
         "map": gettext("Interactive map"),
         "keys": gettext(
             "Arrow keys move from mark to mark, Page Up and Page Down through all of them, "
@@ -398,19 +399,13 @@ def map_words(lens: Lens, shapes: Mapping[str, str]) -> dict[str, Any]:
         "whole": gettext("Show everything"),
         "two_fingers": gettext("Move the map with two fingers."),
         "on_map": gettext("Show %(name)s on the map"),
-        "no_place": gettext("place not on the map"),
-        "failed": gettext(
-            "The interactive map could not be loaded. The drawn map and the list hold the same places."
-        ),
         "unknown": gettext("Left out of this address, because the atlas does not know it: %(what)s"),
-        "loading": gettext("The map is being loaded …"),
         "found": _forms(lang, lambda n: lang.n("%(num)s match", "%(num)s matches", n, num=NUMBER)),
         "none_found": gettext("No place of that name is recorded."),
         "only": gettext("Only: %(what)s"),
         "without": gettext("Show all again instead of: %(what)s"),
         "play": gettext("Play the years"),
         "pause": gettext("Pause"),
-        "copied": gettext("The address was copied."),
         "shade_step": gettext("%(from)s to %(to)s"),
     }
 

@@ -1,8 +1,5 @@
 /* The list beside the map: the same places, in step with it. */
 
-/** From how many places on the browser lays out only what is in sight. */
-const MANY = 2000;
-
 export class List {
   constructor(box, words, data, { show, point }) {
     this.box = box;
@@ -16,7 +13,6 @@ export class List {
     for (const { items } of this.groups) {
       for (const item of items) this.items.set(item.dataset.place, item);
     }
-    box.classList.toggle("many", this.items.size > MANY);
     const button = Object.assign(document.createElement("button"), { type: "button", className: "on-map" });
     this.numbers = new Map();
     for (const [id, item] of this.items) {

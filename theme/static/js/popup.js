@@ -40,7 +40,8 @@ export function content(place, found, { data, words, root }, close) {
 function line({ commitment, status, sign }, address, { data, words }) {
   const { instrument, since, until } = commitment;
   const topic = data.topics.get(instrument.topics[0]);
-  const shape = element("span", [glyph(words.said.shapes[topic?.shape])], {
+  const name = element("span", topic ? `${words.said.topics[topic.id]}: ` : "", { class: "vh" });
+  const shape = element("span", [glyph(words.said.shapes[topic?.shape]), name], {
     class: topic ? `g t-${topic.id}` : "g",
   });
   const link = element("a", instrument.acronym ?? words.text(instrument.names), {
