@@ -151,7 +151,9 @@ def with_rows(html: str, data: dict[str, Any], known: int) -> str:
     )
     last = html.rindex("</section>", 0, html.index("data-map-failed"))
     inner = html.rindex("</section>", 0, last) + len("</section>")
-    return (html[:inner] + section + html[inner:]).replace('class="dir" data-list', 'class="dir many" data-list')
+    return (html[:inner] + section + html[inner:]).replace(
+        'class="dir" data-list', 'class="dir many" data-list'
+    )
 
 
 def sizes(folder: Path) -> Iterator[tuple[str, list[int]]]:

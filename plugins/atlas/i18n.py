@@ -82,7 +82,9 @@ class Language:
         """Read the catalogue of ``code``; raises FileNotFoundError where there is none."""
         self.code = code
         self.default = default
-        self.locale = Locale.parse(f"{code}_{_REGION[code]}" if code in _REGION else code, sep=_separator(code))
+        self.locale = Locale.parse(
+            f"{code}_{_REGION[code]}" if code in _REGION else code, sep=_separator(code)
+        )
         self.translations = read_catalogue(code, folder=folder)
         self._alphabet = {letter: n for n, letter in enumerate(_ALPHABETS.get(code, _LATIN))}
 

@@ -33,6 +33,8 @@ KINDS = {
     "country": ("countries/pl/", "pl/kraje/pl/"),
     "topics": ("topics/", "pl/tematy/"),
     "topic": ("topics/gender-equality/", "pl/tematy/gender-equality/"),
+    "timeline": ("timeline/", "pl/os-czasu/"),
+    "timeline-topic": ("timeline/topics/migration/", "pl/os-czasu/tematy/migration/"),
     "sources": ("sources/", "pl/zrodla/"),
     "source": (f"sources/{SOURCE}/", f"pl/zrodla/{SOURCE}/"),
     "about": ("about/", "pl/o-atlasie/"),

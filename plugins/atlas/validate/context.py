@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import PurePosixPath
 from functools import cache
+from pathlib import PurePosixPath
 
 from ..csvfile import Row, Table
 from ..dates import PartialDate, parse_date

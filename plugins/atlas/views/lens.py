@@ -354,7 +354,7 @@ class Lens:
 
 
 def _dates(text: str) -> list[PartialDate]:
-    """Return the date, or both ends of the ISO 8601 interval, that the text writes; nothing for other words."""
+    """Return the date, or both ends of the ISO 8601 interval, that the text writes, if it does."""
     try:
         return [parse_date(part) for part in text.split("/", 1)]
     except ValueError:

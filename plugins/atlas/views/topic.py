@@ -162,7 +162,8 @@ def _lead(lens: Lens, cities: int, countries: int, instruments: int) -> str:
     lang = lens.lang
     return lang.n(
         "The atlas records %(num)s city in %(countries)s with a commitment to %(instruments)s on this topic.",
-        "The atlas records %(num)s cities in %(countries)s with a commitment to %(instruments)s on this topic.",
+        "The atlas records %(num)s cities in %(countries)s with a commitment to %(instruments)s"
+        " on this topic.",
         cities,
         countries=lang.n("%(num)s country", "%(num)s countries", countries),
         instruments=lang.n("%(num)s network or charter", "%(num)s networks and charters", instruments),

@@ -15,7 +15,7 @@
   const OPTIONS = 12;
 
   const input = section.querySelector("[role=combobox]");
-  const list = section.querySelector("[role=listbox]");
+  const list = section.querySelector("#f-places");
   const said = section.querySelector(".choose .said");
   const chosenList = section.querySelector(".chosen");
   const unknown = section.querySelector(".unknown");
@@ -331,7 +331,6 @@
     const option = event.target.closest("[role=option]");
     if (option) add(option.dataset.id);
   });
-  section.querySelector(".choose").addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("popstate", () => start());
 
   async function start() {
@@ -342,6 +341,8 @@
     await draw();
   }
 
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", list.dataset.name);
   section.hidden = false;
   start().catch(() => {
     said.textContent = words.failed;

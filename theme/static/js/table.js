@@ -3,7 +3,7 @@
    Every word comes from the page: data-* attributes of the table, with {placeholders}. All text is
    set with textContent. The nodes of the page are moved, never rebuilt from text.
 
-   atlasTables.enhance(table, form)   bind a table to its form of fields; returns a function that unbinds it
+   atlasTables.enhance(table, fields)   bind a table to its fieldset; returns a function that unbinds it
    atlasTables.fold(text)             text without diacritics and case, for searching
    atlasTables.fill(text, values)     text with its {placeholders} filled in
 */
@@ -69,10 +69,10 @@ const atlasTables = (() => {
     return sort.by === "name" && sort.descending ? list.reverse() : list;
   }
 
-  function enhance(table, form) {
+  function enhance(table, fields) {
     const words = table.dataset;
     const stop = new AbortController();
-    const field = form.elements;
+    const field = fields.elements;
     const [groupLine, headLine] = table.tHead.rows;
     const corner = headLine.cells[0];
     const groups = [...groupLine.cells].slice(1);
@@ -210,7 +210,7 @@ const atlasTables = (() => {
       }
       table.tBodies[0].replaceChildren(...body);
       table.classList.toggle("turned", turned);
-      form.querySelector(".said").textContent = fill(words.shown, {
+      fields.querySelector(".said").textContent = fill(words.shown, {
         rows: found.length,
         allrows: rows.length,
         columns: kept.length,
@@ -237,15 +237,13 @@ const atlasTables = (() => {
       field[name].addEventListener("change", draw, { signal: stop.signal });
     }
     field.rows.addEventListener("input", draw, { signal: stop.signal });
-    form.addEventListener("submit", (event) => event.preventDefault(), { signal: stop.signal });
-    form.addEventListener("reset", () => setTimeout(draw), { signal: stop.signal });
-    form.hidden = false;
+    fields.hidden = false;
     draw();
     return () => stop.abort();
   }
 
-  const form = document.querySelector(".compared > .tools");
+  const fields = document.querySelector(".compared > .tools");
   const table = document.querySelector(".compared .cmp");
-  if (form && table) enhance(table, form);
+  if (fields && table) enhance(table, fields);
   return { enhance, fold, fill, drawing };
 })();

@@ -89,17 +89,15 @@ function turn() {
 nameCities();
 form.hidden = false;
 document.querySelector(".parts-of").open = false;
-form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("change", () => {
   write();
   show();
 });
-form.addEventListener("reset", () => {
-  // The fields are empty only after this event.
-  setTimeout(() => {
-    write();
-    show();
-  });
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  form.reset();
+  write();
+  show();
 });
 addEventListener("popstate", () => show(read()));
 show(read());
