@@ -67,20 +67,15 @@ const look = () => {
 requestAnimationFrame(look);
 """
 FRAMES = """
-steps => new Promise(done => {
-    const map = window.map_atlas, times = [];
-    let last = performance.now(), left = steps;
-    const step = () => {
-        const now = performance.now();
-        times.push(now - last); last = now;
-        if (left-- === 0) { done(times.slice(2)); return; }
-        map.panBy([left % 40 < 20 ? 12 : -12, 0], {animate: false});
-        requestAnimationFrame(step);
-    };
+window.frames_seen = [];
+let last = performance.now();
+const step = () => {
+    const now = performance.now();
+    window.frames_seen.push(now - last); last = now;
     requestAnimationFrame(step);
-})
+};
+requestAnimationFrame(step);
 """
-
 CHANGE = """
 ([name, key, value]) => new Promise(done => {
     const from = performance.now(), box = document.querySelector(name);
@@ -192,7 +187,14 @@ def once(page: Page, found: dict[str, list[float]]) -> None:
         found.setdefault(name, []).append(value)
 
     add("first mark", page.evaluate("window.firstMark"))
-    frames: list[float] = page.evaluate(FRAMES, 60)
+    page.mouse.move(600, 450)
+    page.evaluate(f"(() => {{ {FRAMES} }})()")
+    page.mouse.down()
+    for n in range(60):
+        page.mouse.move(600 + 3 * n, 450 + n)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    frames: list[float] = page.evaluate("window.frames_seen.slice(2)")
     add("frame while panning, median", statistics.median(frames))
     add("frame while panning, slowest", max(frames))
     eccar = "input[name=i][value=eccar]"
