@@ -144,7 +144,7 @@ def with_rows(html: str, data: dict[str, Any], known: int) -> str:
         '<section data-country><h3><span>More</span> <span class="count"></span></h3>'
         f'<ul class="dense">{rows}</ul></section>'
     )
-    last = html.rindex("</section>", 0, html.index("data-map-failed"))
+    last = html.rindex("</section>", 0, html.rindex("data-map-failed"))
     inner = html.rindex("</section>", 0, last) + len("</section>")
     return (html[:inner] + section + html[inner:]).replace(
         'class="dir" data-list', 'class="dir many" data-list'

@@ -316,7 +316,7 @@ def test_search_finds_places_by_any_name(
 ) -> None:
     with tool(browser, server + "pl/mapa/") as page:
         page.locator("[data-find]").fill(typed)
-        first = page.locator("[data-found] [role=option]").first
+        first = page.locator("#s-found [role=option]").first
         expect(first).to_contain_text(shown)
         page.keyboard.press("Enter")
         expect(page.locator(".told h2")).to_have_text(shown)
@@ -340,7 +340,7 @@ def test_search_says_when_nothing_is_found(browser: Browser, server: str) -> Non
     with tool(browser, server + "map/") as page:
         page.locator("[data-find]").fill("xyzzy")
         expect(page.locator("[data-find-status]")).to_have_text("No place of that name is recorded.")
-        expect(page.locator("[data-found]")).to_be_hidden()
+        expect(page.locator("#s-found")).to_be_hidden()
 
 
 # Keyboard

@@ -7,7 +7,7 @@ const MOST = 8;
 export class Find {
   constructor(form, words, data, { place, country }) {
     this.field = form.querySelector("[data-find]");
-    this.list = form.querySelector("[data-found]");
+    this.list = this.listbox();
     this.status = form.querySelector("[data-find-status]");
     Object.assign(this, { words, choosePlace: place, chooseCountry: country, at: -1 });
     this.entries = [
@@ -31,6 +31,22 @@ export class Find {
     });
   }
 
+  /** The list of matches, and what ties the field to it. */
+  listbox() {
+    const list = document.createElement("ul");
+    list.id = "s-found";
+    list.hidden = true;
+    const set = (element, attributes) => {
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    };
+    set(list, { role: "listbox", "aria-label": this.field.dataset.foundLabel });
+    this.field.after(list);
+    set(this.field, {
+      role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list",
+    });
+    return list;
+  }
+
   search() {
     const asked = folded(this.field.value);
     if (!asked) {
@@ -38,12 +54,14 @@ export class Find {
       this.status.textContent = "";
       return;
     }
-    const rank = ({ names }) => {
-      if (names.some((name) => name === asked)) return 0;
-      if (names.some((name) => name.startsWith(asked))) return 1;
-      if (names.some((name) => name.includes(` ${asked}`))) return 2;
-      return names.some((name) => name.includes(asked)) ? 3 : 9;
+    const order = (name) => {
+      if (name === asked) return 0;
+      if (name.startsWith(asked)) return 1;
+      if (name.includes(` ${asked}`)) return 2;
+      return name.includes(asked) ? 3 : 9;
     };
+    // The name in the language of the page goes before those in others.
+    const rank = ({ shown, names }) => Math.min(order(folded(shown)), ...names.map((name) => order(name) + 0.5));
     const found = this.entries
       .map((entry) => [rank(entry), entry])
       .filter(([rank]) => rank < 9)

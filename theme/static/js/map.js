@@ -141,7 +141,6 @@ class View {
       place: (place, from) => this.show(place, from),
       country: (code) => this.choose({ c: code }, true),
     });
-    form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", ({ target }) => {
       if (target.name in this.chosen && target.type === "checkbox") this.ticked(target);
     });
