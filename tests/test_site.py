@@ -82,6 +82,9 @@ class Page(HTMLParser):
 
 def target(page: str, address: str) -> tuple[str, str] | None:
     """Return the file and the anchor that an address on a page leads to; None for other sites."""
+    rooted = urlsplit(SITEURL).path + "/"
+    if address.startswith(rooted):  # 404.html is shown at any depth, so its links start at the root
+        page, address = "index.html", address.removeprefix(rooted) or "./"
     if address.startswith(SITEURL):
         page, address = "index.html", address.removeprefix(SITEURL).lstrip("/") or "./"
     parts = urlsplit(address)
