@@ -110,6 +110,12 @@ def _scan(text: str) -> _Scanned:
         position = stop + 1
 
 
+def cell_spans(raw: str) -> list[tuple[int, int]]:
+    """Return where each cell of one strict record stands in its text, quotes included."""
+    starts = _scan(raw).starts
+    return list(zip(starts, [*(start - 1 for start in starts[1:]), len(raw)], strict=True))
+
+
 def _end_of_value(text: str, start: int) -> int:
     comma = text.find(",", start)
     return len(text) if comma < 0 else comma
