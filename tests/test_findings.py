@@ -12,6 +12,7 @@ import pytest
 
 from atlas.errors import FindingsError
 from atlas.findings import (
+    DOCS,
     N_,
     SHOWN_AT_MOST,
     Finding,
@@ -35,7 +36,8 @@ def sources() -> Iterator[Path]:
     """The modules that make findings."""
     yield from (PLUGIN / f"{name}.py" for name in ("findings", "load", "textfile", "csvfile", "yamlfile"))
     yield from sorted((PLUGIN / "validate").glob("*.py"))
-    yield PLUGIN / "tools/check.py"
+    yield from sorted((PLUGIN / "tools").glob("*.py"))
+    yield from sorted((PLUGIN / "links").glob("*.py"))
 
 
 CODES = sorted({code for path in sources() for code in re.findall(r'"([EW]-[A-Z]+)"', path.read_text())})
@@ -108,6 +110,13 @@ def test_after_two_hundred_the_rest_are_counted() -> None:
     assert as_text(found, translations("pl").gettext).splitlines()[-1] == "… i jeszcze 42"
 
 
+def test_no_warning_takes_the_place_of_an_error() -> None:
+    warnings = [finding("W-X", Place("a", line), "x") for line in range(1, 300)]
+    found = json.loads(as_json([*warnings, unknown_city()]))
+    assert found["findings"][-1]["code"] == "E-REF"
+    assert (len(found["findings"]), found["more"]) == (200, 100)
+
+
 def test_suggestions_are_looked_for_only_when_shown() -> None:
     asked = []
     found = [
@@ -130,6 +139,7 @@ def test_json_has_every_part() -> None:
                 "value": "krakw",
                 "message": "city 'krakw': no such city",
                 "hint": "did you mean krakow?",
+                "help": "docs/findings.md#e-ref",
             }
         ],
         "more": 0,
@@ -166,8 +176,14 @@ def test_every_code_is_documented(code: str) -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_has_a_test(code: str) -> None:
-    names = [*Path(__file__).parent.glob("test_validate_*.py"), Path(__file__).parent / "test_load.py"]
+    here = Path(__file__).parent
+    names = [*here.glob("test_validate_*.py"), here / "test_load.py", here / "test_links.py"]
     assert any(f" {code} " in path.read_text() for path in names)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_can_be_linked_to(code: str) -> None:
+    assert (ROOT / DOCS).read_text().count(f'| `{code}` | <a id="{code.lower()}"></a>') == 1
 
 
 def test_only_codes_that_exist_are_documented() -> None:

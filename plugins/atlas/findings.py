@@ -20,6 +20,9 @@ FieldValue = object
 SHOWN_AT_MOST = 200
 """After so many findings the rest are only counted."""
 
+DOCS = "docs/findings.md"
+"""The page that explains every code, below an anchor in lower case."""
+
 LONGEST_VALUE = 80
 """Code points of a value that a message shows."""
 
@@ -151,9 +154,14 @@ def _filled(message: str, fields: Mapping[str, str], translate: Translator) -> s
     return translate(message).format_map(fields)
 
 
-def as_text(findings: Iterable[Finding], translate: Translator = _same) -> str:
+def help_address(docs: str, code: str) -> str:
+    """Return where the page ``docs`` (a path or an address) explains ``code``."""
+    return f"{docs}#{code.lower()}"
+
+
+def as_text(findings: Iterable[Finding], translate: Translator = _same, *, limit: int = SHOWN_AT_MOST) -> str:
     """Return one line for each finding, in order, the rest counted; empty without findings."""
-    listed, rest = _cut(findings)
+    listed, rest = _cut(findings, limit)
     lines = [
         f"{found.path}:{found.line}:{found.column}: {found.code} {found.sentence(translate)}"
         for found in listed
@@ -163,11 +171,20 @@ def as_text(findings: Iterable[Finding], translate: Translator = _same) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_json(findings: Iterable[Finding], translate: Translator = _same) -> str:
-    """Return ``{"findings": [...], "more": 0}`` for programs; keys as in Finding."""
+def as_json(
+    findings: Iterable[Finding],
+    translate: Translator = _same,
+    *,
+    limit: int = SHOWN_AT_MOST,
+    docs: str = DOCS,
+) -> str:
+    """Return ``{"findings": [...], "more": 0}`` for programs; keys as in Finding.
+
+    ``help`` is the place on the page ``docs`` (a path or an address) that explains the code.
+    """
     import json  # only needed here
 
-    listed, rest = _cut(findings)
+    listed, rest = _cut(findings, limit)
     records = [
         {
             "code": found.code,
@@ -178,37 +195,45 @@ def as_json(findings: Iterable[Finding], translate: Translator = _same) -> str:
             "value": shown(found.value),
             "message": found.told(translate),
             "hint": found.advice(translate),
+            "help": help_address(docs, found.code),
         }
         for found in listed
     ]
     return json.dumps({"findings": records, "more": rest}, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_github(findings: Iterable[Finding], translate: Translator = _same) -> str:
+def as_github(
+    findings: Iterable[Finding], translate: Translator = _same, *, limit: int = SHOWN_AT_MOST
+) -> str:
     """Return workflow commands that GitHub shows beside the lines of a change.
 
     https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
     """
-    listed, rest = _cut(findings)
+    listed, rest = _cut(findings, limit)
     lines = [
         f"::{found.severity} file={_property(found.path)},line={found.line},col={found.column},"
-        f"title={found.code}::{_data(found.sentence(translate))}"
+        f"title={found.code}::{escaped_data(found.sentence(translate))}"
         for found in listed
     ]
     if rest:
         more = _filled(N_("… and {count} more"), {"count": str(rest)}, translate)
-        lines.append(f"::notice::{_data(more)}")
+        lines.append(f"::notice::{escaped_data(more)}")
     return "".join(f"{line}\n" for line in lines)
 
 
-def _cut(findings: Iterable[Finding]) -> tuple[list[Finding], int]:
+def _cut(findings: Iterable[Finding], limit: int) -> tuple[list[Finding], int]:
     ordered = sorted(findings, key=lambda found: found.sort_key)
-    return ordered[:SHOWN_AT_MOST], max(0, len(ordered) - SHOWN_AT_MOST)
+    if len(ordered) > limit:
+        # No warning takes the place of an error.
+        kept = sorted(ordered, key=lambda found: found.severity)[:limit]
+        return sorted(kept, key=lambda found: found.sort_key), len(ordered) - limit
+    return ordered, 0
 
 
-def _data(text: str) -> str:
+def escaped_data(text: str) -> str:
+    """Return ``text`` as the message of a workflow command, where a line break would end it."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return escaped_data(text).replace(":", "%3A").replace(",", "%2C")

@@ -11,19 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from ..findings import N_, NN_, Finding, Translator, as_github, as_json, as_text
+from ..findings import DOCS, N_, NN_, Finding
 from ..load import Dataset, load
 from ..validate import validate
+from ..validate.advice import advise
 from ..validate.change import base_ids
+from . import report
 from .messages import LANGUAGES, translations
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-FORMATS: dict[str, Callable[[Sequence[Finding], Translator], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "github": as_github,
+FORMATS: dict[str, Callable[[Sequence[Finding], NullTranslations, report.Look], str]] = {
+    "text": report.text,
+    "json": report.json,
+    "github": report.github,
 }
 
 
@@ -35,7 +37,17 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Validate the data and print every finding. Exit code 0: good, 1: findings.",
     )
     command.add_argument("--format", choices=tuple(FORMATS), default="text", help="of the findings")
-    command.add_argument("--strict", action="store_true", help="let warnings fail, too")
+    command.add_argument("--strict", action="store_true", help="let warnings fail, too, and list all of them")
+    command.add_argument(
+        "--all", action="store_true", help="list every finding, also where warnings of one code are many"
+    )
+    command.add_argument(
+        "--code",
+        action="append",
+        type=str.upper,
+        metavar="CODE",
+        help="list only the findings of this code (repeatable)",
+    )
     command.add_argument(
         "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
     )
@@ -43,7 +55,21 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument(
         "--base", metavar="REV", help="compare deletions with this git revision (default: HEAD)"
     )
+    add_look(command)
     command.set_defaults(run=run)
+
+
+def add_look(command: argparse.ArgumentParser) -> None:
+    """Add the options that say how findings are shown."""
+    command.add_argument(
+        "--color", choices=("auto", "always", "never"), default="auto", help="auto: on a terminal"
+    )
+    command.add_argument(
+        "--docs",
+        default=os.environ.get("ATLAS_DOCS_URL") or DOCS,
+        metavar="URL",
+        help="the page that explains the codes (default: $ATLAS_DOCS_URL, else %(default)s)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -51,8 +77,19 @@ def run(options: argparse.Namespace) -> int:
     spoken = translations(options.lang)
     dataset = load(options.data)
     base = base_ids(options.data, options.base)
-    found = [*dataset.findings, *validate(dataset, today=today(), base=base)]
-    sys.stdout.write(FORMATS[options.format](found, spoken.gettext))
+    day = today()
+    found = [
+        *dataset.findings,
+        *validate(dataset, today=day, base=base),
+        *advise(dataset, today=day),
+    ]
+    listed = [one for one in found if not options.code or one.code in options.code]
+    look = report.Look(
+        docs=options.docs,
+        colour=report.wants_colour(options.color, sys.stdout),
+        whole=bool(options.strict or options.all or options.code),
+    )
+    sys.stdout.write(FORMATS[options.format](listed, spoken, look))
     errors = sum(one.severity == "error" for one in found)
     warnings = len(found) - errors
     if options.format == "text":
