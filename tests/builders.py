@@ -29,7 +29,7 @@ from atlas.model import (
 from atlas.prose import Texts
 from atlas.regions import read_regions
 from atlas.render.sheet import Sheets
-from atlas.routes import Page, pages
+from atlas.routes import ROUTES, Page, Scene, jobs, make
 from atlas.views.lens import Lens
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -226,7 +226,9 @@ class NoSheets:
 def every_page(through: Lens, texts: Texts | None = None) -> list[Page]:
     """Return all pages of one language, without their maps."""
     written = texts or Texts([], through.atlas)
-    return list(pages(through, cast(Sheets, NoSheets()), written, ("cities.csv",)))
+    scene = Scene(through, (through,), cast(Sheets, NoSheets()), written, ("cities.csv",))
+    made = (make(scene, job) for job in jobs(scene, ROUTES))
+    return [page for page in made if isinstance(page, Page) and not page.file]
 
 
 @cache

@@ -33,8 +33,9 @@ from atlas.views.comparison import (
     LONGEST,
     ComparisonPage,
     compare_page,
-    comparison,
-    comparison_pages,
+    comparison_page,
+    comparison_parts,
+    part_id,
     parts,
     subjects,
     table_address,
@@ -237,7 +238,7 @@ def test_a_table_needs_two_cities() -> None:
 def page_of(id: str, lang: str = "en", number: int = 1) -> ComparisonPage:
     through = real_lens(lang)
     subject = next(s for s in subjects(through.atlas) if s.address == id)
-    return comparison(through, subject)[number - 1]
+    return comparison_page(through, part_id(subject, number))
 
 
 def test_the_twelve_metropolises() -> None:
@@ -260,7 +261,8 @@ def test_rows_follow_the_language() -> None:
 
 def test_the_lead_counts_pairs_by_state() -> None:
     through = lens(small())
-    [page] = [one for one in comparison_pages(through) if one.frame.path == "compare/pl/"]
+    page = comparison_page(through, "pl")
+    assert page.frame.path == "compare/pl/"
     assert page.lead == (
         "3 cities beside 3 networks and charters.",
         "Of 9 pairs, 3 are recorded as committed, 2 are applied for or only observed, "
@@ -280,7 +282,8 @@ def test_long_tables_are_cut_between_countries() -> None:
 
 def test_no_page_of_the_data_holds_more_than_it_should() -> None:
     for lang in ("en", "pl"):
-        pages = list(comparison_pages(real_lens(lang)))
+        through = real_lens(lang)
+        pages = [comparison_page(through, id) for id in comparison_parts(through.atlas)]
         assert max(len(page.table.rows) for page in pages) <= LONGEST
         assert len({page.frame.path for page in pages}) == len(pages)
 
@@ -361,16 +364,12 @@ def test_a_city_file_carries_the_words_of_every_language() -> None:
 
 
 def test_the_index_names_every_city_and_country() -> None:
-    files = dict(cityfiles.files(lenses(small())))
-    index = json.loads(files["api/v1/cities.json"])
+    path, text = cityfiles.index(lenses(small()))
+    assert path == "api/v1/cities.json"
+    index = json.loads(text)
     assert index["countries"] == {"PL": {"en": "Poland", "pl": "Polska"}}
     assert [one["id"] for one in index["cities"]] == ["gdansk", "krakow", "lodz"]
-    assert sorted(files) == [
-        "api/v1/cities.json",
-        "api/v1/cities/gdansk.json",
-        "api/v1/cities/krakow.json",
-        "api/v1/cities/lodz.json",
-    ]
+    assert cityfiles.file(lenses(small()), "gdansk")[0] == "api/v1/cities/gdansk.json"
 
 
 # Golden files

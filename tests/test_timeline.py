@@ -25,7 +25,7 @@ from tests.builders import (
 from atlas.model import Atlas, Host
 from atlas.views.lens import Lens
 from atlas.views.site import site
-from atlas.views.timeline import KINDS, TimelinePage, events, timeline_pages
+from atlas.views.timeline import KINDS, TimelinePage, events, timeline_page, timeline_parts
 
 RALLY = "23 September 2024 | Action rally | event, 23 September 2024 to 25 September 2024 Kraków, Turku | met"
 GOLDEN = Path(__file__).resolve().parent / "golden"
@@ -81,7 +81,9 @@ def lines(page: TimelinePage) -> list[str]:
 
 
 def pages(code: str = "en") -> dict[str, TimelinePage]:
-    return {page.frame.path: page for page in timeline_pages(lens(small(), code))}
+    through = lens(small(), code)
+    pages = (timeline_page(through, *part) for part in timeline_parts(through))
+    return {page.frame.path: page for page in pages}
 
 
 def test_everything_stands_on_the_timeline_the_newest_first() -> None:
@@ -228,7 +230,7 @@ def rendered(page: TimelinePage, through: Lens) -> str:
 def golden() -> str:
     """Return what the whole timeline of the small atlas has in its body."""
     through = lens(small())
-    text = rendered(next(timeline_pages(through)), through)
+    text = rendered(timeline_page(through), through)
     start, end = text.index('<div class="wrap body">'), text.index("</main>")
     return re.sub(r"\n\s*\n+", "\n", text[start:end])
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from jinja2 import Environment
 from pelican import signals
 from pelican.generators import Generator, PagesGenerator
 from pelican.log import console
@@ -22,12 +19,12 @@ from .progress import progress
 from .prose import Texts
 from .reading import read_atlas
 from .regions import read_regions
-from .render import cityfiles, drawings, map_files, tables
+from .render import map_files
 from .render.basemap import Basemap
 from .render.sheet import Sheets
-from .routes import Page, pages, way_to_root
+from .rendering import Edition
+from .routes import Scene
 from .views.lens import Lens
-from .views.site import not_found_page, site
 
 
 def connect() -> None:
@@ -56,90 +53,50 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     texts: Texts
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Prepare the languages, and a Jinja environment for each so that templates translate themselves."""
+        """Prepare the languages of the site."""
         super().__init__(*args, **kwargs)
         self.root = Path.cwd()
         self.data = Path(self.settings["ATLAS_DATA"])
-        self.siteurl: str = self.settings["SITEURL"].rstrip("/")
         codes: tuple[str, ...] = tuple(self.settings["ATLAS_LANGUAGES"])
         self.languages = tuple(Language(code, default=codes[0]) for code in codes)
-        self.environments = {language.code: self._environment(language) for language in self.languages}
-
-    def _environment(self, language: Language) -> Environment:
-        # The extension installs into the environment it was made for, and an overlay shares its
-        # dictionary of globals: install first, then give the overlay a copy.
-        self.env.install_gettext_translations(language.translations, newstyle=True)
-        environment: Environment = self.env.overlay()
-        environment.globals = dict(self.env.globals)
-        environment.filters = self.env.filters | drawings.FILTERS
-        return environment
 
     def generate_context(self) -> None:
         """Read the dataset; raises FindingsError with everything that is wrong in it."""
         today = datetime.datetime.now(datetime.UTC).date()
         self.atlas = read_atlas(self.data, today=today)
-        addresses = Addresses(self.languages, "index.html" if self.settings.get("ATLAS_INDEX_LINKS") else "")
-        self.sheets = Sheets(Basemap.load())
-        regions = read_regions()
-        self.lenses = tuple(
-            Lens(
-                atlas=self.atlas,
-                lang=language,
-                addresses=addresses,
-                as_of=clock.build_date(self.root),
-                regions=regions,
-            )
-            for language in self.languages
-        )
-        self.context["atlas"] = self.atlas
 
     def generate_output(self, writer: Writer) -> None:
         """Write all pages, the stylesheet, the fonts and the files of the dataset."""
-        self.writer = writer
         files = self._data_files()
-        for lens in self.lenses:
-            with progress(_number_of_pages(lens), lens.lang.own_name, console) as advance:
-                for page in pages(lens, self.sheets, self.texts, files):
-                    self._write(lens, page, page.name, way_to_root(page.view.frame.path))
-                    advance()
-        # Hosts show it for wrong addresses of any depth, so its links start at the root of the host.
-        root = urlsplit(self.siteurl).path + "/"
-        self._write(self.lenses[0], Page(not_found_page(self.lenses)), "404.html", root)
-        self._write_files(files)
-        self._write_tables()
-        shapes = self.env.get_template("_glyph.html").module.shapes
-        map_files.write(Path(self.output_path), self.lenses, shapes)
+        edition = self._edition(files)
+        jobs = edition.jobs()
+        with progress(len(jobs), "pages", console) as advance:
+            for job in jobs:
+                for name, text in edition.render(job):
+                    self._write(name, text)
+                advance()
+        self._write_files(files, edition)
 
-    def _write(self, lens: Lens, page: Page, name: str, root: str) -> None:
-        code = lens.lang.code
-        self.writer.write_file(
-            name,
-            self.environments[code].get_template(f"{page.template}.html"),
-            self.context,
-            page=page.view,
-            root=root,
-            sheet=page.sheet,
-            prose=page.prose,
-            door=page.door,
-            site=site(
-                lens,
-                page.view.frame,
-                siteurl=self.siteurl,
-                code_url=self.settings.get("ATLAS_CODE_URL"),
-                written=self.texts.sections(code),
-            ),
+    def _edition(self, files: tuple[str, ...]) -> Edition:
+        addresses = Addresses(self.languages, "index.html" if self.settings.get("ATLAS_INDEX_LINKS") else "")
+        as_of, regions = clock.build_date(self.root), read_regions()
+        lenses = tuple(
+            Lens(atlas=self.atlas, lang=language, addresses=addresses, as_of=as_of, regions=regions)
+            for language in self.languages
+        )
+        sheets = Sheets(Basemap.load())
+        return Edition(
+            scenes={lens.lang.code: Scene(lens, lenses, sheets, self.texts, files) for lens in lenses},
+            templates=Path(self.theme) / "templates",
+            jinja=self.settings["JINJA_ENVIRONMENT"],
+            siteurl=self.settings["SITEURL"].rstrip("/"),
+            code_url=self.settings.get("ATLAS_CODE_URL"),
         )
 
-    def _write_tables(self) -> None:
-        for lens in self.lenses:
-            self._write_texts(tables.files(lens))
-        self._write_texts(cityfiles.files(self.lenses))
-
-    def _write_texts(self, files: Iterable[tuple[str, str]]) -> None:
-        for name, text in files:
-            target = Path(self.output_path) / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, "utf-8", newline="")
+    def _write(self, name: str, text: str) -> None:
+        target = Path(self.output_path) / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8", newline="")
 
     def _data_files(self) -> tuple[str, ...]:
         files = (path for path in self.data.rglob("*") if path.suffix in (".csv", ".yaml", ".md"))
@@ -147,23 +104,14 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             sorted((f.relative_to(self.data).as_posix() for f in files), key=lambda f: (f.count("/"), f))
         )
 
-    def _write_files(self, files: tuple[str, ...]) -> None:
+    def _write_files(self, files: tuple[str, ...], edition: Edition) -> None:
         output = Path(self.output_path)
         frontend.install(output, self.root)
         stylesheet.write(output, Path(self.theme), self.atlas.vocabulary.topics.values())
+        scenes = tuple(edition.scenes.values())
+        glyphs = edition.environment(self.languages[0]).get_template("_glyph.html")
+        map_files.write(output, [scene.lens for scene in scenes], glyphs.module.shapes)  # type: ignore[attr-defined]
         for file in files:
             copy = output / "data" / file
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(self.data / file, copy)
-
-
-def _number_of_pages(lens: Lens) -> int:
-    atlas = lens.atlas
-    tables = (
-        atlas.cities,
-        atlas.instruments,
-        atlas.actions,
-        atlas.cities_of_country,
-        atlas.vocabulary.topics,
-    )
-    return sum(map(len, tables)) + len(atlas.sources)

@@ -1,27 +1,35 @@
-"""Which view meets which template at which address: every page of the site, in order."""
+"""Which view meets which template at which address: every page and file of the site, in order.
+
+A route says which records it makes something of, and how. Nothing is made here: the list of jobs is
+cheap, and each job is done where it is rendered, which may be another process (see ``rendering``).
+
+To add a page, write a function from a scene and an id to a ``Page`` and name it in ``ROUTES``;
+to add other files, one that returns their paths and texts, and name it in ``FILES``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from markupsafe import Markup
 
 from .prose import SECTIONS, Texts
+from .render import cityfiles, tables
 from .render.sheet import Sheets
 from .views.action import action_index, action_page
 from .views.city import city_page
-from .views.comparison import compare_page, comparison_pages
+from .views.comparison import compare_page, comparison_page, comparison_parts, subjects
 from .views.country import country_index, country_page
 from .views.home import city_index, home_page
 from .views.instrument import instrument_index, instrument_page
 from .views.lens import Lens
 from .views.mapview import Door, door, map_page
 from .views.parts import Frame, Place
-from .views.site import data_page, prose_page
+from .views.site import data_page, not_found_page, prose_page
 from .views.source import source_index, source_page
-from .views.timeline import timeline_pages
+from .views.timeline import timeline_page, timeline_parts
 from .views.topic import topic_index, topic_page
 
 
@@ -42,11 +50,14 @@ class Page:
     prose: Markup | None = None
     door: Door | None = None
     """The way to the interactive map."""
+    file: str | None = None
+    """The path of its file below the output folder, where that is not ``index.html`` at its address; such a
+    page may be shown at any address, so its links start at the root of the host."""
 
     @property
     def name(self) -> str:
         """Return the path of the page's file below the output folder."""
-        return f"{self.view.frame.path}index.html"
+        return self.file or f"{self.view.frame.path}index.html"
 
     @property
     def template(self) -> str:
@@ -54,84 +65,155 @@ class Page:
         return self.view.frame.kind
 
 
+Files = Iterable[tuple[str, str]]
+"""Files below the output folder that no template makes: path and text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that the pages of one language are made from."""
+
+    lens: Lens
+    lenses: tuple[Lens, ...]
+    """Every language, the default first."""
+    sheets: Sheets
+    texts: Texts
+    data_files: tuple[str, ...]
+    """The files of the dataset, as paths below ``data/``."""
+
+
+class Job(NamedTuple):
+    """One thing to make: the language, the name of the route, and the id of what it is about."""
+
+    lang: str
+    route: str
+    id: str = ""
+
+
+def _alone(scene: Scene) -> Iterable[str]:
+    return ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One kind of page, or of files."""
+
+    make: Callable[[Scene, str], Page | Files]
+    ids: Callable[[Scene], Iterable[str]] = _alone
+    """What there is to make one of; ids may hold any text that ``make`` understands."""
+    once: bool = False
+    """Whether it is made for the default language alone, because it holds all languages or none."""
+
+
 def way_to_root(path: str) -> str:
     """Return the relative way from the page at ``path`` to the root of the site."""
     return "../" * path.count("/") or "./"
 
 
-def pages(lens: Lens, sheets: Sheets, texts: Texts, data_files: tuple[str, ...]) -> Iterator[Page]:
-    """Yield every page of one language in the order of the sections."""
-    yield from _places(lens, sheets, texts)
-    yield from _instruments(lens, sheets, texts)
-    yield from _actions(lens, sheets)
-    yield from _topics(lens, sheets)
-    yield from (Page(part) for part in timeline_pages(lens))
-    yield Page(compare_page(lens))
-    yield from (Page(table) for table in comparison_pages(lens))
-    yield Page(source_index(lens))
-    yield from (Page(source_page(lens, source)) for source in lens.atlas.sources)
-    yield Page(data_page(lens, data_files))
-    for section in SECTIONS:
-        if section in texts.sections(lens.lang.code):
-            title, description = texts.title_and_description(lens.lang.code, section)
-            view = prose_page(lens, section, title, description, texts.languages(section))
-            yield Page(view, prose=texts.html(lens, "section", section, way_to_root(view.frame.path)))
+def jobs(scene: Scene, routes: Mapping[str, Route]) -> Iterator[Job]:
+    """Yield what some routes make in the language of the scene, in their order."""
+    code = scene.lens.lang.code
+    first = scene.lens is scene.lenses[0]
+    for name, route in routes.items():
+        if first or not route.once:
+            yield from (Job(code, name, id) for id in route.ids(scene))
 
 
-def _places(lens: Lens, sheets: Sheets, texts: Texts) -> Iterator[Page]:
-    t, atlas = lens.lang.t, lens.atlas
-    everywhere = t("Map of all recorded cities")
-    home = home_page(lens)
-    yield _mapped(lens, home, home.places, sheets.home(home.places, everywhere))
-    map = map_page(lens)
-    yield _mapped(lens, map, map.places, sheets.cities(map.places, everywhere))
-    cities = city_index(lens)
-    yield Page(cities, sheets.cities(cities.places, everywhere))
-    for city in atlas.cities.values():
-        view = city_page(lens, city.id)
-        country = lens.lang.country(city.country)
-        label = t("Map: %(city)s among the recorded cities of: %(country)s", city=view.name, country=country)
-        sheet = sheets.city(view.place, view.country_places, city.country, label) if view.place else None
-        yield Page(view, sheet, texts.html(lens, "city", city.id, way_to_root(view.frame.path)))
-    countries = country_index(lens)
-    yield Page(countries, sheets.cities(countries.places, everywhere))
-    for code in atlas.cities_of_country:
-        page = country_page(lens, code)
-        label = t("Map of the recorded cities of: %(country)s", country=page.name)
-        yield _mapped(lens, page, page.places, sheets.country(code, page.places, label), f"c={page.id}")
+def make(scene: Scene, job: Job) -> Page | Files:
+    """Do one job: build the page with its map and text, or the files."""
+    route = ROUTES.get(job.route) or FILES[job.route]
+    return route.make(scene, job.id)
 
 
-def _instruments(lens: Lens, sheets: Sheets, texts: Texts) -> Iterator[Page]:
-    for section in ("networks", "charters"):
-        yield Page(instrument_index(lens, section))
-    for instrument in lens.atlas.instruments.values():
-        view = instrument_page(lens, instrument.id)
-        label = lens.lang.t("Map of the cities recorded in: %(name)s", name=view.name)
-        sheet = sheets.instrument(view.places, label) if view.places else None
-        prose = texts.html(lens, "instrument", instrument.id, way_to_root(view.frame.path))
-        yield _mapped(lens, view, view.places, sheet, f"i={instrument.id}", prose)
+# Places
 
 
-def _actions(lens: Lens, sheets: Sheets) -> Iterator[Page]:
-    yield Page(action_index(lens))
-    for action in lens.atlas.actions.values():
-        view = action_page(lens, action.id)
-        label = lens.lang.t("Map of the cities of: %(name)s", name=view.action.title.text)
-        sheet = sheets.action(view.places, label) if view.places else None
-        yield _mapped(lens, view, view.places, sheet, f"a={action.id}")
+def _home(scene: Scene, _: str) -> Page:
+    view = home_page(scene.lens)
+    return _mapped(scene, view, view.places, scene.sheets.home(view.places, _everywhere(scene)))
 
 
-def _topics(lens: Lens, sheets: Sheets) -> Iterator[Page]:
-    yield Page(topic_index(lens))
-    for topic in lens.atlas.vocabulary.topics:
-        view = topic_page(lens, topic)
-        label = lens.lang.t("Map of the cities with commitments on: %(topic)s", topic=view.tag.label)
-        sheet = sheets.topic(view.places, label) if view.places else None
-        yield _mapped(lens, view, view.places, sheet, f"t={topic}")
+def _map(scene: Scene, _: str) -> Page:
+    view = map_page(scene.lens)
+    return _mapped(scene, view, view.places, scene.sheets.cities(view.places, _everywhere(scene)))
+
+
+def _city_index(scene: Scene, _: str) -> Page:
+    view = city_index(scene.lens)
+    return Page(view, scene.sheets.cities(view.places, _everywhere(scene)))
+
+
+def _city(scene: Scene, id: str) -> Page:
+    lens = scene.lens
+    view, city = city_page(lens, id), lens.atlas.cities[id]
+    label = lens.lang.t(
+        "Map: %(city)s among the recorded cities of: %(country)s",
+        city=view.name,
+        country=lens.lang.country(city.country),
+    )
+    sheet = scene.sheets.city(view.place, view.country_places, city.country, label) if view.place else None
+    return Page(view, sheet, _prose(scene, "city", id, view))
+
+
+def _country_index(scene: Scene, _: str) -> Page:
+    view = country_index(scene.lens)
+    return Page(view, scene.sheets.cities(view.places, _everywhere(scene)))
+
+
+def _country(scene: Scene, code: str) -> Page:
+    view = country_page(scene.lens, code)
+    label = scene.lens.lang.t("Map of the recorded cities of: %(country)s", country=view.name)
+    return _mapped(scene, view, view.places, scene.sheets.country(code, view.places, label), f"c={view.id}")
+
+
+def _everywhere(scene: Scene) -> str:
+    return scene.lens.lang.t("Map of all recorded cities")
+
+
+# What they belong to and do
+
+
+def _instrument(scene: Scene, id: str) -> Page:
+    view = instrument_page(scene.lens, id)
+    label = scene.lens.lang.t("Map of the cities recorded in: %(name)s", name=view.name)
+    sheet = scene.sheets.instrument(view.places, label) if view.places else None
+    return _mapped(scene, view, view.places, sheet, f"i={id}", _prose(scene, "instrument", id, view))
+
+
+def _action(scene: Scene, id: str) -> Page:
+    view = action_page(scene.lens, id)
+    label = scene.lens.lang.t("Map of the cities of: %(name)s", name=view.action.title.text)
+    sheet = scene.sheets.action(view.places, label) if view.places else None
+    return _mapped(scene, view, view.places, sheet, f"a={id}")
+
+
+def _topic(scene: Scene, id: str) -> Page:
+    view = topic_page(scene.lens, id)
+    label = scene.lens.lang.t("Map of the cities with commitments on: %(topic)s", topic=view.tag.label)
+    sheet = scene.sheets.topic(view.places, label) if view.places else None
+    return _mapped(scene, view, view.places, sheet, f"t={id}")
+
+
+# Texts
+
+
+def _sections(scene: Scene) -> Iterable[str]:
+    written = scene.texts.sections(scene.lens.lang.code)
+    return (section for section in SECTIONS if section in written)
+
+
+def _section(scene: Scene, section: str) -> Page:
+    lens, texts = scene.lens, scene.texts
+    title, description = texts.title_and_description(lens.lang.code, section)
+    view = prose_page(lens, section, title, description, texts.languages(section))
+    return Page(view, prose=_prose(scene, "section", section, view))
+
+
+# Parts of pages
 
 
 def _mapped(
-    lens: Lens,
+    scene: Scene,
     view: View,
     places: tuple[Place, ...],
     sheet: Markup | None,
@@ -141,4 +223,59 @@ def _mapped(
     """Return a page whose static map has an interactive one behind it that shows ``query``."""
     if sheet is None:
         return Page(view, prose=prose)
-    return Page(view, sheet, prose, door(lens, places, query))
+    return Page(view, sheet, prose, door(scene.lens, places, query))
+
+
+def _prose(scene: Scene, key: str, about: str, view: View) -> Markup | None:
+    return scene.texts.html(scene.lens, key, about, way_to_root(view.frame.path))
+
+
+ROUTES: Mapping[str, Route] = {
+    "home": Route(_home),
+    "map": Route(_map),
+    "cities": Route(_city_index),
+    "city": Route(_city, lambda scene: scene.lens.atlas.cities),
+    "countries": Route(_country_index),
+    "country": Route(_country, lambda scene: scene.lens.atlas.cities_of_country),
+    "instruments": Route(
+        lambda scene, section: Page(instrument_index(scene.lens, section)),
+        lambda scene: ("networks", "charters"),
+    ),
+    "instrument": Route(_instrument, lambda scene: scene.lens.atlas.instruments),
+    "actions": Route(lambda scene, _: Page(action_index(scene.lens))),
+    "action": Route(_action, lambda scene: scene.lens.atlas.actions),
+    "topics": Route(lambda scene, _: Page(topic_index(scene.lens))),
+    "topic": Route(_topic, lambda scene: scene.lens.atlas.vocabulary.topics),
+    "timeline": Route(
+        lambda scene, part: Page(timeline_page(scene.lens, *part.split("/"))),
+        lambda scene: ("/".join(part) for part in timeline_parts(scene.lens)),
+    ),
+    "compare": Route(lambda scene, _: Page(compare_page(scene.lens))),
+    "comparison": Route(
+        lambda scene, id: Page(comparison_page(scene.lens, id)),
+        lambda scene: comparison_parts(scene.lens.atlas),
+    ),
+    "sources": Route(lambda scene, _: Page(source_index(scene.lens))),
+    "source": Route(
+        lambda scene, id: Page(source_page(scene.lens, id)), lambda scene: scene.lens.atlas.sources
+    ),
+    "data": Route(lambda scene, _: Page(data_page(scene.lens, scene.data_files))),
+    "section": Route(_section, _sections),
+    # Hosts show it for wrong addresses of any depth.
+    "not found": Route(lambda scene, _: Page(not_found_page(scene.lenses), file="404.html"), once=True),
+}
+"""Every kind of page; the order is that in which they are made."""
+
+FILES: Mapping[str, Route] = {
+    "table": Route(
+        lambda scene, address: tables.files(scene.lens, address),
+        lambda scene: (subject.address for subject in subjects(scene.lens.atlas)),
+    ),
+    "city names": Route(lambda scene, _: (cityfiles.index(scene.lenses),), once=True),
+    "city file": Route(
+        lambda scene, id: (cityfiles.file(scene.lenses, id),),
+        lambda scene: scene.lens.atlas.cities,
+        once=True,
+    ),
+}
+"""Every kind of file that no template makes."""

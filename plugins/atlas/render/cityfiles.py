@@ -7,7 +7,7 @@ pages show of them, so that no script builds a sentence of its own.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ..model import City, Commitment
@@ -18,17 +18,21 @@ from ..views.matrix import in_order, period, refusals
 FOLDER = "api/v1"
 
 
-def files(lenses: Sequence[Lens]) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of the index and of each city's file."""
+def index(lenses: Sequence[Lens]) -> tuple[str, str]:
+    """Return the path and the text of the index of all cities."""
     atlas = lenses[0].atlas
-    index = [_names(city) for city in sorted(atlas.cities.values(), key=lambda city: city.id)]
+    entries = [_names(city) for city in sorted(atlas.cities.values(), key=lambda city: city.id)]
     countries = {
         code: {lens.lang.code: lens.lang.country(code) for lens in lenses}
         for code in sorted(atlas.cities_of_country)
     }
-    yield f"{FOLDER}/cities.json", _index(countries, index)
-    for city in atlas.cities.values():
-        yield f"{FOLDER}/cities/{city.id}.json", _json(city_file(lenses, city))
+    return f"{FOLDER}/cities.json", _index(countries, entries)
+
+
+def file(lenses: Sequence[Lens], city_id: str) -> tuple[str, str]:
+    """Return the path and the text of one city's file."""
+    city = lenses[0].atlas.cities[city_id]
+    return f"{FOLDER}/cities/{city_id}.json", _json(city_file(lenses, city))
 
 
 def _names(city: City) -> dict[str, Any]:

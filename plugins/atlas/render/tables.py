@@ -22,12 +22,12 @@ NOT_CHECKED = "not checked"
 """What the wide table holds where nothing is recorded; the list has no line there."""
 
 
-def files(lens: Lens) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of every table of one language, each as a list and as a matrix."""
-    for subject in subjects(lens.atlas):
-        folder = lens.addresses.path(lens.lang.code, "compare", subject.address)
-        yield f"{folder}table.csv", long_table(lens, subject)
-        yield f"{folder}table-wide.csv", wide_table(lens, subject)
+def files(lens: Lens, address: str) -> Iterator[tuple[str, str]]:
+    """Yield the path and text of the table at an address below ``compare``, as a list and as a matrix."""
+    subject = next(s for s in subjects(lens.atlas) if s.address == address)
+    folder = lens.addresses.path(lens.lang.code, "compare", address)
+    yield f"{folder}table.csv", long_table(lens, subject)
+    yield f"{folder}table-wide.csv", wide_table(lens, subject)
 
 
 def long_table(lens: Lens, subject: Subject) -> str:

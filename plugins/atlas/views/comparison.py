@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -185,20 +185,22 @@ def _heading(lens: Lens, subject: Subject) -> str:
 # Pages
 
 
-def comparison_pages(lens: Lens) -> Iterator[ComparisonPage]:
-    """Yield every ready-made table, the long ones in several pages."""
-    for subject in subjects(lens.atlas):
-        yield from comparison(lens, subject)
+@lru_cache(maxsize=2)
+def comparison_parts(atlas: Atlas) -> Mapping[str, tuple[Subject, int]]:
+    """Return the table and the number of every page of the ready-made tables, by the page's id."""
+    return {
+        part_id(subject, number): (subject, number)
+        for subject in subjects(atlas)
+        for number in range(1, len(parts(subject.cities)) + 1)
+    }
 
 
-def comparison(lens: Lens, subject: Subject) -> list[ComparisonPage]:
-    """Return the pages of one ready-made table."""
+def comparison_page(lens: Lens, id: str) -> ComparisonPage:
+    """Return one page of a ready-made table; the long ones are split into several."""
+    subject, number = comparison_parts(lens.atlas)[id]
     split = parts(subject.cities)
-    links = tuple(_part_link(lens, subject, number, cities) for number, cities in enumerate(split, start=1))
-    return [
-        _page(lens, subject, number, cities, links if len(split) > 1 else ())
-        for number, cities in enumerate(split, start=1)
-    ]
+    links = tuple(_part_link(lens, subject, n, cities) for n, cities in enumerate(split, start=1))
+    return _page(lens, subject, number, split[number - 1], links if len(split) > 1 else ())
 
 
 def parts(cities: Sequence[City]) -> list[list[City]]:

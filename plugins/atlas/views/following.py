@@ -69,38 +69,19 @@ class Following:
     """The most widely held first; empty where nothing fits."""
 
 
-class _Reader:
-    """A lens as a key: two of one atlas, language and day are the same reader."""
-
-    def __init__(self, lens: Lens) -> None:
-        self.lens = lens
-        self.key = (lens.atlas, lens.lang, lens.as_of)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Reader) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-
+@lru_cache(maxsize=1 << 16)  # a city stands in several tables, and on its own page
 def following(lens: Lens, city_id: str) -> Following | None:
     """Return what could follow for a city, or None where too few peers are recorded to say."""
-    return _following(_Reader(lens), city_id)
-
-
-@lru_cache(maxsize=1 << 16)  # a city stands in several tables, and on its own page
-def _following(reader: _Reader, city_id: str) -> Following | None:
-    lens = reader.lens
     atlas, lang = lens.atlas, lens.lang
     city = atlas.cities[city_id]
     found = peers(atlas, city)
     if found is None:
         return None
     rule, others = found
-    held = _held(reader)
+    held = _held(lens)
     if rule == "size":
         assert city.population is not None  # the rule needs it
-        counts = _held_by_size(reader)[city.country, size_class(city.population)]
+        counts = _held_by_size(lens)[city.country, size_class(city.population)]
     else:
         counts = Counter(instrument for other in others for instrument in held[other.id])
     recorded = {c.instrument for c in atlas.commitments_of_city.get(city_id, ())}
@@ -125,9 +106,8 @@ def _following(reader: _Reader, city_id: str) -> Following | None:
 
 
 @lru_cache(maxsize=4)
-def _held(reader: _Reader) -> Mapping[str, Mapping[str, str]]:
+def _held(lens: Lens) -> Mapping[str, Mapping[str, str]]:
     """Return, for each city, the instruments it is committed in, with the anchor of the claim."""
-    lens = reader.lens
     return {
         # One claim for each instrument, also where a city has several periods in it.
         id: {c.instrument: c.anchor for c in lens.committed(lens.atlas.commitments_of_city.get(id, ()))}
@@ -136,12 +116,12 @@ def _held(reader: _Reader) -> Mapping[str, Mapping[str, str]]:
 
 
 @lru_cache(maxsize=4)
-def _held_by_size(reader: _Reader) -> Mapping[tuple[str, int], Counter[str]]:
+def _held_by_size(lens: Lens) -> Mapping[tuple[str, int], Counter[str]]:
     """Return how many cities of each country and size class are committed in each instrument."""
-    held = _held(reader)
+    held = _held(lens)
     return {
         key: Counter(instrument for city in cities for instrument in held[city.id])
-        for key, cities in _by_size(reader.lens.atlas).items()
+        for key, cities in _by_size(lens.atlas).items()
     }
 
 

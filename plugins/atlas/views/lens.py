@@ -52,9 +52,12 @@ _NEVER = (date.min, date.min)
 """Sorts what has no date behind everything that has one, when the newest comes first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lens:
-    """The atlas as one reader sees it: in one language, on one day."""
+    """The atlas as one reader sees it: in one language, on one day.
+
+    A lens is equal only to itself, so that what is worked out through it can be remembered with it.
+    """
 
     atlas: Atlas
     lang: Language

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, TypeVar
 
 from ..dates import PartialDate
@@ -133,20 +134,20 @@ class _Raw:
         return self.instrument.id if self.instrument else ""
 
 
-def timeline_pages(lens: Lens) -> Iterator[TimelinePage]:
-    """Yield the whole timeline, then its parts by topic, country and kind, each that has any entry."""
+def timeline_parts(lens: Lens) -> Iterator[tuple[str, str]]:
+    """Yield which timelines there are: the whole one, then its parts by topic, country and kind that have
+    any entry; each as the filter that its page sets and the value of that filter."""
     atlas = lens.atlas
     tally = _tallies(lens)
-    yield _page(lens, tally)
-    for topic in atlas.vocabulary.topics:
-        if tally["topics"][topic]:
-            yield _page(lens, tally, "topics", topic)
-    for country in atlas.cities_of_country:
-        if tally["countries"][country]:
-            yield _page(lens, tally, "countries", country)
-    for kind in KINDS:
-        if tally["kinds"][kind]:
-            yield _page(lens, tally, "kinds", kind)
+    yield "", ""
+    yield from (("topics", topic) for topic in atlas.vocabulary.topics if tally["topics"][topic])
+    yield from (("countries", code) for code in atlas.cities_of_country if tally["countries"][code])
+    yield from (("kinds", kind) for kind in KINDS if tally["kinds"][kind])
+
+
+def timeline_page(lens: Lens, fixed: str = "", id: str = "") -> TimelinePage:
+    """Return the whole timeline, or the part of it that ``fixed`` and ``id`` name."""
+    return _page(lens, _tallies(lens), fixed, id)
 
 
 def events(lens: Lens, fixed: str = "", id: str = "") -> tuple[Event, ...]:
@@ -227,6 +228,7 @@ def _nations(lens: Lens) -> Mapping[str, str]:
     return found
 
 
+@lru_cache(maxsize=4)
 def _tallies(lens: Lens) -> Mapping[str, Counter[str]]:
     """Return how many entries each part of the timeline has."""
     whole = events(lens)

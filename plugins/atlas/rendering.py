@@ -1,0 +1,96 @@
+"""From a job to the text of its files: a pure function of the edition and the job.
+
+An ``Edition`` holds everything that pages are made from and can be sent to another process; it compiles the
+templates of the theme itself, so nothing of Pelican is needed to render.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import BytecodeCache, Environment, FileSystemLoader
+from jinja2.bccache import Bucket
+
+from . import routes
+from .i18n import Language
+from .render import drawings
+from .routes import FILES, ROUTES, Job, Page, Scene, way_to_root
+from .views.site import site
+
+
+class _Compiled(BytecodeCache):
+    """Templates are compiled once for all languages."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+@dataclass(kw_only=True)
+class Edition:
+    """Everything that the pages of one build are made from."""
+
+    scenes: Mapping[str, Scene]
+    """By the code of the language, the default first."""
+    templates: Path
+    """The folder of the theme's templates."""
+    jinja: Mapping[str, Any]
+    """The options of Jinja's environments."""
+    siteurl: str
+    """The absolute address of the site without a final slash, or empty."""
+    code_url: str | None
+    _environments: dict[str, Environment] = field(default_factory=dict, repr=False)
+    _compiled: _Compiled = field(default_factory=_Compiled, repr=False)
+
+    def jobs(self) -> list[Job]:
+        """Return everything there is to make, in the order of languages and routes."""
+        scenes = self.scenes.values()
+        return [job for kinds in (ROUTES, FILES) for scene in scenes for job in routes.jobs(scene, kinds)]
+
+    def render(self, job: Job) -> Iterator[tuple[str, str]]:
+        """Yield the path and the text of each file that a job makes."""
+        scene = self.scenes[job.lang]
+        made = routes.make(scene, job)
+        if isinstance(made, Page):
+            yield made.name, self._page(scene, made)
+        else:
+            yield from made
+
+    def _page(self, scene: Scene, page: Page) -> str:
+        frame = page.view.frame
+        template = self.environment(scene.lens.lang).get_template(f"{page.template}.html")
+        return template.render(
+            page=page.view,
+            root=urlsplit(self.siteurl).path + "/" if page.file else way_to_root(frame.path),
+            sheet=page.sheet,
+            prose=page.prose,
+            door=page.door,
+            site=site(
+                scene.lens,
+                frame,
+                siteurl=self.siteurl,
+                code_url=self.code_url,
+                written=scene.texts.sections(scene.lens.lang.code),
+            ),
+        )
+
+    def environment(self, language: Language) -> Environment:
+        """Return the environment in which templates speak a language."""
+        if language.code not in self._environments:
+            environment = Environment(
+                loader=FileSystemLoader(self.templates), bytecode_cache=self._compiled, **self.jinja
+            )
+            environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+            environment.filters |= drawings.FILTERS
+            self._environments[language.code] = environment
+        return self._environments[language.code]
