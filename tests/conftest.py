@@ -44,6 +44,11 @@ def build(output: Path, *arguments: str, root: Path = ROOT, **environ: str) -> N
         pytest.fail(f"the build ended with {done.returncode}\n{done.stdout}{done.stderr}", pytrace=False)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """While a test is written, building anew for every run takes too long."""
+    parser.addoption("--site", type=Path, help="test this site instead of building one; see `build` for how")
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository."""
@@ -57,8 +62,10 @@ def builder() -> object:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The public site, built once from the real data."""
+    if (built := pytestconfig.getoption("--site")) is not None:
+        return Path(built).absolute()
     output = tmp_path_factory.mktemp("site") / "output"
     build(output)
     return output

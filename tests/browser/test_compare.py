@@ -2,38 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-
-WATCH = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation",
-    event => window.violations.push(event.violatedDirective));
-"""
-
-
-@contextmanager
-def opened(browser: Browser, address: str, width: int = 1280, script: bool = True) -> Iterator[Page]:
-    """Open a page and, at the end, find that nothing went wrong on it."""
-    with browser.new_context(
-        viewport={"width": width, "height": 900}, reduced_motion="reduce", java_script_enabled=script
-    ) as context:
-        context.add_init_script(WATCH)
-        page, wrong = context.new_page(), []
-        own = address[: address.index("/", len("http://")) + 1]
-        page.on(
-            "console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None
-        )
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", lambda sent: None if sent.url.startswith(own) else wrong.append(sent.url))
-        page.goto(address)
-        yield page
-        if script:
-            wrong += page.evaluate("window.violations")
-        assert wrong == []
+from tests.browser.visit import opened
 
 
 def cities(page: Page) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from tests.browser.visit import opened
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -27,46 +28,11 @@ PAGES = (
     "pl/sieci/icc/",
 )
 
-WATCH = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation",
-    event => window.violations.push(event.violatedDirective + " " + event.blockedURI));
-"""
 
 with (ROOT / "data/cities.csv").open(encoding="utf-8-sig", newline="") as lines:
     CITIES = list(csv.DictReader(lines))
 with (ROOT / "data/commitments/eccar.csv").open(encoding="utf-8-sig", newline="") as lines:
     ECCAR = list(csv.DictReader(lines))
-
-
-@contextmanager
-def opened(
-    browser: Browser, address: str, *, width: int = 1280, height: int = 900, **context: Any
-) -> Iterator[Page]:
-    """Open a page in a fresh profile; at the end nothing may have gone wrong."""
-    context = {"reduced_motion": "reduce", **context}
-    watched = context.pop("watched", True)
-    with browser.new_context(viewport={"width": width, "height": height}, **context) as profile:
-        profile.add_init_script(WATCH)
-        page, wrong = profile.new_page(), []
-        own = address[: address.index("/", len("http://")) + 1]
-        page.on(
-            "console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None
-        )
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on(
-            "response", lambda got: wrong.append(f"{got.status}: {got.url}") if got.status >= 400 else None
-        )
-        page.on(
-            "request",
-            lambda sent: (
-                None if sent.url.startswith((own, "data:")) else wrong.append(f"foreign: {sent.url}")
-            ),
-        )
-        page.goto(address)
-        yield page
-        assert wrong == [] or not watched
-        assert page.evaluate("window.violations") == [] or not watched
 
 
 @contextmanager
@@ -316,7 +282,7 @@ def test_search_finds_places_by_any_name(
 ) -> None:
     with tool(browser, server + "pl/mapa/") as page:
         page.locator("[data-find]").fill(typed)
-        first = page.locator("#s-found [role=option]").first
+        first = page.locator("#s-find-found [role=option]").first
         expect(first).to_contain_text(shown)
         page.keyboard.press("Enter")
         expect(page.locator(".told h2")).to_have_text(shown)
@@ -340,7 +306,7 @@ def test_search_says_when_nothing_is_found(browser: Browser, server: str) -> Non
     with tool(browser, server + "map/") as page:
         page.locator("[data-find]").fill("xyzzy")
         expect(page.locator("[data-find-status]")).to_have_text("No place of that name is recorded.")
-        expect(page.locator("#s-found")).to_be_hidden()
+        expect(page.locator("#s-find-found")).to_be_hidden()
 
 
 # Keyboard

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from tests.browser.visit import opened
 
-WATCH = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation",
-    event => window.violations.push(event.violatedDirective));
-"""
 TIMELINES = {"en": "timeline/", "pl": "pl/os-czasu/"}
 DRAWN = (
     "cities/krakow/",
@@ -21,27 +14,6 @@ DRAWN = (
     "topics/human-rights/",
     "charters/cemr-charter/",
 )
-
-
-@contextmanager
-def opened(browser: Browser, address: str, width: int = 1280, script: bool = True) -> Iterator[Page]:
-    """Open a page and, at the end, find that nothing went wrong on it."""
-    with browser.new_context(
-        viewport={"width": width, "height": 900}, reduced_motion="reduce", java_script_enabled=script
-    ) as context:
-        context.add_init_script(WATCH)
-        page, wrong = context.new_page(), []
-        own = address[: address.index("/", len("http://")) + 1]
-        page.on(
-            "console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None
-        )
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", lambda sent: None if sent.url.startswith(own) else wrong.append(sent.url))
-        page.goto(address)
-        yield page
-        if script:
-            wrong += page.evaluate("window.violations")
-        assert wrong == []
 
 
 def entries(page: Page) -> Locator:
@@ -150,7 +122,7 @@ def test_every_year_has_an_anchor(browser: Browser, server: str) -> None:
 @pytest.mark.parametrize("address", DRAWN)
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_lanes_are_drawn_within_their_rows(browser: Browser, server: str, address: str, width: int) -> None:
-    with opened(browser, server + address, width) as page:
+    with opened(browser, server + address, width=width) as page:
         lanes = page.locator(".lanes:visible td .lane:visible")
         assert lanes.count() > 0
         wide = page.evaluate(
@@ -162,7 +134,7 @@ def test_lanes_are_drawn_within_their_rows(browser: Browser, server: str, addres
 
 def test_an_interval_is_never_narrower_than_it_can_be_seen(browser: Browser, server: str) -> None:
     for width in (360, 1280):
-        with opened(browser, server + "networks/eccar/", width) as page:
+        with opened(browser, server + "networks/eccar/", width=width) as page:
             found = page.evaluate(
                 "[...document.querySelectorAll('.lanes use[href=\"#s-y\"]')]"
                 ".map(e => e.getBoundingClientRect().width).filter(w => w)"
