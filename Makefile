@@ -33,6 +33,10 @@ publish: $(VENV)/.base node_modules ## build the public site into output/ (ATLAS
 check: $(VENV)/.base ## check the data
 	@$(BIN)/atlas check
 
+.PHONY: docs
+docs: $(VENV)/.base ## write what is generated from the description of the data
+	@$(BIN)/python scripts/describe.py
+
 .PHONY: lint
 lint: $(VENV)/.dev ## check the code: style and types
 	$(BIN)/ruff check .

@@ -14,7 +14,9 @@ from pelican.writers import Writer
 
 from . import clock, frontend, publish, stylesheet
 from .addresses import Addresses
+from .datapackage import package_file
 from .i18n import Language
+from .load import load, shown_path
 from .progress import progress
 from .prose import Texts
 from .reading import read_atlas
@@ -24,7 +26,9 @@ from .render.basemap import Basemap
 from .render.sheet import Sheets
 from .rendering import Edition
 from .routes import Scene
+from .schemas import schema_files
 from .views.lens import Lens
+from .views.record import CodeHost
 
 
 def connect() -> None:
@@ -79,9 +83,11 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def _edition(self, files: tuple[str, ...]) -> Edition:
         addresses = Addresses(self.languages, "index.html" if self.settings.get("ATLAS_INDEX_LINKS") else "")
-        as_of, regions = clock.build_date(self.root), read_regions()
+        as_of, regions, host = clock.build_date(self.root), read_regions(), self._host()
         lenses = tuple(
-            Lens(atlas=self.atlas, lang=language, addresses=addresses, as_of=as_of, regions=regions)
+            Lens(
+                atlas=self.atlas, lang=language, addresses=addresses, as_of=as_of, regions=regions, host=host
+            )
             for language in self.languages
         )
         sheets = Sheets(Basemap.load())
@@ -91,6 +97,20 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             jinja=self.settings["JINJA_ENVIRONMENT"],
             siteurl=self.settings["SITEURL"].rstrip("/"),
             code_url=self.settings.get("ATLAS_CODE_URL"),
+        )
+
+    def _host(self) -> CodeHost:
+        """Return where the data can be looked up and changed, as the settings say."""
+        settings = {
+            name: str(self.settings.get(f"ATLAS_{name.upper()}_URL") or "")
+            for name in ("edit", "history", "file", "issue", "issues")
+        }
+        return CodeHost(
+            code=(self.settings.get("ATLAS_CODE_URL") or "").rstrip("/"),
+            branch=self.settings["ATLAS_BRANCH"],
+            email=self.settings.get("ATLAS_EMAIL") or "",
+            data=shown_path(self.data),
+            **settings,
         )
 
     def _write(self, name: str, text: str) -> None:
@@ -115,3 +135,13 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             copy = output / "data" / file
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(self.data / file, copy)
+        self._write_descriptions(files, edition)
+
+    def _write_descriptions(self, files: tuple[str, ...], edition: Edition) -> None:
+        """Write what tells programs the shape of the data: JSON Schemas and the Data Package."""
+        dataset, siteurl = load(self.data), edition.siteurl
+        for name, text in schema_files(dataset.languages, self.atlas.vocabulary, siteurl):
+            self._write(name, text)
+        tables = {file: (self.data / file).read_bytes() for file in files if file.endswith(".csv")}
+        as_of = next(iter(edition.scenes.values())).lens.as_of
+        self._write(*package_file(dataset, tables, atlas=self.atlas, edition=as_of, siteurl=siteurl))

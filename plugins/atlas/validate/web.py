@@ -10,10 +10,10 @@ from ..findings import N_
 from .problem import Problem
 
 LONGEST = 2000
-_ALLOWED = re.compile(r"[^\s\x00-\x20\x7f<>\"`\\^{|}]+")
+ALLOWED = re.compile(r"[^\s\x00-\x20\x7f<>\"`\\^{|}]+")
 _LABEL = re.compile(r"(?!-)[^\W_](?:[\w-]{0,61}[^\W_])?|[^\W_]")
-_PRIVATE_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "test", "invalid",
-                  "example", "onion", "arpa", "corp")  # fmt: skip
+PRIVATE_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "test", "invalid",
+                 "example", "onion", "arpa", "corp")  # fmt: skip
 _WAYBACK = re.compile(r"/web/(\d{1,14})(?:[a-z]{2}_)?/(.+)", re.DOTALL)
 _ARCHIVE_TODAY = re.compile(r"archive\.(?:today|ph|is|li|vn|fo|md)")
 _LONG_FORM = re.compile(r"/(?:\d{4}[\d.-]*|newest|oldest|o/\w+)/(.+)|/(https?:/.+)", re.DOTALL)
@@ -36,7 +36,7 @@ def url_problem(text: str) -> Problem | None:
             N_("{column} '{value}': not an address that begins with https:// or http://"),
             _PUBLIC,
         )
-    if not _ALLOWED.fullmatch(text):
+    if not ALLOWED.fullmatch(text):
         return Problem(
             "E-URL",
             N_("{column} '{value}': a space or a character that no address holds"),
@@ -72,7 +72,7 @@ def _public_host(host: str) -> bool:
         pass
     labels = host.split(".")
     last = labels[-1]
-    if len(labels) < 2 or last in _PRIVATE_NAMES or not all(map(_LABEL.fullmatch, labels)):
+    if len(labels) < 2 or last in PRIVATE_NAMES or not all(map(_LABEL.fullmatch, labels)):
         return False
     # 127.1, 0x7f.1 and the like are read as numbers by browsers, so no name ends like this.
     return not (last.isdigit() or re.fullmatch(r"0x[0-9a-f]*", last))
@@ -90,14 +90,14 @@ def archive_problem(archived: str, url: str) -> Problem | None:
             N_("{column} '{value}': a copy of a page whose address is not given"),
             N_("put the original address into the column url"),
         )
-    if _same_page(archived, url):
+    if same_page(archived, url):
         return Problem(
             "E-ARCHIVE",
             N_("{column} '{value}': the page itself, not an archived copy"),
             N_("give the address of the copy, for example at web.archive.org"),
         )
     original = archived_original(archived)
-    if original is not None and not _same_page(original, url):
+    if original is not None and not same_page(original, url):
         return Problem(
             "E-ARCHIVE",
             N_("{column} '{value}': a copy of another page than the url"),
@@ -131,7 +131,8 @@ def _with_scheme(text: str) -> str:
     return text if "://" in text else f"http://{text}"
 
 
-def _same_page(one: str, other: str) -> bool:
+def same_page(one: str, other: str) -> bool:
+    """Tell whether two addresses are one page; http or https, www and a final slash decide nothing."""
     try:
         return _normal(urlsplit(one)) == _normal(urlsplit(other))
     except ValueError:

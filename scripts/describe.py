@@ -1,0 +1,54 @@
+"""Write what is generated from the description of the data, or say what is out of date.
+
+``python scripts/describe.py`` writes the JSON Schemas in ``schema/``, which editors use in a
+clone. ``--check`` only says which files would change, and exits 1 where there are any.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from atlas.load import load
+from atlas.reading import read_atlas
+from atlas.schemas import schema_files
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def generated() -> Iterator[tuple[Path, str]]:
+    """Yield every generated file with its text."""
+    data = ROOT / "data"
+    dataset = load(data)
+    atlas = read_atlas(data, datetime.now(UTC).date())
+    for name, text in schema_files(dataset.languages, atlas.vocabulary):
+        yield ROOT / name, text
+
+
+def stale() -> dict[Path, str]:
+    """Return the files that are not what they should be, with the text that they should have."""
+    return {path: text for path, text in generated() if not path.is_file() or path.read_text("utf-8") != text}
+
+
+def main() -> int:
+    """Write the files, or check them."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 where anything is stale")
+    check: bool = parser.parse_args().check
+    wrong = stale()
+    for path, text in wrong.items():
+        name = path.relative_to(ROOT)
+        if check:
+            print(f"{name}: out of date; run: make docs")
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+            print(f"{name}: written")
+    return 1 if check and wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
