@@ -23,9 +23,10 @@ from tests.builders import (
 )
 
 from atlas.model import Atlas, Host
+from atlas.views.events import KINDS, events
 from atlas.views.lens import Lens
 from atlas.views.site import site
-from atlas.views.timeline import KINDS, TimelinePage, events, timeline_page, timeline_parts
+from atlas.views.timeline import TimelinePage, timeline_page, timeline_parts
 
 RALLY = "23 September 2024 | Action rally | event, 23 September 2024 to 25 September 2024 Kraków, Turku | met"
 GOLDEN = Path(__file__).resolve().parent / "golden"
