@@ -28,6 +28,11 @@ class Row:
     broken: bool = False
     """Whether a quote that is never closed leaves open where the values end."""
 
+    @property
+    def last_line(self) -> int:
+        """Return the physical line where the record ends; later than ``line`` where a cell has lines."""
+        return self.line + self.raw.rstrip("\r\n").count("\n")
+
 
 @dataclass(slots=True)
 class Table:

@@ -6,7 +6,6 @@ compare and nothing is found.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,8 +19,6 @@ from .context import Context
 MOST_DELETED = 0.05
 """The share of a table's rows that one change may delete without saying why."""
 
-DEFAULT_REVISION = "HEAD"
-_SECONDS = 30
 _NAMES = {
     "city": N_("cities"),
     "source": N_("sources"),
@@ -49,54 +46,36 @@ def base_ids(data_dir: Path, revision: str | None = None) -> Base | None:
 
     Raises UsageError for a revision that was asked for and does not exist.
     """
-    asked = revision or DEFAULT_REVISION
-    if _git(data_dir, "rev-parse", "--is-inside-work-tree") is None:
+    from .. import history  # a fifth of the time to start, and only needed here
+
+    asked = revision or history.HEAD
+    if not history.in_repository(data_dir):
         return None
-    commit = _git(data_dir, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{asked}^{{commit}}")
+    commit = history.commit_of(data_dir, asked)
     if commit is None:
         if revision:
             raise UsageError(f"--base {revision}: no such revision in this repository")
         return None
-    listing = _git(data_dir, "ls-tree", "-r", "-z", commit.decode().strip(), "--", ".")
-    if not listing:
+    files = history.files_at(data_dir, commit)
+    if not files:
         return None
     base = Base(asked)
     changed: list[tuple[str, str]] = []
-    for line in listing.decode("utf-8", "replace").split("\0"):
-        head, _, name = line.partition("\t")
-        if not name or (kind := _kind(name)) is None:
+    for name, blob in files.items():
+        if (kind := _kind(name)) is None:
             continue
-        blob = head.split()[2]
         if name.endswith(".yaml"):
             base.ids.setdefault(kind, []).append(Path(name).stem)
-        elif _blob_of(data_dir / name) == blob:
+        elif history.blob_of(data_dir / name) == blob:
             base.same_files.add(name)
         else:
             changed.append((name, blob))
-    for name, content in _contents(data_dir, changed):
+    for name, content in history.contents(data_dir, changed):
         kind = _kind(name)
         assert kind is not None  # only such files are asked for
-        base.ids.setdefault(kind, []).extend(_csv_ids(name, content))
+        text = content.decode("utf-8-sig", "replace")
+        base.ids.setdefault(kind, []).extend(_csv_ids(name, text))
     return base
-
-
-def _git(data_dir: Path, *arguments: str, feed: bytes | None = None) -> bytes | None:
-    """Return what git prints, or None where it fails or is not installed."""
-    import subprocess  # a fifth of the time to start, and only needed here
-
-    try:
-        done = subprocess.run(
-            ["git", "--no-optional-locks", *arguments],
-            cwd=data_dir,
-            input=feed,
-            stdin=subprocess.DEVNULL if feed is None else None,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=True,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout
 
 
 def _kind(name: str) -> str | None:
@@ -111,35 +90,6 @@ def _kind(name: str) -> str | None:
     if folder == "actions" and rest.endswith(".yaml"):
         return "action"
     return "instrument" if folder in ("networks", "charters") and rest.endswith(".yaml") else None
-
-
-def _blob_of(path: Path) -> str:
-    """Return the name that git would give to the content of a file, or nothing without the file."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return ""
-    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
-
-
-def _contents(data_dir: Path, files: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield the former text of files by their blobs, asked for in one go."""
-    if not files:
-        return
-    feed = "".join(f"{blob}\n" for _, blob in files).encode()
-    answer = _git(data_dir, "cat-file", "--batch", feed=feed)
-    if answer is None:
-        return
-    position = 0
-    for name, _ in files:
-        end = answer.index(b"\n", position)
-        words = answer[position:end].split()
-        if len(words) != 3:
-            position = end + 1
-            continue
-        size = int(words[2])
-        yield name, answer[end + 1 : end + 1 + size].decode("utf-8-sig", "replace")
-        position = end + 2 + size
 
 
 def _csv_ids(name: str, text: str) -> list[str]:
