@@ -33,6 +33,10 @@ publish: $(VENV)/.base node_modules ## build the public site into output/ (ATLAS
 check: $(VENV)/.base ## check the data
 	@$(BIN)/atlas check
 
+.PHONY: fmt
+fmt: $(VENV)/.base ## put the data files into their canonical form
+	@$(BIN)/atlas fmt
+
 .PHONY: docs
 docs: $(VENV)/.base ## write what is generated from the description of the data
 	@$(BIN)/python scripts/describe.py

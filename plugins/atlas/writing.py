@@ -1,4 +1,4 @@
-"""Writes files of the dataset: each one whole or not at all."""
+"""Reads files of the dataset to edit them, and writes them: each one whole or not at all."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ from .errors import EnvironmentFault
 
 NEW_FILE = 0o666
 """The mode of a file that did not exist, before the umask."""
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file that is about to be edited. Raises EnvironmentFault."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise EnvironmentFault(f"{path}: {error.strerror}") from error
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:

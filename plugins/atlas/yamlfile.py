@@ -20,7 +20,7 @@ MOST_FINDINGS = 1000
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 # The loader in C is ten times as fast; both give the same events.
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+EVENT_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def parse_yaml(text: str, path: str, id_: str, found: list[Finding]) -> Document
         )
         return None
     try:
-        root = _Builder(path, found).build(yaml.parse(text, Loader=_Loader))
+        root = _Builder(path, found).build(yaml.parse(text, Loader=EVENT_LOADER))
     except _Refused as refused:
         found.append(refused.finding)
         return None
@@ -94,6 +94,14 @@ def parse_yaml(text: str, path: str, id_: str, found: list[Finding]) -> Document
         found.append(_malformed(error, path))
         return None
     return Document(path, id_, root)
+
+
+def scalar_text(event: Any) -> str | None:
+    """Return what a scalar says: the text of its event, or None where it is plain and empty or null."""
+    text: str = event.value
+    if event.style in ("|", ">"):
+        text = text.rstrip("\n")
+    return None if not event.style and text in _NULLS else text
 
 
 def _malformed(error: yaml.YAMLError, path: str) -> Finding:
@@ -165,7 +173,7 @@ class _Builder:
                 event.tag,
             )
         if isinstance(event, yaml.ScalarEvent):
-            self.add(self.scalar(event, place))
+            self.add(Scalar(scalar_text(event), place))
             return
         if len(self.stack) >= DEEPEST:
             raise _Refused(
@@ -179,13 +187,6 @@ class _Builder:
         self.add(container)
         self.stack.append(container)
         self.key.append(None)
-
-    def scalar(self, event: Any, place: Place) -> Scalar:
-        plain = not event.style
-        text = event.value
-        if event.style in ("|", ">"):
-            text = text.rstrip("\n")
-        return Scalar(None if plain and text in _NULLS else text, place)
 
     def add(self, node: Node) -> None:
         if not self.stack:
