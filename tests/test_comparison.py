@@ -105,7 +105,7 @@ def built(through: Any = None, first: str = "") -> Table:
         ("former", "network", {"until": "2004"}, ("ended", "?–2004", "ended")),
         ("former", "network", {"since": "2004-01", "until": "2004-08"}, ("ended", "2004", "ended")),
         ("former", "network", {}, ("ended", "Ended", "date unknown")),
-        ("suspended", "network", {"since": "2012~"}, ("ended", "Suspended", "from 2012")),
+        ("suspended", "network", {"since": "2012~"}, ("ended", "Suspended", "member since 2012")),
         ("applicant", "network", {"decided": "2023-12-19"}, ("pending", "Applied", "19 Dec 2023")),
         ("applicant", "network", {}, ("pending", "Applied", "date unknown")),
         ("declined", "charter", {"since": "2017-07"}, ("declined", "Declined", "Jul 2017")),

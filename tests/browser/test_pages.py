@@ -84,9 +84,11 @@ def test_page_has_no_barrier(browser: Browser, server: str, kind: str) -> None:
     found: dict[str, list[str]] = {}
     # The tool adds styles of its own, which the policy refuses: nobody watches.
     with opened(browser, server + KINDS[kind][0], watched=False) as page:
-        for scheme in SCHEMES:
+        # Only colours differ in the dark.
+        for scheme, rules in (("light", RULES), ("dark", {"type": "rule", "values": ["color-contrast"]})):
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            for one in Axe().run(page, options={"runOnly": RULES}).response["violations"]:
+            options = {"runOnly": rules, "resultTypes": ["violations"]}
+            for one in Axe().run(page, options=options).response["violations"]:
                 named = f"{scheme}: {one['id']}: {one['help']}"
                 found[named] = [str(node["target"]) for node in one["nodes"]]
     assert found == {}

@@ -8,7 +8,7 @@ from ..model import City, Commitment, Host, Instrument
 from . import kinship, wording
 from .following import Following, following
 from .lens import Lens
-from .parts import ActionEntry, Claim, Fact, Frame, Group, Link, Place, SourceRef, Words
+from .parts import ActionEntry, Claim, Fact, Frame, Group, Link, Place, RecordLinks, SourceRef, Words
 from .since import LaneTable, city_lanes
 
 
@@ -58,6 +58,9 @@ class CityPage:
     """What most of its peers hold and it is not recorded in; None where too few peers are known."""
     unchecked: tuple[Link, ...]
     """Instruments nobody has checked for this city yet."""
+    suggest: Link
+    """The form for suggestions, with this city chosen."""
+    record: RecordLinks
     place: Place | None
     country_places: tuple[Place, ...]
     """The other recorded cities of the country, for the locator map."""
@@ -100,9 +103,11 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
             Neighbour(city=lens.city_link(other.id), reason=lang.kilometres(km))
             for other, km in kinship.nearest(atlas, city)
         ),
-        similar=tuple(_similar(lens, other, shared) for other, shared in kinship.most_similar(atlas, city)),
+        similar=tuple(_similar(lens, other, shared) for other, shared in kinship.most_similar(lens, city)),
         following=following(lens, city_id),
         unchecked=_unchecked(lens, city),
+        suggest=Link(text=lang.t("Suggest an entry"), href=lens.suggest_href(city=city_id)),
+        record=lens.record(f"cities/{city_id}", city.place),
         place=lens.place(city),
         country_places=lens.places(c for c in atlas.cities_of_country[city.country] if c.id != city_id),
     )

@@ -74,7 +74,7 @@ def following(lens: Lens, city_id: str) -> Following | None:
     """Return what could follow for a city, or None where too few peers are recorded to say."""
     atlas, lang = lens.atlas, lens.lang
     city = atlas.cities[city_id]
-    found = peers(atlas, city)
+    found = peers(lens, city)
     if found is None:
         return None
     rule, others = found
@@ -125,13 +125,13 @@ def _held_by_size(lens: Lens) -> Mapping[tuple[str, int], Counter[str]]:
     }
 
 
-def peers(atlas: Atlas, city: City) -> tuple[Rule, list[City]] | None:
+def peers(lens: Lens, city: City) -> tuple[Rule, list[City]] | None:
     """Return the peers of a city and the rule that found them, or None where both find too few."""
     if city.population is not None:
-        same = [c for c in _by_size(atlas)[city.country, size_class(city.population)] if c is not city]
+        same = [c for c in _by_size(lens.atlas)[city.country, size_class(city.population)] if c is not city]
         if len(same) >= FEWEST:
             return "size", same
-    shared = [other for other, _ in kinship.most_similar(atlas, city)]
+    shared = [other for other, _ in kinship.most_similar(lens, city)]
     return ("shared", shared) if len(shared) >= FEWEST else None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from ..model import Atlas, City
+from .lens import Lens
 
 EARTH_RADIUS_KM = 6371.0
 """Mean radius of the Earth (IUGG)."""
@@ -17,9 +18,6 @@ REACH_KM = 300
 
 SHOWN = 6
 """How many neighbours a page shows."""
-
-_BELONGING = ("member", "signatory")
-"""Statuses of cities that hold a commitment together."""
 
 _CELL_DEG = 3.0
 """Side of a cell in degrees; at least REACH_KM from south to north."""
@@ -71,20 +69,20 @@ def nearest(atlas: Atlas, city: City) -> list[tuple[City, float]]:
     return sorted(found, key=lambda pair: (pair[1], pair[0].id))[:SHOWN]
 
 
-@lru_cache(maxsize=2)
-def _members(atlas: Atlas) -> Mapping[str, frozenset[str]]:
+@lru_cache(maxsize=4)
+def _members(lens: Lens) -> Mapping[str, frozenset[str]]:
     return {
-        instrument: frozenset(c.city for c in commitments if c.status in _BELONGING and c.until is None)
-        for instrument, commitments in atlas.commitments_of_instrument.items()
+        instrument: frozenset(c.city for c in lens.committed(commitments))
+        for instrument, commitments in lens.atlas.commitments_of_instrument.items()
     }
 
 
-@lru_cache(maxsize=2)
-def _sizes(atlas: Atlas) -> Counter[str]:
-    return Counter(city for members in _members(atlas).values() for city in members)
+@lru_cache(maxsize=4)
+def _sizes(lens: Lens) -> Counter[str]:
+    return Counter(city for members in _members(lens).values() for city in members)
 
 
-def most_similar(atlas: Atlas, city: City, *, least: int = 2) -> list[tuple[City, list[str]]]:
+def most_similar(lens: Lens, city: City, *, least: int = 2) -> list[tuple[City, list[str]]]:
     """Return the cities that share the most instruments with ``city``, and which these are.
 
     Only cities that share at least ``least`` count. Of those that share equally many,
@@ -92,16 +90,16 @@ def most_similar(atlas: Atlas, city: City, *, least: int = 2) -> list[tuple[City
     """
     mine = [
         commitment.instrument
-        for commitment in atlas.commitments_of_city.get(city.id, ())
-        if city.id in _members(atlas)[commitment.instrument]
+        for commitment in lens.atlas.commitments_of_city.get(city.id, ())
+        if city.id in _members(lens)[commitment.instrument]
     ]
     shared: dict[str, list[str]] = defaultdict(list)
     for instrument in dict.fromkeys(mine):
-        for other in _members(atlas)[instrument]:
+        for other in _members(lens)[instrument]:
             if other != city.id:
                 shared[other].append(instrument)
     ranked = sorted(
         (other for other, instruments in shared.items() if len(instruments) >= least),
-        key=lambda other: (-len(shared[other]), _sizes(atlas)[other], other),
+        key=lambda other: (-len(shared[other]), _sizes(lens)[other], other),
     )
-    return [(atlas.cities[other], shared[other]) for other in ranked[:SHOWN]]
+    return [(lens.atlas.cities[other], shared[other]) for other in ranked[:SHOWN]]

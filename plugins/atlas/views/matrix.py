@@ -335,7 +335,8 @@ def _pending(lens: Lens, commitment: Commitment) -> tuple[str, str]:
 def _ended(lens: Lens, commitment: Commitment) -> tuple[str, str]:
     lang, since, until = lens.lang, commitment.since, commitment.until
     if commitment.status == "suspended":
-        return lang.p("table cell", "Suspended"), lang.t("from %(year)s", year=since.year) if since else ""
+        rest = lang.t("member since %(year)s", year=since.year) if since else ""
+        return lang.p("table cell", "Suspended"), rest
     if since is None and until is None:
         return lang.p("table cell", "Ended"), lang.t("date unknown")
     years = f"{since.year if since else '?'}–{until.year if until else '?'}"

@@ -33,27 +33,21 @@ def statement(lang: Language, commitment: Commitment, instrument: Instrument, *,
 
 def _belonging(lang: Language, status: str, since: PartialDate | None) -> str:
     date = lang.in_sentence(since) if since else ""
-    known, unknown = {
-        "applicant": (
-            lang.t("Applicant since %(date)s.", date=date),
-            lang.t("Applicant; no source found gives the date."),
-        ),
-        "observer": (
-            lang.t("Observer since %(date)s.", date=date),
-            lang.t("Observer; no source found gives the date."),
-        ),
-        "suspended": (
-            lang.t("Membership suspended; member since %(date)s.", date=date),
-            lang.t("Membership suspended; no source found gives the date."),
-        ),
-    }.get(
-        status,
-        (
-            lang.t("Member since %(date)s.", date=date),
-            lang.t("Member; no source found gives the date of joining."),
-        ),
-    )
-    return known if since else unknown
+    if status == "applicant":
+        if since:
+            return lang.t("Applicant since %(date)s.", date=date)
+        return lang.t("Applicant; no source found gives the date.")
+    if status == "observer":
+        if since:
+            return lang.t("Observer since %(date)s.", date=date)
+        return lang.t("Observer; no source found gives the date.")
+    if status == "suspended":
+        if since:
+            return lang.t("Membership suspended; member since %(date)s.", date=date)
+        return lang.t("Membership suspended; no source found gives the date.")
+    if since:
+        return lang.t("Member since %(date)s.", date=date)
+    return lang.t("Member; no source found gives the date of joining.")
 
 
 def _ended(lang: Language, commitment: Commitment, *, signed: bool) -> str:
