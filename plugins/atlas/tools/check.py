@@ -55,6 +55,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument(
         "--base", metavar="REV", help="compare deletions with this git revision (default: HEAD)"
     )
+    command.add_argument(
+        "--changed-since",
+        metavar="REV",
+        help="list only what the change since this git revision touches",
+    )
     add_look(command)
     command.set_defaults(run=run)
 
@@ -72,23 +77,31 @@ def add_look(command: argparse.ArgumentParser) -> None:
     )
 
 
+def look_of(options: argparse.Namespace, *, whole: bool) -> report.Look:
+    """Return how findings are to be shown, from the options of ``add_look``."""
+    return report.Look(docs=options.docs, colour=report.wants_colour(options.color, sys.stdout), whole=whole)
+
+
 def run(options: argparse.Namespace) -> int:
     """Check the data and return 0, or 1 where something must be mended."""
     spoken = translations(options.lang)
     dataset = load(options.data)
-    base = base_ids(options.data, options.base)
+    base = base_ids(options.data, options.base or options.changed_since)
     day = today()
     found = [
         *dataset.findings,
         *validate(dataset, today=day, base=base),
         *advise(dataset, today=day),
     ]
+    if options.changed_since:
+        from .touched import touched  # reads a revision, which other checks do not
+
+        def rules(former: Dataset) -> list[Finding]:
+            return [*former.findings, *validate(former, today=day), *advise(former, today=day)]
+
+        found = touched(found, dataset, options.data, options.changed_since, rules)
     listed = [one for one in found if not options.code or one.code in options.code]
-    look = report.Look(
-        docs=options.docs,
-        colour=report.wants_colour(options.color, sys.stdout),
-        whole=bool(options.strict or options.all or options.code),
-    )
+    look = look_of(options, whole=bool(options.strict or options.all or options.code))
     sys.stdout.write(FORMATS[options.format](listed, spoken, look))
     errors = sum(one.severity == "error" for one in found)
     warnings = len(found) - errors
@@ -111,21 +124,22 @@ def today() -> date:
 def summary(dataset: Dataset, errors: int, warnings: int, spoken: NullTranslations) -> str:
     """Return one line: how much was checked and what was found."""
     rows = sum(len(table.rows) for table in dataset.commitments.values())
-    counted = (
-        _counted(spoken, NN_("{n} city", "{n} cities"), len(dataset.table("cities").rows)),
-        _counted(spoken, NN_("{n} instrument", "{n} instruments"), len(dataset.instruments)),
-        _counted(spoken, NN_("{n} commitment", "{n} commitments"), rows),
-        _counted(spoken, NN_("{n} action", "{n} actions"), len(dataset.actions)),
-        _counted(spoken, NN_("{n} source", "{n} sources"), len(dataset.table("sources").rows)),
+    records = (
+        counted(spoken, NN_("{n} city", "{n} cities"), len(dataset.table("cities").rows)),
+        counted(spoken, NN_("{n} instrument", "{n} instruments"), len(dataset.instruments)),
+        counted(spoken, NN_("{n} commitment", "{n} commitments"), rows),
+        counted(spoken, NN_("{n} action", "{n} actions"), len(dataset.actions)),
+        counted(spoken, NN_("{n} source", "{n} sources"), len(dataset.table("sources").rows)),
     )
     wrong = (
-        _counted(spoken, NN_("{n} error", "{n} errors"), errors, N_("no errors")),
-        _counted(spoken, NN_("{n} warning", "{n} warnings"), warnings, N_("no warnings")),
+        counted(spoken, NN_("{n} error", "{n} errors"), errors, N_("no errors")),
+        counted(spoken, NN_("{n} warning", "{n} warnings"), warnings, N_("no warnings")),
     )
-    return f"{', '.join(counted)}: {', '.join(wrong)}"
+    return f"{', '.join(records)}: {', '.join(wrong)}"
 
 
-def _counted(spoken: NullTranslations, forms: tuple[str, str], n: int, none: str = "") -> str:
+def counted(spoken: NullTranslations, forms: tuple[str, str], n: int, none: str = "") -> str:
+    """Return a number with its noun, or the words ``none`` for zero."""
     if n == 0 and none:
         return spoken.gettext(none)
     return spoken.ngettext(*forms, n).format(n=n)

@@ -1,0 +1,234 @@
+"""One request: asked of a checked address, within limits of time and size, never following anything."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import Literal, TypeAlias
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.util import connection as sockets
+from urllib3.util import parse_url
+
+from .guard import Guard, NoSuchHost, PrivateAddress
+
+Trouble: TypeAlias = Literal[
+    "no-host", "refused", "cut-off", "timeout", "certificate", "private", "address", "protocol"
+]
+"""Why there is no answer at all."""
+
+USER_AGENT = "city-commitments-atlas/0.1 (link check; one request at a time)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Limits of one request, in seconds and bytes."""
+
+    connect_s: float = 10
+    read_s: float = 15
+    """Without a single byte."""
+    total_s: float = 30
+    """Against servers that send a byte now and then."""
+    body_bytes: int = 200_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a server said to one request, or the trouble that kept it from answering."""
+
+    url: str
+    status: int = 0
+    trouble: Trouble | None = None
+    detail: str = ""
+    location: str | None = None
+    content_type: str = ""
+    retry_after: str | None = None
+    body: bytes = b""
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is HTML, whose words can be judged."""
+        return "html" in self.content_type.lower()
+
+    def wait_s(self, now: float) -> float | None:
+        """Return how long the server asks to wait; ``now`` is in seconds since 1970."""
+        if self.retry_after is None:
+            return None
+        text = self.retry_after.strip()
+        if text.isascii() and text.isdigit():
+            return float(text[:9])
+        try:
+            return max(0.0, parsedate_to_datetime(text).timestamp() - now)
+        except (ValueError, OverflowError):
+            return None
+
+
+@dataclass(slots=True)
+class Fetcher:
+    """Makes requests. One may be shared by threads."""
+
+    guard: Guard
+    limits: Limits = field(default_factory=Limits)
+    context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    user_agent: str = USER_AGENT
+
+    def __call__(self, method: Literal["HEAD", "GET"], url: str) -> Answer:
+        """Return the answer to one request. Raises nothing: every trouble is an answer."""
+        try:
+            return self._asked(method, url)
+        except PrivateAddress as error:
+            return Answer(url=url, trouble="private", detail=str(error))
+        except NoSuchHost as error:
+            return Answer(url=url, trouble="no-host", detail=str(error))
+        except (ssl.SSLError, urllib3.exceptions.SSLError) as error:
+            return Answer(url=url, trouble="certificate", detail=_reason(error))
+        except (TimeoutError, urllib3.exceptions.TimeoutError):
+            return Answer(url=url, trouble="timeout")
+        except ConnectionRefusedError:
+            return Answer(url=url, trouble="refused")
+        except (urllib3.exceptions.LocationValueError, UnicodeError, ValueError) as error:
+            return Answer(url=url, trouble="address", detail=str(error))
+        except (OSError, urllib3.exceptions.ProtocolError, urllib3.exceptions.IncompleteRead) as error:
+            return Answer(url=url, trouble="cut-off", detail=str(error))
+        except Exception as error:  # http.client has many ways to dislike what a server sends
+            return Answer(url=url, trouble="protocol", detail=type(error).__name__)
+
+    def _asked(self, method: str, url: str) -> Answer:
+        parts = parse_url(url)
+        if parts.scheme not in ("http", "https") or not parts.host or parts.auth:
+            raise ValueError(url)
+        secure = parts.scheme == "https"
+        port = parts.port or (443 if secure else 80)
+        host = parts.host.strip("[]")
+        timer = _Timer(self.limits.total_s)
+        found = self.guard.addresses(host, port)
+        limit = urllib3.Timeout(connect=self.limits.connect_s, read=self.limits.read_s)
+        connection: _Plain | _Secure
+        if secure:
+            connection = _Secure(host, port, timeout=limit.connect_timeout, ssl_context=self.context)
+        else:
+            connection = _Plain(host, port, timeout=limit.connect_timeout)
+        connection.prepared(found, timer.watch)
+        try:
+            connection.connect()
+            if connection.sock is not None:
+                connection.sock.settimeout(self.limits.read_s)
+            headers = {
+                "User-Agent": self.user_agent,
+                "Accept": "text/html, application/xhtml+xml, */*;q=0.8",
+                "Accept-Encoding": "identity",
+                "Connection": "close",
+            }
+            connection.request(
+                method, parts.request_uri, headers=headers, preload_content=False, decode_content=False
+            )
+            response = connection.getresponse()
+            body = self._body(response) if method == "GET" else b""
+            if timer.rang:  # what was cut short may look like a whole answer
+                raise TimeoutError
+            return Answer(
+                url=url,
+                status=response.status,
+                location=_text(response.headers.get("Location")),
+                content_type=response.headers.get("Content-Type", ""),
+                retry_after=response.headers.get("Retry-After"),
+                body=body if response.headers.get("Content-Encoding", "identity") == "identity" else b"",
+            )
+        except Exception:
+            if timer.rang:  # the socket was shut under it, which looks like many things
+                raise TimeoutError from None
+            raise
+        finally:
+            timer.stop()
+            connection.close()
+
+    def _body(self, response: urllib3.BaseHTTPResponse) -> bytes:
+        kept = bytearray()
+        while len(kept) < self.limits.body_bytes:
+            piece = response.read(min(16_384, self.limits.body_bytes - len(kept)))
+            if not piece:
+                break
+            kept += piece
+        return bytes(kept)
+
+
+class _Timer:
+    """Shuts a connection when its time is over, whatever is being waited for."""
+
+    def __init__(self, seconds: float) -> None:
+        self.rang = False
+        self._socket: socket.socket | None = None
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(seconds, self._ring)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def watch(self, watched: socket.socket) -> None:
+        # A duplicate, because TLS takes the socket itself over.
+        with self._lock:
+            self._socket = watched.dup()
+
+    def _ring(self) -> None:
+        with self._lock:
+            self.rang = True
+            if self._socket is not None:
+                try:
+                    self._socket.shutdown(socket.SHUT_RDWR)
+                except OSError:  # already gone
+                    return
+
+    def stop(self) -> None:
+        self._timer.cancel()
+        with self._lock:
+            if self._socket is not None:
+                self._socket.close()
+                self._socket = None
+
+
+class _Checked(HTTPConnection):
+    """Connects only to addresses that were checked, and never looks the name up again."""
+
+    def prepared(self, addresses: Sequence[str], watch: Callable[[socket.socket], None]) -> None:
+        """Take the checked addresses, and whom to hand the socket to."""
+        self._addresses = addresses
+        self._watch = watch
+
+    def _new_conn(self) -> socket.socket:
+        failure: OSError = OSError("no address")
+        for address in self._addresses:
+            try:
+                made = sockets.create_connection((address, self.port), self.timeout)
+            except OSError as error:
+                failure = error
+                continue
+            self._watch(made)
+            return made
+        raise failure
+
+
+class _Plain(_Checked):
+    pass
+
+
+class _Secure(_Checked, HTTPSConnection):
+    pass
+
+
+def _text(header: str | None) -> str | None:
+    """Return a header that was read as Latin-1, as the UTF-8 that servers mean."""
+    if header is None:
+        return None
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header
+
+
+def _reason(error: Exception) -> str:
+    verify = getattr(error, "verify_message", "")
+    return str(verify or getattr(error, "reason", "") or error)

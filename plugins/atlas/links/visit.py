@@ -1,0 +1,149 @@
+"""One address followed to its end: HEAD, then GET where needed, retries, redirects by hand."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from .courtesy import PATIENCE_S, Courtesy
+from .fetch import Answer
+
+MOST_HOPS = 10
+ATTEMPTS = 3
+BACKOFF_S = 2.0
+"""Before the second attempt; twice as much before each further one."""
+
+_PERMANENT = frozenset((301, 308))
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_PASSING = frozenset((429, 500, 502, 503, 504))
+_PASSING_TROUBLE = frozenset(("timeout", "cut-off", "protocol"))
+
+
+class Fetch(Protocol):
+    """Makes one request."""
+
+    def __call__(self, method: Literal["HEAD", "GET"], url: str) -> Answer:
+        """Return the answer; raises nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Where an address led."""
+
+    url: str
+    """The address that was asked, without its fragment."""
+    answer: Answer
+    """The last answer; its ``url`` is where the redirects ended."""
+    moved_to: str | None = None
+    """Where the permanent redirects at the beginning led: what to type instead."""
+    hops: tuple[str, ...] = ()
+    endless: bool = False
+    """Whether the redirects run in a circle or are too many."""
+    resting: bool = False
+    """Whether the host asked for a longer wait than a run has."""
+
+
+@dataclass(slots=True)
+class Visitor:
+    """Follows addresses. One is shared by the threads of a run."""
+
+    fetch: Fetch
+    courtesy: Courtesy = field(default_factory=Courtesy)
+    now: Callable[[], float] = time.time
+    backoff_s: float = BACKOFF_S
+
+    def visit(self, url: str) -> Visit:
+        """Return where ``url`` leads."""
+        url, fragment = urldefrag(url)
+        current, moved_to, permanent = url, None, True
+        hops: list[str] = []
+        while True:
+            if self.courtesy.is_resting(_host(current)):
+                return self._end(url, Answer(url=current, status=429), moved_to, hops, resting=True)
+            answer = self._asked(current)
+            if answer.status not in _REDIRECTS or not answer.location:
+                resting = self.courtesy.is_resting(_host(current)) and answer.status in _PASSING
+                return self._end(url, answer, moved_to, hops, resting=resting, fragment=fragment)
+            try:
+                following = urldefrag(urljoin(current, answer.location.strip())).url
+            except ValueError:
+                return self._end(url, Answer(url=current, trouble="address"), moved_to, hops)
+            hops.append(following)
+            permanent = permanent and answer.status in _PERMANENT
+            if permanent:
+                moved_to = following
+            if following in (url, *hops[:-1]) or len(hops) > MOST_HOPS:
+                return self._end(url, answer, moved_to, hops, endless=True)
+            current = following
+
+    def _end(
+        self,
+        url: str,
+        answer: Answer,
+        moved_to: str | None,
+        hops: list[str],
+        *,
+        endless: bool = False,
+        resting: bool = False,
+        fragment: str = "",
+    ) -> Visit:
+        if moved_to and fragment:
+            moved_to = f"{moved_to}#{fragment}"
+        return Visit(
+            url=url,
+            answer=answer,
+            moved_to=None if moved_to == url else moved_to,
+            hops=tuple(hops),
+            endless=endless,
+            resting=resting,
+        )
+
+    def page(self, url: str) -> Answer:
+        """Return the answer to one GET, without retries: a probe, which may as well fail."""
+        with self.courtesy.turn(_host(url)):
+            return self.fetch("GET", url)
+
+    def _asked(self, url: str) -> Answer:
+        """Return the answer of ``url`` itself, asked again where the trouble may pass."""
+        host = _host(url)
+        method: Literal["HEAD", "GET"] = "HEAD"
+        attempt = 1
+        while True:
+            with self.courtesy.turn(host):
+                answer = self.fetch(method, url)
+                wait = self._wait(answer, host)
+            if wait is None and method == "HEAD" and _needs_get(answer):
+                method = "GET"  # some servers answer HEAD wrongly, and only a page can be judged
+                continue
+            passing = answer.status in _PASSING or answer.trouble in _PASSING_TROUBLE
+            if not passing or attempt == ATTEMPTS or self.courtesy.is_resting(host):
+                return answer
+            if wait is None:
+                self.courtesy.rest(host, self.backoff_s * 2 ** (attempt - 1))
+            method = "GET"
+            attempt += 1
+
+    def _wait(self, answer: Answer, host: str) -> float | None:
+        """Let the host rest for as long as it asks to; return how long, where it asks."""
+        if answer.status not in (429, 503):
+            return None
+        wait = answer.wait_s(self.now())
+        if wait is not None:
+            self.courtesy.rest(host, wait if wait <= PATIENCE_S else max(wait, 10 * PATIENCE_S))
+        return wait
+
+
+def _needs_get(answer: Answer) -> bool:
+    if answer.trouble is not None:
+        return answer.trouble in _PASSING_TROUBLE
+    return answer.status >= 400 or (answer.status < 300 and answer.is_page)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
