@@ -27,6 +27,16 @@ LOCALE = ["C.UTF-8", "C"]  # nothing in a page may depend on the machine; Babel 
 ATLAS_DATA = str(ROOT / "data")
 ATLAS_LANGUAGES = ("en", "pl")  # the first one stands at the root
 ATLAS_CODE_URL: str | None = None  # where the source code and the data can be read and changed
+ATLAS_BRANCH = "main"
+# How the code host is addressed; these are GitHub's addresses. A way whose address is empty, or needs that of
+# the code where there is none, is not offered. The form for suggestions fills in {title}, {body} and {row},
+# and each of its fields by name ({city}, {since}, ...), so that a form of the host can be filled in as well.
+ATLAS_EDIT_URL = "{code}/edit/{branch}/{path}#L{line}"
+ATLAS_HISTORY_URL = "{code}/commits/{branch}/{path}"
+ATLAS_FILE_URL = "{code}/tree/{branch}/{path}"
+ATLAS_ISSUE_URL = "{code}/issues/new?title={title}&body={body}"
+ATLAS_ISSUES_URL = "{code}/issues/new/choose"
+ATLAS_EMAIL = ""  # where suggestions can be sent by e-mail
 
 # Links work in a sub-folder, from any host and from a disk.
 RELATIVE_URLS = True

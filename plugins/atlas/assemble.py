@@ -16,7 +16,7 @@ from typing import Literal, TypeVar, cast
 from .csvfile import Row, Table
 from .dates import Duration, PartialDate, parse_date, parse_duration
 from .errors import FindingsError
-from .findings import Finding
+from .findings import Finding, Place
 from .load import Dataset
 from .model import (
     Act,
@@ -59,7 +59,11 @@ def assemble(dataset: Dataset, findings: Iterable[Finding] = ()) -> Atlas:
     cities = _by_id(_city(_Cells(t, row), languages) for t, row in _rows(dataset.table("cities")))
     sources = _by_id(_source(_Cells(t, row)) for t, row in _rows(dataset.table("sources")))
     instruments = _by_id(
-        _instrument(document, "network" if document.id in dataset.networks else "charter")
+        _instrument(
+            document,
+            "network" if document.id in dataset.networks else "charter",
+            dataset.commitments.get(document.id),
+        )
         for _, document in sorted(dataset.instruments.items())
     )
     actions = _by_id(_action(document) for _, document in sorted(dataset.actions.items()))
@@ -138,6 +142,10 @@ class _Cells:
         self.table = table
         self.row = row
 
+    @property
+    def place(self) -> Place:
+        return Place(self.table.path, self.row.line)
+
     def text(self, column: str) -> str | None:
         return _clean(self.table.get(self.row, column)) or None
 
@@ -176,6 +184,7 @@ def _city(cells: _Cells, languages: tuple[str, ...]) -> City:
         wikidata=cells.text("wikidata"),
         website=cells.text("website"),
         former_ids=cells.listed("former_ids"),
+        place=cells.place,
     )
 
 
@@ -191,6 +200,7 @@ def _source(cells: _Cells) -> Source:
         accessed=cells.when("accessed"),
         note=cells.text("note"),
         type=cells.text("type"),
+        place=cells.place,
     )
 
 
@@ -211,6 +221,7 @@ def _commitments(instrument: str, table: Table, languages: tuple[str, ...]) -> t
             verified=one.when("verified"),
             note=one.localized("note", languages),
             anchor=anchors[number],
+            place=one.place,
         )
         for number, one in enumerate(cells)
     )
@@ -356,7 +367,7 @@ def _code(id_: str, keys: _Keys) -> Code:
     )
 
 
-def _instrument(document: Document, family: Family) -> Instrument:
+def _instrument(document: Document, family: Family, commitments: Table | None) -> Instrument:
     keys = _Keys(document.root)
     return Instrument(
         id=document.id,
@@ -379,6 +390,8 @@ def _instrument(document: Document, family: Family) -> Instrument:
         successor=keys.text("successor"),
         sources=keys.listed("sources"),
         note=keys.plain_or_localized("note"),
+        place=document.root.place,
+        columns=tuple(commitments.header.values) if commitments else (),
     )
 
 
@@ -432,6 +445,7 @@ def _action(document: Document) -> Action:
         topics=keys.listed("topics"),
         sources=keys.listed("sources"),
         note=keys.plain_or_localized("note"),
+        place=document.root.place,
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .dates import Duration, PartialDate
+from .findings import Place
 
 Family = Literal["network", "charter"]
 Localized = Mapping[str, str]
@@ -69,6 +70,8 @@ class City:
     wikidata: str | None = None
     website: str | None = None
     former_ids: tuple[str, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+    """Where the record stands in the data. A line moved makes no other record, here and below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,7 @@ class Source:
     note: str | None = None
     type: str | None = None
     """A code of the vocabulary's source types."""
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +153,9 @@ class Instrument:
     successor: str | None = None
     sources: tuple[str, ...] = ()
     note: Localized | None = None
+    place: Place | None = field(default=None, compare=False)
+    columns: tuple[str, ...] = field(default=(), compare=False)
+    """The columns of the file that holds its commitments, as they stand; empty without one."""
 
     @property
     def quoted_count(self) -> Count | None:
@@ -177,6 +184,7 @@ class Commitment:
     note: Localized = field(default_factory=dict)
     anchor: str = ""
     """The fragment of this claim on its city's page; unique there, and kept for ever."""
+    place: Place | None = field(default=None, compare=False)
 
     @property
     def key(self) -> str:
@@ -221,6 +229,7 @@ class Action:
     topics: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     note: Localized | None = None
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

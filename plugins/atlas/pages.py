@@ -15,6 +15,7 @@ from pelican.writers import Writer
 from . import clock, frontend, publish, stylesheet
 from .addresses import Addresses
 from .datapackage import package_file
+from .examples import examples
 from .i18n import Language
 from .load import load, shown_path
 from .progress import progress
@@ -91,8 +92,11 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             for language in self.languages
         )
         sheets = Sheets(Basemap.load())
+        samples = examples(load(self.data))
         return Edition(
-            scenes={lens.lang.code: Scene(lens, lenses, sheets, self.texts, files) for lens in lenses},
+            scenes={
+                lens.lang.code: Scene(lens, lenses, sheets, self.texts, files, samples) for lens in lenses
+            },
             templates=Path(self.theme) / "templates",
             jinja=self.settings["JINJA_ENVIRONMENT"],
             siteurl=self.settings["SITEURL"].rstrip("/"),

@@ -7,9 +7,21 @@ from pathlib import Path
 
 from .model import Code
 
-ORDER = ("fonts", "tokens", "base", "layout", "components", "compare", "timeline", "map", "door", "print")
+ORDER = (
+    "fonts",
+    "tokens",
+    "base",
+    "layout",
+    "components",
+    "compare",
+    "timeline",
+    "map",
+    "door",
+    "record",
+    "print",
+)
 """The theme's files in the order of their cascade layers."""
-ALONE = ("mapview",)
+ALONE = ("mapview", "suggest")
 """Files that only the pages load which need them."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..model import Action
 from .lens import Lens
-from .parts import ActionEntry, Fact, Frame, Group, Link, Place, Words
+from .parts import ActionEntry, Fact, Frame, Group, Link, Place, RecordLinks, Words
 
 SHOWN_RELATED = 12
 """How many related actions a page names."""
@@ -23,6 +23,7 @@ class ActionPage:
     places: tuple[Place, ...]
     related: tuple[ActionEntry, ...]
     """Other actions of the same instrument or, where there is none, of the same cities."""
+    record: RecordLinks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ def action_page(lens: Lens, action_id: str) -> ActionPage:
         facts=_facts(lens, action, entry),
         places=lens.places((atlas.cities[city] for city in action.cities), dict.fromkeys(action.cities, 1)),
         related=lens.actions(_related(lens, action))[:SHOWN_RELATED],
+        record=lens.record(f"actions/{action_id}", action.place),
     )
 
 

@@ -20,6 +20,7 @@ from .parts import (
     Group,
     Link,
     Place,
+    RecordLinks,
     SourceRef,
     Tally,
     TopicTag,
@@ -95,6 +96,9 @@ class InstrumentPage:
     places: tuple[Place, ...]
     compare: Link | None
     """The table of its cities side by side, where there is one."""
+    suggest: Link
+    """The form for suggestions, with this instrument chosen."""
+    record: RecordLinks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +122,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
     recorded = len({c.city for c in standing})
     counted = instrument.quoted_count
     coverage = (
-        wording.coverage(lang, instrument, recorded, _who_says(lens, counted)) if recorded or counted else ""
+        wording.coverage(lang, instrument, recorded, who_says(lens, counted)) if recorded or counted else ""
     )
     summary = lang.words(instrument.summary)
     section = lens.instrument_section(instrument)
@@ -177,6 +181,8 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
         sources=lens.sources(instrument.sources),
         note=lang.words(instrument.note),
         compare=table_link(lens, "instrument", instrument_id),
+        suggest=Link(text=lang.t("Suggest a city"), href=lens.suggest_href(instrument=instrument_id)),
+        record=lens.record(f"instruments/{instrument_id}", instrument.place),
         places=lens.places(
             (atlas.cities[c.city] for c in standing), dict.fromkeys((c.city for c in standing), 1)
         ),
@@ -330,7 +336,8 @@ def _bare(url: str) -> str:
     return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
 
 
-def _who_says(lens: Lens, count: Count | None) -> str:
+def who_says(lens: Lens, count: Count | None) -> str:
+    """Return who counts and when, or nothing without a count."""
     if count is None:
         return ""
     first = next((lens.atlas.sources[id] for id in count.sources), None)

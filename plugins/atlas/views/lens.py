@@ -7,11 +7,12 @@ what only one kind of page needs stands in that page's module.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..addresses import Addresses
 from ..dates import PartialDate, parse_date
+from ..findings import Place as Position
 from ..i18n import Language
 from ..model import (
     Action,
@@ -33,11 +34,13 @@ from .parts import (
     Frame,
     Link,
     Place,
+    RecordLinks,
     SourceRef,
     State,
     TopicTag,
     Words,
 )
+from .record import CodeHost, record_links
 
 _STATES: Mapping[str, State] = {
     "former": "ended",
@@ -66,6 +69,8 @@ class Lens:
     """The day of the edition; what ends later still runs."""
     regions: Mapping[str, Localized]
     """Names of ISO 3166-2 regions, where the base map knows them."""
+    host: CodeHost = field(default_factory=CodeHost)
+    """Where the data can be looked up and changed."""
 
     # Links
 
@@ -125,6 +130,21 @@ class Lens:
     def region_name(self, code: str | None) -> str:
         """Return the name of an ISO 3166-2 region, or nothing where it is not known."""
         return self.lang.text(self.regions.get(code)) if code else ""
+
+    def suggest_href(self, **known: str) -> str:
+        """Return the address of the form for suggestions, filled in with ids that the atlas knows."""
+        query = "&".join(f"{name}={value}" for name, value in known.items() if value)
+        return self.href("contribute/suggest") + (f"?{query}" if query else "")
+
+    def record(self, name: str, place: Position | None) -> RecordLinks:
+        """Return the links of a record that is no commitment; ``name`` is like ``sources/page``."""
+        return record_links(self.host, place, correct=self.suggest_href(record=name))
+
+    def commitment_record(self, commitment: Commitment) -> RecordLinks:
+        """Return the links of a commitment, with the short id that it is quoted by."""
+        further = commitment.anchor.removeprefix(commitment.instrument).removeprefix("-")
+        correct = self.suggest_href(city=commitment.city, instrument=commitment.instrument, period=further)
+        return record_links(self.host, commitment.place, correct=correct, id=commitment.key)
 
     def topic(self, topic_id: str) -> TopicTag:
         """Return the topic as shape, class and name."""
@@ -285,6 +305,7 @@ class Lens:
             differences=self.differences(record),
             sources=self.sources(commitment.sources),
             checked=self.checked(commitment),
+            record=self.commitment_record(commitment),
         )
 
     def margin_date(self, commitment: Commitment, state: State) -> PartialDate | None:

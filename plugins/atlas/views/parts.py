@@ -100,6 +100,18 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordLinks:
+    """The ways from a record to its line: to edit it, to see its history, to question it."""
+
+    correct: str
+    """The address of the form within the site, filled in for this record."""
+    edit: str | None = None
+    history: str | None = None
+    id: str | None = None
+    """The short id by which a claim is quoted, independent of any page (``krakow/eccar``)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One commitment with all that is known of it.
 
@@ -125,6 +137,7 @@ class Claim:
     sources: tuple[SourceRef, ...]
     checked: str
     """One sentence: when a person last verified it, or when its sources were read."""
+    record: RecordLinks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

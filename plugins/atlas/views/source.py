@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..model import Source
 from . import wording
 from .lens import Lens
-from .parts import Fact, Frame, Group, Link, Words
+from .parts import Fact, Frame, Group, Link, RecordLinks, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,7 @@ class SourcePage:
     archived: str | None
     uses: tuple[Group[Reliance], ...]
     """Commitments by instrument, then actions, instruments and contradictions."""
+    record: RecordLinks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,7 @@ def source_page(lens: Lens, source_id: str) -> SourcePage:
         url=source.url,
         archived=source.archived,
         uses=uses,
+        record=lens.record(f"sources/{source_id}", source.place),
     )
 
 
