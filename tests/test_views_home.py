@@ -337,11 +337,18 @@ def test_the_footer_names_only_texts_that_are_written() -> None:
     through = real_lens("en")
     frame = through.frame("home", title="", description="")
     none = site(through, frame, siteurl="", code_url=None, written=frozenset())
-    assert [link.href for link in none.footer] == ["sources/", "data/"]
+    assert [link.href for link in none.footer] == ["sources/", "data/", "contribute/suggest/"]
     assert none.contribute is None
     written = frozenset({"about", "method", "contribute"})
     every = site(through, frame, siteurl="", code_url=None, written=written)
-    assert [link.href for link in every.footer] == ["sources/", "data/", "about/", "method/", "contribute/"]
+    assert [link.href for link in every.footer] == [
+        "sources/",
+        "data/",
+        "about/",
+        "method/",
+        "contribute/",
+        "contribute/suggest/",
+    ]
     assert every.contribute == Link(text="Contribute", href="contribute/")
 
 

@@ -17,7 +17,9 @@ from typing import Literal
 
 Precision = Literal["year", "month", "day"]
 
-_SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
+DATE_PATTERN = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)"
+"""The shape of a date; whether its day exists, only a calendar knows."""
+_SHAPE = re.compile(DATE_PATTERN)
 _DURATION = re.compile(r"P(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)D)?")
 
 

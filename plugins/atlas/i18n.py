@@ -103,6 +103,16 @@ class Language:
         values.setdefault("num", self.number(number))
         return _sentence(self.translations.ngettext(singular, plural, number) % values)
 
+    def forms(self, say: Callable[[int], str]) -> dict[str, str]:
+        """Return every form of a message by the CLDR category of the numbers it is for.
+
+        For scripts, which count in the browser: ``say`` returns the message for a number.
+        """
+        found: dict[str, str] = {}
+        for number in (*range(25), 100, 1_000_000):
+            found.setdefault(self.locale.plural_form(number), say(number))
+        return found
+
     # Dates
 
     def date(self, when: PartialDate) -> str:

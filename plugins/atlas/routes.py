@@ -10,18 +10,21 @@ to add other files, one that returns their paths and texts, and name it in ``FIL
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 from markupsafe import Markup
 
 from .prose import SECTIONS, Texts
-from .render import cityfiles, tables
+from .render import cityfiles, rules, tables
+from .render.annotated import Samples
+from .render.pictures import picture
 from .render.sheet import Sheets
 from .views.action import action_index, action_page
 from .views.city import city_page
 from .views.comparison import compare_page, comparison_page, comparison_parts, subjects
 from .views.country import country_index, country_page
+from .views.fields import fields_page
 from .views.home import city_index, home_page
 from .views.instrument import instrument_index, instrument_page
 from .views.lens import Lens
@@ -29,6 +32,7 @@ from .views.mapview import Door, door, map_page
 from .views.parts import Frame, Place
 from .views.site import data_page, not_found_page, prose_page
 from .views.source import source_index, source_page
+from .views.suggest import suggest_page
 from .views.timeline import timeline_page, timeline_parts
 from .views.topic import topic_index, topic_page
 
@@ -50,6 +54,8 @@ class Page:
     prose: Markup | None = None
     door: Door | None = None
     """The way to the interactive map."""
+    picture: str | None = None
+    """The map as a file of its own, ``map.svg`` beside the page."""
     file: str | None = None
     """The path of its file below the output folder, where that is not ``index.html`` at its address; such a
     page may be shown at any address, so its links start at the root of the host."""
@@ -80,6 +86,7 @@ class Scene:
     texts: Texts
     data_files: tuple[str, ...]
     """The files of the dataset, as paths below ``data/``."""
+    samples: Samples = field(default_factory=Samples)
 
 
 class Job(NamedTuple):
@@ -177,7 +184,8 @@ def _instrument(scene: Scene, id: str) -> Page:
     view = instrument_page(scene.lens, id)
     label = scene.lens.lang.t("Map of the cities recorded in: %(name)s", name=view.name)
     sheet = scene.sheets.instrument(view.places, label) if view.places else None
-    return _mapped(scene, view, view.places, sheet, f"i={id}", _prose(scene, "instrument", id, view))
+    page = _mapped(scene, view, view.places, sheet, f"i={id}", _prose(scene, "instrument", id, view))
+    return page if sheet is None else replace(page, picture=picture(sheet, _credit(scene)))
 
 
 def _action(scene: Scene, id: str) -> Page:
@@ -209,7 +217,24 @@ def _section(scene: Scene, section: str) -> Page:
     return Page(view, prose=_prose(scene, "section", section, view))
 
 
+def _suggest(scene: Scene, _: str) -> Page:
+    written = scene.texts.sections(scene.lens.lang.code)
+    return Page(suggest_page(scene.lens, contribute="contribute" in written))
+
+
+def _fields(scene: Scene, _: str) -> Page:
+    lens, samples = scene.lens, scene.samples
+    written = "contribute" in scene.texts.sections(lens.lang.code)
+    told = samples.told(lens.lang)
+    return Page(fields_page(lens, samples.languages, told, contribute=written))
+
+
 # Parts of pages
+
+
+def _credit(scene: Scene) -> str:
+    """Return the line that goes wherever a picture of the atlas goes."""
+    return scene.lens.lang.t("City Commitments Atlas, CC BY 4.0; base map: Natural Earth")
 
 
 def _mapped(
@@ -261,6 +286,8 @@ ROUTES: Mapping[str, Route] = {
     ),
     "data": Route(lambda scene, _: Page(data_page(scene.lens, scene.data_files))),
     "section": Route(_section, _sections),
+    "fields": Route(_fields),
+    "suggest": Route(_suggest),
     # Hosts show it for wrong addresses of any depth.
     "not found": Route(lambda scene, _: Page(not_found_page(scene.lenses), file="404.html"), once=True),
 }
@@ -277,5 +304,7 @@ FILES: Mapping[str, Route] = {
         lambda scene: scene.lens.atlas.cities,
         once=True,
     ),
+    "suggest rules": Route(lambda scene, _: (rules.rules_file(scene.lens, scene.lenses),)),
+    "suggest records": Route(lambda scene, _: (rules.records_file(scene.lens),), once=True),
 }
 """Every kind of file that no template makes."""

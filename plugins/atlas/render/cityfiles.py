@@ -81,6 +81,10 @@ def _commitment(lenses: Sequence[Lens], commitment: Commitment) -> dict[str, Any
             if (date := getattr(commitment, name))
         },
     }
+    if not commitment.anchor.startswith("actions/"):  # a refusal that an action records has no row
+        values = {"id": commitment.key, **values}
+    if commitment.note:
+        values["note"] = dict(commitment.note)
     if commitment.roles:
         values["roles"] = list(commitment.roles)
     if commitment.act:

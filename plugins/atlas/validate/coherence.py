@@ -12,7 +12,10 @@ from ..yamlfile import Document, Mapping, Scalar, Sequence
 from .context import Context, partial
 from .web import archive_problem, url_problem
 
-_CURRENT = frozenset(("member", "signatory", "applicant", "observer", "suspended"))
+CURRENT = frozenset(("member", "signatory", "applicant", "observer", "suspended"))
+"""Statuses that hold today."""
+DATES = ("decided", "since", "until")
+"""What a city that was checked and found not to be committed cannot have."""
 
 
 def statuses(context: Context) -> Iterator[Finding]:
@@ -21,7 +24,7 @@ def statuses(context: Context) -> Iterator[Finding]:
         for row, status in table.column("status"):
             if status == "none":
                 yield from _checked_and_not(table, row)
-            elif status in _CURRENT:
+            elif status in CURRENT:
                 until = partial(table.get(row, "until"))
                 if until and until.latest < context.today:
                     yield finding(
@@ -54,7 +57,7 @@ def _checked_and_not(table: Table, row: Row) -> Iterator[Finding]:
             value="none",
             hint=N_("without a check, delete the row: a missing row means not checked"),
         )
-    for column in ("decided", "since", "until"):
+    for column in DATES:
         if table.get(row, column):
             yield finding(
                 "E-STATUS",

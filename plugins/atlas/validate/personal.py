@@ -12,7 +12,7 @@ from datetime import date
 from ..findings import N_
 from .problem import Problem
 
-_EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _WEB = re.compile(r"\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE)
 _INTERNATIONAL = re.compile(r"(?<![\w/+.-])(?:\+|00)[1-9]\d{0,2}(?:[ .()/-]{0,2}\d){7,12}(?![\w/])")
 _CALLED = re.compile(
@@ -24,14 +24,15 @@ _CALLED = re.compile(
 _POLISH_MOBILE = re.compile(
     r"(?<![\w/.,-])(?<!\d )(?:45|5[0137]|6[069]|7[2-9]|88)\d[ -]\d{3}[ -]\d{3}(?![\w/]|[ -]?\d)"
 )
-_PESEL = re.compile(r"(?<![\w/.-])\d{11}(?![\w/-])")
-_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
+PHONES = (_INTERNATIONAL, _CALLED, _POLISH_MOBILE)
+PESEL = re.compile(r"(?<![\w/.-])\d{11}(?![\w/-])")
+PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 _CENTURIES = {8: 1800, 0: 1900, 2: 2000, 4: 2100, 6: 2200}
 
 
 def personal_problem(text: str) -> Problem | None:
     """Return the private data that a text holds, or None."""
-    if "@" in text and (match := _EMAIL.search(text)):
+    if "@" in text and (match := EMAIL.search(text)):
         return Problem(
             "E-PRIVATE",
             N_("{column}: an e-mail address ({found})"),
@@ -41,7 +42,7 @@ def personal_problem(text: str) -> Problem | None:
     if sum(map(text.count, "0123456789")) < 7:
         return None
     text = _WEB.sub(" ", text)
-    for match in _PESEL.finditer(text):
+    for match in PESEL.finditer(text):
         if is_pesel(match.group()):
             return Problem(
                 "E-PRIVATE",
@@ -49,7 +50,7 @@ def personal_problem(text: str) -> Problem | None:
                 N_("delete it and tell the person concerned"),
                 {"found": match.group()[:2] + "…"},
             )
-    found = _INTERNATIONAL.search(text) or _CALLED.search(text) or _POLISH_MOBILE.search(text)
+    found = next(filter(None, (phone.search(text) for phone in PHONES)), None)
     if found:
         return Problem(
             "E-PRIVATE",
@@ -64,7 +65,7 @@ def email_problem(address: str) -> Problem | None:
     """Return an e-mail address that stands inside a web address, or None."""
     if "@" not in address and "%40" not in address.lower():
         return None
-    match = _EMAIL.search(re.sub("%40", "@", address, flags=re.IGNORECASE).split("://")[-1])
+    match = EMAIL.search(re.sub("%40", "@", address, flags=re.IGNORECASE).split("://")[-1])
     if match is None or match.group().startswith("%"):
         return None
     return Problem(
@@ -81,7 +82,7 @@ def is_pesel(digits: str) -> bool:
     https://www.gov.pl/web/gov/czym-jest-numer-pesel
     """
     numbers = [int(digit) for digit in digits]
-    total = sum(weight * number for weight, number in zip(_WEIGHTS, numbers, strict=False))
+    total = sum(weight * number for weight, number in zip(PESEL_WEIGHTS, numbers, strict=False))
     if (10 - total % 10) % 10 != numbers[10]:
         return False
     month = int(digits[2:4])

@@ -14,7 +14,7 @@ from .context import Context, partial
 _COMPARED_PERIODS = 50
 """So many rows before it a period is compared with, so that no file can stall the check."""
 
-_CHECKED_ONLY = frozenset(("none", "declined"))
+CHECKED_ONLY = frozenset(("none", "declined"))
 """Statuses that say nothing about a time in the instrument."""
 
 
@@ -164,7 +164,7 @@ def _same_start(table: Table, one: Row, other: Row) -> bool:
 
 
 def _overlap(context: Context, table: Table, one: Row, other: Row) -> bool:
-    if {table.get(one, "status"), table.get(other, "status")} & _CHECKED_ONLY:
+    if {table.get(one, "status"), table.get(other, "status")} & CHECKED_ONLY:
         return False
     first, second = _Period(context, table, one), _Period(context, table, other)
     return first.end > second.start and second.end > first.start

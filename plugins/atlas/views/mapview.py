@@ -7,12 +7,11 @@ are handed over exactly as precise as their sources give them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..dates import PartialDate
-from ..i18n import Language
 from ..model import Commitment, Localized
 from .lens import Lens
 from .parts import Frame, Group, Link, Place, TopicTag
@@ -359,18 +358,16 @@ def map_words(lens: Lens, shapes: Mapping[str, str]) -> dict[str, Any]:
         "regions": {
             city.region: lens.region_name(city.region) for city in atlas.cities.values() if city.region
         },
-        "places": _forms(lang, lambda n: lang.n("%(num)s place", "%(num)s places", n, num=NUMBER)),
-        "commitments": _forms(
-            lang, lambda n: lang.n("%(num)s commitment", "%(num)s commitments", n, num=NUMBER)
+        "places": lang.forms(lambda n: lang.n("%(num)s place", "%(num)s places", n, num=NUMBER)),
+        "commitments": lang.forms(
+            lambda n: lang.n("%(num)s commitment", "%(num)s commitments", n, num=NUMBER)
         ),
-        "undated": _forms(
-            lang,
+        "undated": lang.forms(
             lambda n: lang.n(
                 "%(num)s commitment without a date", "%(num)s commitments without a date", n, num=NUMBER
             ),
         ),
-        "together": _forms(
-            lang,
+        "together": lang.forms(
             lambda n: lang.n("%(num)s place close together", "%(num)s places close together", n, num=NUMBER),
         ),
         "shown": gettext("%(places)s, %(commitments)s"),
@@ -400,7 +397,7 @@ def map_words(lens: Lens, shapes: Mapping[str, str]) -> dict[str, Any]:
         "two_fingers": gettext("Move the map with two fingers."),
         "on_map": gettext("Show %(name)s on the map"),
         "unknown": gettext("Left out of this address, because the atlas does not know it: %(what)s"),
-        "found": _forms(lang, lambda n: lang.n("%(num)s match", "%(num)s matches", n, num=NUMBER)),
+        "found": lang.forms(lambda n: lang.n("%(num)s match", "%(num)s matches", n, num=NUMBER)),
         "none_found": gettext("No place of that name is recorded."),
         "only": gettext("Only: %(what)s"),
         "without": gettext("Show all again instead of: %(what)s"),
@@ -408,11 +405,3 @@ def map_words(lens: Lens, shapes: Mapping[str, str]) -> dict[str, Any]:
         "pause": gettext("Pause"),
         "shade_step": gettext("%(from)s to %(to)s"),
     }
-
-
-def _forms(lang: Language, say: Callable[[int], str]) -> dict[str, str]:
-    """Return every form of a message by the CLDR category of the numbers it is for."""
-    forms: dict[str, str] = {}
-    for number in (*range(25), 100, 1_000_000):
-        forms.setdefault(lang.locale.plural_form(number), say(number))
-    return forms

@@ -90,6 +90,7 @@ def site(lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, writte
             footer.append(Link(text=text, href=lens.href(section)))
     if contribute:
         footer.append(contribute)
+    footer.append(Link(text=lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest")))
     return Site(
         name=lang.t("City Commitments Atlas"),
         tagline=lang.t("What cities have committed to, since when, and how anyone can check it"),
@@ -181,6 +182,8 @@ def _what_it_holds(lens: Lens, file: str) -> str:
         "sources.csv": lang.t("Documents that claims rest on"),
         "contradictions.csv": lang.t("Values that sources give differently"),
         "retired.csv": lang.t("Ids that were published once and are no longer used"),
+        "README.md": lang.t("What every column and key means"),
+        "README.pl.md": lang.t("What every column and key means, in Polish"),
         "vocabulary.yaml": lang.t("Codes for topics, statuses and kinds, with their labels"),
     }.get(file, "")
 

@@ -1,0 +1,171 @@
+/* The rules of the data, as `atlas check` has them, on what is typed into the form.
+
+   Patterns, codes and limits come from the rules that the site is built with. A problem is the key of
+   a message with the values that fill it in; no problem is null. */
+
+const problem = (key, values = {}) => ({ key, values });
+const day = (year, month, date) => `${year}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
+const lastOf = (year, month) => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+
+export class Rules {
+  constructor(said, today) {
+    this.said = said;
+    this.today = today;
+    const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
+    this.date = whole(said.patterns.date);
+    this.id = whole(said.patterns.id);
+    this.address = whole(said.patterns.url);
+    this.private = said.private.texts.map((pattern) => new RegExp(pattern, "i"));
+    this.pesel = new RegExp(said.private.pesel, "g");
+  }
+
+  // Dates
+
+  /** The first and the last day that a date may mean, or null where it is none. */
+  span(text) {
+    const match = this.date.exec(text);
+    if (!match) return null;
+    const [year, month, date] = match.slice(1, 4).map((part) => (part ? Number(part) : 0));
+    if (year < this.said.limits.year) return null;
+    if (!match[2]) return { earliest: day(match[1], 1, 1), latest: day(match[1], 12, 31) };
+    if (month < 1 || month > 12) return null;
+    const last = lastOf(year, month);
+    if (!match[3]) return { earliest: day(match[1], month, 1), latest: day(match[1], month, last) };
+    if (date < 1 || date > last) return null;
+    return { earliest: day(match[1], month, date), latest: day(match[1], month, date) };
+  }
+
+  /** What is wrong with a date, with what to type instead where only one thing can be meant. */
+  dateProblem(text) {
+    if (!text || this.span(text)) return null;
+    const match = this.date.exec(text);
+    if (match) return problem(Number(match[1]) < this.said.limits.year ? "year_too_early" : "no_such_day");
+    const last = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(text);
+    if (last) {
+      const [first, mark, second, year] = last.slice(1);
+      const good = (date) => (this.span(date) ? date : null);
+      const one = good(day(year, second, first));
+      const other = mark === "." ? null : good(day(year, first, second));
+      if (one && other && one !== other) return problem("ambiguous", { one, other });
+      if (one || other) return problem("type_instead", { instead: one || other });
+      return problem("no_such_day");
+    }
+    const slashed = /^(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?$/.exec(text);
+    const instead = slashed && (slashed[3] ? day(slashed[1], slashed[2], slashed[3]) : `${slashed[1]}-${slashed[2].padStart(2, "0")}`);
+    return instead && this.span(instead) ? problem("type_instead", { instead }) : problem("not_a_date");
+  }
+
+  certainlyBefore(one, other) {
+    const [first, second] = [this.span(one), this.span(other)];
+    return Boolean(first && second && first.latest < second.earliest);
+  }
+
+  // Text
+
+  textProblem(text) {
+    const { cell } = this.said.limits;
+    if ([...text].length > cell) return problem("too_long", { limit: cell });
+    const found = this.privateData(text);
+    return found ? problem("private", { found }) : null;
+  }
+
+  privateData(text) {
+    const [email, ...phones] = this.private;
+    if (email.test(text)) return email.exec(text)[0];
+    const bare = text.replace(/\bhttps?:\/\/\S+|\bwww\.\S+/gi, " ");
+    for (const [digits] of bare.matchAll(this.pesel)) {
+      const sum = this.said.private.weights.reduce((total, weight, at) => total + weight * Number(digits[at]), 0);
+      if ((10 - (sum % 10)) % 10 === Number(digits[10])) return `${digits.slice(0, 2)}…`;
+    }
+    return phones.map((phone) => phone.exec(bare)?.[0]).find(Boolean) ?? null;
+  }
+
+  urlProblem(text) {
+    const { url } = this.said.limits;
+    if (text.length > url) return problem("too_long", { limit: url });
+    if (!/^https?:\/\//i.test(text)) return problem("not_an_address");
+    if (!this.address.test(text)) return problem("bad_character");
+    let parts;
+    try {
+      parts = new URL(text);
+    } catch {
+      return problem("not_public");
+    }
+    if (parts.username || parts.password || /^https?:\/\/[^/?#]*@/i.test(text)) return problem("password");
+    const labels = parts.hostname.replace(/\.$/, "").split(".");
+    const last = labels.at(-1);
+    // A document at a bare number is refused as well: no reader would type it.
+    const named = labels.length > 1 && !/^\d+$|[[\]:]/.test(last) && labels.every(Boolean);
+    if (!named || this.said.private.hosts.includes(last)) return problem("not_public");
+    const email = this.private[0].exec(text.slice(text.indexOf("//") + 2).replace(/%40/gi, "@"));
+    return email ? problem("private", { found: email[0] }) : null;
+  }
+
+  idProblem(id) {
+    return id && id.length <= this.said.limits.id && this.id.test(id) ? null : problem("no_id");
+  }
+
+  // A commitment
+
+  /**
+   * Return the problems of a commitment by field. ``others`` are the recorded entries of the same pair
+   * that it does not replace.
+   */
+  commitmentProblems(one, others) {
+    const found = new Map();
+    const tell = (field, wrong) => wrong && !found.has(field) && found.set(field, wrong);
+    for (const field of ["city", "instrument"]) if (!one[field]) tell(field, problem("needed"));
+    if (!one.status) tell("status", problem("choose_status"));
+    for (const field of ["decided", "since", "until"]) tell(field, this.dateProblem(one[field]));
+    for (const field of ["role", "act", "note"]) tell(field, this.textProblem(one[field]));
+    if (one.status === "none") {
+      for (const field of this.said.none_without) if (one[field]) tell(field, problem("none_has_no_dates"));
+    }
+    if (one.until && this.certainlyBefore(one.until, one.since)) {
+      tell("until", problem("before", { other: this.said.words.fields.since, date: one.since }));
+    }
+    const until = this.span(one.until);
+    if (until && this.said.current.includes(one.status) && until.latest < this.today) {
+      tell("status", problem("ended", { status: this.said.statuses.former }));
+    }
+    if (until && one.status === "former" && until.earliest > this.today) tell("status", problem("not_ended"));
+    if (!found.has("since") && others.some((other) => this.overlap(one, other))) tell("since", problem("overlaps"));
+    return found;
+  }
+
+  /** Whether two periods of one pair certainly overlap, or begin at the same time. */
+  overlap(one, other) {
+    const start = (period) => (period.since || "").replace(/[~?%]$/, "");
+    if (start(one) === start(other)) return true;
+    if ([one, other].some(({ status }) => this.said.no_time.includes(status))) return false;
+    const first = this.certain(one);
+    const second = this.certain(other);
+    return first.end > second.start && second.end > first.start;
+  }
+
+  /** The part of a period that is certain: its latest start and its earliest end. */
+  certain({ since, until, status }) {
+    const [begins, ends] = [this.span(since || ""), this.span(until || "")];
+    const end = ends ? ends.earliest : status === "former" ? begins?.earliest ?? "0000-01-01" : "9999-12-31";
+    return { start: begins ? begins.latest : ends?.latest ?? this.today, end };
+  }
+
+  /** The problems of the document that says so; ``needed`` where no other source stands behind it. */
+  sourceProblems(one, { known, needed }) {
+    const found = new Map();
+    if (one.source) {
+      const wrong = this.urlProblem(one.source);
+      if (wrong) found.set("source", wrong);
+      else if (!known && !one.title) found.set("title", problem("title_needed"));
+    } else if (needed && !one.title) {
+      found.set("source", problem("source_needed"));
+    }
+    const title = this.textProblem(one.title);
+    if (title) found.set("title", title);
+    if (!one.verified) found.set("verified", problem("needed"));
+    else if (this.dateProblem(one.verified)) found.set("verified", this.dateProblem(one.verified));
+    else if (this.span(one.verified).earliest > this.today) found.set("verified", problem("in_future"));
+    return found;
+  }
+}
+
