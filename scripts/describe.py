@@ -1,7 +1,8 @@
 """Write what is generated from the description of the data, or say what is out of date.
 
 ``python scripts/describe.py`` writes the JSON Schemas in ``schema/``, which editors use in a
-clone. ``--check`` only says which files would change, and exits 1 where there are any.
+clone, ``data/README.md`` with its twins in other languages, and the issue forms. ``--check`` only says which
+files would change, and exits 1 where there are any.
 """
 
 from __future__ import annotations
@@ -12,11 +13,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from atlas.examples import examples
+from atlas.i18n import Language
 from atlas.load import load
 from atlas.reading import read_atlas
+from atlas.render.issue_forms import issue_forms
+from atlas.render.readme import readme
 from atlas.schemas import schema_files
 
 ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("en", "pl")
+"""Of the documents; those of the data may be more."""
 
 
 def generated() -> Iterator[tuple[Path, str]]:
@@ -26,6 +33,15 @@ def generated() -> Iterator[tuple[Path, str]]:
     atlas = read_atlas(data, datetime.now(UTC).date())
     for name, text in schema_files(dataset.languages, atlas.vocabulary):
         yield ROOT / name, text
+    for name, text in issue_forms(LANGUAGES, atlas.vocabulary):
+        yield ROOT / name, text
+    samples = examples(dataset)
+    readmes = {code: "README.md" if code == "en" else f"README.{code}.md" for code in LANGUAGES}
+    for code, name in readmes.items():
+        lang = Language(code)
+        twins = {Language(other).own_name: file for other, file in readmes.items() if other != code}
+        text = readme(lang, dataset.languages, atlas.vocabulary, samples.told(lang), twins)
+        yield data / name, text
 
 
 def stale() -> dict[Path, str]:
@@ -44,7 +60,7 @@ def main() -> int:
         if check:
             print(f"{name}: out of date; run: make docs")
         else:
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", newline="\n")
             print(f"{name}: written")
     return 1 if check and wrong else 0

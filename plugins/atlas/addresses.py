@@ -75,6 +75,7 @@ def _path_words(language: Language) -> Mapping[str, str]:
         "search": p("address", "search"),
         "contribute": p("address", "contribute"),
         "suggest": p("address", "suggest"),
+        "fields": p("address", "fields"),
         "about": p("address", "about"),
         "method": p("address", "method"),
     }

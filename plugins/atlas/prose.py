@@ -22,6 +22,9 @@ from .views.lens import Lens
 SECTIONS = ("about", "method", "contribute")
 """The pages that are written in ``content/`` and have an address of their own."""
 
+BELOW = ("contribute/fields", "contribute/suggest")
+"""Pages below those that are made in every language, whether or not there is a text above them."""
+
 TAGS = frozenset(
     (
         *("p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre"),
@@ -106,6 +109,8 @@ class Texts:
 
 
 def _resolve(lens: Lens, sections: Iterable[str], place: str, path: str, fragment: str) -> str:
+    if path.strip("/") in BELOW:
+        return lens.href(path.strip("/"), fragment=fragment)
     section, _, id = path.strip("/").partition("/")
     atlas = lens.atlas
     ids: dict[str, Iterable[str]] = {

@@ -173,7 +173,7 @@ def source() -> Record:
             "code",
             "What kind of document it is.",
             "Rodzaj dokumentu.",
-            "official",
+            "city",
             codes="source_types",
         ),
     )
@@ -224,7 +224,7 @@ def commitment(languages: tuple[str, ...]) -> Record:
             "text",
             "Roles in the instrument: codes of the vocabulary or free words.",
             "Role: kody słownika albo własne słowa.",
-            "founder",
+            "founding-city",
             many=True,
             codes="roles",
         ),

@@ -284,7 +284,7 @@ def _code_fields(section: str) -> tuple[Field, ...]:
             "text",
             "The shape that stands for it without colour.",
             "Kształt, który oznacza temat bez koloru.",
-            "circle",
+            "disc",
         )
         paper = {"light": ("On light paper.", "Na jasnym tle."), "dark": ("On dark.", "Na ciemnym.")}
         shades = tuple(described(name, "text", *help_texts, "#1f6feb") for name, help_texts in paper.items())
