@@ -63,6 +63,8 @@ class Edition:
         made = routes.make(scene, job)
         if isinstance(made, Page):
             yield made.name, self._page(scene, made)
+            if made.picture:
+                yield f"{made.view.frame.path}map.svg", made.picture
         else:
             yield from made
 
@@ -75,6 +77,7 @@ class Edition:
             sheet=page.sheet,
             prose=page.prose,
             door=page.door,
+            picture="map.svg" if page.picture else None,
             site=site(
                 scene.lens,
                 frame,
