@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from . import yamlfile
@@ -153,17 +153,23 @@ def _read(name: str, path: Path, dataset: Dataset) -> None:
     text = None if data is None else decoded(data, shown, found)
     if text is None:
         dataset.unreadable.add(name)
-        return
-    if is_csv:
-        table = parse_csv(text, shown, found)
+    else:
+        _keep(name, text, dataset)
+
+
+def _keep(name: str, text: str, dataset: Dataset) -> None:
+    """Parse the text of the file ``name`` below the data and keep its records."""
+    shown, stem = dataset.path(name), PurePosixPath(name).stem
+    if name.endswith(".csv"):
+        table = parse_csv(text, shown, dataset.findings)
         if not table.index:
             dataset.unreadable.add(name)
         elif name.startswith("commitments/"):
-            dataset.commitments[path.stem] = table
+            dataset.commitments[stem] = table
         else:
-            dataset.tables[path.stem] = table
+            dataset.tables[stem] = table
         return
-    document = parse_yaml(text, shown, path.stem, found)
+    document = parse_yaml(text, shown, stem, dataset.findings)
     if document is None:
         dataset.unreadable.add(name)
     elif name == "vocabulary.yaml":
@@ -171,6 +177,32 @@ def _read(name: str, path: Path, dataset: Dataset) -> None:
     else:
         kept: dict[str, Document] = getattr(dataset, name.split("/")[0])
         kept[document.id] = document
+
+
+def with_files(dataset: Dataset, contents: Mapping[str, bytes]) -> Dataset:
+    """Return ``dataset`` as it would be if the files in ``contents`` stood in its folder.
+
+    ``contents`` are bytes by names below the folder. Nothing is read or written, so that a change
+    can be checked before it is made; the findings are only those of these files.
+    """
+    changed = replace(
+        dataset,
+        tables=dict(dataset.tables),
+        commitments=dict(dataset.commitments),
+        networks=dict(dataset.networks),
+        charters=dict(dataset.charters),
+        actions=dict(dataset.actions),
+        findings=[],
+        unreadable=dataset.unreadable - contents.keys(),
+    )
+    for name, data in contents.items():
+        text = decoded(data, changed.path(name), changed.findings)
+        if text is None:
+            changed.unreadable.add(name)
+        else:
+            _keep(name, text, changed)
+    changed.languages = _languages(changed.vocabulary)
+    return changed
 
 
 def _languages(vocabulary: Document | None) -> tuple[str, ...]:

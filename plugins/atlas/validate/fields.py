@@ -60,10 +60,11 @@ def required_cells(context: Context) -> Iterator[Finding]:
                 continue
             for row, text in table.column(one.name):
                 if not text:
-                    yield _missing(table.place(row, one.name), one)
+                    yield missing(table.place(row, one.name), one)
 
 
-def _missing(place: Place, one: Field) -> Finding:
+def missing(place: Place, one: Field) -> Finding:
+    """Return the finding for a required value that is empty."""
     if one.refers == "source":
         return finding(
             "E-SOURCE",
@@ -257,7 +258,7 @@ def _vocabulary(context: Context, root: Mapping, record: Record) -> Iterator[Fin
         node = root.entries.get(one.name)
         if node is None:
             if one.required:
-                yield _missing(root.place, one)
+                yield missing(root.place, one)
         elif one.many:
             yield from _list(context, node, one)
         elif not isinstance(node, Mapping):
@@ -278,7 +279,7 @@ def _mapping(context: Context, node: Mapping, fields: Iterable[Field], owner: st
         value = node.entries.get(one.name)
         if value is None or (isinstance(value, Scalar) and not (value.text or "").strip()):
             if one.required:
-                yield _missing(node.place if value is None else value.place, one)
+                yield missing(node.place if value is None else value.place, one)
         elif one.many:
             yield from _list(context, value, one)
         else:
@@ -318,7 +319,7 @@ def _list(context: Context, node: Node, one: Field) -> Iterator[Finding]:
         yield _shape(node.place, one.name, N_("{column}: must be a list"))
         return
     if one.required and not node.items:
-        yield _missing(node.place, one)
+        yield missing(node.place, one)
     for item in node.items:
         yield from _node(context, item, one, one.name)
 

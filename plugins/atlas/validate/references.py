@@ -21,12 +21,12 @@ def duplicate_ids(context: Context) -> Iterator[Finding]:
         first: dict[str, Place] = {}
         for row, id_ in table.column("id"):
             if id_ in first:
-                yield _twice(table.place(row, "id"), id_, first[id_])
+                yield twice(table.place(row, "id"), id_, first[id_])
             elif id_:
                 first[id_] = Place(table.path, row.line)
     for id_, document in context.data.networks.items():
         if other := context.data.charters.get(id_):
-            yield _twice(Place(document.path), id_, Place(other.path))
+            yield twice(Place(document.path), id_, Place(other.path))
     for document in context.data.instruments.values():
         node = document.root.entries.get("obligations")
         known: dict[str, Place] = {}
@@ -34,11 +34,12 @@ def duplicate_ids(context: Context) -> Iterator[Finding]:
             scalar = item.entries.get("id") if isinstance(item, YamlMapping) else None
             if isinstance(scalar, Scalar) and scalar.text:
                 if scalar.text in known:
-                    yield _twice(scalar.place, scalar.text, known[scalar.text])
+                    yield twice(scalar.place, scalar.text, known[scalar.text])
                 known.setdefault(scalar.text, scalar.place)
 
 
-def _twice(place: Place, id_: str, first: Place) -> Finding:
+def twice(place: Place, id_: str, first: Place) -> Finding:
+    """Return the finding for an id that another record bears."""
     return finding(
         "E-DUPLICATE",
         place,
@@ -58,12 +59,12 @@ def referred_ids(context: Context) -> Iterator[Finding]:
                 known = context.ids(one.refers)
                 for row, text, offset in table_values(table, one):
                     if text not in known:
-                        yield _no_such(value_place(table, row, one, offset), one, text, known)
+                        yield no_such(value_place(table, row, one, offset), one, text, known)
     for record, document in context.documents():
         for value in scalars(document.root, _whole(record)):
             kind = value.field.refers
             if kind and not context.unread(kind) and value.text not in context.ids(kind):
-                yield _no_such(value.place, value.field, value.text, context.ids(kind))
+                yield no_such(value.place, value.field, value.text, context.ids(kind))
 
 
 def _whole(record: Record) -> Field:
@@ -71,7 +72,8 @@ def _whole(record: Record) -> Field:
     return Field(name=record.name, type="mapping", help={}, fields=record.fields)
 
 
-def _no_such(place: Place, one: Field, text: str, known: Mapping[str, Place]) -> Finding:
+def no_such(place: Place, one: Field, text: str, known: Mapping[str, Place]) -> Finding:
+    """Return the finding for an id that names no record."""
     assert one.refers is not None  # only such fields come here
     return finding(
         "E-REF",
@@ -98,16 +100,17 @@ def codes(context: Context) -> Iterator[Finding]:
                 known = context.codes.get(one.codes, {})
                 for row, text, offset in table_values(table, one):
                     if text not in known:
-                        yield _no_code(value_place(table, row, one, offset), one, text, known)
+                        yield no_code(value_place(table, row, one, offset), one, text, known)
     for record, document in context.documents():
         for value in scalars(document.root, _whole(record)):
             if value.field.type == "code" and value.field.codes and value.field.codes not in lost:
                 known = context.codes.get(value.field.codes, {})
                 if value.text not in known:
-                    yield _no_code(value.place, value.field, value.text, known)
+                    yield no_code(value.place, value.field, value.text, known)
 
 
-def _no_code(place: Place, one: Field, text: str, known: Mapping[str, object]) -> Finding:
+def no_code(place: Place, one: Field, text: str, known: Mapping[str, object]) -> Finding:
+    """Return the finding for a word that is no code of its section of the vocabulary."""
     return finding(
         "E-CODE",
         place,
@@ -170,7 +173,7 @@ def retired_ids(context: Context) -> Iterator[Finding]:
         if (kind, id_) in seen:
             path = table.path
             first = Place(path, seen[kind, id_])
-            yield _twice(table.place(row, "id"), id_, first)
+            yield twice(table.place(row, "id"), id_, first)
         seen.setdefault((kind, id_), row.line)
         known = _known(context, kind)
         if known is None:

@@ -1,0 +1,131 @@
+"""Talking with the person at the keyboard: sentences in their language, questions, choices."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TextIO
+
+from ..errors import UsageError
+from ..findings import N_, Finding, shown
+from .messages import translations
+
+EMPTY = "-"
+"""The answer that leaves a value empty although one is offered."""
+ASK_FOR_HELP = "?"
+
+
+class Refused(Exception):
+    """The person or a rule stopped what was to be added; the text is the reason, or empty."""
+
+    usage = False
+    """Whether other options would help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One language on a terminal or in a pipe."""
+
+    lang: str = "en"
+
+    def say(self, message: str, **values: object) -> str:
+        """Return the message in this language; control characters in values are escaped."""
+        return translations(self.lang).gettext(message).format(**_safe(values))
+
+    def count(self, forms: tuple[str, str], n: int, **values: object) -> str:
+        """Return the form of a message (``NN_``) for the number ``n``."""
+        return translations(self.lang).ngettext(*forms, n).format(n=n, **_safe(values))
+
+    def tell(self, message: str, **values: object) -> None:
+        """Print a message for the person, beside the results."""
+        print(self.say(message, **values), file=sys.stderr)
+
+    def sentence(self, finding: Finding) -> str:
+        """Return what is wrong and what to type instead."""
+        return finding.sentence(translations(self.lang).gettext)
+
+    def wrong(self, message: str, **values: object) -> UsageError:
+        """Return the error of a command that cannot be done as it was typed."""
+        return UsageError(self.say(message, **values))
+
+    def ask(self, prompt: str) -> str:
+        """Return one line of answer without spaces around it.
+
+        Raises UsageError where the input ends.
+        """
+        try:
+            return _line(prompt).strip()
+        except EOFError:
+            ended = N_("the input ended before the last answer; nothing was written")
+            raise self.wrong(ended) from None
+
+    def agreed(self, question: str, *, default: bool) -> bool:
+        """Return the answer to a question of yes or no."""
+        yes, no = self.say(N_("y")), self.say(N_("n"))
+        marks = f"{yes.upper()}/{no}" if default else f"{yes}/{no.upper()}"
+        print(question, file=sys.stderr)
+        while True:
+            answer = self.ask(f"[{marks}] > ").casefold()
+            if not answer:
+                return default
+            if answer[0] in (yes, "y"):
+                return True
+            if answer[0] == no:
+                return False
+
+    def chosen(self, lines: Sequence[str], prompt: str) -> int | None:
+        """Return the position of one of the numbered ``lines``, or None for none of them (Enter)."""
+        for number, line in enumerate(lines, 1):
+            print(f"  {number}  {line}", file=sys.stderr)
+        while True:
+            answer = self.ask(prompt)
+            if answer in ("", "0", EMPTY):
+                return None
+            if answer.isdecimal() and 1 <= int(answer) <= len(lines):
+                return int(answer) - 1
+            self.tell(N_("type a number from 1 to {count}, or only Enter for none"), count=len(lines))
+
+    def value(
+        self,
+        prompt: str,
+        *,
+        default: str,
+        problem: Callable[[str], Finding | None],
+        help_: Callable[[], Sequence[str]],
+    ) -> str:
+        """Return an answer that ``problem`` finds nothing wrong with; Enter takes the default."""
+        while True:
+            answer = self.ask(prompt)
+            if answer == ASK_FOR_HELP:
+                for line in help_():
+                    print(f"  {line}", file=sys.stderr)
+                continue
+            answer = "" if answer == EMPTY else answer or default
+            found = problem(answer)
+            if found is None:
+                return answer
+            print(f"  {self.sentence(found)}", file=sys.stderr)
+
+
+def on_terminal(stream: TextIO | None = None) -> bool:
+    """Tell whether a person can be asked."""
+    return (stream or sys.stdin).isatty()
+
+
+def _line(prompt: str) -> str:
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        with suppress(ImportError):
+            import readline  # noqa: F401  # arrow keys then move within the answer
+        return input(prompt)
+    # input() would write the prompt among the results.
+    print(prompt, end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line
+
+
+def _safe(values: dict[str, object]) -> dict[str, object]:
+    return {name: shown(value) if isinstance(value, str) else value for name, value in values.items()}
