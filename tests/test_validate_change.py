@@ -114,7 +114,7 @@ def test_moving_and_sorting_rows_deletes_nothing(repository: Path) -> None:
 
 
 def test_a_revision_that_does_not_exist_is_a_wrong_command(repository: Path) -> None:
-    with pytest.raises(UsageError, match="--base nowhere: no such revision in this repository"):
+    with pytest.raises(UsageError, match="nowhere: no such revision in this repository"):
         base_ids(repository, "nowhere")
 
 
@@ -134,3 +134,13 @@ def test_before_the_first_commit_nothing_is_compared(tmp_path: Path, monkeypatch
     shutil.copytree(GOOD, tmp_path / "data")
     git("init", "-q")
     assert base_ids(tmp_path / "data") is None
+
+
+def test_a_renamed_city_is_not_gone(repository: Path) -> None:
+    cities = repository / "cities.csv"
+    cities.write_text(
+        cities.read_text().replace("windhoek,", "windhuk,").replace("Q3935,,", "Q3935,,windhoek")
+    )
+    table = repository / "commitments/equality.csv"
+    table.write_text(table.read_text().replace("windhoek,", "windhuk,"))
+    assert lines(repository) == []

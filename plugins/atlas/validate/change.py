@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..csvfile import parse_csv
-from ..errors import UsageError
 from ..findings import N_, Finding, Place, Word, finding
+from ..schema import LIST_SEPARATOR
 from .context import Context
 
 MOST_DELETED = 0.05
@@ -51,10 +51,11 @@ def base_ids(data_dir: Path, revision: str | None = None) -> Base | None:
     asked = revision or history.HEAD
     if not history.in_repository(data_dir):
         return None
-    commit = history.commit_of(data_dir, asked)
-    if commit is None:
-        if revision:
-            raise UsageError(f"--base {revision}: no such revision in this repository")
+    if revision:
+        commit = history.find_revision(data_dir, revision).commit
+    elif (found := history.commit_of(data_dir, asked)) is not None:
+        commit = found
+    else:
         return None
     files = history.files_at(data_dir, commit)
     if not files:
@@ -126,16 +127,29 @@ def deletions(context: Context, base: Base | None) -> Iterator[Finding]:
 
 
 def _ids_today(context: Context) -> dict[str, list[str]]:
+    former = _former_ids(context)
     return {
-        "city": [id_ for _, id_ in context.data.table("cities").column("id")],
+        "city": [*(id_ for _, id_ in context.data.table("cities").column("id")), *former],
         "source": [id_ for _, id_ in context.data.table("sources").column("id")],
         "commitment": [
-            f"{city}/{instrument}"
+            f"{id_}/{instrument}"
             for instrument, table in context.data.commitments.items()
             for _, city in table.column("city")
+            for id_ in (city, *(old for old, new in former.items() if new == city))
         ],
         "action": list(context.actions),
         "instrument": list(context.instruments),
+    }
+
+
+def _former_ids(context: Context) -> dict[str, str]:
+    """Return present ids by former ones: what is renamed is not gone."""
+    table = context.data.table("cities")
+    return {
+        old.strip(): table.get(row, "id")
+        for row, cell in table.column("former_ids")
+        for old in cell.split(LIST_SEPARATOR)
+        if old.strip()
     }
 
 

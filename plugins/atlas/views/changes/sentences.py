@@ -38,6 +38,8 @@ def _told(names: Names, change: Change) -> tuple[str, list[str]]:
         return lang.t("%(what)s: text changed (%(field)s)", what=what, field=field), []
     before, after = names.value(change, change.before), names.value(change, change.after)
     told = lang.t("%(what)s – %(field)s: %(value)s", what=what, field=field, value=after)
+    if change.field == "status" and change.before and change.after:
+        return told, _remarks(names, change)
     if change.act == "found":
         return told, [lang.p("value before", "until now unknown")]
     if change.act == "refined":
@@ -50,6 +52,8 @@ def _told(names: Names, change: Change) -> tuple[str, list[str]]:
 
 def _evidence(names: Names, change: Change) -> list[str]:
     if not change.sources or change.act in ("sourced", "removed", "renamed", "disputed"):
+        return []
+    if change.field and not tells_values(change):
         return []
     return [names.lang.n("%(num)s source", "%(num)s sources", len(set(change.sources)))]
 
