@@ -81,6 +81,8 @@ def table_changes(record: Record, table: Table) -> Iterator[Change]:
     for row in (table.header, *table.rows):
         if '"' in row.raw and csv_text(row.values) != row.raw + "\n":
             yield Change("quotes", row.line)
+    if '"' not in table.header.raw and ",".join(table.header.values) != table.header.raw:
+        yield Change("spaces", table.header.line)
     for row in table.rows:
         if not any(cell.strip() for cell in row.values):
             yield Change("empty", row.line)
@@ -114,17 +116,35 @@ def with_row(record: Record, data: bytes, path: str, values: Mapping[str, str]) 
     that column, to every row. Raises FindingsError where the file cannot be read whole, and
     KeyError for a column that the schema does not have.
     """
-    spelled = _spelled(record, values)
-    data = with_columns(record, data, path, [name for name, value in spelled.items() if value])
-    file = _File(data, path)
+    edited, (line,) = with_rows(record, data, path, [values])
+    return Edited(edited, line)
+
+
+def with_rows(
+    record: Record, data: bytes, path: str, rows: Sequence[Mapping[str, str]]
+) -> tuple[bytes, tuple[int, ...]]:
+    """Return ``data`` with more rows, as ``with_row`` adds one, and the line of each of them.
+
+    Rows that come to stand together are in canonical order; equal ones keep their order.
+    """
+    spelled = [_spelled(record, values) for values in rows]
+    given = dict.fromkeys(name for values in spelled for name, value in values.items() if value)
+    file = _File(with_columns(record, data, path, given), path)
     table = file.table
-    row = csv_text([spelled.get(name, "") for name in table.header.values], end=file.line_end)
-    key = row_key(record, spelled)
-    later = (one for one in table.rows if row_key(record, _by_name(table, one)) > key)
-    following = next(later, None)
+    standing = [(row_key(record, _by_name(table, one)), one.line) for one in table.rows]
     last = (table.rows or [table.header])[-1]
-    line = following.line if following else last.line + last.raw.count("\n") + 1
-    return Edited(file.with_lines(line, line, row), line)
+    end = last.line + last.raw.count("\n") + 1
+    keys = [row_key(record, values) for values in spelled]
+    befores = [next((line for other, line in standing if other > key), end) for key in keys]
+    added, lines = 0, [0] * len(rows)
+    # From the first to the last; what has been added above moves a row down.
+    for number in sorted(range(len(rows)), key=lambda number: (befores[number], keys[number])):
+        cells = [spelled[number].get(name, "") for name in table.header.values]
+        text = csv_text(cells, end=file.line_end)
+        lines[number] = befores[number] + added
+        file.insert(lines[number], text)
+        added += len(_physical_lines(text))
+    return "".join(file.lines).encode(), tuple(lines)
 
 
 def with_cells(record: Record, data: bytes, path: str, line: int, values: Mapping[str, str]) -> Edited:
@@ -182,6 +202,12 @@ class _File:
             raise FindingsError(found)
         self.lines = _physical_lines(data.decode())
         self.line_end = _without_end(self.lines[0])[1] or "\n"
+
+    def insert(self, line: int, text: str) -> None:
+        """Put whole lines of text before the physical ``line``."""
+        if line > 1 and not _without_end(self.lines[line - 2])[1]:
+            self.lines[line - 2] += self.line_end  # the last line of the file had no end
+        self.lines[line - 1 : line - 1] = _physical_lines(text)
 
     def with_lines(self, first: int, after: int, text: str) -> bytes:
         """Return the file with ``text`` instead of the lines from ``first`` up to before ``after``."""

@@ -59,8 +59,10 @@ class Rules:
         if session.typed.anyway:
             return
         if not session.terminal:
-            raise Refused(f"{reason}; {self.say(N_('--anyway adds it all the same'))}")
-        if not session.talk.agreed(f"  {reason}. {self.say(N_('Add it all the same?'))}", default=False):
+            advice = self.say(N_("--anyway adds it all the same"))
+            raise Refused(f"{reason}; {advice}")
+        question = self.say(N_("Add it all the same?"))
+        if not session.talk.agreed(f"  {reason}. {question}", default=False):
             raise Refused("")
         session.typed.anyway = True
 
@@ -189,7 +191,9 @@ class CityRules(Rules):
             told = self.say(N_("GeoNames writes the name {name}"), name=written)
             if not session.terminal:
                 print(told, file=sys.stderr)
-            elif session.talk.agreed(f"  {told}. {self.say(N_('Take that?'))}", default=True):
+                return
+            question = self.say(N_("Take that?"))
+            if session.talk.agreed(f"  {told}. {question}", default=True):
                 session.tree["name"] = written
 
 
