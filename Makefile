@@ -51,6 +51,10 @@ lint: $(VENV)/.dev ## check the code: style and types
 test: $(VENV)/.dev node_modules browser lint ## everything that must pass before a change is proposed
 	$(BIN)/python -m pytest $(PYTEST)
 
+.PHONY: proof
+proof: $(VENV)/.dev node_modules browser ## the checks that take long: every page, every country
+	$(BIN)/python -m pytest -m proof $(PYTEST)
+
 .PHONY: gazetteer
 gazetteer: $(VENV)/.base requirements/gazetteer.txt ## let `atlas new city` look places up offline (183 MB)
 	$(PIP) --require-hashes -r requirements/gazetteer.txt

@@ -208,6 +208,7 @@ def test_every_recorded_country(sheets: Sheets, recorded: dict[str, list[Place]]
         assert sheet.outside == 0, code
 
 
+@pytest.mark.proof
 def test_every_country_of_the_base_map(sheets: Sheets, basemap: Basemap) -> None:
     for code in sorted(set(basemap.codes)):
         check(sheets.country(code, (), code), 14_000)
