@@ -227,7 +227,7 @@ def every_page(through: Lens, texts: Texts | None = None) -> list[Page]:
     """Return all pages of one language, without their maps."""
     written = texts or Texts([], through.atlas)
     scene = Scene(through, (through,), cast(Sheets, NoSheets()), written, ("cities.csv",))
-    made = (make(scene, job) for job in jobs(scene, ROUTES))
+    made = (make(scene, job) for job in jobs((scene,), ROUTES))
     return [page for page in made if isinstance(page, Page) and not page.file]
 
 

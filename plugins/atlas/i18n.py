@@ -86,7 +86,12 @@ class Language:
             f"{code}_{_REGION[code]}" if code in _REGION else code, sep=_separator(code)
         )
         self.translations = read_catalogue(code, folder=folder)
+        self._folder = folder
         self._alphabet = {letter: n for n, letter in enumerate(_ALPHABETS.get(code, _LATIN))}
+
+    def __reduce__(self) -> tuple[Callable[[str, str, Path], Language], tuple[str, str, Path]]:
+        """A language is sent to another process by its name: its rule for plurals is a function."""
+        return _made, (self.code, self.default, self._folder)
 
     # Messages
 
@@ -290,6 +295,10 @@ class Language:
     def sorted_by_name(self, items: Iterable[T], name: Callable[[T], str]) -> list[T]:
         """Return the items in the order of this language."""
         return sorted(items, key=lambda item: self.sort_key(name(item)))
+
+
+def _made(code: str, default: str, folder: Path) -> Language:
+    return Language(code, default=default, folder=folder)
 
 
 def _sentence(text: str) -> str:

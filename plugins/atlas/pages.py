@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -25,11 +26,12 @@ from .regions import read_regions
 from .render import map_files
 from .render.basemap import Basemap
 from .render.sheet import Sheets
-from .rendering import Edition
+from .rendering import Edition, Press
 from .routes import Scene
 from .schemas import schema_files
 from .views.lens import Lens
 from .views.record import CodeHost
+from .workers import local, number_of_workers, spread
 
 
 def connect() -> None:
@@ -75,11 +77,11 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         files = self._data_files()
         edition = self._edition(files)
         jobs = edition.jobs()
-        with progress(len(jobs), "pages", console) as advance:
-            for job in jobs:
-                for name, text in edition.render(job):
-                    self._write(name, text)
-                advance()
+        press = Press(edition, Path(self.output_path))
+        workers = number_of_workers(os.environ.get("ATLAS_WORKERS") or self.settings.get("ATLAS_WORKERS"))
+        with progress(len(jobs), "pages", console) as advance, local(press, workers) as executor:
+            for made in spread(press, jobs, executor, workers):
+                advance(len(made))
         self._write_files(files, edition)
 
     def _edition(self, files: tuple[str, ...]) -> Edition:

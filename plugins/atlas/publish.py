@@ -8,7 +8,6 @@ link that it cannot resolve or a file that it cannot copy stops the publication.
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 import re
@@ -24,7 +23,8 @@ from typing import Any, TextIO
 
 import blinker
 
-from .errors import AtlasError, EnvironmentFault, InternalError, UsageError
+from .errors import AtlasError, InternalError, UsageError
+from .explain import environment_fault, internal, is_machine, known
 from .staging import Staging, Unpublishable, check_place
 
 # Warnings of these modules tell of something that would be missing from the site.
@@ -37,8 +37,6 @@ CONTENT_LOGGERS = (
 )
 # A decorative image has an empty alternative text, on purpose.
 HARMLESS = ("Empty alt attribute",)
-# Errors of the machine, not of the atlas.
-MACHINE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
 
 SITEURL = re.compile(r"https?://[^/\s?#@]+(/[^\s?#]*)?")
 
@@ -127,47 +125,21 @@ def _told(pelican: Any) -> Iterator[None]:
 
 def _explain(error: Exception) -> AtlasError:
     """Return the fault that an exception of some library amounts to."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, AtlasError):
-            return cause
-        if _is_machine(cause):
-            return _environment_fault(cause)
-        cause = cause.__cause__
+    if told := known(error):
+        return told
     if _faults.found:  # pelican --fatal raises at the first one
         return Unpublishable(_faults.text())
-    page, template = _places(error)
-    text = f"{type(error).__name__}: {error}"
-    text = "\n".join([text, *getattr(error, "__notes__", [])])
-    if template:
-        where = f"{page}: " if page else ""
-        return InternalError(f"{where}{template}: {text}\nnothing was published")
-    trace = "".join(traceback.format_exception(error)).rstrip()
-    where = f"While writing {page}:\n" if page else ""
-    return InternalError(f"{where}{trace}\nA fault of the atlas, not of the data; nothing was published.")
+    return internal(error, _page(error))
 
 
-def _places(error: Exception) -> tuple[str | None, str | None]:
-    """Return the page that was being written and the line of the template that raised, where known."""
-    page = template = None
-    for frame, line in traceback.walk_tb(error.__traceback__):
-        if frame.f_code.co_name in ("write_file", "_write_file"):  # Pelican's writer
-            page = str(frame.f_locals.get("name") or "") or page
-        if frame.f_code.co_filename.endswith(".html"):
-            template = f"{os.path.relpath(frame.f_code.co_filename)}:{line}"
-    if getattr(error, "filename", None) and getattr(error, "lineno", None):  # Jinja cannot parse it
-        template = f"{os.path.relpath(error.filename)}:{error.lineno}"  # type: ignore[attr-defined]  # just asked
-    return page, template
-
-
-def _is_machine(error: BaseException) -> bool:
-    return isinstance(error, OSError) and error.errno in MACHINE
-
-
-def _environment_fault(error: BaseException) -> EnvironmentFault:
-    assert isinstance(error, OSError)
-    where = f"{error.filename}: " if error.filename else ""
-    return EnvironmentFault(f"{where}{error.strerror}; nothing was published")
+def _page(error: Exception) -> str | None:
+    """Return the page that Pelican's writer was writing, if it was."""
+    names = [
+        str(frame.f_locals.get("name") or "")
+        for frame, _ in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_name in ("write_file", "_write_file")
+    ]
+    return next((name for name in reversed(names) if name), None)
 
 
 def _tell(error: AtlasError, trace: BaseException | None = None, to: TextIO | None = None) -> None:
@@ -258,7 +230,7 @@ class _Faults(logging.Handler):
         error = sys.exc_info()[1]  # Pelican logs "Could not process FILE" and keeps the reason to itself
         if error is not None and str(error) not in message:
             message = f"{message}: {error}"
-        if error is not None and _is_machine(error):
+        if error is not None and is_machine(error):
             self._machine = error
         self.found.append(message)
 
@@ -284,7 +256,7 @@ class _Faults(logging.Handler):
     def stop(self) -> None:
         """Raise where anything was found."""
         if self._machine is not None:
-            raise _environment_fault(self._machine)
+            raise environment_fault(self._machine)
         if self.found:
             raise Unpublishable(self.text())
 

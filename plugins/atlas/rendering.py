@@ -6,20 +6,32 @@ templates of the theme itself, so nothing of Pelican is needed to render.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import copyreg
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
 
 from . import routes
+from .errors import AtlasError, InternalError
+from .explain import internal, is_machine
 from .i18n import Language
 from .render import drawings
 from .routes import FILES, ROUTES, Job, Page, Scene, way_to_root
 from .views.site import site
+
+# The tables of an atlas are read-only views of dictionaries, which pickle does not know by itself.
+copyreg.pickle(MappingProxyType, lambda view: (_read_only, (dict(view),)))
+
+
+def _read_only(table: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(table)
 
 
 class _Compiled(BytecodeCache):
@@ -34,6 +46,13 @@ class _Compiled(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+class Made(NamedTuple):
+    """A job that was done, and the paths of its files below the output folder."""
+
+    job: Job
+    files: tuple[str, ...]
 
 
 @dataclass(kw_only=True)
@@ -52,21 +71,32 @@ class Edition:
     _environments: dict[str, Environment] = field(default_factory=dict, repr=False)
     _compiled: _Compiled = field(default_factory=_Compiled, repr=False)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Templates are compiled anew where the edition is sent to."""
+        return self.__dict__ | {"_environments": {}}
+
     def jobs(self) -> list[Job]:
-        """Return everything there is to make, in the order of languages and routes."""
-        scenes = self.scenes.values()
-        return [job for kinds in (ROUTES, FILES) for scene in scenes for job in routes.jobs(scene, kinds)]
+        """Return everything there is to make; what is about the same thing stands together."""
+        return list(routes.jobs(tuple(self.scenes.values()), {**ROUTES, **FILES}))
 
     def render(self, job: Job) -> Iterator[tuple[str, str]]:
         """Yield the path and the text of each file that a job makes."""
-        scene = self.scenes[job.lang]
-        made = routes.make(scene, job)
-        if isinstance(made, Page):
-            yield made.name, self._page(scene, made)
-            if made.picture:
-                yield f"{made.view.frame.path}map.svg", made.picture
-        else:
-            yield from made
+        scene, place = self.scenes[job.lang], " ".join(job)
+        try:
+            made = routes.make(scene, job)
+            if isinstance(made, Page):
+                place = made.name
+                yield made.name, self._page(scene, made)
+                if made.picture:
+                    yield f"{made.view.frame.path}map.svg", made.picture
+            else:
+                yield from made
+        except AtlasError:
+            raise
+        except Exception as error:
+            if is_machine(error):
+                raise
+            raise internal(error, place) from error
 
     def _page(self, scene: Scene, page: Page) -> str:
         frame = page.view.frame
@@ -97,3 +127,30 @@ class Edition:
             environment.filters |= drawings.FILTERS
             self._environments[language.code] = environment
         return self._environments[language.code]
+
+
+class Press:
+    """Writes what jobs make below a folder; in any process that has the edition."""
+
+    def __init__(self, edition: Edition, folder: Path) -> None:
+        """Take the edition to render and the folder to write into."""
+        self.edition = edition
+        self.folder = folder
+        self._made: set[str] = set()
+
+    def __call__(self, jobs: Sequence[Job]) -> list[Made]:
+        """Do the jobs; return what was written."""
+        return [Made(job, tuple(self._write(*file) for file in self.edition.render(job))) for job in jobs]
+
+    def _write(self, name: str, text: str) -> str:
+        target = self.folder / name
+        parent = str(target.parent)
+        if parent not in self._made:
+            os.makedirs(parent, exist_ok=True)
+            self._made.add(parent)
+        try:
+            with open(target, "xb") as stream:
+                stream.write(text.encode("utf-8"))
+        except FileExistsError:
+            raise InternalError(f"{name} is made twice; nothing was published") from None
+        return name

@@ -9,7 +9,7 @@ to add other files, one that returns their paths and texts, and name it in ``FIL
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
@@ -117,13 +117,13 @@ def way_to_root(path: str) -> str:
     return "../" * path.count("/") or "./"
 
 
-def jobs(scene: Scene, routes: Mapping[str, Route]) -> Iterator[Job]:
-    """Yield what some routes make in the language of the scene, in their order."""
-    code = scene.lens.lang.code
-    first = scene.lens is scene.lenses[0]
+def jobs(scenes: Sequence[Scene], routes: Mapping[str, Route]) -> Iterator[Job]:
+    """Yield what some routes make; the same thing in all languages stands together."""
     for name, route in routes.items():
-        if first or not route.once:
-            yield from (Job(code, name, id) for id in route.ids(scene))
+        used = scenes[:1] if route.once else scenes
+        ids = {scene.lens.lang.code: dict.fromkeys(route.ids(scene)) for scene in used}
+        every = dict.fromkeys(id for its in ids.values() for id in its)
+        yield from (Job(code, name, id) for id in every for code, its in ids.items() if id in its)
 
 
 def make(scene: Scene, job: Job) -> Page | Files:
@@ -160,6 +160,11 @@ def _city(scene: Scene, id: str) -> Page:
     )
     sheet = scene.sheets.city(view.place, view.country_places, city.country, label) if view.place else None
     return Page(view, sheet, _prose(scene, "city", id, view))
+
+
+def _cities_by_country(scene: Scene) -> Iterable[str]:
+    """Return the cities of each country together: they share the drawing of its land."""
+    return (city.id for cities in scene.lens.atlas.cities_of_country.values() for city in cities)
 
 
 def _country_index(scene: Scene, _: str) -> Page:
@@ -259,7 +264,7 @@ ROUTES: Mapping[str, Route] = {
     "home": Route(_home),
     "map": Route(_map),
     "cities": Route(_city_index),
-    "city": Route(_city, lambda scene: scene.lens.atlas.cities),
+    "city": Route(_city, _cities_by_country),
     "countries": Route(_country_index),
     "country": Route(_country, lambda scene: scene.lens.atlas.cities_of_country),
     "instruments": Route(

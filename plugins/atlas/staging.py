@@ -27,6 +27,17 @@ MARKER_TEXT = "Made by the City Commitments Atlas, which replaces this folder wh
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
+_locks: set[int] = set()
+"""The locks that this process holds; one that it forks must not hold them any longer than it does."""
+
+
+def _close_locks() -> None:
+    while _locks:
+        os.close(_locks.pop())
+
+
+os.register_at_fork(after_in_child=_close_locks)
+
 
 class Unpublishable(AtlasError):
     """The site came out with faults that are not findings in the data: prose, links, files."""
@@ -128,6 +139,7 @@ class Staging:
                 shutil.rmtree(self.workspace)
         finally:
             self._lock_path.unlink(missing_ok=True)
+            _locks.discard(self._lock)
             os.close(self._lock)
             self._lock = None
 
@@ -180,6 +192,7 @@ def _take_lock(path: Path) -> int:
         if os.path.exists(path) and os.path.samestat(os.fstat(lock), os.stat(path)):
             break
         os.close(lock)
+    _locks.add(lock)
     os.ftruncate(lock, 0)
     os.pwrite(lock, f"{os.getpid()} {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n".encode("ascii"), 0)
     return lock
