@@ -8,3 +8,6 @@ from pelicanconf import *  # noqa: F403
 
 # The public address, for what cannot be relative: canonical links, the sitemap, feeds, cards.
 SITEURL = os.environ.get("ATLAS_SITEURL", "").rstrip("/")
+
+# Where the source and the data are read and changed; a workflow of the code host knows its own address.
+ATLAS_CODE_URL = os.environ.get("ATLAS_CODE_URL") or ATLAS_CODE_URL  # noqa: F405

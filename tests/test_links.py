@@ -718,7 +718,7 @@ def test_markdown_for_an_issue_lets_nothing_out(base: str, capsys: pytest.Captur
     address = f"{base}/nothing?@council"
     assert code == 1
     assert lines[:5] == [
-        "2 addresses asked: moved 1, dead 1",
+        "2 addresses asked: moved 1, dead 1 · 2 sources without an archived copy",
         "",
         "## [E-DEAD](https://example.org/findings#e-dead)",
         "",

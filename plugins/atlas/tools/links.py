@@ -36,6 +36,8 @@ ONLY: Mapping[str, tuple[str, ...]] = {
 
 AFTER = 3
 
+_WITHOUT_COPY = NN_("{n} source without an archived copy", "{n} sources without an archived copy")
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to ``atlas``."""
@@ -101,6 +103,10 @@ def run(options: argparse.Namespace) -> int:
     listed = [one for one in found if not options.only or one.code in ONLY[options.only]]
     line = summary(verdicts, spoken)
     if options.format == "markdown":
+        if not options.only:
+            copies = sum(one.code == "W-ARCHIVE" for one in listed)
+            listed = [one for one in listed if one.code != "W-ARCHIVE"]
+            line += " · " + counted(spoken, _WITHOUT_COPY, copies, N_("every source has an archived copy"))
         sys.stdout.write(told.markdown(listed, line, spoken, options.docs))
     else:
         show = {"text": report.text, "json": report.json, "github": report.github}[options.format]
