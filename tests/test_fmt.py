@@ -186,6 +186,19 @@ def test_the_assembled_atlas_is_equal(good: Path) -> None:
         assert getattr(before, one.name) == getattr(after, one.name), one.name
 
 
+def test_only_the_last_line_end_is_missing(messy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["fmt"])
+    path = Path("data/networks/welcome.yaml")
+    whole = path.read_bytes()
+    path.write_bytes(whole.rstrip())
+    capsys.readouterr()
+    assert main(["fmt"]) == 0
+    assert capsys.readouterr().out == (
+        "data/networks/welcome.yaml:7: 1 line end made LF\n5 files: 1 changed\n"
+    )
+    assert path.read_bytes() == whole
+
+
 def test_the_mode_of_a_file_is_kept(messy: Path) -> None:
     path = Path("data/cities.csv")
     path.chmod(0o640)

@@ -52,6 +52,9 @@ def canonical_yaml(
             kept[line] -= 1
         elif number not in spelled:
             laid.append(number)
+    if not (changes or laid) and result.rstrip("\n") != text.rstrip("\n"):
+        pairs = enumerate(zip(text.split("\n"), result.split("\n"), strict=False), 1)
+        laid = [next(number for number, (was, now) in pairs if was != now)]  # where a comment moved
     return result, [*changes, *(Change("layout", number) for number in laid)]
 
 

@@ -21,8 +21,6 @@ from .yamlfile import EVENT_LOADER, scalar_text
 
 MODELINE = re.compile(r"#\s*yaml-language-server:")
 _BLANK = re.compile(r"^(?:[ ]*|---.*)\n", re.MULTILINE)
-# What stands between a hyphen on a line of its own and a comment before the item's value.
-_LONE_HYPHEN = re.compile(r"^ *-(?:[ ]*(?:#.*)?\n)+ *\Z", re.MULTILINE)
 _BLOCK = ("|", ">")
 _CLOSED = ("]", "}")
 
@@ -194,16 +192,17 @@ def _attach(comments: Iterable[_Comment], entries: list[Entry], whole: Commented
             before.above.append(one.text)  # between a key and its value
         elif not one.alone and text[: one.start].rstrip().endswith(_CLOSED):
             before.beside.append(one.text)
-        elif after is not None and (
-            one.column <= after.column
-            or not one.alone
-            or (after.key is None and _LONE_HYPHEN.search(text, 0, one.start))
-        ):
+        elif after is not None and (one.column <= after.column or not one.alone or _within(after, one, text)):
             after.above.append(one.text)
         elif after is None and one.column == 0:
             whole.tail.append(one.text)
         else:
             _innermost(before, one.column).below.append(one.text)
+
+
+def _within(item: Entry, comment: _Comment, text: str) -> bool:
+    """Tell whether a comment stands between the hyphen of a list and the item behind it."""
+    return item.key is None and "-" not in re.sub("#.*", "", text[comment.start : item.start])
 
 
 def _innermost(entry: Entry, column: int) -> Entry:
