@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -14,6 +13,7 @@ from atlas.addresses import Addresses
 from atlas.assemble import assemble
 from atlas.dates import PartialDate, parse_date
 from atlas.i18n import Language
+from atlas.indexes import indexed
 from atlas.load import load
 from atlas.model import (
     Action,
@@ -124,59 +124,19 @@ def vocabulary() -> Vocabulary:
 def atlas(*records: Record) -> Atlas:
     """Return the atlas of these records, with a source ``page`` that everything may rest on."""
     page = source("page", "A page", publisher="City of Kraków", published="2024-10-01", accessed="2026-11-22")
-    sources = _by_id([page, *_of(Source, records)])
-    cities, instruments = _by_id(_of(City, records)), _by_id(_of(Instrument, records))
-    commitments, actions = tuple(_of(Commitment, records)), _by_id(_of(Action, records))
-    contradictions = _index((one.record, one) for one in _of(Contradiction, records))
-    return Atlas(
+    return indexed(
         vocabulary=vocabulary(),
-        cities=cities,
-        instruments=instruments,
-        commitments=commitments,
-        actions=actions,
-        sources=sources,
-        contradictions=contradictions,
-        commitments_of_city=_index((c.city, c) for c in commitments),
-        commitments_of_instrument=_index((c.instrument, c) for c in commitments),
-        actions_of_city=_index((id, a) for a in actions.values() for id in a.cities),
-        actions_of_instrument=_index((a.instrument, a) for a in actions.values() if a.instrument),
-        cities_of_country=_index((c.country, c) for c in cities.values()),
-        instruments_of_topic=_index((t, i) for i in instruments.values() for t in i.topics),
-        actions_of_topic=_index((t, a) for a in actions.values() for t in a.topics),
-        hosted_by_city=_index((h.city, (i, h)) for i in instruments.values() for h in i.hosts),
-        contradictions_of_source=_index(
-            (s, one) for group in contradictions.values() for one in group for s in one.sources
-        ),
-        commitments_of_source=_index((s, c) for c in commitments for s in c.sources),
-        actions_of_source=_index(
-            (s, a)
-            for a in actions.values()
-            for s in dict.fromkeys((*a.sources, *(s for item in a.items for s in item.sources)))
-        ),
-        instruments_of_source=_index((s, i) for i in instruments.values() for s in _sources_of(i)),
+        cities=_of(City, records),
+        sources=[page, *_of(Source, records)],
+        instruments=_of(Instrument, records),
+        commitments=_of(Commitment, records),
+        actions=_of(Action, records),
+        contradictions=_of(Contradiction, records),
     )
-
-
-def _sources_of(one: Instrument) -> Iterable[str]:
-    named = [one.sources, *(part.sources for part in one.obligations)]
-    named += [part.sources for part in one.counts]
-    named += [part.sources for part in one.hosts]
-    return dict.fromkeys(source for sources in named for source in sources)
 
 
 def _of(kind: type[T], records: Iterable[object]) -> list[T]:
     return [record for record in records if isinstance(record, kind)]
-
-
-def _by_id(records: Iterable[T]) -> Mapping[str, T]:
-    return {cast(City, record).id: record for record in records}
-
-
-def _index(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
-    found: dict[str, list[T]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return {key: tuple(values) for key, values in found.items()}
 
 
 # Lenses

@@ -17,6 +17,7 @@ from .csvfile import Row, Table
 from .dates import Duration, PartialDate, parse_date, parse_duration
 from .errors import FindingsError
 from .findings import Finding, Place
+from .indexes import by_id, indexed
 from .load import Dataset
 from .model import (
     Act,
@@ -56,9 +57,9 @@ def assemble(dataset: Dataset, findings: Iterable[Finding] = ()) -> Atlas:
     assert dataset.vocabulary is not None  # a missing vocabulary is an error above
     languages = dataset.languages
     vocabulary = _vocabulary(dataset.vocabulary)
-    cities = _by_id(_city(_Cells(t, row), languages) for t, row in _rows(dataset.table("cities")))
-    sources = _by_id(_source(_Cells(t, row)) for t, row in _rows(dataset.table("sources")))
-    instruments = _by_id(
+    cities = (_city(_Cells(t, row), languages) for t, row in _rows(dataset.table("cities")))
+    sources = (_source(_Cells(t, row)) for t, row in _rows(dataset.table("sources")))
+    instruments = (
         _instrument(
             document,
             "network" if document.id in dataset.networks else "charter",
@@ -66,64 +67,22 @@ def assemble(dataset: Dataset, findings: Iterable[Finding] = ()) -> Atlas:
         )
         for _, document in sorted(dataset.instruments.items())
     )
-    actions = _by_id(_action(document) for _, document in sorted(dataset.actions.items()))
-    commitments = tuple(
+    actions = (_action(document) for _, document in sorted(dataset.actions.items()))
+    commitments = (
         commitment
         for instrument, table in sorted(dataset.commitments.items())
         for commitment in _commitments(instrument, table, languages)
     )
-    contradictions = _contradictions(dataset.table("contradictions"), languages)
-    return Atlas(
+    return indexed(
         vocabulary=vocabulary,
         cities=cities,
+        sources=sources,
         instruments=instruments,
         commitments=commitments,
         actions=actions,
-        sources=sources,
-        contradictions=contradictions,
-        retired=tuple(_retired(_Cells(t, row), languages) for t, row in _rows(dataset.table("retired"))),
-        commitments_of_city=_index((one.city, one) for one in commitments),
-        commitments_of_instrument=_index((one.instrument, one) for one in commitments),
-        actions_of_city=_index((city, one) for one in actions.values() for city in one.cities),
-        actions_of_instrument=_index((one.instrument, one) for one in actions.values() if one.instrument),
-        cities_of_country=_index((one.country, one) for one in cities.values()),
-        instruments_of_topic=_index((topic, one) for one in instruments.values() for topic in one.topics),
-        actions_of_topic=_index((topic, one) for one in actions.values() for topic in one.topics),
-        hosted_by_city=_index((host.city, (one, host)) for one in instruments.values() for host in one.hosts),
-        contradictions_of_source=_index(
-            (source, one) for group in contradictions.values() for one in group for source in one.sources
-        ),
-        commitments_of_source=_index((source, one) for one in commitments for source in one.sources),
-        actions_of_source=_index(
-            (source, one) for one in actions.values() for source in _sources_of_action(one)
-        ),
-        instruments_of_source=_index(
-            (source, one) for one in instruments.values() for source in _sources_of(one)
-        ),
+        contradictions=_contradictions(dataset.table("contradictions"), languages),
+        retired=(_retired(_Cells(t, row), languages) for t, row in _rows(dataset.table("retired"))),
     )
-
-
-def _by_id(records: Iterable[T]) -> Mapping[str, T]:
-    # Every record class that comes here has an ``id``; a protocol would say it at more length.
-    return MappingProxyType({cast(City, record).id: record for record in records})
-
-
-def _index(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
-    found: dict[str, list[T]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return MappingProxyType({key: tuple(values) for key, values in found.items()})
-
-
-def _sources_of(one: Instrument) -> tuple[str, ...]:
-    parts: tuple[Obligation | Count | Host, ...] = (*one.obligations, *one.counts, *one.hosts)
-    named = [*one.sources, *(source for part in parts for source in part.sources)]
-    return tuple(dict.fromkeys(named))
-
-
-def _sources_of_action(one: Action) -> tuple[str, ...]:
-    named = [*one.sources, *(source for item in one.items for source in item.sources)]
-    return tuple(dict.fromkeys(named))
 
 
 def _clean(text: str) -> str:
@@ -243,14 +202,14 @@ def period_anchors(instrument: str, table: Table) -> list[str]:
     return anchors
 
 
-def _contradictions(table: Table, languages: tuple[str, ...]) -> Mapping[str, tuple[Contradiction, ...]]:
+def _contradictions(table: Table, languages: tuple[str, ...]) -> list[Contradiction]:
     read = [_contradiction(_Cells(t, row), languages) for t, row in _rows(table)]
     first: dict[tuple[str, str], int] = {}
     for number, one in enumerate(read):
         first.setdefault((one.record, one.field), number)
     # Within a record the fields keep the order of the file, and the preferred value leads.
     read.sort(key=lambda one: (first[one.record, one.field], not one.preferred))
-    return _index((one.record, one) for one in read)
+    return read
 
 
 def _contradiction(cells: _Cells, languages: tuple[str, ...]) -> Contradiction:
@@ -338,7 +297,7 @@ def _vocabulary(document: Document) -> Vocabulary:
     def section(name: str) -> Mapping[str, Code]:
         part = keys.part(name)
         entries = part.mapping.entries if part else {}
-        return _by_id(
+        return by_id(
             _code(id_, _Keys(node)) for id_, node in entries.items() if isinstance(node, YamlMapping)
         )
 
