@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from datetime import date
@@ -17,6 +18,7 @@ from atlas.reading import read_atlas
 from atlas.render.annotated import Samples
 from atlas.render.readme import readme
 from atlas.schema import DEFAULT_LANGUAGES, Field, schema
+from atlas.tools.cli import COMMANDS
 from atlas.validate import validate
 from atlas.views.fields import FieldRow, record_rows
 
@@ -177,3 +179,52 @@ def test_markdown_keeps_what_stands_in_the_data(vocabulary: Vocabulary, good: Da
     rows = [line for line in text.split("\n") if line.startswith("| ")]
     assert {line.replace("\\|", "").count("|") for line in rows} == {6}
     assert "*[Polski](x.md)*" in text
+
+
+# The way in
+
+
+GUIDES = ("CONTRIBUTING.md", "CONTRIBUTING.pl.md", "data/README.md", "data/README.pl.md")
+
+
+def anchors(text: str) -> set[str]:
+    """Return the anchors of a Markdown page, as code hosts make them of headings, and its own."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    made = {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
+    return made | set(re.findall(r'<a id="([^"]+)">', text))
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_every_link_of_a_guide_leads_somewhere(name: str) -> None:
+    page = ROOT / name
+    links = re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8"))
+    broken = []
+    for link in links:
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path) if path else page
+        missing = not target.exists() or (anchor and anchor not in anchors(target.read_text("utf-8")))
+        if not link.startswith("https://") and missing:
+            broken.append(link)
+    assert links
+    assert broken == []
+
+
+@pytest.mark.parametrize("lang", ["en", "pl"])
+def test_each_way_in_has_a_picture_that_loads_fast(lang: str) -> None:
+    text = (ROOT / GUIDES[lang == "pl"]).read_text("utf-8")
+    pictures = re.findall(r"!\[([^\]]+)\]\((docs/images/[^)]+)\)", text)
+    assert [path for _, path in pictures] == [
+        f"docs/images/contribute-{way}.{lang}.png" for way in ("form", "edit", "check")
+    ]
+    assert all(len(words) > 40 for words, _ in pictures)
+    assert [path for _, path in pictures if (ROOT / path).stat().st_size > 150_000] == []
+
+
+@pytest.mark.parametrize("name", GUIDES[:2])
+def test_every_command_of_a_guide_exists(name: str) -> None:
+    used = set(re.findall(r"\.venv/bin/atlas (\w+)", (ROOT / name).read_text("utf-8")))
+    assert {"check", "diff", "fmt", "new"} <= used <= set(COMMANDS)
+    targets = set(re.findall(r"make (\w+)", (ROOT / name).read_text("utf-8")))
+    assert {"check", "docs", "gazetteer"} <= targets
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert [one for one in targets if f"\n{one}:" not in makefile] == []
