@@ -134,7 +134,7 @@ def _asked(places: Mapping[str, Sequence[Mention]]) -> Mapping[str, Verdict]:
     from ..progress import progress
 
     with progress(len(places), "links") as done:
-        verdicts = Survey(visitor()).verdicts(places, done)
+        verdicts = Survey(visitor()).verdicts(places, lambda: done(1))
     if len(verdicts) > 1 and all(verdict.reason == NO_HOST for verdict in verdicts.values()):
         raise EnvironmentFault("no host was found at all; is there a network? Nothing was recorded")
     return verdicts
