@@ -57,9 +57,10 @@ def told(before: Atlas, after: Atlas, lang: str = "en") -> list[str]:
     return [text.replace("\u00a0", " ") for text in found]  # Polish ties "r." to its year
 
 
-def claims(before: object, after: object, lang: str = "en") -> list[str]:
-    one: Any = [of(*(claim,)) if claim else of() for claim in (before, after)]
-    return told(one[0], one[1], lang)
+def claims(before: Record | None, after: Record | None, lang: str = "en") -> list[str]:
+    """Return the changes from one claim, or none, to another."""
+    old, new = (of(claim) if claim else of() for claim in (before, after))
+    return told(old, new, lang)
 
 
 def member(**fields: Any) -> Any:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-import subprocess
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from .errors import UsageError
+from .history import ask
 
 log = logging.getLogger(__name__)
 
@@ -46,12 +46,5 @@ def build_date(root: Path, environ: Mapping[str, str] = os.environ) -> date:
 
 def _git(root: Path, *arguments: str) -> str | None:
     """Return what git prints; None where there is no git, no repository or no commit."""
-    # GIT_OPTIONAL_LOCKS: looking at the state must not get in the way of a commit in another window.
-    environ = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False, env=environ
-        )
-    except OSError:
-        return None
-    return done.stdout.strip() if done.returncode == 0 else None
+    answer = ask(root, *arguments)
+    return None if answer is None else answer.decode("utf-8", "replace").strip()
