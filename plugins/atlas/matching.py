@@ -30,7 +30,7 @@ CORE = 98
 """Per cent of likeness when only the word for the kind of place differs."""
 PART = 92
 """When one of two names in "Bolzano / Bozen" or "Frankfurt (Oder)" is that of a place."""
-LIKELY = 88
+LIKELY = 85
 NEAR = 78
 """Below this a candidate would only mislead."""
 LEAD = 10

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..model import Commitment
+from ..spreadsheets import harmless
 from ..views.comparison import Subject, subjects
 from ..views.lens import Lens
 from ..views.matrix import pivot, refusals
@@ -89,10 +90,5 @@ def _csv(header: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([_harmless(value) for value in line] for line in lines)
+    writer.writerows([harmless(value) for value in line] for line in lines)
     return buffer.getvalue()
-
-
-def _harmless(value: str) -> str:
-    """Return the value so that no spreadsheet takes it for a formula."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -11,17 +11,17 @@ from ..findings import N_
 from .problem import Problem
 
 EARLIEST_YEAR = 1000
-_SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
-_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
-_WEEK = re.compile(r"(\d{4})-?W(\d{2})(?:-?(\d))?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
+_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
+_WEEK = re.compile(r"(\d{4})-?W(\d{2})(?:-?(\d))?", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _WORDS = re.compile(r"(?:(\d{1,2})\.?\s+)?([^\W\d_]{3,})\.?\s+(?:(\d{1,2}),?\s+)?(\d{4})(?:\s*r\.?)?")
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ].*")
 _PADDED = re.compile(r"(\d{4}(?:-\d{2})?)(?:-(?:00|XX|xx|\?\?)){1,2}")
 _INTERVAL = re.compile(r"[\d~?-]+\s*(?:/|\.\.|–|—)\s*[\d~?-]+")
-_SERIAL = re.compile(r"[1-5]\d{4}")
+_SERIAL = re.compile(r"[1-5]\d{4}", re.ASCII)
 
 _MONTHS = {
     name: number
@@ -59,6 +59,18 @@ def date_problem(text: str) -> Problem | None:
     if parsed.year < EARLIEST_YEAR:
         return Problem("E-DATE", N_("{column} '{value}': a year before 1000"), _TYPE_ONE)
     return None
+
+
+def only_meaning(text: str) -> str | None:
+    """Return the one date that ``text`` can mean in another notation, or None.
+
+    >>> only_meaning("13.05.2020"), only_meaning("5/6/2020"), only_meaning("2020-05-13")
+    ('2020-05-13', None, None)
+    """
+    problem = date_problem(text)
+    if problem is None or (problem.message, problem.hint) != (_NOT_A_DATE, _TYPE):
+        return None
+    return str(problem.fields["instead"])
 
 
 def _advice(text: str) -> Problem:
