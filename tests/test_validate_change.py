@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.repository import GOOD, git, repository
 
 from atlas.errors import UsageError
 from atlas.findings import as_text
@@ -15,27 +15,12 @@ from atlas.load import load
 from atlas.validate import validate
 from atlas.validate.change import base_ids
 
-GOOD = Path(__file__).parent / "data/good"
 TODAY = date(2026, 2, 1)
 
 
-def git(*arguments: str) -> None:
-    settings = ("user.name=Test", "user.email=test@example.org", "commit.gpgsign=false")
-    options = [word for setting in settings for word in ("-c", setting)]
-    subprocess.run(["git", *options, *arguments], check=True, capture_output=True)
-
-
-@pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository whose first commit holds the valid dataset."""
-    monkeypatch.chdir(tmp_path)
-    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
-        monkeypatch.delenv(name, raising=False)
-    shutil.copytree(GOOD, tmp_path / "data")
-    git("init", "-q")
-    git("add", "data")
-    git("commit", "-qm", "first")
-    return Path("data")
+@pytest.fixture(name="repository")
+def _repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return repository(tmp_path, monkeypatch)
 
 
 def lines(data: Path, revision: str | None = None) -> list[str]:

@@ -123,7 +123,7 @@ class Names:
             "instrument": lang.p("field", "network or charter"),
             "verified": lang.p("field", "verified"),
             "label": lang.p("field", "label"),
-            "plural": lang.p("field", "label"),
+            "plural": lang.p("field", "label of several"),
             "help": lang.p("field", "explanation"),
         }
         if wording.field_language(field):
