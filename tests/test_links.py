@@ -132,6 +132,21 @@ def test_a_head_that_hangs_is_asked_again_with_get(here: tuple[str, Log], visito
     assert here[1].methods("/head-hangs") == ["HEAD", "GET"]
 
 
+def test_silence_ends_before_the_whole_time_is_over(here: tuple[str, Log]) -> None:
+    """The whole time is a minute here: only the limit of silence can end it."""
+    fetch = Fetcher(Guard(look_up, frozenset((HERE,))), Limits(read_s=0.2, total_s=60))
+    done = threading.Event()
+    answers: list[Answer] = []
+
+    def work() -> None:
+        answers.append(fetch("GET", f"{here[0]}/hang"))
+        done.set()
+
+    threading.Thread(target=work, daemon=True).start()
+    assert done.wait(15)  # the server itself gives up after twenty
+    assert answers[0].trouble == "timeout"
+
+
 def test_a_document_is_not_downloaded(here: tuple[str, Log], visitor: Visitor) -> None:
     asked(visitor, f"{here[0]}/document?once")
     assert here[1].methods("/document?once") == ["HEAD"]

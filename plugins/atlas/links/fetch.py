@@ -107,17 +107,15 @@ class Fetcher:
         host = parts.host.strip("[]")
         timer = _Timer(self.limits.total_s)
         found = self.guard.addresses(host, port)
-        limit = urllib3.Timeout(connect=self.limits.connect_s, read=self.limits.read_s)
         connection: _Plain | _Secure
         if secure:
-            connection = _Secure(host, port, timeout=limit.connect_timeout, ssl_context=self.context)
+            connection = _Secure(host, port, timeout=self.limits.connect_s, ssl_context=self.context)
         else:
-            connection = _Plain(host, port, timeout=limit.connect_timeout)
+            connection = _Plain(host, port, timeout=self.limits.connect_s)
         connection.prepared(found, timer.watch)
         try:
             connection.connect()
-            if connection.sock is not None:
-                connection.sock.settimeout(self.limits.read_s)
+            connection.timeout = self.limits.read_s  # what the socket gets for the rest
             headers = {
                 "User-Agent": self.user_agent,
                 "Accept": "text/html, application/xhtml+xml, */*;q=0.8",
