@@ -79,8 +79,8 @@ class Edition:
         """Return everything there is to make; what is about the same thing stands together."""
         return list(routes.jobs(tuple(self.scenes.values()), {**ROUTES, **FILES}))
 
-    def render(self, job: Job) -> Iterator[tuple[str, str]]:
-        """Yield the path and the text of each file that a job makes."""
+    def render(self, job: Job) -> Iterator[tuple[str, str | bytes]]:
+        """Yield the path and the text, or the bytes, of each file that a job makes."""
         scene, place = self.scenes[job.lang], " ".join(job)
         try:
             made = routes.make(scene, job)
@@ -142,7 +142,7 @@ class Press:
         """Do the jobs; return what was written."""
         return [Made(job, tuple(self._write(*file) for file in self.edition.render(job))) for job in jobs]
 
-    def _write(self, name: str, text: str) -> str:
+    def _write(self, name: str, content: str | bytes) -> str:
         target = self.folder / name
         parent = str(target.parent)
         if parent not in self._made:
@@ -150,7 +150,7 @@ class Press:
             self._made.add(parent)
         try:
             with open(target, "xb") as stream:
-                stream.write(text.encode("utf-8"))
+                stream.write(content if isinstance(content, bytes) else content.encode("utf-8"))
         except FileExistsError:
             raise InternalError(f"{name} is made twice; nothing was published") from None
         return name

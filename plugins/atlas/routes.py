@@ -71,8 +71,8 @@ class Page:
         return self.view.frame.kind
 
 
-Files = Iterable[tuple[str, str]]
-"""Files below the output folder that no template makes: path and text."""
+Files = Iterable[tuple[str, str | bytes]]
+"""Files below the output folder that no template makes: path, and text or bytes."""
 
 
 @dataclass(frozen=True, slots=True)
