@@ -15,6 +15,7 @@ from frictionless import Package
 from atlas.datapackage import data_package
 from atlas.load import load
 from atlas.reading import read_atlas
+from atlas.schemas import FILES
 from atlas.validate.values import LARGEST_NUMBER
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -116,3 +117,15 @@ def test_patterns_are_those_of_xml_schema() -> None:
         text for text in patterns if "(?" in text or "$" in text or text.startswith("^") or "\\d" in text
     ]
     assert LARGEST_NUMBER == 10_000_000_000  # as patterns.INTEGER has it
+
+
+def test_the_built_folder_is_a_valid_package(good_site: Path) -> None:
+    """What stands on the site fits its own description, byte for byte."""
+    descriptor = good_site / "data/datapackage.json"
+    assert (
+        json.loads(descriptor.read_text("utf-8"))["id"] == "https://example.org/atlas/data/datapackage.json"
+    )
+    report = Package.from_descriptor(str(descriptor)).validate()
+    assert report.valid, report.to_summary()
+    ids = {path.name: json.loads(path.read_text("utf-8"))["$id"] for path in good_site.glob("schema/*.json")}
+    assert ids == {f"{name}.json": f"https://example.org/atlas/schema/{name}.json" for name in FILES.values()}
