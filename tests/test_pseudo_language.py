@@ -245,7 +245,10 @@ class Reader(HTMLParser):
         if tag == "html":
             self.lang = values.get("lang", "")
         if tag not in self.VOID:
-            self.open.append((tag, values.get("lang") or (self.open[-1][1] if self.open else "")))
+            inherited = self.open[-1][1] if self.open else ""
+            # Ids and names of files are in no language: ``zxx`` is BCP 47 for that.
+            own = "zxx" if values.get("translate") == "no" else values.get("lang")
+            self.open.append((tag, own or inherited))
         if tag == "link" and values.get("rel") == "alternate" and "hreflang" in values:
             self.twins[values["hreflang"]] = values["href"]
         if tag == "a":

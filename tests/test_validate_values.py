@@ -315,6 +315,18 @@ CASES = (
         (("data/commitments/welcome.csv:3:21: E-DATE since '2020-W01-1': not a date; type 2019-12-30"),),
     ),
     Case(
+        "date_in_other_digits",
+        WELCOME,
+        ROW,
+        row(since="٢٠٢٢-٠٠"),
+        (
+            (
+                "data/commitments/welcome.csv:3:21: E-DATE since '٢٠٢٢-٠٠': not a date; type 2022, 2022-09 "
+                "or 2022-09-25, as exactly as the source says"
+            ),
+        ),
+    ),
+    Case(
         "ambiguous_date",
         WELCOME,
         ROW,

@@ -100,7 +100,7 @@ def names(lens: Lens) -> dict[str, Any]:
                 "id": instrument.id,
                 "family": instrument.family,
                 "name": lens.instrument_name(instrument).text,
-                "names": list(dict.fromkeys(filter(None, (instrument.acronym, *instrument.names.values())))),
+                "names": list(dict.fromkeys((lens.instrument_short(instrument), *instrument.names.values()))),
                 "href": lens.href(lens.instrument_section(instrument), instrument.id),
                 **({"columns": list(instrument.columns)} if instrument.columns else {}),
             }
@@ -185,7 +185,6 @@ def words(lang: Language) -> Mapping[str, Any]:
             lambda n: lang.n("%(num)s thing to mend", "%(num)s things to mend", n, num=NUMBER)
         ),
         "unknown": t("Left out of this address, because the atlas does not know it: %(what)s"),
-        "recorded": t("Already recorded of this pair"),
         "new_city": t(
             "A new place: %(name)s. The row uses the id %(id)s, which somebody will enter into %(file)s."
         ),

@@ -176,7 +176,6 @@ class Suggest {
     const section = form.querySelector(".recorded");
     const others = this.entries.filter((one) => one !== this.replaced);
     section.hidden = !others.length;
-    section.querySelector("h3").textContent = this.say("recorded");
     section.querySelector("ul").replaceChildren(...others.map((one) => {
       const shown = one.shown[this.said.code];
       const item = document.getElementById("t-recorded").content.firstElementChild.cloneNode(true);
@@ -261,7 +260,7 @@ class Suggest {
       }
     }
     summary.hidden = !order.length;
-    summary.querySelector("h3").textContent = order.length ? this.words.count("errors", order.length) : "";
+    summary.querySelector(".head").textContent = order.length ? this.words.count("errors", order.length) : "";
     summary.querySelector("ul").replaceChildren(...order.map((name) => {
       const input = form.querySelector(`[data-field="${name}"] :is(input, textarea)`);
       const link = Object.assign(make("a", `${this.said.words.fields[name]}: ${this.say(found.get(name).key, found.get(name).values)}`), { href: `#${input.id}` });
@@ -372,7 +371,9 @@ class Suggest {
     const { title, values } = this.result;
     const whole = address(template, { ...values, title, body: this.body() });
     const fits = whole.length <= this.said.limits.address;
-    item.querySelector("a").href = fits ? whole : address(template, { title, body: this.say("long"), row: this.say("long") }).replace(/\{\w+\}/g, "");
+    const link = item.querySelector("a");
+    link.rel = "external noopener nofollow";
+    link.href = fits ? whole : address(template, { title, body: this.say("long"), row: this.say("long") }).replace(/\{\w+\}/g, "");
   }
 
   async copy() {
