@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..canonical_csv import csv_text
 from ..errors import FindingsError
 from ..findings import N_, Finding, Place, finding
+from ..schema import schema
 from ..spreadsheets import harmless, restored
-from ..suggest import later
 from ..textfile import decoded
+from ..validate.references import no_such
 from ..validate.values import folded
 from .import_match import Comparison, Found
 from .talk import Talk
@@ -50,7 +51,7 @@ def plan_text(compared: Comparison) -> str:
 
 
 def read_plan(
-    data: bytes, path: str, compared: Comparison, cities: Collection[str], talk: Talk
+    data: bytes, path: str, compared: Comparison, cities: Mapping[str, Place], talk: Talk
 ) -> list[Accepted]:
     """Return what the plan accepts. Raises FindingsError with everything that is wrong with it."""
     found: list[Finding] = []
@@ -97,7 +98,7 @@ def _other_list(place: Place, row: Mapping[str, str]) -> Finding:
     )
 
 
-def _no_city(place: Place, city: str, one: Found, cities: Collection[str]) -> Finding:
+def _no_city(place: Place, city: str, one: Found, cities: Mapping[str, Place]) -> Finding:
     if not city:
         return finding(
             "E-REQUIRED",
@@ -107,15 +108,7 @@ def _no_city(place: Place, city: str, one: Found, cities: Collection[str]) -> Fi
             column="city",
             near=tuple(candidate.place.id for candidate in one.candidates),
         )
-    return finding(
-        "E-REF",
-        place,
-        N_("{column} '{value}': no such city"),
-        value=city,
-        hint=N_("did you mean {near}?"),
-        column="city",
-        near=later(city, cities),
-    )
+    return no_such(place, schema()["commitment"].by_name["city"], city, cities)
 
 
 def _rows(text: str, path: str, talk: Talk) -> Iterator[tuple[Place, dict[str, str]]]:
