@@ -173,13 +173,14 @@ def _degrees(text: str, one: Field) -> Problem | None:
 def _country(text: str, one: Field) -> Problem | None:
     if text in codes.COUNTRIES or text in one.choices:
         return None
-    instead = codes.COMMON_MISTAKES.get(text.upper(), text.upper())
-    known = instead in codes.COUNTRIES
+    from ..country_names import country_code  # it folds names as this module does
+
+    instead = country_code(text)
     return Problem(
         "E-COUNTRY",
         N_("{column} '{value}': no such country code"),
-        N_("type {instead}") if known else N_("type the ISO 3166-1 code of two capital letters"),
-        {"instead": instead},
+        N_("type {instead}") if instead else N_("type the ISO 3166-1 code of two capital letters"),
+        {"instead": instead or ""},
     )
 
 
