@@ -109,23 +109,23 @@ class _Reader:
         self.key: list[Any] = []
 
     def take(self, event: Any) -> None:
+        # PyYAML's events may have no marks; those that its parsers make have them.
+        start, end = event.start_mark, event.end_mark
         if isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
             self.key.pop()
         elif isinstance(event, yaml.ScalarEvent):
-            stop = event.end_mark.index
+            stop = end.index
             header = 1 if event.style in _BLOCK else None  # its first line may end in a comment
-            self.spans.append((event.start_mark.index, stop))
+            self.spans.append((start.index, stop))
             if self.stack and self.stack[-1][0].keyed and self.key[-1] is None:
                 self.key[-1] = event
             else:
-                self.add(
-                    Leaf(scalar_text(event)), event, stop if header is None else event.start_mark.index + 1
-                )
+                self.add(Leaf(scalar_text(event)), event, stop if header is None else start.index + 1)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             branch = Branch(isinstance(event, yaml.MappingStartEvent))
             entry = self.add(branch, event, None)
-            self.stack.append((branch, event.start_mark.column, entry))
+            self.stack.append((branch, start.column, entry))
             self.key.append(None)
 
     def add(self, value: Leaf | Branch, event: Any, ends: int | None) -> Entry | None:
