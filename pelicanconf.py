@@ -26,6 +26,11 @@ LOCALE = ["C.UTF-8", "C"]  # nothing in a page may depend on the machine; Babel 
 
 ATLAS_DATA = str(ROOT / "data")
 ATLAS_LANGUAGES = ("en", "pl")  # the first one stands at the root
+# Whether pages bear the name of the edition, which every change of the data changes on every page: not while
+# working on them.
+ATLAS_NAME_EDITION = False
+# The addresses that a build must not lose; empty: whatever comes out is good.
+ATLAS_URLS_LOCK = ""
 ATLAS_CODE_URL: str | None = None  # where the source code and the data can be read and changed
 ATLAS_BRANCH = "main"
 # How the code host is addressed; these are GitHub's addresses. A way whose address is empty, or needs that of

@@ -6,6 +6,9 @@ import sys
 sys.path.insert(0, os.path.dirname(__file__))
 from pelicanconf import *  # noqa: F403
 
+ATLAS_NAME_EDITION = True
+ATLAS_URLS_LOCK = str(ROOT / "urls.lock")  # noqa: F405
+
 # The public address, for what cannot be relative: canonical links, the sitemap, feeds, cards.
 SITEURL = os.environ.get("ATLAS_SITEURL", "").rstrip("/")
 

@@ -35,7 +35,10 @@ METHODS = {
     ROOT / "theme" / "templates": [("**.html", "jinja2")],
 }
 # The messages of the findings have a catalogue of their own, which is read without the theme's.
-OTHER_DOMAINS = ("findings.py", "validate/", "tools/", "load.py", "csvfile.py", "yamlfile.py", "textfile.py")
+OTHER_DOMAINS = (
+    *("findings.py", "validate/", "tools/", "permanence/lost.py"),
+    *("load.py", "csvfile.py", "yamlfile.py", "textfile.py"),
+)
 
 
 def collect() -> Catalog:

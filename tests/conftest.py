@@ -78,7 +78,8 @@ def good_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # The texts of the atlas speak of cities that this data set does not have.
     no_texts = tmp_path_factory.mktemp("content")
     (no_texts / "pages").mkdir()
-    build(output, str(no_texts), "-e", f"ATLAS_DATA={json.dumps(str(ROOT / 'tests/data/good'))}")
+    settings = {"ATLAS_DATA": str(ROOT / "tests/data/good"), "ATLAS_URLS_LOCK": ""}
+    build(output, str(no_texts), "-e", *(f"{name}={json.dumps(value)}" for name, value in settings.items()))
     return output
 
 

@@ -38,6 +38,7 @@ def sources() -> Iterator[Path]:
     yield from sorted((PLUGIN / "validate").glob("*.py"))
     yield from sorted((PLUGIN / "tools").glob("*.py"))
     yield from sorted((PLUGIN / "links").glob("*.py"))
+    yield PLUGIN / "permanence/lost.py"
 
 
 CODES = sorted({code for path in sources() for code in re.findall(r'"([EW]-[A-Z]+)"', path.read_text())})
@@ -177,7 +178,7 @@ def test_every_code_is_documented(code: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_has_a_test(code: str) -> None:
     here = Path(__file__).parent
-    names = [*here.glob("test_validate_*.py"), here / "test_load.py", here / "test_links.py"]
+    names = [*here.glob("test_validate_*.py"), here / "test_load.py", here / "test_links.py", here / "test_permanence.py"]
     assert any(f" {code} " in path.read_text() for path in names)
 
 

@@ -230,6 +230,7 @@ def _retired(cells: _Cells, languages: tuple[str, ...]) -> Retired:
         reason=cells.localized("reason", languages),
         replaced_by=cells.text("replaced_by"),
         on=cells.when("on"),
+        place=cells.place,
     )
 
 

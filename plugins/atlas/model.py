@@ -254,6 +254,7 @@ class Retired:
     reason: Localized
     replaced_by: str | None = None
     on: PartialDate | None = None
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

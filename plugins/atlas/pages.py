@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import os
 import shutil
 from pathlib import Path
@@ -19,6 +20,8 @@ from .datapackage import package_file
 from .examples import examples
 from .i18n import Language
 from .load import load, shown_path
+from .permanence.edition import edition_name
+from .permanence.leave import leave
 from .progress import progress
 from .prose import Texts
 from .reading import read_atlas
@@ -32,6 +35,8 @@ from .schemas import schema_files
 from .views.lens import Lens
 from .views.record import CodeHost
 from .workers import local, number_of_workers, spread
+
+log = logging.getLogger(__name__)
 
 
 def connect() -> None:
@@ -83,13 +88,30 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             for made in spread(press, jobs, executor, workers):
                 advance(len(made))
         self._write_files(files, edition)
+        self._leave(edition)
+
+    def _leave(self, edition: Edition) -> None:
+        """Leave something at every address that was ever published."""
+        lock = self.settings["ATLAS_URLS_LOCK"]
+        new = leave(edition, Path(self.output_path), self.data, Path(lock) if lock else None)
+        if new:
+            told = shown_path(Path(lock))
+            log.warning("%s: %d new addresses are not in it, such as %s: make lock-urls", told, len(new), new[0])
 
     def _edition(self, files: tuple[str, ...]) -> Edition:
         addresses = Addresses(self.languages, "index.html" if self.settings.get("ATLAS_INDEX_LINKS") else "")
         as_of, regions, host = clock.build_date(self.root), read_regions(), self._host()
+        name = self._edition_name(as_of, files) if self.settings["ATLAS_NAME_EDITION"] else ""
         lenses = tuple(
             Lens(
-                atlas=self.atlas, lang=language, addresses=addresses, as_of=as_of, regions=regions, host=host
+                atlas=self.atlas,
+                lang=language,
+                addresses=addresses,
+                as_of=as_of,
+                edition=name,
+                siteurl=self.settings["SITEURL"].rstrip("/"),
+                regions=regions,
+                host=host,
             )
             for language in self.languages
         )
@@ -104,6 +126,10 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             siteurl=self.settings["SITEURL"].rstrip("/"),
             code_url=self.settings.get("ATLAS_CODE_URL"),
         )
+
+    def _edition_name(self, day: datetime.date, files: tuple[str, ...]) -> str:
+        data = (file for file in files if file.endswith((".csv", ".yaml")))
+        return edition_name(day, {file: (self.data / file).read_bytes() for file in data})
 
     def _host(self) -> CodeHost:
         """Return where the data can be looked up and changed, as the settings say."""

@@ -86,7 +86,7 @@ class Edition:
             made = routes.make(scene, job)
             if isinstance(made, Page):
                 place = made.name
-                yield made.name, self._page(scene, made)
+                yield made.name, self.page(scene, made)
                 if made.picture:
                     yield f"{made.view.frame.path}map.svg", made.picture
             else:
@@ -98,7 +98,8 @@ class Edition:
                 raise
             raise internal(error, place) from error
 
-    def _page(self, scene: Scene, page: Page) -> str:
+    def page(self, scene: Scene, page: Page) -> str:
+        """Return the HTML of a page in the language of the scene."""
         frame = page.view.frame
         template = self.environment(scene.lens.lang).get_template(f"{page.template}.html")
         return template.render(

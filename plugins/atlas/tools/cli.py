@@ -15,7 +15,7 @@ from importlib import import_module
 
 from ..errors import AtlasError, EnvironmentFault, InternalError
 
-COMMANDS = ("check", "fmt", "new", "import_list", "verify", "links", "diff", "stats")
+COMMANDS = ("check", "fmt", "new", "import_list", "verify", "links", "diff", "stats", "lock")
 """Modules of this package, in the order of ``atlas --help``."""
 
 INTERRUPTED = 130

@@ -163,9 +163,10 @@ def former_ids(context: Context) -> Iterator[Finding]:
 
 
 def retired_ids(context: Context) -> Iterator[Finding]:
-    """A retired id is never used again, and what replaces it exists."""
+    """A retired id is never used again, and what replaces it exists or was replaced in its turn."""
     table = context.data.table("retired")
     seen: dict[tuple[str, str], int] = {}
+    retired = {(_same(table.get(row, "kind")), id_) for row, id_ in table.column("id")}
     for row in table.rows:
         kind, id_ = table.get(row, "kind"), table.get(row, "id")
         if not kind or not id_:
@@ -190,7 +191,7 @@ def retired_ids(context: Context) -> Iterator[Finding]:
                 line=known[id_].line,
             )
         successor = table.get(row, "replaced_by")
-        if successor and successor not in known:
+        if successor and successor not in known and (_same(kind), successor) not in retired:
             yield finding(
                 "E-RETIRED",
                 table.place(row, "replaced_by"),
@@ -199,6 +200,34 @@ def retired_ids(context: Context) -> Iterator[Finding]:
                 hint=N_("did you mean {near}?"),
                 kind=kind,
                 near=later(successor, known),
+            )
+
+
+def _same(kind: str) -> str:
+    """Return one kind for all that share their ids."""
+    return "instrument" if kind in ("network", "charter") else kind
+
+
+def retired_circles(context: Context) -> Iterator[Finding]:
+    """What replaces a retired id never leads back to it; the first row of a circle tells of it."""
+    table = context.data.table("retired")
+    rows = {(_same(table.get(row, "kind")), table.get(row, "id")): row for row in table.rows}
+    told: set[tuple[str, str]] = set()
+    for key, row in rows.items():
+        path = [key]
+        while following := rows.get(path[-1]):
+            path.append((key[0], table.get(following, "replaced_by")))
+            if path[-1] in path[:-1]:
+                break
+        if path[-1] == key and key[1] and told.isdisjoint(path):
+            told.update(path)
+            yield finding(
+                "E-RETIRED",
+                table.place(row, "replaced_by"),
+                N_("replaced_by '{value}': leads in a circle: {circle}"),
+                value=table.get(row, "replaced_by"),
+                hint=N_("name what stands there now, or leave it empty"),
+                circle=" > ".join(id_ for _, id_ in path),
             )
 
 
@@ -216,10 +245,21 @@ def _known(context: Context, kind: str) -> Mapping[str, Place] | None:
         path = context.data.vocabulary.path if context.data.vocabulary else ""
         return {code: Place(path) for code in context.codes.get("topics", {})}
     return {
-        "city": context.cities,
+        "city": {**_former(context), **context.cities},
         "source": context.sources,
         "action": context.actions,
     }.get(kind)
 
 
-RULES = (duplicate_ids, referred_ids, codes, commitment_files, former_ids, retired_ids)
+def _former(context: Context) -> Mapping[str, Place]:
+    """Return the former ids of cities, which lead to a page as well."""
+    table = context.data.table("cities")
+    return {
+        id_.strip(): Place(table.path, row.line)
+        for row, cell in table.column("former_ids")
+        for id_ in cell.split(LIST_SEPARATOR)
+        if id_.strip()
+    }
+
+
+RULES = (duplicate_ids, referred_ids, codes, commitment_files, former_ids, retired_ids, retired_circles)

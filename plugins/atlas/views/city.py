@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..model import City, Commitment, Host, Instrument
 from . import kinship, wording
 from .following import Following, following
+from .gone import WithdrawnClaim, withdrawn_claims
 from .lens import Lens
 from .parts import ActionEntry, Claim, Fact, Frame, Group, Link, Place, RecordLinks, SourceRef, Words
 from .since import LaneTable, city_lanes
@@ -50,6 +51,8 @@ class CityPage:
     """Commitments under their first topic, newest first; ``topic`` is always set."""
     ended: tuple[Claim, ...]
     """Commitments that have ended, were declined or are only applied for."""
+    withdrawn: tuple[WithdrawnClaim, ...]
+    """What the atlas once said of it, and does not say any more."""
     actions: tuple[ActionEntry, ...]
     hosted: tuple[Hosted, ...]
     nearby: tuple[Neighbour, ...]
@@ -95,6 +98,7 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
             for c in sorted(commitments, key=_newest_first)
             if lens.state(c) != "committed"
         ),
+        withdrawn=withdrawn_claims(lens, city_id),
         actions=lens.actions(atlas.actions_of_city.get(city_id, ())),
         hosted=tuple(
             _hosted(lens, instrument, host) for instrument, host in atlas.hosted_by_city.get(city_id, ())

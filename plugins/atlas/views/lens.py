@@ -24,6 +24,7 @@ from ..model import (
     Localized,
     Source,
 )
+from ..permanence.moves import moves
 from . import wording
 from .parts import (
     ActionEntry,
@@ -67,6 +68,10 @@ class Lens:
     addresses: Addresses
     as_of: date
     """The day of the edition; what ends later still runs."""
+    edition: str = ""
+    """Its name, such as ``2026-11-22.3f9c2a1``; empty while somebody is still working on it."""
+    siteurl: str = ""
+    """The absolute address of the site without a final slash; empty where it is not known."""
     regions: Mapping[str, Localized]
     """Names of ISO 3166-2 regions, where the base map knows them."""
     host: CodeHost = field(default_factory=CodeHost)
@@ -77,6 +82,10 @@ class Lens:
     def href(self, kind: str = "", id: str = "", fragment: str = "") -> str:
         """Return the address of a page in the language of this lens."""
         return self.addresses.href(self.lang.code, kind, id, fragment)
+
+    def absolute(self, path: str) -> str:
+        """Return the whole address of a path from the root, or nothing where the site's is not known."""
+        return f"{self.siteurl}/{path}" if self.siteurl else ""
 
     def city_name(self, city: City) -> str:
         """Return the name of a city in this language, or its own where none is recorded."""
@@ -290,6 +299,7 @@ class Lens:
             if on_city
             # The first period of a city carries its id alone, as it does on the city's page.
             else commitment.city + commitment.anchor.removeprefix(instrument.id),
+            former=moves(self.atlas).former_anchors(commitment.city, commitment.anchor) if on_city else (),
             href=self.href("cities", commitment.city, commitment.anchor),
             subject=subject,
             full_name=full_name,

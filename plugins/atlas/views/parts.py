@@ -121,6 +121,8 @@ class Claim:
     """
 
     anchor: str
+    former: tuple[str, ...]
+    """Anchors that it had before and that may be linked to."""
     href: str
     subject: Link
     full_name: Words | None
@@ -230,5 +232,7 @@ class Frame:
     crumbs: tuple[Link, ...] = ()
     alternates: tuple[Link, ...] = ()
     """The same page in every language, this one included; ``lang`` is always set."""
+    canonical: str | None = None
+    """The path of the page that this one only leads to or repeats."""
     section: str = ""
     """The entry of the navigation that is current, by the word of its English address."""

@@ -31,6 +31,9 @@ class Site:
     nav: tuple[NavItem, ...]
     footer: tuple[Link, ...]
     edition: str
+    """The day of the edition in words."""
+    named_edition: Link | None
+    """Its name, and where that is explained; None while somebody is still working on it."""
     code_url: str | None
     contribute: Link | None
     canonical: str | None
@@ -56,6 +59,8 @@ class DataPage:
     heading: str
     lead: tuple[str, ...]
     files: tuple[Fact, ...]
+    edition: str
+    """The name of the edition, or nothing while somebody is still working on it."""
     licence: tuple[str, ...]
 
 
@@ -91,6 +96,7 @@ def site(lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, writte
     if contribute:
         footer.append(contribute)
     footer.append(Link(text=lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest")))
+    canonical = frame.path if frame.canonical is None else frame.canonical
     return Site(
         name=lang.t("City Commitments Atlas"),
         tagline=lang.t("What cities have committed to, since when, and how anyone can check it"),
@@ -103,9 +109,12 @@ def site(lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, writte
         ),
         footer=tuple(footer),
         edition=lang.full_date(lens.as_of),
+        named_edition=Link(text=lens.edition, href=lens.href("data", fragment="s-edition"))
+        if lens.edition
+        else None,
         code_url=code_url,
         contribute=contribute,
-        canonical=f"{siteurl}/{frame.path}" if siteurl else None,
+        canonical=f"{siteurl}/{canonical}" if siteurl else None,
         alternates=tuple(
             Link(text=link.text, href=f"{siteurl}/{link.href}", lang=link.lang) for link in frame.alternates
         )
@@ -155,6 +164,7 @@ def data_page(lens: Lens, files: tuple[str, ...]) -> DataPage:
             )
             for file in files
         ),
+        edition=lens.edition,
         licence=(
             lang.t("The data are published under the Creative Commons Attribution 4.0 licence (CC BY 4.0)."),
             lang.t("Coordinates, populations and place ids come from GeoNames (geonames.org), CC BY 4.0."),

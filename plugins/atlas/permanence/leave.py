@@ -1,0 +1,169 @@
+"""What a build does last: leave something at every address that was ever published, and say what there is.
+
+It looks at the files that were made, not at what was meant to be made; so a kind of page that is added, or
+forgotten, is noticed by itself.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ..errors import FindingsError, UsageError
+from ..history_dates import last_changes
+from ..load import shown_path
+from ..render.sitemap import Entry, llms, robots, sitemap
+from ..rendering import Edition
+from ..routes import Page, Scene
+from ..views.gone import gone_page, redirect_page
+from ..views.modified import modified
+from . import lock
+from .lost import Check
+from .plan import Words, plan
+
+_ID = re.compile(r'\sid="([^"]*)"')
+_LASTING_FILES = ("data/", "feeds/")
+"""Folders whose files are addresses that last; the API and the schemas have versions instead."""
+_UNLISTED = "embed"
+"""A word in the addresses of pages that only repeat others."""
+
+
+class Aftermath:
+    """The last files of a build, made from what lies in its folder."""
+
+    def __init__(self, edition: Edition, folder: Path, data: Path, locked: Mapping[str, int]) -> None:
+        """Look at what was made; ``locked`` are the addresses of the lock with their lines."""
+        self.edition, self.folder, self.data, self.locked = edition, folder, data, locked
+        self.scenes = tuple(edition.scenes.values())
+        self.lenses = tuple(scene.lens for scene in self.scenes)
+        self.made = frozenset(addresses_in(folder))
+        pages = frozenset(lock.page_of(address)[1:] for address in locked)
+        self.plan = plan(self.lenses, self.made, pages)
+
+    def check(self, path: str) -> None:
+        """Raise FindingsError where an address of the lock, which is at ``path``, leads nowhere."""
+        check = Check(self.lenses, self.made, self.plan, self._ids)
+        found = tuple(check.findings(self.locked, path, self.lenses[0].as_of))
+        if found:
+            raise FindingsError(found)
+
+    def _ids(self, page: str) -> frozenset[str]:
+        return _ids(self.folder / page / "index.html")
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Yield the path and text of every page and list that is left."""
+        for path, redirect in sorted(self.plan.redirects.items()):
+            scene = self.edition.scenes[redirect.lang]
+            yield from self._page(scene, Page(redirect_page(scene.lens, path, redirect)))
+        for path, gone in sorted(self.plan.gone.items()):
+            scene = self.edition.scenes[gone.lang]
+            yield from self._page(scene, Page(gone_page(scene.lens, path, gone)))
+        yield "_redirects", self._rules()
+        yield lock.LIST, "".join(f"{address}\n" for address in sorted(set(self.addresses())))
+        yield from self._lists()
+
+    def _page(self, scene: Scene, page: Page) -> Iterator[tuple[str, str]]:
+        yield page.name, self.edition.page(scene, page)
+
+    def _rules(self) -> str:
+        """Return the redirects for hosts that read ``_redirects`` (Netlify, Cloudflare Pages)."""
+        base = urlsplit(self.edition.siteurl).path
+        moved = {old: one.to for old, one in self.plan.redirects.items()} | self.plan.copies
+        return "".join(f"{base}/{old} {base}/{to} 301\n" for old, to in sorted(moved.items()))
+
+    def addresses(self) -> Iterator[str]:
+        """Yield the addresses and claim anchors of this build as the lock writes them."""
+        for address in self.made:
+            if address.endswith("/") or not address or address.startswith(_LASTING_FILES):
+                yield f"/{address}"
+        for lens in self.lenses:
+            path = lens.addresses.path
+            for one in lens.atlas.commitments:
+                yield f"/{path(lens.lang.code, 'cities', one.city)}#{one.anchor}"
+
+    def _lists(self) -> Iterator[tuple[str, str]]:
+        siteurl = self.edition.siteurl
+        first = self.lenses[0]
+        yield "robots.txt", robots(siteurl)
+        yield "llms.txt", llms(self.lenses, siteurl, first.edition or first.as_of.isoformat())
+        if siteurl:
+            yield from sitemap(tuple(self._entries()), siteurl)
+
+    def _entries(self) -> Iterator[Entry]:
+        changes = last_changes(self.data)
+        days: dict[str, date] = {}
+        for lens in self.lenses:
+            days |= modified(lens, changes)
+        words = Words(self.lenses[0].addresses)
+        codes = words.codes
+        pages = [
+            one for one in self.made if (one.endswith("/") or not one) and _UNLISTED not in one.split("/")
+        ]
+        twins = {
+            page: {code: words.translated(page, code, self.made) for code in codes}
+            for page in pages
+            if words.lang(page) == codes[0]
+        }
+        of = {path: twin for twin in twins.values() for path in twin.values()}
+        for page in sorted(pages):
+            alternates = {code: path for code, path in of.get(page, {}).items() if path in self.made}
+            yield Entry(path=page, alternates=alternates, changed=days.get(page))
+
+
+@lru_cache(maxsize=64)
+def _ids(file: Path) -> frozenset[str]:
+    """Return the ids of the elements of a page."""
+    return frozenset(_ID.findall(file.read_text("utf-8"))) if file.is_file() else frozenset()
+
+
+def addresses_in(folder: Path) -> Iterator[str]:
+    """Yield the addresses of a built site: pages with a trailing slash, the first one empty, and files."""
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        where = Path(parent).relative_to(folder).as_posix()
+        base = "" if where == "." else f"{where}/"
+        if base.startswith("theme/"):
+            continue
+        for name in names:
+            if name == "index.html":
+                yield base
+            elif not name.startswith(".") and base + name != "404.html":
+                yield base + name
+
+
+def read_lock(path: Path) -> Mapping[str, int]:
+    """Return the addresses of a lock with their lines; raises UsageError where there is none."""
+    try:
+        return lock.read(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise UsageError(
+            f"{shown_path(path)}: missing; nothing is published without knowing what was published before "
+            "(git checkout brings it back; for a first edition: an empty file, then make lock-urls)"
+        ) from None
+
+
+def leave(edition: Edition, folder: Path, data: Path, lock_path: Path | None) -> Sequence[str]:
+    """Write what is left of former addresses; return the addresses that the lock does not know yet.
+
+    Raises FindingsError where the build in ``folder`` has lost an address of the lock; without a lock nothing
+    is checked. ``data`` is the folder of the data, which has a history.
+    """
+    locked = read_lock(lock_path) if lock_path else {}
+    _ids.cache_clear()  # another build may have had the same folder
+    after = Aftermath(edition, folder, data, locked)
+    if lock_path:
+        after.check(shown_path(lock_path))
+    for name, text in after.files():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8", newline="")
+    for name, there in sorted(after.plan.copies.items()):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / there, folder / name)
+    return sorted(set(after.addresses()) - set(locked)) if lock_path else ()
