@@ -21,6 +21,7 @@ from atlas.schema import DEFAULT_LANGUAGES, Field, schema
 from atlas.tools.cli import COMMANDS
 from atlas.validate import validate
 from atlas.views.fields import FieldRow, record_rows
+from scripts.describe import misleading
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD = ROOT / "tests/data/good"
@@ -53,6 +54,25 @@ def test_nothing_generated_is_out_of_date() -> None:
         check=False,
     )
     assert (done.stdout, done.returncode) == ("", 0), f"{done.stdout}{done.stderr}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "drift"),
+    [
+        ("Kraków,PL,PL-12", "Kraków,PL,PL-24", False),
+        ("| `816614` |", "| `900000` |", False),
+        ("People who live there", "Beds in hotels", True),
+        ("| `lat` |", "| `latitude` |", True),
+    ],
+)
+def test_only_what_is_said_of_the_data_goes_out_of_date(
+    tmp_path: Path, old: str, new: str, drift: bool
+) -> None:
+    text = (ROOT / "data/README.md").read_text("utf-8")
+    assert old in text
+    edited = tmp_path / "README.md"
+    edited.write_text(text.replace(old, new), "utf-8")
+    assert misleading(edited, text) is drift
 
 
 # Examples
