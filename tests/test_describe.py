@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from scripts.describe import misleading
 
 from atlas.examples import examples
 from atlas.i18n import Language
@@ -21,7 +22,6 @@ from atlas.schema import DEFAULT_LANGUAGES, Field, schema
 from atlas.tools.cli import COMMANDS
 from atlas.validate import validate
 from atlas.views.fields import FieldRow, record_rows
-from scripts.describe import misleading
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD = ROOT / "tests/data/good"
