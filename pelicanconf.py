@@ -4,8 +4,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined
-
 ROOT = Path(__file__).parent
 
 PLUGIN_PATHS = [str(ROOT / "plugins")]
@@ -66,13 +64,3 @@ SUMMARY_MAX_LENGTH = None
 # Pelican's cache knows nothing of the data.
 CACHE_CONTENT = False
 LOAD_CONTENT_CACHE = False
-
-# Text is escaped unless a template says otherwise, and a misspelt name stops the build.
-# (Pelican's own theme cannot live with either: every template is ours.)
-JINJA_ENVIRONMENT = {
-    "autoescape": True,
-    "undefined": StrictUndefined,
-    "trim_blocks": True,
-    "lstrip_blocks": True,
-    "extensions": ["jinja2.ext.i18n"],
-}

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from tests.builders import (
     action,
     atlas,
@@ -29,6 +28,7 @@ from tests.builders import (
 from atlas.dates import parse_date
 from atlas.model import Atlas
 from atlas.render import cityfiles, tables
+from atlas.templates import Templates
 from atlas.views.comparison import (
     LONGEST,
     ComparisonPage,
@@ -378,19 +378,11 @@ def test_the_index_names_every_city_and_country() -> None:
 def rendered(lang: str = "en") -> str:
     """Return the table of the small atlas as a page holds it."""
     through = lens(small(), lang)
-    environment = Environment(
-        loader=FileSystemLoader(ROOT / "theme/templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.install_gettext_translations(through.lang.translations, newstyle=True)  # type: ignore[attr-defined]
+    environment = Templates(ROOT / "theme/templates").environment(through.lang, "../../")
     template = environment.from_string(
-        '{% from "_comparison.html" import comparison with context %}{{ comparison(table, "Golden") }}'
+        '{% from "_comparison.html" import comparison %}{{ comparison(table, "Golden") }}'
     )
-    return template.render(table=built(through), root="../../")
+    return template.render(table=built(through))
 
 
 def goldens() -> dict[str, str]:

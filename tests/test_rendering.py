@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import StrictUndefined
 from tests.builders import ROOT, atlas, city, commitment, lens, network
 
 from atlas.errors import EnvironmentFault, InternalError, UsageError
@@ -25,6 +24,7 @@ from atlas.render.basemap import Basemap
 from atlas.render.sheet import Sheets
 from atlas.rendering import Edition, Press
 from atlas.routes import Job, Scene
+from atlas.templates import Templates
 from atlas.workers import Forked, Serial, local, number_of_workers, spread
 
 Files = dict[str, bytes]
@@ -44,14 +44,7 @@ def edition(templates: Path = ROOT / "theme/templates") -> Edition:
     sheets, texts = Sheets(Basemap.load()), Texts([], small)
     return Edition(
         scenes={each.lang.code: Scene(each, lenses, sheets, texts, ("cities.csv",)) for each in lenses},
-        templates=templates,
-        jinja={
-            "autoescape": True,
-            "undefined": StrictUndefined,
-            "trim_blocks": True,
-            "lstrip_blocks": True,
-            "extensions": ["jinja2.ext.i18n"],
-        },
+        templates=Templates(templates),
         siteurl="https://example.org/atlas",
         code_url=None,
     )

@@ -296,7 +296,8 @@ def test_names_keep_clear_of_dots_names_and_edges() -> None:
     ]
     area = Window(0, 0, 480, 400)
     placed = labels.place(field, area, most=9, apart=60)
-    for label in placed:
+    assert placed
+    for label in (named.label for named in placed):
         wide = labels.width(label.text)
         left = {"start": label.x, "middle": label.x - wide / 2, "end": label.x - wide}[label.anchor]
         assert left >= 0

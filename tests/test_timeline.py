@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from tests.builders import (
     ROOT,
     action,
@@ -23,6 +22,7 @@ from tests.builders import (
 )
 
 from atlas.model import Atlas, Host
+from atlas.templates import Templates
 from atlas.views.events import KINDS, events
 from atlas.views.lens import Lens
 from atlas.views.site import site
@@ -213,18 +213,10 @@ def test_nothing_dated_is_missing_from_the_real_timeline(code: str) -> None:
 
 def rendered(page: TimelinePage, through: Lens) -> str:
     """Return what the template makes of a page."""
-    environment = Environment(
-        loader=FileSystemLoader(ROOT / "theme/templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.install_gettext_translations(through.lang.translations, newstyle=True)  # type: ignore[attr-defined]
+    environment = Templates(ROOT / "theme/templates").environment(through.lang, "../")
     around: Any = site(through, page.frame, siteurl="", code_url=None, written=frozenset())
     return environment.get_template("timeline.html").render(
-        page=page, site=around, root="../", sheet=None, door=None, prose=None
+        page=page, site=around, sheet=None, door=None, prose=None
     )
 
 

@@ -30,11 +30,8 @@ class Addresses:
         ``kind`` is the English path of a section, such as ``cities`` or
         ``contribute/suggest``; empty means the home page.
         """
-        words = [] if lang == self.languages[0].code else [lang]
-        words += [self.word(lang, word) for word in kind.split("/") if word]
-        if id:
-            words.append(id)
-        return "".join(word + "/" for word in words)
+        section = _section(tuple(self.languages), lang, kind)
+        return f"{section}{id}/" if id else section
 
     def word(self, lang: str, word: str) -> str:
         """Return one path word in a language."""
@@ -53,6 +50,14 @@ class Addresses:
 
     def _language(self, code: str) -> Language:
         return next(language for language in self.languages if language.code == code)
+
+
+@lru_cache(maxsize=1024)
+def _section(languages: tuple[Language, ...], lang: str, kind: str) -> str:
+    words = [] if lang == languages[0].code else [lang]
+    translated = _path_words(next(language for language in languages if language.code == lang))
+    words += [translated.get(word, word) for word in kind.split("/") if word]
+    return "".join(word + "/" for word in words)
 
 
 @lru_cache(maxsize=32)

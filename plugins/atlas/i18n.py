@@ -12,9 +12,9 @@ import gettext as gettext_module
 import io
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from babel import Locale
 from babel.core import get_global
@@ -69,6 +69,25 @@ def read_catalogue(
 
 
 T = TypeVar("T")
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _remembered(method: Callable[Concatenate[Language, P], R]) -> Callable[Concatenate[Language, P], R]:
+    """Keep what a method returned for its arguments: pages say the same again and again."""
+    name = method.__name__
+
+    def remembering(self: Language, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        key = name, *args
+        memory = self._memory
+        if key not in memory:
+            memory[key] = method(self, *args, **kwargs)
+        found: R = memory[key]
+        return found
+
+    remembering.__doc__ = method.__doc__
+
+    return remembering
 
 
 class Language:
@@ -87,6 +106,7 @@ class Language:
         )
         self.translations = read_catalogue(code, folder=folder)
         self._folder = folder
+        self._memory: dict[tuple[Any, ...], Any] = {}
         self._alphabet = {letter: n for n, letter in enumerate(_ALPHABETS.get(code, _LATIN))}
 
     def __reduce__(self) -> tuple[Callable[[str, str, Path], Language], tuple[str, str, Path]]:
@@ -185,6 +205,7 @@ class Language:
         rest = self._qualified(when, self._format(when.earliest, pattern))
         return DateMark(year=str(when.year), rest=rest, iso=when.value)
 
+    @_remembered
     def _format(self, day: datetime.date, pattern: str) -> str:
         return str(format_date(day, pattern, locale=self.locale))
 
@@ -214,6 +235,7 @@ class Language:
 
     # Numbers, lists and names
 
+    @_remembered
     def number(self, number: float) -> str:
         """Return a number as CLDR writes it: "1,653" in British English, "1653" in Polish."""
         if abs(number) < 10_000 and self.locale.language in _GROUPED_FROM_FIVE_DIGITS:
@@ -228,10 +250,12 @@ class Language:
         """Return the items as a list in a sentence: "a, b and c"."""
         return str(format_list(list(items), locale=self.locale))
 
+    @_remembered
     def country(self, code: str) -> str:
         """Return the name of an ISO 3166-1 country."""
         return str(self.locale.territories.get(code, code))
 
+    @_remembered
     def language_name(self, code: str | None) -> str:
         """Return the name of a BCP 47 language in this language, or nothing where it is unknown."""
         if not code:
@@ -240,7 +264,7 @@ class Language:
         code = get_global("language_aliases").get(code, code) if code not in self.locale.languages else code
         return str(self.locale.languages.get(code.split("-")[0], code))
 
-    @property
+    @cached_property
     def own_name(self) -> str:
         """The name of the language in the language itself."""
         name = str(Locale.parse(self.locale.language).languages.get(self.locale.language, self.code))
@@ -269,6 +293,7 @@ class Language:
 
     # Order
 
+    @_remembered
     def sort_key(self, text: str) -> tuple[tuple[int, ...], str]:
         """Return a key that orders names as this language does (Polish: Ćmielów, Lublin, Łódź).
 

@@ -32,6 +32,7 @@ from .render.sheet import Sheets
 from .rendering import Edition, Press
 from .routes import Scene
 from .schemas import schema_files
+from .templates import Templates
 from .views.lens import Lens
 from .views.record import CodeHost
 from .workers import local, number_of_workers, spread
@@ -121,8 +122,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             scenes={
                 lens.lang.code: Scene(lens, lenses, sheets, self.texts, files, samples) for lens in lenses
             },
-            templates=Path(self.theme) / "templates",
-            jinja=self.settings["JINJA_ENVIRONMENT"],
+            templates=Templates(Path(self.theme) / "templates"),
             siteurl=self.settings["SITEURL"].rstrip("/"),
             code_url=self.settings.get("ATLAS_CODE_URL"),
         )
@@ -161,7 +161,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         frontend.install(output, self.root)
         stylesheet.write(output, Path(self.theme), self.atlas.vocabulary.topics.values())
         scenes = tuple(edition.scenes.values())
-        glyphs = edition.environment(self.languages[0]).get_template("_glyph.html")
+        glyphs = edition.templates.environment(self.languages[0], "./").get_template("_glyph.html")
         map_files.write(output, [scene.lens for scene in scenes], glyphs.module.shapes)  # type: ignore[attr-defined]
         for file in files:
             copy = output / "data" / file

@@ -10,8 +10,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 
 @contextmanager
-def progress(total: int, label: str, console: Console | None = None) -> Iterator[Callable[[int], None]]:
-    """Yield a function that counts steps that are done of ``total``.
+def progress(total: int, label: str, console: Console | None = None) -> Iterator[Callable[..., None]]:
+    """Yield a function that counts one step done of ``total``, or as many as it is told.
 
     Inside Pelican pass ``pelican.log.console``: its spinner lives on that
     console, and two displays on one terminal must share it or they overwrite
@@ -19,9 +19,9 @@ def progress(total: int, label: str, console: Console | None = None) -> Iterator
     """
     console = console or Console(stderr=True)
     if not console.is_terminal:
-        yield lambda steps: None
+        yield lambda steps=1: None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as display:
         task = display.add_task(label, total=total)
-        yield lambda steps: display.advance(task, steps)
+        yield lambda steps=1: display.advance(task, steps)

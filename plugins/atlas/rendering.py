@@ -1,7 +1,7 @@
 """From a job to the text of its files: a pure function of the edition and the job.
 
-An ``Edition`` holds everything that pages are made from and can be sent to another process; it compiles the
-templates of the theme itself, so nothing of Pelican is needed to render.
+An ``Edition`` holds everything that pages are made from and can be sent to another process; nothing of
+Pelican is needed to render.
 """
 
 from __future__ import annotations
@@ -9,21 +9,17 @@ from __future__ import annotations
 import copyreg
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader
-from jinja2.bccache import Bucket
-
 from . import routes
 from .errors import AtlasError, InternalError
 from .explain import internal, is_machine
-from .i18n import Language
-from .render import drawings
 from .routes import FILES, ROUTES, Job, Page, Scene, way_to_root
+from .templates import Templates
 from .views.site import site
 
 # The tables of an atlas are read-only views of dictionaries, which pickle does not know by itself.
@@ -32,20 +28,6 @@ copyreg.pickle(MappingProxyType, lambda view: (_read_only, (dict(view),)))
 
 def _read_only(table: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     return MappingProxyType(table)
-
-
-class _Compiled(BytecodeCache):
-    """Templates are compiled once for all languages."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.bytecode_to_string()
 
 
 class Made(NamedTuple):
@@ -61,19 +43,10 @@ class Edition:
 
     scenes: Mapping[str, Scene]
     """By the code of the language, the default first."""
-    templates: Path
-    """The folder of the theme's templates."""
-    jinja: Mapping[str, Any]
-    """The options of Jinja's environments."""
+    templates: Templates
     siteurl: str
     """The absolute address of the site without a final slash, or empty."""
     code_url: str | None
-    _environments: dict[str, Environment] = field(default_factory=dict, repr=False)
-    _compiled: _Compiled = field(default_factory=_Compiled, repr=False)
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Templates are compiled anew where the edition is sent to."""
-        return self.__dict__ | {"_environments": {}}
 
     def jobs(self) -> list[Job]:
         """Return everything there is to make; what is about the same thing stands together."""
@@ -101,10 +74,10 @@ class Edition:
     def page(self, scene: Scene, page: Page) -> str:
         """Return the HTML of a page in the language of the scene."""
         frame = page.view.frame
-        template = self.environment(scene.lens.lang).get_template(f"{page.template}.html")
-        return template.render(
+        root = urlsplit(self.siteurl).path + "/" if page.file else way_to_root(frame.path)
+        environment = self.templates.environment(scene.lens.lang, root)
+        return environment.get_template(f"{page.template}.html").render(
             page=page.view,
-            root=urlsplit(self.siteurl).path + "/" if page.file else way_to_root(frame.path),
             sheet=page.sheet,
             prose=page.prose,
             door=page.door,
@@ -117,17 +90,6 @@ class Edition:
                 written=scene.texts.sections(scene.lens.lang.code),
             ),
         )
-
-    def environment(self, language: Language) -> Environment:
-        """Return the environment in which templates speak a language."""
-        if language.code not in self._environments:
-            environment = Environment(
-                loader=FileSystemLoader(self.templates), bytecode_cache=self._compiled, **self.jinja
-            )
-            environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-            environment.filters |= drawings.FILTERS
-            self._environments[language.code] = environment
-        return self._environments[language.code]
 
 
 class Press:

@@ -19,7 +19,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from .projection import Laea, Points, Projection
+from .projection import RADIUS, Laea, Points, Projection
 
 GEO = Path(__file__).resolve().parent.parent / "geo"
 
@@ -61,6 +61,13 @@ class View:
                 (plane[:, 0] - self.x) / self.km + self.left,
                 (self.y - plane[:, 1]) / self.km + self.top,
             )
+        )
+
+    def farthest(self, units: Iterable[tuple[float, float]]) -> float:
+        """Kilometres from the centre of the projection to the farthest of some points of the sheet."""
+        return max(
+            float(np.hypot((x - self.left) * self.km + self.x, (self.top - y) * self.km + self.y))
+            for x, y in units
         )
 
     def place(self, lon: float, lat: float) -> tuple[float, float]:
@@ -134,9 +141,9 @@ class Basemap:
         """The polygons of one country; none when the base map does not have it."""
         return [part for part, its in zip(self.parts, self.codes, strict=True) if its == code]
 
-    def country_of(self, lon: float, lat: float) -> str:
-        """The code of the country at a point, or nearest to it."""
-        return self.codes[int(self._tree.nearest(shapely.Point(lon, lat)))]
+    def countries_of(self, points: Points) -> set[str]:
+        """The codes of the countries at points, or nearest to them."""
+        return {self.codes[index] for index in np.unique(self._tree.nearest(shapely.points(points)))}
 
     @cached_property
     def _tree(self) -> shapely.STRtree:
@@ -161,9 +168,10 @@ class Basemap:
         frame = (window.left, window.top, window.right, window.bottom)
         pieces: list[shapely.Polygon] = []
         shown: list[bool] = []
-        for part, code in zip(*self._near(view, frame, within), strict=True):
-            sound = part if part.is_valid else shapely.make_valid(part)
-            for piece in _polygons(shapely.intersection(sound, shapely.box(*frame))):
+        near, codes = self._near(view, frame, within)
+        sound = np.where(shapely.is_valid(near), near, shapely.make_valid(near))
+        for cut, code in zip(shapely.intersection(sound, shapely.box(*frame)), codes, strict=True):
+            for piece in _polygons(cut):
                 if piece.area >= (1.5 if code == here else speck):
                     pieces.append(_fill(piece, speck))
                     shown.append(code == here)
@@ -171,10 +179,11 @@ class Basemap:
         regions = self._regions(view, frame, here)
         land = Land("", "", "", regions)
         for tolerance in _TOLERANCES if pieces else ():
-            simple = shapely.coverage_simplify(whole, tolerance)
-            if tolerance < _TOLERANCES[-1] and 3 * shapely.get_num_coordinates(simple).sum() > budget:
+            # Points go in the order of what they add, so each round goes on from the one before.
+            whole = shapely.coverage_simplify(whole, tolerance)
+            if tolerance < _TOLERANCES[-1] and 3 * shapely.get_num_coordinates(whole).sum() > budget:
                 continue  # a point takes some five bytes, and most points are written once
-            land = _layers(list(simple), shown, regions)
+            land = _layers(list(whole), shown, regions)
             if len(land.around) + len(land.borders) + len(land.here) <= budget:
                 break
         return land
@@ -184,13 +193,17 @@ class Basemap:
         view: View,
         frame: tuple[float, float, float, float],
         within: tuple[float, float, float, float] | None,
-    ) -> tuple[list[shapely.Polygon], list[str]]:
+    ) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
         """The polygons, in units, that may be seen through the frame, with their countries."""
         parts = np.array(self.parts, dtype=object)
         codes = np.array(self.codes, dtype=object)
+        keep = np.ones(len(parts), dtype=bool)
+        if isinstance(view.projection, Laea):
+            corners = [(frame[x], frame[y]) for x in (0, 2) for y in (1, 3)]
+            keep &= self._may_reach(view.projection, view.farthest(corners))
         if within is not None:
-            keep = shapely.intersects(parts, shapely.box(*within))
-            parts, codes = parts[keep], codes[keep]
+            keep &= shapely.intersects(parts, shapely.box(*within))
+        parts, codes = parts[keep], codes[keep]
         plane = shapely.transform(parts, view.projection.forward)
         if isinstance(view.projection, Laea):
             keep = _nearest_corner(plane) < FAR
@@ -204,7 +217,29 @@ class Basemap:
             & (bounds[:, 1] < frame[3])
             & (bounds[:, 3] > frame[1])
         )
-        return list(sheet[seen]), list(codes[seen])
+        return sheet[seen], codes[seen]
+
+    def _may_reach(self, projection: Laea, km: float) -> NDArray[np.bool_]:
+        """Whether each part may come as near as ``km`` on the plane to the centre of the projection."""
+        centres, radii = self._caps
+        # On the plane of the projection the chord of an angle is drawn in its true length.
+        seen = 2 * np.arcsin(min(1.0, km / (2 * RADIUS)))
+        angles = np.arccos(np.clip(centres @ _unit(np.array([[projection.lon, projection.lat]]))[0], -1, 1))
+        return np.asarray(angles - radii <= seen + 1e-6)
+
+    @cached_property
+    def _caps(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """For each part a cap of the sphere that holds it: the unit vector of its centre, and its angle."""
+        points, owner = shapely.get_coordinates(np.array(self.parts, dtype=object), return_index=True)
+        units = _unit(points)
+        centres = np.zeros((len(self.parts), 3))
+        np.add.at(centres, owner, units)
+        centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-12)
+        angles = np.arccos(np.clip((units * centres[owner]).sum(axis=1), -1, 1))
+        radii = np.zeros(len(self.parts))
+        np.maximum.at(radii, owner, angles)
+        # A line between two points of a part bends less than half a step out of the cap.
+        return centres, radii + np.radians(_STEP)
 
     def _regions(self, view: View, frame: tuple[float, float, float, float], here: str | None) -> str:
         lines = self.regions.get(here or "")
@@ -212,6 +247,12 @@ class Basemap:
             return ""
         drawn = shapely.transform(shapely.transform(lines, view.projection.forward), view.units)
         return path_of_lines(shapely.get_parts(shapely.clip_by_rect(drawn, *frame)), 0.8)
+
+
+def _unit(points: Points) -> NDArray[np.float64]:
+    """Unit vectors of points in degrees."""
+    lon, lat = np.radians(points[:, 0]), np.radians(points[:, 1])
+    return np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
 
 
 def _nearest_corner(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
@@ -226,20 +267,35 @@ def _nearest_corner(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
 
 
 def _layers(shapes: Sequence[shapely.Polygon], shown: Sequence[bool], regions: str) -> Land:
-    """The path data of simplified polygons; each border is written once."""
+    """The path data of simplified polygons that share their borders; each border is written once."""
     around = [shape for shape, mine in zip(shapes, shown, strict=True) if not mine]
-    here = shapely.union_all([shape for shape, mine in zip(shapes, shown, strict=True) if mine])
-    land = shapely.union_all(around)
-    borders = shapely.union_all([shape.boundary for shape in around]).difference(land.boundary)
+    here = [shape for shape, mine in zip(shapes, shown, strict=True) if mine]
     # Under the country shown there may be land or nothing: the shorter of the two.
-    under = min(_area(land), _area(shapely.union_all([land, here])), key=len)
-    return Land(under, path_of_lines(shapely.get_parts(shapely.line_merge(borders)), 0), _area(here), regions)
+    grounds = [around, [*around, *here]] if here else [around]
+    under = min((_area(shapely.coverage_union_all(ground)) for ground in grounds), key=len)
+    borders = path_of_lines(_shared_edges(around), 0)
+    return Land(under, borders, _area(shapely.coverage_union_all(here)), regions)
+
+
+def _shared_edges(shapes: Sequence[shapely.Polygon]) -> list[BaseGeometry]:
+    """The edges that two polygons share, joined to lines."""
+    rings = shapely.get_rings(np.array(shapes, dtype=object))
+    points, owner = shapely.get_coordinates(rings, return_index=True)
+    joined = owner[1:] == owner[:-1]
+    edges = np.stack((points[:-1][joined], points[1:][joined]), axis=1)
+    # From west to east, so that both directions look the same.
+    (x, y), (u, v) = edges[:, 0].T, edges[:, 1].T
+    turned = (x > u) | ((x == u) & (y > v))
+    edges[turned] = edges[turned, ::-1]
+    _, first, number = np.unique(edges.reshape(-1, 4), axis=0, return_index=True, return_counts=True)
+    twice = shapely.MultiLineString(list(edges[first[number > 1]]))
+    return list(shapely.get_parts(shapely.line_merge(twice)))
 
 
 def path_of_lines(lines: Iterable[BaseGeometry], tolerance: float) -> str:
     """Path data of lines given in units; their ends stay where they are, so that lines still meet."""
     return "".join(
-        _steps(line.simplify(tolerance).coords, closed=False)
+        _steps(shapely.get_coordinates(line.simplify(tolerance)), closed=False)
         for line in lines
         if line.geom_type == "LineString" and line.length >= 1
     )
@@ -286,20 +342,17 @@ def _inner(features: list[dict[str, Any]]) -> BaseGeometry:
 
 def _area(shape: BaseGeometry) -> str:
     return "".join(
-        _steps(ring.coords, closed=True)
+        _steps(shapely.get_coordinates(ring), closed=True)
         for polygon in _polygons(shape)
         for ring in (polygon.exterior, *polygon.interiors)
     )
 
 
-def _steps(coords: Iterable[tuple[float, ...]], *, closed: bool) -> str:
+def _steps(coords: Points, *, closed: bool) -> str:
     """Path data of one line: whole units, each point as a step from the one before."""
-    points: list[tuple[int, int]] = []
-    for coord in coords:
-        at = round(coord[0]), round(coord[1])
-        if points and points[-1] == at:
-            continue
-        points.append(at)
+    rounded = np.rint(coords).astype(np.int64)
+    moved = np.any(rounded[1:] != rounded[:-1], axis=1)
+    points: list[tuple[int, int]] = [(x, y) for x, y in rounded[np.concatenate(([True], moved))].tolist()]
     if closed and len(points) > 1 and points[0] == points[-1]:
         points.pop()
     points = _without_spikes(points, closed=closed)

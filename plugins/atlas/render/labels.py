@@ -11,10 +11,17 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Literal
 
+import numpy as np
+
 from .basemap import Window
 
 SIZE = 17
 """The height of the text."""
+
+_CLEAR = 3.0
+"""How far a name stays from the edge of a dot that is not its own."""
+_TRIED = 500
+"""How many dots are tried for a name; where these find no room, lighter ones would not either."""
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -45,13 +52,16 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class _Box:
+class Box:
+    """What a name covers."""
+
     left: float
     top: float
     right: float
     bottom: float
 
-    def meets(self, other: _Box) -> bool:
+    def meets(self, other: Box) -> bool:
+        """Whether two boxes overlap."""
         return (
             self.left < other.right
             and other.left < self.right
@@ -62,6 +72,15 @@ class _Box:
     def gap(self, x: float, y: float) -> float:
         """The distance of a point; 0 inside."""
         return hypot(max(self.left - x, 0, x - self.right), max(self.top - y, 0, y - self.bottom))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A dot with the name it was given, and what the name covers."""
+
+    dot: Dot
+    label: Label
+    box: Box
 
 
 def width(text: str) -> float:
@@ -83,33 +102,32 @@ def width(text: str) -> float:
     return total * SIZE
 
 
-def place(dots: Sequence[Dot], area: Window, *, most: int, apart: float, least: int = 0) -> list[Label]:
+def place(dots: Sequence[Dot], area: Window, *, most: int, apart: float, least: int = 0) -> list[Named]:
     """At most ``most`` names inside ``area``, their dots at least ``apart`` from each other.
 
     The heaviest dots are tried first, then by id, so that the same records always give the
     same names; those lighter than ``least`` are not named. A name that fits at none of its
     positions is left out.
     """
-    labels: list[Label] = []
-    boxes: list[_Box] = []
-    named: list[Dot] = []
+    found: list[Named] = []
+    taken: list[Box] = []
+    crowd = _Crowd(dots)
     for dot in sorted(
         (d for d in dots if d.name and d.weight >= least), key=lambda d: (-d.weight, d.id, d.x, d.y)
-    ):
-        if len(labels) == most:
+    )[:_TRIED]:
+        if len(found) == most:
             break
-        if any(hypot(dot.x - other.x, dot.y - other.y) < apart for other in named):
+        if any(hypot(dot.x - other.dot.x, dot.y - other.dot.y) < apart for other in found):
             continue
         for label, box in _positions(dot):
-            if _fits(box, area) and not _covers(box, dots, dot) and not any(box.meets(b) for b in boxes):
-                labels.append(label)
-                boxes.append(_Box(box.left - 14, box.top - 8, box.right + 14, box.bottom + 8))
-                named.append(dot)
+            if _fits(box, area) and not crowd.covered(box, dot) and not any(box.meets(b) for b in taken):
+                found.append(Named(dot, label, box))
+                taken.append(Box(box.left - 14, box.top - 8, box.right + 14, box.bottom + 8))
                 break
-    return labels
+    return found
 
 
-def _positions(dot: Dot) -> Iterable[tuple[Label, _Box]]:
+def _positions(dot: Dot) -> Iterable[tuple[Label, Box]]:
     """East, west, below, above, then the four corners: a name beside its dot reads best."""
     wide, aside, corner = width(dot.name), dot.radius + 5, dot.radius * 0.7 + 2
     tries: tuple[tuple[float, float, Anchor], ...] = (
@@ -125,10 +143,10 @@ def _positions(dot: Dot) -> Iterable[tuple[Label, _Box]]:
     for dx, dy, anchor in tries:
         x, y = round(dot.x + dx), round(dot.y + dy)
         left = {"start": x, "middle": x - wide / 2, "end": x - wide}[anchor]
-        yield Label(x, y, anchor, dot.name), _Box(left, y - 13, left + wide, y + 4)
+        yield Label(x, y, anchor, dot.name), Box(left, y - 13, left + wide, y + 4)
 
 
-def _fits(box: _Box, area: Window) -> bool:
+def _fits(box: Box, area: Window) -> bool:
     return (
         area.left <= box.left
         and box.right <= area.right
@@ -137,6 +155,23 @@ def _fits(box: _Box, area: Window) -> bool:
     )
 
 
-def _covers(box: _Box, dots: Iterable[Dot], own: Dot) -> bool:
-    """Whether the name lies on a dot or so near to another one that it could be read as its name."""
-    return any(box.gap(dot.x, dot.y) < dot.radius + (3 if dot is not own else 0) for dot in dots)
+def covers(box: Box, dot: Dot) -> bool:
+    """Whether a name lies on a dot or so near to it that it could be read as its name."""
+    return box.gap(dot.x, dot.y) < dot.radius + _CLEAR
+
+
+class _Crowd:
+    """All dots of a sheet at once: with many of them a loop would take longer than the rest of the sheet."""
+
+    def __init__(self, dots: Sequence[Dot]) -> None:
+        values = np.array([(dot.x, dot.y, dot.radius) for dot in dots], dtype=np.float64).reshape(-1, 3)
+        self._x, self._y, self._radius = values.T
+        self._index = {id(dot): index for index, dot in enumerate(dots)}
+
+    def covered(self, box: Box, own: Dot) -> bool:
+        """Whether a name covers any dot, or stands too near to another than its own."""
+        dx = np.maximum(np.maximum(box.left - self._x, 0), self._x - box.right)
+        dy = np.maximum(np.maximum(box.top - self._y, 0), self._y - box.bottom)
+        reach = self._radius + _CLEAR
+        reach[self._index[id(own)]] -= _CLEAR
+        return bool((np.hypot(dx, dy) < reach).any())

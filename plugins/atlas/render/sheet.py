@@ -12,85 +12,70 @@ beyond it, mostly to the left, and show wherever the place for the sheet is larg
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from markupsafe import Markup, escape
-from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
 from ..views.parts import Place
 from . import labels
-from .basemap import FAR, Basemap, Land, View, Window, path_of_dots, path_of_lines
-from .labels import Dot, Label
-from .projection import EqualEarth, Laea, Points
+from .basemap import Basemap, Land, View, Window, path_of_dots
+from .labels import Dot, Named
+from .locator import EUROPE, HEIGHT, WIDTH, Nation, country_parts, degrees
+from .marks import Sheet, dots, graticule, ground, marks, number_inside, svg
+from .projection import EqualEarth, Points
 
-_WIDTH, _HEIGHT = 520, 440
-"""The view box of most sheets, in units. On a phone 19 rem high all of it is seen."""
-
-_MASKED = Window(-780, -40, _WIDTH + 6, _HEIGHT + 40)
+_MASKED = Window(-780, -40, WIDTH + 6, HEIGHT + 40)
 """What is drawn where the theme fades the sheet out behind the heading."""
-_OPEN = Window(-2300, -40, _WIDTH + 6, _HEIGHT + 40)
+_OPEN = Window(-2300, -40, WIDTH + 6, HEIGHT + 40)
 """What is drawn where the land may be seen, faintly, behind the heading."""
+_NAMES = Window(-120, 8, WIDTH - 10, HEIGHT - 8)
+"""Where names stand on the sheet of a country."""
 
-_EUROPE = Laea(12, 52)
 _EUROPE_LAND = (-32.0, 27.0, 70.0, 82.0)
 """West, south, east, north: the land a sheet of Europe may show. America would lie behind
 the heading, on the sea."""
 _IN_EUROPE = (-25.0, 34.0, 45.0, 72.0)
 """The places a sheet of Europe has room for; it reaches to Cyprus and the Caucasus."""
 
-_WIDEST = 6.0
-"""Kilometres per unit of a city's sheet, which then shows 2,600 km from north to south; of
-larger countries it shows the part around the city."""
-_CLOSEST = 0.8
-"""Kilometres per unit: closer, the base map (1 : 50 million) looks coarse."""
-
-_RADII = {1: 3.0, 2: 4.5, 3: 6.8}
-"""The radius of a dot with its halo, by size."""
 _SEEK = 17.0
 """The radius of the ring around the city shown; its width does not shrink with the sheet."""
-
-
-class Sheet(Markup):
-    """The SVG of a sheet, ready for a template, and how many of its places lie outside it."""
-
-    outside: int = 0
-
-    @classmethod
-    def of(cls, svg: str, outside: int = 0) -> Sheet:
-        """A sheet of markup that is already escaped."""
-        sheet = cls(svg)
-        sheet.outside = outside
-        return sheet
+_OTHERS = 300
+"""How many dots a city's sheet has at most for the other cities of its country."""
+_NATIONS = 8
+"""How many countries are kept at hand; jobs come country by country, in every language."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Body:
-    """A connected part of a country: its frame in a projection centred on itself, in km."""
+class _Background:
+    """What the sheets of all cities that share a view have in common."""
 
-    projection: Laea
-    bounds: tuple[float, float, float, float]
+    drawn: str
+    names: tuple[Named, ...]
+    """The names that may stand on them, the heaviest first."""
+    outside: int
 
 
 class Sheets:
     """All sheets of one build.
 
-    What many pages share is computed once: the parts of a country, and the drawn land of
-    a view, which for the cities of one country is the same string.
+    What many pages share is computed once: the parts of a country, the drawn land of a view and,
+    for the cities of one country, everything but their own mark.
     """
 
     def __init__(self, basemap: Basemap) -> None:
+        """Draw on a base map."""
         self._basemap = basemap
-        self._clusters: dict[str, list[shapely.MultiPolygon]] = {}
-        self._bodies: dict[tuple[str, int, frozenset[tuple[float, float]]], _Body] = {}
+        self._parts: dict[str, list[shapely.MultiPolygon]] = {}
+        self._nations: OrderedDict[tuple[str, int], Nation] = OrderedDict()
+        self._backgrounds: OrderedDict[tuple[int, View], tuple[Nation, _Background]] = OrderedDict()
         self._lands: dict[tuple[View, Window, str | None], tuple[Land, str]] = {}
 
     def home(self, places: Sequence[Place], label: str) -> Sheet:
         """Europe with all cities, three sizes of dots and a few names."""
-        view = View(_EUROPE, 92, 99, 6.4, 390, 330)
+        view = View(EUROPE, 92, 99, 6.4, 390, 330)
         return self._europe(
             view,
             782,
@@ -105,29 +90,56 @@ class Sheets:
             budget=16000,
         )
 
-    def city(self, place: Place | None, others: Sequence[Place], country: str, label: str) -> Sheet | None:
+    def city(self, place: Place | None, places: Sequence[Place], country: str, label: str) -> Sheet | None:
         """A city in its country, with the country's other recorded cities.
 
         None for a city whose coordinates are not recorded. ``country`` is the ISO 3166-1
-        alpha-2 code; one that the base map does not know gives a sheet without highlight.
+        alpha-2 code; one that the base map does not know gives a sheet without highlight. ``places`` are
+        all recorded cities of the country; give the same tuple for each of them. The heaviest are named.
         """
         if place is None:
             return None
-        view = self._locator(country, place, others)
-        land, grat = self._land(view, _MASKED, country)
-        rest = [other for other in others if other.id != place.id]
-        dots = _dots(view, rest, size=lambda _: 1, window=_MASKED)
+        if place not in places:
+            places = (*places, place)
+        nation = self._nation(country, places)
+        view = nation.view(place)
+        shared = self._background(nation, view, country)
         x, y = view.place(place.lon, place.lat)
-        names = labels.place(
-            [*(dot for _, dot in dots), Dot(x, y, _SEEK)],
-            Window(-120, 8, _WIDTH - 10, _HEIGHT - 8),
-            most=4,
-            apart=90,
-        )
+        names = [
+            named.label
+            for named in shared.names
+            if named.dot.id != place.id and not labels.covers(named.box, Dot(x, y, _SEEK))
+        ]
         at = path_of_dots([(x, y)])
         mark = "".join(f'<path class="dot {kind}" d="{at}"/>' for kind in ("seek", "seekin", "d3"))
-        outside = len(rest) - sum(_inside(dot, _WIDTH, _HEIGHT) for _, dot in dots)
-        return _svg(_WIDTH, _HEIGHT, label, _ground(land, grat) + _marks(dots) + mark, names, outside)
+        return svg(WIDTH, HEIGHT, label, shared.drawn + mark, names[:4], shared.outside)
+
+    def _background(self, nation: Nation, view: View, country: str) -> _Background:
+        key = id(nation), view
+        if key not in self._backgrounds:
+            land, grat = self._land(view, _MASKED, country)
+            found = dots(view, nation.places, size=lambda _: 1, window=_MASKED, most=_OTHERS)
+            # Two more than are shown: the city's own name stands in the heading, and its mark may cover one.
+            names = labels.place([dot for _, dot in found], _NAMES, most=6, apart=90)
+            drawn = ground(land, grat) + marks(found)
+            outside = len(nation.places) - number_inside(view, nation.places, WIDTH, HEIGHT)
+            # The nation is kept with it: its id must not be given to another one.
+            self._backgrounds[key] = nation, _Background(drawn, tuple(names), outside)
+            if len(self._backgrounds) > 8 * _NATIONS:
+                self._backgrounds.popitem(last=False)
+        return self._backgrounds[key][1]
+
+    def _nation(self, code: str, places: Sequence[Place]) -> Nation:
+        key = code, id(places)
+        nation = self._nations.get(key)
+        # A list may change, and the id of one that is gone may be given to another.
+        if nation is None or nation.places is not places:
+            if code not in self._parts:
+                self._parts[code] = country_parts(self._basemap, code)
+            nation = self._nations[key] = Nation(self._parts[code], places)
+            if len(self._nations) > _NATIONS:
+                self._nations.popitem(last=False)
+        return nation
 
     def country(self, code: str, places: Sequence[Place], label: str) -> Sheet:
         """A country with its recorded cities, by weight."""
@@ -141,14 +153,12 @@ class Sheets:
         size: Callable[[int], int],
         window: Window,
     ) -> Sheet:
-        view = self._locator(code, None, places)
+        view = self._nation(code, places).view()
         land, grat = self._land(view, window, code)
-        dots = _dots(view, places, size=size, window=window)
-        names = labels.place(
-            [dot for _, dot in dots], Window(-120, 8, _WIDTH - 10, _HEIGHT - 8), most=9, apart=40
-        )
-        outside = len(places) - sum(_inside(dot, _WIDTH, _HEIGHT) for _, dot in dots)
-        return _svg(_WIDTH, _HEIGHT, label, _ground(land, grat) + _marks(dots), names, outside)
+        found = dots(view, places, size=size, window=window)
+        names = labels.place([dot for _, dot in found], _NAMES, most=9, apart=40)
+        outside = len(places) - number_inside(view, places, WIDTH, HEIGHT)
+        return _sheet(WIDTH, HEIGHT, label, ground(land, grat) + marks(found), names, outside)
 
     def instrument(self, places: Sequence[Place], label: str) -> Sheet:
         """The recorded cities of a network or charter, all with the same dot."""
@@ -174,7 +184,7 @@ class Sheets:
         The world is shown when at least two of five places lie outside Europe. ``spare`` is
         the share of the European places that may be left out where that brings the others nearer.
         """
-        codes = {self._basemap.country_of(place.lon, place.lat) for place in places}
+        codes = self._basemap.countries_of(degrees(places))
         if len(codes) == 1:
             return self._national(codes.pop(), places, label, size, _OPEN)
         inside = [place for place in places if _in_europe(place)]
@@ -182,7 +192,7 @@ class Sheets:
             return self._world(places, label, size)
         view = _around(inside, spare)
         return self._europe(
-            view, _WIDTH, _HEIGHT, _OPEN, places, label, size=size, most=6, apart=90, least=1, budget=9000
+            view, WIDTH, HEIGHT, _OPEN, places, label, size=size, most=6, apart=90, least=1, budget=9000
         )
 
     def _europe(
@@ -202,29 +212,30 @@ class Sheets:
     ) -> Sheet:
         """Names are given to at most ``most`` places, of at least ``least`` commitments."""
         land, grat = self._land(view, window, None, within=_EUROPE_LAND, budget=budget)
-        dots = _dots(view, [place for place in places if _in_europe(place)], size=size, window=window)
+        european = [place for place in places if _in_europe(place)]
+        found = dots(view, european, size=size, window=window)
         names = labels.place(
-            [dot for _, dot in dots],
+            [dot for _, dot in found],
             Window(-60, 24, width - 12, height - 16),
             most=most,
             apart=apart,
             least=least,
         )
-        outside = len(places) - sum(_inside(dot, width, height) for _, dot in dots)
-        return _svg(width, height, label, _ground(land, grat) + _marks(dots), names, outside)
+        outside = len(places) - number_inside(view, european, width, height)
+        return _sheet(width, height, label, ground(land, grat) + marks(found), names, outside)
 
     def _world(self, places: Sequence[Place], label: str, size: Callable[[int], int]) -> Sheet:
         """The inhabited world, whole at every width."""
         width = 812
-        view = View(EqualEarth(), 0, 725, 43, width / 2, _HEIGHT / 2)
-        window = Window(0, -40, width, _HEIGHT + 40)
+        view = View(EqualEarth(), 0, 725, 43, width / 2, HEIGHT / 2)
+        window = Window(0, -40, width, HEIGHT + 40)
         land, grat = self._land(view, window, None, budget=9000)
-        dots = _dots(view, places, size=size, window=window)
+        found = dots(view, places, size=size, window=window)
         names = labels.place(
-            [dot for _, dot in dots], Window(8, 8, width - 12, _HEIGHT - 16), most=7, apart=110
+            [dot for _, dot in found], Window(8, 8, width - 12, HEIGHT - 16), most=7, apart=110
         )
-        outside = len(places) - sum(_inside(dot, width, _HEIGHT) for _, dot in dots)
-        return _svg(width, _HEIGHT, label, _ground(land, grat) + _marks(dots), names, outside)
+        outside = len(places) - number_inside(view, places, width, HEIGHT)
+        return _sheet(width, HEIGHT, label, ground(land, grat) + marks(found), names, outside)
 
     def _land(
         self,
@@ -238,100 +249,12 @@ class Sheets:
         key = (view, window, here)
         if key not in self._lands:
             land = self._basemap.draw(view, window, here, within=within, budget=budget)
-            self._lands[key] = land, _graticule(view, window)
+            self._lands[key] = land, graticule(view, window)
         return self._lands[key]
 
-    def _locator(self, code: str, place: Place | None, others: Sequence[Place]) -> View:
-        """A view centred on the part of a country that the place lies in, or on its main part.
 
-        Of a country too large for a city's sheet it shows the part around the city, shifted
-        so that it stays filled by the country.
-        """
-        body = self._body(code, place, others)
-        if body is None:
-            point = place or (others[0] if others else None)
-            body = (
-                _Body(Laea(point.lon, point.lat), (-150, -150, 150, 150))
-                if point
-                else _Body(_EUROPE, (-2000, -1700, 2000, 1700))
-            )
-        west, south, east, north = body.bounds
-        km = max((east - west) / (_WIDTH - 84), (north - south) / (_HEIGHT - 84), _CLOSEST)
-        x, y = (west + east) / 2, (south + north) / 2
-        if place is not None and km > _WIDEST:
-            km = _WIDEST
-            at = body.projection.forward(np.array([[place.lon, place.lat]]))
-            x = _slide(float(at[0, 0]), west, east, km * (_WIDTH - 84) / 2)
-            y = _slide(float(at[0, 1]), south, north, km * (_HEIGHT - 84) / 2)
-        # Centred anew, north is up in the middle of what is seen. Rounded, views are shared.
-        lon, lat = body.projection.inverse(x, y)
-        return View(Laea(round(lon, 2), round(lat, 2)), 0, 0, round(km, 3), _WIDTH / 2, _HEIGHT / 2)
-
-    def _body(self, code: str, place: Place | None, others: Sequence[Place]) -> _Body | None:
-        clusters = self._parts(code)
-        if not clusters:
-            return None
-        index = _nearest(clusters, place) if place else 0
-        known = [other for other in others if _nearest(clusters, other) == index]
-        points = frozenset((point.lon, point.lat) for point in [*known, *([place] if place else [])])
-        key = code, index, points
-        if key not in self._bodies:
-            self._bodies[key] = _measure(list(clusters[index].geoms), sorted(points))
-        return self._bodies[key]
-
-    def _parts(self, code: str) -> list[shapely.MultiPolygon]:
-        """The polygons of a country in groups that lie far from each other, the largest first."""
-        if code not in self._clusters:
-            self._clusters[code] = _cluster(self._basemap.of(code))
-        return self._clusters[code]
-
-
-def _cluster(parts: Sequence[shapely.Polygon], gap: float = 300) -> list[shapely.MultiPolygon]:
-    """Groups of polygons less than ``gap`` kilometres apart; the group of the largest first."""
-    if not parts:
-        return []
-    main = max(parts, key=lambda part: part.area).representative_point()
-    plane = [shapely.transform(part, Laea(main.x, main.y).forward) for part in parts]
-    left = sorted(range(len(parts)), key=lambda i: -plane[i].area)
-    groups: list[list[int]] = []
-    while left:
-        group, edge = [], [left.pop(0)]
-        while edge:
-            here = edge.pop()
-            group.append(here)
-            near = [i for i in left if plane[i].distance(plane[here]) < gap]
-            edge.extend(near)
-            left = [i for i in left if i not in near]
-        groups.append(group)
-    return [shapely.MultiPolygon([parts[i] for i in group]) for group in groups]
-
-
-def _nearest(clusters: Sequence[shapely.MultiPolygon], place: Place) -> int:
-    """Which group a place lies in; degrees are good enough to tell groups apart."""
-    if len(clusters) == 1:
-        return 0
-    point = shapely.Point(place.lon, place.lat)
-    gaps = [float(cluster.distance(point)) for cluster in clusters]
-    return gaps.index(min(gaps))
-
-
-def _measure(parts: Sequence[shapely.Polygon], points: Sequence[tuple[float, float]]) -> _Body:
-    """The frame of a group of polygons: its large ones and the points, without far rocks."""
-    main = parts[0].representative_point()
-    projection = Laea(round(main.x, 3), round(main.y, 3))
-    plane = [shapely.transform(part, projection.forward) for part in parts]
-    large: list[BaseGeometry] = [shape for shape in plane if shape.area >= 0.015 * plane[0].area]
-    if points:
-        large.append(shapely.MultiPoint(projection.forward(np.array(points, dtype=np.float64))))
-    west, south, east, north = (float(bound) for bound in shapely.total_bounds(np.array(large, dtype=object)))
-    return _Body(projection, (west, south, east, north))
-
-
-def _slide(at: float, low: float, high: float, half: float) -> float:
-    """The middle of a stretch of 2 x half around a point, moved to lie between low and high."""
-    if high - low <= 2 * half:
-        return (low + high) / 2
-    return min(max(at, low + half), high - half)
+def _sheet(width: int, height: int, label: str, body: str, names: Sequence[Named], outside: int) -> Sheet:
+    return svg(width, height, label, body, [named.label for named in names], outside)
 
 
 def _around(places: Sequence[Place], spare: float) -> View:
@@ -340,27 +263,27 @@ def _around(places: Sequence[Place], spare: float) -> View:
     The share ``spare`` is left out where the others are then seen a quarter larger.
     """
     if not places:
-        return View(_EUROPE, 0, 0, 8, _WIDTH / 2, _HEIGHT / 2)
-    all_of_them = _EUROPE.forward(np.array([[place.lon, place.lat] for place in places]))
+        return View(EUROPE, 0, 0, 8, WIDTH / 2, HEIGHT / 2)
+    all_of_them = EUROPE.forward(degrees(places))
     plane = _without_outliers(all_of_them, int(len(places) * spare))
     if _scale(plane) > _scale(all_of_them) / 1.25:
         plane = all_of_them
     (west, south), (east, north) = plane.min(axis=0), plane.max(axis=0)
     # In steps of an eighth and of 20 km, so that pages with nearly the same places share the land.
     return View(
-        _EUROPE,
+        EUROPE,
         round(float(west + east) / 40) * 20.0,
         round(float(south + north) / 40) * 20.0,
         float(np.ceil(_scale(plane) * 8) / 8),
-        _WIDTH / 2,
-        _HEIGHT / 2,
+        WIDTH / 2,
+        HEIGHT / 2,
     )
 
 
 def _scale(plane: Points) -> float:
     """The kilometres per unit at which points fit into the view box."""
     wide, high = plane.max(axis=0) - plane.min(axis=0)
-    return max(float(wide) / (_WIDTH - 56), float(high) / (_HEIGHT - 56), 2.4)
+    return max(float(wide) / (WIDTH - 56), float(high) / (HEIGHT - 56), 2.4)
 
 
 def _without_outliers(plane: Points, number: int) -> Points:
@@ -382,84 +305,3 @@ def _by_weight(weight: int) -> int:
 
 def _alike(_weight: int) -> int:
     return 2
-
-
-def _dots(
-    view: View, places: Iterable[Place], *, size: Callable[[int], int], window: Window
-) -> list[tuple[int, Dot]]:
-    """Size and dot of each place that lies in the window."""
-    found: list[tuple[int, Dot]] = []
-    for place in places:
-        x, y = view.place(place.lon, place.lat)
-        if window.holds(x, y):
-            kind = size(place.weight)
-            found.append((kind, Dot(x, y, _RADII[kind], place.name, place.weight, place.id)))
-    return found
-
-
-def _inside(dot: Dot, width: float, height: float) -> bool:
-    return 0 <= dot.x <= width and 0 <= dot.y <= height
-
-
-def _marks(dots: Sequence[tuple[int, Dot]]) -> str:
-    """One path of halos and one of dots per size, small ones first."""
-    out = []
-    for kind in sorted({kind for kind, _ in dots}):
-        data = path_of_dots((dot.x, dot.y) for its, dot in dots if its == kind)
-        out.append(f'<path class="halo h{kind}" d="{data}"/><path class="dot d{kind}" d="{data}"/>')
-    return "".join(out)
-
-
-def _ground(land: Land, grat: str) -> str:
-    """Graticule, land, borders, the country shown and its regions, from the bottom up."""
-    layers = (
-        ("grat", grat),
-        ("land", land.around),
-        ("grat border", land.borders),
-        ("here", land.here),
-        ("grat region", land.regions),
-    )
-    return "".join(f'<path class="{kind}" d="{data}"/>' for kind, data in layers if data)
-
-
-def _graticule(view: View, window: Window) -> str:
-    """Meridians and parallels, about 150 units or more apart."""
-    step = next((step for step in (1, 2, 5, 10, 15) if step * 111 / view.km >= 150), 30)
-    lon, lat = np.arange(-180, 180.1, step), np.arange(-90 + step, 90, step)
-    fine_lon, fine_lat = np.arange(-180, 180.1, 2.5), np.arange(-75, 75.1, 2.5)
-    lines = [
-        *(np.column_stack((np.full_like(fine_lat, at), fine_lat)) for at in lon),
-        *(np.column_stack((fine_lon, np.full_like(fine_lon, at))) for at in lat if abs(at) <= 75),
-    ]
-    frame = shapely.box(window.left, window.top, window.right, window.bottom)
-    plane = view.projection.forward(np.concatenate(lines))
-    sheet = np.split(view.units(plane), np.cumsum([len(line) for line in lines])[:-1])
-    seen = np.split(np.hypot(plane[:, 0], plane[:, 1]) < FAR, np.cumsum([len(line) for line in lines])[:-1])
-    runs = [
-        shapely.LineString(run)
-        for points, near in zip(sheet, seen, strict=True)
-        for run in _runs(points, near | isinstance(view.projection, EqualEarth))
-    ]
-    drawn = shapely.intersection(np.array(runs, dtype=object), frame)
-    return path_of_lines(shapely.get_parts(drawn), 0.6)
-
-
-def _runs(points: Points, keep: NDArray[np.bool_]) -> list[Points]:
-    """The stretches of a line that are kept, of two points or more."""
-    cuts = np.flatnonzero(np.diff(keep)) + 1
-    pieces = zip(np.split(points, cuts), np.split(keep, cuts), strict=True)
-    return [piece for piece, kept in pieces if kept[0] and len(piece) > 1]
-
-
-def _svg(width: int, height: int, label: str, body: str, names: Sequence[Label], outside: int) -> Sheet:
-    texts = "".join(
-        f'<text x="{name.x}" y="{name.y}"'
-        + ("" if name.anchor == "start" else f' text-anchor="{name.anchor}"')
-        + f">{escape(name.text)}</text>"
-        for name in names
-    )
-    return Sheet.of(
-        f'<svg class="map" viewBox="0 0 {width} {height}" preserveAspectRatio="xMaxYMid meet"'
-        f' role="img" aria-label="{escape(label)}">{body}{texts}</svg>',
-        outside,
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..model import City, Commitment, Host, Instrument
 from . import kinship, wording
@@ -66,7 +67,8 @@ class CityPage:
     record: RecordLinks
     place: Place | None
     country_places: tuple[Place, ...]
-    """The other recorded cities of the country, for the locator map."""
+    """All recorded cities of the country, for the locator map; the heaviest are those with most inhabitants,
+    which tell readers best where they are."""
 
 
 def city_page(lens: Lens, city_id: str) -> CityPage:
@@ -113,8 +115,14 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
         suggest=Link(text=lang.t("Suggest an entry"), href=lens.suggest_href(city=city_id)),
         record=lens.record(f"cities/{city_id}", city.place),
         place=lens.place(city),
-        country_places=lens.places(c for c in atlas.cities_of_country[city.country] if c.id != city_id),
+        country_places=_country_places(lens, city.country),
     )
+
+
+@lru_cache(maxsize=256)
+def _country_places(lens: Lens, country: str) -> tuple[Place, ...]:
+    cities = lens.atlas.cities_of_country[country]
+    return lens.places(cities, {city.id: city.population or 0 for city in cities})
 
 
 def _crumbs(lens: Lens, city: City) -> tuple[Link, ...]:
