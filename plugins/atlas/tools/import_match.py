@@ -19,7 +19,9 @@ State = Literal["new", "recorded", "otherwise", "likely", "ambiguous", "unknown"
 
 IN_FORCE = frozenset(("member", "signatory"))
 """Statuses that a list of members or signatories confirms."""
-NOT_THERE = frozenset(("former", "declined", "none"))
+RETIRED = "retired"
+"""Stands for a status where the commitment was withdrawn from the atlas and must not come back."""
+NOT_THERE = frozenset(("former", "declined", "none", RETIRED))
 """Statuses of cities that need not stand on the list."""
 
 _WIDTH = 100
@@ -55,11 +57,18 @@ class Comparison:
         return [one for one in self.found if one.state in states]
 
 
-def compare(members: MemberList, matcher: Matcher, table: Table | None) -> Comparison:
-    """Return what the names mean beside the commitments of one instrument (None: there are none)."""
+def compare(
+    members: MemberList, matcher: Matcher, table: Table | None, retired: Iterable[str] = ()
+) -> Comparison:
+    """Return what the names mean beside the commitments of one instrument (None: there are none).
+
+    ``retired`` are cities whose commitment to it was withdrawn.
+    """
     statuses: dict[str, list[str]] = {}
     for row, city in table.column("city") if table else ():
         statuses.setdefault(city, []).append(table.get(row, "status") if table else "")
+    for city in retired:
+        statuses.setdefault(city, []).append(RETIRED)
     seen: set[str] = set()
     found: list[Found] = []
     meant: set[str] = set()

@@ -56,7 +56,7 @@ class ImportSession:
         shared = self._shared()
         members = self._members()
         table = self.data.commitments.get(self.instrument)
-        compared = compare(members, self._matcher(), table)
+        compared = compare(members, self._matcher(), table, self._retired())
         print(self._headline(members, table))
         for line in told(talk, members, compared):
             print(line)
@@ -102,6 +102,13 @@ class ImportSession:
                 raise self.talk.wrong(N_("GeoNames is not installed: make gazetteer")) from None
             aliases = {numbers[number]: found for number, found in names.items()}
         return Matcher(known_places(cities), aliases)
+
+    def _retired(self) -> list[str]:
+        """Return the cities whose commitment to the instrument was withdrawn."""
+        table = self.data.table("retired")
+        pairs = [id_ for row, id_ in table.column("id") if table.get(row, "kind") == "commitment"]
+        ending = f"/{self.instrument}"
+        return [pair.removesuffix(ending) for pair in pairs if pair.endswith(ending)]
 
     def _headline(self, members: MemberList, table: Table | None) -> str:
         names = self.talk.count(NN_("{n} name", "{n} names"), len(members.entries) + len(members.findings))
