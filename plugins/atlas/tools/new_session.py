@@ -16,8 +16,9 @@ from ..schema import LIST_SEPARATOR, schema
 from ..validate.context import Context
 from .addition import Written, bytes_of, finish, report, tried
 from .check import today
-from .new_kinds import Rules, rules_for
+from .new_kinds import rules_for
 from .new_options import Given, Leaf, Tree, get, put, tree_of
+from .new_rules import Rules
 from .new_values import Judge
 from .talk import ASK_FOR_HELP, EMPTY, Refused, Talk, on_terminal
 
