@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -45,8 +45,27 @@ def build(output: Path, *arguments: str, root: Path = ROOT, **environ: str) -> N
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """While a test is written, building anew for every run takes too long."""
+    """While a test is written, building anew for every run takes too long; and chance has no end."""
     parser.addoption("--site", type=Path, help="test this site instead of building one; see `build` for how")
+    parser.addoption("--inputs", type=int, default=5000, help="how many damaged datasets `make proof` tries")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A promise is a row of docs/proof.md, which `make proof` writes."""
+    config.addinivalue_line("markers", "promise(text): what the test shows, in a sentence for readers")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the promises where reports take them from."""
+    for item in items:
+        if (mark := item.get_closest_marker("promise")) is not None:
+            item.user_properties.append(("promise", mark.args[0]))
+
+
+@pytest.fixture
+def tried(record_property: Callable[[str, object], None]) -> Callable[[int], None]:
+    """Says how many things of its kind a test tried, where they are more than one."""
+    return lambda number: record_property("tried", number)
 
 
 @pytest.fixture(scope="session")

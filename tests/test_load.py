@@ -110,6 +110,21 @@ def test_symbolic_links_are_not_followed(data: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("a\u202eb.yaml", "a\\u202eb.yaml"), ("a\nb.yaml", "a\\nb.yaml"), ("\udcff.yaml", "\\udcff.yaml")],
+    ids=["direction", "line break", "not UTF-8"],
+)
+def test_a_file_name_that_cannot_be_shown_is_refused(data: Path, name: str, shown: str) -> None:
+    (data / "networks" / name).write_text("kind: network\n")
+    dataset = load(data)
+    assert [str(found) for found in dataset.findings] == [
+        f"data/networks/{shown}:1:1: E-FILE the name of the file holds a character that cannot be seen or "
+        "written; rename it"
+    ]
+    assert name.removesuffix(".yaml") not in dataset.networks
+
+
 def test_a_pipe_is_not_read(data: Path) -> None:
     os.mkfifo(data / "charters/pipe.yaml")
     assert lines(load(data)) == [
@@ -346,6 +361,13 @@ def test_places_in_yaml() -> None:
 )
 def test_yaml_that_is_refused(text: str, line: str) -> None:
     assert yaml_of(text) == (None, [line])
+
+
+def test_what_the_end_of_a_file_lacks_is_placed_in_the_file() -> None:
+    assert yaml_of("a: b\nc")[1] == [
+        "t.yaml:2:2: E-YAML this is not YAML (could not find expected ':'); "
+        "put text that holds ': ', ' #' or begins with a special character in quotes"
+    ]
 
 
 def test_a_key_twice_names_both_lines() -> None:

@@ -108,6 +108,23 @@ CASES = (
         ),
     ),
     Case(
+        "value_after_a_line_break_in_its_cell_is_placed",
+        WELCOME,
+        ROW,
+        row(sources='"\n  press;""x"" ; netwrk-report"'),
+        (
+            (
+                "data/commitments/welcome.csv:3:25: E-SPACE sources '\\n  press;\"x\" ; netwrk-report': spaces "
+                "around the value; delete them, or run: atlas fmt"
+            ),
+            "data/commitments/welcome.csv:4:9: E-REF sources '\"x\"': no such source",
+            (
+                "data/commitments/welcome.csv:4:17: E-REF sources 'netwrk-report': no such source; did you "
+                "mean network-report?"
+            ),
+        ),
+    ),
+    Case(
         "empty_entry_in_a_list",
         WELCOME,
         ROW,

@@ -118,9 +118,12 @@ def shown(value: str) -> str:
     """Return ``value`` fit for a terminal: at most 80 code points, control characters escaped."""
     if len(value) > LONGEST_VALUE:
         value = value[: LONGEST_VALUE - 1] + "…"
-    if value.isprintable():
-        return value
-    return "".join(_escaped(character) for character in value)
+    return printable(value)
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with every character escaped that a terminal would obey or not show."""
+    return text if text.isprintable() else "".join(_escaped(character) for character in text)
 
 
 def _escaped(character: str) -> str:

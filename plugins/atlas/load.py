@@ -16,7 +16,7 @@ from types import MappingProxyType
 from . import yamlfile
 from .csvfile import Table, parse_csv
 from .errors import EnvironmentFault, UsageError
-from .findings import N_, Finding, Place, finding
+from .findings import N_, Finding, Place, finding, printable
 from .schema import DEFAULT_LANGUAGES, LANGUAGE_PATTERN
 from .textfile import CSV_BYTES, YAML_BYTES, decoded, read_bytes
 from .yamlfile import Document, parse_yaml
@@ -135,13 +135,19 @@ def _regular(entry: os.DirEntry[str], name: str, dataset: Dataset) -> bool:
     if not _is_plain(entry):
         _odd(dataset, name, N_("this is not a regular file"))
         return False
+    if not name.isprintable():
+        _odd(dataset, name, N_("the name of the file holds a character that cannot be seen or written"))
+        return False
     return True
 
 
 def _odd(dataset: Dataset, name: str, message: str) -> None:
     dataset.unreadable.add(name)
-    place = Place(dataset.path(name))
-    advice = N_("put the file itself there") if "link" in message else N_("move it elsewhere")
+    place = Place(dataset.path(printable(name)))
+    if "link" in message:
+        advice = N_("put the file itself there")
+    else:
+        advice = N_("rename it") if "name" in message else N_("move it elsewhere")
     dataset.findings.append(finding("E-FILE", place, message, hint=advice))
 
 

@@ -91,7 +91,7 @@ def parse_yaml(text: str, path: str, id_: str, found: list[Finding]) -> Document
         found.append(refused.finding)
         return None
     except yaml.YAMLError as error:
-        found.append(_malformed(error, path))
+        found.append(_malformed(error, text, path))
         return None
     return Document(path, id_, root)
 
@@ -104,9 +104,15 @@ def scalar_text(event: Any) -> str | None:
     return None if not event.style and text in _NULLS else text
 
 
-def _malformed(error: yaml.YAMLError, path: str) -> Finding:
+def _malformed(error: yaml.YAMLError, text: str, path: str) -> Finding:
     mark = getattr(error, "problem_mark", None)
-    place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+    place = Place(path)
+    if mark:
+        # What is missing at the end of a file, the parser misses in a line behind it.
+        lines = text.split("\n")
+        line = min(mark.line, len(lines) - 1)
+        column = mark.column if line == mark.line else len(lines[line])
+        place = Place(path, line + 1, min(column, len(lines[line])) + 1)
     problem = getattr(error, "problem", None) or "the text cannot be read"
     return finding(
         "E-YAML",

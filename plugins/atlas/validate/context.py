@@ -156,12 +156,17 @@ def table_values(table: Table, one: Field) -> Iterator[tuple[Row, str, int]]:
 
 
 def value_place(table: Table, row: Row, one: Field, offset: int) -> Place:
-    """Return where a value of a list stands; a quoted cell begins one column further right."""
+    """Return where a value of a list stands: ``offset`` is that in the cell, without its quotes."""
     place = table.place(row, one.name)
     if not offset:
         return place
     quoted = '"' in row.raw and row.raw.split("\n")[place.line - row.line][place.column - 1] == '"'
-    return inside(place, offset + quoted)
+    before = row.values[table.index[one.name]][:offset]
+    *lines, last = before.split("\n")
+    doubled = last.count('"') if quoted else 0
+    if lines:
+        return Place(place.path, place.line + len(lines), len(last) + doubled + 1)
+    return inside(place, offset + quoted + doubled)
 
 
 def scalars(node: Node, one: Field) -> Iterator[Value]:
