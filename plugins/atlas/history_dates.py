@@ -61,7 +61,7 @@ def _changed(patch: bytes) -> Iterator[str]:
 def _rows(hunks: bytes) -> set[str]:
     """Return the first cells of the lines that were added or deleted, and not only moved."""
     lines: Counter[bytes] = Counter()
-    for line in hunks.split(b"\n"):
+    for line in hunks.split(b"\n")[1:]:  # the first one is the rest of the head of the hunk
         if line[:1] in (b"+", b"-"):
             lines[line[1:].rstrip(b"\r")] += 1 if line[:1] == b"+" else -1
     return {line.partition(b",")[0].decode("utf-8", "replace") for line, number in lines.items() if number}

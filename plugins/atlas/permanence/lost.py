@@ -103,7 +103,8 @@ class Check:
         """Return the line of ``retired.csv`` that would account for an address."""
         page, _, anchor = address.partition("#")
         segments = self._in_default_language(page)
-        for section, id in pairwise(segments):
+        for section, name in pairwise(segments):
+            id = name.partition(".")[0]
             if section in _KINDS and id not in self._records(section):
                 return Row(_KINDS[section], id, self._alike(section, id, locked))
             if section == "cities" and anchor:

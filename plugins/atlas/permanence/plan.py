@@ -26,6 +26,7 @@ SECTIONS: Mapping[Kind, tuple[str, ...]] = {
 """The words of the default language behind which an address names a record; the first is that of its page."""
 
 _FAMILIES = ("networks", "charters")
+_COUNTRY = re.compile(r"[a-z]{2}(-[0-9]{1,2})?")
 _LATER = re.compile(r"-[0-9]{1,2}/$")
 _REST = re.compile(r"(?P<id>.+?)(?P<rest>(?:-[0-9]{1,2})?(?:\.[a-z0-9.]+)?)")
 """An id with what may follow it: the number of a page of several, and the ending of a file."""
@@ -108,6 +109,13 @@ class Words:
                     return Named(kind, id, at, rest)
         return None
 
+    def country_file(self, address: str) -> bool:
+        """Tell whether an address is a file about a country, which goes with the country's last city."""
+        section, _, name = f"/{address}".rpartition("/")
+        section = section.rpartition("/")[2]
+        known = {self.addresses.word(code, "countries") for code in self.codes}
+        return section in known and bool(_COUNTRY.fullmatch(name.partition(".")[0]))
+
     def renamed(self, address: str, named: Named, id: str, family: str = "") -> str:
         """Return the address with another id and, for an instrument, the word of another family."""
         segments = address.split("/")
@@ -151,7 +159,7 @@ def plan(lenses: Sequence[Lens], made: Collection[str], locked: Collection[str] 
     first = lenses[0]
     moved, words, found = moves(first.atlas), Words(first.addresses), Plan()
     lost = [address for address in locked if address not in made]
-    for old, new, why in (*_renames(moved, words, made), *_later(moved, words, made, lost)):
+    for old, new, why in (*_renames(moved, words, made), *_shorter(moved, words, made, lost)):
         if old in made or old in found:
             continue
         if old.endswith("/"):
@@ -167,6 +175,7 @@ def plan(lenses: Sequence[Lens], made: Collection[str], locked: Collection[str] 
             found.gone[address] = gone
         else:
             found.gone_files.add(address)
+    found.gone_files.update(address for address in lost if words.country_file(address))
     for lens in lenses:
         for address, there in guesses(lens):
             if address not in made and address not in found and address not in locked and there in made:
@@ -197,18 +206,27 @@ def _renames(moved: Moves, words: Words, made: Collection[str]) -> Iterator[Move
                     yield words.renamed(address, named, old, family), address, why
 
 
-def _later(moved: Moves, words: Words, made: Collection[str], lost: Collection[str]) -> Iterator[Move]:
-    """Yield what a list has lost that became shorter: its last pages lead to the first."""
+def _shorter(moved: Moves, words: Words, made: Collection[str], lost: Collection[str]) -> Iterator[Move]:
+    """Yield pages of lists that lost entries: the last ones lead to the first, that of a country to all.
+
+    What was withdrawn has said so already; a list of nothing has nothing to say.
+    """
     compare = {words.addresses.word(code, "compare") for code in words.codes}
+    countries = {words.addresses.word(code, "countries") for code in words.codes}
     for address in lost:
-        first = _LATER.sub("/", address)
-        if first == address or not compare.intersection(first.split("/")[-3:-2]):
+        if not address.endswith("/"):
             continue
-        named = words.named(address, moved.to)
-        if named:
-            first = words.renamed(first, named._replace(rest=""), moved.id(named.kind, named.id))
-        if first in made:
-            yield address, first, None
+        segments = address.split("/")
+        section = segments[-3] if len(segments) > 2 else ""
+        if section in countries or (section in compare and _COUNTRY.fullmatch(segments[-2])):
+            above = ("/".join((*segments[:end], "")) for end in range(len(segments) - 2, 0, -1))
+            yield address, next((list for list in above if list in made), ""), None
+        elif section in compare:
+            first = _LATER.sub("/", address)
+            if named := words.named(first, moved.to):
+                first = words.renamed(first, named, moved.id(named.kind, named.id))
+            if first != address and first in made:
+                yield address, first, None
 
 
 def _withdrawn(moved: Moves, words: Words) -> Iterator[tuple[str, Gone]]:
