@@ -77,7 +77,9 @@ def add_options(
     parser: argparse.ArgumentParser, asked: Sequence[Leaf], record: Record | None, lang: str
 ) -> None:
     """Add an option for each value, with the schema's help in the language of the person."""
-    group = parser.add_argument_group(record.help.get(lang, record.help["en"]) if record else None)
+    group = parser.add_argument_group(
+        record.help.get(lang, record.help["en"]).rstrip(".") if record else None
+    )
     for leaf in asked:
         text = leaf.field.help.get(lang) or leaf.field.help.get("en", "")
         example = f" ({leaf.field.example})" if leaf.field.example else ""
