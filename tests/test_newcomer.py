@@ -145,8 +145,9 @@ def test_the_new_page_is_in_the_build(
 ) -> None:
     add_all()
     (tmp_path / "texts/pages").mkdir(parents=True)
-    where = json.dumps(str(data.absolute()))
-    builder(tmp_path / "output", str(tmp_path / "texts"), "-e", f"ATLAS_DATA={where}")
+    settings = {"ATLAS_DATA": str(data.absolute()), "ATLAS_URLS_LOCK": ""}
+    extra = [f"{name}={json.dumps(value)}" for name, value in settings.items()]
+    builder(tmp_path / "output", str(tmp_path / "texts"), "-e", *extra)
     for address, since in (("cities/zgierz", "25 January 2026"), ("pl/miasta/zgierz", "25 stycznia 2026")):
         page = (tmp_path / "output" / address / "index.html").read_text("utf-8").replace("\u00a0", " ")
         assert "Zgierz" in page

@@ -125,7 +125,8 @@ def rules(lang: Language) -> tuple[str, ...]:
         lang.t("An empty cell or a missing key means unknown. Write neither “n/a” nor a dash."),
         lang.t(
             "Dates are as exact as the source: 2022, 2022-09 or 2022-09-25. A date ending in ~ is "
-            "approximate, in ? uncertain, in %% both. Never fill up a date."
+            "approximate, in ? uncertain, in %(both)s both. Never fill up a date.",
+            both="%",
         ),
         lang.t("In a table, the values of a list are separated by semicolons; in YAML, each has a line."),
         lang.t(
@@ -254,7 +255,7 @@ class _Told:
             "localized": t("text by language (%(languages)s)", languages=languages),
             "plain-or-localized": t("text, once for all languages or by language (%(languages)s)",
                                     languages=languages),
-            "date": t("date: 2022, 2022-09 or 2022-09-25, where needed with ~, ? or %%"),
+            "date": t("date: 2022, 2022-09 or 2022-09-25, where needed with ~, ? or %(both)s", both="%"),
             "duration": t("duration (ISO 8601): P2Y, P18M"),
             "integer": t("whole number, digits only"),
             "latitude": t("decimal number from -90 to 90"),
