@@ -44,7 +44,7 @@ GROUPS = {
     "scripts of the map": (),  # filled in below
     "script by folium": ("maps/atlas.js",),
     "style of the map": ("theme/css/mapview.css",),
-    "data: map.json": ("api/v1/map.json",),
+    "data: map.json": ("maps/data.json",),
     "words (en)": ("maps/words.en.json",),
     "base map: Europe": ("maps/europe.geojson",),
     "base map: voivodeships, when near": ("maps/voivodeships.geojson",),
@@ -232,10 +232,10 @@ def main() -> int:
         shutil.copytree(
             today, large, ignore=lambda folder, _: [] if folder != str(today) else ["pl", "cities"]
         )
-        data = json.loads((today / "api/v1/map.json").read_text("utf-8"))
+        data = json.loads((today / "maps/data.json").read_text("utf-8"))
         more = made_up(data, options.cities)
         text = json.dumps(more, ensure_ascii=False, separators=(",", ":"))
-        (large / "api/v1/map.json").write_text(text, "utf-8")
+        (large / "maps/data.json").write_text(text, "utf-8")
         page = large / "map/index.html"
         page.write_text(with_rows(page.read_text("utf-8"), more, len(data["places"]["rows"])), "utf-8")
 

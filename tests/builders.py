@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from atlas.addresses import Addresses
 from atlas.assemble import assemble
 from atlas.dates import PartialDate, parse_date
+from atlas.formats import Download
 from atlas.i18n import Language
 from atlas.indexes import indexed
 from atlas.load import load
@@ -186,7 +187,7 @@ class NoSheets:
 def every_page(through: Lens, texts: Texts | None = None) -> list[Page]:
     """Return all pages of one language, without their maps."""
     written = texts or Texts([], through.atlas)
-    scene = Scene(through, (through,), cast(Sheets, NoSheets()), written, ("cities.csv",))
+    scene = Scene(through, (through,), cast(Sheets, NoSheets()), written, (Download("data/cities.csv", 1),))
     made = (make(scene, job) for job in jobs((scene,), ROUTES))
     return [page for page in made if isinstance(page, Page) and not page.file]
 

@@ -111,15 +111,6 @@ def test_names_are_given_once_where_languages_agree() -> None:
 def test_data_are_the_same_in_every_language() -> None:
     english, polish = lenses(SMALL)
     assert mapview.map_data(english) == mapview.map_data(polish)
-    assert mapview.cities_geojson(english) == mapview.cities_geojson(polish)
-
-
-def test_places_as_geojson() -> None:
-    lodz, nowhere = mapview.cities_geojson(lens(SMALL))["features"]
-    assert lodz["geometry"] == {"type": "Point", "coordinates": [19.46, 51.77]}  # longitude first
-    assert lodz["properties"]["commitments"] == 1  # the other one has ended
-    assert nowhere["geometry"] is None
-    assert {lodz["type"], nowhere["type"]} == {"Feature"}
 
 
 def test_every_place_and_commitment_is_there() -> None:
@@ -193,7 +184,7 @@ def test_files_are_the_same_in_two_runs(tmp_path: Path) -> None:
     assert {path.as_posix() for path in one} == {
         *(f"maps/{name}.geojson" for name in mapview.BASE),
         *("maps/atlas.js", "maps/words.en.json", "maps/words.pl.json"),
-        *(mapview.DATA, mapview.CITIES),
+        mapview.DATA,
     }
 
 

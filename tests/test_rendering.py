@@ -19,6 +19,7 @@ import pytest
 from tests.builders import ROOT, atlas, city, commitment, lens, network
 
 from atlas.errors import EnvironmentFault, InternalError, UsageError
+from atlas.formats import Download
 from atlas.prose import Texts
 from atlas.render.basemap import Basemap
 from atlas.render.sheet import Sheets
@@ -43,7 +44,7 @@ def edition(templates: Path = ROOT / "theme/templates") -> Edition:
     lenses = tuple(lens(small, code) for code in ("en", "pl"))
     sheets, texts = Sheets(Basemap.load()), Texts([], small)
     return Edition(
-        scenes={each.lang.code: Scene(each, lenses, sheets, texts, ("cities.csv",)) for each in lenses},
+        scenes={each.lang.code: Scene(each, lenses, sheets, texts, (Download("data/cities.csv", 1),)) for each in lenses},
         templates=Templates(templates),
         siteurl="https://example.org/atlas",
         code_url=None,

@@ -23,10 +23,12 @@ from tests.builders import (
     real_lens,
 )
 
+from atlas.formats import Download
 from atlas.views.country import country_index, country_page
+from atlas.views.data import data_page
 from atlas.views.home import HomePage, News, city_index, home_page
 from atlas.views.parts import Link
-from atlas.views.site import data_page, not_found_page, site
+from atlas.views.site import not_found_page, site
 from atlas.views.topic import topic_index, topic_page
 
 CITIES = (
@@ -357,13 +359,13 @@ def test_the_files_of_the_data_say_what_they_hold() -> None:
         "cities.csv", "README.md", "actions/krm-appeal-2017.yaml", "commitments/eccar.csv",
         "networks/eccar.yaml",
     )  # fmt: skip
-    view = data_page(real_lens("en"), files)
-    held = {fact.label: fact.value.text if fact.value else "" for fact in view.files}
+    view = data_page(real_lens("en"), [Download(f"data/{file}", 1000) for file in files])
+    held = {offer.files[0].text: offer.use for offer in view.files}
     assert held["commitments/eccar.csv"] == "Cities in: European Coalition of Cities against Racism"
     assert held["networks/eccar.yaml"] == "European Coalition of Cities against Racism"
     assert held["cities.csv"] == "Places, with their names, coordinates and populations"
     assert held["actions/krm-appeal-2017.yaml"]
-    assert [fact.links[0].href for fact in view.files] == [f"data/{file}" for file in files]
+    assert [offer.files[0].href for offer in view.files] == [f"data/{file}" for file in files]
 
 
 def test_a_wrong_address_is_answered_in_every_language() -> None:

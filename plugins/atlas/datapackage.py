@@ -50,10 +50,20 @@ SOURCES = (
 
 
 def package_file(
-    dataset: Dataset, contents: Mapping[str, bytes], *, atlas: Atlas, edition: date, siteurl: str = ""
+    dataset: Dataset,
+    contents: Mapping[str, bytes],
+    *,
+    atlas: Atlas,
+    edition: date,
+    siteurl: str = "",
+    more: Iterable[dict[str, Any]] = (),
 ) -> tuple[str, str]:
-    """Return the path of the descriptor below the output folder and its text; see ``data_package``."""
+    """Return the path of the descriptor below the output folder and its text; see ``data_package``.
+
+    ``more`` are the descriptors of further files that lie beside the tables.
+    """
     package = data_package(dataset, contents, atlas=atlas, edition=edition, siteurl=siteurl)
+    package["resources"] += more
     return PATH, json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -242,6 +242,15 @@ class Language:
             return str(format_decimal(number, locale=self.locale, group_separator=False))
         return str(format_decimal(number, locale=self.locale))
 
+    def file_size(self, number: int) -> str:
+        """Return a number of bytes as sizes of files are told, in steps of 1000: "456 kB", "1,2 MB"."""
+        size, unit = float(number), "B"
+        for larger in ("kB", "MB", "GB"):
+            if size < 1000:
+                break
+            size, unit = size / 1000, larger
+        return f"{self.number(round(size, 1) if size < 10 else round(size))}{NBSP}{unit}"
+
     def kilometres(self, kilometres: float) -> str:
         """Return a distance rounded to whole kilometres, at least one."""
         return f"{self.number(max(1, round(kilometres)))}{NBSP}km"

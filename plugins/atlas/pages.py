@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import logging
 import os
-import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,8 @@ from pelican.writers import Writer
 
 from . import clock, frontend, publish, stylesheet
 from .addresses import Addresses
-from .datapackage import package_file
 from .examples import examples
+from .exports import downloads, open_data
 from .i18n import Language
 from .load import load, shown_path
 from .permanence.edition import edition_name
@@ -28,6 +28,7 @@ from .reading import read_atlas
 from .regions import read_regions
 from .render import map_files
 from .render.basemap import Basemap
+from .render.raster import Raster
 from .render.sheet import Sheets
 from .rendering import Edition, Press
 from .routes import Scene
@@ -80,29 +81,31 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def generate_output(self, writer: Writer) -> None:
         """Write all pages, the stylesheet, the fonts and the files of the dataset."""
-        files = self._data_files()
-        edition = self._edition(files)
+        contents = self._contents()
+        edition, exports = self._edition(contents)
         jobs = edition.jobs()
         press = Press(edition, Path(self.output_path))
         workers = number_of_workers(os.environ.get("ATLAS_WORKERS") or self.settings.get("ATLAS_WORKERS"))
         with progress(len(jobs), "pages", console) as advance, local(press, workers) as executor:
             for made in spread(press, jobs, executor, workers):
                 advance(len(made))
-        self._write_files(files, edition)
+        self._write_files(contents, exports, edition)
         self._leave(edition)
 
     def _leave(self, edition: Edition) -> None:
         """Leave something at every address that was ever published."""
-        lock = self.settings["ATLAS_URLS_LOCK"]
-        new = leave(edition, Path(self.output_path), self.data, Path(lock) if lock else None)
-        if new:
-            told = shown_path(Path(lock))
-            log.warning("%s: %d new addresses are not in it, such as %s: make lock-urls", told, len(new), new[0])
+        setting = self.settings["ATLAS_URLS_LOCK"]
+        lock = Path(setting) if setting else None
+        new = leave(edition, Path(self.output_path), self.data, lock)
+        if new and lock:
+            told = "%s: %d new addresses are not in it, such as %s: make lock-urls"
+            log.warning(told, shown_path(lock), len(new), new[0])
 
-    def _edition(self, files: tuple[str, ...]) -> Edition:
+    def _edition(self, contents: Mapping[str, bytes]) -> tuple[Edition, Mapping[str, bytes]]:
+        """Return what pages are made from, and the files that are made of the dataset."""
         addresses = Addresses(self.languages, "index.html" if self.settings.get("ATLAS_INDEX_LINKS") else "")
         as_of, regions, host = clock.build_date(self.root), read_regions(), self._host()
-        name = self._edition_name(as_of, files) if self.settings["ATLAS_NAME_EDITION"] else ""
+        name = self._edition_name(as_of, contents) if self.settings["ATLAS_NAME_EDITION"] else ""
         lenses = tuple(
             Lens(
                 atlas=self.atlas,
@@ -116,20 +119,25 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             )
             for language in self.languages
         )
-        sheets = Sheets(Basemap.load())
-        samples = examples(load(self.data))
-        return Edition(
+        dataset, sheets = load(self.data), Sheets(Basemap.load())
+        samples = examples(dataset)
+        exports = open_data(dataset, contents, lenses, lenses[0].siteurl)
+        offered = downloads(contents, exports)
+        edition = Edition(
             scenes={
-                lens.lang.code: Scene(lens, lenses, sheets, self.texts, files, samples) for lens in lenses
+                lens.lang.code: Scene(lens, lenses, sheets, self.texts, offered, samples) for lens in lenses
             },
             templates=Templates(Path(self.theme) / "templates"),
             siteurl=self.settings["SITEURL"].rstrip("/"),
             code_url=self.settings.get("ATLAS_CODE_URL"),
+            raster=Raster(self.root, Path(self.settings["ATLAS_CARD_CACHE"]))
+            if self.settings["ATLAS_CARDS"]
+            else None,
         )
+        return edition, exports
 
-    def _edition_name(self, day: datetime.date, files: tuple[str, ...]) -> str:
-        data = (file for file in files if file.endswith((".csv", ".yaml")))
-        return edition_name(day, {file: (self.data / file).read_bytes() for file in data})
+    def _edition_name(self, day: datetime.date, contents: Mapping[str, bytes]) -> str:
+        return edition_name(day, {f: text for f, text in contents.items() if f.endswith((".csv", ".yaml"))})
 
     def _host(self) -> CodeHost:
         """Return where the data can be looked up and changed, as the settings say."""
@@ -145,35 +153,28 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             **settings,
         )
 
-    def _write(self, name: str, text: str) -> None:
+    def _write(self, name: str, content: str | bytes) -> None:
         target = Path(self.output_path) / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8", newline="")
+        target.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
 
-    def _data_files(self) -> tuple[str, ...]:
+    def _contents(self) -> dict[str, bytes]:
+        """Return the files of the dataset as they are published, by their paths below its folder."""
         files = (path for path in self.data.rglob("*") if path.suffix in (".csv", ".yaml", ".md"))
-        return tuple(
-            sorted((f.relative_to(self.data).as_posix() for f in files), key=lambda f: (f.count("/"), f))
-        )
+        names = (file.relative_to(self.data).as_posix() for file in files)
+        ordered = sorted(names, key=lambda name: (name.count("/"), name))
+        return {name: (self.data / name).read_bytes() for name in ordered}
 
-    def _write_files(self, files: tuple[str, ...], edition: Edition) -> None:
+    def _write_files(
+        self, contents: Mapping[str, bytes], exports: Mapping[str, bytes], edition: Edition
+    ) -> None:
         output = Path(self.output_path)
         frontend.install(output, self.root)
         stylesheet.write(output, Path(self.theme), self.atlas.vocabulary.topics.values())
         scenes = tuple(edition.scenes.values())
         glyphs = edition.templates.environment(self.languages[0], "./").get_template("_glyph.html")
         map_files.write(output, [scene.lens for scene in scenes], glyphs.module.shapes)  # type: ignore[attr-defined]
-        for file in files:
-            copy = output / "data" / file
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(self.data / file, copy)
-        self._write_descriptions(files, edition)
-
-    def _write_descriptions(self, files: tuple[str, ...], edition: Edition) -> None:
-        """Write what tells programs the shape of the data: JSON Schemas and the Data Package."""
-        dataset, siteurl = load(self.data), edition.siteurl
-        for name, text in schema_files(dataset.languages, self.atlas.vocabulary, siteurl):
+        for name, text in schema_files(scenes[0].samples.languages, self.atlas.vocabulary, edition.siteurl):
             self._write(name, text)
-        tables = {file: (self.data / file).read_bytes() for file in files if file.endswith(".csv")}
-        as_of = next(iter(edition.scenes.values())).lens.as_of
-        self._write(*package_file(dataset, tables, atlas=self.atlas, edition=as_of, siteurl=siteurl))
+        for name, content in {**{f"data/{file}": text for file, text in contents.items()}, **exports}.items():
+            self._write(name, content)

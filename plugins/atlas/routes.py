@@ -15,6 +15,7 @@ from typing import NamedTuple, Protocol
 
 from markupsafe import Markup
 
+from .formats import Download
 from .prose import SECTIONS, Texts
 from .render import cityfiles, rules, tables
 from .render.annotated import Samples
@@ -24,13 +25,14 @@ from .views.action import action_index, action_page
 from .views.city import city_page
 from .views.comparison import compare_page, comparison_page, comparison_parts, subjects
 from .views.country import country_index, country_page
+from .views.data import data_page
 from .views.fields import fields_page
 from .views.home import city_index, home_page
 from .views.instrument import instrument_index, instrument_page
 from .views.lens import Lens
 from .views.mapview import Door, door, map_page
 from .views.parts import Frame, Place
-from .views.site import data_page, not_found_page, prose_page
+from .views.site import not_found_page, prose_page
 from .views.source import source_index, source_page
 from .views.suggest import suggest_page
 from .views.timeline import timeline_page, timeline_parts
@@ -84,8 +86,8 @@ class Scene:
     """Every language, the default first."""
     sheets: Sheets
     texts: Texts
-    data_files: tuple[str, ...]
-    """The files of the dataset, as paths below ``data/``."""
+    downloads: tuple[Download, ...]
+    """What can be downloaded, the files of the dataset first."""
     samples: Samples = field(default_factory=Samples)
 
 
@@ -289,7 +291,7 @@ ROUTES: Mapping[str, Route] = {
     "source": Route(
         lambda scene, id: Page(source_page(scene.lens, id)), lambda scene: scene.lens.atlas.sources
     ),
-    "data": Route(lambda scene, _: Page(data_page(scene.lens, scene.data_files))),
+    "data": Route(lambda scene, _: Page(data_page(scene.lens, scene.downloads))),
     "section": Route(_section, _sections),
     "fields": Route(_fields),
     "suggest": Route(_suggest),

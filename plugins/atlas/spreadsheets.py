@@ -11,9 +11,14 @@ def harmless(value: str) -> str:
     >>> harmless("=1+1"), harmless("Lublin")
     ("'=1+1", 'Lublin')
     """
-    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+    return f"'{value}" if _looks_like_one(value) else value
 
 
 def restored(value: str) -> str:
     """Return the value that ``harmless`` was given."""
-    return value[1:] if value[:1] == "'" and value[1:].startswith(FORMULA_STARTS) else value
+    return value[1:] if value[:1] == "'" and _looks_like_one(value) else value
+
+
+def _looks_like_one(value: str) -> bool:
+    """Tell so of a formula, and of one behind apostrophes, so that ``restored`` can tell them apart."""
+    return value.lstrip("'").startswith(FORMULA_STARTS)

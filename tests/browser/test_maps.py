@@ -141,7 +141,7 @@ def test_page_asks_for_nothing_of_the_map_before_it_is_opened(
 def test_failing_to_load_is_said_and_leaves_the_drawn_map(browser: Browser, server: str) -> None:
     with browser.new_context() as context:
         page = context.new_page()
-        page.route("**/api/v1/map.json", lambda route: route.abort())
+        page.route("**/maps/data.json", lambda route: route.abort())
         page.goto(server)
         page.locator("[data-map-open]").click()
         expect(page.locator("[data-map-failed]")).to_be_visible()

@@ -27,19 +27,11 @@ def write(output: Path, lenses: Sequence[Lens], shapes: Mapping[str, str]) -> No
     for lens in lenses:
         _write_json(output / mapview.words_file(lens), mapview.map_words(lens, shapes))
     _write_json(output / mapview.DATA, mapview.map_data(lenses[0]))
-    _write_features(output / mapview.CITIES, mapview.cities_geojson(lenses[0]))
 
 
 def _write_json(path: Path, value: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(_json(value) + "\n", "utf-8")
-
-
-def _write_features(path: Path, collection: Mapping[str, Any]) -> None:
-    """Write GeoJSON with one feature a line, so that versions of it can be compared."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lines = ",\n".join(_json(feature) for feature in collection["features"])
-    path.write_text(f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n', "utf-8")
 
 
 def _json(value: Any) -> str:

@@ -19,9 +19,8 @@ from .parts import Frame, Group, Link, Place, TopicTag
 FURTHEST, NEAREST = 2, 11
 """The zoom levels between which a map can be moved; the base map (1 : 50 million) is coarse beyond."""
 
-DATA = "api/v1/map.json"
-CITIES = "data/cities.geojson"
 FOLDER = "maps"
+DATA = f"{FOLDER}/data.json"
 """Where in the output the script of the maps, their words and their base map lie."""
 NUMBER, DATE = "%(num)s", "%(date)s"
 """Stand in messages for what the browser fills in."""
@@ -279,32 +278,6 @@ def map_data(lens: Lens) -> dict[str, Any]:
                 if a.cities
             ),
         ),
-    }
-
-
-def cities_geojson(lens: Lens) -> dict[str, Any]:
-    """Return all places as GeoJSON (RFC 7946); those whose coordinates are unknown have no geometry."""
-    by_city = lens.atlas.commitments_of_city
-    return {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "id": city.id,
-                "geometry": None
-                if city.lat is None or city.lon is None
-                else {"type": "Point", "coordinates": [city.lon, city.lat]},
-                "properties": {
-                    "id": city.id,
-                    "name": city.name,
-                    "names": dict(city.names),
-                    "country": city.country,
-                    "region": city.region,
-                    "commitments": len(lens.committed(by_city.get(city.id, ()))),
-                },
-            }
-            for city in lens.atlas.cities.values()
-        ],
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from .lens import Lens
-from .parts import Fact, Frame, Link, Words
+from .parts import Frame, Link
 
 SECTIONS = ("map", "cities", "networks", "charters", "actions", "countries", "topics", "timeline", "compare")
 """The sections of the navigation, by the words of their English addresses."""
@@ -49,19 +49,6 @@ class ProsePage:
     frame: Frame
     heading: str
     lead: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DataPage:
-    """The files of the dataset, to be downloaded as they stand in the repository."""
-
-    frame: Frame
-    heading: str
-    lead: tuple[str, ...]
-    files: tuple[Fact, ...]
-    edition: str
-    """The name of the edition, or nothing while somebody is still working on it."""
-    licence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,57 +132,6 @@ def prose_page(lens: Lens, section: str, title: str, summary: str, languages: Co
         "prose", section=section, title=title, description=summary or title, languages=languages
     )
     return ProsePage(frame=frame, heading=title, lead=(summary,) if summary else ())
-
-
-def data_page(lens: Lens, files: tuple[str, ...]) -> DataPage:
-    """Return the list of the dataset's files, given as paths below ``data/``."""
-    lang = lens.lang
-    title = lang.t("Open data")
-    lead = lang.t("The whole dataset as it stands in the repository, to read, reuse and correct.")
-    return DataPage(
-        frame=lens.frame("data", section="data", title=title, description=lead),
-        heading=title,
-        lead=(lead,),
-        files=tuple(
-            Fact(
-                label=file,
-                value=Words(text=_what_it_holds(lens, file)),
-                links=(Link(text=file, href=f"data/{file}"),),
-            )
-            for file in files
-        ),
-        edition=lens.edition,
-        licence=(
-            lang.t("The data are published under the Creative Commons Attribution 4.0 licence (CC BY 4.0)."),
-            lang.t("Coordinates, populations and place ids come from GeoNames (geonames.org), CC BY 4.0."),
-            lang.t("The base map comes from Natural Earth and is in the public domain."),
-            lang.t(
-                "The code is free software under the GNU Affero General Public License, version 3 or later."
-            ),
-        ),
-    )
-
-
-def _what_it_holds(lens: Lens, file: str) -> str:
-    lang = lens.lang
-    folder, _, name = file.rpartition("/")
-    instrument = lens.atlas.instruments.get(name.rpartition(".")[0])
-    if folder == "commitments" and instrument:
-        return lang.t("Cities in: %(name)s", name=lens.instrument_name(instrument).text)
-    if folder in ("networks", "charters") and instrument:
-        return lens.instrument_name(instrument).text
-    action = lens.atlas.actions.get(name.rpartition(".")[0])
-    if folder == "actions" and action:
-        return lang.text(action.title)
-    return {
-        "cities.csv": lang.t("Places, with their names, coordinates and populations"),
-        "sources.csv": lang.t("Documents that claims rest on"),
-        "contradictions.csv": lang.t("Values that sources give differently"),
-        "retired.csv": lang.t("Ids that were published once and are no longer used"),
-        "README.md": lang.t("What every column and key means"),
-        "README.pl.md": lang.t("What every column and key means, in Polish"),
-        "vocabulary.yaml": lang.t("Codes for topics, statuses and kinds, with their labels"),
-    }.get(file, "")
 
 
 def not_found_page(lenses: tuple[Lens, ...]) -> NotFoundPage:

@@ -1,0 +1,55 @@
+"""The terms of the data in plain text, in every language, with the line to put beside what is reused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..views.lens import Lens
+
+LICENCE = "data/LICENSE.txt"
+ATTRIBUTION = "data/ATTRIBUTION.txt"
+DEED = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def attribution(lens: Lens, siteurl: str) -> str:
+    """Return the line that whoever reuses the data puts beside them."""
+    edition = lens.edition or lens.as_of.isoformat()
+    where = f", {siteurl}/" if siteurl else ""
+    return lens.lang.t(
+        "City Commitments Atlas%(where)s, edition %(edition)s, licence CC BY 4.0 (%(deed)s). "
+        "Coordinates and populations: GeoNames, CC BY 4.0.",
+        where=where,
+        edition=edition,
+        deed=DEED,
+    )
+
+
+def attribution_file(lenses: Sequence[Lens], siteurl: str) -> bytes:
+    """Return that line in every language, one a line."""
+    return "".join(f"{attribution(lens, siteurl)}\n" for lens in lenses).encode()
+
+
+def licence_file(lenses: Sequence[Lens], siteurl: str) -> bytes:
+    """Return what is allowed, on what condition, and whose data are in it, in every language."""
+    return "\n".join("\n".join(_terms(lens, siteurl)) + "\n" for lens in lenses).encode()
+
+
+def _terms(lens: Lens, siteurl: str) -> Sequence[str]:
+    t = lens.lang.t
+    return (
+        t("Licence of the data"),
+        "",
+        t("The data are published under the Creative Commons Attribution 4.0 licence (CC BY 4.0)."),
+        f"{DEED}legalcode.{lens.lang.code}",
+        "",
+        t("You may copy, change and publish them, also for money, if you name the source. For example:"),
+        attribution(lens, siteurl),
+        "",
+        t("Coordinates, populations and place ids come from GeoNames (geonames.org), CC BY 4.0."),
+        t("Name GeoNames wherever they are shown."),
+        t(
+            "The other facts come from the documents listed in sources.csv; "
+            "their texts belong to their authors."
+        ),
+        t("The data come as they are, without warranty: every claim names the source to check it by."),
+    )

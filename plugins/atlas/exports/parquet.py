@@ -1,0 +1,39 @@
+"""The tables of the atlas as Parquet, one file each: for DuckDB, pandas, R and whatever reads columns.
+
+A date stays the text of its source; only ``…_earliest`` and ``…_latest`` are days. The same data and the same
+version of DuckDB give the same bytes, because one thread writes them.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ..model import Atlas
+from .relational import Table, tables
+
+FOLDER = "data/parquet"
+
+_TYPES = {"text": "VARCHAR", "integer": "BIGINT", "real": "DOUBLE", "boolean": "BOOLEAN", "day": "DATE"}
+
+
+def parquet_files(atlas: Atlas, languages: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the bytes of each table; ``languages`` have columns in each localized text."""
+    # Both take longer to load than anything else here, and only a build needs them.
+    import duckdb
+    from pandas import DataFrame
+
+    made = tables(atlas, languages)
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:", config={"threads": 1}) as base:
+        for table in made:
+            # Objects, so that nothing is taken for a number or for a missing value.
+            base.register("rows", DataFrame(table.rows, columns=list(table.names), dtype=object))
+            file = Path(folder) / "table.parquet"
+            base.execute(f"COPY ({_select(table)}) TO '{file}' (FORMAT parquet, COMPRESSION zstd)")
+            yield f"{FOLDER}/{table.name}.parquet", file.read_bytes()
+
+
+def _select(table: Table) -> str:
+    casts = (f'CAST("{one.name}" AS {_TYPES[one.kind]}) AS "{one.name}"' for one in table.columns)
+    return f"SELECT {', '.join(casts)} FROM rows"
