@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -78,6 +78,8 @@ def anchors(lang: str, at: str) -> frozenset[str]:
     named = [part.anchor for part in walk(view) if hasattr(part, "anchor")]
     if view.frame.kind == "actions":
         named += [entry.id for entry in parts(view, ActionEntry)]
+    if view.frame.kind == "fields":
+        named += [record.id for record in view.records]
     return frozenset(named)
 
 
@@ -144,7 +146,7 @@ def test_every_link_leads_to_a_page_and_every_fragment_to_an_anchor(lang: str) -
     for at in real_pages(lang):
         for href in hrefs(lang, at):
             address, _, fragment = href.partition("#")
-            to = address.partition("?")[0]
+            to = at if href.startswith("#") else address.partition("?")[0]
             if "." in to.rpartition("/")[2]:
                 continue  # a file of the dataset or for a program, which the test of the site looks for
             if to not in real_pages(lang):
@@ -409,7 +411,7 @@ def test_every_part_is_ready_to_show() -> None:
                 assert (
                     value is None
                     or is_dataclass(value)
-                    or isinstance(value, str | bool | int | float | tuple)
+                    or isinstance(value, str | bool | int | float | tuple | Mapping)
                 )
 
 
