@@ -93,6 +93,7 @@ def _run_whole(pelican: Any, run: Callable[[], None], at_start: list[str]) -> No
             with signals.held():
                 staging.open()
             pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(staging.site)
+            _check_content(Path(pelican.settings["PATH"]))
             run()
             _faults.stop()
             staging.check()
@@ -102,6 +103,19 @@ def _run_whole(pelican: Any, run: Callable[[], None], at_start: list[str]) -> No
             pelican.output_path = pelican.settings["OUTPUT_PATH"] = public
             with signals.held():
                 staging.close()
+
+
+def _check_content(content: Path) -> None:
+    """Refuse links among the texts: Pelican would follow them and publish what they lead to."""
+    links = [
+        Path(folder, name)
+        for folder, folders, files in os.walk(content)
+        for name in (*folders, *files)
+        if Path(folder, name).is_symlink()
+    ]
+    if links:
+        told = (f"{os.path.relpath(path)}: a symbolic link is not followed" for path in sorted(links))
+        raise Unpublishable("\n".join([*told, "put the files themselves there; nothing was published"]))
 
 
 @contextmanager
