@@ -1,0 +1,231 @@
+/* The search. Pagefind finds, this page shows: its results are text, never HTML, every word it says comes
+   from the page, and of the address it takes text for the field and ids that the atlas knows. */
+
+import { json } from "./load.js";
+import { fill, nearest, shown } from "./search-text.js";
+import { Words, folded } from "./words.js";
+
+const PAGE = 10; // results shown at a time
+const FEW = 3; // fewer results than this, and a misspelt name may be the reason
+const PAUSE = 120; // milliseconds without a key before a search starts
+const LONGEST = 64; // characters of an address that are repeated to the reader
+const FACETS = ["k", "c", "t", "s"];
+/** What a reader most often means: the thing itself before claims about it, these before documents. */
+const RANK = { city: 1.8, country: 1.8, topic: 1.8, network: 2, charter: 2, claim: 1.1, action: 1, obligation: 0.8, source: 0.6, page: 0.6 };
+/** Where words stand that count: in titles and names; an address or a code is no place to search. */
+const WEIGHTS = { title: 3, names: 3, status: 1, href: 0, kind: 0, lang: 0, shown: 0, state: 0 };
+
+const form = document.querySelector("form.find");
+const [status, meant] = [form.querySelector(".said"), form.querySelector(".meant")];
+const results = document.querySelector(".results");
+const list = results.querySelector("ol");
+const more = results.querySelector(".more-results");
+const examples = document.querySelector(".examples");
+const scriptless = document.querySelector(".scriptless");
+const words = new Words(JSON.parse(form.dataset.words));
+const field = form.elements.q;
+const lang = document.documentElement.lang;
+
+class Search {
+  constructor(engine, facets) {
+    Object.assign(this, { engine, facets, hits: [], turn: 0, timer: 0 });
+    this.order = new Map([...form.querySelectorAll("select")].map((one) => [one.name, [...one.options].slice(1)]));
+    form.addEventListener("input", ({ target }) => this.soon(target === field ? PAUSE : 0));
+    form.addEventListener("submit", (event) => { event.preventDefault(); this.soon(0); });
+    form.addEventListener("reset", () => { this.soon(0); field.focus(); });
+    field.addEventListener("keydown", (event) => this.pressed(event));
+    list.addEventListener("keydown", (event) => this.walked(event));
+    more.addEventListener("click", () => this.show());
+    examples?.addEventListener("click", (event) => this.example(event));
+    addEventListener("popstate", () => { this.read(); this.search(); });
+  }
+
+  // The address
+
+  /** Take what the address asks for; return what of it the atlas does not know. */
+  read() {
+    const asked = new URLSearchParams(location.search);
+    field.value = (asked.get("q") ?? "").slice(0, field.maxLength);
+    return FACETS.flatMap((name) => {
+      const value = asked.get(name) ?? "";
+      const select = form.elements[name];
+      const known = [...select.options].find((option) => option.value.toLowerCase() === value.toLowerCase());
+      select.value = known?.value ?? "";
+      return known ? [] : [value.slice(0, LONGEST)];
+    });
+  }
+
+  write() {
+    const asked = new URLSearchParams();
+    for (const name of ["q", ...FACETS]) if (form.elements[name].value.trim()) asked.set(name, form.elements[name].value.trim());
+    const query = asked.size ? `?${asked}` : "";
+    history.replaceState(null, "", location.pathname + query);
+    for (const link of document.querySelectorAll(".langs a[hreflang]")) link.search = query;
+  }
+
+  // Searching
+
+  soon(pause) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => { this.write(); this.search(); }, pause);
+  }
+
+  async search(unknown = []) {
+    const mine = ++this.turn;
+    const asked = field.value.trim();
+    const chosen = FACETS.filter((name) => form.elements[name].value);
+    meant.hidden = true;
+    if (!asked && !chosen.length) {
+      this.hits = [];
+      this.count(null);
+      this.say(unknown, "");
+      return this.show(true);
+    }
+    if (!this.hits.length) this.say(unknown, words.say("loading"));
+    const found = await this.engine.search(asked || null);
+    if (mine !== this.turn) return undefined;
+    const ranked = found.results
+      .map((hit) => ({ hit, of: this.facets.of[hit.id] }))
+      .filter(({ of }) => of)
+      .map((one) => ({ ...one, score: one.hit.score * RANK[this.facets.k[one.of[0]]] }))
+      .sort((one, other) => other.score - one.score);
+    this.count(ranked);
+    this.hits = ranked.filter(({ of }) => chosen.every((name) => this.has(of, name, form.elements[name].value)));
+    const none = asked ? words.say("none", { asked }) : words.say("none_so");
+    this.say(unknown, this.hits.length ? words.count("found", this.hits.length) : `${none} ${words.say("few_words")}`);
+    await this.show(true);
+    if (asked && ranked.length < FEW && mine === this.turn) await this.suggest(asked, mine);
+    return undefined;
+  }
+
+  /** Whether an entry has a value of a facet. */
+  has(of, name, value) {
+    const at = of[FACETS.indexOf(name)];
+    const number = this.facets[name].indexOf(value);
+    return Array.isArray(at) ? at.includes(number) : at === number;
+  }
+
+  /** Say behind each choice how many results it would leave, given the other choices. */
+  count(ranked) {
+    for (const [name, options] of this.order) {
+      const others = FACETS.filter((other) => other !== name && form.elements[other].value);
+      const left = ranked?.filter(({ of }) => others.every((other) => this.has(of, other, form.elements[other].value)));
+      for (const option of options) {
+        option.dataset.text ??= option.textContent;
+        const number = left?.filter(({ of }) => this.has(of, name, option.value)).length;
+        option.textContent = left ? `${option.dataset.text} (${words.number(number)})` : option.dataset.text;
+        option.disabled = number === 0 && !option.selected;
+      }
+    }
+  }
+
+  say(unknown, text) {
+    const strange = unknown.length ? [words.say("unknown", { what: unknown.join(", ") })] : [];
+    status.textContent = [...strange, text].filter(Boolean).join(" ");
+  }
+
+  /** Offer names that come near, where a word may be misspelt. */
+  async suggest(asked, mine) {
+    const names = await json(`${form.dataset.index}names.${lang}.json`).catch(() => []);
+    const found = nearest(folded(asked), names, folded);
+    if (mine !== this.turn || !found.length) return;
+    meant.querySelector("span").textContent = words.say("meant");
+    meant.querySelector("ul").replaceChildren(...found.map((name) => {
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: name });
+      button.addEventListener("click", () => { field.value = name; field.focus(); this.soon(0); });
+      const item = document.createElement("li");
+      item.append(button);
+      return item;
+    }));
+    meant.hidden = false;
+  }
+
+  // Results
+
+  /** Show the next results, or the first ones of another search. */
+  async show(anew = false) {
+    const mine = this.turn;
+    const from = anew ? 0 : list.children.length;
+    const found = await Promise.all(this.hits.slice(from, from + PAGE).map(({ hit }) => hit.data()));
+    if (mine !== this.turn) return;
+    const items = found.map((one) => this.item(one));
+    if (anew) list.replaceChildren(...items);
+    else list.append(...items);
+    const left = this.hits.length - list.children.length;
+    results.hidden = !this.hits.length;
+    more.hidden = left <= 0;
+    more.textContent = left > 0 ? words.count("more", Math.min(PAGE, left)) : "";
+    if (examples) examples.hidden = Boolean(this.hits.length || field.value.trim());
+    if (!anew) items[0]?.querySelector("a").focus();
+  }
+
+  item(one) {
+    const item = document.getElementById("t-result").content.firstElementChild.cloneNode(true);
+    const { title, text } = shown(one);
+    const { href, kind, state, status: said, lang: other } = one.meta;
+    const link = item.querySelector("a");
+    link.href = form.dataset.root + href;
+    if (other) link.lang = other;
+    fill(link, title);
+    fill(item.querySelector(".text"), text);
+    item.querySelector(".of").append(words.said.kinds[kind] ?? "");
+    const sign = state && document.getElementById(`t-${state}`)?.content.firstElementChild.cloneNode(true);
+    if (sign) {
+      if (said) sign.querySelector(".word").textContent = said;
+      item.querySelector(".of").append(sign);
+    }
+    return item;
+  }
+
+  example(event) {
+    const text = event.target.closest("[data-example]")?.dataset.example;
+    if (text === undefined) return;
+    event.preventDefault();
+    field.value = text;
+    field.focus();
+    this.soon(0);
+  }
+
+  // Keys
+
+  pressed(event) {
+    if (event.key === "ArrowDown" && list.children.length) list.querySelector("a").focus();
+    else if (event.key === "Escape" && field.value) { field.value = ""; this.soon(0); }
+    else if (event.key === "Escape") field.blur();
+    else return;
+    event.preventDefault();
+  }
+
+  walked(event) {
+    const links = [...list.querySelectorAll("a")];
+    const at = links.indexOf(event.target);
+    if (event.key === "ArrowDown") links[at + 1]?.focus();
+    else if (event.key === "ArrowUp" && at > 0) links[at - 1].focus();
+    else if (event.key === "ArrowUp" || event.key === "Escape") field.select();
+    else return;
+    event.preventDefault();
+  }
+}
+
+async function start() {
+  const index = new URL(form.dataset.index, location.href);
+  // Asked for first: where there is no index, Pagefind would not say so.
+  const facets = await json(`${index}facets.${lang}.json`);
+  const { createInstance } = await import(`${index}pagefind.js`);
+  // A worker would not be under the policy of this page, the only one that may compile WebAssembly.
+  const engine = createInstance({ noWorker: true, ranking: { metaWeights: WEIGHTS } });
+  await engine.init();
+  const search = new Search(engine, facets);
+  form.hidden = false;
+  scriptless.hidden = true;
+  const unknown = search.read();
+  if (!field.value) field.focus({ preventScroll: true });
+  await search.search(unknown);
+}
+
+start().catch((error) => {
+  form.hidden = true;
+  scriptless.hidden = false;
+  scriptless.textContent = words.say("failed");
+  console.warn(error);
+});
