@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -12,17 +13,14 @@ from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from tests.faults import promise_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# A page must work where nothing is allowed but the site's own files.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
-)
 # The site is tested in a sub-folder, which is the harder case.
 SUBFOLDER = "/atlas/"
 SITEURL = "https://example.org/atlas"
@@ -34,7 +32,7 @@ def build(output: Path, *arguments: str, root: Path = ROOT, **environ: str) -> N
     done = subprocess.run(
         [*command, "-o", str(output), *arguments],
         cwd=root,
-        env={**os.environ, "ATLAS_SITEURL": SITEURL, "COLUMNS": "160", **environ},
+        env={**os.environ, "ATLAS_SITEURL": SITEURL, "ATLAS_CARDS": "0", "COLUMNS": "160", **environ},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -55,9 +53,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "promise(text): what the test shows, in a sentence for readers")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the marks choose
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the promises where reports take them from."""
     for item in items:
+        if promise := promise_of(item.nodeid):
+            item.add_marker(pytest.mark.promise(promise))
         if (mark := item.get_closest_marker("promise")) is not None:
             item.user_properties.append(("promise", mark.args[0]))
 
@@ -84,6 +85,8 @@ def builder() -> object:
 def site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The public site, built once from the real data."""
     if (built := pytestconfig.getoption("--site")) is not None:
+        if not (Path(built) / "_headers").is_file():
+            pytest.fail(f"{built} is no site, or one of before: build it anew", pytrace=False)
         return Path(built).absolute()
     output = tmp_path_factory.mktemp("site") / "output"
     build(output)
@@ -102,8 +105,21 @@ def good_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
+def headers_of(text: str, path: str) -> dict[str, str]:
+    """Return what a host that reads ``_headers`` sends for a path: all rules that fit, put together."""
+    sent: dict[str, str] = {}
+    fits = False
+    for line in text.splitlines():
+        if not line.startswith(" "):
+            fits = re.fullmatch(re.escape(line).replace(r"\*", ".*"), path) is not None
+        elif fits:
+            name, _, value = line.strip().partition(": ")
+            sent[name] = f"{sent[name]}, {value}" if name in sent else value
+    return sent
+
+
 class Handler(SimpleHTTPRequestHandler):
-    """Serves a folder under SUBFOLDER, with the policy in every answer."""
+    """Serves a folder under SUBFOLDER, with the headers that the site asks its host for."""
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".geojson": "application/geo+json",
@@ -121,7 +137,9 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        text = Path(self.directory, "_headers").read_text("utf-8")
+        for name, value in headers_of(text, urlsplit(self.path).path).items():
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
