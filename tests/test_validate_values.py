@@ -987,6 +987,18 @@ CASES = (
         (("data/vocabulary.yaml:101:13: E-CODE family 'club': must be network or charter"),),
     ),
     Case(
+        "vocabulary_colour_that_ends_its_rule",
+        "vocabulary.yaml",
+        "light: '#8a1c5b'",
+        "light: '#8a1c5b} body{display:none'",
+        (
+            (
+                "data/vocabulary.yaml:12:14: E-COLOUR light '#8a1c5b} body{display:none': no colour; type the "
+                "sign # and six digits 0-9, a-f, for example #1f6feb"
+            ),
+        ),
+    ),
+    Case(
         "vocabulary_code_is_no_id",
         "vocabulary.yaml",
         "  steering-committee:",

@@ -25,6 +25,7 @@ Type = Literal[
     "ref",
     "geonames",
     "wikidata",
+    "colour",
     "mapping",
 ]
 """What a value is. ``localized`` is a mapping by language; ``plain-or-localized`` may also be

@@ -159,6 +159,14 @@ def action(languages: tuple[str, ...]) -> Record:
             refers="instrument",
         ),
         described(
+            "fulfils",
+            "id",
+            "Ids of the obligations of this instrument that it fulfils for the cities.",
+            "Identyfikatory zobowiązań tego instrumentu, które działanie wypełnia za miasta.",
+            "action-plan",
+            many=True,
+        ),
+        described(
             "title",
             "localized",
             "The title in each language.",
@@ -287,7 +295,7 @@ def _code_fields(section: str) -> tuple[Field, ...]:
             "disc",
         )
         paper = {"light": ("On light paper.", "Na jasnym tle."), "dark": ("On dark.", "Na ciemnym.")}
-        shades = tuple(described(name, "text", *help_texts, "#1f6feb") for name, help_texts in paper.items())
+        shades = tuple(described(name, "colour", *help_texts, "#1f6feb") for name, help_texts in paper.items())
         colour = described("colour", "mapping", "Colours as #rrggbb.", "Kolory jako #rrggbb.", fields=shades)
         return label, help_, shape, colour
     return label, help_

@@ -66,6 +66,7 @@ BY_TYPE: dict[Type, str] = {
     "ref": _plain(ID_PATTERN.pattern),
     "geonames": "[1-9][0-9]{0,8}",
     "wikidata": "Q[1-9][0-9]{0,9}",
+    "colour": "#[0-9A-Fa-f]{6}",
 }
 """Codes and countries are lists of values instead; text has no pattern of its own."""
 
@@ -82,6 +83,7 @@ EXAMPLES: dict[Type, str] = {
     "ref": "krakow",
     "geonames": "3094802",
     "wikidata": "Q31487",
+    "colour": "#1f6feb",
 }
 """What an editor tells a person to type where a pattern does not match."""
 

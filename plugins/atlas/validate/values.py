@@ -237,6 +237,18 @@ def _wikidata(text: str, one: Field) -> Problem | None:
     )
 
 
+def _colour(text: str, one: Field) -> Problem | None:
+    """Nothing else gets into the stylesheet, where a brace would end the rule."""
+    if re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
+        return None
+    return Problem(
+        "E-COLOUR",
+        N_("{column} '{value}': no colour"),
+        N_("type the sign # and six digits 0-9, a-f, for example {example}"),
+        {"example": one.example},
+    )
+
+
 def _code(text: str, one: Field) -> Problem | None:
     """Codes of the vocabulary are looked up elsewhere; here only a field's own short list."""
     if not one.choices or text in one.choices:
@@ -266,6 +278,7 @@ CHECKS: Mapping[Type, Callable[[str, Field], Problem | None]] = {
     "code": _code,
     "geonames": _geonames,
     "wikidata": _wikidata,
+    "colour": _colour,
 }
 """By type; a ``ref`` is looked up among the ids and a ``mapping`` has fields of its own."""
 

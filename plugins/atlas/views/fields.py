@@ -267,5 +267,6 @@ class _Told:
             "code": t("one of these codes"),
             "geonames": t("number"),
             "wikidata": t("the letter Q and digits"),
+            "colour": t("colour: the sign # and six digits 0-9, a-f"),
             "mapping": t("keys of its own"),
         }[one.type]  # fmt: skip
