@@ -30,8 +30,9 @@ from .plan import Words, plan
 _ID = re.compile(r'\sid="([^"]*)"')
 _LASTING_FILES = ("data/", "feeds/")
 """Folders whose files are addresses that last; the API and the schemas have versions instead."""
-_UNLISTED = "embed"
-"""A word in the addresses of pages that only repeat others."""
+_NOINDEX = b'<meta name="robots" content="noindex'
+_HEAD = 4096
+"""Bytes of a page in which that would stand."""
 
 
 class Aftermath:
@@ -95,6 +96,11 @@ class Aftermath:
         if siteurl:
             yield from sitemap(tuple(self._entries()), siteurl)
 
+    def _is_listed(self, page: str) -> bool:
+        """Tell whether search engines may list a page: not, where it only repeats others."""
+        with (self.folder / page / "index.html").open("rb") as stream:
+            return _NOINDEX not in stream.read(_HEAD)
+
     def _entries(self) -> Iterator[Entry]:
         changes = last_changes(self.data)
         days: dict[str, date] = {}
@@ -102,9 +108,7 @@ class Aftermath:
             days |= modified(lens, changes)
         words = Words(self.lenses[0].addresses)
         codes = words.codes
-        pages = [
-            one for one in self.made if (one.endswith("/") or not one) and _UNLISTED not in one.split("/")
-        ]
+        pages = [one for one in self.made if (one.endswith("/") or not one) and self._is_listed(one)]
         twins = {
             page: {code: words.translated(page, code, self.made) for code in codes}
             for page in pages

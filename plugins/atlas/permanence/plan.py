@@ -158,13 +158,15 @@ def plan(lenses: Sequence[Lens], made: Collection[str], locked: Collection[str] 
     """
     first = lenses[0]
     moved, words, found = moves(first.atlas), Words(first.addresses), Plan()
+    nothing: dict[Kind, Collection[str]] = {kind: () for kind in SECTIONS}
     lost = [address for address in locked if address not in made]
     for old, new, why in (*_renames(moved, words, made), *_shorter(moved, words, made, lost)):
         if old in made or old in found:
             continue
         if old.endswith("/"):
-            named = words.named(new, {kind: () for kind in SECTIONS} | {"city": first.atlas.cities})
-            city = named.id if named and named.segment == new.count("/") - 1 and not named.rest else ""
+            named = words.named(new, {**nothing, "city": first.atlas.cities})
+            whole = named and new == first.addresses.path(words.lang(new), "cities", named.id)
+            city = named.id if named and whole else ""
             found.redirects[old] = Redirect(lang=words.lang(old), to=new, why=why, city=city)
         else:
             found.copies[old] = new

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .lens import Lens
 from .parts import Frame, Link
+from .subscriptions import Subscriptions, subscriptions
 
 SECTIONS = ("map", "cities", "networks", "charters", "actions", "countries", "topics", "timeline", "compare")
 """The sections of the navigation, by the words of their English addresses."""
@@ -29,6 +30,7 @@ class Site:
     tagline: str
     home: Link
     nav: tuple[NavItem, ...]
+    search: Link
     footer: tuple[Link, ...]
     edition: str
     """The day of the edition in words."""
@@ -36,10 +38,15 @@ class Site:
     """Its name, and where that is explained; None while somebody is still working on it."""
     code_url: str | None
     contribute: Link | None
+    locale: str
+    """Language and region as Open Graph writes them."""
+    absolute: str
+    """What stands before a path in an absolute address; empty where the address of the site is not known."""
     canonical: str | None
     """The absolute address of the page, where the address of the site is known."""
     alternates: tuple[Link, ...]
     """The page in every language by absolute address, the default first."""
+    subscriptions: Subscriptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +67,10 @@ class NotFoundPage:
     heading: str
     lead: tuple[str, ...]
     links: tuple[Link, ...]
+    nearest: str
+    """The words above the addresses that look like the one that was asked for."""
+    city: str
+    """The address of a city, with ``{id}`` in the place of its id."""
     other: NotFoundPage | None = None
 
 
@@ -76,6 +87,7 @@ def site(lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, writte
     footer = [
         Link(text=lang.t("Sources"), href=lens.href("sources")),
         Link(text=lang.t("Open data"), href=lens.href("data")),
+        Link(text=lang.t("Changes"), href=lens.href("changes")),
     ]
     for section, text in (("about", lang.t("About")), ("method", lang.t("Method"))):
         if section in written:
@@ -94,12 +106,15 @@ def site(lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, writte
             )
             for section in SECTIONS
         ),
+        search=Link(text=lang.t("Search"), href=lens.href("search")),
         footer=tuple(footer),
         edition=lang.full_date(lens.as_of),
         named_edition=Link(text=lens.edition, href=lens.href("data", fragment="s-edition"))
         if lens.edition
         else None,
         code_url=code_url,
+        locale=str(lang.locale),
+        absolute=f"{siteurl}/" if siteurl else "",
         contribute=contribute,
         canonical=f"{siteurl}/{canonical}" if siteurl else None,
         alternates=tuple(
@@ -107,6 +122,26 @@ def site(lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, writte
         )
         if siteurl
         else (),
+        subscriptions=subscriptions(lens, frame),
+    )
+
+
+def lists(lens: Lens) -> tuple[Link, ...]:
+    """Return the lists in which everything stands."""
+    return (
+        *(Link(text=section_title(lens, section), href=lens.href(section)) for section in SECTIONS),
+        Link(text=lens.lang.t("Sources"), href=lens.href("sources")),
+    )
+
+
+def site_links(lens: Lens) -> tuple[Link, ...]:
+    """Return the pages that are about no record, and are found by their titles."""
+    lang = lens.lang
+    return (
+        *lists(lens),
+        Link(text=lang.t("Open data"), href=lens.href("data")),
+        Link(text=lang.t("Changes"), href=lens.href("changes")),
+        Link(text=lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest")),
     )
 
 
@@ -149,9 +184,10 @@ def not_found_page(lenses: tuple[Lens, ...]) -> NotFoundPage:
             ),
             links=(
                 Link(text=lang.t("Home"), href=lens.href()),
-                *(Link(text=section_title(lens, s), href=lens.href(s)) for s in SECTIONS),
-                Link(text=lang.t("Sources"), href=lens.href("sources")),
+                *lists(lens),
             ),
+            nearest=lang.t("Perhaps you were looking for"),
+            city=lens.href("cities", "{id}"),
             other=other,
         )
     assert other is not None  # a site has at least one language
