@@ -24,6 +24,7 @@ from tests.builders import (
 from atlas.model import Count, Host
 from atlas.views.city import CityPage, city_page
 from atlas.views.parts import Claim, DateMark, Link, SourceRef, Words
+from atlas.views.source import source_page
 
 
 def page(*records: Record, lang: str = "en") -> CityPage:
@@ -461,3 +462,21 @@ def test_nothing_is_padded_or_left_unfilled() -> None:
         for text in strings(real("krakow", lang)):
             assert "%(" not in text
             assert "None" not in text
+
+
+def test_what_sources_say_differently_about_the_city_itself_is_shown_on_its_page_and_theirs() -> None:
+    small = atlas(
+        city("lodz", "Łódź", population=652015),
+        contradiction("cities/lodz", "population", "652015", preferred=True),
+        contradiction("cities/lodz", "population", "about 650000"),
+    )
+    for code, title in (("en", "Sources differ: population"), ("pl", "Źródła się różnią: liczba mieszkańców")):
+        through = lens(small, code)
+        (shown,) = city_page(through, "lodz").differences
+        assert shown.title == title
+        assert [(value.value, value.preferred) for value in shown.values] == [
+            ("652015", True),
+            ("about 650000", False),
+        ]
+        used = [entry.subject.href for group in source_page(through, "page").uses for entry in group.entries]
+        assert used == [through.href("cities", "lodz")] * 2

@@ -8,9 +8,23 @@ from functools import lru_cache
 from ..model import City, Commitment, Host, Instrument
 from . import kinship, wording
 from .following import Following, following
+from .freshness import verified_fact
 from .gone import WithdrawnClaim, withdrawn_claims
 from .lens import Lens
-from .parts import ActionEntry, Claim, Fact, Frame, Group, Link, Place, RecordLinks, SourceRef, Words
+from .obligations import DueEntry, city_dues
+from .parts import (
+    ActionEntry,
+    Claim,
+    Difference,
+    Fact,
+    Frame,
+    Group,
+    Link,
+    Place,
+    RecordLinks,
+    SourceRef,
+    Words,
+)
 from .since import LaneTable, city_lanes
 
 
@@ -52,8 +66,12 @@ class CityPage:
     """Commitments under their first topic, newest first; ``topic`` is always set."""
     ended: tuple[Claim, ...]
     """Commitments that have ended, were declined or are only applied for."""
+    differences: tuple[Difference, ...]
+    """What sources say differently about the city itself."""
     withdrawn: tuple[WithdrawnClaim, ...]
     """What the atlas once said of it, and does not say any more."""
+    dues: tuple[DueEntry, ...]
+    """What falls due, and whether anything is recorded that fulfils it."""
     actions: tuple[ActionEntry, ...]
     hosted: tuple[Hosted, ...]
     nearby: tuple[Neighbour, ...]
@@ -92,7 +110,7 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
         name=name,
         other_names=_other_names(lens, city, name),
         lead=lead,
-        facts=_facts(lens, city),
+        facts=(*_facts(lens, city), *filter(None, [verified_fact(lang, standing, lens.as_of)])),
         lanes=city_lanes(lens, city_id),
         topics=_by_topic(lens, standing),
         ended=tuple(
@@ -100,7 +118,9 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
             for c in sorted(commitments, key=_newest_first)
             if lens.state(c) != "committed"
         ),
+        differences=lens.differences(f"cities/{city_id}"),
         withdrawn=withdrawn_claims(lens, city_id),
+        dues=city_dues(lens, city_id),
         actions=lens.actions(atlas.actions_of_city.get(city_id, ())),
         hosted=tuple(
             _hosted(lens, instrument, host) for instrument, host in atlas.hosted_by_city.get(city_id, ())

@@ -26,6 +26,7 @@ from ..model import (
 )
 from ..permanence.moves import moves
 from . import wording
+from .freshness import OVER, long_ago
 from .parts import (
     ActionEntry,
     ActionItem,
@@ -130,7 +131,7 @@ class Lens:
             link = self.city_link(city, first.anchor)
             name = self.instrument_short(self.atlas.instruments[instrument])
             return Link(text=f"{link.text}: {name}", href=link.href)
-        return self.instrument_link(id)
+        return self.city_link(id) if kind == "cities" else self.instrument_link(id)
 
     def country_link(self, code: str) -> Link:
         """Return the link to a country's page."""
@@ -198,6 +199,7 @@ class Lens:
                 if languages is None or link.lang in languages
             ),
             section=section if current is None else current,
+            id=id,
         )
 
     # Evidence
@@ -219,6 +221,9 @@ class Lens:
                 href=self.href("sources", source.id),
                 url=source.url,
                 archived=source.archived,
+                gone=self.lang.t("page gone: %(date)s", date=self.lang.date(source.gone))
+                if source.gone
+                else None,
             )
             for number, source in enumerate((self.atlas.sources[id] for id in ids), start=1)
         )
@@ -264,12 +269,19 @@ class Lens:
     def checked(self, commitment: Commitment) -> str:
         """Return a sentence on when the claim was last verified, or its sources read."""
         if commitment.verified:
-            return self.lang.t("Last verified %(when)s.", when=self.lang.when(commitment.verified))
+            told = self.lang.t("Last verified %(when)s.", when=self.lang.when(commitment.verified))
+            return self._aged(told, commitment, commitment.verified)
         dates = [self.atlas.sources[id].accessed for id in commitment.sources]
         read = max((day for day in dates if day), key=lambda day: day.sort_key, default=None)
         if read is None:
             return self.lang.t("Not verified since it was recorded.")
-        return self.lang.t("Sources read %(when)s; not verified again since.", when=self.lang.when(read))
+        told = self.lang.t("Sources read %(when)s; not verified again since.", when=self.lang.when(read))
+        return self._aged(told, commitment, read)
+
+    def _aged(self, told: str, commitment: Commitment, looked: PartialDate) -> str:
+        """Return a sentence on a look, and another one where it is too long ago for what may still change."""
+        old = "" if commitment.status in OVER else long_ago(self.lang, looked, self.as_of)
+        return f"{told} {old}" if old else told
 
     # Commitments
 

@@ -107,18 +107,30 @@ def decision(lang: Language, commitment: Commitment) -> str | None:
     return lang.t("The city took the decision %(when)s.", when=lang.when(commitment.decided))
 
 
-def standing(lang: Language, networks: int, charters: int) -> str:
-    """Return the sentence on how many networks a city is in and how many charters it signed."""
-    belongs = lang.n("belongs to %(num)s network", "belongs to %(num)s networks", networks)
-    signed = lang.n(
+def belongs(lang: Language, networks: int) -> str:
+    """Return to how many networks a city belongs, as the predicate of a sentence."""
+    return lang.n("belongs to %(num)s network", "belongs to %(num)s networks", networks)
+
+
+def signed(lang: Language, charters: int) -> str:
+    """Return how many charters a city has signed, as the predicate of a sentence."""
+    return lang.n(
         "has signed %(num)s charter or declaration", "has signed %(num)s charters or declarations", charters
     )
+
+
+def standing(lang: Language, networks: int, charters: int) -> str:
+    """Return the sentence on how many networks a city is in and how many charters it signed."""
     if networks and charters:
-        return lang.t("The city %(belongs)s and %(signed)s.", belongs=belongs, signed=signed)
+        return lang.t(
+            "The city %(belongs)s and %(signed)s.",
+            belongs=belongs(lang, networks),
+            signed=signed(lang, charters),
+        )
     if networks:
-        return lang.t("The city %(belongs)s.", belongs=belongs)
+        return lang.t("The city %(belongs)s.", belongs=belongs(lang, networks))
     if charters:
-        return lang.t("The city %(signed)s.", signed=signed)
+        return lang.t("The city %(signed)s.", signed=signed(lang, charters))
     return lang.t("The atlas records no commitment of this city that holds today.")
 
 
@@ -205,6 +217,7 @@ def field_name(lang: Language, field: str) -> str:
     """Return the name of a column or key for readers; other words stand as they are."""
     names = {
         "status": lang.p("field", "status"),
+        "population": lang.p("field", "population"),
         "since": lang.p("field", "since"),
         "until": lang.p("field", "until"),
         "decided": lang.p("field", "decision"),
