@@ -57,6 +57,49 @@ CASES = (
         ),
     ),
     Case(
+        "unknown_obligation",
+        "actions/krakow-resolution-2011.yaml",
+        "instrument: welcome",
+        "instrument: welcome\nfulfils:\n  - plann",
+        (
+            (
+                "data/actions/krakow-resolution-2011.yaml:7:5: E-REF fulfils 'plann': no such obligation in "
+                "data/networks/welcome.yaml; did you mean plan?"
+            ),
+        ),
+    ),
+    Case(
+        "obligation_of_an_instrument_without_any",
+        "actions/krakow-resolution-2011.yaml",
+        "instrument: welcome",
+        "instrument: equality\nfulfils:\n  - plan",
+        (
+            (
+                "data/actions/krakow-resolution-2011.yaml:7:5: E-REF fulfils 'plan': no such obligation in "
+                "data/charters/equality.yaml; take it out"
+            ),
+        ),
+    ),
+    Case(
+        "obligation_of_no_instrument",
+        "actions/krakow-resolution-2011.yaml",
+        "instrument: welcome",
+        "fulfils:\n  - plan",
+        (
+            (
+                "data/actions/krakow-resolution-2011.yaml:6:5: E-REF fulfils 'plan': without an instrument; "
+                "name the instrument whose obligation it is"
+            ),
+        ),
+    ),
+    Case(
+        "fulfilled_obligation",
+        "actions/krakow-resolution-2011.yaml",
+        "instrument: welcome",
+        "instrument: welcome\nfulfils:\n  - plan\n  - report",
+        (),
+    ),
+    Case(
         "unknown_host",
         "networks/welcome.yaml",
         "  - city: lodz",

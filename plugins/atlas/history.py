@@ -37,6 +37,14 @@ class Revision:
     day: date
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One commit of the main line that touched a folder, and its moment in UTC."""
+
+    commit: str
+    time: datetime
+
+
 def ask(folder: Path, *arguments: str, feed: bytes | None = None) -> bytes | None:
     """Return what git prints in ``folder``, or None where it fails or is not installed."""
     try:
@@ -66,6 +74,28 @@ def commit_of(folder: Path, revision: str) -> str | None:
     return name.decode().strip() if name else None
 
 
+def is_shallow(folder: Path) -> bool:
+    """Tell whether the clone that ``folder`` lies in holds only the end of its history."""
+    shallow = ask(folder, "rev-parse", "--is-shallow-repository")
+    return shallow is not None and shallow.strip() == b"true"
+
+
+def steps(folder: Path) -> tuple[Step, ...]:
+    """Return the commits of the main line that touched the data in ``folder``, the oldest first.
+
+    A branch that was merged counts as its merge: what was in the atlas, and when. Empty
+    where there is no git, no repository or no commit. In a shallow clone the first one only
+    seems to touch the folder: nothing is known of what was before it.
+    """
+    log = ask(
+        folder,
+        *("log", "--first-parent", "--reverse", "--no-show-signature", "--format=%H %ct", HEAD),
+        *("--", "*.csv", "*.yaml"),  # explanations beside the data change nothing in them
+    )
+    lines = (line.split() for line in (log or b"").decode().splitlines())
+    return tuple(Step(commit, datetime.fromtimestamp(int(stamp), UTC)) for commit, stamp in lines)
+
+
 def find_revision(folder: Path, revision: str) -> Revision:
     """Return the commit that ``revision`` names.
 
@@ -88,8 +118,7 @@ def find_revision(folder: Path, revision: str) -> Revision:
 
 
 def _why_not(folder: Path) -> str:
-    shallow = ask(folder, "rev-parse", "--is-shallow-repository")
-    if shallow is not None and shallow.strip() == b"true":
+    if is_shallow(folder):
         return "; this clone is shallow: git fetch --unshallow brings the rest of the history"
     if commit_of(folder, HEAD) is None:
         return "; nothing has been committed yet"

@@ -83,6 +83,8 @@ class Source:
     publisher: str | None = None
     url: str | None = None
     archived: str | None = None
+    gone: PartialDate | None = None
+    """When the page at ``url`` was found to be there no more."""
     lang: str | None = None
     """BCP 47 language of the document."""
     published: PartialDate | None = None
@@ -221,6 +223,8 @@ class Action:
     end_date: PartialDate | None = None
     cities: tuple[str, ...] = ()
     instrument: str | None = None
+    fulfils: tuple[str, ...] = ()
+    """Ids of the obligations of ``instrument`` that it fulfils for its cities."""
     title: Localized
     summary: Localized = field(default_factory=dict)
     act: Act | None = None

@@ -16,6 +16,7 @@ from pelican.writers import Writer
 
 from . import clock, frontend, publish, stylesheet
 from .addresses import Addresses
+from .chronicle import KEPT, chronicle
 from .examples import examples
 from .exports import downloads, open_data
 from .i18n import Language
@@ -121,11 +122,13 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         )
         dataset, sheets = load(self.data), Sheets(Basemap.load())
         samples = examples(dataset)
+        told = chronicle(self.data, self.languages, self.root / KEPT)
         exports = open_data(dataset, contents, lenses, lenses[0].siteurl)
         offered = downloads(contents, exports)
         edition = Edition(
             scenes={
-                lens.lang.code: Scene(lens, lenses, sheets, self.texts, offered, samples) for lens in lenses
+                lens.lang.code: Scene(lens, lenses, sheets, self.texts, offered, samples, told)
+                for lens in lenses
             },
             templates=Templates(Path(self.theme) / "templates"),
             siteurl=self.settings["SITEURL"].rstrip("/"),

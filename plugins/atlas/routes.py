@@ -17,15 +17,17 @@ from markupsafe import Markup
 
 from .formats import Download
 from .prose import SECTIONS, Texts
-from .render import cityfiles, rules, tables
+from .render import calendars, cityfiles, feeds, rules, tables
 from .render.annotated import Samples
 from .render.pictures import picture
 from .render.sheet import Sheets
 from .views.action import action_index, action_page
+from .views.changelog import changes_page, years
 from .views.city import city_page
 from .views.comparison import compare_page, comparison_page, comparison_parts, subjects
 from .views.country import country_index, country_page
 from .views.data import data_page
+from .views.diary import diaries
 from .views.fields import fields_page
 from .views.home import city_index, home_page
 from .views.instrument import instrument_index, instrument_page
@@ -34,8 +36,11 @@ from .views.mapview import Door, door, map_page
 from .views.parts import Frame, Place
 from .views.site import not_found_page, prose_page
 from .views.source import source_index, source_page
+from .views.subscriptions import feeds as feeds_of
+from .views.subscriptions import ways
 from .views.suggest import suggest_page
 from .views.timeline import timeline_page, timeline_parts
+from .views.told import Chronicle
 from .views.topic import topic_index, topic_page
 
 
@@ -89,6 +94,8 @@ class Scene:
     downloads: tuple[Download, ...]
     """What can be downloaded, the files of the dataset first."""
     samples: Samples = field(default_factory=Samples)
+    chronicle: Chronicle = field(default_factory=Chronicle)
+    """The history of the data; without one, pages and feeds of changes say so."""
 
 
 class Job(NamedTuple):
@@ -236,6 +243,23 @@ def _fields(scene: Scene, _: str) -> Page:
     return Page(fields_page(lens, samples.languages, told, contribute=written))
 
 
+# Changes
+
+
+def _changes(scene: Scene, year: str) -> Page:
+    return Page(changes_page(scene.lens, scene.chronicle, ways(scene.lens), year))
+
+
+def _feed(scene: Scene, about: str) -> Files:
+    section, _, id = about.partition("/")
+    return (feeds.feed(scene.lens, scene.chronicle, section, id),)
+
+
+def _calendar(scene: Scene, about: str) -> Files:
+    section, _, id = about.partition("/")
+    return (calendars.calendar(scene.lens, section, id),)
+
+
 # Parts of pages
 
 
@@ -292,6 +316,7 @@ ROUTES: Mapping[str, Route] = {
         lambda scene, id: Page(source_page(scene.lens, id)), lambda scene: scene.lens.atlas.sources
     ),
     "data": Route(lambda scene, _: Page(data_page(scene.lens, scene.downloads))),
+    "changes": Route(_changes, lambda scene: ("", *years(scene.chronicle))),
     "section": Route(_section, _sections),
     "fields": Route(_fields),
     "suggest": Route(_suggest),
@@ -311,6 +336,8 @@ FILES: Mapping[str, Route] = {
         lambda scene: scene.lens.atlas.cities,
         once=True,
     ),
+    "feed": Route(_feed, lambda scene: map("/".join, feeds_of(scene.lens))),
+    "calendar": Route(_calendar, lambda scene: map("/".join, diaries(scene.lens))),
     "suggest rules": Route(lambda scene, _: (rules.rules_file(scene.lens, scene.lenses),)),
     "suggest records": Route(lambda scene, _: (rules.records_file(scene.lens),), once=True),
 }

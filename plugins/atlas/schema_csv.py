@@ -157,6 +157,13 @@ def source() -> Record:
             "Adres zarchiwizowanej kopii tej samej strony.",
             "https://web.archive.org/web/20240101000000/https://www.bip.krakow.pl/",
         ),
+        described(
+            "gone",
+            "date",
+            "When the page at url was found to be there no more; the archived copy then stands for it.",
+            "Kiedy stwierdzono, że strony pod url już nie ma; zastępuje ją wtedy zarchiwizowana kopia.",
+            "2026-11-22",
+        ),
         described("lang", "language", "Language (BCP 47).", "Język (BCP 47).", "pl"),
         described("published", "date", "When it was published.", "Kiedy opublikowano.", "2024-03-06"),
         described(

@@ -18,6 +18,7 @@ ORDER = (
     "map",
     "door",
     "record",
+    "changes",
     "print",
 )
 """The theme's files in the order of their cascade layers."""

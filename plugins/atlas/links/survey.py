@@ -38,7 +38,9 @@ def mentions(dataset: Dataset, today: date) -> Iterator[Mention]:
         for one in record.fields:
             if one.type == "url":
                 for row, url, offset in table_values(table, one):
-                    if not url_problem(url):
+                    # A page that is known to be gone is not looked for again.
+                    gone = one.name == "url" and table.get(row, "gone")
+                    if not gone and not url_problem(url):
                         yield Mention(url, one.name, value_place(table, row, one, offset))
     for record, document in context.documents():
         for one in record.fields:

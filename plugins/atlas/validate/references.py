@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from ..findings import N_, Finding, Place, Word, finding
 from ..schema import LIST_SEPARATOR, Field, Record
 from ..suggest import later
+from ..yamlfile import Document, Scalar, Sequence
 from ..yamlfile import Mapping as YamlMapping
-from ..yamlfile import Scalar, Sequence
 from .context import Context, scalars, table_values, value_place
 
 _NOUNS = {"city": N_("city"), "instrument": N_("instrument"), "source": N_("source")}
@@ -231,6 +231,45 @@ def retired_circles(context: Context) -> Iterator[Finding]:
             )
 
 
+def fulfilled_obligations(context: Context) -> Iterator[Finding]:
+    """An action fulfils obligations of its own instrument."""
+    for document in context.data.actions.values():
+        instrument = document.root.text("instrument")
+        for value in scalars(document.root, _whole(context.records["action"])):
+            if value.field.name != "fulfils":
+                continue
+            if not instrument:
+                yield finding(
+                    "E-REF",
+                    value.place,
+                    N_("fulfils '{value}': without an instrument"),
+                    value=value.text,
+                    hint=N_("name the instrument whose obligation it is"),
+                )
+            elif found := context.data.instruments.get(instrument):
+                known = _obligations(found)
+                if value.text not in known:
+                    yield finding(
+                        "E-REF",
+                        value.place,
+                        N_("fulfils '{value}': no such obligation in {path}"),
+                        value=value.text,
+                        hint=N_("did you mean {near}?") if known else N_("take it out"),
+                        path=found.path,
+                        near=later(value.text, known),
+                    )
+
+
+def _obligations(instrument: Document) -> Mapping[str, Place]:
+    node = instrument.root.entries.get("obligations")
+    ids = (
+        item.entries.get("id")
+        for item in (node.items if isinstance(node, Sequence) else ())
+        if isinstance(item, YamlMapping)
+    )
+    return {id_.text: id_.place for id_ in ids if isinstance(id_, Scalar) and id_.text}
+
+
 def _known(context: Context, kind: str) -> Mapping[str, Place] | None:
     """Return the ids of a retired kind that are in use, or None where ids cannot be looked up."""
     if kind in ("network", "charter", "instrument"):
@@ -262,4 +301,13 @@ def _former(context: Context) -> Mapping[str, Place]:
     }
 
 
-RULES = (duplicate_ids, referred_ids, codes, commitment_files, former_ids, retired_ids, retired_circles)
+RULES = (
+    duplicate_ids,
+    referred_ids,
+    fulfilled_obligations,
+    codes,
+    commitment_files,
+    former_ids,
+    retired_ids,
+    retired_circles,
+)

@@ -86,7 +86,7 @@ def order_in_documents(context: Context) -> Iterator[Finding]:
 def future(context: Context) -> Iterator[Finding]:
     """Nobody has read, verified, published or counted anything in the future."""
     past = {
-        "sources": ("accessed", "published"),
+        "sources": ("accessed", "published", "gone"),
         "retired": ("on",),
     }
     for name, columns in past.items():

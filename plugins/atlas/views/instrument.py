@@ -10,7 +10,9 @@ from ..model import Commitment, Count, Instrument
 from . import wording
 from .accessions import Accessions, accessions
 from .comparison import table_link
+from .freshness import verified_fact
 from .lens import Lens
+from .obligations import DueTable, instrument_dues
 from .parts import (
     ActionEntry,
     Claim,
@@ -76,6 +78,8 @@ class InstrumentPage:
     facts: tuple[Fact, ...]
     topics: tuple[TopicTag, ...]
     obligations: tuple[Obligation, ...]
+    dues: tuple[DueTable, ...]
+    """What falls due for its cities, and whether anything is recorded that fulfils it."""
     coverage: str
     """How many members the atlas records of how many its sources count; empty where neither is known."""
     counts: tuple[StatedCount, ...]
@@ -141,7 +145,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
         kind=lang.label(atlas.vocabulary.instrument_kinds.get(instrument.kind)),
         lead=_lead(lens, standing, coverage),
         summary=summary,
-        facts=_facts(lens, instrument),
+        facts=(*_facts(lens, instrument), *filter(None, [verified_fact(lang, standing, lens.as_of)])),
         topics=lens.topics(instrument.topics),
         obligations=tuple(
             Obligation(
@@ -153,6 +157,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
             for obligation in instrument.obligations
             if (text := lang.words(obligation.text))
         ),
+        dues=instrument_dues(lens, instrument_id),
         coverage=coverage,
         counts=tuple(_stated(lens, count) for count in instrument.counts),
         accessions=accessions(lens, instrument),

@@ -75,6 +75,8 @@ class SourceRef:
     """The source's page in the atlas."""
     url: str | None
     archived: str | None
+    gone: str | None = None
+    """A remark where the page at ``url`` is there no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,3 +238,5 @@ class Frame:
     """The path of the page that this one only leads to or repeats."""
     section: str = ""
     """The entry of the navigation that is current, by the word of its English address."""
+    id: str = ""
+    """What the page is about, within its section."""

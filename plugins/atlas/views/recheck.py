@@ -14,6 +14,7 @@ from typing import Literal
 from ..findings import Place
 from ..i18n import Language
 from ..model import Commitment
+from .freshness import OVER
 from .lens import Lens
 
 Reason = Literal[
@@ -36,9 +37,6 @@ DISPUTED = 15
 NO_ARCHIVE = 15
 NO_DATE = 10
 UNCERTAIN_DATE = 8
-
-_OVER = frozenset({"former", "declined"})
-"""What is over does not change any more, so that only what it rests on counts, not its age."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +109,7 @@ def months_since(day: date, as_of: date) -> int:
 
 def _doubts(lens: Lens, claim: Commitment) -> Iterator[Doubt]:
     lang = lens.lang
-    if claim.status not in _OVER:
+    if claim.status not in OVER:  # of what is over only that counts on which it rests, not its age
         yield from _age(lens, claim)
     if len(claim.sources) == 1:
         yield Doubt(reason="one-source", points=ONE_SOURCE, text=lang.t("one source only"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..model import Source
 from . import wording
+from .freshness import long_ago
 from .lens import Lens
 from .parts import Fact, Frame, Group, Link, RecordLinks, Words
 
@@ -77,9 +78,9 @@ def source_page(lens: Lens, source_id: str) -> SourcePage:
         id=source_id,
         title=source.title,
         lang=source.lang,
-        lead=(lead,),
+        lead=(lead, *filter(None, [_gone(lens, source)])),
         facts=_facts(lens, source),
-        url=source.url,
+        url=None if source.gone else source.url,
         archived=source.archived,
         uses=uses,
         record=lens.record(f"sources/{source_id}", source.place),
@@ -144,12 +145,23 @@ def number_of_uses(lens: Lens, source_id: str) -> int:
     return sum(len(index.get(source_id, ())) for index in indexes)
 
 
+def _gone(lens: Lens, source: Source) -> str | None:
+    if source.gone is None:
+        return None
+    when = lens.lang.when(source.gone)
+    if source.archived:
+        return lens.lang.t("The page was found to be gone %(when)s; its archived copy is here.", when=when)
+    return lens.lang.t("The page was found to be gone %(when)s, and no archived copy is known.", when=when)
+
+
 def _facts(lens: Lens, source: Source) -> tuple[Fact, ...]:
     lang = lens.lang
     facts = [Fact(label=lang.t("Publisher"), value=Words(text=source.publisher))] if source.publisher else []
     facts.append(Fact(label=lang.t("Published"), value=Words(text=lens.source_date(source))))
     if source.accessed:
-        facts.append(Fact(label=lang.t("Read"), value=Words(text=lang.date(source.accessed))))
+        old = "" if source.gone else long_ago(lang, source.accessed, lens.as_of)
+        read = f"{lang.date(source.accessed)}. {old}" if old else lang.date(source.accessed)
+        facts.append(Fact(label=lang.t("Read"), value=Words(text=read)))
     if source.lang:
         facts.append(Fact(label=lang.t("Language"), value=Words(text=lang.language_name(source.lang))))
     if kind := lang.label(lens.atlas.vocabulary.source_types.get(source.type or "")):
@@ -158,6 +170,8 @@ def _facts(lens: Lens, source: Source) -> tuple[Fact, ...]:
         facts.append(Fact(label=lang.t("Address"), value=Words(text=source.url), url=source.url))
     else:
         facts.append(Fact(label=lang.t("Address"), value=Words(text=lang.t("none recorded"))))
+    if source.gone:
+        facts.append(Fact(label=lang.t("Page gone"), value=Words(text=lang.date(source.gone))))
     if source.archived:
         facts.append(
             Fact(label=lang.t("Archived copy"), value=Words(text=source.archived), url=source.archived)

@@ -19,7 +19,7 @@ from .parts import Act, Record, Value
 
 DATES = frozenset(
     {"since", "until", "decided", "verified", "date", "end_date", "founded", "adopted", "ended"}
-    | {"published", "accessed", "act.decided", "act.effective"}
+    | {"published", "accessed", "gone", "act.decided", "act.effective"}
 )
 LOOKED = frozenset({"verified", "accessed"})
 """Days on which a person looked: a later one is another look, not a correction."""
@@ -152,6 +152,7 @@ def _action(one: Action) -> Iterator[tuple[str, Value]]:
     yield "end_date", _text(one.end_date)
     yield "cities", one.cities
     yield "instrument", _text(one.instrument)
+    yield "fulfils", one.fulfils
     yield from _localized("title", one.title, ".")
     yield _prose("summary", one.summary)
     if one.act:
@@ -165,7 +166,8 @@ def _action(one: Action) -> Iterator[tuple[str, Value]]:
 
 
 def _source(one: Source) -> Iterator[tuple[str, Value]]:
-    for field in ("title", "publisher", "url", "archived", "lang", "published", "accessed", "note", "type"):
+    names = ("title", "publisher", "url", "archived", "gone", "lang", "published", "accessed", "note", "type")
+    for field in names:
         yield field, _text(getattr(one, field))
 
 

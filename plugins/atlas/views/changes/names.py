@@ -99,6 +99,8 @@ class Names:
             "website": lang.p("field", "website"),
             "url": lang.p("field", "address"),
             "archived": lang.p("field", "archived copy"),
+            "gone": lang.p("field", "page gone"),
+            "fulfils": lang.p("field", "obligations fulfilled"),
             "publisher": lang.p("field", "publisher"),
             "published": lang.p("field", "published"),
             "accessed": lang.p("field", "read"),
