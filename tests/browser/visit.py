@@ -58,4 +58,4 @@ def opened(
         if watched:
             if script:
                 wrong += page.evaluate("window.violations")
-            assert wrong == []
+            assert wrong == [], wrong

@@ -57,14 +57,9 @@ function candidates(block, lang, root, [cities, ...lists]) {
   return found;
 }
 
-function nearest(found, words) {
+function nearest(found, word) {
   return found
-    .map((one) => {
-      const names = one.names.map(folded).filter(Boolean);
-      // The last part of an address says more than the one before it.
-      const likes = words.flatMap((word, at) => names.map((name) => likeness(word, name) - at * 0.2));
-      return { ...one, like: Math.max(0, ...likes) };
-    })
+    .map((one) => ({ ...one, like: Math.max(0, ...one.names.map((name) => likeness(word, folded(name)))) }))
     .filter(({ like }) => like >= LIKE)
     .sort((one, other) => other.like - one.like)
     .slice(0, MOST);
@@ -78,7 +73,9 @@ const block = blocks.find(({ dataset }) => dataset.lang === first) ?? blocks[0];
 
 if (words.length) {
   const lists = await Promise.all(LISTS.map((name) => entries(`${root}api/v1/${name}.json`, json)));
-  const found = nearest(candidates(block, block.dataset.lang, root, lists), words);
+  const known = candidates(block, block.dataset.lang, root, lists);
+  // The last part of an address says most; the one before it counts where the last is like nothing.
+  const found = words.map((word) => nearest(known, word)).find(({ length }) => length) ?? [];
   block.querySelector("ul").replaceChildren(
     ...found.map(({ href, text }) => {
       const item = document.createElement("li");
