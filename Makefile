@@ -27,7 +27,7 @@ html: $(VENV)/.base node_modules ## build the site into output/
 
 .PHONY: publish
 publish: $(VENV)/.base node_modules ## build the public site into output/ (ATLAS_SITEURL=https://…)
-	@$(PELICAN) -s publishconf.py -o $(OUTPUT)
+	@ATLAS_CARDS=$${ATLAS_CARDS-1} $(PELICAN) -s publishconf.py -o $(OUTPUT)
 
 .PHONY: lock-urls
 lock-urls: $(VENV)/.base node_modules ## take new addresses of the site into urls.lock

@@ -1,5 +1,6 @@
 """Settings for working on the atlas; publishconf.py overrides them for the public site."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,11 @@ ATLAS_LANGUAGES = ("en", "pl")  # the first one stands at the root
 ATLAS_NAME_EDITION = False
 # The addresses that a build must not lose; empty: whatever comes out is good.
 ATLAS_URLS_LOCK = ""
+# Whether the index of the search is made, which takes some seconds; ATLAS_SEARCH=0 leaves it out.
+ATLAS_SEARCH = os.environ.get("ATLAS_SEARCH", "1") != "0"
+ATLAS_CACHE = str(ROOT / "build" / "cache")  # what builds make once and use again; may be deleted at any time
+# Social cards and the pictures for the press take long: not while working. What was drawn is kept.
+ATLAS_CARDS = False
 ATLAS_CODE_URL: str | None = None  # where the source code and the data can be read and changed
 ATLAS_BRANCH = "main"
 # How the code host is addressed; these are GitHub's addresses. A way whose address is empty, or needs that of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import logging
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,30 +13,31 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.log import console
 from pelican.writers import Writer
 
-from . import clock, frontend, publish, stylesheet
+from . import clock, frontend, publish, search, stylesheet
 from .addresses import Addresses
-from .chronicle import KEPT, chronicle
+from .chronicle import chronicle
 from .examples import examples
 from .exports import downloads, open_data
 from .i18n import Language
 from .load import load, shown_path
 from .permanence.edition import edition_name
 from .permanence.leave import leave
+from .printing import printed
 from .progress import progress
 from .prose import Texts
 from .reading import read_atlas
 from .regions import read_regions
-from .render import map_files
+from .render import headers, map_files
 from .render.basemap import Basemap
 from .render.raster import Raster
 from .render.sheet import Sheets
-from .rendering import Edition, Press
+from .rendering import Edition
 from .routes import Scene
 from .schemas import schema_files
+from .sites import Site
 from .templates import Templates
 from .views.lens import Lens
 from .views.record import CodeHost
-from .workers import local, number_of_workers, spread
 
 log = logging.getLogger(__name__)
 
@@ -84,20 +84,22 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Write all pages, the stylesheet, the fonts and the files of the dataset."""
         contents = self._contents()
         edition, exports = self._edition(contents)
-        jobs = edition.jobs()
-        press = Press(edition, Path(self.output_path))
-        workers = number_of_workers(os.environ.get("ATLAS_WORKERS") or self.settings.get("ATLAS_WORKERS"))
-        with progress(len(jobs), "pages", console) as advance, local(press, workers) as executor:
-            for made in spread(press, jobs, executor, workers):
-                advance(len(made))
+        output = Path(self.output_path)
+        with progress(len(edition.jobs()), "pages", console) as advance:
+            site = printed(edition, output, self.settings, self.settings.get("ATLAS_PUBLICATION"), advance)
         self._write_files(contents, exports, edition)
-        self._leave(edition)
+        if self.settings["ATLAS_SEARCH"]:
+            cache = Path(self.settings["ATLAS_CACHE"]) / "search"
+            search.write(output, search.everything(edition.scenes), cache)
+        self._leave(edition, site)
+        lens = next(iter(edition.scenes.values())).lens
+        site.write("_headers", headers.headers_of(site.names(), lens).encode("utf-8"))
 
-    def _leave(self, edition: Edition) -> None:
+    def _leave(self, edition: Edition, site: Site) -> None:
         """Leave something at every address that was ever published."""
         setting = self.settings["ATLAS_URLS_LOCK"]
         lock = Path(setting) if setting else None
-        new = leave(edition, Path(self.output_path), self.data, lock)
+        new = leave(edition, site, self.data, lock)
         if new and lock:
             told = "%s: %d new addresses are not in it, such as %s: make lock-urls"
             log.warning(told, shown_path(lock), len(new), new[0])
@@ -122,7 +124,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         )
         dataset, sheets = load(self.data), Sheets(Basemap.load())
         samples = examples(dataset)
-        told = chronicle(self.data, self.languages, self.root / KEPT)
+        told = chronicle(self.data, self.languages, Path(self.settings["ATLAS_CACHE"]) / "changes")
         exports = open_data(dataset, contents, lenses, lenses[0].siteurl)
         offered = downloads(contents, exports)
         edition = Edition(
@@ -133,7 +135,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             templates=Templates(Path(self.theme) / "templates"),
             siteurl=self.settings["SITEURL"].rstrip("/"),
             code_url=self.settings.get("ATLAS_CODE_URL"),
-            raster=Raster(self.root, Path(self.settings["ATLAS_CARD_CACHE"]))
+            raster=Raster(self.root, Path(self.settings["ATLAS_CACHE"]) / "cards")
             if self.settings["ATLAS_CARDS"]
             else None,
         )

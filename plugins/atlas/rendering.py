@@ -18,8 +18,12 @@ from urllib.parse import urlsplit
 from . import routes
 from .errors import AtlasError, InternalError
 from .explain import internal, is_machine
+from .render import cards
+from .render.jsonld import structured
+from .render.raster import Raster
 from .routes import FILES, ROUTES, Job, Page, Scene, way_to_root
 from .templates import Templates
+from .views.citation import page_citation, quote
 from .views.site import site
 
 # The tables of an atlas are read-only views of dictionaries, which pickle does not know by itself.
@@ -28,6 +32,10 @@ copyreg.pickle(MappingProxyType, lambda view: (_read_only, (dict(view),)))
 
 def _read_only(table: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     return MappingProxyType(table)
+
+
+_UNQUOTED = ("404", "gone", "redirect", "embed_card", "embed_map", "embed_table", "embed_timeline")
+"""Kinds of pages that say nothing anybody would quote."""
 
 
 class Made(NamedTuple):
@@ -47,6 +55,8 @@ class Edition:
     siteurl: str
     """The absolute address of the site without a final slash, or empty."""
     code_url: str | None
+    raster: Raster | None = None
+    """Draws PNG pictures; None while somebody is still working on the site."""
 
     def jobs(self) -> list[Job]:
         """Return everything there is to make; what is about the same thing stands together."""
@@ -60,8 +70,7 @@ class Edition:
             if isinstance(made, Page):
                 place = made.name
                 yield made.name, self.page(scene, made)
-                if made.picture:
-                    yield f"{made.view.frame.path}map.svg", made.picture
+                yield from self._pictures(made)
             else:
                 yield from made
         except AtlasError:
@@ -82,6 +91,13 @@ class Edition:
             prose=page.prose,
             door=page.door,
             picture="map.svg" if page.picture else None,
+            press=page.press,
+            cites=page.cites,
+            embeds=page.embeds,
+            cite=quote(page_citation(scene.lens, frame)) if frame.kind not in _UNQUOTED else None,
+            structured=structured(scene.lens, page.view, frame),
+            drawn=self.raster is not None,
+            card=page.card if self.raster and self.siteurl else None,
             site=site(
                 scene.lens,
                 frame,
@@ -90,6 +106,19 @@ class Edition:
                 written=scene.texts.sections(scene.lens.lang.code),
             ),
         )
+
+    def _pictures(self, page: Page) -> Iterator[tuple[str, str | bytes]]:
+        """Yield the pictures that go with a page; those that take long only where they are asked for."""
+        folder = page.view.frame.path
+        # All are about as wide as a card; a map is drawn for a page, half as wide.
+        for name, svg, zoom in (("map", page.picture, 2), ("timeline", page.timeline, 1)):
+            if svg:
+                yield f"{folder}{name}.svg", svg
+                if self.raster:
+                    yield f"{folder}{name}.png", self.raster.png(svg, zoom=zoom)
+        if page.card and self.raster:
+            drawn = cards.card(page.card, page.card_sheet or page.sheet, self.raster.fonts)
+            yield page.card.path, self.raster.png(drawn)
 
 
 class Press:
@@ -103,9 +132,10 @@ class Press:
 
     def __call__(self, jobs: Sequence[Job]) -> list[Made]:
         """Do the jobs; return what was written."""
-        return [Made(job, tuple(self._write(*file) for file in self.edition.render(job))) for job in jobs]
+        return [Made(job, tuple(self.write(*file) for file in self.edition.render(job))) for job in jobs]
 
-    def _write(self, name: str, content: str | bytes) -> str:
+    def write(self, name: str, content: str | bytes) -> str:
+        """Write a file below the folder and return its path; raises InternalError where it is there."""
         target = self.folder / name
         parent = str(target.parent)
         if parent not in self._made:

@@ -9,31 +9,39 @@ to add other files, one that returns their paths and texts, and name it in ``FIL
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 from markupsafe import Markup
 
+from .api import documents, lists, openapi
 from .formats import Download
 from .prose import SECTIONS, Texts
-from .render import calendars, cityfiles, feeds, rules, tables
+from .render import calendars, feeds, rules, tables
 from .render.annotated import Samples
+from .render.chronicles import accession_picture, lane_picture
 from .render.pictures import picture
 from .render.sheet import Sheets
 from .views.action import action_index, action_page
+from .views.card import Card, city_card, country_card, instrument_card, topic_card
 from .views.changelog import changes_page, years
-from .views.city import city_page
+from .views.citation import claim_texts, claims_file
+from .views.city import CityPage, city_page
 from .views.comparison import compare_page, comparison_page, comparison_parts, subjects
 from .views.country import country_index, country_page
 from .views.data import data_page
 from .views.diary import diaries
+from .views.embed import Offer, embed_page, embeds, oembed, offers
 from .views.fields import fields_page
 from .views.home import city_index, home_page
-from .views.instrument import instrument_index, instrument_page
+from .views.instrument import InstrumentPage, instrument_index, instrument_page
 from .views.lens import Lens
 from .views.mapview import Door, door, map_page
 from .views.parts import Frame, Place
+from .views.press import PressKit, city_press, credit, instrument_press
+from .views.search import search_page
 from .views.site import not_found_page, prose_page
 from .views.source import source_index, source_page
 from .views.subscriptions import feeds as feeds_of
@@ -63,6 +71,16 @@ class Page:
     """The way to the interactive map."""
     picture: str | None = None
     """The map as a file of its own, ``map.svg`` beside the page."""
+    timeline: str | None = None
+    """The drawing of time as a file of its own, ``timeline.svg`` beside the page."""
+    press: PressKit | None = None
+    cites: Mapping[str, str] = field(default_factory=dict)
+    """Citations of the claims on the page in plain text, by the short ids of the claims."""
+    embeds: tuple[Offer, ...] = ()
+    """The embeds that the page offers to other sites."""
+    card: Card | None = None
+    card_sheet: Markup | None = None
+    """The map on the card, where it is not that of the page."""
     file: str | None = None
     """The path of its file below the output folder, where that is not ``index.html`` at its address; such a
     page may be shown at any address, so its links start at the root of the host."""
@@ -168,7 +186,23 @@ def _city(scene: Scene, id: str) -> Page:
         country=lens.lang.country(city.country),
     )
     sheet = scene.sheets.city(view.place, view.country_places, city.country, label) if view.place else None
-    return Page(view, sheet, _prose(scene, "city", id, view))
+    page = Page(view, sheet, _prose(scene, "city", id, view))
+    # A card has a map in any case: where the place is not known, that of its country.
+    instead = None if sheet else scene.sheets.country(city.country, view.country_places, label)
+    return replace(
+        _for_press(scene, page, _city_timeline(lens, view)),
+        press=city_press(lens, scene.lenses, id, timeline=view.lanes is not None),
+        cites=claim_texts(lens, lens.atlas.commitments_of_city.get(id, ())),
+        embeds=offers(lens, "cities", id),
+        card=city_card(lens, id),
+        card_sheet=instead,
+    )
+
+
+def _city_timeline(lens: Lens, view: CityPage) -> str | None:
+    if view.lanes is None:
+        return None
+    return lane_picture(view.lanes, lens.atlas.vocabulary.topics, credit(lens.lang))
 
 
 def _cities_by_country(scene: Scene) -> Iterable[str]:
@@ -184,7 +218,9 @@ def _country_index(scene: Scene, _: str) -> Page:
 def _country(scene: Scene, code: str) -> Page:
     view = country_page(scene.lens, code)
     label = scene.lens.lang.t("Map of the recorded cities of: %(country)s", country=view.name)
-    return _mapped(scene, view, view.places, scene.sheets.country(code, view.places, label), f"c={view.id}")
+    sheet = scene.sheets.country(code, view.places, label)
+    page = _mapped(scene, view, view.places, sheet, f"c={view.id}")
+    return replace(page, card=country_card(scene.lens, code))
 
 
 def _everywhere(scene: Scene) -> str:
@@ -199,7 +235,25 @@ def _instrument(scene: Scene, id: str) -> Page:
     label = scene.lens.lang.t("Map of the cities recorded in: %(name)s", name=view.name)
     sheet = scene.sheets.instrument(view.places, label) if view.places else None
     page = _mapped(scene, view, view.places, sheet, f"i={id}", _prose(scene, "instrument", id, view))
-    return page if sheet is None else replace(page, picture=picture(sheet, _credit(scene)))
+    timeline = _instrument_timeline(scene.lens, view)
+    return replace(
+        _for_press(scene, page, timeline),
+        press=instrument_press(scene.lens, scene.lenses, id, timeline=timeline is not None),
+        cites=claim_texts(scene.lens, scene.lens.atlas.commitments_of_instrument.get(id, ()))
+        if view.former
+        else {},
+        embeds=offers(scene.lens, scene.lens.instrument_section(scene.lens.atlas.instruments[id]), id),
+        card=instrument_card(scene.lens, id),
+    )
+
+
+def _instrument_timeline(lens: Lens, view: InstrumentPage) -> str | None:
+    """Return who joined when as a picture: by year, or where that says nothing, city by city."""
+    topics, line = lens.atlas.vocabulary.topics, credit(lens.lang)
+    if view.accessions:
+        topic = view.topics[0].id if view.topics else None
+        return accession_picture(view.accessions, view.name, topic, topics, line)
+    return lane_picture(view.lanes, topics, line) if view.lanes else None
 
 
 def _action(scene: Scene, id: str) -> Page:
@@ -213,7 +267,8 @@ def _topic(scene: Scene, id: str) -> Page:
     view = topic_page(scene.lens, id)
     label = scene.lens.lang.t("Map of the cities with commitments on: %(topic)s", topic=view.tag.label)
     sheet = scene.sheets.topic(view.places, label) if view.places else None
-    return _mapped(scene, view, view.places, sheet, f"t={id}")
+    page = _mapped(scene, view, view.places, sheet, f"t={id}")
+    return replace(page, card=topic_card(scene.lens, id))
 
 
 # Texts
@@ -243,6 +298,19 @@ def _fields(scene: Scene, _: str) -> Page:
     return Page(fields_page(lens, samples.languages, told, contribute=written))
 
 
+# Embeds
+
+
+def _embed(scene: Scene, name: str) -> Page:
+    view = embed_page(scene.lens, name)
+    label = scene.lens.lang.t("Map of the cities recorded in: %(name)s", name=view.heading)
+    return Page(view, scene.sheets.instrument(view.places, label) if view.places else None)
+
+
+def _json(path: str, content: object) -> tuple[str, str]:
+    return path, json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
 # Changes
 
 
@@ -263,9 +331,10 @@ def _calendar(scene: Scene, about: str) -> Files:
 # Parts of pages
 
 
-def _credit(scene: Scene) -> str:
-    """Return the line that goes wherever a picture of the atlas goes."""
-    return scene.lens.lang.t("City Commitments Atlas, CC BY 4.0; base map: Natural Earth")
+def _for_press(scene: Scene, page: Page, timeline: str | None) -> Page:
+    """Return a page with its pictures as files of their own."""
+    drawn = picture(page.sheet, credit(scene.lens.lang)) if page.sheet else None
+    return replace(page, picture=drawn, timeline=timeline)
 
 
 def _mapped(
@@ -308,7 +377,7 @@ ROUTES: Mapping[str, Route] = {
     ),
     "compare": Route(lambda scene, _: Page(compare_page(scene.lens))),
     "comparison": Route(
-        lambda scene, id: Page(comparison_page(scene.lens, id)),
+        lambda scene, id: Page(comparison_page(scene.lens, id), embeds=offers(scene.lens, "compare", id)),
         lambda scene: comparison_parts(scene.lens.atlas),
     ),
     "sources": Route(lambda scene, _: Page(source_index(scene.lens))),
@@ -320,6 +389,8 @@ ROUTES: Mapping[str, Route] = {
     "section": Route(_section, _sections),
     "fields": Route(_fields),
     "suggest": Route(_suggest),
+    "embed": Route(_embed, lambda scene: embeds(scene.lens)),
+    "search": Route(lambda scene, _: Page(search_page(scene.lens))),
     # Hosts show it for wrong addresses of any depth.
     "not found": Route(lambda scene, _: Page(not_found_page(scene.lenses), file="404.html"), once=True),
 }
@@ -330,14 +401,36 @@ FILES: Mapping[str, Route] = {
         lambda scene, address: tables.files(scene.lens, address),
         lambda scene: (subject.address for subject in subjects(scene.lens.atlas)),
     ),
-    "city names": Route(lambda scene, _: (cityfiles.index(scene.lenses),), once=True),
-    "city file": Route(
-        lambda scene, id: (cityfiles.file(scene.lenses, id),),
-        lambda scene: scene.lens.atlas.cities,
+    "city data": Route(
+        lambda scene, id: (tables.city_file(scene.lens, id),), lambda scene: scene.lens.atlas.cities
+    ),
+    "instrument data": Route(
+        lambda scene, id: (tables.instrument_file(scene.lens, id),),
+        lambda scene: scene.lens.atlas.instruments,
+    ),
+    "citations": Route(
+        lambda scene, id: (claims_file(scene.lens, id),),
+        lambda scene: scene.lens.atlas.commitments_of_city,
+    ),
+    "document": Route(
+        lambda scene, id: (documents.file(scene.lenses, *id.split("/")),),
+        lambda scene: (
+            f"{folder}/{id}" for folder in documents.DOCUMENTS for id in documents.ids(scene.lenses, folder)
+        ),
         once=True,
     ),
+    "list": Route(
+        lambda scene, part: (lists.file(scene.lenses, *part.split("/")),),
+        lambda scene: lists.parts(scene.lenses),
+        once=True,
+    ),
+    "api": Route(lambda scene, _: (*lists.files(scene.lenses), openapi.file(scene.lenses)), once=True),
     "feed": Route(_feed, lambda scene: map("/".join, feeds_of(scene.lens))),
     "calendar": Route(_calendar, lambda scene: map("/".join, diaries(scene.lens))),
+    "oembed": Route(
+        lambda scene, name: (_json(*oembed(scene.lens, name)),),
+        lambda scene: embeds(scene.lens) if scene.lens.siteurl else (),
+    ),
     "suggest rules": Route(lambda scene, _: (rules.rules_file(scene.lens, scene.lenses),)),
     "suggest records": Route(lambda scene, _: (rules.records_file(scene.lens),), once=True),
 }

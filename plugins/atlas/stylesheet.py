@@ -1,7 +1,12 @@
-"""The one stylesheet of the site: the theme's files in a fixed order, then the topics' colours."""
+"""The stylesheets that are made of several: the one of the site, and the two of embeds.
+
+Each holds the theme's files in a fixed order, then the topics' colours. Embeds have their dark colours in a
+file of its own, so that the address of an embed can ask for them whatever the reader's device asks for.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -18,21 +23,47 @@ ORDER = (
     "map",
     "door",
     "record",
+    "cite",
     "changes",
     "print",
 )
 """The theme's files in the order of their cascade layers."""
-ALONE = ("mapview", "suggest")
-"""Files that only the pages load which need them."""
+EMBEDS = ("fonts", "tokens", "base", "layout", "components", "compare", "timeline", "map", "embed", "print")
+"""The files that embeds need, in their order."""
+ALONE = ("embed", "mapview", "search", "suggest")
+"""Files that are no part of the site's stylesheet."""
+
+_DARK = re.compile(r"\n  @media screen and \(prefers-color-scheme: dark\) \{\n(.*?)\n  \}", re.DOTALL)
+_LAYER = re.compile(r"^@layer (\w+) \{", re.MULTILINE)
 
 
 def write(output: Path, theme: Path, topics: Iterable[Code]) -> None:
-    """Write ``theme/css/atlas.css`` below the output folder."""
-    folder = theme / "static" / "css"
-    text = "\n".join((folder / f"{name}.css").read_text("utf-8").strip() for name in ORDER)
-    target = output / "theme" / "css" / "atlas.css"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text + "\n" + topic_colours(topics), "utf-8")
+    """Write ``atlas.css``, ``embeds.css`` and ``embeds-dark.css`` into ``theme/css`` below the output."""
+    target = output / "theme" / "css"
+    target.mkdir(parents=True, exist_ok=True)
+    colours = topic_colours(topics)
+    (target / "atlas.css").write_text("\n".join((*_files(theme, ORDER), colours)), "utf-8")
+    split = [split_dark(text) for text in (*_files(theme, EMBEDS), colours)]
+    (target / "embeds.css").write_text("\n".join(light for light, _ in split), "utf-8")
+    (target / "embeds-dark.css").write_text("".join(dark for _, dark in split), "utf-8")
+
+
+def _files(theme: Path, names: Iterable[str]) -> list[str]:
+    return [(theme / "static" / "css" / f"{name}.css").read_text("utf-8").strip() for name in names]
+
+
+def split_dark(text: str) -> tuple[str, str]:
+    """Return a stylesheet without what holds on dark screens, and that by itself, both in its layer.
+
+    Only one scheme is left in each, so that fields and scroll bars go with the colours.
+    """
+    dark = _DARK.search(text)
+    if dark is None:
+        return text, ""
+    layer = _LAYER.search(text)
+    light = _DARK.sub("", text).replace("color-scheme: light dark;", "color-scheme: light;")
+    scheme = "    :root { color-scheme: dark; }\n" if light != _DARK.sub("", text) else ""
+    return light, f"@layer {layer[1] if layer else ''} {{\n{scheme}{dark[1]}\n}}\n"
 
 
 def topic_colours(topics: Iterable[Code]) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
-from ..model import Commitment
+from ..model import City, Commitment
 from ..spreadsheets import harmless
 from ..views.comparison import Subject, subjects
 from ..views.lens import Lens
@@ -23,6 +23,10 @@ NOT_CHECKED = "not checked"
 """What the wide table holds where nothing is recorded; the list has no line there."""
 
 
+SLICE = "data.csv"
+"""The file with what is recorded of one city, or in one instrument, beside its page."""
+
+
 def files(lens: Lens, address: str) -> Iterator[tuple[str, str]]:
     """Yield the path and text of the table at an address below ``compare``, as a list and as a matrix."""
     subject = next(s for s in subjects(lens.atlas) if s.address == address)
@@ -31,10 +35,28 @@ def files(lens: Lens, address: str) -> Iterator[tuple[str, str]]:
     yield f"{folder}table-wide.csv", wide_table(lens, subject)
 
 
+def city_file(lens: Lens, id: str) -> tuple[str, str]:
+    """Return path and text of the list of what is recorded of one city."""
+    text = _list(lens, (lens.atlas.cities[id],), lens.atlas.instruments)
+    return lens.addresses.path(lens.lang.code, "cities", id) + SLICE, text
+
+
+def instrument_file(lens: Lens, id: str) -> tuple[str, str]:
+    """Return path and text of the list of all cities recorded in one instrument."""
+    atlas = lens.atlas
+    recorded = {c.city: None for c in atlas.commitments_of_instrument.get(id, ())}
+    recorded |= {c.city: None for c in refusals(atlas) if c.instrument == id}
+    folder = lens.addresses.path(lens.lang.code, lens.instrument_section(atlas.instruments[id]), id)
+    return folder + SLICE, _list(lens, [atlas.cities[city] for city in recorded], (id,))
+
+
 def long_table(lens: Lens, subject: Subject) -> str:
     """Return a line for each recorded period; a pair without a line has not been checked."""
+    return _list(lens, subject.cities, {instrument.id for instrument in subject.instruments})
+
+
+def _list(lens: Lens, cities: Iterable[City], instruments: Container[str]) -> str:
     atlas = lens.atlas
-    instruments = {instrument.id for instrument in subject.instruments}
     refused: dict[str, list[Commitment]] = defaultdict(list)
     for commitment in refusals(atlas):
         refused[commitment.city].append(commitment)
@@ -53,7 +75,7 @@ def long_table(lens: Lens, subject: Subject) -> str:
             ";".join(c.sources),
             str(c.verified) if c.verified else "",
         )
-        for city in subject.cities
+        for city in cities
         for c in (*atlas.commitments_of_city.get(city.id, ()), *refused.get(city.id, ()))
         if c.instrument in instruments
     ]

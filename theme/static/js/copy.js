@@ -4,21 +4,29 @@
 
 const said = document.querySelector(".copied");
 const LONG = 6000;
+let timer = 0;
 
-if (said && navigator.clipboard) {
-  let timer = 0;
+/* Put text into the clipboard and say so in words that name it; false where the browser does not let us. */
+export async function copy(text, words) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    return false;
+  }
+  said.textContent = words;
+  clearTimeout(timer);
+  timer = setTimeout(() => { said.textContent = ""; }, LONG);
+  return true;
+}
+
+export const canCopy = Boolean(said && navigator.clipboard);
+
+if (canCopy) {
   for (const anchor of document.querySelectorAll("a.anchor")) {
     anchor.title = said.dataset.copy;
-    anchor.addEventListener("click", async (event) => {
+    anchor.addEventListener("click", (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-      try {
-        await navigator.clipboard.writeText(anchor.href);
-      } catch {
-        return; // not allowed: the link has led to the claim all the same
-      }
-      said.textContent = said.dataset.copied.replace("{address}", anchor.href);
-      clearTimeout(timer);
-      timer = setTimeout(() => { said.textContent = ""; }, LONG);
+      copy(anchor.href, said.dataset.copied.replace("{address}", anchor.href));
     });
   }
 }
