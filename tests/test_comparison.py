@@ -25,9 +25,10 @@ from tests.builders import (
     real_lens,
 )
 
+from atlas.api import documents
 from atlas.dates import parse_date
 from atlas.model import Atlas
-from atlas.render import cityfiles, tables
+from atlas.render import tables
 from atlas.templates import Templates
 from atlas.views.comparison import (
     LONGEST,
@@ -338,38 +339,21 @@ def test_no_value_is_a_formula() -> None:
     assert [line["act"] for line in lines(text) if line["act"]] == ["'=SUM(1)"]
 
 
-def test_a_city_file_carries_the_words_of_every_language() -> None:
-    every = lenses(small())
-    record = cityfiles.city_file(every, every[0].atlas.cities["krakow"])
+def test_the_document_of_a_city_carries_the_words_of_every_language() -> None:
+    record = documents.city(lenses(small()), "krakow")
     assert record["id"] == "krakow"
     assert [one["instrument"] for one in record["commitments"]] == ["icc", "wel", "wel"]
-    assert record["commitments"][0]["shown"] == {
-        "en": {
-            "word": "Committed",
-            "head": "2020",
-            "rest": "18 Dec",
-            "statement": "Member since 18 December 2020.",
-            "href": "cities/krakow/#icc",
-            "disputed": True,
-        },
-        "pl": {
-            "word": "Zobowiązanie",
-            "head": "2020",
-            "rest": "18 gru",
-            "statement": "Miasto członkowskie od 18 grudnia 2020\u00a0r.",
-            "href": "pl/miasta/krakow/#icc",
-            "disputed": True,
-        },
+    claim = record["commitments"][0]
+    assert claim["disputed"]
+    assert claim["shown"] == {
+        "en": {"word": "Committed", "head": "2020", "rest": "18 Dec"},
+        "pl": {"word": "Zobowiązanie", "head": "2020", "rest": "18 gru"},
     }
-
-
-def test_the_index_names_every_city_and_country() -> None:
-    path, text = cityfiles.index(lenses(small()))
-    assert path == "api/v1/cities.json"
-    index = json.loads(text)
-    assert index["countries"] == {"PL": {"en": "Poland", "pl": "Polska"}}
-    assert [one["id"] for one in index["cities"]] == ["gdansk", "krakow", "lodz"]
-    assert cityfiles.file(lenses(small()), "gdansk")[0] == "api/v1/cities/gdansk.json"
+    assert claim["statement"] == {
+        "en": "Member since 18 December 2020.",
+        "pl": "Miasto członkowskie od 18 grudnia 2020\u00a0r.",
+    }
+    assert claim["pages"] == {"en": "cities/krakow/#icc", "pl": "pl/miasta/krakow/#icc"}
 
 
 # Golden files

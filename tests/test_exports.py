@@ -60,6 +60,7 @@ def dataset(of: Atlas) -> dict[str, list[Any]]:
         "cities": list(of.cities.values()),
         "instruments": list(of.instruments.values()),
         "commitments": list(of.commitments),
+        "listed": [one for lines in of.lists.values() for one in lines],
         "actions": list(of.actions.values()),
         "contradictions": [one for group in of.contradictions.values() for one in group],
         "retired": list(of.retired),

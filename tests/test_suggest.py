@@ -22,9 +22,10 @@ from tests.builders import (
     source,
 )
 
+from atlas.api import documents
 from atlas.dates import parse_date
 from atlas.model import Atlas
-from atlas.render import cityfiles, rules
+from atlas.render import rules
 from atlas.schema import schema
 from atlas.views.lens import Lens
 from atlas.views.record import CodeHost
@@ -169,7 +170,7 @@ def test_the_files_are_small() -> None:
 
 def test_a_citys_file_has_what_a_correction_keeps() -> None:
     every = lenses(small())
-    [entry] = cityfiles.city_file(every, every[0].atlas.cities["krakow"])["commitments"]
+    [entry] = documents.city(every, "krakow")["commitments"]
     assert entry["id"] == "krakow/wel"
     assert entry["note"] == {"en": "Note.", "pl": "Uwaga."}
 
@@ -181,5 +182,5 @@ def test_a_refusal_that_an_action_records_has_no_row_to_correct() -> None:
         action("no", cities=("krakow",), instrument="wel", status="refused", date="2020"),
     )
     every = lenses(refused)
-    [entry] = cityfiles.city_file(every, refused.cities["krakow"])["commitments"]
-    assert "id" not in entry
+    [entry] = documents.city(every, "krakow")["commitments"]
+    assert (entry["id"], entry["action"]) == (None, "no")

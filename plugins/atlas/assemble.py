@@ -32,6 +32,7 @@ from .model import (
     Host,
     Instrument,
     Item,
+    Listed,
     Localized,
     Obligation,
     Retired,
@@ -82,6 +83,11 @@ def assemble(dataset: Dataset, findings: Iterable[Finding] = ()) -> Atlas:
         actions=actions,
         contradictions=_contradictions(dataset.table("contradictions"), languages),
         retired=(_retired(_Cells(t, row), languages) for t, row in _rows(dataset.table("retired"))),
+        listed=(
+            _listed(instrument, _Cells(table, row))
+            for instrument, table in sorted(dataset.lists.items())
+            for row in table.rows
+        ),
     )
 
 
@@ -201,6 +207,18 @@ def period_anchors(instrument: str, table: Table) -> list[str]:
         for since, number in sorted(starts)[1:]:
             anchors[number] = f"{instrument}-{_parsed_date(since).value}"
     return anchors
+
+
+def _listed(instrument: str, cells: _Cells) -> Listed:
+    return Listed(
+        instrument=instrument,
+        name=cells.needed("name"),
+        country=cells.text("country"),
+        city=cells.text("city"),
+        since=cells.when("since"),
+        sources=cells.listed("sources"),
+        place=cells.place,
+    )
 
 
 def _contradictions(table: Table, languages: tuple[str, ...]) -> list[Contradiction]:

@@ -27,6 +27,7 @@ ROW_ORDER: Mapping[str, tuple[str, ...]] = {
     "source": ("id",),
     # Like the anchors of periods: a period of unknown beginning comes first.
     "commitment": ("city", "since", "decided", "until"),
+    "listed": ("country", "name", "since"),
     "contradiction": ("record", "field", "rank"),
     "retired": ("kind", "id"),
 }

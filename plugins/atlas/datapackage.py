@@ -83,6 +83,7 @@ def data_package(
             (f"commitments/{id}.csv", f"commitments-{id}", table)
             for id, table in sorted(dataset.commitments.items())
         ),
+        *((f"lists/{id}.csv", f"lists-{id}", table) for id, table in sorted(dataset.lists.items())),
     ]
     package: dict[str, Any] = {
         "$schema": f"{PROFILES}/datapackage.json",
@@ -103,10 +104,15 @@ def data_package(
         package["id"] = f"{siteurl}/data/datapackage.json"
         package["homepage"] = f"{siteurl}/"
     package["resources"] = [
-        _resource(path, name, contents[path], table, records[TABLES.get(name, "commitment")], atlas)
+        _resource(path, name, contents[path], table, records[_record_of(path, name)], atlas)
         for path, name, table in tables
     ]
     return package
+
+
+def _record_of(path: str, name: str) -> str:
+    """Return the kind of record that the table at a path holds."""
+    return TABLES.get(name) or ("listed" if path.startswith("lists/") else "commitment")
 
 
 def _resource(

@@ -28,6 +28,7 @@ def examples(dataset: Dataset) -> Samples:
         "city": dataset.tables.get("cities"),
         "source": dataset.tables.get("sources"),
         "commitment": commitments.get(_COMMITMENTS) or next(iter(commitments.values()), None),
+        "listed": next(iter(dataset.lists.values()), None),
         "contradiction": dataset.tables.get("contradictions"),
         "retired": dataset.tables.get("retired"),
     }

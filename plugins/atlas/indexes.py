@@ -16,6 +16,7 @@ from .model import (
     Count,
     Host,
     Instrument,
+    Listed,
     Obligation,
     Retired,
     Source,
@@ -35,6 +36,7 @@ def indexed(
     actions: Iterable[Action] = (),
     contradictions: Iterable[Contradiction] = (),
     retired: Iterable[Retired] = (),
+    listed: Iterable[Listed] = (),
 ) -> Atlas:
     """Return the atlas of these records; every index keeps their order."""
     commitments, cities_by_id = tuple(commitments), by_id(cities)
@@ -51,6 +53,7 @@ def indexed(
         sources=by_id(sources),
         contradictions=disputed,
         retired=tuple(retired),
+        lists=_index((one.instrument, one) for one in listed),
         commitments_of_city=_index((one.city, one) for one in commitments),
         commitments_of_instrument=_index((one.instrument, one) for one in commitments),
         actions_of_city=_index((city, one) for one in all_actions for city in one.cities),

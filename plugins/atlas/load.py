@@ -24,7 +24,7 @@ from .yamlfile import Document, parse_yaml
 TABLES = ("cities", "sources", "contradictions", "retired")
 REQUIRED = ("cities.csv", "sources.csv", "vocabulary.yaml")
 FOLDERS: Mapping[str, str] = MappingProxyType(
-    {"networks": ".yaml", "charters": ".yaml", "actions": ".yaml", "commitments": ".csv"}
+    {"networks": ".yaml", "charters": ".yaml", "actions": ".yaml", "commitments": ".csv", "lists": ".csv"}
 )
 
 
@@ -40,6 +40,8 @@ class Dataset:
     """``cities``, ``sources``, ``contradictions`` and ``retired``, as far as they exist."""
     commitments: dict[str, Table] = field(default_factory=dict)
     """By the id of the instrument, which is the name of the file."""
+    lists: dict[str, Table] = field(default_factory=dict)
+    """What instruments list themselves, by the id of the instrument."""
     networks: dict[str, Document] = field(default_factory=dict)
     charters: dict[str, Document] = field(default_factory=dict)
     actions: dict[str, Document] = field(default_factory=dict)
@@ -172,6 +174,8 @@ def _keep(name: str, text: str, dataset: Dataset) -> None:
             dataset.unreadable.add(name)
         elif name.startswith("commitments/"):
             dataset.commitments[stem] = table
+        elif name.startswith("lists/"):
+            dataset.lists[stem] = table
         else:
             dataset.tables[stem] = table
         return
@@ -195,6 +199,7 @@ def with_files(dataset: Dataset, contents: Mapping[str, bytes]) -> Dataset:
         dataset,
         tables=dict(dataset.tables),
         commitments=dict(dataset.commitments),
+        lists=dict(dataset.lists),
         networks=dict(dataset.networks),
         charters=dict(dataset.charters),
         actions=dict(dataset.actions),

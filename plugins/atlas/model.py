@@ -195,6 +195,21 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One line of the list that an instrument publishes itself."""
+
+    instrument: str
+    name: str
+    """As the list spells it."""
+    country: str | None = None
+    city: str | None = None
+    """The id that is meant, where a contributor had to say it."""
+    since: PartialDate | None = None
+    sources: tuple[str, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """The legal act behind an action."""
 
@@ -279,6 +294,8 @@ class Atlas:
     contradictions: Mapping[str, tuple[Contradiction, ...]]
     """By record; within one record the values of a field stand together, the preferred first."""
     retired: tuple[Retired, ...] = ()
+    lists: Mapping[str, tuple[Listed, ...]] = field(default_factory=dict)
+    """By instrument: its own list, as far as a contributor has stored it."""
 
     commitments_of_city: Mapping[str, tuple[Commitment, ...]]
     commitments_of_instrument: Mapping[str, tuple[Commitment, ...]]

@@ -51,6 +51,7 @@ def schema(languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> Mapping[str, Recor
         schema_csv.city(languages),
         schema_csv.source(),
         schema_csv.commitment(languages),
+        schema_csv.listed(),
         schema_csv.contradiction(languages),
         schema_csv.retired(languages),
         schema_yaml.instrument("network"),

@@ -264,6 +264,55 @@ def commitment(languages: tuple[str, ...]) -> Record:
     )
 
 
+def listed() -> Record:
+    """Return the columns of a line of the list that an instrument publishes itself."""
+    fields = (
+        described(
+            "name",
+            "text",
+            "The name as the list spells it.",
+            "Nazwa w pisowni wykazu.",
+            "City of Kraków",
+            required=True,
+        ),
+        described(
+            "country",
+            "country",
+            "ISO 3166-1 alpha-2 code; a name alone may mean several places.",
+            "Kod ISO 3166-1 alfa-2; sama nazwa może oznaczać kilka miejsc.",
+            "PL",
+        ),
+        described(
+            "city",
+            "ref",
+            "The city that is meant, where the name does not say it.",
+            "Miasto, o które chodzi, jeśli nazwa tego nie mówi.",
+            "krakow",
+            refers="city",
+        ),
+        described(
+            "since",
+            "date",
+            "Since when, by the list.",
+            "Od kiedy, według wykazu.",
+            "2016",
+        ),
+        sources_field(required=True),
+    )
+    return Record(
+        name="listed",
+        path="lists/{instrument}.csv",
+        format="csv",
+        help={
+            "en": "One line of the list that a network or the office of a charter publishes itself: what the "
+            "atlas records is set beside it. The whole list, also names that the atlas does not know.",
+            "pl": "Jeden wiersz wykazu, który publikuje sama sieć lub sekretariat karty: obok niego stoi to, "
+            "co zapisano w atlasie. Cały wykaz, także nazwy, których atlas nie zna.",
+        },
+        fields=fields,
+    )
+
+
 def contradiction(languages: tuple[str, ...]) -> Record:
     """Return the columns of a disputed value."""
     fields = (

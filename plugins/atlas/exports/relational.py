@@ -28,6 +28,7 @@ from ..model import (
     Commitment,
     Contradiction,
     Instrument,
+    Listed,
     Localized,
     Retired,
     Source,
@@ -114,6 +115,14 @@ ROOTS: tuple[Root, ...] = (
         lambda atlas: atlas.commitments,
         (Column("id"),),
         lambda c: (c.key,),
+    ),
+    Root(
+        "listed",
+        "listed",
+        Listed,
+        lambda atlas: list(enumerate((one for lines in atlas.lists.values() for one in lines), 1)),
+        (Column("id", "integer"),),
+        lambda pair: (pair[0],),
     ),
     Root("actions", "action", Action, lambda atlas: atlas.actions.values()),
     Root(

@@ -28,6 +28,7 @@ FILES: Mapping[str, str] = {
     "vocabulary": "vocabulary",
     "city": "city-row",
     "commitment": "commitment-row",
+    "listed": "listed-row",
     "source": "source-row",
     "contradiction": "contradiction-row",
     "retired": "retired-row",

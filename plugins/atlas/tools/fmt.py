@@ -99,7 +99,9 @@ def unreadable(dataset: Dataset) -> list[Finding]:
 
     Files that do not belong to the data, and files that are missing, do not; nor do empty lines.
     """
-    return _in_the_way(dataset.findings, [*dataset.tables.values(), *dataset.commitments.values()])
+    return _in_the_way(
+        dataset.findings, [*dataset.tables.values(), *dataset.commitments.values(), *dataset.lists.values()]
+    )
 
 
 def _in_the_way(found: Iterable[Finding], tables: Iterable[Table]) -> list[Finding]:

@@ -90,6 +90,8 @@ class Context:
                 yield self.records[record], self.data.tables[name]
         for table in self.data.commitments.values():
             yield self.records["commitment"], table
+        for table in self.data.lists.values():
+            yield self.records["listed"], table
 
     def documents(self) -> Iterator[tuple[Record, Document]]:
         """Yield every YAML record but the vocabulary with its description."""

@@ -235,7 +235,8 @@ def _untranslated(place: Place, one: Field, name: str, lang: str) -> Finding:
 def file_names(context: Context) -> Iterator[Finding]:
     """The name of a file is an id, so that it is an address and fits every disk."""
     paths = [document.path for _, document in context.documents()]
-    for path in [*paths, *(table.path for table in context.data.commitments.values())]:
+    tables = (*context.data.commitments.values(), *context.data.lists.values())
+    for path in [*paths, *(table.path for table in tables)]:
         name = path.rsplit("/", 1)[1]
         stem = name.rsplit(".", 1)[0]
         if problem := id_problem(stem):

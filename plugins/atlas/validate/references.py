@@ -124,8 +124,8 @@ def no_code(place: Place, one: Field, text: str, known: Mapping[str, object]) ->
 
 
 def commitment_files(context: Context) -> Iterator[Finding]:
-    """A file of commitments is named after an instrument that exists."""
-    for id_, table in context.data.commitments.items():
+    """A file of commitments, and a list, is named after an instrument that exists."""
+    for id_, table in (*context.data.commitments.items(), *context.data.lists.items()):
         names = (f"networks/{id_}.yaml", f"charters/{id_}.yaml")
         if id_ not in context.instruments and context.data.unreadable.isdisjoint(names):
             yield finding(

@@ -171,8 +171,8 @@ def _api(lens: Lens) -> Api:
                 "then. Only the texts under shown are the words of the site and may be reworded at any time."
             ),
             t(
-                "Whether a script on another site may read them (CORS) is for the host of this site to say: "
-                "the host has to send Access-Control-Allow-Origin: * for /api/ and /data/."
+                "Scripts of other sites may read them (CORS) where the host of this site sends what the file "
+                "_headers asks for: Access-Control-Allow-Origin: * for /api/ and /data/."
             ),
         ),
     )
@@ -184,6 +184,8 @@ def _what_it_holds(lens: Lens, file: str) -> str:
     instrument = lens.atlas.instruments.get(name.rpartition(".")[0])
     if folder == "commitments" and instrument:
         return lang.t("Cities in: %(name)s", name=lens.instrument_name(instrument).text)
+    if folder == "lists" and instrument:
+        return lang.t("What it lists itself: %(name)s", name=lens.instrument_name(instrument).text)
     if folder in ("networks", "charters") and instrument:
         return lens.instrument_name(instrument).text
     action = lens.atlas.actions.get(name.rpartition(".")[0])

@@ -28,6 +28,7 @@ from .parts import (
     TopicTag,
     Words,
 )
+from .reconciliation import Beside, beside
 from .since import LaneTable, instrument_lanes
 
 
@@ -95,6 +96,8 @@ class InstrumentPage:
     actions: tuple[ActionEntry, ...]
     hosts: tuple[Host, ...]
     differences: tuple[Difference, ...]
+    beside: Beside | None
+    """Our list beside its own, where a contributor has stored that."""
     sources: tuple[SourceRef, ...]
     note: Words | None
     places: tuple[Place, ...]
@@ -183,6 +186,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
             *lens.differences(f"instruments/{instrument_id}"),
             *lens.differences(f"counts/{instrument_id}"),
         ),
+        beside=beside(lens, instrument_id),
         sources=lens.sources(instrument.sources),
         note=lang.words(instrument.note),
         compare=table_link(lens, "instrument", instrument_id),

@@ -1,9 +1,10 @@
 /* The chooser: up to eight places from a searchable list, side by side at an address that can be shared.
 
-   Places are known from one index; each chosen one brings a small file of its own with the words that
-   pages show of it. Only ids of the index reach an address, and all text is set with textContent.
+   Places are known from the list of the API; each chosen one brings its own document with the words that
+   pages show of it. Only ids of the list reach an address, and all text is set with textContent.
    Every other word comes from data-* attributes of the page. */
-"use strict";
+
+import { countryNames, entries } from "./api.js";
 
 (() => {
   const { enhance, fold, fill, drawing } = atlasTables;
@@ -47,13 +48,14 @@
   }
 
   function load() {
-    loading ??= read(words.cities).then((index) => {
-      for (const city of index.cities) {
+    loading ??= Promise.all([entries(words.cities, read), entries(words.countries, read)]).then(([cities, countries]) => {
+      const country = countryNames(countries, lang);
+      for (const city of cities) {
         const names = [city.name, ...Object.values(city.names ?? {})];
         places.set(city.id, {
           id: city.id,
           name: city.names?.[lang] ?? city.name,
-          country: index.countries[city.country]?.[lang] ?? city.country,
+          country: country.get(city.country) ?? city.country,
           names: [...new Set([city.id, ...names].map(fold))],
         });
         for (const old of city.former_ids ?? []) former.set(old, city.id);
@@ -201,15 +203,15 @@
       if (number === 0) cell.className = name;
       else link.classList.add(name);
       link.querySelector(".vh").textContent = `${shown.word}: `;
-      link.href = words.root + shown.href;
-      link.title = shown.statement;
+      link.href = words.root + commitment.pages[lang];
+      link.title = commitment.statement[lang];
       const iso = commitment.status === "none" ? commitment.verified : commitment.since;
       const head = make("b");
       const large = ["committed", "ended"].includes(commitment.state);
-      const dated = (text, date) => (date ? make("time", { dateTime: date.replace(/[~?%]$/, ""), textContent: text }) : text);
+      const dated = (text, date) => (date ? make("time", { dateTime: date.value, textContent: text }) : text);
       head.append(dated(shown.head, large && iso));
       link.append(head);
-      if (shown.disputed) link.append(...part("disputed").childNodes);
+      if (commitment.disputed) link.append(...part("disputed").childNodes);
       if (shown.rest) link.append(make("span", { className: "small" }, dated(shown.rest, !large && iso)));
       cell.append(link);
     });
@@ -244,7 +246,7 @@
     table.classList.toggle("wide", columns.length > 12);
     for (const city of cities) {
       const shown = city.shown[lang];
-      const head = make("th", { scope: "row" }, make("a", { href: words.root + shown.href, textContent: shown.name }), make("small", { textContent: shown.country }));
+      const head = make("th", { scope: "row" }, make("a", { href: words.root + city.pages[lang], textContent: shown.name }), make("small", { textContent: shown.country }));
       head.setAttribute("role", "rowheader");
       const row = make("tr", {}, head);
       row.setAttribute("role", "row");
@@ -268,7 +270,7 @@
     return make(
       "section",
       {},
-      make("h4", {}, make("a", { href: words.root + shown.href, textContent: shown.name })),
+      make("h4", {}, make("a", { href: words.root + city.pages[lang], textContent: shown.name })),
       make("p", { className: "note", textContent: shown.following.rule }),
       make("ul", { className: "follow" }, ...items),
     );

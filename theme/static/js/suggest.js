@@ -4,6 +4,7 @@
    Every word comes from the file of the rules, all text is set with textContent, and of the address
    only ids that the atlas knows are taken. */
 
+import { asWritten, countryNames, entries } from "./api.js";
 import { Combobox, entry } from "./combobox.js";
 import { json } from "./load.js";
 import { address, fenced, row, slug, spelled, unused } from "./suggest-row.js";
@@ -28,14 +29,15 @@ function today() {
 const page = (text) => text.replace(/^https?:\/\/(www\.)?/i, "").replace(/#.*$/, "").replace(/\/$/, "");
 
 class Suggest {
-  constructor(said, index, records) {
+  constructor(said, cities, countries, records) {
     Object.assign(this, { said, records });
     this.words = new Words({ lang: said.lang, code: said.code, ...said.words });
     this.rules = new Rules(said, today());
     this.pages = new Map(Object.entries(records.sources).filter(([, [, url]]) => url).map(([id, [, url]]) => [page(url), id]));
-    this.cities = index.cities.map((one) =>
-      entry(one.names?.[said.code] ?? one.name, index.countries[one.country]?.[said.code] ?? one.country,
-        [one.id, one.name, ...Object.values(one.names ?? {}), ...(one.former_ids ?? [])], { id: one.id, former: one.former_ids ?? [] }));
+    const country = countryNames(countries, said.code);
+    this.cities = cities.map((one) =>
+      entry(one.names[said.code] ?? one.name, country.get(one.country) ?? one.country,
+        [one.id, one.name, ...Object.values(one.names), ...one.former_ids], { id: one.id, former: one.former_ids }));
     this.instruments = said.instruments.map((one) =>
       entry(one.names[0] ?? one.name, one.names[0] === one.name ? "" : one.name, [one.id, one.name, ...one.names], one));
     this.choosers = { city: this.chooser("city", this.cities), instrument: this.chooser("instrument", this.instruments) };
@@ -160,14 +162,15 @@ class Suggest {
     for (const [name, one] of Object.entries({ city, instrument })) {
       form.querySelector(`[data-said="${name}"]`).textContent = one && !one.known ? this.say("none_found") : "";
     }
-    let entries = [];
+    let recorded = [];
     if (city?.known && instrument?.known) {
-      const file = await json(`${files}${city.id}.json`).catch(() => ({ commitments: [] }));
+      const file = await json(`${files}${city.id}.json`).catch(() => ({ commitments: [], sources: {} }));
       if (mine !== this.turn) return;
-      entries = file.commitments.filter((one) => one.instrument === instrument.id);
+      const claims = file.commitments.filter((one) => one.instrument === instrument.id);
+      recorded = claims.map((one) => asWritten(one, file.sources));
     }
-    this.entries = entries;
-    if (this.replaced && !entries.includes(this.replaced)) this.replaced = null;
+    this.entries = recorded;
+    this.replaced &&= recorded.find((one) => one.id === this.replaced.id) ?? null;
     this.about();
     this.showRecorded();
   }
@@ -177,10 +180,9 @@ class Suggest {
     const others = this.entries.filter((one) => one !== this.replaced);
     section.hidden = !others.length;
     section.querySelector("ul").replaceChildren(...others.map((one) => {
-      const shown = one.shown[this.said.code];
       const item = document.getElementById("t-recorded").content.firstElementChild.cloneNode(true);
-      item.querySelector(".statement").textContent = shown.statement;
-      item.querySelector("[data-see]").href = root + shown.href;
+      item.querySelector(".statement").textContent = one.statement[this.said.code];
+      item.querySelector("[data-see]").href = root + one.pages[this.said.code];
       const correct = item.querySelector("[data-correct]");
       if (one.id) correct.addEventListener("click", () => { this.correct(one); form.querySelector("#s-form").focus(); });
       else correct.remove();
@@ -196,7 +198,7 @@ class Suggest {
     for (const name of ["decided", "since", "until", "act"]) field[name].value = one[name] ?? "";
     field.role.value = (one.roles ?? []).map((role) => this.said.roles[role] ?? role).join("; ");
     field.note.value = one.note?.[this.said.code] ?? "";
-    field.source.value = one.sources.find(({ url }) => url)?.url ?? "";
+    field.source.value = one.url;
     outcome.hidden = true;
     this.about();
     this.showRecorded();
@@ -281,7 +283,7 @@ class Suggest {
     if (!city.known) remarks.push(this.say("new_city", { name: city.name, id: city.id, file: `${said.folder}/${said.files.city}` }));
     if (!instrument.known) remarks.push(this.say("new_instrument", { name: instrument.name, id: instrument.id }));
     if (this.rules.certainlyBefore(typed.since, typed.decided)) remarks.push(this.say("decided_later"));
-    const sources = old ? old.sources.map(({ id }) => id) : [];
+    const sources = old ? [...old.sources] : [];
     const rows = [];
     let fresh = null;
     if (source) sources.push(source);
@@ -389,8 +391,9 @@ class Suggest {
 }
 
 const scriptless = document.querySelector(".scriptless");
-Promise.all([json(form.dataset.rules), json(form.dataset.cities), json(form.dataset.records)])
-  .then(([said, index, records]) => new Suggest(said, index, records).start())
+const { rules, cities, countries, records } = form.dataset;
+Promise.all([json(rules), entries(cities, json), entries(countries, json), json(records)])
+  .then((read) => new Suggest(...read).start())
   .then(() => { scriptless.hidden = true; })
   .catch((error) => {
     scriptless.textContent = form.dataset.failed;

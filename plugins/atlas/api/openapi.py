@@ -1,0 +1,99 @@
+"""The description of the API for programs: OpenAPI 3.1.
+
+https://spec.openapis.org/oas/v3.1.0. Its server is relative to the file, so that a copy of the site describes
+itself.
+"""
+
+from __future__ import annotations
+
+from .shapes import DOCUMENTS, list_shape, ref, shapes
+from .values import FOLDER, VERSION, Json, Lenses, written
+
+PATH = f"{FOLDER}/openapi.json"
+
+_ABOUT = (
+    "Every record of the atlas as a JSON document, under the id that its page has. The documents are files: "
+    "they are made anew with every edition, need no key and never depend on a query.\n\n"
+    "Within version 1 fields may be added; none is removed or changes its meaning. What cannot be said "
+    "without that becomes version 2, and version 1 stays for at least a year from then. Words under `shown` "
+    "are those of the site and may be reworded at any time.\n\n"
+    "Unknown is null or empty, never a guess. A city that is missing from the claims of an instrument was "
+    "not checked. Addresses of pages stand below the root of the site."
+)
+_ONE = {
+    "cities": "One city",
+    "instruments": "One network or charter",
+    "countries": "One country, by its ISO 3166-1 code in lower case",
+    "topics": "One topic",
+    "sources": "One document that claims rest on",
+    "actions": "One action",
+}
+
+
+def openapi(lenses: Lenses) -> Json:
+    """Return the description of every document."""
+    lens = lenses[0]
+    host = lens.host
+    contact = {
+        **({"url": host.code} if host.code else {}),
+        **({"email": host.email} if host.email else {}),
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "City Commitments Atlas",
+            "summary": "Which cities committed themselves to what, since when and on what evidence",
+            "description": _ABOUT,
+            "version": VERSION,
+            "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+            **({"contact": {"name": "City Commitments Atlas", **contact}} if contact else {}),
+        },
+        "servers": [{"url": "."}],
+        "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
+        "paths": _paths(),
+        "components": {"schemas": shapes()},
+    }
+
+
+def file(lenses: Lenses) -> tuple[str, str]:
+    """Return the path and the text of the description."""
+    return PATH, written(openapi(lenses))
+
+
+def _paths() -> Json:
+    paths: Json = {
+        "/index.json": _get("index", "Where to start", "Index"),
+        "/vocabulary.json": _get("vocabulary", "Every code with its label", "Vocabulary"),
+    }
+    for name in (*DOCUMENTS, "commitments"):
+        shape = list_shape(name)
+        paths[f"/{name}.json"] = _get(f"{name}-list", f"The first part of the list of {name}", shape)
+        paths[f"/{name}.{{page}}.json"] = _get(
+            f"{name}-list-part",
+            f"A further part of the list of {name}",
+            shape,
+            ("page", {"type": "integer", "minimum": 2}, "The number of the part, from 2."),
+        )
+    for name, shape in DOCUMENTS.items():
+        parameter = ("id", {"type": "string"}, "The id, as in the address of the page.")
+        paths[f"/{name}/{{id}}.json"] = _get(name, _ONE[name], shape, parameter)
+    return paths
+
+
+def _get(id: str, summary: str, shape: str, parameter: tuple[str, Json, str] | None = None) -> Json:
+    name, kind, help = parameter or ("", {}, "")
+    named = [{"name": name, "in": "path", "required": True, "schema": kind, "description": help}]
+    return {
+        "get": {
+            "operationId": id,
+            "summary": summary,
+            **({"parameters": named} if parameter else {}),
+            "responses": {
+                "200": {
+                    "description": summary,
+                    "content": {"application/json": {"schema": ref(shape)}},
+                },
+                **({"404": {"description": "There is no such document."}} if parameter else {}),
+            },
+        }
+    }
