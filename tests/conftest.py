@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -32,7 +34,7 @@ def build(output: Path, *arguments: str, root: Path = ROOT, **environ: str) -> N
     done = subprocess.run(
         [*command, "-o", str(output), *arguments],
         cwd=root,
-        env={**os.environ, "ATLAS_SITEURL": SITEURL, "ATLAS_CARDS": "0", "COLUMNS": "160", **environ},
+        env={**os.environ, "ATLAS_SITEURL": SITEURL, "COLUMNS": "160", **environ},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -93,15 +95,29 @@ def site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) 
     return output
 
 
+def build_from(data: Path, output: Path, **more: str) -> None:
+    """Build a site from other data, without texts: those of the atlas speak of cities that these do not have.
+
+    ``more`` are variables of the environment.
+    """
+    no_texts = output.with_name(f"{output.name}-content")
+    (no_texts / "pages").mkdir(parents=True, exist_ok=True)
+    settings = {"ATLAS_DATA": str(data), "ATLAS_URLS_LOCK": ""}
+    given = (f"{name}={json.dumps(value)}" for name, value in settings.items())
+    build(output, str(no_texts), "-e", *given, **more)
+
+
+@pytest.fixture(scope="session")
+def small_builder() -> Callable[..., None]:
+    """The function that builds a site from other data."""
+    return build_from
+
+
 @pytest.fixture(scope="session")
 def good_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site from the small data set of the tests."""
     output = tmp_path_factory.mktemp("good-site") / "output"
-    # The texts of the atlas speak of cities that this data set does not have.
-    no_texts = tmp_path_factory.mktemp("content")
-    (no_texts / "pages").mkdir()
-    settings = {"ATLAS_DATA": str(ROOT / "tests/data/good"), "ATLAS_URLS_LOCK": ""}
-    build(output, str(no_texts), "-e", *(f"{name}={json.dumps(value)}" for name, value in settings.items()))
+    build_from(ROOT / "tests/data/good", output)
     return output
 
 
@@ -146,14 +162,26 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def server(site: Path) -> Iterator[str]:
-    """The address of the site, with a trailing slash."""
-    handler = functools.partial(Handler, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as http:
+@contextlib.contextmanager
+def served(site: Path, handler: type[SimpleHTTPRequestHandler] = Handler) -> Iterator[str]:
+    """Serve a site in its sub-folder; yield its address, with a trailing slash."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(site))) as http:
         threading.Thread(target=http.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{http.server_address[1]}{SUBFOLDER}"
         http.shutdown()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[..., AbstractContextManager[str]]:
+    """The function that serves a site."""
+    return served
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """The address of the site, with a trailing slash."""
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -150,7 +150,8 @@ def write(output: Path, found: Mapping[str, Sequence[Find]], cache: Path) -> Non
 def document(lang: str, find: Find) -> str:
     """Return the HTML that Pagefind indexes for one entry.
 
-    ``shown`` says how many words of the title and of the text a result shows; what follows them only finds.
+    ``shown`` counts the words of the title, of the first part of the text and of the whole text; what
+    follows them only finds.
     """
     title, text = _spaced(find.title.text), _spaced(" ".join(part.text for part in find.text))
     names = [*find.names, *_plain((title, *find.names))]
@@ -160,7 +161,9 @@ def document(lang: str, find: Find) -> str:
         "kind": find.kind,
         "lang": find.title.lang,
         "names": _spaced(" ".join(names)) if find.names else None,
-        "shown": f"{len(title.split())} {len(text.split())}",
+        "shown": " ".join(
+            str(len(part.split())) for part in (title, find.text[0].text if find.text else "", text)
+        ),
         "state": find.state,
         "status": find.status,
     }

@@ -7,7 +7,6 @@ So each page is under exactly one rule with a policy, and the rules name the fol
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..addresses import Addresses
@@ -53,14 +52,18 @@ def policy(kind: str = "") -> str:
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
-def write(output: Path, lens: Lens) -> None:
-    """Write ``_headers`` for the site that stands in ``output``, as a lens of it knows its addresses."""
+def headers_of(paths: Iterable[str], lens: Lens) -> str:
+    """Return ``_headers`` for a site with files at these paths, as a lens of it knows its addresses."""
     addresses = lens.addresses
-    roots = [output, *(output / language.code for language in addresses.languages[1:])]
-    folders = [path for root in roots for path in root.iterdir() if path.is_dir()]
-    names = [path.relative_to(output).as_posix() for path in folders]
-    text = headers_file(addresses, names, urlsplit(lens.siteurl).path.rstrip("/"))
-    (output / "_headers").write_text(text, "utf-8")
+    roots = ("", *(f"{language.code}/" for language in addresses.languages[1:]))
+    parents = {path.rpartition("/")[0] for path in paths}
+    folders = {
+        root + parent.removeprefix(root).partition("/")[0]
+        for root in roots
+        for parent in parents
+        if parent.startswith(root) and parent != root.rstrip("/")
+    }
+    return headers_file(addresses, folders, urlsplit(lens.siteurl).path.rstrip("/"))
 
 
 def headers_file(addresses: Addresses, folders: Iterable[str], base: str = "") -> str:

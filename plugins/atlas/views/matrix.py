@@ -285,7 +285,7 @@ def period(lens: Lens, commitment: Commitment) -> Period:
     date = commitment.verified if commitment.status == "none" else commitment.since
     return Period(
         state=state,
-        word=_state_word(lens, state),
+        word=state_word(lens, state),
         head=head,
         rest=rest,
         iso=date.value if date else None,
@@ -304,7 +304,8 @@ def _claim(lens: Lens, commitment: Commitment) -> str:
     return lens.href("cities", commitment.city, commitment.anchor)
 
 
-def _state_word(lens: Lens, state: State) -> str:
+def state_word(lens: Lens, state: State) -> str:
+    """Return the word for what a claim amounts to."""
     p = lens.lang.p
     return {
         "committed": p("table cell", "Committed"),

@@ -124,14 +124,15 @@ def kind_labels(lens: Lens) -> dict[str, str]:
 
 
 def _examples(lens: Lens) -> tuple[str, ...]:
-    """Return the largest instrument, alone and with one of its cities, and the first topic."""
+    """Return the acronym in which most cities are recorded, alone and with one of them, and the first topic."""
     atlas = lens.atlas
-    if not atlas.commitments_of_instrument:
-        return ()
-    id, commitments = max(atlas.commitments_of_instrument.items(), key=lambda item: len(item[1]))
+    topics = lens.topics(list(atlas.vocabulary.topics)[:1])
+    short = {id: c for id, c in atlas.commitments_of_instrument.items() if atlas.instruments[id].acronym}
+    if not short:
+        return tuple(tag.label.lower() for tag in topics)
+    id, commitments = max(short.items(), key=lambda item: len(item[1]))
     name = lens.instrument_short(atlas.instruments[id])
     city = lens.city_name(atlas.cities[commitments[0].city])
-    topics = lens.topics(list(atlas.vocabulary.topics)[:1])
     return (name, f"{city} {name}", *(tag.label.lower() for tag in topics))
 
 

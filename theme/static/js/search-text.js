@@ -1,7 +1,7 @@
 /* What a result shows, out of what Pagefind returns: words, some of them marked. Never HTML. */
 
-const LONG = 46; // words of a text that are shown
-const BEFORE = 12; // words shown before the first one that was found, where the text is longer
+const LONG = 32; // words of a text that are shown beside its first sentence
+const BEFORE = 8; // words shown before the first one that was found, where the text is longer
 
 /** Pieces of text, each with whether it was found; ``at`` are the numbers of words that were. */
 function pieces(words, from, at) {
@@ -18,14 +18,20 @@ function pieces(words, from, at) {
 /** The title and the text of a result in pieces; the words that only find are left out. */
 export function shown({ content, meta, locations }) {
   const words = content.split(/\s+/);
-  const [head, body] = meta.shown.split(" ").map(Number);
+  const [head, first, body] = meta.shown.split(" ").map(Number);
   const at = new Set(locations);
-  const first = locations.filter((place) => place >= head && place < head + body).sort((a, b) => a - b)[0] ?? head;
-  const start = body > LONG ? Math.max(head, Math.min(first - BEFORE, head + body - LONG)) : head;
-  const end = Math.min(start + LONG, head + body);
-  const text = pieces(words.slice(start, end), start, at);
-  if (text.length && start > head) text[0].text = `… ${text[0].text}`;
-  if (text.length && end < head + body) text.at(-1).text += " …";
+  // The first sentence says it; of the rest, what lies around the first word that was found.
+  const [from, to] = [head + first, head + body];
+  const found = locations.filter((place) => place >= from && place < to).sort((a, b) => a - b)[0] ?? from;
+  const start = Math.max(from, Math.min(found - BEFORE, to - LONG));
+  const end = Math.min(start + LONG, to);
+  const gap = { text: "…", marked: false };
+  const text = [
+    ...pieces(words.slice(head, from), head, at),
+    ...(start > from ? [gap] : []),
+    ...pieces(words.slice(start, end), start, at),
+    ...(end < to ? [gap] : []),
+  ];
   return { title: pieces(meta.title.split(/\s+/), 0, at), text };
 }
 
@@ -51,12 +57,22 @@ export function distance(one, other, most) {
   return row[other.length];
 }
 
+/** How many letters may differ: more in longer words, and where only the ending does, as in another case. */
+function allowed(asked, name) {
+  const most = Math.min(3, Math.floor(asked.length / 3));
+  return asked.length >= 6 && name.startsWith(asked.slice(0, 4)) ? 3 : most;
+}
+
 /** The names that come nearest to what was asked, by their folded forms; none that is far away. */
 export function nearest(asked, names, folded, most = 4) {
-  const allowed = Math.min(3, Math.floor(asked.length / 3));
+  const far = (name) => {
+    const limit = allowed(asked, name);
+    const letters = distance(asked, name, limit);
+    return letters > limit ? Infinity : letters;
+  };
   return names
-    .map(([shown, ...others]) => [shown, Math.min(...[shown, ...others].map((name) => distance(asked, folded(name), allowed)))])
-    .filter(([, far]) => far <= allowed && far > 0)
+    .map(([shown, ...others]) => [shown, Math.min(...[shown, ...others].map((name) => far(folded(name))))])
+    .filter(([, letters]) => letters > 0 && letters < Infinity)
     .sort((one, other) => one[1] - other[1])
     .slice(0, most)
     .map(([shown]) => shown);

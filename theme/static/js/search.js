@@ -6,7 +6,8 @@ import { fill, nearest, shown } from "./search-text.js";
 import { Words, folded } from "./words.js";
 
 const PAGE = 10; // results shown at a time
-const FEW = 3; // fewer results than this, and a misspelt name may be the reason
+/** Where the first result is none of these, a name may be misspelt, or in a form that nobody recorded. */
+const NAMED = ["city", "country", "topic", "network", "charter"];
 const PAUSE = 120; // milliseconds without a key before a search starts
 const LONGEST = 64; // characters of an address that are repeated to the reader
 const FACETS = ["k", "c", "t", "s"];
@@ -94,7 +95,8 @@ class Search {
     const none = asked ? words.say("none", { asked }) : words.say("none_so");
     this.say(unknown, this.hits.length ? words.count("found", this.hits.length) : `${none} ${words.say("few_words")}`);
     await this.show(true);
-    if (asked && ranked.length < FEW && mine === this.turn) await this.suggest(asked, mine);
+    const named = ranked.length && NAMED.includes(this.facets.k[ranked[0].of[0]]);
+    if (asked && !named && mine === this.turn) await this.suggest(asked, mine);
     return undefined;
   }
 
