@@ -6,10 +6,8 @@ forgotten, is noticed by itself.
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +19,7 @@ from ..load import shown_path
 from ..render.sitemap import Entry, llms, robots, sitemap
 from ..rendering import Edition
 from ..routes import Page, Scene
+from ..sites import Folder, Site
 from ..views.gone import gone_page, redirect_page
 from ..views.modified import modified
 from . import lock
@@ -36,26 +35,28 @@ _HEAD = 4096
 
 
 class Aftermath:
-    """The last files of a build, made from what lies in its folder."""
+    """The last files of a build, made from what it has made."""
 
-    def __init__(self, edition: Edition, folder: Path, data: Path, locked: Mapping[str, int]) -> None:
+    def __init__(self, edition: Edition, site: Site, data: Path, locked: Mapping[str, int]) -> None:
         """Look at what was made; ``locked`` are the addresses of the lock with their lines."""
-        self.edition, self.folder, self.data, self.locked = edition, folder, data, locked
+        self.edition, self.site, self.data, self.locked = edition, site, data, locked
         self.scenes = tuple(edition.scenes.values())
         self.lenses = tuple(scene.lens for scene in self.scenes)
-        self.made = frozenset(addresses_in(folder))
+        self.made = frozenset(addresses_of(site.names()))
         pages = frozenset(lock.page_of(address)[1:] for address in locked)
         self.plan = plan(self.lenses, self.made, pages)
 
     def check(self, path: str) -> None:
         """Raise FindingsError where an address of the lock, which is at ``path``, leads nowhere."""
-        check = Check(self.lenses, self.made, self.plan, self._ids)
+        check = Check(self.lenses, self.made, self.plan, lru_cache(maxsize=64)(self._ids))
         found = tuple(check.findings(self.locked, path, self.lenses[0].as_of))
         if found:
             raise FindingsError(found)
 
     def _ids(self, page: str) -> frozenset[str]:
-        return _ids(self.folder / page / "index.html")
+        """Return the ids of the elements of a page."""
+        name = f"{page.strip('/')}/index.html".lstrip("/")
+        return frozenset(_ID.findall(self.site.look(name).decode("utf-8")))
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield the path and text of every page and list that is left."""
@@ -98,8 +99,7 @@ class Aftermath:
 
     def _is_listed(self, page: str) -> bool:
         """Tell whether search engines may list a page: not, where it only repeats others."""
-        with (self.folder / page / "index.html").open("rb") as stream:
-            return _NOINDEX not in stream.read(_HEAD)
+        return _NOINDEX not in self.site.look(f"{page}index.html", _HEAD)
 
     def _entries(self) -> Iterator[Entry]:
         changes = last_changes(self.data)
@@ -120,25 +120,21 @@ class Aftermath:
             yield Entry(path=page, alternates=alternates, changed=days.get(page))
 
 
-@lru_cache(maxsize=64)
-def _ids(file: Path) -> frozenset[str]:
-    """Return the ids of the elements of a page."""
-    return frozenset(_ID.findall(file.read_text("utf-8"))) if file.is_file() else frozenset()
-
-
 def addresses_in(folder: Path) -> Iterator[str]:
-    """Yield the addresses of a built site: pages with a trailing slash, the first one empty, and files."""
-    for parent, folders, names in os.walk(folder):
-        folders.sort()
-        where = Path(parent).relative_to(folder).as_posix()
-        base = "" if where == "." else f"{where}/"
-        if base.startswith("theme/"):
+    """Yield the addresses of a built site in a folder."""
+    return addresses_of(Folder(folder).names())
+
+
+def addresses_of(names: Iterable[str]) -> Iterator[str]:
+    """Yield the addresses of the files of a site: pages end in a slash, the first one is empty."""
+    for path in names:
+        folder, slash, name = path.rpartition("/")
+        if path.startswith("theme/"):
             continue
-        for name in names:
-            if name == "index.html":
-                yield base
-            elif not name.startswith(".") and base + name != "404.html":
-                yield base + name
+        if name == "index.html":
+            yield folder + slash
+        elif not name.startswith(".") and path != "404.html":
+            yield path
 
 
 def read_lock(path: Path) -> Mapping[str, int]:
@@ -152,22 +148,18 @@ def read_lock(path: Path) -> Mapping[str, int]:
         ) from None
 
 
-def leave(edition: Edition, folder: Path, data: Path, lock_path: Path | None) -> Sequence[str]:
+def leave(edition: Edition, site: Site, data: Path, lock_path: Path | None) -> Sequence[str]:
     """Write what is left of former addresses; return the addresses that the lock does not know yet.
 
-    Raises FindingsError where the build in ``folder`` has lost an address of the lock; without a lock nothing
-    is checked. ``data`` is the folder of the data, which has a history.
+    Raises FindingsError where the build has lost an address of the lock; without a lock nothing is checked.
+    ``data`` is the folder of the data, which has a history.
     """
     locked = read_lock(lock_path) if lock_path else {}
-    _ids.cache_clear()  # another build may have had the same folder
-    after = Aftermath(edition, folder, data, locked)
+    after = Aftermath(edition, site, data, locked)
     if lock_path:
         after.check(shown_path(lock_path))
     for name, text in after.files():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8", newline="")
+        site.write(name, text.encode("utf-8"))
     for name, there in sorted(after.plan.copies.items()):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(folder / there, folder / name)
+        site.copy(there, name)
     return sorted(set(after.addresses()) - set(locked)) if lock_path else ()
