@@ -316,7 +316,7 @@ def test_years_have_pages_and_the_first_page_holds_the_newest() -> None:
         ("changes/2026/", "1", False),
         ("changes/2025/", "30", True),
     ]
-    assert first.editions[0].href == "changes/2026/#2026-01-01"
+    assert first.editions[0].href == "changes/2026/#edition-2026-01-01"
 
 
 # Where it can be seen -------------------------------------------------------------------------

@@ -86,10 +86,10 @@ def test_everything_is_told_the_newest_first() -> None:
             'A title <img src=x onerror="alert(1)"> & {{7*7}} ]]>',
             "https://example.org/atlas/cities/krakow/#eccar",
         ),
-        ("“A page”: new source", "https://example.org/atlas/changes/2026/#2026-03-05"),
+        ("“A page”: new source", "https://example.org/atlas/changes/2026/#edition-2026-03-05"),
         (
             "The atlas begins. Recorded so far: 2 cities and 1 commitment.",
-            "https://example.org/atlas/changes/2026/#2026-03-01",
+            "https://example.org/atlas/changes/2026/#edition-2026-03-01",
         ),
     ]
     assert [one.get("tags", [{}])[0].get("term") for one in found.entries] == [
@@ -161,7 +161,7 @@ def test_many_changes_of_one_kind_are_one_entry() -> None:
     many = [told("new source", number=number) for number in range(AT_ONCE + 1)]
     found = read(of=Chronicle(editions=(edition(5, *many, told("Born", "world")),), gap=None))
     assert [one.title for one in found.entries] == ["Born", "Learnt: 26 new sources"]
-    assert found.entries[1].link == "https://example.org/atlas/changes/2026/#2026-03-05"
+    assert found.entries[1].link == "https://example.org/atlas/changes/2026/#edition-2026-03-05"
 
 
 def test_only_the_newest_entries_are_kept() -> None:
@@ -199,7 +199,7 @@ def test_ids_do_not_follow_the_wording() -> None:
 def test_without_an_address_of_the_site_links_are_relative() -> None:
     text = feed(through(siteurl=""), CHRONICLE, "cities", "krakow")[1]
     assert 'href="../../../cities/krakow/#eccar"' in text
-    assert 'href="../../changes/2026/#2026-03-01"' in feed(through(siteurl=""), CHRONICLE, "all", "")[1]
+    assert 'href="../../changes/2026/#edition-2026-03-01"' in feed(through(siteurl=""), CHRONICLE, "all", "")[1]
 
 
 def test_the_same_bytes_every_time() -> None:

@@ -30,9 +30,6 @@ from .writing import write_files
 
 log = logging.getLogger(__name__)
 
-KEPT = Path("build/changes")
-"""The folder below the repository in which finished editions are kept."""
-
 _CODE = Path(__file__).parent
 
 

@@ -44,6 +44,7 @@ KINDS = {
     "method": ("method/", "pl/metoda/"),
     "contribute": ("contribute/", "pl/wspoltworz/"),
     "data": ("data/", "pl/dane/"),
+    "changes": ("changes/", "pl/zmiany/"),
     "404": ("404.html",),
 }
 ADDRESSES = [

@@ -58,6 +58,7 @@ class EditionEntry:
     """One edition of the data."""
 
     anchor: str
+    day: str
     """Its day as ISO 8601 writes it."""
     heading: str
     href: str
@@ -162,7 +163,11 @@ def _gap(lang: Language, chronicle: Chronicle) -> str | None:
 
 def edition_href(lens: Lens, edition: ToldEdition) -> str:
     """Return the lasting address of an edition."""
-    return lens.href("changes", str(edition.day.year), edition.day.isoformat())
+    return lens.href("changes", str(edition.day.year), _anchor(edition))
+
+
+def _anchor(edition: ToldEdition) -> str:
+    return f"edition-{edition.day}"
 
 
 def begins(lens: Lens, edition: ToldEdition) -> str:
@@ -201,7 +206,8 @@ def _edition(lens: Lens, edition: ToldEdition, *, whole: bool) -> EditionEntry:
             )
         )
     return EditionEntry(
-        anchor=edition.day.isoformat(),
+        anchor=_anchor(edition),
+        day=edition.day.isoformat(),
         heading=lang.full_date(edition.day),
         href=edition_href(lens, edition),
         begins=begins(lens, edition) if edition.holds is not None else None,
