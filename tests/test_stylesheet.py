@@ -28,12 +28,25 @@ def test_a_topic_has_one_colour_on_light_paper_and_one_on_dark() -> None:
 def test_the_files_of_the_theme_stand_in_the_order_of_their_layers(tmp_path: Path) -> None:
     css = tmp_path / "theme" / "static" / "css"
     css.mkdir(parents=True)
-    for name in stylesheet.ORDER:
+    for name in {*stylesheet.ORDER, *stylesheet.EMBEDS}:
         (css / f"{name}.css").write_text(f"\n/* {name} */\n", "utf-8")
     stylesheet.write(tmp_path / "output", tmp_path / "theme", [CLIMATE])
     written = (tmp_path / "output" / "theme" / "css" / "atlas.css").read_text("utf-8")
     assert re.findall(r"/\* (\w+) \*/", written) == list(stylesheet.ORDER)
     assert written.endswith(stylesheet.topic_colours([CLIMATE]))
+
+
+def test_the_dark_colours_of_embeds_are_all_in_a_file_of_their_own(tmp_path: Path) -> None:
+    stylesheet.write(tmp_path, ROOT / "theme", [CLIMATE])
+    light = (tmp_path / "theme/css/embeds.css").read_text("utf-8")
+    dark = (tmp_path / "theme/css/embeds-dark.css").read_text("utf-8")
+    assert "prefers-color-scheme" not in light + dark
+    names = set(re.findall(r"(--[\w-]+): #", (ROOT / "theme/static/css/tokens.css").read_text("utf-8")))
+    assert set(re.findall(r"(--[\w-]+): #", light)) >= names
+    assert set(re.findall(r"(--[\w-]+): #", dark)) == (names - {"--mark", "--on-mark"}) | {"--c"}
+    assert dark.startswith("@layer tokens {\n    :root { color-scheme: dark; }\n")
+    assert dark.endswith("@layer topics {\n    .t-climate { --c: #a5d68c; }\n}\n")
+    assert dark.count("{") == dark.count("}")
 
 
 def test_every_file_of_the_theme_is_in_the_stylesheet() -> None:
