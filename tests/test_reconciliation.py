@@ -9,6 +9,7 @@ import pytest
 from tests.builders import AS_OF, ROOT, lens, lenses
 
 from atlas.api import documents
+from atlas.api.values import date as date_value
 from atlas.findings import as_text
 from atlas.load import load
 from atlas.model import Atlas
@@ -129,7 +130,7 @@ def test_the_page_names_what_differs(of: Atlas) -> None:
     }
     assert shown["s-list-missing"] == [("Windhoek", "2020")]
     assert shown["s-list-unknown"] == [("Atlantis", "1999")]
-    suspended = "list: on the list; atlas: Membership suspended; member since 2012, approximately."
+    suspended = "list: undated; atlas: Membership suspended; member since 2012, approximately."
     gdansk = "list: 2014; atlas: Member since June 2016."
     assert shown["s-list-conflicting"] == [("Cologne", suspended), ("Gdańsk", gdansk)]
 
@@ -139,7 +140,7 @@ def test_the_api_has_both_lists(of: Atlas) -> None:
     assert beside["list"]["lines"][3] == {
         "name": "City of Gdańsk",
         "country": "PL",
-        "since": documents.date(of.lists["welcome"][3].since),
+        "since": date_value(of.lists["welcome"][3].since),
         "outcome": "conflicting",
         "city": "gdansk",
         "commitment": "gdansk/welcome",

@@ -40,6 +40,7 @@ def form(builder: Callable[..., None], tmp_path_factory: pytest.TempPathFactory)
     folder = tmp_path_factory.mktemp("suggest")
     (folder / "content" / "pages").mkdir(parents=True)
     settings = {"ATLAS_DATA": str(GOOD), "ATLAS_CODE_URL": CODE, "ATLAS_EMAIL": "atlas@example.org"}
+    settings["ATLAS_URLS_LOCK"] = ""  # it is that of the real data
     options = [f"{name}={json.dumps(value)}" for name, value in settings.items()]
     builder(folder / "output", str(folder / "content"), "-e", *options)
     handler = functools.partial(Handler, directory=str(folder / "output"))

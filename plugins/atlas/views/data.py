@@ -30,6 +30,8 @@ class Offer:
     use: str
     """What it is for, in a sentence."""
     files: tuple[FileLink, ...]
+    summary: str = ""
+    """What stands for the files where they are many: how many, of which format, how large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +129,21 @@ def _offers(lens: Lens, known: Mapping[str, Download], uses: Mapping[str, Use]) 
     found = (
         (use, [one for path, one in known.items() if _is_or_within(path, name)]) for name, use in uses.items()
     )
-    return tuple(
-        Offer(use=use(lens), files=tuple(_link(lens, one) for one in some)) for use, some in found if some
+    return tuple(_offer(lens, use(lens), some) for use, some in found if some)
+
+
+def _offer(lens: Lens, use: str, files: Sequence[Download]) -> Offer:
+    if len(files) == 1:
+        return Offer(use=use, files=(_link(lens, files[0]),))
+    summary = lens.lang.n(
+        "%(num)s file, %(format)s, %(size)s",
+        "%(num)s files, %(format)s, %(size)s",
+        len(files),
+        format=files[0].format.name,
+        size=lens.lang.file_size(sum(one.size for one in files)),
     )
+    links = tuple(_link(lens, one, one.path.rpartition("/")[2]) for one in files)
+    return Offer(use=use, files=links, summary=summary)
 
 
 def _is_or_within(path: str, name: str) -> bool:

@@ -183,7 +183,7 @@ def _extra(lens: Lens, claim: Commitment) -> Entry:
 
 def _conflicting(lens: Lens, line: Line) -> Entry:
     assert line.city is not None and line.claim is not None  # else there were nothing to conflict with
-    says = _since(lens, line.listed) or lens.lang.t("on the list")
+    says = _since(lens, line.listed) or lens.lang.t("undated")
     note = lens.lang.t("list: %(list)s; atlas: %(atlas)s", list=says, atlas=_statement(lens, line.claim))
     return Entry(text="", link=lens.city_link(line.city, line.claim.anchor), note=note)
 
