@@ -61,6 +61,14 @@ test: $(VENV)/.dev node_modules browser lint ## everything that must pass before
 proof: $(VENV)/.dev node_modules browser ## the checks that take long: every page, every country
 	$(BIN)/python -m pytest -m proof $(PYTEST)
 
+.PHONY: sbom
+sbom: $(VENV)/.dev ## write the bill of materials, build/sbom.json (CycloneDX)
+	@$(BIN)/python scripts/sbom.py
+
+.PHONY: audit
+audit: $(VENV)/.dev ## ask for known vulnerabilities of the locked Python packages (needs a network)
+	@$(BIN)/python scripts/audit.py
+
 .PHONY: gazetteer
 gazetteer: $(VENV)/.base requirements/gazetteer.txt ## let `atlas new city` look places up offline (183 MB)
 	$(PIP) --require-hashes -r requirements/gazetteer.txt

@@ -83,4 +83,6 @@ def _path_words(language: Language) -> Mapping[str, str]:
         "fields": p("address", "fields"),
         "about": p("address", "about"),
         "method": p("address", "method"),
+        "accessibility": p("address", "accessibility"),
+        "licences": p("address", "licences"),
     }

@@ -19,7 +19,7 @@ from .errors import UsageError
 from .model import Atlas
 from .views.lens import Lens
 
-SECTIONS = ("about", "method", "contribute")
+SECTIONS = ("about", "method", "contribute", "accessibility")
 """The pages that are written in ``content/`` and have an address of their own."""
 
 BELOW = ("contribute/fields", "contribute/suggest")
@@ -28,11 +28,17 @@ BELOW = ("contribute/fields", "contribute/suggest")
 TAGS = frozenset(
     (
         *("p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre"),
-        *("a", "em", "strong", "b", "i", "code", "q", "cite", "abbr", "sup", "sub"),
+        *("a", "em", "strong", "b", "i", "code", "q", "cite", "abbr", "sup", "sub", "time"),
         *("table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption"),
     )
 )
-ATTRIBUTES = {"a": {"href", "hreflang"}, "abbr": {"title"}, "th": {"scope"}, "*": {"lang", "id"}}
+ATTRIBUTES = {
+    "a": {"href", "hreflang"},
+    "abbr": {"title"},
+    "th": {"scope"},
+    "time": {"datetime"},
+    "*": {"lang", "id"},
+}
 SCHEMES = frozenset({"http", "https", "mailto", "atlas"})
 
 _OUTSIDE_LINK = re.compile(r'<a href="https?:[^"]*"')
@@ -121,7 +127,7 @@ def _resolve(lens: Lens, sections: Iterable[str], place: str, path: str, fragmen
         "topics": atlas.vocabulary.topics,
         "sources": atlas.sources,
         "countries": [code.lower() for code in atlas.cities_of_country],
-        **dict.fromkeys((*sections, "data", ""), ()),
+        **dict.fromkeys((*sections, "data", "licences", ""), ()),
     }
     if section not in ids or (id and id not in ids[section]):
         raise UsageError(f"{place}: the link atlas:{path} leads nowhere")

@@ -38,6 +38,7 @@ from .views.fields import fields_page
 from .views.home import city_index, home_page
 from .views.instrument import InstrumentPage, instrument_index, instrument_page
 from .views.lens import Lens
+from .views.licences import licences_page
 from .views.mapview import Door, door, map_page
 from .views.parts import Frame, Place
 from .views.press import PressKit, city_press, credit, instrument_press
@@ -387,6 +388,7 @@ ROUTES: Mapping[str, Route] = {
     "data": Route(lambda scene, _: Page(data_page(scene.lens, scene.downloads))),
     "changes": Route(_changes, lambda scene: ("", *years(scene.chronicle))),
     "section": Route(_section, _sections),
+    "licences": Route(lambda scene, _: Page(licences_page(scene.lens))),
     "fields": Route(_fields),
     "suggest": Route(_suggest),
     "embed": Route(_embed, lambda scene: embeds(scene.lens)),

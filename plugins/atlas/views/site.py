@@ -11,6 +11,8 @@ from .subscriptions import Subscriptions, subscriptions
 
 SECTIONS = ("map", "cities", "networks", "charters", "actions", "countries", "topics", "timeline", "compare")
 """The sections of the navigation, by the words of their English addresses."""
+ANSWERED = ("accessibility",)
+"""The texts that end with how to write to the publisher."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,19 @@ class ProsePage:
     frame: Frame
     heading: str
     lead: tuple[str, ...]
+    contact: Contact | None = None
+    """How to write to the publisher, where the text asks for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """The ways to the publisher that the settings of the site name."""
+
+    email: str
+    """An address, or nothing."""
+    issues: str | None
+    """Where the forms for issues stand on the code host."""
+    suggest: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +104,18 @@ def site(lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, writte
         Link(text=lang.t("Open data"), href=lens.href("data")),
         Link(text=lang.t("Changes"), href=lens.href("changes")),
     ]
-    for section, text in (("about", lang.t("About")), ("method", lang.t("Method"))):
+    prose = {
+        "about": lang.t("About"),
+        "method": lang.t("Method"),
+        "accessibility": lang.t("Accessibility statement"),
+    }
+    for section, text in prose.items():
         if section in written:
             footer.append(Link(text=text, href=lens.href(section)))
     if contribute:
         footer.append(contribute)
     footer.append(Link(text=lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest")))
+    footer.append(Link(text=lang.t("Licences"), href=lens.href("licences")))
     canonical = frame.path if frame.canonical is None else frame.canonical
     return Site(
         name=lang.t("City Commitments Atlas"),
@@ -142,6 +163,7 @@ def site_links(lens: Lens) -> tuple[Link, ...]:
         Link(text=lang.t("Open data"), href=lens.href("data")),
         Link(text=lang.t("Changes"), href=lens.href("changes")),
         Link(text=lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest")),
+        Link(text=lang.t("Licences"), href=lens.href("licences")),
     )
 
 
@@ -166,7 +188,15 @@ def prose_page(lens: Lens, section: str, title: str, summary: str, languages: Co
     frame = lens.frame(
         "prose", section=section, title=title, description=summary or title, languages=languages
     )
-    return ProsePage(frame=frame, heading=title, lead=(summary,) if summary else ())
+    contact = _contact(lens) if section in ANSWERED else None
+    return ProsePage(frame=frame, heading=title, lead=(summary,) if summary else (), contact=contact)
+
+
+def _contact(lens: Lens) -> Contact:
+    host = lens.host
+    suggest = Link(text=lens.lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest"))
+    issues = host.filled(host.issues) if host.offers(host.issues) else None
+    return Contact(email=host.email, issues=issues, suggest=suggest)
 
 
 def not_found_page(lenses: tuple[Lens, ...]) -> NotFoundPage:
