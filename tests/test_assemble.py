@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import FrozenInstanceError
 from datetime import date
 from pathlib import Path
@@ -157,3 +158,19 @@ def test_an_empty_dataset_is_an_empty_atlas(tmp_path: Path) -> None:
     (tmp_path / "vocabulary.yaml").write_text((DATA / "good/vocabulary.yaml").read_text())
     atlas = read_atlas(tmp_path, TODAY)
     assert (atlas.cities, atlas.commitments, atlas.instruments) == ({}, (), {})
+
+
+def test_a_text_of_spaces_is_not_written(tmp_path: Path) -> None:
+    shutil.copytree(DATA / "good", tmp_path / "data")
+    path = tmp_path / "data/networks/welcome.yaml"
+    text = path.read_text("utf-8")
+    for old, new in (
+        ("pl: Co roku składać sprawozdanie.", "pl: ' '"),
+        ("founder: Köln", "founder: '\u00a0'"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    welcome = read_atlas(tmp_path / "data", TODAY).instruments["welcome"]
+    assert welcome.obligations[1].text == {"en": "Report every year."}
+    assert welcome.founder is None

@@ -968,6 +968,13 @@ CASES = (
         ),
     ),
     Case(
+        "yaml_claim_whose_only_source_is_empty",
+        "networks/welcome.yaml",
+        "    sources:\n      - network-members\n",
+        "    sources:\n      - ' '\n",
+        (("data/networks/welcome.yaml:44:7: E-LIST sources: an empty entry in the list; delete it"),),
+    ),
+    Case(
         "yaml_decomposed_letters",
         "charters/equality.yaml",
         "Karta Równości",

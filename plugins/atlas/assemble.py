@@ -304,11 +304,12 @@ class _Keys:
 
 def _localized(node: Node | None) -> Localized:
     if isinstance(node, Scalar):
-        return MappingProxyType({UNDETERMINED: _clean(node.text)} if node.text else {})
+        clean = _clean(node.text or "")
+        return MappingProxyType({UNDETERMINED: clean} if clean else {})
     if not isinstance(node, YamlMapping):
         return MappingProxyType({})
-    texts = {lang: node.text(lang) for lang in node.entries if lang != "sources"}
-    return MappingProxyType({lang: _clean(text) for lang, text in texts.items() if text})
+    texts = {lang: _clean(node.text(lang) or "") for lang in node.entries if lang != "sources"}
+    return MappingProxyType({lang: text for lang, text in texts.items() if text})
 
 
 def _vocabulary(document: Document) -> Vocabulary:

@@ -152,7 +152,7 @@ def _cells_of(table: Table, one: Field) -> Iterator[Finding]:
 
 
 def lists(context: Context) -> Iterator[Finding]:
-    """A list names each entry once and has no empty entry."""
+    """A list in a cell names each entry once and has no empty entry; one in YAML, see ``documents``."""
     for record, table in context.tables():
         for one in record.fields:
             if not one.many:
@@ -164,12 +164,6 @@ def lists(context: Context) -> Iterator[Finding]:
                         entries = [part.strip() for part in entries]
                     if len(set(entries)) < len(entries) or "" in entries:
                         yield from _list_faults(table.place(row, one.name), one, entries)
-    for record, document in context.documents():
-        for one in record.fields:
-            node = document.root.entries.get(one.name)
-            if one.many and isinstance(node, Sequence):
-                texts = [item.text for item in node.items if isinstance(item, Scalar)]
-                yield from _list_faults(node.place, one, [text or "" for text in texts])
 
 
 def _list_faults(place: Place, one: Field, entries: list[str]) -> Iterator[Finding]:
@@ -321,6 +315,8 @@ def _list(context: Context, node: Node, one: Field) -> Iterator[Finding]:
         return
     if one.required and not node.items:
         yield missing(node.place, one)
+    texts = (item.text or "" for item in node.items if isinstance(item, Scalar))
+    yield from _list_faults(node.place, one, [text.strip() for text in texts])
     for item in node.items:
         yield from _node(context, item, one, one.name)
 
