@@ -1,0 +1,226 @@
+"""A dataset whose every text is a payload, as the files that hold it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from atlas.schema import Field, schema
+
+GOOD = Path(__file__).resolve().parent.parent / "data/good"
+STATUSES = ("member", "applicant", "observer", "suspended", "former", "declined")
+TEXTS = ("text", "localized", "plain-or-localized")
+FIXED = frozenset(("contradiction.record", "contradiction.field", "retired.id", "retired.replaced_by"))
+"""Texts that must name something, so that no payload can stand there."""
+
+
+def text_fields() -> set[str]:
+    """Return the names of all fields that hold text, as ``record.key.key``."""
+
+    def below(one: Field, path: str) -> Iterator[str]:
+        name = f"{path}.{one.name}"
+        if one.type in TEXTS:
+            yield name
+        for nested in one.fields:
+            yield from below(nested, name)
+
+    records = schema(("en", "pl")).values()
+    return {name for record in records for one in record.fields for name in below(one, record.name)} - FIXED
+
+
+class Poison:
+    """Makes texts and remembers them: ``texts`` holds all that were made, by the names of their fields."""
+
+    def __init__(self, payloads: Sequence[str]) -> None:
+        """Take the payloads to put everywhere."""
+        self.payloads = payloads
+        self.texts: dict[str, list[str]] = {}
+
+    def text(self, field: str, number: int, suffix: str = "") -> str:
+        """Return the payload ``number`` with a mark that says which field it is in."""
+        made = self.texts.setdefault(field, [])
+        text = f"{self.payloads[number % len(self.payloads)]} q{len(self.texts)}n{number}{suffix}"
+        made.append(text)
+        return text
+
+    def both(self, field: str, number: int) -> dict[str, str]:
+        """Return a text in each language."""
+        return {lang: self.text(field, number, lang) for lang in ("en", "pl")}
+
+    def files(self) -> dict[str, bytes]:
+        """Return the files of the dataset by their names."""
+        count = len(self.payloads)
+        files = {"vocabulary.yaml": self._vocabulary(count)}
+        files["cities.csv"] = _table(self._city(n) for n in range(count))
+        files["sources.csv"] = _table(self._source(n) for n in range(count))
+        files["contradictions.csv"] = _table(row for n in range(count) for row in self._contradiction(n))
+        files["retired.csv"] = _table(self._retired(n) for n in range(count))
+        for n in range(count):
+            family = ("network", "charter")[n % 2]
+            files[f"{family}s/i{n}.yaml"] = _record(self._instrument(n, family))
+            other = ("network", "charter")[1 - n % 2]
+            files[f"{other}s/o{n}.yaml"] = _record(self._instrument(n, other))
+            files[f"actions/a{n}.yaml"] = _record(self._action(n))
+            files[f"commitments/i{n}.csv"] = _table(self._commitment(n, k) for k in range(3))
+            files[f"lists/i{n}.csv"] = _table(iter([self._listed(n)]))
+        return files
+
+    def _city(self, n: int) -> dict[str, str]:
+        return {
+            "id": f"c{n}",
+            "name": self.text("city.name", n),
+            "name_en": self.text("city.name_en", n),
+            "name_pl": self.text("city.name_pl", n),
+            "country": "PL" if n % 3 else "DE",
+            "lat": f"{50.5 + n % 10 * 0.3:.2f}",
+            "lon": f"{(17 if n % 3 else 9) + n // 10 * 0.5:.2f}",
+            "population": str(10_000 + n),
+        }
+
+    def _source(self, n: int) -> dict[str, str]:
+        return {
+            "id": f"s{n}",
+            "title": self.text("source.title", n),
+            "publisher": self.text("source.publisher", n),
+            "url": f"https://example.org/{n}?a=<b>&c='\"".replace("<", "%3C")
+            .replace(">", "%3E")
+            .replace('"', ""),
+            "accessed": "2026-01-15",
+            "note": self.text("source.note", n),
+            "type": f"k{n}",
+        }
+
+    def _commitment(self, n: int, k: int) -> dict[str, str]:
+        count, number = len(self.payloads), n * 3 + k
+        role = self.text("commitment.role", number).replace(";", ",")
+        self.texts["commitment.role"][-1] = role
+        return {
+            "city": f"c{(n + k * 7) % count if count > 14 else (n + k) % count}",
+            "status": STATUSES[number % len(STATUSES)],
+            "since": str(2000 + number % 20),
+            "role": f"r{n};{role}",
+            "act": self.text("commitment.act", number),
+            "sources": f"s{n}",
+            "note_en": self.text("commitment.note_en", number),
+            "note_pl": self.text("commitment.note_pl", number),
+        }
+
+    def _listed(self, n: int) -> dict[str, str]:
+        return {"name": self.text("listed.name", n), "country": "PL", "sources": f"s{n}"}
+
+    def _contradiction(self, n: int) -> Iterator[dict[str, str]]:
+        for rank, value in (
+            ("preferred", str(10_000 + n)),
+            ("deprecated", self.text("contradiction.value", n)),
+        ):
+            yield {
+                "record": f"cities/c{n}",
+                "field": "population",
+                "value": value,
+                "sources": f"s{n}",
+                "rank": rank,
+                "reason_en": self.text("contradiction.reason_en", n, rank[:1]),
+                "reason_pl": self.text("contradiction.reason_pl", n, rank[:1]),
+            }
+
+    def _retired(self, n: int) -> dict[str, str]:
+        return {
+            "kind": "city",
+            "id": f"gone{n}",
+            "reason_en": self.text("retired.reason_en", n),
+            "reason_pl": self.text("retired.reason_pl", n),
+            "replaced_by": f"c{n}" if n % 2 else "",
+        }
+
+    def _instrument(self, n: int, family: str) -> dict[str, Any]:
+        name, source = f"{family}.", [f"s{n}"]
+
+        def both(field: str) -> dict[str, str]:
+            return self.both(name + field, n)
+
+        return {
+            "kind": family,
+            "name": both("name"),
+            "acronym": self.text(f"{name}acronym", n),
+            "former_names": [self.text(f"{name}former_names", n, "x"), both("former_names")],
+            "founded" if family == "network" else "adopted": "1999",
+            "founder": both("founder"),
+            "secretariat": self.text(f"{name}secretariat", n),
+            "topics": [f"t{n}"],
+            "summary": both("summary"),
+            "obligations": [{"id": "do", "text": both("obligations.text"), "sources": source}],
+            "counts": [
+                {"members": "7", "on": "2020", "note": both("counts.note"), "sources": source},
+                {
+                    "members": "3",
+                    "on": "2020",
+                    "scope": both("counts.scope"),
+                    "note": self.text(f"{name}counts.note", n, "s"),
+                    "sources": source,
+                },
+            ],
+            "hosts": [{"city": f"c{n}", "on": "2020-05", "note": both("hosts.note"), "sources": source}],
+            "note": both("note"),
+            "sources": source,
+        }
+
+    def _action(self, n: int) -> dict[str, Any]:
+        act = {key: self.text(f"action.act.{key}", n) for key in ("title", "body", "number")}
+        items = {lang: self.text(f"action.items.{lang}", n) for lang in ("en", "pl")}
+        return {
+            "kind": f"ak{n}",
+            "date": f"{2000 + n % 20}-05",
+            "cities": [f"c{n}"],
+            "instrument": f"i{n}",
+            "title": self.both("action.title", n),
+            "summary": self.both("action.summary", n),
+            "act": act,
+            "status": f"as{n}",
+            "items": [items],
+            "topics": [f"t{n}"],
+            "sources": [f"s{n}"],
+            "note": self.both("action.note", n),
+        }
+
+    def _vocabulary(self, count: int) -> bytes:
+        """Return the codes of the small data set with other words, and one code more for each payload."""
+        import yaml
+
+        codes: dict[str, Any] = yaml.load((GOOD / "vocabulary.yaml").read_text("utf-8"), yaml.BaseLoader)
+        codes["topics"] = {
+            f"t{n}": {"shape": "disc", "colour": {"light": "#12386b", "dark": "#b7cdf5"}}
+            for n in range(count)
+        }
+        for section, start in (
+            ("roles", "r"),
+            ("source_types", "k"),
+            ("action_kinds", "ak"),
+            ("action_statuses", "as"),
+        ):
+            codes[section] |= {f"{start}{n}": {} for n in range(count)}
+        for section in codes.keys() - {"languages"}:
+            for n, code in enumerate(codes[section].values()):
+                for key in ("label", "help", *(("plural",) if section == "instrument_kinds" else ())):
+                    code[key] = self.both(f"vocabulary.{section}.{key}", n)
+        for n, shape in enumerate(codes["topics"].values()):
+            if n % 2:
+                shape["shape"] = self.text("vocabulary.topics.shape", n)
+        return _record(codes)
+
+
+def _table(rows: Iterator[Mapping[str, str]]) -> bytes:
+    every = list(rows)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(every[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(every)
+    return text.getvalue().encode()
+
+
+def _record(values: Mapping[str, Any]) -> bytes:
+    """JSON is YAML, and writes down any text without a question of style."""
+    return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
