@@ -100,7 +100,7 @@ def _site(whole: ET.Element, site: str, fonts: Mapping[str, Path]) -> None:
 
 def _line(text: str, font: Path) -> str:
     """Return as much of the text as one small line holds."""
-    return fit(text, font, room=_ROOM, sizes=(_SMALL,), height=_SMALL * LEADING).lines[0]
+    return "".join(fit(text, font, room=_ROOM, sizes=(_SMALL,), height=_SMALL * LEADING).lines)
 
 
 def _text(

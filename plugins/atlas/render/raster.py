@@ -17,9 +17,10 @@ from pathlib import Path
 
 import PIL
 import resvg_py
-from PIL import Image
+from PIL import Image, ImageColor
 
 from ..errors import EnvironmentFault
+from .pictures import INK, LAND, PAPER, SEA
 
 PACKAGES = "node_modules/@expo-google-fonts"
 """Where npm puts fonts in the only format that resvg reads; those of the site itself are for browsers."""
@@ -33,6 +34,10 @@ HEAD_FONT = "'Brygada 1918', Georgia, serif"
 """The family of the font for headings, as an attribute names it."""
 _COLOURS = 128
 """How many colours a picture has: those of the theme, and what lies between them along edges."""
+
+_FLAT = tuple(ImageColor.getrgb(colour)[:3] for colour in (PAPER, SEA, LAND, INK))
+_NEAR = 4
+"""How far, of 255, a colour of the palette may lie from the flat one that it stands for."""
 
 
 class Raster:
@@ -73,7 +78,9 @@ class Raster:
         small = io.BytesIO()
         with Image.open(io.BytesIO(drawn)) as picture:
             flat = picture.convert("RGB")
-        flat.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(small, "PNG")
+        few = flat.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few.putpalette(_exact(few.getpalette() or []))
+        few.save(small, "PNG")
         return small.getvalue()
 
     @cached_property
@@ -81,6 +88,16 @@ class Raster:
         """What a picture depends on besides its SVG."""
         fonts = (hashlib.sha256(font.read_bytes()).hexdigest() for font in self.fonts.values())
         return " ".join([resvg_py.__version__, PIL.__version__, str(_COLOURS), *fonts])
+
+
+def _exact(palette: list[int]) -> list[int]:
+    """Return a palette in which what is nearly a flat colour is that colour: paper stays white."""
+    exact = list(palette)
+    for at in range(0, len(palette), 3):
+        for colour in _FLAT:
+            if all(abs(mine - its) <= _NEAR for mine, its in zip(palette[at : at + 3], colour, strict=True)):
+                exact[at : at + 3] = colour
+    return exact
 
 
 def _keep(path: Path, content: bytes) -> None:
