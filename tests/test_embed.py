@@ -18,14 +18,19 @@ from atlas.load import load
 from atlas.views.embed import MESSAGE, embed_page, embeds, oembed, offers
 from atlas.views.lens import Lens
 
-PLACED = {"lat": 50.06, "lon": 19.94}
-
 
 def small(code: str = "en", siteurl: str = SITEURL) -> Lens:
     """Return a lens over two cities, one of them in a network with a date and once in a charter without."""
     through = lens(
         atlas(
-            city("krakow", "Kraków", names={"en": "Kraków & co", "pl": "Kraków"}, region="PL-12", **PLACED),
+            city(
+                "krakow",
+                "Kraków",
+                names={"en": "Kraków & co", "pl": "Kraków"},
+                region="PL-12",
+                lat=50.06,
+                lon=19.94,
+            ),
             city("lodz", "Łódź", lat=51.77, lon=19.45),
             city("nowhere"),
             network("n", "Network of Cities", acronym="NOC"),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.builders import ROOT, atlas, city, commitment, lens, network, real_atlas
 
-from atlas import search
+from atlas import search, searchable
 from atlas.errors import EnvironmentFault, InternalError
 from atlas.views.finds import KINDS, STATES, Find, finds
 from atlas.views.lens import Lens
@@ -73,7 +73,7 @@ def test_addresses_are_in_the_language_of_the_lens() -> None:
 def test_texts_are_found_part_by_part_and_no_address_twice() -> None:
     html = '<p>Before <b>all</b>.</p><h2 id="dates">Three <em>dates</em></h2><p>One</p><p>two.</p><h3 id="s">'
     texts = [(Link(text="Method", href="method/"), html)]
-    found = search.entries(
+    found = searchable.entries(
         small(), texts, [Link(text="Method", href="method/"), Link(text="Map", href="map/")]
     )
     pages = [
@@ -84,7 +84,7 @@ def test_texts_are_found_part_by_part_and_no_address_twice() -> None:
         ("method/#dates", "Method: Three dates", ["One two."]),
         ("map/", "Map", []),
     ]
-    hrefs = [find.href for find in search.entries(lens(real_atlas()), (), site_links(lens(real_atlas())))]
+    hrefs = [find.href for find in searchable.entries(lens(real_atlas()), (), site_links(lens(real_atlas())))]
     assert len(hrefs) == len(set(hrefs))
 
 
@@ -134,12 +134,16 @@ def made(folder: Path, found: dict[str, list[Find]], cache: str = "cache") -> di
 @pytest.fixture(scope="module")
 def everything() -> dict[str, list[Find]]:
     """What can be found in the whole atlas: enough for Pagefind to use all its threads."""
-    return {code: search.entries(lens(real_atlas(), code), (), ()) for code in ("en", "pl")}
+    return {code: searchable.entries(lens(real_atlas(), code), (), ()) for code in ("en", "pl")}
 
 
 def test_the_same_entries_give_the_same_bytes(tmp_path: Path, everything: dict[str, list[Find]]) -> None:
-    first = made(tmp_path / "one", everything, "cache-one")
-    assert made(tmp_path / "two", everything, "cache-two") == first
+    first = made(tmp_path / "0", everything, "cache-0")
+    # What hangs on chance comes out the same in one of two runs often enough.
+    for number in "123":
+        again = made(tmp_path / number, everything, f"cache-{number}")
+        assert sorted(again) == sorted(first)
+        assert [name for name in first if again[name] != first[name]] == []
     assert [name for name in first if name.startswith(("pagefind-ui", "pagefind-component", "filter/"))] == []
     for code, found in everything.items():
         facets = json.loads(first[f"facets.{code}.json"])
@@ -171,9 +175,13 @@ def test_facets_are_those_of_the_entry_with_the_id(tmp_path: Path) -> None:
 def test_an_index_that_was_made_is_used_again_and_few_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    runs = []
-    run = search._run
-    monkeypatch.setattr(search, "_run", lambda *folders: (runs.append(1), run(*folders)))
+    runs, run = [], search._run
+
+    def counted(site: Path, index: Path) -> None:
+        runs.append(site)
+        run(site, index)
+
+    monkeypatch.setattr(search, "_run", counted)
     found = {"en": list(finds(small()))}
     first = made(tmp_path / "one", found)
     assert made(tmp_path / "two", found) == first

@@ -13,7 +13,7 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.log import console
 from pelican.writers import Writer
 
-from . import clock, frontend, publish, search, stylesheet
+from . import clock, frontend, publish, search, searchable, stylesheet
 from .addresses import Addresses
 from .chronicle import chronicle
 from .examples import examples
@@ -90,7 +90,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self._write_files(contents, exports, edition)
         if self.settings["ATLAS_SEARCH"]:
             cache = Path(self.settings["ATLAS_CACHE"]) / "search"
-            search.write(output, search.everything(edition.scenes), cache)
+            search.write(output, searchable.everything(edition.scenes), cache)
         self._leave(edition, site)
         lens = next(iter(edition.scenes.values())).lens
         site.write("_headers", headers.headers_of(site.names(), lens).encode("utf-8"))

@@ -4,7 +4,8 @@ Pagefind reads one small HTML file for each entry, made for it alone: so a searc
 only the page it stands on. The same entries give the same bytes, so an index is kept and used again.
 
 Pagefind writes the values of its own filters in an order that changes from run to run. So it gets none, and
-the facets stand in a file of ours beside the index, by the ids that Pagefind gives to entries.
+the facets stand in a file of ours beside the index, by the ids that Pagefind gives to entries. It does the
+same with the languages of an index; these are put in order afterwards.
 """
 
 from __future__ import annotations
@@ -18,9 +19,8 @@ import shutil
 import subprocess
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from html.parser import HTMLParser
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -29,12 +29,7 @@ from anyascii import anyascii
 from pagefind.service import get_executable
 
 from .errors import EnvironmentFault, InternalError
-from .prose import SECTIONS
-from .routes import Scene
-from .views.finds import KINDS, STATES, Find, finds, page_find
-from .views.lens import Lens
-from .views.parts import Link
-from .views.site import site_links
+from .views.finds import KINDS, STATES, Find, spaced
 
 FOLDER = "pagefind"
 KEPT = 4
@@ -42,90 +37,11 @@ KEPT = 4
 
 _NEEDED = ("pagefind.js", "pagefind-entry.json", "pagefind.", "wasm.", "index", "fragment")
 """What a search loads, by the beginning of its name; the rest belongs to Pagefind's own interfaces."""
-_FORMAT = "1"
+_FORMAT = "2"
 """To be counted up when the index is made in another way, so that none of before is used."""
 _NAMED = ("city", "network", "charter", "country", "topic")
 """The kinds of entries whose names are offered where a search finds nothing."""
 _WORD = re.compile(r"\w+")
-
-
-# What can be found
-
-
-def everything(scenes: Mapping[str, Scene]) -> dict[str, list[Find]]:
-    """Return all that can be found, by the code of the language."""
-    return {
-        code: entries(scene.lens, _texts(scene), site_links(scene.lens)) for code, scene in scenes.items()
-    }
-
-
-def _texts(scene: Scene) -> Iterator[tuple[Link, str]]:
-    """Yield the page of every text of ``content/`` in the language of a scene, and the HTML of the text."""
-    lens, texts = scene.lens, scene.texts
-    lang = lens.lang.code
-    written = [section for section in SECTIONS if section in texts.sections(lang)]
-    titles = {section: texts.title_and_description(lang, section)[0] for section in written}
-    about = [
-        *(("section", id, Link(text=title, href=lens.href(id))) for id, title in titles.items()),
-        *(("city", id, lens.city_link(id)) for id in lens.atlas.cities),
-        *(("instrument", id, lens.instrument_link(id)) for id in lens.atlas.instruments),
-    ]
-    for key, id, link in about:
-        if html := texts.html(lens, key, id, ""):
-            yield link, str(html)
-
-
-def entries(lens: Lens, texts: Iterable[tuple[Link, str]], links: Iterable[Link]) -> list[Find]:
-    """Return everything that can be found in one language, each address once.
-
-    ``texts`` are pages of prose with their HTML, ``links`` pages that are found by their titles.
-    """
-    every = list(finds(lens))
-    for page, html in texts:
-        for anchor, heading, text in prose_parts(html):
-            title = f"{page.text}: {heading}" if heading else page.text
-            href = f"{page.href}#{anchor}" if anchor else page.href
-            every.append(page_find(Link(text=title, href=href), text))
-    every += [page_find(link) for link in links]
-    first: dict[str, Find] = {}
-    for find in every:
-        first.setdefault(find.href, find)
-    return list(first.values())
-
-
-class _Parts(HTMLParser):
-    """Cuts a text at its headings."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[tuple[str, list[str], list[str]]] = [("", [], [])]
-        self._in_heading = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        anchor = dict(attrs).get("id")
-        if tag in ("h2", "h3") and anchor:
-            self.parts.append((anchor, [], []))
-            self._in_heading = True
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in_heading = self._in_heading and tag not in ("h2", "h3")
-        self.parts[-1][2].append("" if tag in ("a", "em", "strong", "b", "i", "code", "abbr") else " ")
-
-    def handle_data(self, data: str) -> None:
-        _, heading, text = self.parts[-1]
-        (heading if self._in_heading else text).append(data)
-
-
-def prose_parts(html: str) -> list[tuple[str, str, str]]:
-    """Return the anchor, the heading and the words of each part of a text; the first has no heading."""
-    parser = _Parts()
-    parser.feed(html)
-    parser.close()
-    cut = ((anchor, _spaced("".join(head)), _spaced("".join(body))) for anchor, head, body in parser.parts)
-    return [part for part in cut if part[1] or part[2]]
-
-
-# The index
 
 
 def write(output: Path, found: Mapping[str, Sequence[Find]], cache: Path) -> None:
@@ -153,14 +69,14 @@ def document(lang: str, find: Find) -> str:
     ``shown`` counts the words of the title, of the first part of the text and of the whole text; what
     follows them only finds.
     """
-    title, text = _spaced(find.title.text), _spaced(" ".join(part.text for part in find.text))
+    title, text = spaced(find.title.text), spaced(" ".join(part.text for part in find.text))
     names = [*find.names, *_plain((title, *find.names))]
     also = [*find.also, *_plain((text, *find.also))]
     facts = {
         "href": find.href,
         "kind": find.kind,
         "lang": find.title.lang,
-        "names": _spaced(" ".join(names)) if find.names else None,
+        "names": spaced(" ".join(names)) if find.names else None,
         "shown": " ".join(
             str(len(part.split())) for part in (title, find.text[0].text if find.text else "", text)
         ),
@@ -171,8 +87,8 @@ def document(lang: str, find: Find) -> str:
         f'<!doctype html><html lang="{lang}"><body>',
         f'<p data-pagefind-meta="title" data-pagefind-weight="4">{escape(title)}</p>',
         f"<p>{escape(text)}</p>",
-        f'<p data-pagefind-weight="2">{escape(_spaced(" ".join(names)))}</p>',
-        f"<p>{escape(_spaced(' '.join(also)))}</p>",
+        f'<p data-pagefind-weight="2">{escape(spaced(" ".join(names)))}</p>',
+        f"<p>{escape(spaced(' '.join(also)))}</p>",
         *(
             f'<i data-pagefind-meta="{name}[data-v]" data-v="{escape(value)}"></i>'
             for name, value in facts.items()
@@ -181,10 +97,6 @@ def document(lang: str, find: Find) -> str:
         "</body></html>\n",
     ]
     return "\n".join(lines)
-
-
-def _spaced(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _plain(texts: Iterable[str]) -> list[str]:
@@ -218,6 +130,7 @@ def _make(made: Path, documents: Mapping[str, str], found: Mapping[str, Sequence
         for path in index.iterdir():
             if not path.name.startswith(_NEEDED):
                 path.unlink()
+        _settle(index / "pagefind-entry.json")
         for lang, its in found.items():
             _write_json(index / f"facets.{lang}.json", facets(its, _ids(index, lang)))
             _write_json(index / f"names.{lang}.json", names(its))
@@ -239,6 +152,13 @@ def _run(site: Path, index: Path) -> None:
         raise EnvironmentFault(f"Pagefind cannot run: {error}") from error
     if done.returncode or not (index / "pagefind-entry.json").is_file():
         raise InternalError(f"Pagefind made no index: {(done.stderr or done.stdout).strip()}")
+
+
+def _settle(entry: Path) -> None:
+    """Put the languages of an index into a fixed order, which Pagefind does not."""
+    told = json.loads(entry.read_text("utf-8"))
+    told["languages"] = dict(sorted(told["languages"].items()))
+    _write_json(entry, told)
 
 
 def _ids(index: Path, lang: str) -> dict[str, str]:

@@ -84,6 +84,11 @@ def page_find(link: Link, text: str = "") -> Find:
     )
 
 
+def spaced(text: str) -> str:
+    """Return the words of a text with one space between them."""
+    return " ".join(text.split())
+
+
 def city_names(city: City) -> tuple[str, ...]:
     """Return all names of a city: its own, those in other languages, and those of its former ids."""
     former = (id.replace("-", " ") for id in city.former_ids)
