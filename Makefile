@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 OUTPUT ?= output
 PYTEST ?=
+INPUTS ?= 100000
+AGAINST ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -58,8 +60,16 @@ test: $(VENV)/.dev node_modules browser lint ## everything that must pass before
 	$(BIN)/python -m pytest $(PYTEST)
 
 .PHONY: proof
-proof: $(VENV)/.dev node_modules browser ## the checks that take long: every page, every country
-	$(BIN)/python -m pytest -m proof $(PYTEST)
+proof: $(VENV)/.dev node_modules browser ## try every promise, also what takes long, and keep the table in docs/proof.md
+	$(BIN)/python scripts/proof.py -- $(PYTEST)
+
+.PHONY: fuzz
+fuzz: $(VENV)/.dev ## give damaged data to the commands (INPUTS=100000)
+	$(BIN)/python -m pytest -m "proof or not proof" --inputs $(INPUTS) tests/proof/test_fuzz.py $(PYTEST)
+
+.PHONY: reproduce
+reproduce: $(VENV)/.base node_modules ## print the digest of the public site, to compare it with another machine's
+	@$(BIN)/python scripts/reproduce.py $(if $(AGAINST),--against $(AGAINST))
 
 .PHONY: sbom
 sbom: $(VENV)/.dev ## write the bill of materials, build/sbom.json (CycloneDX)

@@ -66,9 +66,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def tried(record_property: Callable[[str, object], None]) -> Callable[[int], None]:
+def tried(request: pytest.FixtureRequest) -> Callable[[int], None]:
     """Says how many things of its kind a test tried, where they are more than one."""
-    return lambda number: record_property("tried", number)
+    return lambda number: request.node.user_properties.append(("tried", number))
 
 
 @pytest.fixture(scope="session")
@@ -95,7 +95,7 @@ def site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) 
     return output
 
 
-def build_from(data: Path, output: Path, **more: str) -> None:
+def build_from(data: Path, output: Path, *, root: Path = ROOT, **more: str) -> None:
     """Build a site from other data, without texts: those of the atlas speak of cities that these do not have.
 
     ``more`` are variables of the environment.
@@ -104,7 +104,7 @@ def build_from(data: Path, output: Path, **more: str) -> None:
     (no_texts / "pages").mkdir(parents=True, exist_ok=True)
     settings = {"ATLAS_DATA": str(data), "ATLAS_URLS_LOCK": ""}
     given = (f"{name}={json.dumps(value)}" for name, value in settings.items())
-    build(output, str(no_texts), "-e", *given, **more)
+    build(output, str(no_texts), "-e", *given, root=root, **more)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ import json
 import os
 import posixpath
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from tests.elsewhere import contents, copied
 
 from atlas import clock
 
@@ -254,32 +254,11 @@ def test_html_validate_has_nothing_to_say(root: Path, site: Path, tmp_path: Path
     assert done.returncode == 0
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
-
-
 def test_another_machine_builds_the_same_bytes(
     root: Path, site: Path, builder: Callable[..., None], tmp_path: Path
 ) -> None:
     """Another folder, order of files, hash seed, time zone, language and umask change nothing."""
-    copy = tmp_path / "some other" / "folder"
-    for name in ("plugins", "theme", "data", "content"):
-        for file in sorted((root / name).rglob("*"), reverse=True):
-            if file.is_file() and "__pycache__" not in file.parts:
-                to = copy / file.relative_to(root)
-                to.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, to)
-    for name in ("pelicanconf.py", "publishconf.py"):
-        shutil.copyfile(root / name, copy / name)
-    for name in ("urls.lock",):
-        if (root / name).is_file():
-            shutil.copyfile(root / name, copy / name)
-    (copy / "node_modules").symlink_to(root / "node_modules")
-    # What changed, and when, is told from the history, which the other machine has cloned as well.
-    (copy / ".git").symlink_to(root / ".git")
-
+    copy = copied(root, tmp_path / "some other" / "folder")
     umask = os.umask(0o077)
     try:
         builder(
