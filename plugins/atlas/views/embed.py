@@ -104,7 +104,7 @@ def offers(lens: Lens, section: str, id: str) -> tuple[Offer, ...]:
         names = [(section, lens.lang.p("embed", "Map"))] if _places(lens, id) else []
     if not lens.siteurl:
         return ()
-    return tuple(_offer(embed_page(lens, f"{part}/{id}"), label, lens.siteurl) for part, label in names)
+    return tuple(_offer(lens, part, id, label) for part, label in names)
 
 
 def oembed(lens: Lens, name: str) -> tuple[str, dict[str, Any]]:
@@ -123,12 +123,13 @@ def oembed(lens: Lens, name: str) -> tuple[str, dict[str, Any]]:
     }
 
 
-def _offer(page: EmbedPage, label: str, siteurl: str) -> Offer:
+def _offer(lens: Lens, part: str, id: str, label: str) -> Offer:
+    page = embed_page(lens, f"{part}/{id}")
     return Offer(
         label=label,
-        page=Link(text=page.frame.title, href=page.frame.path),
-        frame=_frame(page, siteurl),
-        listener=_listener(siteurl),
+        page=Link(text=page.frame.title, href=lens.href(f"embed/{part}", id)),
+        frame=_frame(page, lens.siteurl),
+        listener=_listener(lens.siteurl),
         oembed=page.oembed or "",
     )
 
@@ -232,7 +233,7 @@ def _map(lens: Lens, section: str, id: str) -> EmbedPage:
         wording.coverage(lens.lang, instrument, recorded, says),
         heading=short,
         note=None if short == name.text else name,
-        height=640,
+        height=760,
         places=places,
     )
 
@@ -272,6 +273,6 @@ def _table(lens: Lens, section: str, id: str) -> EmbedPage:
         heading=full.heading,
         title=full.frame.title,
         note=full.full_name,
-        height=760,
+        height=900,
         table=full.table,
     )
