@@ -14,6 +14,7 @@ from typing import Any
 import fsspec
 import pytest
 from moto.server import ThreadedMotoServer
+from tests.project import Project
 
 from atlas import publication as module
 from atlas.errors import EnvironmentFault, InternalError, UsageError
@@ -365,3 +366,43 @@ def test_the_manifest_is_plain(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "site" / MANIFEST).read_text("utf-8")) == {
         "files": {"é.html": [digest, 1]}, "format": 1
     }  # fmt: skip
+
+
+def test_a_build_goes_into_the_store_instead_of_the_output_folder(tmp_path: Path) -> None:
+    project, place = Project(tmp_path / "project"), store(f"file://{tmp_path}/shared/site")
+    done = project.build(ATLAS_STORE=place.url, BODY="old")
+    assert (done.returncode, done.stderr) == (0, f"{place.url}: 3 files written, 0 removed, 0 as they were\n")
+    assert not project.output.exists()
+    assert project.leftovers() == []
+    assert seen(place) == {f"{n}/index.html": b"%d old" % n for n in range(3)}
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "told"),
+    [
+        ("n == 1 and 1 / 0", 70, "ZeroDivisionError"),
+        ("n == 1 and os.kill(os.getpid(), 15)", 143, "Stopped; nothing was published."),
+        ("n == 1 and os.symlink('x', output / 'y')", 1, "y: a symbolic link\nnothing was published"),
+    ],
+)
+def test_a_build_that_fails_leaves_the_store_as_it_was(
+    tmp_path: Path, fault: str, code: int, told: str
+) -> None:
+    project, place = Project(tmp_path / "project"), store(f"file://{tmp_path}/shared/site")
+    project.build(ATLAS_STORE=place.url, BODY="old")
+    before = {path: place.get(path) for path in place.paths()}
+    project.plugin(fault)
+    done = project.build(ATLAS_STORE=place.url)
+    assert done.returncode == code
+    assert told in done.stderr
+    assert {path: place.get(path) for path in place.paths()} == before
+    assert project.leftovers() == []
+
+
+def test_a_store_that_cannot_be_reached_stops_the_build_at_once(tmp_path: Path) -> None:
+    (tmp_path / "shared").write_text("no folder")
+    project = Project(tmp_path / "project")
+    done = project.build(ATLAS_STORE=f"file://{tmp_path}/shared/site/.atlas", BODY="old")
+    assert done.returncode == 3, done.stderr
+    assert done.stderr.startswith(f"file://{tmp_path}/shared/site/.atlas: ")
+    assert project.leftovers() == []

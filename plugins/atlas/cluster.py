@@ -14,7 +14,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from importlib.metadata import requires, version
 from pathlib import Path
@@ -62,8 +62,6 @@ class Cluster(Executor):
         self._work = work
         self._name = f"atlas-{uuid.uuid4().hex}"
         client.register_plugin(Work(work, program()), name=self._name)
-        # Dask's own executor: its futures are those of the standard library.
-        self._executor = client.get_executor(pure=False, retries=RETRIES)
         self._under_way: set[Future[Any]] = set()
         self._lock = threading.Lock()
 
@@ -77,25 +75,29 @@ class Cluster(Executor):
         """Send the arguments of the callable that the workers have."""
         assert fn is self._work, "a cluster does one thing"
         result: Future[R] = Future()
-        inner = self._executor.submit(_call, self._name, args, kwargs)
+        # Not Dask's own executor: its futures never end when the connection is lost while a result is sent.
+        there = self._client.submit(_call, self._name, args, kwargs, pure=False, retries=RETRIES)
         with self._lock:
             self._under_way.add(result)
-        result.add_done_callback(partial(self._forget, inner))
-        inner.add_done_callback(partial(self._hand_on, result, args))
+        result.add_done_callback(partial(self._forget, there))
+        there.add_done_callback(partial(self._hand_on, result, args))
         return result
 
-    def _forget(self, inner: Future[Any], result: Future[Any]) -> None:
+    def _forget(self, there: Any, result: Future[Any]) -> None:
         with self._lock:
             self._under_way.discard(result)
         if result.cancelled():
-            inner.cancel()
+            there.cancel()
 
-    def _hand_on(self, result: Future[Any], args: tuple[Any, ...], inner: Future[Any]) -> None:
+    def _hand_on(self, result: Future[Any], args: tuple[Any, ...], there: Any) -> None:
+        try:
+            value, error = there.result(), None
+        except BaseException as raised:
+            value, error = None, raised
         if not _begin(result):
             return
-        error = CancelledError() if inner.cancelled() else inner.exception()
         if error is None:
-            result.set_result(inner.result())
+            result.set_result(value)
         else:
             result.set_exception(self._told(error, args))
 
@@ -104,7 +106,7 @@ class Cluster(Executor):
         if isinstance(error, KilledWorker):
             return EnvironmentFault(
                 f"workers of the cluster were ended from outside, one after the other, while making "
-                f"{_named(args)} (out of memory?); nothing was published"
+                f"{_named(args)}, or what was made beside it (out of memory?); nothing was published"
             )
         if isinstance(error, CancelledError):
             return EnvironmentFault(
@@ -123,7 +125,13 @@ class Cluster(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Make the workers forget; the cluster itself goes on."""
-        self._executor.shutdown(wait=wait and not cancel_futures)
+        with self._lock:
+            waiting = list(self._under_way)
+        for result in waiting:
+            if wait and not cancel_futures:
+                with suppress(BaseException):
+                    result.result()
+            result.cancel()
         self._client.unregister_worker_plugin(self._name)
 
 

@@ -19,6 +19,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -209,9 +210,10 @@ class Publication:
         return outcome
 
     def discard(self) -> None:
-        """Remove what was staged by a build that failed; nothing where it was published."""
-        if self.store.get(SWITCH) is None:
-            _remove_staged(self.store, self.stage.folder)
+        """Remove what was staged by a build that failed, unless a switch needs it, or the store is gone."""
+        with suppress(EnvironmentFault):  # there was a fault already; the next publication clears up
+            if self.store.get(SWITCH) is None:
+                _remove_staged(self.store, self.stage.folder)
 
 
 def in_order(paths: Iterable[str]) -> list[str]:
