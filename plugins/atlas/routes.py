@@ -203,7 +203,7 @@ def _city(scene: Scene, id: str) -> Page:
 def _city_timeline(lens: Lens, view: CityPage) -> str | None:
     if view.lanes is None:
         return None
-    return lane_picture(view.lanes, lens.atlas.vocabulary.topics, credit(lens.lang))
+    return lane_picture(view.lanes, lens.atlas.vocabulary.topics, credit(lens.lang, base_map=False))
 
 
 def _cities_by_country(scene: Scene) -> Iterable[str]:
@@ -250,7 +250,7 @@ def _instrument(scene: Scene, id: str) -> Page:
 
 def _instrument_timeline(lens: Lens, view: InstrumentPage) -> str | None:
     """Return who joined when as a picture: by year, or where that says nothing, city by city."""
-    topics, line = lens.atlas.vocabulary.topics, credit(lens.lang)
+    topics, line = lens.atlas.vocabulary.topics, credit(lens.lang, base_map=False)
     if view.accessions:
         topic = view.topics[0].id if view.topics else None
         return accession_picture(view.accessions, view.name, topic, topics, line)

@@ -54,9 +54,11 @@ def instrument_press(lens: Lens, lenses: Sequence[Lens], id: str, *, timeline: b
     return PressKit(texts=texts, licence=credit(lens.lang), timeline=timeline)
 
 
-def credit(lang: Language) -> str:
+def credit(lang: Language, *, base_map: bool = True) -> str:
     """Return the line with the licence that goes wherever a picture of the atlas goes."""
-    return lang.t("City Commitments Atlas, CC BY 4.0; base map: Natural Earth")
+    if base_map:
+        return lang.t("City Commitments Atlas, CC BY 4.0; base map: Natural Earth")
+    return lang.t("City Commitments Atlas, CC BY 4.0")
 
 
 def _page_first(lens: Lens, lenses: Sequence[Lens]) -> list[Lens]:
