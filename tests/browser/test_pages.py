@@ -45,6 +45,15 @@ KINDS = {
     "contribute": ("contribute/", "pl/wspoltworz/"),
     "data": ("data/", "pl/dane/"),
     "changes": ("changes/", "pl/zmiany/"),
+    "changes-year": ("changes/2026/", "pl/zmiany/2026/"),
+    "search": ("search/?q=krakow", "pl/szukaj/?q=krakow"),
+    "suggest": ("contribute/suggest/", "pl/wspoltworz/zglos/"),
+    "fields": ("contribute/fields/", "pl/wspoltworz/pola/"),
+    "accessibility": ("accessibility/", "pl/deklaracja-dostepnosci/"),
+    "licences": ("licences/", "pl/licencje/"),
+    "embed-card": ("embed/cities/krakow/", "pl/embed/miasta/krakow/"),
+    "embed-map": ("embed/networks/eccar/", "pl/embed/sieci/eccar/"),
+    "embed-table": ("embed/compare/ump/", "pl/embed/porownaj/ump/"),
     "404": ("404.html",),
 }
 ADDRESSES = [

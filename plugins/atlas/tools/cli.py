@@ -7,6 +7,8 @@ of the parsed arguments that returns an exit code. Nothing here prints findings.
 from __future__ import annotations
 
 import argparse
+import codecs
+import io
 import os
 import sys
 import traceback
@@ -33,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0, 1, 2, 3, 70, or 130 after Ctrl-C."""
+    _write_every_letter()
     options = parser().parse_args(arguments)
     try:
         code: int = options.run(options)
@@ -51,6 +54,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exitcode
     except Exception as error:  # the last resort, so that nobody meets a traceback
         return _bug(error)
+
+
+def _write_every_letter() -> None:
+    """Let no locale stop a command: names of cities have letters that ASCII and Latin-1 lack."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = codecs.lookup(stream.encoding).name
+            if encoding == "ascii":  # no locale was set, which says nothing of the terminal
+                stream.reconfigure(encoding="utf-8")
+            elif encoding != "utf-8":
+                stream.reconfigure(errors="backslashreplace")
 
 
 def _bug(error: Exception) -> int:

@@ -1,0 +1,300 @@
+"""Everybody can use it: every kind of page under axe in every appearance, by keyboard, and as read out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.test_pages import ADDRESSES, RULES
+from tests.browser.visit import opened
+
+pytestmark = [
+    pytest.mark.proof,
+    pytest.mark.promise(
+        "Everybody can use every kind of page: WCAG 2.2 AA in both languages, light, dark and forced "
+        "colours, at 320 pixels and enlarged to 200 %, by keyboard and read out"
+    ),
+]
+
+CONTRAST = {"type": "rule", "values": ["color-contrast"]}
+LAYOUT = {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}
+# How a page looks: options of the browser, width in CSS pixels, and the rules that can differ from the first.
+APPEARANCES: dict[str, tuple[dict[str, Any], int, Any]] = {
+    "light": ({"color_scheme": "light"}, 1280, RULES),
+    "narrow": ({"color_scheme": "light"}, 320, RULES),
+    "dark": ({"color_scheme": "dark"}, 1280, CONTRAST),
+    "narrow-dark": ({"color_scheme": "dark"}, 320, LAYOUT),
+    "zoomed": ({"device_scale_factor": 2}, 640, LAYOUT),  # a window of 1280 pixels at 200 %
+    "moving": ({"reduced_motion": "no-preference"}, 1280, CONTRAST),
+    # Forced colours replace those of the page, so contrast is the system's business.
+    "forced": ({"forced_colors": "active"}, 1280, ["wcag2a", "wcag21a"]),
+}
+
+# What a sighted person notices of the focus: an outline, a ring or another background.
+STOPS = """() => {
+    const shown = element => {
+        const style = getComputedStyle(element);
+        return [style.outlineStyle === "none" ? "" : style.outlineWidth, style.boxShadow,
+            style.backgroundColor, style.textDecorationLine,
+            style.textDecorationThickness, style.borderColor].join();
+    };
+    const one = document.activeElement;
+    if (!one || one === document.body || one === document.documentElement) return null;
+    const box = one.getBoundingClientRect();
+    const focused = shown(one);
+    one.blur();
+    const noticed = focused !== shown(one);
+    one.focus();
+    return {at: [...document.querySelectorAll("*")].indexOf(one), noticed,
+        width: box.width, height: box.height, inside: box.bottom > 0 && box.top < innerHeight,
+        html: one.outerHTML.slice(0, 120),
+        tabindex: one.tabIndex};
+}"""
+
+
+def barriers(page: Page, rules: Any) -> dict[str, list[str]]:
+    """Return what axe finds, with the elements."""
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
+    return {f"{one['id']}: {one['help']}": [str(node["target"]) for node in one["nodes"]] for one in found}
+
+
+@pytest.mark.parametrize(("kind", "address"), ADDRESSES)
+def test_no_appearance_of_a_page_has_a_barrier(
+    browser: Browser, server: str, kind: str, address: str, tried: Callable[[int], None]
+) -> None:
+    found = {}
+    for name, (profile, width, rules) in APPEARANCES.items():
+        # The tool adds styles of its own, which the policy refuses: nobody watches.
+        with opened(browser, server + address, width=width, watched=False, **profile) as page:
+            page.evaluate("document.fonts.ready.then(() => true)")
+            if here := barriers(page, rules):
+                found[name] = here
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                found.setdefault(name, {})["scrolls sideways"] = [f"{wide} px"]
+    tried(len(APPEARANCES))
+    assert found == {}
+
+
+@pytest.mark.parametrize(("kind", "address"), ADDRESSES)
+def test_text_can_be_twice_as_large(browser: Browser, server: str, kind: str, address: str) -> None:
+    with opened(browser, server + address) as page:
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll("h1, h2, h3, p, li, dd, button, label")].filter(one => {
+                const style = getComputedStyle(one);
+                return one.checkVisibility() && one.clientHeight > 1
+                    && one.scrollHeight > one.clientHeight + 2
+                    && ["hidden", "clip"].includes(style.overflowY);
+            }).map(one => one.outerHTML.slice(0, 120))"""
+        )
+        assert cut == []
+
+
+# By keyboard
+
+
+def stops(page: Page, most: int = 400) -> Iterator[dict[str, Any]]:
+    """Press Tab through a page until the focus leaves it; yield where it was."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOPS)
+        if stop is None:
+            return
+        yield stop
+    pytest.fail(f"more than {most} stops, or a trap")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "pl/", "cities/czestochowa/", "pl/miasta/czestochowa/", "contribute/suggest/", "compare/ump/"],
+)
+def test_tab_goes_through_the_page_in_its_order_and_is_always_seen(
+    browser: Browser, server: str, address: str
+) -> None:
+    with opened(browser, server + address) as page:
+        found = list(stops(page))
+        assert "s-main" in found[0]["html"]
+        assert [stop["html"] for stop in found if not stop["noticed"]] == []
+        assert [
+            stop["html"] for stop in found if not stop["inside"] or stop["width"] * stop["height"] == 0
+        ] == []
+        assert [stop["html"] for stop in found if stop["tabindex"] > 0] == []
+        places = [stop["at"] for stop in found]
+        assert places == sorted(places)
+        links = page.locator("main a[href]:visible").count()
+        assert len(found) >= links
+
+
+def test_the_first_stop_leads_past_the_navigation(browser: Browser, server: str) -> None:
+    with opened(browser, server + "cities/krakow/") as page:
+        page.keyboard.press("Tab")
+        expect(page.locator(".skip")).to_be_focused()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@contextmanager
+def typing(browser: Browser, address: str) -> Iterator[Page]:
+    """A page on which the mouse is lost: whatever is pressed must be pressed by key."""
+    with opened(browser, address) as page:
+        page.evaluate(
+            """["mousedown", "mouseup", "pointerdown", "touchstart"].forEach(kind => addEventListener(kind,
+                event => { event.stopImmediatePropagation(); event.preventDefault(); }, true))"""
+        )
+        yield page
+
+
+def tab_to(page: Page, selector: str, most: int = 120) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"Tab does not lead to {selector}")
+
+
+def test_cities_are_chosen_and_taken_away_by_keyboard(browser: Browser, server: str) -> None:
+    with typing(browser, server + "compare/") as page:
+        expect(page.get_by_role("combobox", name="City, in any language")).to_be_visible()
+        tab_to(page, "[role=combobox]")
+        for name, chosen in (("krak", "Kraków"), ("wien", "Vienna")):
+            page.keyboard.type(name)
+            expect(page.get_by_role("option").first).to_be_visible()
+            page.keyboard.press("ArrowDown")
+            page.keyboard.press("Enter")
+            expect(page.locator(".chosen li").last).to_contain_text(chosen)
+            page.locator("[role=combobox]").focus()
+        expect(page.get_by_role("columnheader", name="Kraków").or_(
+            page.get_by_role("rowheader", name="Kraków")).first).to_be_visible()  # fmt: skip
+        buttons = page.locator(".chosen button")
+        before = page.locator(".chosen li").count()
+        tab_to(page, ".chosen li:last-child button:last-of-type")
+        page.keyboard.press("Enter")
+        expect(page.locator(".chosen li")).to_have_count(before - 1)
+        assert buttons.count() > 0
+
+
+def test_the_map_is_filtered_by_keyboard(browser: Browser, server: str) -> None:
+    with typing(browser, server + "map/") as page:
+        expect(page.locator("#map_atlas .pin").first).to_be_visible()
+        tab_to(page, "[data-find]")
+        page.keyboard.type("poland")
+        expect(page.locator("#s-find-found [role=option]").first).to_be_visible()
+        page.keyboard.press("Enter")
+        page.wait_for_function("location.search.includes('c=pl')")
+        before = page.url
+        tab_to(
+            page,
+            "[data-filters] :is(input[type=checkbox], summary), .filters :is(input[type=checkbox], summary)",
+        )
+        page.keyboard.press("Space")
+        if page.url == before:  # a group of filters was opened
+            tab_to(page, "input[type=checkbox]")
+            page.keyboard.press("Space")
+        page.wait_for_function("before => location.href !== before", arg=before)
+
+
+def test_a_search_is_done_by_keyboard_alone(browser: Browser, server: str) -> None:
+    with typing(browser, server + "pl/") as page:
+        page.keyboard.press("/")
+        page.wait_for_url("**/pl/szukaj/**")
+        expect(page.locator("#f-q")).to_be_focused()
+        page.keyboard.type("krakow")
+        expect(page.locator(".results h2").first).to_contain_text("Krak")
+        tab_to(page, ".results a")
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url: "/szukaj/" not in url)
+
+
+# As it is read out
+
+LANDMARKS = ("banner", "main", "contentinfo")
+NAVIGATION = {
+    "": ["Map", "Cities", "Networks", "Charters", "Actions", "Countries", "Topics", "Timeline", "Compare"],
+    "pl/": ["Mapa", "Miasta", "Sieci", "Karty", "Działania", "Kraje", "Tematy", "Oś czasu", "Porównaj"],
+}
+
+
+def read_out(page: Page) -> str:
+    return page.locator("body").aria_snapshot()
+
+
+def names(tree: str, role: str, more: str = "") -> list[str]:
+    """Return the names that the tree gives to a role, in its order."""
+    lines = re.findall(rf"^ *- '?{role} \"((?:[^\"\\]|\\.)*)\"{more}", tree, re.MULTILINE)
+    return [line.replace('\\"', '"') for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("home", "skip", "navs", "heading", "places", "regions"),
+    [
+        ("", "Skip to the content", ["Main", "Language", "About the atlas"],
+         "Which cities promised what, since when, and what they did next", "Map of all recorded cities",
+         ["Newest facts"]),
+        ("pl/", "Przejdź do treści", ["Główna", "Język", "O atlasie"],
+         None, "Mapa wszystkich odnotowanych miast", []),
+    ],
+    ids=["en", "pl"],
+)  # fmt: skip
+def test_the_home_page_is_read_out_in_order(
+    browser: Browser, server: str, home: str, skip: str, navs: list[str], heading: str | None, places: str,
+    regions: list[str],
+) -> None:  # fmt: skip
+    with opened(browser, server + home) as page:
+        tree = read_out(page)
+        lines = tree.splitlines()
+        assert lines[0] == f'- link "{skip}":'
+        assert [line[2:-1] for line in lines if line in {f"- {name}:" for name in LANDMARKS}] == list(
+            LANDMARKS
+        )
+        found = names(tree, "navigation")
+        assert [*found[:2], found[-1]] == navs
+        assert names(tree[: tree.index("\n- main:")], "link")[2:11] == NAVIGATION[home]
+        (title,) = names(tree, "heading", r" \[level=1\]")
+        assert title == (heading or page.locator("h1").inner_text())
+        assert names(tree, "img")[:1] == [places]
+        assert set(regions) <= set(names(tree, "region"))
+        footer = tree[tree.index("\n- contentinfo:") :]
+        wanted = {"": "Accessibility statement", "pl/": "Deklaracja dostępności"}[home]
+        assert wanted in names(footer, "link")
+
+
+@pytest.mark.parametrize(
+    ("address", "crumbs", "headings", "terms"),
+    [
+        ("cities/czestochowa/", ["Cities", "Poland"], ["Since when", "Commitments"], ["Country", "Region"]),
+        ("pl/miasta/czestochowa/", ["Miasta", "Polska"], ["Od kiedy", "Zobowiązania"], ["Kraj", "Region"]),
+    ],
+    ids=["en", "pl"],
+)  # fmt: skip
+def test_a_city_is_read_out_in_order(
+    browser: Browser, server: str, address: str, crumbs: list[str], headings: list[str], terms: list[str]
+) -> None:
+    with opened(browser, server + address) as page:
+        tree = read_out(page)
+        main = tree[tree.index("\n- main:") : tree.index("\n- contentinfo:")]
+        assert names(main, "link")[:2] == crumbs
+        assert names(main, "heading", r" \[level=1\]") == ["Częstochowa"]
+        assert main.index("navigation") < main.index('heading "Częstochowa"') < main.index("img")
+        second = names(main, "heading", r" \[level=2\]")
+        assert second[: len(headings)] == headings
+        said = re.findall(r"^ *- term: (.*)$", main, re.MULTILINE)
+        assert said[: len(terms)] == terms
+        levels = [int(level) for level in re.findall(r"\[level=(\d)\]", main)]
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+        # Nothing that can be pressed is without a name.
+        assert (
+            re.findall(r"^ *- (?:link|button|textbox|combobox|checkbox)(?::| \[|$).*", tree, re.MULTILINE)
+            == []
+        )
