@@ -38,6 +38,7 @@ from .sites import Site
 from .templates import Templates
 from .views.lens import Lens
 from .views.record import CodeHost
+from .watched import Watched
 
 log = logging.getLogger(__name__)
 
@@ -72,13 +73,14 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         super().__init__(*args, **kwargs)
         self.root = Path.cwd()
         self.data = Path(self.settings["ATLAS_DATA"])
+        self.cache = Path(self.settings["ATLAS_CACHE"])
         codes: tuple[str, ...] = tuple(self.settings["ATLAS_LANGUAGES"])
         self.languages = tuple(Language(code, default=codes[0]) for code in codes)
 
     def generate_context(self) -> None:
         """Read the dataset; raises FindingsError with everything that is wrong in it."""
         today = datetime.datetime.now(datetime.UTC).date()
-        self.atlas = read_atlas(self.data, today=today)
+        self.atlas = Watched(read_atlas(self.data, today=today))
 
     def generate_output(self, writer: Writer) -> None:
         """Write all pages, the stylesheet, the fonts and the files of the dataset."""
@@ -122,7 +124,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             )
             for language in self.languages
         )
-        dataset, sheets = load(self.data), Sheets(Basemap.load())
+        dataset, sheets = load(self.data), Sheets(Basemap.load(), self.cache)
         samples = examples(dataset)
         told = chronicle(self.data, self.languages, Path(self.settings["ATLAS_CACHE"]) / "changes")
         exports = open_data(dataset, contents, lenses, lenses[0].siteurl)
@@ -178,7 +180,8 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         stylesheet.write(output, Path(self.theme), self.atlas.vocabulary.topics.values())
         scenes = tuple(edition.scenes.values())
         glyphs = edition.templates.environment(self.languages[0], "./").get_template("_glyph.html")
-        map_files.write(output, [scene.lens for scene in scenes], glyphs.module.shapes)  # type: ignore[attr-defined]
+        lenses, shapes = [scene.lens for scene in scenes], glyphs.module.shapes  # type: ignore[attr-defined]
+        map_files.write(output, lenses, shapes, self.cache)
         for name, text in schema_files(scenes[0].samples.languages, self.atlas.vocabulary, edition.siteurl):
             self._write(name, text)
         for name, content in {**{f"data/{file}": text for file, text in contents.items()}, **exports}.items():

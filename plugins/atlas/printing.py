@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import EnvironmentFault
+from .making import make
 from .publication import Entry, Publication, Stage
 from .rendering import Edition, Press
 from .routes import Job
 from .sites import Folder, Site, Stored, setting
-from .workers import local, number_of_workers, spread
+from .workers import number_of_workers, spread
 
 if TYPE_CHECKING:
     from .cluster import Cluster
@@ -104,18 +105,12 @@ def printed(
     """
     scheduler = setting(settings, "ATLAS_SCHEDULER")
     if not scheduler:
-        return _printed_here(edition, output, number_of_workers(setting(settings, "ATLAS_WORKERS")), advance)
+        workers = number_of_workers(setting(settings, "ATLAS_WORKERS"))
+        make(edition, output, settings=settings, workers=workers, advance=advance)
+        return Folder(output)
     if publication is None:
         return _printed_there(edition, output, scheduler, advance)
     return _printed_away(edition, Stored(Folder(output), publication), scheduler, advance)
-
-
-def _printed_here(edition: Edition, output: Path, workers: int, advance: Callable[[int], None]) -> Site:
-    press, jobs = Press(edition, output), edition.jobs()
-    with local(press, workers) as executor:
-        for made in spread(press, jobs, executor, workers):
-            advance(len(made))
-    return Folder(output)
 
 
 def _printed_there(edition: Edition, output: Path, scheduler: str, advance: Callable[[int], None]) -> Site:

@@ -10,13 +10,14 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import nh3
 from markupsafe import Markup
 
 from .errors import UsageError
 from .model import Atlas
+from .tracking import Table
 from .views.lens import Lens
 
 SECTIONS = ("about", "method", "contribute", "accessibility")
@@ -63,12 +64,23 @@ def safe_html(html: str, resolve: Callable[[str, str], str]) -> Markup:
     return Markup(clean)  # nh3 has just removed all that is not on the allow-list
 
 
+class Text(NamedTuple):
+    """One text, as Pelican has read it."""
+
+    place: str
+    """Its file, for people."""
+    title: str
+    description: str
+    html: str
+    """Not yet cleaned."""
+
+
 class Texts:
     """The texts of ``content/`` by language and by what they are about."""
 
     def __init__(self, pages: Iterable[Any], atlas: Atlas) -> None:
         """Sort Pelican's pages; raises UsageError where one is about nothing that exists."""
-        self._pages: dict[tuple[str, str, str], Any] = {}
+        texts: dict[tuple[str, str, str], Text] = {}
         known: dict[str, Iterable[str]] = {
             "section": SECTIONS,
             "city": atlas.cities,
@@ -85,32 +97,35 @@ class Texts:
             about = str(getattr(page, key))
             if about not in known[key]:
                 raise UsageError(f"{place}: there is no {key} {about!r}")
-            if (page.lang, key, about) in self._pages:
+            if (page.lang, key, about) in texts:
                 raise UsageError(f"{place}: there is another text about {key} {about!r} in the same language")
-            self._pages[page.lang, key, about] = page
+            texts[page.lang, key, about] = Text(
+                place, str(page.title), str(page.metadata.get("description", "")), page.content
+            )
+        self.table: Table[tuple[str, str, str], Text] = Table("texts", texts)
 
     def sections(self, lang: str) -> frozenset[str]:
         """Return the sections that are written in a language."""
-        return frozenset(about for code, key, about in self._pages if (code, key) == (lang, "section"))
+        return frozenset(about for code, key, about in self.table if (code, key) == (lang, "section"))
 
     def languages(self, section: str) -> frozenset[str]:
         """Return the languages in which a section is written."""
-        return frozenset(code for code, key, about in self._pages if (key, about) == ("section", section))
+        return frozenset(code for code, key, about in self.table if (key, about) == ("section", section))
 
     def title_and_description(self, lang: str, section: str) -> tuple[str, str]:
         """Return the title of a section's text, and its description or nothing."""
-        page = self._pages[lang, "section", section]
-        return str(page.title), str(page.metadata.get("description", ""))
+        text = self.table[lang, "section", section]
+        return text.title, text.description
 
     def html(self, lens: Lens, key: str, about: str, root: str) -> Markup | None:
         """Return the text on a section, city or instrument for a page whose way to the root is ``root``."""
-        page = self._pages.get((lens.lang.code, key, about))
-        if page is None:
+        text: Text | None = self.table.get((lens.lang.code, key, about))
+        if text is None:
             return None
-        place = os.path.relpath(page.source_path)
+        place = text.place
         sections = self.sections(lens.lang.code)
         return safe_html(
-            page.content, lambda path, fragment: root + _resolve(lens, sections, place, path, fragment)
+            text.html, lambda path, fragment: root + _resolve(lens, sections, place, path, fragment)
         )
 
 

@@ -106,7 +106,7 @@ def _run_whole(pelican: Any, run: Callable[[], None], at_start: list[str]) -> No
                 edition.add(staging.site)
             with signals.held():
                 if edition is None:
-                    staging.publish()
+                    print(staging.publish(), file=sys.stderr)
                 else:
                     print(f"{edition.store.url}: {edition.publish()}", file=sys.stderr)
             edition = None

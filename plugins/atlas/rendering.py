@@ -22,9 +22,12 @@ from .render import cards
 from .render.jsonld import structured
 from .render.raster import Raster
 from .routes import FILES, ROUTES, Job, Page, Scene, way_to_root
+from .staging import holds, link_or_copy
 from .templates import Templates
+from .tracking import Notes, Read, digest, is_result, noting, result
 from .views.citation import page_citation, quote
 from .views.site import site
+from .watched import Watched
 
 # The tables of an atlas are read-only views of dictionaries, which pickle does not know by itself.
 copyreg.pickle(MappingProxyType, lambda view: (_read_only, (dict(view),)))
@@ -39,10 +42,13 @@ _UNQUOTED = ("404", "gone", "redirect", "embed_card", "embed_map", "embed_table"
 
 
 class Made(NamedTuple):
-    """A job that was done, and the paths of its files below the output folder."""
+    """A job that was done: the paths of its files below the output folder, and what it read."""
 
     job: Job
     files: tuple[str, ...]
+    reads: tuple[Read, ...]
+    results: tuple[tuple[Read, str, tuple[Read, ...]], ...] = ()
+    """Results among what was read that this process has not told of yet, and what they read."""
 
 
 @dataclass(kw_only=True)
@@ -61,6 +67,24 @@ class Edition:
     def jobs(self) -> list[Job]:
         """Return everything there is to make; what is about the same thing stands together."""
         return list(routes.jobs(tuple(self.scenes.values()), {**ROUTES, **FILES}))
+
+    def row_digest(self, read: Read) -> str:
+        """Return the digest of a row, a text or a part of the scenes that a note speaks of."""
+        first = next(iter(self.scenes.values()))
+        if read.table == "texts":
+            return first.texts.table.digest(read.key)
+        if read.table == "scene":
+            return digest([getattr(scene, read.key) for scene in self.scenes.values()])
+        assert isinstance(first.lens.atlas, Watched)
+        return first.lens.atlas.digest(*read)
+
+    def result(self, read: Read) -> tuple[str, Notes]:
+        """Return the digest of a result that a note speaks of, and what it was worked out from."""
+        return result(read, self._owner)
+
+    def _owner(self, lang: str | None) -> object:
+        first = next(iter(self.scenes.values()))
+        return first.lens.atlas if lang is None else self.scenes[lang].lens
 
     def render(self, job: Job) -> Iterator[tuple[str, str | bytes]]:
         """Yield the path and the text, or the bytes, of each file that a job makes."""
@@ -124,26 +148,50 @@ class Edition:
 class Press:
     """Writes what jobs make below a folder; in any process that has the edition."""
 
-    def __init__(self, edition: Edition, folder: Path) -> None:
-        """Take the edition to render and the folder to write into."""
+    def __init__(self, edition: Edition, folder: Path, former: Path | None = None) -> None:
+        """Take the edition to render, the folder to write into, and the one that it will replace."""
         self.edition = edition
         self.folder = folder
+        self.former = former
         self._made: set[str] = set()
+        self._told: set[Read] = set()
 
     def __call__(self, jobs: Sequence[Job]) -> list[Made]:
         """Do the jobs; return what was written."""
-        return [Made(job, tuple(self.write(*file) for file in self.edition.render(job))) for job in jobs]
+        return [self._do(job) for job in jobs]
+
+    def _do(self, job: Job) -> Made:
+        with noting() as notes:
+            files = tuple(self.write(*file) for file in self.edition.render(job))
+        return Made(job, files, tuple(notes), tuple(self._untold(notes)))
+
+    def _untold(self, notes: Notes) -> Iterator[tuple[Read, str, tuple[Read, ...]]]:
+        left = list(notes)
+        while left:
+            read = left.pop()
+            if is_result(read) and read not in self._told:
+                self._told.add(read)
+                digest, inner = self.edition.result(read)
+                yield read, digest, tuple(inner)
+                left += inner
 
     def write(self, name: str, content: str | bytes) -> str:
-        """Write a file below the folder and return its path; raises InternalError where it is there."""
+        """Write a file below the folder and return its path; raises InternalError where it is there.
+
+        A file that is as it was is not written but taken from the folder that will be replaced.
+        """
+        told = content if isinstance(content, bytes) else content.encode("utf-8")
         target = self.folder / name
         parent = str(target.parent)
         if parent not in self._made:
             os.makedirs(parent, exist_ok=True)
             self._made.add(parent)
         try:
+            if self.former and holds(self.former / name, told):
+                link_or_copy(self.former / name, target)
+                return name
             with open(target, "xb") as stream:
-                stream.write(content if isinstance(content, bytes) else content.encode("utf-8"))
+                stream.write(told)
         except FileExistsError:
             raise InternalError(f"{name} is made twice; nothing was published") from None
         return name

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from markupsafe import Markup
 
@@ -24,6 +24,7 @@ from .render.annotated import Samples
 from .render.chronicles import accession_picture, lane_picture
 from .render.pictures import picture
 from .render.sheet import Sheets
+from .tracking import note
 from .views.action import action_index, action_page
 from .views.card import Card, city_card, country_card, instrument_card, topic_card
 from .views.changelog import changes_page, years
@@ -115,6 +116,16 @@ class Scene:
     samples: Samples = field(default_factory=Samples)
     chronicle: Chronicle = field(default_factory=Chronicle)
     """The history of the data; without one, pages and feeds of changes say so."""
+
+    def __getattribute__(self, name: str) -> Any:
+        """Return a field; of those that are no part of every page it is noted that they were read."""
+        if name not in _NOTED_BY_THEMSELVES:
+            note("scene", name)
+        return object.__getattribute__(self, name)
+
+
+_NOTED_BY_THEMSELVES = frozenset({"lens", "lenses", "sheets", "texts"})
+"""Fields of a scene that note what is read of them, or that hold nothing of the data."""
 
 
 class Job(NamedTuple):

@@ -58,12 +58,14 @@ class Folder:
         """Write a file."""
         target = self.path / name
         target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)  # it may be the very file of the last edition
         target.write_bytes(content)
 
     def copy(self, there: str, name: str) -> None:
         """Copy a file."""
         target = self.path / name
         target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
         shutil.copyfile(self.path / there, target)
 
 

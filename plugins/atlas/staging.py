@@ -6,6 +6,7 @@ step. Names, for a public folder ``output``::
     .output.lock       held while a build runs; names its process
     .output.staging/   the workspace, with the new version in site/
     .output.old/       the former version, only for moments and only where folders cannot be exchanged
+    .output.manifest   what the public folder was made from, for the next build; may be deleted
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from .errors import AtlasError, EnvironmentFault, UsageError
 
@@ -72,6 +75,20 @@ def check_place(public: Path, sources: Mapping[str, Path]) -> None:
         raise UsageError(f"the output folder {public} is not a folder; choose another or move it away")
 
 
+class Settled(NamedTuple):
+    """How a new version differs from the public one, in files."""
+
+    number: int
+    written: int
+    """New or with other content."""
+    gone: int
+
+    def __str__(self) -> str:
+        """Return the numbers in words."""
+        same = self.number - self.written
+        return f"{self.number} files: {self.written} new or changed, {same} as they were, {self.gone} gone"
+
+
 class Staging:
     """The next version of a public folder, from the lock to the swap."""
 
@@ -80,6 +97,8 @@ class Staging:
         self.public = public
         self.workspace = public.with_name(f".{public.name}.staging")
         self.site = self.workspace / "site"
+        self.new_manifest = self.workspace / "manifest"
+        self.manifest = public.with_name(f".{public.name}.manifest")
         self._old = public.with_name(f".{public.name}.old")
         self._lock_path = public.with_name(f".{public.name}.lock")
         self._lock: int | None = None
@@ -103,7 +122,7 @@ class Staging:
         problems = [
             f"{path.name}: written outside the output folder"
             for path in sorted(self.workspace.iterdir())
-            if path.name not in (self.site.name, MARKER)
+            if path.name not in (self.site.name, MARKER, self.new_manifest.name)
         ]
         for folder, folders, files in os.walk(self.site):
             seen: dict[str, str] = {}
@@ -117,8 +136,27 @@ class Staging:
         if problems:
             raise Unpublishable("\n".join([*problems, "nothing was published"]))
 
-    def publish(self) -> None:
-        """Put the new version in the place of the old one."""
+    def settle(self) -> Settled:
+        """Take every file that is as it was from the public folder, so that its date and place stay."""
+        made: set[str] = set()
+        kept = 0
+        for path in _files(self.site):
+            made.add(path)
+            kept += _same(self.site / path, self.public / path)
+        gone = sum(path not in made for path in _files(self.public))
+        return Settled(len(made), len(made) - kept, gone)
+
+    def publish(self) -> Settled:
+        """Put the new version in the place of the old one; return how they differ."""
+        settled = self.settle()
+        # A manifest tells of the folder beside it; none is better than one of another version.
+        self.manifest.unlink(missing_ok=True)
+        self._swap()
+        if self.new_manifest.exists():
+            os.replace(self.new_manifest, self.manifest)
+        return settled
+
+    def _swap(self) -> None:
         if not self.public.exists():
             os.rename(self.site, self.public)
         elif not exchange(self.site, self.public):
@@ -155,6 +193,55 @@ class Staging:
                 os.rename(self._old, self.public)
         if self.workspace.exists():
             shutil.rmtree(self.workspace)
+
+
+def public_folder(site: Path) -> Path | None:
+    """Return the public folder that a site in a workspace will replace; None for another folder."""
+    name = site.parent.name
+    if site.name != "site" or not (name.startswith(".") and name.endswith(".staging")):
+        return None
+    return site.parent.with_name(name.removeprefix(".").removesuffix(".staging"))
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Yield the paths of all files below a folder; none where there is no such folder."""
+    start = len(os.path.join(folder, ""))
+    for parent, _, names in os.walk(folder):
+        yield from (os.path.join(parent, name)[start:] for name in names)
+
+
+def _same(new: Path, old: Path) -> bool:
+    """Return whether a file is as it was; if so it is the same file afterwards."""
+    try:
+        before, after = os.lstat(old), os.lstat(new)
+    except FileNotFoundError:
+        return False
+    if os.path.samestat(before, after):
+        return True
+    if before.st_size != after.st_size or not holds(old, new.read_bytes()):
+        return False
+    os.unlink(new)
+    link_or_copy(old, new)
+    return True
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Return whether there is a file with just this content."""
+    try:
+        found = os.lstat(path)
+        return stat.S_ISREG(found.st_mode) and found.st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def link_or_copy(old: Path, new: Path) -> None:
+    """Give a file a second place: the same file where the disk can do that, else a copy with its date."""
+    try:
+        os.link(old, new)
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP):
+            raise
+        shutil.copy2(old, new)
 
 
 def exchange(one: Path, other: Path) -> bool:

@@ -143,7 +143,7 @@ class Templates:
 
     def __init__(self, folder: Path) -> None:
         """Take the folder; templates are read when they are first asked for."""
-        self._folder = folder
+        self.folder = folder
         self._environments: dict[tuple[str, str], Environment] = {}
         self._compiled = _Compiled()
 
@@ -156,7 +156,7 @@ class Templates:
         key = language.code, root
         if key not in self._environments:
             environment = _Environment(
-                loader=FileSystemLoader(self._folder), bytecode_cache=self._compiled, **OPTIONS
+                loader=FileSystemLoader(self.folder), bytecode_cache=self._compiled, **OPTIONS
             )
             environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
             words = _Words(language)

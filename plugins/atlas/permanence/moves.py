@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
 from ..model import Atlas, Commitment, Retired
+from ..tracking import remembered
 
 Kind = Literal["city", "instrument", "action", "source", "topic"]
 """What has pages of its own and an id in their addresses."""
@@ -68,7 +68,7 @@ class Moves:
         return self.anchors.get(city, {}).get(anchor, ())
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def moves(atlas: Atlas) -> Moves:
     """Return everything that moved or went, worked out once for an atlas."""
     rows = {(KINDS[one.kind], one.id): one for one in atlas.retired if one.kind in KINDS}

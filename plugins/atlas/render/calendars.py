@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
-from ..views.diary import Day, diaries
+from ..views.diary import Day, diary_of
 from ..views.lens import Lens
 from ..views.subscriptions import calendar_path, calendar_title
 from .feeds import lasting_id
@@ -17,7 +17,8 @@ def calendar(lens: Lens, section: str, id: str) -> tuple[str, bytes]:
 
     Entries lead to their pages where the absolute address of the site is known.
     """
-    lang, diary = lens.lang, diaries(lens)[section, id]
+    lang, diary = lens.lang, diary_of(lens, section, id)
+    assert diary is not None  # there is one for each that is asked for
     title = calendar_title(lens, section, id)
     note = lang.t("Only what has an exact day stands in this calendar.")
     if diary.left_out:

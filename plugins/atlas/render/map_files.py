@@ -5,28 +5,46 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping, Sequence
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from ..kept import Kept, version
 from ..views import mapview
 from ..views.lens import Lens
 from .basemap import GEO
-from .maps import script
 
 
-def write(output: Path, lenses: Sequence[Lens], shapes: Mapping[str, str]) -> None:
+def write(output: Path, lenses: Sequence[Lens], shapes: Mapping[str, str], cache: Path | None = None) -> None:
     """Write everything that interactive maps fetch below the output folder.
 
-    ``shapes`` are the path data of the shapes of topics, as the theme draws them.
+    ``shapes`` are the path data of the shapes of topics, as the theme draws them. The script is kept in
+    ``cache`` for other builds.
     """
     folder = output / mapview.FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for name in mapview.BASE:
         shutil.copyfile(GEO / f"{name}.geojson", folder / f"{name}.geojson")
-    (output / mapview.SCRIPT).write_text(script(), "utf-8")
+    (output / mapview.SCRIPT).write_text(_script(cache), "utf-8")
     for lens in lenses:
         _write_json(output / mapview.words_file(lens), mapview.map_words(lens, shapes))
     _write_json(output / mapview.DATA, mapview.map_data(lenses[0]))
+
+
+def _script(cache: Path | None) -> str:
+    """Return the script that folium writes, which is the same in every build."""
+
+    def make() -> str:
+        # Imported here: folium takes half a second, and is needed once.
+        from .maps import script
+
+        return script()
+
+    if cache is None:
+        return make()
+    code = (Path(__file__).with_name("maps.py"), Path(mapview.__file__))
+    libraries = (metadata.version(name) for name in ("folium", "branca", "jinja2"))
+    return Kept(cache, "map", version(code, *libraries)).get("script", make)
 
 
 def _write_json(path: Path, value: Any) -> None:

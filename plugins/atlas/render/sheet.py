@@ -12,16 +12,20 @@ beyond it, mostly to the left, and show wherever the place for the sheet is larg
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 import shapely
 
+from ..kept import Kept, version
 from ..views.parts import Place
 from . import labels
-from .basemap import Basemap, Land, View, Window, path_of_dots
+from .basemap import GEO, Basemap, Land, View, Window, path_of_dots
 from .labels import Dot, Named
 from .locator import EUROPE, HEIGHT, WIDTH, Nation, country_parts, degrees
 from .marks import Sheet, dots, graticule, ground, marks, number_inside, svg
@@ -65,9 +69,10 @@ class Sheets:
     for the cities of one country, everything but their own mark.
     """
 
-    def __init__(self, basemap: Basemap) -> None:
-        """Draw on a base map."""
+    def __init__(self, basemap: Basemap, cache: Path | None = None) -> None:
+        """Draw on the base map of the package, if what is drawn is to be kept in ``cache``, or on any."""
         self._basemap = basemap
+        self._kept = Kept(cache, "land", _version()) if cache else None
         self._parts: dict[str, list[shapely.MultiPolygon]] = {}
         self._nations: OrderedDict[tuple[str, int], Nation] = OrderedDict()
         self._backgrounds: OrderedDict[tuple[int, View], tuple[Nation, _Background]] = OrderedDict()
@@ -248,9 +253,31 @@ class Sheets:
     ) -> tuple[Land, str]:
         key = (view, window, here)
         if key not in self._lands:
-            land = self._basemap.draw(view, window, here, within=within, budget=budget)
-            self._lands[key] = land, graticule(view, window)
+            draw = partial(_draw, self._basemap, view, window, here, within, budget)
+            told = repr((view, window, here, within, budget))
+            land, grat = json.loads(self._kept.get(told, draw) if self._kept else draw())
+            self._lands[key] = Land(*land), grat
         return self._lands[key]
+
+
+def _draw(
+    basemap: Basemap,
+    view: View,
+    window: Window,
+    here: str | None,
+    within: tuple[float, float, float, float] | None,
+    budget: int,
+) -> str:
+    """Draw the land and the graticule; as JSON, to be kept."""
+    land = basemap.draw(view, window, here, within=within, budget=budget)
+    return json.dumps([[land.around, land.borders, land.here, land.regions], graticule(view, window)])
+
+
+def _version() -> str:
+    """Return the digest of everything that drawn land depends on."""
+    code = [Path(__file__).with_name(f"{name}.py") for name in ("basemap", "marks", "projection")]
+    libraries = (shapely.__version__, shapely.geos_version_string, np.__version__)
+    return version([*code, *sorted(GEO.glob("*.geojson"))], *libraries)
 
 
 def _sheet(width: int, height: int, label: str, body: str, names: Sequence[Named], outside: int) -> Sheet:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..model import City, Commitment, Host, Instrument
+from ..tracking import remembered
 from . import kinship, wording
 from .following import Following, following
 from .freshness import verified_fact
@@ -139,7 +139,7 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
     )
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _country_places(lens: Lens, country: str) -> tuple[Place, ...]:
     cities = lens.atlas.cities_of_country[country]
     return lens.places(cities, {city.id: city.population or 0 for city in cities})
@@ -266,7 +266,7 @@ def _unchecked(lens: Lens, city: City) -> tuple[Link, ...]:
         for instrument in lens.atlas.instruments.values()
         if instrument.id not in recorded
         and instrument.ended is None
-        and lens.atlas.commitments_of_instrument.get(instrument.id)
+        and instrument.id in lens.atlas.commitments_of_instrument
         and (not instrument.open_to or "all" in instrument.open_to or city.country in instrument.open_to)
     )
     links = [lens.instrument_link(instrument.id) for instrument in open_to_city]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from ..model import Atlas, City, Instrument
+from ..tracking import remembered
 from .following import MOST_PLACES, Following, following
 from .lens import Lens
 from .matrix import Column, Table, columns_by_topic, table
@@ -98,7 +98,7 @@ def _prefixed(kind: str, id: str, address: str) -> str:
     return f"{kind}-{address}" if len(id) == 2 else address
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def subjects(atlas: Atlas) -> tuple[Subject, ...]:
     """Return all ready-made tables: two cities at least, and something recorded of them.
 
@@ -185,7 +185,7 @@ def _heading(lens: Lens, subject: Subject) -> str:
 # Pages
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def comparison_parts(atlas: Atlas) -> Mapping[str, tuple[Subject, int]]:
     """Return the table and the number of every page of the ready-made tables, by the page's id."""
     return {

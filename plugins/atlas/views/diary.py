@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
 from ..model import Action, Host, Instrument
+from ..tracking import remembered
 from .lens import Lens
 from .obligations import Due, dues, is_exact, standing, term
 
@@ -44,7 +44,7 @@ class Diary:
     """Entries whose day is not known exactly."""
 
 
-@lru_cache(maxsize=8)
+@remembered(8, whole=False)
 def diaries(lens: Lens) -> Mapping[tuple[str, str], Diary]:
     """Return the calendars that hold anything, by section and id of what they are about."""
     found: dict[tuple[str, str], list[Day | None]] = {}
@@ -55,6 +55,18 @@ def diaries(lens: Lens) -> Mapping[tuple[str, str], Diary]:
             section = lens.instrument_section(lens.atlas.instruments[instrument])
             found.setdefault((section, instrument), []).append(day)
     return {key: _diary(days) for key, days in found.items() if any(days)}
+
+
+@remembered()
+def diary_of(lens: Lens, section: str, id: str) -> Diary | None:
+    """Return the calendar about one thing, if it holds anything."""
+    return diaries(lens).get((section, id))
+
+
+@remembered()
+def has_diary(lens: Lens, section: str, id: str) -> bool:
+    """Return whether there is a calendar about one thing."""
+    return diary_of(lens, section, id) is not None
 
 
 def _diary(days: list[Day | None]) -> Diary:

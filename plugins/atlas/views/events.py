@@ -5,12 +5,14 @@ What happened to several cities on one date in one instrument is one event.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from ..dates import PartialDate
-from ..model import Action, Commitment, Host, Instrument
+from ..model import Action, Atlas, Commitment, Host, Instrument
+from ..tracking import remembered
 from .lens import Lens
 from .parts import DateMark, Link, TopicTag
 
@@ -75,17 +77,17 @@ class _Raw:
         return self.instrument.id if self.instrument else ""
 
 
+@remembered(1024)
 def events(lens: Lens, fixed: str = "", id: str = "") -> tuple[Event, ...]:
     """Return the entries of the whole timeline or of one part of it, the newest first."""
+    if fixed == "topics":
+        return tuple(event for event in events(lens) if id in event.topic_ids)
+    if fixed == "kinds":
+        return tuple(event for event in events(lens) if event.kind == id)
     national = _nations(lens)
     raw = sorted(_raw(lens, fixed, id, national), key=lambda one: (one.kind, one.id))
     raw.sort(key=lambda one: (one.when.earliest, _reversed(one.when)), reverse=True)
-    found = [_event(lens, one, national) for one in raw]
-    if fixed == "topics":
-        found = [event for event in found if id in event.topic_ids]
-    if fixed == "kinds":
-        found = [event for event in found if event.kind == id]
-    return tuple(found)
+    return tuple(_event(lens, one, national) for one in raw)
 
 
 def _reversed(when: PartialDate) -> int:
@@ -112,7 +114,7 @@ def _raw(lens: Lens, fixed: str, id: str, national: Mapping[str, str]) -> Iterat
         for host in instrument.hosts:
             if host.on and here(host.city):
                 yield _Raw(host.on, "met", instrument, host=host)
-    held = [c for c in atlas.commitments if here(c.city) and c.status != "none"]
+    held = [c for c in _of_country(atlas, country) if c.status != "none"]
     yield from _merged(lens, "joined", held, lambda c: c.since)
     yield from _merged(lens, "decided", held, lambda c: c.decided)
     yield from _merged(lens, "ended", held, lambda c: c.until)
@@ -142,6 +144,21 @@ def _merged(
         yield _Raw(when, kind, lens.atlas.instruments[instrument], tuple(ordered))
 
 
+@remembered(512, whole=False)
+def _of_country(atlas: Atlas, country: str) -> tuple[Commitment, ...]:
+    """Return the commitments of the cities of a country, or of all, in the order of the data."""
+    return _by_country(atlas).get(country, ()) if country else atlas.commitments
+
+
+@remembered(2, whole=False)
+def _by_country(atlas: Atlas) -> Mapping[str, tuple[Commitment, ...]]:
+    found: dict[str, list[Commitment]] = defaultdict(list)
+    for commitment in atlas.commitments:
+        found[atlas.cities[commitment.city].country].append(commitment)
+    return {country: tuple(commitments) for country, commitments in found.items()}
+
+
+@remembered(4)
 def _nations(lens: Lens) -> Mapping[str, str]:
     """Return the country of each instrument whose recorded cities all lie in one."""
     atlas = lens.atlas

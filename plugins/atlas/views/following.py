@@ -13,10 +13,10 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from ..model import Atlas, City, Instrument
+from ..tracking import remembered
 from . import kinship
 from .lens import Lens
 from .parts import Link, TopicTag, Words
@@ -69,7 +69,7 @@ class Following:
     """The most widely held first; empty where nothing fits."""
 
 
-@lru_cache(maxsize=1 << 16)  # a city stands in several tables, and on its own page
+@remembered(1 << 16)  # a city stands in several tables, and on its own page
 def following(lens: Lens, city_id: str) -> Following | None:
     """Return what could follow for a city, or None where too few peers are recorded to say."""
     atlas, lang = lens.atlas, lens.lang
@@ -105,7 +105,7 @@ def following(lens: Lens, city_id: str) -> Following | None:
     )
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _held(lens: Lens) -> Mapping[str, Mapping[str, str]]:
     """Return, for each city, the instruments it is committed in, with the anchor of the claim."""
     return {
@@ -115,7 +115,7 @@ def _held(lens: Lens) -> Mapping[str, Mapping[str, str]]:
     }
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _held_by_size(lens: Lens) -> Mapping[tuple[str, int], Counter[str]]:
     """Return how many cities of each country and size class are committed in each instrument."""
     held = _held(lens)
@@ -140,7 +140,7 @@ def size_class(population: int) -> int:
     return bisect_right(SIZES, population)
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def _by_size(atlas: Atlas) -> Mapping[tuple[str, int], list[City]]:
     classes: dict[tuple[str, int], list[City]] = defaultdict(list)
     for city in atlas.cities.values():
@@ -149,7 +149,7 @@ def _by_size(atlas: Atlas) -> Mapping[tuple[str, int], list[City]]:
     return classes
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def _countries(atlas: Atlas) -> Mapping[str, frozenset[str]]:
     """Return the countries of the cities recorded as committed in each instrument."""
     return {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..i18n import UNDETERMINED
 from ..model import Commitment, Count, Instrument
+from ..tracking import remembered
 from . import wording
 from .accessions import Accessions, accessions
 from .comparison import table_link
@@ -245,7 +246,12 @@ def _plural(lens: Lens, kind: str) -> str:
 
 def recorded_cities(lens: Lens, instrument: Instrument) -> int:
     """Return how many cities the atlas records as committed in an instrument."""
-    return len({c.city for c in lens.committed(lens.atlas.commitments_of_instrument.get(instrument.id, ()))})
+    return _number_recorded(lens, instrument.id)
+
+
+@remembered(1024)
+def _number_recorded(lens: Lens, id: str) -> int:
+    return len({c.city for c in lens.committed(lens.atlas.commitments_of_instrument.get(id, ()))})
 
 
 def largest_first(lens: Lens, instruments: list[Instrument]) -> list[Instrument]:

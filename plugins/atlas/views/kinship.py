@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from functools import lru_cache
 
 from ..model import Atlas, City
+from ..tracking import remembered
 from .lens import Lens
 
 EARTH_RADIUS_KM = 6371.0
@@ -38,7 +38,7 @@ def distance_km(a: City, b: City) -> float:
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
 
 
-@lru_cache(maxsize=2)
+@remembered(2, whole=False)
 def _cells(atlas: Atlas) -> Mapping[tuple[int, int], list[City]]:
     cells: dict[tuple[int, int], list[City]] = defaultdict(list)
     for city in atlas.cities.values():
@@ -53,23 +53,30 @@ def _cell(lat: float, lon: float) -> tuple[int, int]:
 
 def nearest(atlas: Atlas, city: City) -> list[tuple[City, float]]:
     """Return the nearest cities within reach, each with its distance in kilometres."""
+    return [(atlas.cities[id], distance) for id, distance in _nearest(atlas, city.id)]
+
+
+@remembered()
+def _nearest(atlas: Atlas, city_id: str) -> tuple[tuple[str, float], ...]:
+    city = atlas.cities[city_id]
     if city.lat is None or city.lon is None:
-        return []
+        return ()
     row, column = _cell(city.lat, city.lon)
     # A degree of longitude shrinks towards the poles, so more columns reach as far there.
     width = math.ceil(1 / max(0.1, math.cos(math.radians(min(89.0, abs(city.lat) + _CELL_DEG)))))
     columns = round(360 / _CELL_DEG)
     found = [
-        (other, distance)
+        (other.id, distance)
         for r in range(row - 1, row + 2)
         for c in range(column - width, column + width + 1)
         for other in _cells(atlas).get((r, c % columns), ())
         if other is not city and (distance := distance_km(city, other)) <= REACH_KM
     ]
-    return sorted(found, key=lambda pair: (pair[1], pair[0].id))[:SHOWN]
+    found.sort(key=lambda pair: (pair[1], pair[0]))
+    return tuple(found[:SHOWN])
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _members(lens: Lens) -> Mapping[str, frozenset[str]]:
     return {
         instrument: frozenset(c.city for c in lens.committed(commitments))
@@ -77,7 +84,7 @@ def _members(lens: Lens) -> Mapping[str, frozenset[str]]:
     }
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _sizes(lens: Lens) -> Counter[str]:
     return Counter(city for members in _members(lens).values() for city in members)
 
@@ -88,18 +95,24 @@ def most_similar(lens: Lens, city: City, *, least: int = 2) -> list[tuple[City, 
     Only cities that share at least ``least`` count. Of those that share equally many,
     the ones with the fewest other commitments come first.
     """
+    similar = _most_similar(lens, city.id, least)
+    return [(lens.atlas.cities[other], list(shared)) for other, shared in similar]
+
+
+@remembered()
+def _most_similar(lens: Lens, city_id: str, least: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
     mine = [
         commitment.instrument
-        for commitment in lens.atlas.commitments_of_city.get(city.id, ())
-        if city.id in _members(lens)[commitment.instrument]
+        for commitment in lens.atlas.commitments_of_city.get(city_id, ())
+        if city_id in _members(lens)[commitment.instrument]
     ]
     shared: dict[str, list[str]] = defaultdict(list)
     for instrument in dict.fromkeys(mine):
         for other in _members(lens)[instrument]:
-            if other != city.id:
+            if other != city_id:
                 shared[other].append(instrument)
     ranked = sorted(
         (other for other, instruments in shared.items() if len(instruments) >= least),
         key=lambda other: (-len(shared[other]), _sizes(lens)[other], other),
     )
-    return [(lens.atlas.cities[other], shared[other]) for other in ranked[:SHOWN]]
+    return tuple((other, tuple(shared[other])) for other in ranked[:SHOWN])

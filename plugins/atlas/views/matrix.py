@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..model import Atlas, City, Commitment, Instrument
+from ..tracking import remembered
 from . import wording
 from .lens import Lens
 from .parts import Group, Link, State
@@ -107,16 +107,7 @@ class Table:
 # The pivot
 
 
-@lru_cache(maxsize=2)
-def _records(atlas: Atlas) -> DataFrame:
-    """Return every commitment as a line with its city and its instrument."""
-    from pandas import DataFrame
-
-    records = [(c.city, c.instrument, c) for c in (*atlas.commitments, *refusals(atlas))]
-    return DataFrame(records, columns=["city", "instrument", "commitment"])
-
-
-@lru_cache(maxsize=2)
+@remembered(2)
 def refusals(atlas: Atlas) -> tuple[Commitment, ...]:
     """Return the refusals that the data records as actions, as commitments that were declined.
 
@@ -144,9 +135,21 @@ def pivot(atlas: Atlas, cities: Iterable[City], instruments: Iterable[Instrument
     Rows keep the order of ``cities``, columns that of ``instruments``; a pair of which
     nothing is recorded holds an empty tuple.
     """
-    records = _records(atlas)
+    from pandas import DataFrame
+
     rows, columns = [city.id for city in cities], [instrument.id for instrument in instruments]
-    chosen = records[records["city"].isin(rows) & records["instrument"].isin(columns)]
+    wanted_rows, wanted_columns = set(rows), set(columns)
+    chosen = DataFrame(
+        [
+            (c.city, c.instrument, c)
+            for c in (
+                *(c for city in rows for c in atlas.commitments_of_city.get(city, ())),
+                *(c for c in refusals(atlas) if c.city in wanted_rows),
+            )
+            if c.instrument in wanted_columns
+        ],
+        columns=["city", "instrument", "commitment"],
+    )
     pairs = chosen.groupby(["city", "instrument"], sort=False)["commitment"].agg(tuple)
     table = pairs.unstack("instrument")
     table = table.reindex(index=rows, columns=[id for id in columns if id in table.columns])

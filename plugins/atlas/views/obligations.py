@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Literal
 
 from ..dates import Duration, PartialDate, parse_date
 from ..i18n import Language
 from ..model import Action, Commitment, Instrument, Obligation
+from ..tracking import remembered
 from ..validate.advice import months_before
 from .lens import Lens
 from .parts import Link, Words
@@ -91,7 +91,7 @@ def later(day: date, duration: Duration) -> date:
     return months_before(day, -(duration.years * 12 + duration.months)) + timedelta(duration.days)
 
 
-@lru_cache(maxsize=8)
+@remembered(8, whole=False)
 def dues(lens: Lens) -> tuple[Due, ...]:
     """Return every obligation with a term of every city that is committed, in the order of the data."""
     found = []
@@ -225,18 +225,28 @@ def city_dues(lens: Lens, city_id: str) -> tuple[DueEntry, ...]:
     """Return what falls due for a city, in the order of its commitments."""
     return tuple(
         _entry(lens, due, lens.instrument_link(due.instrument.id, short=True))
-        for due in _by(lens, "city").get(city_id, ())
+        for due in _of_city(lens, city_id)
     )
+
+
+@remembered()
+def _of_city(lens: Lens, id: str) -> tuple[Due, ...]:
+    return tuple(_by(lens, "city").get(id, ()))
+
+
+@remembered()
+def _of_instrument(lens: Lens, id: str) -> tuple[Due, ...]:
+    return tuple(_by(lens, "instrument").get(id, ()))
 
 
 def instrument_dues(lens: Lens, instrument_id: str) -> tuple[DueTable, ...]:
     """Return what falls due under an instrument, obligation by obligation."""
-    own = _by(lens, "instrument").get(instrument_id, ())
+    own = _of_instrument(lens, instrument_id)
     ids = dict.fromkeys(due.obligation.id for due in own)
     return tuple(_table(lens, [due for due in own if due.obligation.id == id]) for id in ids)
 
 
-@lru_cache(maxsize=8)
+@remembered(8, whole=False)
 def _by(lens: Lens, key: Literal["city", "instrument"]) -> Mapping[str, Sequence[Due]]:
     found: dict[str, list[Due]] = {}
     for due in dues(lens):

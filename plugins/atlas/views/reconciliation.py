@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from ..matching import Matcher, Place
 from ..model import Atlas, City, Commitment, Listed
+from ..tracking import remembered
 from . import wording
 from .lens import Lens
 from .matrix import in_order
@@ -104,7 +104,7 @@ def _city_of(atlas: Atlas, listed: Listed) -> str | None:
     return found.candidates[0].place.id if found.kind == "exact" else None
 
 
-@lru_cache(maxsize=2)
+@remembered(2, whole=False)
 def _matcher(atlas: Atlas) -> Matcher:
     return Matcher(Place(one.id, one.name, one.country, _names(one)) for one in atlas.cities.values())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .diary import Whole, diaries
+from .diary import Whole, has_diary
 from .lens import Lens
 from .parts import Frame, Link
 
@@ -78,7 +78,7 @@ def subscriptions(lens: Lens, frame: Frame) -> Subscriptions:
     return Subscriptions(
         feed=Link(text=feed_title(lens, section, id), href=feed_path(code, section, id)),
         calendar=Link(text=calendar_title(lens, section, id), href=calendar_path(code, section, id))
-        if key in diaries(lens)
+        if has_diary(lens, *key)
         else None,
         own=own,
     )
@@ -88,6 +88,6 @@ def ways(lens: Lens) -> tuple[Link, ...]:
     """Return the feed and the calendar of everything, as they stand on the page of changes."""
     lang, code = lens.lang, lens.lang.code
     links = [Link(text=lang.t("Feed of all changes (Atom)"), href=feed_path(code, ALL))]
-    if Whole in diaries(lens):
+    if has_diary(lens, *Whole):
         links.append(Link(text=lang.t("Calendar of all dates (iCalendar)"), href=calendar_path(code, ALL)))
     return tuple(links)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TypeVar
 
+from ..tracking import remembered
 from .events import KINDS, MEETING, Event, events, kind_label
 from .lens import Lens
 from .parts import Frame, Link, Tally, TopicTag
@@ -89,7 +89,7 @@ def timeline_page(lens: Lens, fixed: str = "", id: str = "") -> TimelinePage:
     return _page(lens, _tallies(lens), fixed, id)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def _tallies(lens: Lens) -> Mapping[str, Counter[str]]:
     """Return how many entries each part of the timeline has."""
     whole = events(lens)
@@ -241,6 +241,7 @@ def _decades(lens: Lens, found: tuple[Event, ...]) -> tuple[Decade, ...]:
     )
 
 
+@remembered(1024)
 def _undated(lens: Lens, fixed: str, id: str) -> dict[str, int]:
     """Return how many commitments without any date each instrument has within the part, most first."""
     atlas = lens.atlas

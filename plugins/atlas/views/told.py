@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, Literal
 
 from ..addresses import Addresses
 from ..i18n import Language
 from ..model import Atlas
 from ..permanence.moves import Kind, moves
+from ..tracking import remembered
 from .changes import Change, Concerns, Editions, compare, concerns, pages, report
 from .changes.parts import Pair
 from .changes.touched import Page
@@ -81,7 +81,7 @@ class Chronicle:
     """In a shallow clone: the day of the edition before which nothing is known."""
 
 
-@lru_cache(maxsize=2)
+@remembered(2, whole=False)
 def by_subject(chronicle: Chronicle, atlas: Atlas) -> Mapping[Subject, Mapping[str, Sequence[Told]]]:
     """Return the changes by what they concern, under its present id, and by the commit of their edition."""
     known = moves(atlas)

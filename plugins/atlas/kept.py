@@ -1,0 +1,59 @@
+"""Texts that are costly to work out and the same in every build, kept in a folder that may be deleted.
+
+What a text is worked out from stands in its key or in the version of the store, so that what is kept is right
+or is not found. Another version makes a new store and removes the old one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+
+class Kept:
+    """One kind of texts in one version."""
+
+    def __init__(self, cache: Path, kind: str, version: str) -> None:
+        """Name the store; ``version`` is a digest of all that its texts depend on beside their keys."""
+        self._folder = cache / f"{kind}-{version[:12]}"
+        self._cache = cache
+        self._kind = kind
+
+    def get(self, key: str, make: Callable[[], str]) -> str:
+        """Return the text of a key, and make it where it is not kept yet."""
+        path = self._folder / hashlib.sha256(key.encode()).hexdigest()[:24]
+        try:
+            found, _, text = path.read_text("utf-8").partition("\n")
+            if found == hashlib.sha256(text.encode()).hexdigest():
+                return text
+        except (OSError, ValueError):
+            pass
+        text = make()
+        self._put(path, text)
+        return text
+
+    def _put(self, path: Path, text: str) -> None:
+        try:
+            if not self._folder.is_dir():
+                self._remove_others()
+                self._folder.mkdir(parents=True, exist_ok=True)
+            # Another process may be writing the same text; whoever is last wins, and each file is whole.
+            new = path.with_name(f"{path.name}.{os.getpid()}")
+            new.write_text(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}", "utf-8")
+            os.replace(new, path)
+        except OSError:
+            pass  # a store that cannot be written keeps nothing, and the site is the same
+
+    def _remove_others(self) -> None:
+        for folder in self._cache.glob(f"{self._kind}-*"):
+            if folder != self._folder:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def version(files: Iterable[Path], *more: str) -> str:
+    """Return the digest of files, and of anything else that tells versions apart."""
+    parts = [*(hashlib.sha256(file.read_bytes()).hexdigest() for file in files), *more]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,0 +1,55 @@
+"""Makes the pages of an edition: those that differ from the published ones, and all where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from .environment import environment
+from .manifest import Entry, Manifest, Present, keep, load, unchanged
+from .rendering import Edition, Press
+from .staging import Staging, public_folder
+from .workers import local, spread
+
+FEW = 30
+"""How many pages are made sooner than another process is started."""
+
+
+def make(
+    edition: Edition,
+    output: Path,
+    *,
+    settings: Mapping[str, object],
+    workers: int,
+    advance: Callable[[int], None],
+) -> None:
+    """Write every page and file of the edition below a folder.
+
+    In the workspace of a build, pages that are as they were are taken from the public folder, and what
+    all were made from is left for the next build. ``settings`` are all settings of the site.
+    """
+    public = public_folder(output)
+    if public is None:
+        former = Manifest("")
+    else:
+        lenses = [scene.lens for scene in edition.scenes.values()]
+        former = load(Staging(public).manifest, environment(lenses, edition.templates.folder, settings))
+    jobs = edition.jobs()
+    present = Present(edition.row_digest, edition.result, former)
+    kept = unchanged(former, jobs, present, public) if public else {}
+    if public:
+        keep([name for entry in kept.values() for name in entry.files], public, output)
+    advance(len(kept))
+    manifest = Manifest(former.environment, dict(kept))
+    left = [job for job in jobs if job not in kept]
+    press = Press(edition, output, public)
+    workers = min(workers, 1 + len(left) // FEW)
+    with local(press, workers) as executor:
+        for part in spread(press, left, executor, workers):
+            advance(len(part))
+            for made in part:
+                manifest.jobs[made.job] = Entry(dict.fromkeys(made.reads), made.files)
+                present.learn(made.results)
+    if public:
+        manifest.complete(present)
+        manifest.save(Staging(public).new_manifest, output)

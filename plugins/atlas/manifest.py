@@ -1,0 +1,186 @@
+"""What the last build made, and what each page was made from, so that the next one makes only what differs.
+
+A manifest is never trusted blindly. A page is kept where all that it read has the same digest as then, where
+the environment (code, templates, catalogues, settings, libraries, day) is the same, and where its files in
+the published folder are still those that were written. It lies beside that folder and may be deleted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .routes import Job
+from .staging import link_or_copy
+from .tracking import Notes, Read, is_result
+
+FORMAT = 1
+
+
+class Stamp(NamedTuple):
+    """What tells that a file is still the one that was written."""
+
+    size: int
+    mtime_ns: int
+
+
+@dataclass(slots=True)
+class Entry:
+    """One job: what it read, and the files it made."""
+
+    reads: Notes
+    files: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Manifest:
+    """What one build made of what."""
+
+    environment: str
+    jobs: dict[Job, Entry] = field(default_factory=dict)
+    digests: dict[Read, str] = field(default_factory=dict)
+    """Of everything that was read, directly or not."""
+    results: dict[Read, Notes] = field(default_factory=dict)
+    """What the results of functions were worked out from."""
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    """Of all files of the jobs."""
+
+    def complete(self, present: Present) -> None:
+        """Add the digests of all that was read, as they are in this build."""
+        left = [read for entry in self.jobs.values() for read in entry.reads]
+        while left:
+            read = left.pop()
+            if read not in self.digests:
+                self.digests[read] = present.digest(read)
+                if is_result(read):
+                    self.results[read] = present.notes.get(read, {})
+                    left.extend(self.results[read])
+
+    def save(self, path: Path, site: Path) -> None:
+        """Write the manifest, with the stamps of the files in the folder of the site."""
+        numbers = {read: number for number, read in enumerate(self.digests)}
+        files = (name for entry in self.jobs.values() for name in entry.files)
+        stamps = {name: stamp for name in files if (stamp := stamp_of(site / name))}
+        told = {
+            "format": FORMAT,
+            "environment": self.environment,
+            "read": [[*read, self.digests[read]] for read in numbers],
+            "results": [
+                [numbers[read], [numbers[one] for one in notes]] for read, notes in self.results.items()
+            ],
+            "jobs": [
+                [*job, [numbers[read] for read in entry.reads], entry.files]
+                for job, entry in self.jobs.items()
+            ],
+            "stamps": stamps,
+        }
+        path.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+
+def load(path: Path, environment: str) -> Manifest:
+    """Return the manifest of the last build; an empty one where there is none that fits the environment."""
+    empty = Manifest(environment)
+    try:
+        told = json.loads(path.read_text("utf-8"))
+        if told["format"] != FORMAT or told["environment"] != environment:
+            return empty
+        return _manifest(told)
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return empty  # damaged or of another version: everything is made anew
+
+
+def _manifest(told: Mapping[str, Any]) -> Manifest:
+    reads = [Read(table, key) for table, key, _ in told["read"]]
+    return Manifest(
+        told["environment"],
+        {
+            Job(lang, route, id): Entry(dict.fromkeys(reads[n] for n in numbers), tuple(files))
+            for lang, route, id, numbers, files in told["jobs"]
+        },
+        {read: digest for read, (_, _, digest) in zip(reads, told["read"], strict=True)},
+        {reads[number]: dict.fromkeys(reads[n] for n in numbers) for number, numbers in told["results"]},
+        {name: Stamp(*stamp) for name, stamp in told["stamps"].items()},
+    )
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """Return the stamp of a file; None where there is none."""
+    try:
+        stat = os.stat(path)
+    except OSError:
+        return None
+    return Stamp(stat.st_size, stat.st_mtime_ns)
+
+
+class Present:
+    """What notes speak of, as it is in this build."""
+
+    def __init__(
+        self,
+        rows: Callable[[Read], str],
+        results: Callable[[Read], tuple[str, Notes]],
+        former: Manifest,
+    ) -> None:
+        """Take what returns the digest of a row, and of a result with what it was worked out from."""
+        self._rows = rows
+        self._results = results
+        self._former = former
+        self._digests: dict[Read, str] = {}
+        self.notes: dict[Read, Notes] = {}
+
+    def digest(self, read: Read) -> str:
+        """Return the digest of what a note speaks of; a result whose inputs are as before is as before."""
+        if read not in self._digests:
+            self._digests[read] = self._result(read) if is_result(read) else self._rows(read)
+        return self._digests[read]
+
+    def _result(self, read: Read) -> str:
+        former = self._former.results.get(read)
+        if former is not None and all(self.is_as_before(one) for one in former):
+            self.notes[read] = former
+            return self._former.digests[read]
+        try:
+            found, self.notes[read] = self._results(read)
+        except Exception:  # what it is about is gone, or it fails: the page that needs it will say so
+            return ""
+        return found
+
+    def is_as_before(self, read: Read) -> bool:
+        """Return whether what a note speaks of is what the last build has read."""
+        return self.digest(read) == self._former.digests[read]
+
+    def learn(self, results: Iterable[tuple[Read, str, Iterable[Read]]]) -> None:
+        """Take results from the process that worked them out."""
+        for read, digest, notes in results:
+            self._digests[read] = digest
+            self.notes[read] = dict.fromkeys(notes)
+
+
+def unchanged(former: Manifest, jobs: Iterable[Job], present: Present, public: Path) -> dict[Job, Entry]:
+    """Return the jobs that need not be done, because all they read and all they wrote is as it was."""
+    kept: dict[Job, Entry] = {}
+    for job in jobs:
+        entry = former.jobs.get(job)
+        if (
+            entry is not None
+            and all(present.is_as_before(read) for read in entry.reads)
+            and all(stamp_of(public / name) == former.stamps.get(name, ()) for name in entry.files)
+        ):
+            kept[job] = entry
+    return kept
+
+
+def keep(names: Sequence[str], public: Path, site: Path) -> None:
+    """Put published files into the new site: linked, so that they take no time and no space; else copied."""
+    made: set[str] = set()
+    for name in names:
+        target = site / name
+        parent = os.path.dirname(target)
+        if parent not in made:
+            os.makedirs(parent, exist_ok=True)
+            made.add(parent)
+        link_or_copy(public / name, target)

@@ -1,0 +1,255 @@
+"""What a computation has read, noted while it reads: while that is the same it need not be done again.
+
+A ``Table`` is a read-only mapping that notes which of its rows are asked for. What is worked out once and
+used by many pages is ``remembered``: who uses the result has read the result, and the result has read what
+it was worked out from. Notes mean the same in every process and in the next build.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import io
+import json
+import os
+import pickle
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+OwnerT = TypeVar("OwnerT")
+P = ParamSpec("P")
+R = TypeVar("R")
+
+WHOLE = "*"
+"""The key that stands for a whole table."""
+KEYS = "#"
+"""The key that stands for the keys of a table and their order."""
+
+PRESENCE = "?"
+"""What stands before the key of a row of which nothing is read but whether there is one."""
+
+
+class Read(NamedTuple):
+    """One thing that was read: a row of a table by its key in JSON, or the result of a function."""
+
+    table: str
+    key: str
+
+
+Notes = dict[Read, None]
+"""What was read, each once, in the order of the first time."""
+
+_open: list[Notes] = []
+"""The notes of the computations under way, the innermost last."""
+
+
+@contextmanager
+def noting() -> Iterator[Notes]:
+    """Yield the notes of what the block reads; what is around the block has not read it."""
+    notes: Notes = {}
+    _open.append(notes)
+    try:
+        yield notes
+    finally:
+        _open.pop()
+
+
+def note(table: str, key: str) -> None:
+    """Note that something was read."""
+    if _open:
+        _open[-1][Read(table, key)] = None
+
+
+class Table(Mapping[K, V]):
+    """A read-only mapping that notes what is read of it. Keys are text, or tuples of text."""
+
+    __slots__ = ("_reads", "_rows", "name")
+
+    def __init__(self, name: str, rows: Mapping[K, V]) -> None:
+        """Take the rows, under a name by which notes speak of them."""
+        self.name = name
+        self._rows = rows
+        self._reads: dict[object, Read] = {}
+
+    def _note(self, key: object) -> None:
+        if _open:
+            read = self._reads.get(key)
+            if read is None:
+                read = self._reads[key] = Read(self.name, json.dumps(key, ensure_ascii=False))
+            _open[-1][read] = None
+
+    def __getitem__(self, key: K) -> V:
+        """Return a row."""
+        self._note(key)
+        return self._rows[key]
+
+    def get(self, key: K, default: Any = None) -> Any:
+        """Return a row or the default; that there is none is noted as well."""
+        self._note(key)
+        return self._rows.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether there is such a row, which is not to read it."""
+        if _open:
+            _open[-1][Read(self.name, PRESENCE + json.dumps(key, ensure_ascii=False))] = None
+        return key in self._rows
+
+    def __iter__(self) -> Iterator[K]:
+        """Iterate over the keys."""
+        note(self.name, KEYS)
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        note(self.name, KEYS)
+        return len(self._rows)
+
+    def values(self) -> Any:
+        """Return all rows, which is to read the whole table."""
+        note(self.name, WHOLE)
+        return self._rows.values()
+
+    def items(self) -> Any:
+        """Return all keys and rows, which is to read the whole table."""
+        note(self.name, WHOLE)
+        return self._rows.items()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A table is sent to another process as its rows."""
+        return Table, (self.name, self.plain())
+
+    def plain(self) -> dict[K, V]:
+        """Return the rows as they are, of which nothing is noted."""
+        return dict(self._rows)
+
+    def digest(self, key: str) -> str:
+        """Return the digest of what a note speaks of, as it is now; empty where there is nothing."""
+        if key == KEYS:
+            return digest(tuple(self._rows))
+        if key == WHOLE:
+            return digest(tuple(self._rows), *map(_of_row, self._rows.values()))
+        parsed = json.loads(key.removeprefix(PRESENCE))
+        found: Any = tuple(parsed) if isinstance(parsed, list) else parsed
+        if found not in self._rows:
+            return ""
+        return "present" if key.startswith(PRESENCE) else _of_row(self._rows[found])
+
+
+def _of_row(row: object) -> str:
+    return digest(*row) if isinstance(row, tuple) else digest(row)
+
+
+# What is worked out once
+
+
+@dataclasses.dataclass(slots=True)
+class _Result:
+    value: Any
+    notes: Notes
+
+
+class Function(NamedTuple):
+    """A remembered function, with the results it has at hand."""
+
+    call: Callable[..., Any]
+    results: OrderedDict[tuple[Any, ...], _Result]
+
+
+FUNCTIONS: dict[str, Function] = {}
+"""All remembered functions, by the names that notes have for them."""
+
+
+def remembered(
+    maxsize: int = 1 << 16, *, whole: bool = True
+) -> Callable[[Callable[Concatenate[OwnerT, P], R]], Callable[Concatenate[OwnerT, P], R]]:
+    """Remember what a function of an atlas or a lens returned for its other arguments, and what it read.
+
+    Whoever uses the result has read it as a ``whole``: while it is the same nothing changes for them. Where
+    it is so large that it changes with everything it was worked out from, they have read that instead.
+    """
+
+    def decorate(function: Callable[Concatenate[OwnerT, P], R]) -> Callable[Concatenate[OwnerT, P], R]:
+        name = f"{function.__module__}.{function.__qualname__}()"
+        results: OrderedDict[tuple[Any, ...], _Result] = OrderedDict()
+
+        def remembering(owner: OwnerT, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            assert not kwargs, "a remembered function is called by position"
+            key = owner, *args
+            found = results.get(key)
+            if found is None:
+                with noting() as notes:
+                    value = function(owner, *args, **kwargs)
+                found = results[key] = _Result(value, notes)
+                if len(results) > maxsize:
+                    results.popitem(last=False)
+            if _open:
+                read = _read(name, owner, args) if whole else None
+                _open[-1].update({read: None} if read else found.notes)
+            known: R = found.value
+            return known
+
+        remembering.__doc__, remembering.__module__ = function.__doc__, function.__module__
+        remembering.__name__, remembering.__qualname__ = function.__name__, function.__qualname__
+        FUNCTIONS[name] = Function(remembering, results)
+        return remembering
+
+    return decorate
+
+
+def _read(name: str, owner: object, args: tuple[object, ...]) -> Read | None:
+    """Return the note for a result; None where its arguments mean nothing in another build."""
+    if not all(isinstance(arg, str | int | None) for arg in args):
+        return None
+    lang = getattr(owner, "lang", None)
+    return Read(name, json.dumps([lang.code if lang else None, *args], ensure_ascii=False))
+
+
+def is_result(read: Read) -> bool:
+    """Return whether a note speaks of the result of a function."""
+    return read.table.endswith("()")
+
+
+def result(read: Read, owner_of: Callable[[str | None], object]) -> tuple[str, Notes]:
+    """Return the digest of the result that a note speaks of, and what it was worked out from.
+
+    ``owner_of`` returns the lens of a language or, for None, the atlas.
+    """
+    lang, *args = json.loads(read.key)
+    function, owner = FUNCTIONS[read.table], owner_of(lang)
+    with noting():
+        function.call(owner, *args)
+    found = function.results[owner, *args]
+    return digest(_ordered(found.value)), found.notes
+
+
+# Digests
+
+
+def digest(*values: object) -> str:
+    """Return a digest of plain data that is the same in every process.
+
+    What cannot be written down gets another digest each time, so whatever depends on it is done again.
+    """
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, protocol=5)
+    pickler.fast = True  # equal strings are written alike, whether they are one object or two
+    try:
+        pickler.dump(values)
+    except (pickle.PicklingError, TypeError, AttributeError, RecursionError):
+        return os.urandom(10).hex()
+    return hashlib.blake2b(buffer.getbuffer(), digest_size=10).hexdigest()
+
+
+def _ordered(value: object) -> object:
+    """Return a value with its sets as sorted lists: their own order differs between processes."""
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return [(key, _ordered(row)) for key, row in value.items()]
+    if isinstance(value, list | tuple):
+        return [_ordered(one) for one in value]
+    return value

@@ -1,0 +1,55 @@
+"""An atlas that notes what pages read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from .model import Atlas
+from .tracking import WHOLE, Table, digest, note
+
+_PLAIN = ("vocabulary", "commitments", "retired")
+"""Fields that are no tables: to look at one is to read it whole."""
+
+
+class Watched(Atlas):
+    """An atlas whose tables note what is read of them."""
+
+    __slots__ = ("_plain",)
+
+    def __init__(self, atlas: Atlas) -> None:
+        """Wrap the tables of an atlas; its records are the same objects."""
+        object.__setattr__(self, "_plain", {name: getattr(atlas, name) for name in _PLAIN})
+        for field in fields(atlas):
+            if field.name not in _PLAIN:
+                object.__setattr__(self, field.name, Table(field.name, getattr(atlas, field.name)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Send the tables; what is remembered of them stays here."""
+        tables = (field.name for field in fields(self) if field.name not in _PLAIN)
+        plain: dict[str, Any] = self._plain  # type: ignore[attr-defined]  # set by __init__
+        return _made, (plain | {name: getattr(self, name).plain() for name in tables},)
+
+    def digest(self, table: str, key: str) -> str:
+        """Return the digest of what a note speaks of, as it is now."""
+        if table in _PLAIN:
+            return digest(self._plain[table])  # type: ignore[attr-defined]  # set by __init__
+        rows: Table[Any, Any] = getattr(self, table)
+        return rows.digest(key)
+
+
+def _made(values: Mapping[str, Any]) -> Watched:
+    return Watched(Atlas(**values))
+
+
+def _noted(name: str) -> property:
+    def read(self: Watched) -> Any:
+        note(name, WHOLE)
+        return self._plain[name]  # type: ignore[attr-defined]  # set by __init__
+
+    return property(read)
+
+
+for _name in _PLAIN:
+    setattr(Watched, _name, _noted(_name))
