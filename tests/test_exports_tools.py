@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 import json
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,9 @@ def asked(folder: Path, path: str, **query: str) -> Any:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    return asyncio.run(ask())
+    # The loop of a browser under test may run in this thread.
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, ask()).result()
 
 
 @pytest.mark.parametrize("word", ["lodz", "Łódź", "ŁÓDŹ"])

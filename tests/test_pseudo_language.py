@@ -263,7 +263,7 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         # What is marked as another language is meant to be in it.
-        if data.strip() and self.open and self.open[-1][1] == self.lang:
+        if data.strip() and self.open and self.open[-1][0] != "script" and self.open[-1][1] == self.lang:
             self.texts.append(data.strip())
 
 
@@ -372,6 +372,6 @@ def test_no_english_word_is_left_on_any_czech_page(output: Path) -> None:
     wrong: dict[str, str] = {}
     for path in czech_pages(output):
         for text in read(path).texts:
-            if left_over(text):
+            if left_over(text) and not text.startswith(f"/{CODE}/"):  # a redirect names the address
                 wrong.setdefault(text, path.relative_to(output / CODE).as_posix())
     assert sorted(wrong.items()) == []

@@ -124,7 +124,7 @@ def test_a_view_that_raises_names_the_job(
         raise ZeroDivisionError("no city")
 
     monkeypatch.setattr("atlas.routes.city_page", fails)
-    with pytest.raises(InternalError, match=r"(?s)While writing (en|pl) city krakow:\n.*ZeroDivisionError"):
+    with pytest.raises(InternalError, match=r"(?s)While writing (en|pl) city [a-z]+:\n.*ZeroDivisionError"):
         printed(edition(), tmp_path / "site", workers)
 
 

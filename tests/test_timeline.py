@@ -211,12 +211,16 @@ def test_nothing_dated_is_missing_from_the_real_timeline(code: str) -> None:
 # The page
 
 
+BESIDE = "sheet prose door picture press cites cite structured drawn card".split()
+"""What other pages have beside their view."""
+
+
 def rendered(page: TimelinePage, through: Lens) -> str:
     """Return what the template makes of a page."""
     environment = Templates(ROOT / "theme/templates").environment(through.lang, "../")
     around: Any = site(through, page.frame, siteurl="", code_url=None, written=frozenset())
     return environment.get_template("timeline.html").render(
-        page=page, site=around, sheet=None, door=None, prose=None
+        page=page, site=around, embeds=(), **dict.fromkeys(BESIDE)
     )
 
 

@@ -339,17 +339,25 @@ def test_the_footer_names_only_texts_that_are_written() -> None:
     through = real_lens("en")
     frame = through.frame("home", title="", description="")
     none = site(through, frame, siteurl="", code_url=None, written=frozenset())
-    assert [link.href for link in none.footer] == ["sources/", "data/", "contribute/suggest/"]
+    assert [link.href for link in none.footer] == [
+        "sources/",
+        "data/",
+        "changes/",
+        "contribute/suggest/",
+        "licences/",
+    ]
     assert none.contribute is None
     written = frozenset({"about", "method", "contribute"})
     every = site(through, frame, siteurl="", code_url=None, written=written)
     assert [link.href for link in every.footer] == [
         "sources/",
         "data/",
+        "changes/",
         "about/",
         "method/",
         "contribute/",
         "contribute/suggest/",
+        "licences/",
     ]
     assert every.contribute == Link(text="Contribute", href="contribute/")
 

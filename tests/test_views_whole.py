@@ -382,9 +382,19 @@ def test_no_sentence_has_a_hole_or_two_full_stops(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_nothing_unfilled_is_on_any_page(lang: str) -> None:
     wrong = {
-        text for view in real_pages(lang).values() for text in strings(view) if "%(" in text or text == "None"
+        text
+        for view in real_pages(lang).values()
+        if view.frame.kind != "search"  # its script fills the words in
+        for text in strings(view)
+        if "%(" in text or text == "None"
     }
     assert wrong == set()
+
+
+def leads(view: object) -> set[str]:
+    """Return the sentences at the head of a page; an embed has one."""
+    lead = getattr(view, "lead", ())
+    return {lead} if isinstance(lead, str) else set(lead)
 
 
 def test_polish_pages_speak_polish() -> None:
@@ -394,8 +404,7 @@ def test_polish_pages_speak_polish() -> None:
         for one, other in zip(parts(english, Claim), parts(polish, Claim), strict=False):
             if one.href.split("/")[-2] == other.href.split("/")[-2] and one.statement == other.statement:
                 same.add(one.statement)
-        leads = set(getattr(english, "lead", ())) & set(getattr(polish, "lead", ()))
-        same |= leads
+        same |= leads(english) & leads(polish)
     assert same == set()
 
 
