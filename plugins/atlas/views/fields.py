@@ -18,6 +18,10 @@ LONGEST = 80
 """Characters of an example in the list of fields; the record itself stands above it."""
 
 
+_LAST_RESORT = "en"
+"""The language of explanations that the description of the data lacks in another one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """A record as text; ``path`` is empty where it is made up."""
@@ -80,6 +84,8 @@ class FieldsPage:
     records: tuple[RecordRows, ...]
     package: Link
     """The description of the tables for programs."""
+    help_lang: str | None
+    """The language of the explanations where it is not that of the page."""
 
 
 def fields_page(
@@ -109,6 +115,7 @@ def fields_page(
         contents=tuple(Link(text=one.path, href=f"#{one.id}") for one in records),
         records=records,
         package=Link(text="datapackage.json", href="data/datapackage.json"),
+        help_lang=None if lang.code in schema(languages)["city"].help else _LAST_RESORT,
     )
 
 
@@ -175,7 +182,7 @@ class _Told:
     examples: Mapping[str, str]
 
     def help(self, texts: Mapping[str, str]) -> str:
-        return texts.get(self.lang.code) or texts["en"]
+        return texts.get(self.lang.code) or texts[_LAST_RESORT]
 
     def rows(self, fields: tuple[Field, ...]) -> Iterator[FieldRow]:
         told: list[Field] = []
