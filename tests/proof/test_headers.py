@@ -68,18 +68,18 @@ def caddy(text: str) -> Sends:
 
 
 def apache(text: str) -> Sends:
-    """Read the headers of a configuration of Apache; sections for places overrule what stands outside."""
+    """Read the headers of a configuration of Apache; conditions overrule what stands outside."""
     rules: list[tuple[str, str, str]] = []
     where = ""
     for line in text.splitlines():
-        if opens := re.match(r'\s*<LocationMatch "(.*)">', line):
+        if opens := re.match(r'<If "%\{REQUEST_URI\} =~ m#(.*)#">', line):
             where = opens[1]
-        elif re.match(r"\s*</LocationMatch>", line):
+        elif line == "</If>":
             where = ""
         elif sets := re.match(r'\s*Header always set ([\w-]+) "([^"]*)"$', line):
             rules.append((where, sets[1], sets[2]))
         else:
-            assert "Header" not in line, line
+            assert not re.match(r"\s*(Header|<If)", line), line
     rules.sort(key=lambda rule: bool(rule[0]))
 
     def sends(path: str) -> dict[str, str]:
