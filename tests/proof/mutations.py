@@ -93,6 +93,15 @@ def mutated(files: Mapping[str, bytes], others: Mapping[str, bytes], chance: Ran
     return result
 
 
+def revalued(files: Mapping[str, bytes], chance: Random) -> Files:
+    """Return the files with other values in one of them, which may well be valid."""
+    result = dict(files)
+    name = chance.choice(sorted(result))
+    for _ in range(chance.choice((1, 1, 2, 4))):
+        result[name] = _a_value(result[name], name, chance)
+    return result
+
+
 def _position(data: bytes, chance: Random) -> int:
     return chance.randint(0, len(data))
 

@@ -10,12 +10,16 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.builders import every_page, lenses
 from tests.proof.fuzzing import MEGABYTES, small
+from tests.proof.mutations import revalued
 
+from atlas.assemble import assemble
 from atlas.csvfile import parse_csv
 from atlas.findings import Finding
 from atlas.load import Dataset, load, with_files
@@ -169,3 +173,28 @@ def test_any_record_is_validated(dataset: Dataset, values: dict[str, object]) ->
     found = [*changed.findings, *validate(changed, today=date(2026, 2, 1))]
     assert all(str(one) for one in found)
     assert found or values
+
+
+@pytest.mark.promise("What the check accepts can be built, whatever it says")
+@pytest.mark.parametrize("number", [6, pytest.param(200, marks=pytest.mark.proof)])
+def test_what_is_accepted_has_its_pages(dataset: Dataset, tried: Callable[[int], None], number: int) -> None:
+    seeds, built, wrong = small(), 0, []
+    for chance in map(Random, range(100 * number)):
+        if built == number:
+            break
+        files = revalued(seeds, chance)
+        changed = with_files(dataset, {name: files[name] for name in files if files[name] != seeds[name]})
+        found = [*changed.findings, *validate(changed, today=date(2026, 2, 1))]
+        if files == seeds or any(one.severity == "error" for one in found):
+            continue
+        built += 1
+        try:
+            of = assemble(changed)
+            for through in lenses(of):
+                assert every_page(through)
+        except Exception as error:
+            what = {name: data for name, data in files.items() if data != seeds[name]}
+            wrong.append(f"{type(error).__name__}: {error}: {what}")
+    assert wrong == []
+    assert built == number
+    tried(number)
