@@ -66,10 +66,10 @@ def _licence_of(name: str, version: str) -> str:
         said = metadata(name)
     except PackageNotFoundError:
         return ""
-    if said.get("Version") != version:
+    if said["Version"] != version:
         return ""
     for classifier in ("License-Expression", "License"):
-        words = (said.get(classifier) or "").strip()
+        words = (said[classifier] or "").strip() if classifier in said else ""
         # Some put the whole text of the licence here.
         if words and "\n" not in words and len(words) < 80:
             return str(words)

@@ -232,7 +232,9 @@ AREAS: Mapping[str, tuple[Fault, ...]] = {
                 "address_of_a_private_network_in_ipv6",
             ),
         ),
-        Fault("a colour that ends its rule of the stylesheet", _value("vocabulary_colour_that_ends_its_rule")),
+        Fault(
+            "a colour that ends its rule of the stylesheet", _value("vocabulary_colour_that_ends_its_rule")
+        ),
         Fault("reStructuredText, which can read files", ("test_faults::test_restructured_text_is_not_read",)),
         Fault(
             "symbolic links",

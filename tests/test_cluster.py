@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 from distributed import Client, LocalCluster
 from tests.conftest import ROOT, build
+from tests.objects import bucket, s3
 from tests.test_rendering import broken_theme, edition, files, printed
 
 import atlas.cluster
@@ -31,6 +32,8 @@ from atlas.sites import Folder, Stored
 from atlas.staging import MARKER
 from atlas.stores import store
 from atlas.workers import spread
+
+__all__ = ["bucket", "s3"]
 
 # Sockets that a killed worker left are closed by the collector, whenever it comes.
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -284,3 +287,16 @@ def test_a_whole_site_made_by_a_cluster_and_stored_is_the_site_of_one_machine(
         assert stored.keys() == here.keys()
         assert [path for path in here if stored[path] != here[path]] == []
     assert not (tmp_path / "output").exists()
+
+
+@pytest.mark.proof
+def test_workers_store_the_same_objects(tmp_path: Path, bucket: str) -> None:
+    one = edition()
+    here = printed(one, tmp_path / "here", 1)
+    place = store(f"{bucket}/site")
+    with local_cluster(2) as dask:  # its processes take their credentials from the environment
+        for kept in (0, len(here)):
+            next = Publication(place)
+            print_site(one, tmp_path / "output", {"ATLAS_SCHEDULER": dask.scheduler_address}, next, advance)
+            assert next.publish() == (len(here) - kept, 0, kept)
+    assert {path: place.get(path) for path in place.paths() if not path.startswith(".atlas/")} == here

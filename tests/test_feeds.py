@@ -199,7 +199,9 @@ def test_ids_do_not_follow_the_wording() -> None:
 def test_without_an_address_of_the_site_links_are_relative() -> None:
     text = feed(through(siteurl=""), CHRONICLE, "cities", "krakow")[1]
     assert 'href="../../../cities/krakow/#eccar"' in text
-    assert 'href="../../changes/2026/#edition-2026-03-01"' in feed(through(siteurl=""), CHRONICLE, "all", "")[1]
+    assert (
+        'href="../../changes/2026/#edition-2026-03-01"' in feed(through(siteurl=""), CHRONICLE, "all", "")[1]
+    )
 
 
 def test_the_same_bytes_every_time() -> None:

@@ -178,7 +178,12 @@ def test_every_code_is_documented(code: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_has_a_test(code: str) -> None:
     here = Path(__file__).parent
-    names = [*here.glob("test_validate_*.py"), here / "test_load.py", here / "test_links.py", here / "test_permanence.py"]
+    names = [
+        *here.glob("test_validate_*.py"),
+        here / "test_load.py",
+        here / "test_links.py",
+        here / "test_permanence.py",
+    ]
     assert any(f" {code} " in path.read_text() for path in names)
 
 

@@ -44,7 +44,10 @@ def edition(templates: Path = ROOT / "theme/templates") -> Edition:
     lenses = tuple(lens(small, code) for code in ("en", "pl"))
     sheets, texts = Sheets(Basemap.load()), Texts([], small)
     return Edition(
-        scenes={each.lang.code: Scene(each, lenses, sheets, texts, (Download("data/cities.csv", 1),)) for each in lenses},
+        scenes={
+            each.lang.code: Scene(each, lenses, sheets, texts, (Download("data/cities.csv", 1),))
+            for each in lenses
+        },
         templates=Templates(templates),
         siteurl="https://example.org/atlas",
         code_url=None,

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import fsspec
 import pytest
-from moto.server import ThreadedMotoServer
+from tests.objects import bucket, s3
 from tests.project import Project
 
 from atlas import publication as module
@@ -22,38 +22,10 @@ from atlas.publication import CHANGED, MANIFEST, NEXT, SWITCH, Publication, in_o
 from atlas.staging import MARKER, Unpublishable
 from atlas.stores import Store, batches, media_type, store
 
+__all__ = ["bucket", "s3"]
+
 OLD = {"index.html": b"home, old", "a/index.html": b"a", "b/index.html": b"b", "theme/x.css": b"p{}"}
 NEW = {"index.html": b"home, new", "a/index.html": b"a", "c/index.html": b"c", "theme/y.css": b"q{}"}
-
-
-@pytest.fixture(scope="module")
-def s3() -> Iterator[str]:
-    """The address of a server of objects on this machine."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-@pytest.fixture
-def bucket(s3: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """An empty bucket, and the environment of somebody who may write to it."""
-    for name, value in {
-        "AWS_ENDPOINT_URL": s3,
-        "AWS_ACCESS_KEY_ID": "nobody",
-        "AWS_SECRET_ACCESS_KEY": "nothing",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_CONFIG_FILE": "/dev/null",
-        "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
-    }.items():
-        monkeypatch.setenv(name, value)
-    files = fsspec.filesystem("s3", skip_instance_cache=True, use_listings_cache=False)
-    if files.exists("atlas"):
-        files.rm("atlas", recursive=True)
-    files.mkdir("atlas")
-    return "s3://atlas"
 
 
 BOTH = pytest.mark.parametrize("place", ["folder", "objects"], indirect=True)

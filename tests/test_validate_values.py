@@ -114,8 +114,8 @@ CASES = (
         row(sources='"\n  press;""x"" ; netwrk-report"'),
         (
             (
-                "data/commitments/welcome.csv:3:25: E-SPACE sources '\\n  press;\"x\" ; netwrk-report': spaces "
-                "around the value; delete them, or run: atlas fmt"
+                "data/commitments/welcome.csv:3:25: E-SPACE sources '\\n  press;\"x\" ; netwrk-report': "
+                "spaces around the value; delete them, or run: atlas fmt"
             ),
             "data/commitments/welcome.csv:4:9: E-REF sources '\"x\"': no such source",
             (
@@ -1000,8 +1000,8 @@ CASES = (
         "light: '#8a1c5b} body{display:none'",
         (
             (
-                "data/vocabulary.yaml:12:14: E-COLOUR light '#8a1c5b} body{display:none': no colour; type the "
-                "sign # and six digits 0-9, a-f, for example #1f6feb"
+                "data/vocabulary.yaml:12:14: E-COLOUR light '#8a1c5b} body{display:none': no colour; type "
+                "the sign # and six digits 0-9, a-f, for example #1f6feb"
             ),
         ),
     ),

@@ -470,7 +470,10 @@ def test_what_sources_say_differently_about_the_city_itself_is_shown_on_its_page
         contradiction("cities/lodz", "population", "652015", preferred=True),
         contradiction("cities/lodz", "population", "about 650000"),
     )
-    for code, title in (("en", "Sources differ: population"), ("pl", "Źródła się różnią: liczba mieszkańców")):
+    for code, title in (
+        ("en", "Sources differ: population"),
+        ("pl", "Źródła się różnią: liczba mieszkańców"),
+    ):
         through = lens(small, code)
         (shown,) = city_page(through, "lodz").differences
         assert shown.title == title

@@ -12,7 +12,7 @@ import re
 import sys
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager, suppress
 from functools import cache, partial
@@ -145,7 +145,7 @@ def _begin(result: Future[Any]) -> bool:
 
 def _named(args: tuple[Any, ...]) -> str:
     """Return the first and last job of a part in words."""
-    jobs = list(args[0]) if args and isinstance(args[0], list | tuple) else []
+    jobs = args[0] if args and isinstance(args[0], Sequence) else ()
     told = [" ".join(map(str, job)) if isinstance(job, tuple) else str(job) for job in jobs]
     return " … ".join(dict.fromkeys((told[0], told[-1]))) if told else "pages"
 

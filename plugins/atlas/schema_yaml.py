@@ -295,7 +295,9 @@ def _code_fields(section: str) -> tuple[Field, ...]:
             "disc",
         )
         paper = {"light": ("On light paper.", "Na jasnym tle."), "dark": ("On dark.", "Na ciemnym.")}
-        shades = tuple(described(name, "colour", *help_texts, "#1f6feb") for name, help_texts in paper.items())
+        shades = tuple(
+            described(name, "colour", *help_texts, "#1f6feb") for name, help_texts in paper.items()
+        )
         colour = described("colour", "mapping", "Colours as #rrggbb.", "Kolory jako #rrggbb.", fields=shades)
         return label, help_, shape, colour
     return label, help_

@@ -17,7 +17,7 @@ from .guesses import guesses
 from .moves import Kind, Moves, moves
 
 SECTIONS: Mapping[Kind, tuple[str, ...]] = {
-    "city": ("cities",),
+    "city": ("cities", "timeline"),
     "instrument": ("networks", "charters", "compare", "commitments"),
     "action": ("actions",),
     "source": ("sources",),

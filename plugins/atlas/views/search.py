@@ -124,7 +124,7 @@ def kind_labels(lens: Lens) -> dict[str, str]:
 
 
 def _examples(lens: Lens) -> tuple[str, ...]:
-    """Return the acronym in which most cities are recorded, alone and with one of them, and the first topic."""
+    """Return the acronym with the most recorded cities, alone and with one of them, and the first topic."""
     atlas = lens.atlas
     topics = lens.topics(list(atlas.vocabulary.topics)[:1])
     short = {id: c for id, c in atlas.commitments_of_instrument.items() if atlas.instruments[id].acronym}
