@@ -368,7 +368,7 @@ def test_a_correction_opens_filled_in_and_keeps_the_rest_of_its_row(
     city = "pl/miasta/gdansk/" if address == PL else "cities/gdansk/"
     with opened(browser, form + city) as page:
         entry = page.locator("#welcome")
-        entry.locator(".ways-in summary").click()
+        entry.locator(".ways-in:not(.cite-one) summary").click()
         links = entry.locator(".trail a")
         file = "main/tests/data/good/commitments/welcome.csv"
         assert links.nth(1).get_attribute("href") == f"{CODE}/edit/{file}#L2"
@@ -621,5 +621,5 @@ def test_without_a_script_the_sign_is_a_link(browser: Browser, form: str) -> Non
     with opened(browser, form + "cities/krakow/", script=False) as page:
         page.locator("#welcome a.anchor").click()
         assert page.url == f"{form}cities/krakow/#welcome"
-        page.locator("#welcome .ways-in summary").click()
+        page.locator("#welcome .ways-in:not(.cite-one) summary").click()
         expect(page.locator("#welcome .trail a").first).to_be_visible()

@@ -213,6 +213,18 @@ def bounded() -> Iterator[None]:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
 
+def peak() -> int:
+    """Return the most memory this program has had, in megabytes.
+
+    Linux keeps the peak of the process that started it in `ru_maxrss`, and a whole run of tests is large.
+    """
+    status = Path("/proc/self/status")
+    if status.is_file():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def main() -> int:
     """Try the inputs and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -256,10 +268,8 @@ def main() -> int:
                 write(Path(f"fault-{number}"), files, {})
             accepted += good
             done += 1
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    json.dump(
-        {"inputs": done, "accepted": accepted, "peak_megabytes": peak, "faults": faults}, sys.stdout, indent=1
-    )
+    told = {"inputs": done, "accepted": accepted, "peak_megabytes": peak(), "faults": faults}
+    json.dump(told, sys.stdout, indent=1)
     return 1 if faults else 0
 
 
