@@ -21,6 +21,7 @@ from tests.builders import (
     lenses,
     network,
     real_atlas,
+    source,
     when,
 )
 from tests.test_exports import read
@@ -156,6 +157,30 @@ def test_a_claim_has_its_id_its_dates_its_pages_and_its_sources() -> None:
     assert document["sources"]["page"]["title"] == "A page"
     assert (pact["since"], pact["disputed"], standing["disputed"]) == (None, True, False)
     assert [one["value"] for one in document["differences"][0]["values"]] == ["2019", "2020"]
+
+
+def test_a_page_that_is_gone_is_told_wherever_its_source_is_named() -> None:
+    every = lenses(
+        atlas(
+            city("krakow"),
+            network("wel"),
+            source("page", url="https://example.org/list", gone=when("2026-03")),
+            commitment("wel", "krakow"),
+        )
+    )
+    told = {
+        "own": documents.source(every, "page")["gone"],
+        "city": documents.city(every, "krakow")["sources"]["page"]["gone"],
+        "instrument": documents.instrument(every, "wel")["sources"]["page"]["gone"],
+    }
+    assert {name: date["edtf"] for name, date in told.items()} == dict.fromkeys(told, "2026-03")
+
+
+def test_an_action_names_what_it_fulfils() -> None:
+    every = lenses(
+        atlas(city("krakow"), network("wel"), action("plan", instrument="wel", fulfils=("report",)))
+    )
+    assert documents.action(every, "plan")["fulfils"] == ["report"]
 
 
 def test_what_is_unknown_is_null() -> None:

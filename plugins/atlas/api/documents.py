@@ -220,14 +220,8 @@ def source(lenses: Lenses, id: str) -> Json:
     atlas, one = lens.atlas, lens.atlas.sources[id]
     return {
         **values.head(lens, "source", id),
-        "title": one.title,
-        "publisher": one.publisher,
-        "url": one.url,
-        "archived": one.archived,
-        "lang": one.lang,
-        "published": date(one.published),
+        **values.source(one),
         "accessed": date(one.accessed),
-        "gone": date(one.gone),
         "kind": values.code(atlas.vocabulary.source_types, one.type),
         "note": one.note,
         "pages": pages(lenses, "sources", id),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..dates import PartialDate
-from ..model import Commitment, Localized
+from ..model import Commitment, Localized, Source
 from ..views.lens import Lens
 from ..views.matrix import period
 
@@ -113,17 +113,19 @@ def differences(lens: Lens, *records: str) -> list[Json]:
 def sources(lens: Lens, *named: Any) -> Json:
     """Return the sources that some parts of a document name, by id."""
     ids = sorted({id for part in named for id in _named(part)})
+    return {id: source(lens.atlas.sources[id]) for id in ids}
+
+
+def source(one: Source) -> Json:
+    """Return what every document says of a source that it names."""
     return {
-        id: {
-            "title": one.title,
-            "publisher": one.publisher,
-            "url": one.url,
-            "archived": one.archived,
-            "lang": one.lang,
-            "published": date(one.published),
-        }
-        for id in ids
-        for one in (lens.atlas.sources[id],)
+        "title": one.title,
+        "publisher": one.publisher,
+        "url": one.url,
+        "archived": one.archived,
+        "lang": one.lang,
+        "published": date(one.published),
+        "gone": date(one.gone),
     }
 
 
