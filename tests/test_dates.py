@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from atlas.dates import parse_date, parse_duration
+from atlas.dates import months_before, parse_date, parse_duration
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,10 @@ def test_durations(text: str, parts: tuple[int, int, int]) -> None:
 def test_what_is_not_a_duration_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         parse_duration(text)
+
+
+def test_months_are_counted_back_over_short_months() -> None:
+    assert months_before(date(2026, 3, 31), 1) == date(2026, 2, 28)
+    assert months_before(date(2026, 1, 15), 1) == date(2025, 12, 15)
+    assert months_before(date(2024, 2, 29), 24) == date(2022, 2, 28)
+    assert months_before(date(2026, 12, 1), 12) == date(2025, 12, 1)

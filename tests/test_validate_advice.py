@@ -10,7 +10,7 @@ import pytest
 
 from atlas.findings import as_text
 from atlas.load import load
-from atlas.validate.advice import advise, months_before
+from atlas.validate.advice import advise
 
 GOOD = Path(__file__).parent / "data/good"
 TODAY = date(2026, 2, 1)
@@ -61,13 +61,6 @@ def test_what_was_verified_long_ago_is_stale(data: Path, status: str, verified: 
 def test_what_is_recent_unknown_or_over_is_not_stale(data: Path, status: str, verified: str) -> None:
     member(data, status, verified)
     assert said(data, "W-STALE") == []
-
-
-def test_months_are_counted_back_over_short_months() -> None:
-    assert months_before(date(2026, 3, 31), 1) == date(2026, 2, 28)
-    assert months_before(date(2026, 1, 15), 1) == date(2025, 12, 15)
-    assert months_before(date(2024, 2, 29), 24) == date(2022, 2, 28)
-    assert months_before(date(2026, 12, 1), 12) == date(2025, 12, 1)
 
 
 def test_a_source_without_a_copy_is_named(data: Path) -> None:

@@ -22,6 +22,9 @@ DATE_PATTERN = r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)"
 _SHAPE = re.compile(DATE_PATTERN)
 _DURATION = re.compile(r"P(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)D)?")
 
+STALE_MONTHS = 24
+"""After so many months a verification no longer says much about today."""
+
 
 @dataclass(frozen=True, slots=True, order=False)
 class PartialDate:
@@ -116,3 +119,18 @@ def parse_duration(text: str) -> Duration:
         raise ValueError(f"{text!r} is not a duration of the form P2Y or P18M")
     years, months, days = (int(part or 0) for part in match.groups())
     return Duration(text, years, months, days)
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the day so many months earlier, the last of its month where there is no such day.
+
+    >>> months_before(date(2024, 2, 29), 12)
+    datetime.date(2023, 2, 28)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    for number in range(day.day, 27, -1):
+        try:
+            return date(year, month + 1, number)
+        except ValueError:
+            continue
+    return date(year, month + 1, day.day)

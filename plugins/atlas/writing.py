@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
@@ -17,8 +18,18 @@ NEW_FILE = 0o666
 
 def read_file(path: Path) -> bytes:
     """Return the bytes of a file that is about to be edited. Raises EnvironmentFault."""
+    found = read_if_there(path)
+    if found is None:
+        raise EnvironmentFault(f"{path}: {os.strerror(errno.ENOENT)}")
+    return found
+
+
+def read_if_there(path: Path) -> bytes | None:
+    """Return the bytes of a file, or None where there is none. Raises EnvironmentFault."""
     try:
         return path.read_bytes()
+    except FileNotFoundError:
+        return None
     except OSError as error:
         raise EnvironmentFault(f"{path}: {error.strerror}") from error
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ..errors import EnvironmentFault
 from ..findings import N_, NN_, Finding, as_text
 from ..load import Dataset, load, with_files
 from ..validate import validate
@@ -58,16 +57,6 @@ def _all_findings(dataset: Dataset, today: date) -> Iterable[Finding]:
 def _what(one: Finding) -> tuple[str, str, str, str]:
     """Return what a finding says without its line: a new row moves the others down."""
     return one.code, one.path, one.value, one.message
-
-
-def bytes_of(data_dir: Path, name: str) -> bytes | None:
-    """Return the file ``name`` below the data as it is now, or None where there is none."""
-    try:
-        return (data_dir / name).read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise EnvironmentFault(f"{error.filename}: {error.strerror}") from error
 
 
 def report(talk: Talk, done: Written) -> None:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from ..errors import FindingsError
-from ..findings import N_, as_text
 from ..schema import DEFAULT_LANGUAGES
-from .messages import LANGUAGES, translations
+from .messages import LANGUAGES
 from .new_options import Leaf, add_options, leaves
-from .talk import Refused, Talk
-
-if TYPE_CHECKING:
-    from .import_session import ImportSession
+from .talk import Talk, ended
 
 NOT_OPTIONS = ("city", "instrument")
 
@@ -64,19 +57,4 @@ def run(options: argparse.Namespace) -> int:
     from .import_session import ImportSession
 
     talk = Talk(options.lang)
-    try:
-        session: ImportSession = ImportSession(options, talk)
-        return session.run()
-    except Refused as refused:
-        if str(refused):
-            print(refused, file=sys.stderr)
-        talk.tell(N_("nothing was written"))
-        return FindingsError.exitcode
-    except FindingsError as error:
-        sys.stdout.write(as_text(error.findings, translations(talk.lang).gettext))
-        talk.tell(N_("nothing was written: mend what is said above and try again"))
-        return error.exitcode
-    except KeyboardInterrupt:
-        print(file=sys.stderr)
-        talk.tell(N_("nothing was written"))
-        raise
+    return ended(talk, lambda: ImportSession(options, talk).run())

@@ -15,8 +15,8 @@ from ..matching import Matcher, known_places
 from ..schema import LIST_SEPARATOR, Field, schema
 from ..validate.context import Context
 from ..validate.values import value_problem
-from ..writing import write_files
-from .addition import bytes_of, finish, tried
+from ..writing import read_if_there, write_files
+from .addition import finish, tried
 from .check import today
 from .import_list import shared_leaves
 from .import_match import IN_FORCE, Comparison, Found, candidate_told, compare, told
@@ -201,7 +201,7 @@ class ImportSession:
         rows = [{**shared, **one.found.entry.dates, "city": one.city} for one in accepted]
         record = schema(self.data.languages)["commitment"]
         name = record.path.format(instrument=self.instrument)
-        data = bytes_of(self.options.data, name)
+        data = read_if_there(self.options.data / name)
         if data is None:
             contents = new_table(record, rows)
         else:

@@ -8,16 +8,13 @@ checked, and nothing is ever made up: what is not answered stays empty.
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from ..errors import FindingsError, UsageError
-from ..findings import N_, as_text
 from ..load import load
 from ..schema import DEFAULT_LANGUAGES, schema
-from .messages import LANGUAGES, translations
+from .messages import LANGUAGES
 from .new_options import add_options, leaves
-from .talk import Refused, Talk
+from .talk import Talk, ended
 
 KINDS = ("city", "commitment", "source", "action", "network", "charter")
 
@@ -51,21 +48,7 @@ def run(options: argparse.Namespace) -> int:
     )
     add_options(parser, asked, schema(languages)[options.kind], early.lang)
     typed = parser.parse_args(options.rest)
-    try:
-        return Session(options.kind, asked, typed, talk, dataset or load(early.data)).run()
-    except Refused as refused:
-        if str(refused):
-            print(refused, file=sys.stderr)
-        talk.tell(N_("nothing was written"))
-        return UsageError.exitcode if refused.usage else FindingsError.exitcode
-    except FindingsError as error:
-        sys.stdout.write(as_text(error.findings, translations(talk.lang).gettext))
-        talk.tell(N_("nothing was written: mend what is said above and try again"))
-        return error.exitcode
-    except KeyboardInterrupt:
-        print(file=sys.stderr)
-        talk.tell(N_("nothing was written"))
-        raise
+    return ended(talk, lambda: Session(options.kind, asked, typed, talk, dataset or load(early.data)).run())
 
 
 def _common() -> argparse.ArgumentParser:

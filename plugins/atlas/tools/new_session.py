@@ -14,7 +14,8 @@ from ..findings import N_, NN_, Finding
 from ..load import Dataset
 from ..schema import LIST_SEPARATOR, schema
 from ..validate.context import Context
-from .addition import Written, bytes_of, finish, report, tried
+from ..writing import read_if_there
+from .addition import Written, finish, report, tried
 from .check import today
 from .new_kinds import rules_for
 from .new_options import Given, Leaf, Tree, get, put, tree_of
@@ -228,12 +229,12 @@ class Session:
             id_ = self.value("id")
             values = {name: value for name, value in self.tree.items() if name != "id"}
             name = f"{FOLDERS[self.kind]}/{id_}.yaml"
-            if bytes_of(self.typed.data, name) is not None:
+            if read_if_there(self.typed.data / name) is not None:
                 raise Refused(self.talk.say(N_("{path}: the file exists already"), path=self.data.path(name)))
             return name, new_yaml(record, values, self.data.languages), 1
         cells = {leaf.path[0]: self.text(leaf) for leaf in self.asked if leaf.path[0] in record.by_name}
         name = record.path.format(instrument=self.value("instrument"))
-        data = bytes_of(self.typed.data, name)
+        data = read_if_there(self.typed.data / name)
         if data is None:
             return name, new_table(record, [cells]), 2
         edited = with_row(record, data, self.data.path(name), cells)

@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TextIO
 
-from ..errors import UsageError
-from ..findings import N_, Finding, shown
+from ..errors import FindingsError, UsageError
+from ..findings import N_, Finding, as_text, shown
 from .messages import translations
 
 EMPTY = "-"
@@ -107,6 +107,25 @@ class Talk:
             if found is None:
                 return answer
             print(f"  {self.sentence(found)}", file=sys.stderr)
+
+
+def ended(talk: Talk, session: Callable[[], int]) -> int:
+    """Return the exit code of a session, and say why where it ended with nothing written."""
+    try:
+        return session()
+    except Refused as refused:
+        if str(refused):
+            print(refused, file=sys.stderr)
+        talk.tell(N_("nothing was written"))
+        return UsageError.exitcode if refused.usage else FindingsError.exitcode
+    except FindingsError as error:
+        sys.stdout.write(as_text(error.findings, translations(talk.lang).gettext))
+        talk.tell(N_("nothing was written: mend what is said above and try again"))
+        return error.exitcode
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        talk.tell(N_("nothing was written"))
+        raise
 
 
 def on_terminal(stream: TextIO | None = None) -> bool:

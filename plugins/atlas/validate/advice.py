@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..csvfile import Row
+from ..dates import STALE_MONTHS, months_before
 from ..findings import N_, Finding, finding
 from ..load import Dataset
 from ..yamlfile import Document, Scalar, Sequence
 from .context import Context, partial
-
-STALE_MONTHS = 24
-"""After so many months a verification no longer says much about today."""
 
 _LASTING = frozenset(("member", "signatory", "applicant", "observer", "suspended", "none"))
 """Statuses that claim something about today; what has ended does not change any more."""
@@ -44,21 +42,6 @@ def stale(context: Context) -> Iterator[Finding]:
                     hint=N_("look at the source again and type the day on which you did"),
                     months=STALE_MONTHS,
                 )
-
-
-def months_before(day: date, months: int) -> date:
-    """Return the day so many months earlier, the last of its month where there is no such day.
-
-    >>> months_before(date(2024, 2, 29), 12)
-    datetime.date(2023, 2, 28)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for number in range(day.day, 27, -1):
-        try:
-            return date(year, month + 1, number)
-        except ValueError:
-            continue
-    return date(year, month + 1, day.day)
 
 
 def unarchived(context: Context) -> Iterator[Finding]:

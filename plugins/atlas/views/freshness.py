@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ..dates import PartialDate
+from ..dates import STALE_MONTHS, PartialDate, months_before
 from ..i18n import Language
 from ..model import Commitment
-from ..validate.advice import STALE_MONTHS, months_before
 from .parts import Fact, Words
 
 OVER = frozenset({"former", "declined"})

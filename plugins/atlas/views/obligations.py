@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from ..dates import Duration, PartialDate, parse_date
+from ..dates import Duration, PartialDate, months_before, parse_date
 from ..i18n import Language
 from ..model import Action, Commitment, Instrument, Obligation
 from ..tracking import remembered
-from ..validate.advice import months_before
 from .lens import Lens
 from .parts import Link, Words
 

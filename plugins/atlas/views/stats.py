@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from ..dates import PartialDate
+from ..dates import STALE_MONTHS, PartialDate, months_before
 from ..model import Atlas, Commitment, Count, Family, Instrument, Source
-from ..validate.advice import STALE_MONTHS, months_before
 from . import wording
 from .instrument import largest_first, who_says
 from .lens import Lens
