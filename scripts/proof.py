@@ -3,19 +3,28 @@
 ``python scripts/proof.py`` runs the tests that bear the mark ``proof`` or ``promise`` and puts a row for each
 promise into the table: how many checks were tried and how many passed. A test says what it shows with
 ``@pytest.mark.promise("…")``, and how many things it tried, where they are many, with the fixture ``tried``.
-Options behind ``--`` go to pytest. Exits as pytest does; without a whole run the page stays as it is.
+
+The tests run in parts, two at a time; each part leaves its report in ``build/proof/``. A run that was stopped
+is taken up with the parts that are missing or failed, as long as no file of the repository has changed;
+``--again`` begins anew. Options behind ``--`` go to pytest. Exits as pytest does; without a whole run the
+page stays as it is.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import os
 import platform
+import queue
+import shutil
 import subprocess
 import sys
-import tempfile
+import threading
+import time
 import tomllib
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -23,6 +32,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/proof.md"
+REPORTS = ROOT / "build/proof"
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "accessibility": ("tests/proof/test_accessibility.py",),
+    "injection": ("tests/proof/test_injection.py",),
+    "headers": ("tests/proof/test_headers.py",),
+    "faults": ("tests/proof/test_build_faults.py",),
+    "reproducible": ("tests/proof/test_reproducible.py",),
+    "fuzz": ("tests/proof/test_fuzz.py",),
+    "without": ("tests/proof/test_without.py",),
+    "browser": ("tests/browser",),
+    "rest": ("tests", "--ignore=tests/proof", "--ignore=tests/browser"),
+}
+"""What pytest is given for each part, the longest first; together they are all tests."""
+
 BEGIN, END = "<!-- written by make proof -->\n", "<!-- until here -->\n"
 
 
@@ -38,10 +61,10 @@ class Row:
     """The reason by the name of the test."""
 
 
-def read(report: Path) -> list[Row]:
-    """Return the promises of a report of pytest (JUnit XML), in the order in which they were tried."""
+def read(*reports: Path) -> list[Row]:
+    """Return the promises of reports of pytest (JUnit XML), in the order in which they stand there."""
     rows: dict[str, Row] = {}
-    for case in ElementTree.parse(report).iter("testcase"):
+    for case in (case for report in reports for case in ElementTree.parse(report).iter("testcase")):
         values = {one.get("name"): one.get("value") for one in case.iter("property")}
         promise = values.get("promise")
         if not promise:
@@ -54,11 +77,20 @@ def read(report: Path) -> list[Row]:
             continue
         number = int(values.get("tried") or 1)
         row.tried += number
-        if case.find("failure") is None and case.find("error") is None:
+        if not _broken(case):
             row.passed += number
         else:
             row.failed.append(name)
     return list(rows.values())
+
+
+def _broken(case: ElementTree.Element) -> bool:
+    return case.find("failure") is not None or case.find("error") is not None
+
+
+def whole(report: Path) -> bool:
+    """Tell whether a part has a report in which nothing failed."""
+    return report.is_file() and not any(map(_broken, ElementTree.parse(report).iter("testcase")))
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -88,7 +120,8 @@ def circumstances() -> str:
     """Return when, of what and with what the run was made."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     commit = _said("git", "rev-parse", "--short=12", "HEAD")
-    changed = " with changes" if _said("git", "status", "--porcelain", "--untracked-files=no") else ""
+    others = ("--", f":!{PAGE.relative_to(ROOT)}")  # the page itself is what a former run changed
+    changed = " with changes" if _said("git", "status", "--porcelain", "-uno", *others) else ""
     browser = _said(_said(sys.executable, "scripts/browser.py"), "--version") or "no browser"
     with_what = (f"Python {platform.python_version()}", f"Pelican {version('pelican')}", browser)
     today = datetime.now(UTC).date().isoformat()
@@ -113,26 +146,104 @@ def put(page: str, text: str) -> str:
     return f"{before}{BEGIN}\n{text}\n{END}{after}"
 
 
+def state() -> str:
+    """Return a digest of the repository as it stands: what is committed, and every file that is not."""
+    digest = hashlib.sha256(_said("git", "rev-parse", "HEAD").encode())
+    listed = _said("git", "ls-files", "--modified", "--deleted", "--others", "--exclude-standard", "-z")
+    for name in sorted(set(listed.split("\0")) - {"", PAGE.relative_to(ROOT).as_posix()}):
+        path = ROOT / name
+        digest.update(f"{name}\n".encode() + (path.read_bytes() if path.is_file() else b""))
+    return digest.hexdigest()
+
+
+def prepare(now: str, *, again: bool) -> None:
+    """Keep the reports of an earlier run where they are about the same files, else begin with none."""
+    known = REPORTS / "state"
+    if again or not known.is_file() or known.read_text() != now:
+        shutil.rmtree(REPORTS, ignore_errors=True)
+        REPORTS.mkdir(parents=True)
+        known.write_text(now)
+
+
+def run(part: str, options: Sequence[str]) -> int:
+    """Run the tests of a part and return what pytest returns; the report is there only when it ended."""
+    report, unfinished = REPORTS / f"{part}.xml", REPORTS / f"{part}.unfinished"
+    report.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", "-m", "proof or promise", "-q", "--durations=10"]
+    own = (f"--sites={REPORTS / 'sites'}", f"--junitxml={unfinished}", "-p", "no:cacheprovider")
+    began = time.monotonic()
+    with (REPORTS / f"{part}.log").open("w") as log:
+        code = subprocess.run(
+            [*command, *own, *PARTS[part], *options], cwd=ROOT, stdout=log, stderr=log, check=False
+        ).returncode
+    if code in (0, 1) and unfinished.is_file():
+        unfinished.rename(report)
+    told = {0: "ok", 1: "FAILED"}.get(code, f"ended with {code}")
+    minutes = (time.monotonic() - began) / 60
+    print(f"{part:<14} {told:<8} {minutes:5.1f} min  {_counted(report)}", flush=True)
+    return code
+
+
+def _counted(report: Path) -> str:
+    if not report.is_file():
+        return f"see {report.with_suffix('.log')}"
+    return f"{sum(1 for _ in ElementTree.parse(report).iter('testcase'))} tests"
+
+
+def run_all(parts: Iterable[str], lanes: int, options: Sequence[str]) -> dict[str, int]:
+    """Run parts, so many of them at a time; return what pytest returned for each."""
+    waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
+    for part in parts:
+        waiting.put(part)
+    codes: dict[str, int] = {}
+
+    def lane() -> None:
+        while True:
+            try:
+                part = waiting.get_nowait()
+            except queue.Empty:
+                return
+            codes[part] = run(part, options)
+
+    threads = [threading.Thread(target=lane, daemon=True) for _ in range(lanes)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return codes
+
+
 def main() -> int:
     """Run, print the table, keep it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--keep", action=argparse.BooleanOptionalAction, default=True, help="write the page")
+    parser.add_argument("--again", action="store_true", help="run every part, whatever ran before")
+    parser.add_argument(
+        "--lanes", type=int, default=min(2, os.cpu_count() or 1), help="how many parts run at a time"
+    )
+    parser.add_argument("--part", choices=PARTS, action="append", help="run only this; the page stays")
     parser.add_argument("pytest", nargs="*", help="options of pytest, behind --; with a choice use --no-keep")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-m", "proof or promise", f"--junitxml={report}", "-q"]
-        code = subprocess.run([*command, *options.pytest], cwd=ROOT, check=False).returncode
-        if code not in (0, 1) or not report.is_file():
-            print("the run did not come to its end; the page stays as it was", file=sys.stderr)
-            return code or 1
-        rows = read(report)
+    prepare(now := state(), again=options.again)
+    chosen = [part for part in options.part or PARTS if not whole(REPORTS / f"{part}.xml")]
+    for part in options.part or PARTS:
+        if part not in chosen:
+            print(f"{part:<14} stands from before")
+    codes = run_all(chosen, options.lanes, options.pytest)
+    reports = [REPORTS / f"{part}.xml" for part in options.part or PARTS]
+    if not all(report.is_file() for report in reports):
+        print("the run did not come to its end; the page stays as it was", file=sys.stderr)
+        return max([code for code in codes.values() if code not in (0, 1)], default=1) or 1
+    rows = read(*reports)
     print(*words(rows), sep="\n")
-    if options.keep:
+    if state() != now:
+        print("files changed during the run; the page stays as it was", file=sys.stderr)
+        return 1
+    if options.keep and not options.part:
         text = f"{circumstances()}\n{table(rows)}"
         PAGE.write_text(put(PAGE.read_text("utf-8"), text), "utf-8")
         print(f"kept in {PAGE.relative_to(ROOT)}")
-    return code
+    return 1 if any(codes.values()) else 0
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import functools
 import json
 import os
@@ -47,6 +48,7 @@ def build(output: Path, *arguments: str, root: Path = ROOT, **environ: str) -> N
 def pytest_addoption(parser: pytest.Parser) -> None:
     """While a test is written, building anew for every run takes too long; and chance has no end."""
     parser.addoption("--site", type=Path, help="test this site instead of building one; see `build` for how")
+    parser.addoption("--sites", type=Path, help="keep the sites that tests share here, for other runs")
     parser.addoption("--inputs", type=int, default=5000, help="how many damaged datasets `make proof` tries")
 
 
@@ -83,6 +85,23 @@ def builder() -> object:
     return build
 
 
+def shared(
+    config: pytest.Config, factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
+) -> Path:
+    """Return the folder of a site that several tests read: made now, or by another run into ``--sites``."""
+    if (kept := config.getoption("--sites")) is None:
+        output = factory.mktemp(name) / "output"
+        make(output)
+        return output
+    output = Path(kept).absolute() / name
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with output.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two runs may need it at once
+        if not (output / "_headers").is_file():
+            make(output)
+    return output
+
+
 @pytest.fixture(scope="session")
 def site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The public site, built once from the real data."""
@@ -90,9 +109,7 @@ def site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) 
         if not (Path(built) / "_headers").is_file():
             pytest.fail(f"{built} is no site, or one of before: build it anew", pytrace=False)
         return Path(built).absolute()
-    output = tmp_path_factory.mktemp("site") / "output"
-    build(output)
-    return output
+    return shared(pytestconfig, tmp_path_factory, "site", build)
 
 
 def build_from(data: Path, output: Path, *, root: Path = ROOT, **more: str) -> None:
@@ -114,11 +131,10 @@ def small_builder() -> Callable[..., None]:
 
 
 @pytest.fixture(scope="session")
-def good_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def good_site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site from the small data set of the tests."""
-    output = tmp_path_factory.mktemp("good-site") / "output"
-    build_from(ROOT / "tests/data/good", output)
-    return output
+    make = functools.partial(build_from, ROOT / "tests/data/good")
+    return shared(pytestconfig, tmp_path_factory, "good-site", make)
 
 
 def headers_of(text: str, path: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.repository import git
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -114,6 +115,57 @@ def test_the_page_keeps_what_people_wrote() -> None:
     with pytest.raises(ValueError, match="lost its marks"):
         proof.put("# Proof\n", "new")
     assert proof.put((ROOT / "docs/proof.md").read_text("utf-8"), "x")
+
+
+def test_the_parts_are_all_tests() -> None:
+    named = {path for given in proof.PARTS.values() for path in given if not path.startswith("--")}
+    assert {path for path in named if not (ROOT / path).exists()} == set()
+    assert {path for path in named if path.startswith("tests/proof/")} == {
+        f"tests/proof/{path.name}" for path in (ROOT / "tests/proof").glob("test_*.py")
+    }
+    left = {path.removeprefix("--ignore=") for path in proof.PARTS["rest"][1:]}
+    assert proof.PARTS["rest"][0] == "tests"
+    assert left <= named | {"tests/proof"}
+
+
+def test_a_run_that_was_stopped_is_taken_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good, bad = tmp_path / "test_good.py", tmp_path / "test_bad.py"
+    head = "import pytest\n\n@pytest.mark.promise('Fine')\ndef test_it():\n    assert "
+    good.write_text(f"{head}True\n")
+    bad.write_text(f"{head}False\n")
+    monkeypatch.setattr(proof, "REPORTS", tmp_path / "reports")
+    monkeypatch.setattr(proof, "PARTS", {"good": (str(good),), "bad": (str(bad),)})
+    options = [f"--rootdir={tmp_path}", f"--confcutdir={tmp_path}", "-c", str(ROOT / "pyproject.toml")]
+    options += ["-p", "tests.conftest"]
+    proof.prepare("the files", again=False)
+    assert proof.run_all(proof.PARTS, 2, options) == {"good": 0, "bad": 1}
+    reports = [tmp_path / f"reports/{part}.xml" for part in proof.PARTS]
+    assert [proof.whole(report) for report in reports] == [True, False]
+    assert [(row.tried, row.passed) for row in proof.read(*reports)] == [(2, 1)]
+    proof.prepare("the files", again=False)
+    assert [report.is_file() for report in reports] == [True, True]
+    proof.prepare("other files", again=False)
+    assert [report.is_file() for report in reports] == [False, False]
+    (tmp_path / "test_good.py").write_text("nothing of Python")
+    assert proof.run("good", options) == 2
+    assert not reports[0].is_file()
+
+
+def test_a_changed_file_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(proof, "ROOT", tmp_path)
+    monkeypatch.setattr(proof, "PAGE", tmp_path / "page.md")
+    git("init", "-q")
+    (tmp_path / "a").write_text("1")
+    git("add", "a")
+    git("commit", "-qm", "one")
+    states = [proof.state()]
+    for name, text in (("a", "2"), ("new", ""), ("new", "1")):
+        (tmp_path / name).write_text(text)
+        states.append(proof.state())
+    assert len(set(states)) == 4
+    (tmp_path / "page.md").write_text("what the run itself writes")
+    assert proof.state() == states[-1]
 
 
 def test_the_circumstances_of_a_run() -> None:
