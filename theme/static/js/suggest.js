@@ -1,5 +1,5 @@
 /* The form that suggests an entry or a correction. It sends nothing: it checks what is typed by the rules
-   of the data, shows the row as it will stand, and hands it to an issue, the clipboard or an e-mail.
+   of the data; what comes of it is made in suggest-result.js and shown by suggest-outcome.js.
 
    Every word comes from the file of the rules, all text is set with textContent, and of the address
    only ids that the atlas knows are taken. */
@@ -7,13 +7,14 @@
 import { asWritten, countryNames, entries } from "./api.js";
 import { Combobox, entry } from "./combobox.js";
 import { json } from "./load.js";
-import { address, fenced, row, slug, spelled, unused } from "./suggest-row.js";
+import { Outcome } from "./suggest-outcome.js";
+import { claimResult, recordResult } from "./suggest-result.js";
+import { slug, spelled } from "./suggest-row.js";
 import { Rules } from "./suggest-rules.js";
-import { Words, folded } from "./words.js";
+import { Words } from "./words.js";
 
 const TYPED = ["since", "decided", "until", "role", "act", "source", "title", "verified", "note", "wrong"];
 const form = document.querySelector("form.suggest");
-const outcome = document.querySelector(".outcome");
 const { root, issue, email, files } = form.dataset;
 const parts = (selector, within = document) => [...within.querySelectorAll(selector)];
 const make = (name, text) => Object.assign(document.createElement(name), { textContent: text });
@@ -46,10 +47,10 @@ class Suggest {
     this.replaced = null; // the recorded entry that is corrected
     this.subject = null; // or the record that is no commitment
     this.turn = 0;
+    this.outcome = new Outcome(this.words, said, { issue, email });
     form.addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
-    form.addEventListener("input", () => { outcome.hidden = true; });
+    form.addEventListener("input", () => this.outcome.hide());
     form.elements.source.addEventListener("change", () => this.lookUp());
-    document.querySelector("[data-copy]").addEventListener("click", () => this.copy());
   }
 
   say(key, values) {
@@ -199,7 +200,7 @@ class Suggest {
     field.role.value = (one.roles ?? []).map((role) => this.said.roles[role] ?? role).join("; ");
     field.note.value = one.note?.[this.said.code] ?? "";
     field.source.value = one.url;
-    outcome.hidden = true;
+    this.outcome.hide();
     this.about();
     this.showRecorded();
     this.lookUp();
@@ -236,10 +237,11 @@ class Suggest {
     const known = Boolean(source || this.subject);
     for (const [name, wrong] of this.rules.sourceProblems(typed, { known, needed })) found.set(name, wrong);
     this.showProblems(found);
-    outcome.hidden = Boolean(found.size);
+    this.outcome.hide();
     if (found.size) return;
-    this.result = this.subject ? this.recordResult(typed) : this.claimResult(typed, { city, instrument, status, source });
-    this.showResult();
+    this.outcome.show(this.subject
+      ? recordResult(this, typed, this.subject)
+      : claimResult(this, typed, { city, instrument, status, source }, this.replaced));
   }
 
   recordProblems({ wrong }) {
@@ -272,121 +274,6 @@ class Suggest {
       return item;
     }));
     if (order.length) summary.focus();
-  }
-
-  // What comes out
-
-  claimResult(typed, { city, instrument, status, source }) {
-    const { said } = this;
-    const old = this.replaced;
-    const remarks = [];
-    if (!city.known) remarks.push(this.say("new_city", { name: city.name, id: city.id, file: `${said.folder}/${said.files.city}` }));
-    if (!instrument.known) remarks.push(this.say("new_instrument", { name: instrument.name, id: instrument.id }));
-    if (this.rules.certainlyBefore(typed.since, typed.decided)) remarks.push(this.say("decided_later"));
-    const sources = old ? [...old.sources] : [];
-    const rows = [];
-    let fresh = null;
-    if (source) sources.push(source);
-    else if (typed.source || typed.title) {
-      const taken = new Set(Object.keys(this.records.sources));
-      const id = unused(slug(`${city.id} ${instrument.id} ${typed.verified.slice(0, 4)}`, said.limits.id), taken, said.limits.id);
-      sources.push(id);
-      fresh = { id, title: typed.title, url: typed.source, accessed: typed.verified };
-    }
-    const values = {
-      city: city.id,
-      status,
-      decided: typed.decided,
-      since: typed.since,
-      until: typed.until,
-      role: this.roles(typed.role),
-      act: typed.act,
-      sources: [...new Set(sources)].join(said.separator),
-      verified: typed.verified,
-      ...Object.fromEntries(Object.entries(old?.note ?? {}).map(([code, text]) => [`note_${code}`, text])),
-      [`note_${said.code}`]: typed.note,
-    };
-    const file = `${said.folder}/${said.files.commitment.replace("{instrument}", instrument.id)}`;
-    const stands = row(values, instrument.known?.columns ?? said.columns, said.columns);
-    if (stands.added.length && instrument.known?.columns) remarks.push(this.say("columns_added", { columns: stands.added.join(", ") }));
-    rows.push({ says: this.say(old ? "row_replaces" : "row_goes", { file }), text: `${stands.header}\n${stands.row}` });
-    if (fresh) {
-      const { header, row: text } = row(fresh, said.source_columns, said.source_columns);
-      rows.push({ says: this.say("source_goes", { file: `${said.folder}/${said.files.source}` }), text: `${header}\n${text}` });
-    }
-    const shown = { ...typed, city: `${city.name} (${city.id})`, instrument: `${instrument.name} (${instrument.id})`, status: said.statuses[status] };
-    const title = old
-      ? this.say("correction_title", { city: city.name, instrument: instrument.name })
-      : this.say("issue_title", { city: city.name, instrument: instrument.name, status: said.statuses[status] });
-    const names = ["city", "instrument", "status", "since", "decided", "until", "role", "act", "source", "title", "verified", "note"];
-    return { title, remarks, rows, values: { ...shown, row: stands.row }, names };
-  }
-
-  recordResult(typed) {
-    const title = this.say("record_title", { record: this.subject.record });
-    const shown = { ...typed, record: this.subject.record };
-    return { title, remarks: [`${this.subject.name} – ${this.subject.path}`], rows: [], values: shown, names: ["wrong", "source", "title", "verified"] };
-  }
-
-  /** Roles as the data writes them: codes where there is one, else the words that were typed. */
-  roles(text) {
-    const codes = new Map(Object.entries(this.said.roles).map(([code, label]) => [folded(label), code]));
-    const typed = text.split(this.said.separator).map((part) => part.trim()).filter(Boolean);
-    return [...new Set(typed.map((role) => codes.get(folded(role)) ?? role))].join(this.said.separator);
-  }
-
-  /** Everything in plain text that code hosts show as Markdown. */
-  body() {
-    const { names, values, remarks, rows } = this.result;
-    const lines = names.filter((name) => values[name]).map((name) => `- ${this.said.words.fields[name]}: ${values[name].replaceAll("\n", "\n  ")}`);
-    return [
-      ...remarks,
-      lines.join("\n"),
-      ...rows.map(({ says, text }) => `${says}:\n\n${fenced(text)}`),
-      this.say("from"),
-    ].join("\n\n");
-  }
-
-  showResult() {
-    const { remarks, rows, title } = this.result;
-    outcome.querySelector(".remarks").replaceChildren(...remarks.map((text) => make("li", text)));
-    const shown = rows.length ? rows : [{ says: title, text: this.body() }];
-    outcome.querySelector(".rows-out").replaceChildren(...shown.map(({ says, text }) => {
-      const figure = document.getElementById("t-row").content.firstElementChild.cloneNode(true);
-      figure.querySelector("figcaption").textContent = says;
-      figure.querySelector("pre").setAttribute("aria-label", says);
-      figure.querySelector("code").textContent = text;
-      return figure;
-    }));
-    this.way("issue", issue, issue);
-    this.way("email", email, `mailto:${email}?subject={title}&body={body}`);
-    outcome.querySelector('[data-said="copy"]').textContent = "";
-    outcome.hidden = false;
-    outcome.querySelector("h2").focus();
-  }
-
-  /** Offer one way, where the site has it; what is too long for an address has to be pasted. */
-  way(name, offered, template) {
-    const item = outcome.querySelector(`[data-way="${name}"]`);
-    item.hidden = !offered;
-    if (!offered) return;
-    const { title, values } = this.result;
-    const whole = address(template, { ...values, title, body: this.body() });
-    const fits = whole.length <= this.said.limits.address;
-    const link = item.querySelector("a");
-    link.rel = "external noopener nofollow";
-    link.href = fits ? whole : address(template, { title, body: this.say("long"), row: this.say("long") }).replace(/\{\w+\}/g, "");
-  }
-
-  async copy() {
-    const status = outcome.querySelector('[data-said="copy"]');
-    status.textContent = "";
-    try {
-      await navigator.clipboard.writeText(`${this.result.title}\n\n${this.body()}\n`);
-      status.textContent = this.say("copied");
-    } catch {
-      status.textContent = this.say("not_copied");
-    }
   }
 }
 
