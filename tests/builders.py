@@ -15,6 +15,7 @@ from atlas.dates import PartialDate, parse_date
 from atlas.formats import Download
 from atlas.i18n import Language
 from atlas.indexes import indexed
+from atlas.jobs import Page, jobs
 from atlas.load import load
 from atlas.model import (
     Action,
@@ -30,7 +31,7 @@ from atlas.model import (
 from atlas.prose import Texts
 from atlas.regions import read_regions
 from atlas.render.sheet import Sheets
-from atlas.routes import ROUTES, Page, Scene, jobs, make
+from atlas.routes import ROUTES, Scene
 from atlas.views.lens import Lens
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -188,7 +189,7 @@ def every_page(through: Lens, texts: Texts | None = None) -> list[Page]:
     """Return all pages of one language, without their maps."""
     written = texts or Texts([], through.atlas)
     scene = Scene(through, (through,), cast(Sheets, NoSheets()), written, (Download("data/cities.csv", 1),))
-    made = (make(scene, job) for job in jobs((scene,), ROUTES))
+    made = (ROUTES[job.route].make(scene, job.id) for job in jobs((scene,), ROUTES))
     return [page for page in made if isinstance(page, Page) and not page.file]
 
 

@@ -13,6 +13,7 @@ from tests.builders import ROOT, atlas, city, commitment, lens, network
 
 from atlas.assemble import assemble
 from atlas.findings import Finding
+from atlas.jobs import Job
 from atlas.load import load
 from atlas.manifest import Entry, Manifest, Present, unchanged
 from atlas.manifest import load as load_manifest
@@ -21,7 +22,7 @@ from atlas.prose import Texts
 from atlas.render.basemap import Basemap
 from atlas.render.sheet import Sheets
 from atlas.rendering import Edition, Press
-from atlas.routes import Job, Scene
+from atlas.routes import Scene
 from atlas.templates import Templates
 from atlas.tracking import KEYS, PRESENCE, WHOLE, Read, Table, digest, noting, remembered, result
 from atlas.watched import Watched

@@ -20,11 +20,12 @@ from tests.builders import ROOT, atlas, city, commitment, lens, network
 
 from atlas.errors import EnvironmentFault, InternalError, UsageError
 from atlas.formats import Download
+from atlas.jobs import Job
 from atlas.prose import Texts
 from atlas.render.basemap import Basemap
 from atlas.render.sheet import Sheets
 from atlas.rendering import Edition, Press
-from atlas.routes import Job, Scene
+from atlas.routes import Scene
 from atlas.templates import Templates
 from atlas.workers import Forked, Serial, local, number_of_workers, spread
 

@@ -23,10 +23,13 @@ NOT_IN_PAGES = frozenset(
 """Settings of the atlas that change no page."""
 
 
-def environment(lenses: Iterable[Lens], templates: Path, settings: Mapping[str, object]) -> str:
+def environment(
+    lenses: Iterable[Lens], templates: Path, settings: Mapping[str, object], code: Path | None = None
+) -> str:
     """Return the digest of all that is the same for every page of a build.
 
-    ``settings`` are all settings of the site; those of the atlas count. The catalogues of the languages and
+    ``settings`` are all settings of the site; those of the atlas count. ``code`` is the folder of the code of
+    a blueprint that is not the atlas' own. The catalogues of the languages and
     the base map lie in the folder of the code; of a lens everything counts but the atlas, whose reading is
     noted row by row.
     """
@@ -34,6 +37,7 @@ def environment(lenses: Iterable[Lens], templates: Path, settings: Mapping[str, 
         sys.version,
         sorted(_libraries()),
         _files(CODE),
+        _files(code) if code else [],
         _files(templates),
         sorted((name, repr(value)) for name, value in settings.items() if _counts(name)),
         [_lens(lens) for lens in lenses],

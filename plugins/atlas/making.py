@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from .blueprint import code_of
 from .environment import environment
 from .manifest import Entry, Manifest, Present, keep, load, unchanged
 from .rendering import Edition, Press
@@ -33,7 +34,8 @@ def make(
         former = Manifest("")
     else:
         lenses = [scene.lens for scene in edition.scenes.values()]
-        former = load(Staging(public).manifest, environment(lenses, edition.templates.folder, settings))
+        known = environment(lenses, edition.templates.folder, settings, code_of(edition.plan))
+        former = load(Staging(public).manifest, known)
     jobs = edition.jobs()
     present = Present(edition.row_digest, edition.result, former)
     kept = unchanged(former, jobs, present, public) if public else {}

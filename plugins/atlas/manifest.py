@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .routes import Job
+from .jobs import Job
 from .staging import link_or_copy
 from .tracking import Notes, Read, is_result
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import EnvironmentFault
+from .jobs import Job
 from .making import make
 from .publication import Entry, Publication, Stage
 from .rendering import Edition, Press
-from .routes import Job
 from .sites import Folder, Site, Stored, setting
 from .workers import number_of_workers, spread
 

@@ -12,22 +12,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from . import routes
+from .blueprint import DEFAULT, Blueprint, blueprint
 from .errors import AtlasError, InternalError
 from .explain import internal, is_machine
-from .render import cards
-from .render.jsonld import structured
-from .render.raster import Raster
-from .routes import FILES, ROUTES, Job, Page, Scene, way_to_root
+from .jobs import Job, Page, Scene, jobs, way_to_root
 from .staging import holds, link_or_copy
 from .templates import Templates
 from .tracking import Notes, Read, digest, is_result, noting, result
-from .views.citation import page_citation, quote
-from .views.site import site
 from .watched import Watched
+
+if TYPE_CHECKING:
+    from .render.raster import Raster
 
 # The tables of an atlas are read-only views of dictionaries, which pickle does not know by itself.
 copyreg.pickle(MappingProxyType, lambda view: (_read_only, (dict(view),)))
@@ -35,10 +33,6 @@ copyreg.pickle(MappingProxyType, lambda view: (_read_only, (dict(view),)))
 
 def _read_only(table: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     return MappingProxyType(table)
-
-
-_UNQUOTED = ("404", "gone", "redirect", "embed_card", "embed_map", "embed_table", "embed_timeline")
-"""Kinds of pages that say nothing anybody would quote."""
 
 
 class Made(NamedTuple):
@@ -63,10 +57,17 @@ class Edition:
     code_url: str | None
     raster: Raster | None = None
     """Draws PNG pictures; None while somebody is still working on the site."""
+    plan: str = DEFAULT
+    """The name of the blueprint of the site."""
+
+    @property
+    def blueprint(self) -> Blueprint:
+        """The kinds of pages of the site."""
+        return blueprint(self.plan)
 
     def jobs(self) -> list[Job]:
         """Return everything there is to make; what is about the same thing stands together."""
-        return list(routes.jobs(tuple(self.scenes.values()), {**ROUTES, **FILES}))
+        return list(jobs(tuple(self.scenes.values()), self.blueprint.routes))
 
     def row_digest(self, read: Read) -> str:
         """Return the digest of a row, a text or a part of the scenes that a note speaks of."""
@@ -90,11 +91,11 @@ class Edition:
         """Yield the path and the text, or the bytes, of each file that a job makes."""
         scene, place = self.scenes[job.lang], " ".join(job)
         try:
-            made = routes.make(scene, job)
+            made = self.blueprint.routes[job.route].make(scene, job.id)
             if isinstance(made, Page):
                 place = made.name
                 yield made.name, self.page(scene, made)
-                yield from self._pictures(made)
+                yield from self.blueprint.beside(self, made)
             else:
                 yield from made
         except AtlasError:
@@ -106,43 +107,10 @@ class Edition:
 
     def page(self, scene: Scene, page: Page) -> str:
         """Return the HTML of a page in the language of the scene."""
-        frame = page.view.frame
-        root = urlsplit(self.siteurl).path + "/" if page.file else way_to_root(frame.path)
+        root = urlsplit(self.siteurl).path + "/" if page.file else way_to_root(page.view.frame.path)
         environment = self.templates.environment(scene.lens.lang, root)
-        return environment.get_template(f"{page.template}.html").render(
-            page=page.view,
-            sheet=page.sheet,
-            prose=page.prose,
-            door=page.door,
-            picture="map.svg" if page.picture else None,
-            press=page.press,
-            cites=page.cites,
-            embeds=page.embeds,
-            cite=quote(page_citation(scene.lens, frame)) if frame.kind not in _UNQUOTED else None,
-            structured=structured(scene.lens, page.view, frame),
-            drawn=self.raster is not None,
-            card=page.card if self.raster and self.siteurl else None,
-            site=site(
-                scene.lens,
-                frame,
-                siteurl=self.siteurl,
-                code_url=self.code_url,
-                written=scene.texts.sections(scene.lens.lang.code),
-            ),
-        )
-
-    def _pictures(self, page: Page) -> Iterator[tuple[str, str | bytes]]:
-        """Yield the pictures that go with a page; those that take long only where they are asked for."""
-        folder = page.view.frame.path
-        # All are about as wide as a card; a map is drawn for a page, half as wide.
-        for name, svg, zoom in (("map", page.picture, 2), ("timeline", page.timeline, 1)):
-            if svg:
-                yield f"{folder}{name}.svg", svg
-                if self.raster:
-                    yield f"{folder}{name}.png", self.raster.png(svg, zoom=zoom)
-        if page.card and self.raster:
-            drawn = cards.card(page.card, page.card_sheet or page.sheet, self.raster.fonts)
-            yield page.card.path, self.raster.png(drawn)
+        template = environment.get_template(f"{page.template}.html")
+        return template.render(self.blueprint.context(self, scene, page))
 
 
 class Press:

@@ -1,8 +1,5 @@
 """Which view meets which template at which address: every page and file of the site, in order.
 
-A route says which records it makes something of, and how. Nothing is made here: the list of jobs is
-cheap, and each job is done where it is rendered, which may be another process (see ``rendering``).
-
 To add a page, write a function from a scene and an id to a ``Page`` and name it in ``ROUTES``;
 to add other files, one that returns their paths and texts, and name it in ``FILES``.
 """
@@ -10,14 +7,15 @@ to add other files, one that returns their paths and texts, and name it in ``FIL
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 from markupsafe import Markup
 
 from .api import documents, lists, openapi
 from .formats import Download
+from .jobs import Files, Page, Route, View, way_to_root
 from .prose import SECTIONS, Texts
 from .render import calendars, feeds, rules, tables
 from .render.annotated import Samples
@@ -26,7 +24,7 @@ from .render.pictures import picture
 from .render.sheet import Sheets
 from .tracking import note
 from .views.action import action_index, action_page
-from .views.card import Card, city_card, country_card, instrument_card, topic_card
+from .views.card import city_card, country_card, instrument_card, topic_card
 from .views.changelog import changes_page, years
 from .views.citation import claim_texts, claims_file
 from .views.city import CityPage, city_page
@@ -34,15 +32,15 @@ from .views.comparison import compare_page, comparison_page, comparison_parts, s
 from .views.country import country_index, country_page
 from .views.data import data_page
 from .views.diary import diaries
-from .views.embed import Offer, embed_page, embeds, oembed, offers
+from .views.embed import embed_page, embeds, oembed, offers
 from .views.fields import fields_page
 from .views.home import city_index, home_page
 from .views.instrument import InstrumentPage, instrument_index, instrument_page
 from .views.lens import Lens
 from .views.licences import licences_page
-from .views.mapview import Door, door, map_page
-from .views.parts import Frame, Place
-from .views.press import PressKit, city_press, credit, instrument_press
+from .views.mapview import door, map_page
+from .views.parts import Place
+from .views.press import city_press, credit, instrument_press
 from .views.search import search_page
 from .views.site import not_found_page, prose_page
 from .views.source import source_index, source_page
@@ -52,54 +50,6 @@ from .views.suggest import suggest_page
 from .views.timeline import timeline_page, timeline_parts
 from .views.told import Chronicle
 from .views.topic import topic_index, topic_page
-
-
-class View(Protocol):
-    """Anything that has the frame of a page."""
-
-    @property
-    def frame(self) -> Frame:
-        """The frame of the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page to write: its view, and the static map and the text that go with it."""
-
-    view: View
-    sheet: Markup | None = None
-    prose: Markup | None = None
-    door: Door | None = None
-    """The way to the interactive map."""
-    picture: str | None = None
-    """The map as a file of its own, ``map.svg`` beside the page."""
-    timeline: str | None = None
-    """The drawing of time as a file of its own, ``timeline.svg`` beside the page."""
-    press: PressKit | None = None
-    cites: Mapping[str, str] = field(default_factory=dict)
-    """Citations of the claims on the page in plain text, by the short ids of the claims."""
-    embeds: tuple[Offer, ...] = ()
-    """The embeds that the page offers to other sites."""
-    card: Card | None = None
-    card_sheet: Markup | None = None
-    """The map on the card, where it is not that of the page."""
-    file: str | None = None
-    """The path of its file below the output folder, where that is not ``index.html`` at its address; such a
-    page may be shown at any address, so its links start at the root of the host."""
-
-    @property
-    def name(self) -> str:
-        """Return the path of the page's file below the output folder."""
-        return self.file or f"{self.view.frame.path}index.html"
-
-    @property
-    def template(self) -> str:
-        """Return the name of the page's template, without its ending."""
-        return self.view.frame.kind
-
-
-Files = Iterable[tuple[str, str | bytes]]
-"""Files below the output folder that no template makes: path, and text or bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,49 +76,6 @@ class Scene:
 
 _NOTED_BY_THEMSELVES = frozenset({"lens", "lenses", "sheets", "texts"})
 """Fields of a scene that note what is read of them, or that hold nothing of the data."""
-
-
-class Job(NamedTuple):
-    """One thing to make: the language, the name of the route, and the id of what it is about."""
-
-    lang: str
-    route: str
-    id: str = ""
-
-
-def _alone(scene: Scene) -> Iterable[str]:
-    return ("",)
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One kind of page, or of files."""
-
-    make: Callable[[Scene, str], Page | Files]
-    ids: Callable[[Scene], Iterable[str]] = _alone
-    """What there is to make one of; ids may hold any text that ``make`` understands."""
-    once: bool = False
-    """Whether it is made for the default language alone, because it holds all languages or none."""
-
-
-def way_to_root(path: str) -> str:
-    """Return the relative way from the page at ``path`` to the root of the site."""
-    return "../" * path.count("/") or "./"
-
-
-def jobs(scenes: Sequence[Scene], routes: Mapping[str, Route]) -> Iterator[Job]:
-    """Yield what some routes make; the same thing in all languages stands together."""
-    for name, route in routes.items():
-        used = scenes[:1] if route.once else scenes
-        ids = {scene.lens.lang.code: dict.fromkeys(route.ids(scene)) for scene in used}
-        every = dict.fromkeys(id for its in ids.values() for id in its)
-        yield from (Job(code, name, id) for id in every for code, its in ids.items() if id in its)
-
-
-def make(scene: Scene, job: Job) -> Page | Files:
-    """Do one job: build the page with its map and text, or the files."""
-    route = ROUTES.get(job.route) or FILES[job.route]
-    return route.make(scene, job.id)
 
 
 # Places

@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 
 from ..errors import FindingsError, UsageError
 from ..history_dates import last_changes
+from ..jobs import Page, Scene
 from ..load import shown_path
 from ..render.sitemap import Entry, llms, robots, sitemap
 from ..rendering import Edition
-from ..routes import Page, Scene
 from ..sites import Folder, Site
 from ..views.gone import gone_page, redirect_page
 from ..views.modified import modified

@@ -1,0 +1,129 @@
+"""The atlas' own site: all pages and files of ``routes``, and everything that stands beside them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import ClassVar, cast
+
+from . import frontend, search, searchable, stylesheet
+from .blueprint import Blueprint, Material
+from .chronicle import chronicle
+from .examples import examples
+from .exports import downloads, open_data
+from .jobs import Page, Route
+from .load import shown_path
+from .permanence.leave import leave
+from .render import cards, headers, map_files
+from .render.basemap import Basemap
+from .render.jsonld import structured
+from .render.raster import Raster
+from .render.sheet import Sheets
+from .rendering import Edition
+from .routes import FILES, ROUTES, Scene
+from .schemas import schema_files
+from .sites import Site
+from .views.citation import page_citation, quote
+from .views.site import site as around
+
+log = logging.getLogger(__name__)
+
+_UNQUOTED = ("404", "gone", "redirect", "embed_card", "embed_map", "embed_table", "embed_timeline")
+"""Kinds of pages that say nothing anybody would quote."""
+
+
+class Whole(Blueprint):
+    """Every page and file of the atlas."""
+
+    routes: ClassVar[Mapping[str, Route]] = {**ROUTES, **FILES}
+
+    def scenes(self, material: Material) -> Mapping[str, Scene]:
+        """Return the atlas with its maps, its history and what can be downloaded."""
+        lenses, dataset = material.lenses, material.dataset
+        sheets, samples = Sheets(Basemap.load(), material.cache), examples(dataset)
+        told = chronicle(material.data, [lens.lang for lens in lenses], material.cache / "changes")
+        exports = open_data(dataset, material.contents, lenses, lenses[0].siteurl)
+        offered = downloads(material.contents, exports)
+        material.made.update(exports)
+        return {
+            lens.lang.code: Scene(lens, lenses, sheets, material.texts, offered, samples, told)
+            for lens in lenses
+        }
+
+    def raster(self, material: Material) -> Raster | None:
+        """Return what draws the social cards and the pictures for the press, where they are asked for."""
+        wanted = material.settings["ATLAS_CARDS"]
+        return Raster(material.root, material.cache / "cards") if wanted else None
+
+    def context(self, edition: Edition, scene: Scene, page: Page) -> Mapping[str, object]:
+        """Return the view of a page with its parts, and what surrounds every page."""
+        frame = page.view.frame
+        return {
+            "page": page.view,
+            "sheet": page.sheet,
+            "prose": page.prose,
+            "door": page.door,
+            "picture": "map.svg" if page.picture else None,
+            "press": page.press,
+            "cites": page.cites,
+            "embeds": page.embeds,
+            "cite": quote(page_citation(scene.lens, frame)) if frame.kind not in _UNQUOTED else None,
+            "structured": structured(scene.lens, page.view, frame),
+            "drawn": edition.raster is not None,
+            "card": page.card if edition.raster and edition.siteurl else None,
+            "site": around(
+                scene.lens,
+                frame,
+                siteurl=edition.siteurl,
+                code_url=edition.code_url,
+                written=scene.texts.sections(scene.lens.lang.code),
+            ),
+        }
+
+    def beside(self, edition: Edition, page: Page) -> Iterator[tuple[str, str | bytes]]:
+        """Yield the pictures that go with a page; those that take long only where they are asked for."""
+        folder, raster = page.view.frame.path, edition.raster
+        # All are about as wide as a card; a map is drawn for a page, half as wide.
+        for name, svg, zoom in (("map", page.picture, 2), ("timeline", page.timeline, 1)):
+            if svg:
+                yield f"{folder}{name}.svg", svg
+                if raster:
+                    yield f"{folder}{name}.png", raster.png(svg, zoom=zoom)
+        if page.card and raster:
+            drawn = cards.card(page.card, page.card_sheet or page.sheet, raster.fonts)
+            yield page.card.path, raster.png(drawn)
+
+    def finish(self, material: Material, edition: Edition, site: Site) -> None:
+        """Write styles, fonts, maps, schemas, data and the search; leave something at every old address."""
+        scenes = cast(Mapping[str, Scene], edition.scenes)  # as they were made above
+        _write_files(material, edition, scenes)
+        if material.settings["ATLAS_SEARCH"]:
+            search.write(material.output, searchable.everything(scenes), material.cache / "search")
+        setting = material.settings["ATLAS_URLS_LOCK"]
+        lock = Path(setting) if setting else None
+        new = leave(edition, site, material.data, lock)
+        if new and lock:
+            told = "%s: %d new addresses are not in it, such as %s: make lock-urls"
+            log.warning(told, shown_path(lock), len(new), new[0])
+        site.write("_headers", headers.headers_of(site.names(), material.lenses[0]).encode("utf-8"))
+
+
+def _write_files(material: Material, edition: Edition, scenes: Mapping[str, Scene]) -> None:
+    lenses, output = material.lenses, material.output
+    vocabulary = lenses[0].atlas.vocabulary
+    frontend.install(output, material.root)
+    stylesheet.write(output, material.theme, vocabulary.topics.values())
+    glyphs = edition.templates.environment(lenses[0].lang, "./").get_template("_glyph.html")
+    map_files.write(output, lenses, glyphs.module.shapes, material.cache)  # type: ignore[attr-defined]
+    languages = scenes[lenses[0].lang.code].samples.languages
+    schemas = schema_files(languages, vocabulary, edition.siteurl)
+    contents = {f"data/{file}": text for file, text in material.contents.items()}
+    made = {**{name: text.encode("utf-8") for name, text in schemas}, **contents, **material.made}
+    for name, content in made.items():
+        target = output / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+WHOLE = Whole()
