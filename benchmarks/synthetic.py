@@ -86,15 +86,13 @@ def write_dataset(folder: Path, cities: int, seed: int = 20260101) -> None:
 
 
 def _cities(folder: Path, number: int, chance: random.Random) -> list[str]:
-    basemap = Basemap.load()
-    # The largest part of each country: places on small islands are a matter of their own.
-    land = {code: max(basemap.of(code), key=lambda part: part.area) for code in COUNTRIES}
+    land = land_of(COUNTRIES)
     shares = list(COUNTRIES.values())
     rows, ids = [], []
     for n in range(number):
         country = chance.choices(list(COUNTRIES), shares)[0]
         name = chance.choice(FIRST) + chance.choice(SECOND) + chance.choice(THIRD)
-        lon, lat = _inside(land[country], chance)
+        lon, lat = inside(land[country], chance)
         id = f"{country.lower()}-{n:06}"
         ids.append(id)
         own = f"{name} {n}"
@@ -103,11 +101,18 @@ def _cities(folder: Path, number: int, chance: random.Random) -> list[str]:
             (id, own, own, own, country, "", f"{lat:.4f}", f"{lon:.4f}", people, n + 1, f"Q{n + 1}", "", "")
         )
     head = "id,name,name_en,name_pl,country,region,lat,lon,population,geonames,wikidata,website,former_ids"
-    _write(folder / "cities.csv", head, sorted(rows))
+    write_table(folder / "cities.csv", head, sorted(rows))
     return sorted(ids)
 
 
-def _inside(land: shapely.Polygon, chance: random.Random) -> tuple[float, float]:
+def land_of(countries: Iterable[str]) -> dict[str, shapely.Polygon]:
+    """Return the largest part of each country: places on small islands are a matter of their own."""
+    basemap = Basemap.load()
+    return {code: max(basemap.of(code), key=lambda part: part.area) for code in countries}
+
+
+def inside(land: shapely.Polygon, chance: random.Random) -> tuple[float, float]:
+    """Return the longitude and latitude of a place in a country."""
     west, south, east, north = land.bounds
     while True:
         lon, lat = chance.uniform(west, east), chance.uniform(south, north)
@@ -121,7 +126,7 @@ def _sources(folder: Path, number: int, chance: random.Random) -> None:
          chance.choice(("en", "pl", "fr", "")), chance.randrange(1995, 2026), "2026-01-15", "")
         for n in range(number)
     ]  # fmt: skip
-    _write(folder / "sources.csv", "id,title,publisher,url,archived,lang,published,accessed,note", rows)
+    write_table(folder / "sources.csv", "id,title,publisher,url,archived,lang,published,accessed,note", rows)
 
 
 def _instruments(folder: Path, chance: random.Random) -> list[str]:
@@ -157,7 +162,9 @@ def _commitments(folder: Path, ids: Sequence[str], instruments: Sequence[str], c
             tables[instrument].append((city, *_commitment(instrument, len(ids), chance)))
     for instrument, rows in tables.items():
         head = "city,status,decided,since,until,role,act,sources,verified,note_en,note_pl"
-        _write(folder / "commitments" / f"{instrument}.csv", head, sorted(rows, key=lambda row: str(row[0])))
+        write_table(
+            folder / "commitments" / f"{instrument}.csv", head, sorted(rows, key=lambda row: str(row[0]))
+        )
 
 
 def _commitment(instrument: str, sources: int, chance: random.Random) -> tuple[object, ...]:
@@ -191,7 +198,8 @@ def _actions(folder: Path, ids: Sequence[str], instruments: Sequence[str], chanc
         (folder / "actions" / f"decision-{n:06}.yaml").write_text(text, "utf-8", newline="\n")
 
 
-def _write(path: Path, head: str, rows: Iterable[Sequence[object]]) -> None:
+def write_table(path: Path, head: str, rows: Iterable[Sequence[object]]) -> None:
+    """Write a table with its header."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(head.split(","))
