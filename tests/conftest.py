@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from tests.faults import promise_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -217,6 +217,7 @@ def browser(root: Path) -> Iterator[Browser]:
     ]
     if os.geteuid() == 0:
         flags.append("--no-sandbox")  # Chromium refuses to run as root with it
+    expect.set_options(timeout=60_000)  # a machine that does much else is no fault of a page
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found.stdout.strip(), args=flags)
         yield chromium

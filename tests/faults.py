@@ -317,6 +317,31 @@ AREAS: Mapping[str, tuple[Fault, ...]] = {
             ),
         ),
     ),
+    "Findings are told all at once, one line each, in English and Polish, short and without control "
+    "characters": (
+        Fault(
+            "everything wrong at once, in both languages",
+            (
+                "test_faults::test_everything_wrong_is_told_at_once_in_polish_as_well",
+                "test_findings::test_every_message_has_a_polish_one_with_the_same_placeholders",
+            ),
+        ),
+        Fault(
+            "long values and control characters in a message",
+            (
+                "test_findings::test_long_values_are_shortened_and_control_characters_escaped",
+                "test_findings::test_github_commands_are_escaped",
+                "test_findings::test_braces_in_a_value_are_only_text",
+            ),
+        ),
+        Fault(
+            "more than two hundred findings",
+            (
+                "test_findings::test_after_two_hundred_the_rest_are_counted",
+                "test_findings::test_no_warning_takes_the_place_of_an_error",
+            ),
+        ),
+    ),
     "An address that was published once keeps leading somewhere": (
         Fault(
             "an address that the build no longer makes",
@@ -332,6 +357,15 @@ AREAS: Mapping[str, tuple[Fault, ...]] = {
         Fault(
             "a redirect to nowhere",
             ("test_permanence::test_an_address_that_is_sent_to_nowhere_is_refused",),
+        ),
+        Fault(
+            "chains and circles of redirects",
+            (
+                "test_redirects::test_chains_take_one_step",
+                "test_redirects::test_a_chain_that_ends_with_a_withdrawal_is_withdrawn",
+                "test_redirects::test_a_circle_ends_nowhere",
+                "test_redirects::test_what_may_replace_an_id",
+            ),
         ),
         Fault(
             "a removed city",

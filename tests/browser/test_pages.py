@@ -5,11 +5,18 @@ from __future__ import annotations
 import csv
 from itertools import product
 from pathlib import Path
+from typing import cast
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from tests.browser.visit import opened
+from tests.builders import NoSheets, real_lens
+
+from atlas.jobs import Page, jobs
+from atlas.prose import Texts
+from atlas.render.sheet import Sheets
+from atlas.routes import ROUTES, Scene
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -54,6 +61,7 @@ KINDS = {
     "embed-card": ("embed/cities/krakow/", "pl/embed/miasta/krakow/"),
     "embed-map": ("embed/networks/eccar/", "pl/embed/sieci/eccar/"),
     "embed-table": ("embed/compare/ump/", "pl/embed/porownaj/ump/"),
+    "embed-timeline": ("embed/timeline/krakow/", "pl/embed/os-czasu/krakow/"),
     "404": ("404.html",),
 }
 ADDRESSES = [
@@ -64,6 +72,21 @@ ADDRESSES = [
 WIDTHS = (360, 1280)
 SCHEMES = ("light", "dark")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.mark.parametrize("code", ["en", "pl"])
+def test_there_is_a_page_of_every_kind(code: str) -> None:
+    through = real_lens(code)
+    scene = Scene(through, (through,), cast(Sheets, NoSheets()), Texts([], through.atlas), ())
+    addresses = {address.partition("?")[0] for pair in KINDS.values() for address in pair}
+    # Texts and changes are not made here: they stand in `content/` and in the history.
+    shown = {"section", "changes", "not found"}
+    for job in jobs((scene,), ROUTES):
+        if job.route not in shown:
+            page = ROUTES[job.route].make(scene, job.id)
+            if isinstance(page, Page) and page.view.frame.path in addresses:
+                shown.add(job.route)
+    assert set(ROUTES) - shown == set()
 
 
 @pytest.mark.parametrize(("kind", "address"), ADDRESSES)

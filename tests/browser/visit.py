@@ -8,6 +8,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+PATIENCE = 180_000
+"""Milliseconds; a machine that does much else at the time is no fault of the page."""
+
 # Violations of a policy reach the page as events, also where the console stays silent.
 _WATCH = """
 window.violations = [];
@@ -33,13 +36,14 @@ def opened(
     """
     options = {"reduced_motion": "reduce", "java_script_enabled": script, **profile}
     with browser.new_context(viewport={"width": width, "height": height}, **options) as context:
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(_WATCH)
         page, wrong = context.new_page(), []
         own = address[: address.index("/", len("http://")) + 1]
 
         def heard(said: Any) -> None:
             if said.type in ("error", "warning"):
-                wrong.append(said.text)
+                wrong.append(f"{page.url}: {said.text}")
 
         def answered(got: Any) -> None:
             if got.status >= 400:
@@ -50,7 +54,7 @@ def opened(
                 wrong.append(f"foreign: {sent.url}")
 
         page.on("console", heard)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
         page.on("response", answered)
         page.on("request", asked)
         page.goto(address)

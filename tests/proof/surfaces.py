@@ -24,6 +24,7 @@ import duckdb
 import yaml
 from icalendar import Calendar
 from playwright.sync_api import Browser, BrowserContext, Page
+from tests.browser.visit import PATIENCE
 from tests.proof.payloads import HOST
 
 # Pages
@@ -74,6 +75,7 @@ class Visitor:
         self.context: BrowserContext = browser.new_context(
             viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
         )
+        self.context.set_default_timeout(PATIENCE)
         self.context.add_init_script(_CANARY)
         self.page: Page = self.context.new_page()
         self.wrong: list[str] = []
@@ -113,31 +115,51 @@ class Visitor:
 
 
 def _map(visitor: Visitor, payload: str) -> Iterator[str]:
-    """Every mark and every cluster within sight, its tooltip and its popup; the field for places."""
+    """Marks under the pointer and under the keyboard, the popup of every place, the field for places."""
     page = visitor.page
-    page.wait_for_selector("#map_atlas .pin")
-    for _ in range(4):
-        for mark in page.locator("#map_atlas .pin:not(.gathered)").all()[:40]:
-            mark.dispatch_event("mouseover")
-            yield visitor.look()
-            mark.focus()
-            page.keyboard.press("Enter")
-            if page.locator(".told").count():
-                yield visitor.look()
-                page.keyboard.press("Escape")
-        page.evaluate("map_atlas.setZoom(map_atlas.getZoom() + 1, {animate: false})")
+    page.wait_for_selector("[data-map-ready]")
+    for mark in page.locator("#map_atlas .pin").all()[:12]:
+        mark.dispatch_event("mouseover")
+        mark.focus()
+        page.keyboard.press("Enter")
+        yield visitor.look()
+        page.keyboard.press("Escape")
+    places = page.evaluate("window.every = marks_atlas.getLayers(); every.length")
+    assert places
+    for number in range(places):
+        page.evaluate("number => marks_atlas.fire('click', {layer: every[number]})", number)
+        page.wait_for_selector(".told")
+        yield visitor.look()
+    page.keyboard.press("Escape")
     for field in page.locator("input[type=search], input[role=combobox]").all():
-        field.fill(payload[:60])
-        yield visitor.look()
-        field.fill("a")
-        yield visitor.look()
+        for text in (payload[:60], "a"):
+            field.fill(text)
+            yield visitor.look()
 
 
 def _search(visitor: Visitor, payload: str) -> Iterator[str]:
-    """What is asked, and what is found."""
+    """Every result of every kind; what is asked, and what is found."""
     page = visitor.page
-    page.wait_for_selector("form.find")
-    for text in (payload, "pwned", "q1n1", "x", "img", "script"):
+    address = page.url.removeprefix(visitor.server)
+    kinds = page.locator("form.find select[name=k] option").evaluate_all(
+        "all => all.map(one => one.value).filter(Boolean)"
+    )
+    assert kinds
+    counted = """() => {
+        const said = document.querySelector("form.find .said").textContent.replace(/\\D/g, "");
+        return said && document.querySelectorAll(".results ol > li").length >= Math.min(Number(said), %d);
+    }"""
+    for kind in kinds:
+        visitor.go(f"{address}?k={kind}")
+        shown = 10
+        page.wait_for_function(counted % shown)
+        while page.locator(".more-results").is_visible():
+            page.locator(".more-results").click()
+            shown += 10
+            page.wait_for_function(counted % shown)
+        yield visitor.look()
+    visitor.go(address)
+    for text in (payload, "pwned", "q1n1"):
         page.locator("#f-q").fill(text[:80])
         page.wait_for_timeout(700)
         yield visitor.look()

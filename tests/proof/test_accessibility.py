@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,22 +67,51 @@ def barriers(page: Page, rules: Any) -> dict[str, list[str]]:
     return {f"{one['id']}: {one['help']}": [str(node["target"]) for node in one["nodes"]] for one in found}
 
 
-@pytest.mark.parametrize(("kind", "address"), ADDRESSES)
-def test_no_appearance_of_a_page_has_a_barrier(
-    browser: Browser, server: str, kind: str, address: str, tried: Callable[[int], None]
-) -> None:
-    found = {}
+def in_every_appearance(browser: Browser, address: str) -> dict[str, dict[str, list[str]]]:
+    """Return the barriers of a page by the appearances in which it has them."""
+    found: dict[str, dict[str, list[str]]] = {}
     for name, (profile, width, rules) in APPEARANCES.items():
         # The tool adds styles of its own, which the policy refuses: nobody watches.
-        with opened(browser, server + address, width=width, watched=False, **profile) as page:
+        with opened(browser, address, width=width, watched=False, **profile) as page:
             page.evaluate("document.fonts.ready.then(() => true)")
             if here := barriers(page, rules):
                 found[name] = here
             wide = page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 found.setdefault(name, {})["scrolls sideways"] = [f"{wide} px"]
+    return found
+
+
+@pytest.mark.parametrize(("kind", "address"), ADDRESSES)
+def test_no_appearance_of_a_page_has_a_barrier(
+    browser: Browser, server: str, kind: str, address: str, tried: Callable[[int], None]
+) -> None:
+    assert in_every_appearance(browser, server + address) == {}
     tried(len(APPEARANCES))
-    assert found == {}
+
+
+def test_what_only_other_data_has_is_without_barriers(
+    browser: Browser,
+    tmp_path: Path,
+    root: Path,
+    small_builder: Callable[..., None],
+    serving: Callable[..., AbstractContextManager[str]],
+    tried: Callable[[int], None],
+) -> None:
+    """A withdrawn city, a withdrawn claim, and a network with a list of its own."""
+    shutil.copytree(root / "tests/data/good", tmp_path / "data")
+    with (tmp_path / "data/retired.csv").open("a", encoding="utf-8") as rows:
+        rows.write("city,atlantis,It is no city.,To nie miasto.,,2026-01\n")
+    small_builder(tmp_path / "data", tmp_path / "site")
+    addresses = [f"{folder}/{id_}/" for folder, id_ in (
+        *(("cities", "atlantis"), ("cities", "turku"), ("networks", "welcome")),
+        *(("pl/miasta", "atlantis"), ("pl/miasta", "turku"), ("pl/sieci", "welcome")),
+    )]  # fmt: skip
+    with serving(tmp_path / "site") as server:
+        assert {
+            one: found for one in addresses if (found := in_every_appearance(browser, server + one))
+        } == {}
+    tried(len(addresses) * len(APPEARANCES))
 
 
 @pytest.mark.parametrize(("kind", "address"), ADDRESSES)

@@ -28,6 +28,13 @@ UNSEEN = {"vocabulary.topics.shape"}
 QUOTING = ("cite.json", "oembed.json")
 """Files whose values are texts of other formats: citations, and HTML to embed."""
 
+WHOLE = {
+    "map/": {"city.name_en"},
+    "search/": {"city.name_en", "source.title"},
+    "pl/szukaj/": {"city.name_pl", "source.title"},
+}
+"""Fields of which every text must come to light where everything is opened."""
+
 SHOWN = pytest.mark.promise(
     "Whatever is put into a field of the data stays text: nothing runs, nothing is fetched, nothing is lost, "
     "on any page, map, search, list, drawing, feed or file"
@@ -129,6 +136,7 @@ def test_what_opens_moves_or_answers_shows_text(site: Site, visitor: Visitor, ad
     assert visitor.wrong == []
     assert found.altered == []
     assert found.seen
+    assert WHOLE.get(address, frozenset()) & found.lost().keys() == frozenset()
 
 
 @SHOWN
