@@ -117,6 +117,71 @@ def test_every_other_command_is_run_here_or_named_with_a_reason() -> None:
     assert [begin for begin in ELSEWHERE if not any(begin in command for _, command in COMMANDS)] == []
 
 
+# Commands within sentences
+
+INLINE = [
+    (path.relative_to(ROOT).as_posix(), code)
+    for path in DOCS
+    for code in re.findall(r"`([^`\n]+)`", prose(path))
+    if re.match(r"(?:[A-Z_]+=\S+ )*(?:\.venv/bin/)?(?:atlas|make|python3?|git|pip|npx?|uv) \S", code)
+]
+BY_HAND = {
+    "git checkout data": "throws away what somebody did to the data; git's own",
+    "git ls-remote ": "asks the code host",
+    "pip install -e ": "needs a network; the extra is in pyproject.toml",
+}
+"""Commands within sentences that are not ours, by how they begin."""
+
+
+def test_commands_within_sentences_are_understood() -> None:
+    assert len(INLINE) > 25
+    unknown = [f"{file}: {code}: {why}" for file, code in INLINE if (why := _misunderstood(code))]
+    assert unknown == []
+    assert [begin for begin in BY_HAND if not any(code.startswith(begin) for _, code in INLINE)] == []
+
+
+def test_what_no_command_knows_is_noticed() -> None:
+    wrong = ("atlas chekc", "make prof", "make fuzz INPUT=1", "python scripts/proof.py --agian", "git push")
+    assert [code for code in (*wrong, "ATLAS_SERACH=0 make html") if not _misunderstood(code)] == []
+
+
+def _misunderstood(code: str) -> str | None:
+    """Return why a command cannot be what it says; None where it can."""
+    if code.startswith(tuple(BY_HAND)):
+        return None
+    typed_, variables = code, []
+    while found := re.match(r"([A-Z_]+)=\S+ ", typed_):
+        variables.append(found[1])
+        typed_ = typed_[found.end() :]
+    typed_ = re.sub(r"\$\([^)]*\)|\bREV\b", "HEAD", typed_.removeprefix(".venv/bin/"))
+    program, *arguments = shlex.split(re.sub(r"\bKIND\b", "city", typed_))
+    if strange := [name for name in variables if name not in _settings()]:
+        return f"no setting {strange}"
+    if program == "atlas":
+        named = [*arguments, "--help"] if len(arguments) == 1 else arguments  # the command, not a call of it
+        try:
+            parser().parse_args(named)
+        except SystemExit as ended:
+            return "atlas does not take this" if ended.code else None
+        return None
+    if program == "make":
+        makefile = (ROOT / "Makefile").read_text("utf-8")
+        given = [name for name, is_set, _ in (word.partition("=") for word in arguments) if is_set]
+        names = [word for word in arguments if "=" not in word]
+        known = set(names) <= targets() and all(f"\n{name} ?=" in makefile for name in given)
+        return None if known else "no such target or variable"
+    if program.startswith("python") and (ROOT / arguments[0]).is_file():
+        text = (ROOT / arguments[0]).read_text("utf-8")
+        lost = [word for word in arguments[1:] if word.startswith("--") and f'"{word}"' not in text]
+        return f"no option {lost}" if lost else None
+    return "nobody knows this command"
+
+
+def _settings() -> str:
+    places = [*ROOT.glob("*.py"), *(ROOT / "plugins").rglob("*.py"), *(ROOT / "scripts").glob("*.py")]
+    return "\n".join(path.read_text("utf-8") for path in places)
+
+
 def targets() -> set[str]:
     return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 
