@@ -28,6 +28,7 @@ PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
 
 # Every permission that a job has beyond reading the code, and nothing else may write.
 PERMISSIONS = {
+    ("audit", "ask"): {"contents": "read"},
     ("check", "check"): {"contents": "read"},
     ("check", "site"): {"contents": "read"},
     ("ci", "test"): {"contents": "read"},
@@ -36,6 +37,8 @@ PERMISSIONS = {
     ("links", "tell"): {"contents": "read", "issues": "write"},
     ("publish", "build"): {"contents": "read", "pages": "read"},
     ("publish", "deploy"): {"pages": "write", "id-token": "write"},
+    ("release", "make"): {"contents": "read"},
+    ("release", "publish"): {"contents": "write"},
 }
 
 
@@ -59,7 +62,8 @@ each = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 
 
 def test_these_are_the_workflows() -> None:
-    assert [path.stem for path in WORKFLOWS] == ["check", "ci", "comment", "links", "publish"]
+    known = ["audit", "check", "ci", "comment", "links", "publish", "release"]
+    assert [path.stem for path in WORKFLOWS] == known
 
 
 @each
@@ -126,11 +130,28 @@ def test_scripts_are_those_that_exist(path: Path) -> None:
             assert re.search(rf"^{re.escape(name)}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
 
 
+def test_a_release_carries_its_bill_of_materials_and_nothing_with_rights_is_run() -> None:
+    found = dict(jobs(GITHUB / "workflows/release.yml"))
+    made = [step.get("run", "") for step in found["make"]["steps"]]
+    assert {"make sbom", "make reproduce"} <= set(made)
+    given = found["publish"]["steps"]
+    assert not any(step.get("uses", "").startswith("actions/checkout@") for step in given)
+    assert "release/sbom.json release/SHA256SUMS" in given[-1]["run"]
+
+
+def test_vulnerabilities_are_asked_for_every_week() -> None:
+    audit = read(GITHUB / "workflows/audit.yml")
+    assert re.fullmatch(r"\d+ \d+ \* \* [1-5]", audit["on"]["schedule"][0]["cron"])
+    assert audit["on"]["push"]["paths"] == ["requirements/**"]
+    assert [step["run"] for step in audit["jobs"]["ask"]["steps"] if "run" in step] == ["make audit"]
+
+
 def test_commands_have_the_options_that_workflows_use() -> None:
     for arguments in (
         ["check", "--format", "github", "--base", "HEAD", "--help"],
         ["diff", "HEAD", "--format", "markdown", "--help"],
         ["links", "--results", "x", "--format", "markdown", "--help"],
+        ["lock", "output", "--check", "--base", "", "--help"],
     ):
         command = [sys.executable, "-m", "atlas.tools.cli"]
         code = f"import sys; from atlas.tools.cli import main; main({arguments!r})"
@@ -139,6 +160,22 @@ def test_commands_have_the_options_that_workflows_use() -> None:
         for option in arguments:
             if option.startswith("--"):
                 assert option in done.stdout
+
+
+def test_the_site_is_published_only_with_all_its_addresses_promised() -> None:
+    [build, *_] = [job["steps"] for name, job in jobs(GITHUB / "workflows/publish.yml") if name == "build"]
+    order = [step.get("run", step.get("uses", "")).partition("@")[0] for step in build]
+    cache, made, promised, given = (
+        order.index(one)
+        for one in (
+            "actions/cache",
+            "make publish",
+            '.venv/bin/atlas lock output --check --base "$BEFORE"',
+            "actions/upload-pages-artifact",
+        )
+    )
+    assert cache < made < promised < given
+    assert build[cache]["with"]["path"] == "build/cache"
 
 
 def test_zizmor_finds_nothing() -> None:
