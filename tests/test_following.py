@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.builders import Record, action, atlas, charter, city, commitment, lens, network, real_lens
 
-from atlas.views.following import Following, following, peers, size_class
+from atlas.views.following import Following, following, size_class
 from atlas.views.parts import Link, Words
 
 FIVE = ("b", "c", "d", "e", "f")
@@ -142,8 +142,6 @@ def test_with_few_cities_of_its_size_the_most_shared_memberships_decide() -> Non
 def test_where_peers_are_too_few_nothing_is_said() -> None:
     records = [*towns("a", "b", "c"), network("welcome"), *holders("welcome", "b", "c")]
     assert found(*records) is None
-    few = lens(atlas(*records))
-    assert peers(few, few.atlas.cities["a"]) is None
 
 
 def test_a_city_of_unknown_size_has_no_peers_by_size() -> None:

@@ -8,7 +8,7 @@ from ..model import Action, City, Commitment, Instrument
 from ..views.following import Following, following
 from ..views.instrument import recorded_cities, who_says
 from ..views.lens import Lens
-from ..views.matrix import in_order, refusals
+from ..views.matrix import in_order, refusals_of_city
 from ..views.reconciliation import reconcile
 from ..views.wording import coverage
 from . import values
@@ -19,7 +19,7 @@ def city(lenses: Lenses, id: str) -> Json:
     """Return a city with its claims, in the order in which tables show them."""
     lens = lenses[0]
     atlas, one = lens.atlas, lens.atlas.cities[id]
-    refused = [each for each in refusals(atlas) if each.city == id]
+    refused = refusals_of_city(atlas).get(id, ())
     found = in_order(lens, (*atlas.commitments_of_city.get(id, ()), *refused))
     claims = [values.claim(lenses, each, shown=True) for each in found]
     hosted = [

@@ -47,6 +47,7 @@ class Nation:
     def __init__(self, parts: Sequence[shapely.MultiPolygon], places: Sequence[Place]) -> None:
         """Take the parts of the country (see ``country_parts``); none where the base map lacks it."""
         self.places = tuple(places)
+        self.ids = frozenset(place.id for place in places)
         self._parts = parts
         self._lonlat = degrees(places)
         self._index = _nearest(parts, self._lonlat)

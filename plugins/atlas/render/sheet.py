@@ -104,9 +104,9 @@ class Sheets:
         """
         if place is None:
             return None
-        if place not in places:
-            places = (*places, place)
         nation = self._nation(country, places)
+        if place.id not in nation.ids:
+            nation = self._nation(country, (*places, place))
         view = nation.view(place)
         shared = self._background(nation, view, country)
         x, y = view.place(place.lon, place.lat)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from ..model import City, Commitment
 from ..spreadsheets import harmless
-from ..views.comparison import Subject, subjects
+from ..views.comparison import Subject, subject_at
 from ..views.lens import Lens
-from ..views.matrix import pivot, refusals
+from ..views.matrix import pivot, refusals, refusals_of_city
 
 LONG = (
     "city", "city_name", "country", "instrument", "instrument_name", "state", "status", "decided", "since",
@@ -29,7 +28,7 @@ SLICE = "data.csv"
 
 def files(lens: Lens, address: str) -> Iterator[tuple[str, str]]:
     """Yield the path and text of the table at an address below ``compare``, as a list and as a matrix."""
-    subject = next(s for s in subjects(lens.atlas) if s.address == address)
+    subject = subject_at(lens.atlas, address)
     folder = lens.addresses.path(lens.lang.code, "compare", address)
     yield f"{folder}table.csv", long_table(lens, subject)
     yield f"{folder}table-wide.csv", wide_table(lens, subject)
@@ -52,14 +51,12 @@ def instrument_file(lens: Lens, id: str) -> tuple[str, str]:
 
 def long_table(lens: Lens, subject: Subject) -> str:
     """Return a line for each recorded period; a pair without a line has not been checked."""
-    return _list(lens, subject.cities, {instrument.id for instrument in subject.instruments})
+    return _list(lens, (lens.atlas.cities[id] for id in subject.cities), frozenset(subject.instruments))
 
 
 def _list(lens: Lens, cities: Iterable[City], instruments: Container[str]) -> str:
     atlas = lens.atlas
-    refused: dict[str, list[Commitment]] = defaultdict(list)
-    for commitment in refusals(atlas):
-        refused[commitment.city].append(commitment)
+    refused = refusals_of_city(atlas)
     lines = [
         (
             city.id,
@@ -87,10 +84,12 @@ def wide_table(lens: Lens, subject: Subject) -> str:
 
     A cell holds the state and the dates of each period: ``committed 2011-10; ended 1992-11-09/2004``.
     """
-    frame = pivot(lens.atlas, subject.cities, subject.instruments)
+    atlas = lens.atlas
+    cities = [atlas.cities[id] for id in subject.cities]
+    frame = pivot(atlas, cities, [atlas.instruments[id] for id in subject.instruments])
     lines = [
         (city.id, lens.city_name(city), city.country, *(_cell(lens, periods) for periods in row))
-        for city, row in zip(subject.cities, frame.itertuples(index=False), strict=True)
+        for city, row in zip(cities, frame.itertuples(index=False), strict=True)
     ]
     return _csv(("city", "city_name", "country", *frame.columns), lines)
 

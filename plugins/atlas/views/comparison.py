@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..model import Atlas, City, Instrument
+from ..model import Atlas, City
 from ..tracking import remembered
 from .following import MOST_PLACES, Following, following
 from .lens import Lens
@@ -62,15 +62,15 @@ class ComparePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a ready-made table is about, and which cities and instruments it sets side by side."""
+    """What a ready-made table is about, and which cities and instruments it sets side by side, by id."""
 
     kind: Kind
     id: str
     """The id of the country (upper case), topic or instrument."""
     address: str
     """Its id among the tables."""
-    cities: tuple[City, ...]
-    instruments: tuple[Instrument, ...]
+    cities: tuple[str, ...]
+    instruments: tuple[str, ...]
 
 
 # Which tables there are
@@ -106,35 +106,31 @@ def subjects(atlas: Atlas) -> tuple[Subject, ...]:
     against all instruments; a topic's table holds the instruments of the topic and the
     cities recorded in one of them.
     """
-    everything = tuple(atlas.instruments.values())
+    everything = tuple(atlas.instruments)
     found = [
         *(_subject(atlas, "country", code, cities, everything) for code, cities in _countries(atlas)),
-        *(
-            _subject(atlas, "instrument", id, _recorded(atlas, (instrument,)), everything)
-            for id, instrument in atlas.instruments.items()
-        ),
+        *(_subject(atlas, "instrument", id, _recorded(atlas, (id,)), everything) for id in everything),
         *(
             _subject(atlas, "topic", id, _recorded(atlas, instruments), instruments)
             for id in atlas.vocabulary.topics
-            if (instruments := atlas.instruments_of_topic.get(id, ()))
+            if (instruments := tuple(i.id for i in atlas.instruments_of_topic.get(id, ())))
         ),
     ]
     return tuple(subject for subject in found if len(subject.cities) > 1)
 
 
-def _countries(atlas: Atlas) -> Iterator[tuple[str, tuple[City, ...]]]:
+def _countries(atlas: Atlas) -> Iterator[tuple[str, tuple[str, ...]]]:
     for code in sorted(atlas.cities_of_country):
-        cities = tuple(c for c in atlas.cities_of_country[code] if c.id in atlas.commitments_of_city)
+        cities = tuple(c.id for c in atlas.cities_of_country[code] if c.id in atlas.commitments_of_city)
         yield code, cities
 
 
-def _recorded(atlas: Atlas, instruments: Iterable[Instrument]) -> tuple[City, ...]:
-    ids = {c.city: None for i in instruments for c in atlas.commitments_of_instrument.get(i.id, ())}
-    return tuple(atlas.cities[id] for id in ids)
+def _recorded(atlas: Atlas, instruments: Iterable[str]) -> tuple[str, ...]:
+    return tuple({c.city: None for id in instruments for c in atlas.commitments_of_instrument.get(id, ())})
 
 
 def _subject(
-    atlas: Atlas, kind: Kind, id: str, cities: tuple[City, ...], instruments: tuple[Instrument, ...]
+    atlas: Atlas, kind: Kind, id: str, cities: tuple[str, ...], instruments: tuple[str, ...]
 ) -> Subject:
     return Subject(
         kind=kind,
@@ -186,21 +182,52 @@ def _heading(lens: Lens, subject: Subject) -> str:
 
 
 @remembered(2)
-def comparison_parts(atlas: Atlas) -> Mapping[str, tuple[Subject, int]]:
-    """Return the table and the number of every page of the ready-made tables, by the page's id."""
+def _by_address(atlas: Atlas) -> Mapping[str, Subject]:
+    return {subject.address: subject for subject in subjects(atlas)}
+
+
+def subject_at(atlas: Atlas, address: str) -> Subject:
+    """Return what the table at an address below ``compare`` is about; raises KeyError where there is none."""
+    return _by_address(atlas)[address]
+
+
+@remembered(2)
+def comparison_parts(atlas: Atlas) -> Mapping[str, tuple[str, int]]:
+    """Return the address of the table and the number of every page of one, by the page's id."""
     return {
-        part_id(subject, number): (subject, number)
+        part_id(subject, number): (subject.address, number)
         for subject in subjects(atlas)
-        for number in range(1, len(parts(subject.cities)) + 1)
+        for number in range(1, len(_split(atlas, subject.address)) + 1)
     }
+
+
+@remembered(1024)
+def _split(atlas: Atlas, address: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ids of the cities of each page of a table."""
+    cities = [atlas.cities[id] for id in subject_at(atlas, address).cities]
+    return tuple(tuple(city.id for city in part) for part in parts(cities))
+
+
+@remembered(1024)
+def _part_links(lens: Lens, address: str) -> tuple[Link, ...]:
+    subject, split = subject_at(lens.atlas, address), _split(lens.atlas, address)
+    if len(split) == 1:
+        return ()
+    return tuple(_part_link(lens, subject, number, ids) for number, ids in enumerate(split, start=1))
 
 
 def comparison_page(lens: Lens, id: str) -> ComparisonPage:
     """Return one page of a ready-made table; the long ones are split into several."""
-    subject, number = comparison_parts(lens.atlas)[id]
-    split = parts(subject.cities)
-    links = tuple(_part_link(lens, subject, n, cities) for n, cities in enumerate(split, start=1))
-    return _page(lens, subject, number, split[number - 1], links if len(split) > 1 else ())
+    address, number = comparison_parts(lens.atlas)[id]
+    cities = [lens.atlas.cities[city] for city in _split(lens.atlas, address)[number - 1]]
+    return _page(lens, subject_at(lens.atlas, address), number, cities, _part_links(lens, address))
+
+
+def comparison_title(lens: Lens, id: str) -> str:
+    """Return the title of one page of a ready-made table."""
+    address, number = comparison_parts(lens.atlas)[id]
+    heading = _heading(lens, subject_at(lens.atlas, address))
+    return heading if number == 1 else lens.lang.t("%(title)s, page %(number)s", title=heading, number=number)
 
 
 def parts(cities: Sequence[City]) -> list[list[City]]:
@@ -228,7 +255,8 @@ def part_id(subject: Subject, number: int) -> str:
     return subject.address if number == 1 else f"{subject.address}/{number}"
 
 
-def _part_link(lens: Lens, subject: Subject, number: int, cities: list[City]) -> Link:
+def _part_link(lens: Lens, subject: Subject, number: int, ids: Sequence[str]) -> Link:
+    cities = [lens.atlas.cities[id] for id in ids]
     names = lens.lang.sorted_by_name({lens.lang.country(c.country) for c in cities}, str)
     text = ", ".join(names)
     if subject.kind == "country":
@@ -244,10 +272,9 @@ def _page(
         cities, key=lambda c: (lang.sort_key(lang.country(c.country)), lang.sort_key(lens.city_name(c)))
     )
     first = subject.id if subject.kind == "instrument" else ""
-    built = table(lens, ordered, subject.instruments, first=first)
+    built = table(lens, ordered, [lens.atlas.instruments[id] for id in subject.instruments], first=first)
     heading = _heading(lens, subject)
     lead = _lead(lens, built)
-    title = heading if number == 1 else lang.t("%(title)s, page %(number)s", title=heading, number=number)
     folder = lens.addresses.path(lang.code, "compare", subject.address)
     follow = (following(lens, city.id) for city in ordered)
     return ComparisonPage(
@@ -255,7 +282,7 @@ def _page(
             "comparison",
             section="compare",
             id=part_id(subject, number),
-            title=title,
+            title=comparison_title(lens, part_id(subject, number)),
             description=f"{heading}. {lead[0]}",
             crumbs=(Link(text=lang.t("Compare"), href=lens.href("compare")),),
             current="compare",
@@ -318,7 +345,7 @@ def _others(lens: Lens, subject: Subject) -> tuple[Link, ...]:
     if subject.kind == "instrument":
         found = (table_link(lens, "topic", topic) for topic in atlas.instruments[subject.id].topics)
     elif subject.kind == "topic":
-        found = (table_link(lens, "instrument", i.id) for i in subject.instruments)
+        found = (table_link(lens, "instrument", id) for id in subject.instruments)
     else:
         found = (
             table_link(lens, "instrument", i.id)

@@ -14,13 +14,12 @@ from urllib.parse import urlsplit
 
 from ..model import Commitment
 from . import wording
-from .comparison import comparison_page, comparison_parts
+from .comparison import comparison_page, comparison_parts, comparison_title
 from .instrument import who_says
-from .lane_rows import shown_in_time, with_date
 from .lens import Lens
 from .matrix import Period, Table, in_order, period
 from .parts import Frame, Link, Place, Words
-from .since import LaneTable, city_lanes
+from .since import LaneTable, city_lanes, city_lanes_caption, city_lanes_number
 
 MESSAGE = "city-commitments-atlas:height"
 """The ``type`` of the message with which an embed tells the page around it its height."""
@@ -75,6 +74,21 @@ class Offer:
     oembed: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """What others have to know of an embed, which is worked out without making it."""
+
+    path: str
+    title: str
+    """With the name of the site."""
+    height: int
+    """CSS pixels that it needs at ``WIDTH``, roughly."""
+
+    def oembed(self, lens: Lens) -> str | None:
+        """Return the address of its oEmbed answer, where the address of the site is known."""
+        return f"{lens.siteurl}/{self.path}oembed.json" if lens.siteurl else None
+
+
 def embeds(lens: Lens) -> Iterator[str]:
     """Yield the name of every embed."""
     atlas = lens.atlas
@@ -109,37 +123,55 @@ def offers(lens: Lens, section: str, id: str) -> tuple[Offer, ...]:
 
 def oembed(lens: Lens, name: str) -> tuple[str, dict[str, Any]]:
     """Return the path and the content of the oEmbed answer of an embed (https://oembed.com, version 1.0)."""
-    page = embed_page(lens, name)
-    return f"{page.frame.path}oembed.json", {
+    section, _, id = name.partition("/")
+    outline = _outline(lens, section, id)
+    return f"{outline.path}oembed.json", {
         "version": "1.0",
         "type": "rich",
-        "title": page.frame.title,
+        "title": outline.title,
         "provider_name": lens.lang.t("City Commitments Atlas"),
         "provider_url": f"{lens.siteurl}/{lens.href()}",
         "cache_age": 86400,
-        "html": _frame(page, lens.siteurl),
+        "html": _frame(outline, lens.siteurl),
         "width": WIDTH,
-        "height": page.height,
+        "height": outline.height,
     }
 
 
 def _offer(lens: Lens, part: str, id: str, label: str) -> Offer:
-    page = embed_page(lens, f"{part}/{id}")
+    outline = _outline(lens, part, id)
     return Offer(
         label=label,
-        page=Link(text=page.frame.title, href=lens.href(f"embed/{part}", id)),
-        frame=_frame(page, lens.siteurl),
+        page=Link(text=outline.title, href=lens.href(f"embed/{part}", id)),
+        frame=_frame(outline, lens.siteurl),
         listener=_listener(lens.siteurl),
-        oembed=page.oembed or "",
+        oembed=outline.oembed(lens) or "",
     )
 
 
-def _frame(page: EmbedPage, siteurl: str) -> str:
-    title, address = escape(page.frame.title), escape(f"{siteurl}/{page.frame.path}")
+def _frame(outline: _Outline, siteurl: str) -> str:
+    title, address = escape(outline.title), escape(f"{siteurl}/{outline.path}")
     return (
-        f'<iframe src="{address}" title="{title}" width="100%" height="{page.height}" '
+        f'<iframe src="{address}" title="{title}" width="100%" height="{outline.height}" '
         'style="border:0" loading="lazy"></iframe>'
     )
+
+
+def _outline(lens: Lens, section: str, id: str) -> _Outline:
+    """Return what is said of an embed elsewhere; raises KeyError where there is none of that name."""
+    atlas = lens.atlas
+    if section == "cities":
+        title, lines = lens.city_name(atlas.cities[id]), len(atlas.commitments_of_city.get(id, ()))
+        height = 230 + 44 * min(lines, MOST_ROWS)
+    elif section == "timeline":
+        title, rows = city_lanes_caption(lens, id), city_lanes_number(lens, id)
+        height = 300 + 88 * min(rows, MOST_ROWS)
+    elif section == "compare":
+        title, height = comparison_title(lens, id), 900
+    else:
+        title, height = lens.instrument_short(atlas.instruments[id]), 760
+    site = lens.lang.t("City Commitments Atlas")
+    return _Outline(lens.addresses.path(lens.lang.code, f"embed/{section}", id), f"{title} – {site}", height)
 
 
 def _listener(siteurl: str) -> str:
@@ -159,14 +191,13 @@ addEventListener("message", ({{ data, origin, source }}) => {{
 
 def _page(lens: Lens, kind: str, name: tuple[str, str], full: Link, lead: str, **parts: Any) -> EmbedPage:
     section, id = name
-    heading: str = parts.pop("heading")
-    site = lens.lang.t("City Commitments Atlas")
+    outline = _outline(lens, section, id)
     frame = replace(
         lens.frame(
             f"embed_{kind}",
             section=f"embed/{section}",
             id=id,
-            title=f"{parts.pop('title', heading)} – {site}",
+            title=outline.title,
             description=lead,
         ),
         canonical=lens.addresses.path(lens.lang.code, "cities" if section == "timeline" else section, id),
@@ -174,12 +205,14 @@ def _page(lens: Lens, kind: str, name: tuple[str, str], full: Link, lead: str, *
     return EmbedPage(
         frame=frame,
         full=full,
-        heading=heading,
         lead=lead,
         source=lens.lang.t(
-            "%(site)s, edition of %(day)s, CC BY 4.0", site=site, day=lens.lang.full_date(lens.as_of)
+            "%(site)s, edition of %(day)s, CC BY 4.0",
+            site=lens.lang.t("City Commitments Atlas"),
+            day=lens.lang.full_date(lens.as_of),
         ),
-        oembed=f"{lens.siteurl}/{frame.path}oembed.json" if lens.siteurl else None,
+        height=outline.height,
+        oembed=outline.oembed(lens),
         **parts,
     )
 
@@ -200,7 +233,6 @@ def _card(lens: Lens, section: str, id: str) -> EmbedPage:
         wording.standing(lang, len(standing) - charters, charters),
         heading=lens.city_name(city),
         note=Words(text=where),
-        height=230 + 44 * min(len(lines), MOST_ROWS),
         lines=lines,
     )
 
@@ -233,13 +265,12 @@ def _map(lens: Lens, section: str, id: str) -> EmbedPage:
         wording.coverage(lens.lang, instrument, recorded, says),
         heading=short,
         note=None if short == name.text else name,
-        height=760,
         places=places,
     )
 
 
 def _has_lanes(lens: Lens, id: str) -> bool:
-    return bool(with_date(shown_in_time(lens, lens.atlas.commitments_of_city.get(id, ()))))
+    return city_lanes_number(lens, id) > 0
 
 
 def _timeline(lens: Lens, section: str, id: str) -> EmbedPage:
@@ -247,7 +278,6 @@ def _timeline(lens: Lens, section: str, id: str) -> EmbedPage:
     if lanes is None:
         raise KeyError(id)
     name = lens.city_link(id)
-    rows = sum(len(group.rows) for group in lanes.groups)
     return _page(
         lens,
         "timeline",
@@ -255,9 +285,7 @@ def _timeline(lens: Lens, section: str, id: str) -> EmbedPage:
         name,
         lanes.caption,
         heading=name.text,
-        title=lanes.caption,
         note=None,
-        height=300 + 88 * min(rows, MOST_ROWS),
         lanes=lanes,
     )
 
@@ -271,8 +299,6 @@ def _table(lens: Lens, section: str, id: str) -> EmbedPage:
         Link(text=full.frame.title, href=lens.href("compare", id)),
         " ".join(full.lead),
         heading=full.heading,
-        title=full.frame.title,
         note=full.full_name,
-        height=900,
         table=full.table,
     )

@@ -10,10 +10,10 @@ the record is silent, a city of the same country is in it. *Not recorded here* i
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..model import Atlas, City, Instrument
 from ..tracking import remembered
@@ -69,40 +69,91 @@ class Following:
     """The most widely held first; empty where nothing fits."""
 
 
+class _Peers(NamedTuple):
+    """Who the peers of a city are, and what could follow from what they hold."""
+
+    rule: Rule
+    number: int
+    """How many they are."""
+    first: tuple[str, ...]
+    """The first of them by name, as many as a comparison shows."""
+    suggestions: tuple[Suggestion, ...]
+
+
 @remembered(1 << 16)  # a city stands in several tables, and on its own page
 def following(lens: Lens, city_id: str) -> Following | None:
     """Return what could follow for a city, or None where too few peers are recorded to say."""
-    atlas, lang = lens.atlas, lens.lang
-    city = atlas.cities[city_id]
-    found = peers(lens, city)
+    city = lens.atlas.cities[city_id]
+    found = _of_size(lens, city) or _alike(lens, city)
     if found is None:
         return None
-    rule, others = found
-    held = _held(lens)
-    if rule == "size":
-        assert city.population is not None  # the rule needs it
-        counts = _held_by_size(lens)[city.country, size_class(city.population)]
-    else:
-        counts = Counter(instrument for other in others for instrument in held[other.id])
-    recorded = {c.instrument for c in atlas.commitments_of_city.get(city_id, ())}
-    recorded |= {a.instrument for a in atlas.actions_of_city.get(city_id, ()) if a.instrument}
-    # The city itself is counted in its class, but never in what it is not recorded in.
-    fitting = [
-        atlas.instruments[id]
-        for id, number in counts.items()
-        if id not in recorded and 2 * number > len(others) and _open(lens, atlas.instruments[id], city)
-    ]
-    fitting.sort(key=lambda i: (-counts[i.id], lang.sort_key(lens.instrument_short(i))))
-    others = lang.sorted_by_name(others, lens.city_name)
     return Following(
         city=lens.city_link(city_id),
-        rule=_rule(lens, rule, city, len(others)),
-        compare=_compare(lens, city_id, [other.id for other in others]),
-        suggestions=tuple(
-            _suggestion(lens, i, [o.id for o in others if i.id in held[o.id]], held, len(others))
-            for i in fitting
-        ),
+        rule=_rule(lens, found.rule, city, found.number),
+        compare=_compare(lens, city_id, found.first, found.number),
+        suggestions=found.suggestions,
     )
+
+
+def _of_size(lens: Lens, city: City) -> _Peers | None:
+    """Return the cities of the same country and size class as peers, or None where they are too few.
+
+    What could follow for one of them is what could follow for all, but for what each is recorded in.
+    """
+    if city.population is None:
+        return None
+    found = _size_class(lens, city.country, size_class(city.population))
+    if found.number < FEWEST:
+        return None
+    recorded = _recorded(lens.atlas, city.id)
+    return found._replace(
+        first=tuple(id for id in found.first if id != city.id),
+        suggestions=tuple(one for one in found.suggestions if one.id not in recorded),
+    )
+
+
+@remembered(4096)
+def _size_class(lens: Lens, country: str, size: int) -> _Peers:
+    """Return the peers that any city of a country and a size class has, itself among the first of them."""
+    cities = _by_size(lens.atlas)[country, size]
+    names = {city.id: lens.city_name(city) for city in cities}
+    ids = lens.lang.sorted_by_name(names, names.__getitem__)
+    # A city is never among those that hold what it is not recorded in, so all count all of them.
+    return _proposed(lens, "size", ids, len(ids) - 1, country)
+
+
+def _alike(lens: Lens, city: City) -> _Peers | None:
+    """Return the cities with the most memberships in common as peers, or None where they are too few."""
+    others = [other for other, _ in kinship.most_similar(lens, city)]
+    if len(others) < FEWEST:
+        return None
+    ids = [other.id for other in lens.lang.sorted_by_name(others, lens.city_name)]
+    return _proposed(lens, "shared", ids, len(ids), city.country, _recorded(lens.atlas, city.id))
+
+
+def _proposed(
+    lens: Lens, rule: Rule, ids: list[str], number: int, country: str, recorded: Container[str] = ()
+) -> _Peers:
+    """Return peers with what more than half of their ``number`` hold, but what is ``recorded``."""
+    held = _held(lens)
+    holders: dict[str, list[str]] = defaultdict(list)
+    for id in ids:
+        for instrument in held[id]:
+            holders[instrument].append(id)
+    fitting = [
+        lens.atlas.instruments[id]
+        for id, those in holders.items()
+        if id not in recorded and 2 * len(those) > number and _open(lens, lens.atlas.instruments[id], country)
+    ]
+    fitting.sort(key=lambda i: (-len(holders[i.id]), lens.lang.sort_key(lens.instrument_short(i))))
+    suggestions = tuple(_suggestion(lens, i, holders[i.id], held, number) for i in fitting)
+    return _Peers(rule, number, tuple(ids[:MOST_PLACES]), suggestions)
+
+
+def _recorded(atlas: Atlas, city_id: str) -> frozenset[str]:
+    """Return the instruments in which a commitment or an action of a city is recorded."""
+    of_actions = (a.instrument for a in atlas.actions_of_city.get(city_id, ()) if a.instrument)
+    return frozenset((*(c.instrument for c in atlas.commitments_of_city.get(city_id, ())), *of_actions))
 
 
 @remembered(4)
@@ -113,26 +164,6 @@ def _held(lens: Lens) -> Mapping[str, Mapping[str, str]]:
         id: {c.instrument: c.anchor for c in lens.committed(lens.atlas.commitments_of_city.get(id, ()))}
         for id in lens.atlas.cities
     }
-
-
-@remembered(4)
-def _held_by_size(lens: Lens) -> Mapping[tuple[str, int], Counter[str]]:
-    """Return how many cities of each country and size class are committed in each instrument."""
-    held = _held(lens)
-    return {
-        key: Counter(instrument for city in cities for instrument in held[city.id])
-        for key, cities in _by_size(lens.atlas).items()
-    }
-
-
-def peers(lens: Lens, city: City) -> tuple[Rule, list[City]] | None:
-    """Return the peers of a city and the rule that found them, or None where both find too few."""
-    if city.population is not None:
-        same = [c for c in _by_size(lens.atlas)[city.country, size_class(city.population)] if c is not city]
-        if len(same) >= FEWEST:
-            return "size", same
-    shared = [other for other, _ in kinship.most_similar(lens, city)]
-    return ("shared", shared) if len(shared) >= FEWEST else None
 
 
 def size_class(population: int) -> int:
@@ -162,12 +193,12 @@ def _countries(atlas: Atlas) -> Mapping[str, frozenset[str]]:
     }
 
 
-def _open(lens: Lens, instrument: Instrument, city: City) -> bool:
+def _open(lens: Lens, instrument: Instrument, country: str) -> bool:
     if instrument.ended is not None and instrument.ended.earliest <= lens.as_of:
         return False
     if instrument.open_to:
-        return "all" in instrument.open_to or city.country in instrument.open_to
-    return city.country in _countries(lens.atlas)[instrument.id]
+        return "all" in instrument.open_to or country in instrument.open_to
+    return country in _countries(lens.atlas)[instrument.id]
 
 
 def _rule(lens: Lens, rule: Rule, city: City, number: int) -> str:
@@ -200,11 +231,11 @@ def _size_name(lens: Lens, number: int) -> str:
     return lang.t("%(low)s to %(high)s inhabitants", low=low, high=high)
 
 
-def _compare(lens: Lens, city_id: str, others: list[str]) -> Link:
+def _compare(lens: Lens, city_id: str, others: tuple[str, ...], number: int) -> Link:
     ids = ",".join([city_id, *others][:MOST_PLACES])
     return Link(
         text=lens.lang.t("Compare side by side with these cities")
-        if len(others) < MOST_PLACES
+        if number < MOST_PLACES
         else lens.lang.t("Compare side by side with the first seven of these cities"),
         href=f"{lens.href('compare')}?c={ids}",
     )

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..model import Atlas, City
 from ..tracking import remembered
@@ -84,9 +88,29 @@ def _members(lens: Lens) -> Mapping[str, frozenset[str]]:
     }
 
 
-@remembered(4)
-def _sizes(lens: Lens) -> Counter[str]:
-    return Counter(city for members in _members(lens).values() for city in members)
+class _Memberships(NamedTuple):
+    """Who is committed in what, to be counted for all cities at once."""
+
+    cities: Sequence[str]
+    """In the order of their ids."""
+    instruments: Mapping[str, int]
+    """The number of the row of each instrument."""
+    held: NDArray[np.bool_]
+    """A row for each instrument, a column for each city."""
+    sizes: NDArray[np.int64]
+    """How many instruments each city is committed in."""
+
+
+@remembered(4, whole=False)
+def _memberships(lens: Lens) -> _Memberships:
+    members = _members(lens)
+    cities = sorted(set().union(*members.values()))
+    columns = {id: number for number, id in enumerate(cities)}
+    held = np.zeros((len(members), len(cities)), dtype=np.bool_)
+    for row, its in enumerate(members.values()):
+        held[row, [columns[id] for id in its]] = True
+    numbers = {instrument: row for row, instrument in enumerate(members)}
+    return _Memberships(cities, numbers, held, held.sum(axis=0, dtype=np.int64))
 
 
 def most_similar(lens: Lens, city: City, *, least: int = 2) -> list[tuple[City, list[str]]]:
@@ -106,13 +130,22 @@ def _most_similar(lens: Lens, city_id: str, least: int) -> tuple[tuple[str, tupl
         for commitment in lens.atlas.commitments_of_city.get(city_id, ())
         if city_id in _members(lens)[commitment.instrument]
     ]
-    shared: dict[str, list[str]] = defaultdict(list)
-    for instrument in dict.fromkeys(mine):
-        for other in _members(lens)[instrument]:
-            if other != city_id:
-                shared[other].append(instrument)
-    ranked = sorted(
-        (other for other, instruments in shared.items() if len(instruments) >= least),
-        key=lambda other: (-len(shared[other]), _sizes(lens)[other], other),
+    instruments, every = list(dict.fromkeys(mine)), _memberships(lens)
+    held = every.held[[every.instruments[instrument] for instrument in instruments]]
+    shared = held.sum(axis=0, dtype=np.int64)
+    found = np.flatnonzero(shared >= least)
+    # The most in common first, then the fewest others, then by id: all in one number for each city.
+    rank = (len(instruments) - shared[found]) * (len(every.instruments) + 1) + every.sizes[found]
+    rank = rank * len(every.cities) + found
+    # One more than is shown, because the city itself may be among them.
+    if len(found) > SHOWN + 1:
+        rank = np.partition(rank, SHOWN)[: SHOWN + 1]
+    ranked = (int(number) % len(every.cities) for number in np.sort(rank))
+    others = [column for column in ranked if every.cities[column] != city_id][:SHOWN]
+    return tuple(
+        (
+            every.cities[column],
+            tuple(instrument for instrument, its in zip(instruments, held, strict=True) if its[column]),
+        )
+        for column in others
     )
-    return tuple((other, tuple(shared[other])) for other in ranked[:SHOWN])

@@ -1,12 +1,13 @@
 """The matrix of a comparison: cities in rows, instruments in columns, one state in every cell.
 
 Four states and a fifth: committed, ended, checked and not committed, applied for and,
-where nothing is recorded of the pair, not checked. pandas turns the list of commitments
-into a table and drops the columns in which none of the cities is recorded.
+where nothing is recorded of the pair, not checked. Columns in which none of the cities is
+recorded are dropped. For files, pandas turns the list of commitments into such a table.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -129,6 +130,15 @@ def refusals(atlas: Atlas) -> tuple[Commitment, ...]:
     )
 
 
+@remembered(2)
+def refusals_of_city(atlas: Atlas) -> Mapping[str, tuple[Commitment, ...]]:
+    """Return the same by city."""
+    found: dict[str, list[Commitment]] = defaultdict(list)
+    for commitment in refusals(atlas):
+        found[commitment.city].append(commitment)
+    return {city: tuple(its) for city, its in found.items()}
+
+
 def pivot(atlas: Atlas, cities: Iterable[City], instruments: Iterable[Instrument]) -> DataFrame:
     """Return a table of tuples of commitments: a row for each city, a column for each recorded instrument.
 
@@ -138,15 +148,16 @@ def pivot(atlas: Atlas, cities: Iterable[City], instruments: Iterable[Instrument
     from pandas import DataFrame
 
     rows, columns = [city.id for city in cities], [instrument.id for instrument in instruments]
-    wanted_rows, wanted_columns = set(rows), set(columns)
+    wanted = set(columns)
+    refused = refusals_of_city(atlas)
     chosen = DataFrame(
         [
             (c.city, c.instrument, c)
             for c in (
                 *(c for city in rows for c in atlas.commitments_of_city.get(city, ())),
-                *(c for c in refusals(atlas) if c.city in wanted_rows),
+                *(c for city in rows for c in refused.get(city, ())),
             )
-            if c.instrument in wanted_columns
+            if c.instrument in wanted
         ],
         columns=["city", "instrument", "commitment"],
     )
@@ -164,22 +175,20 @@ def table(lens: Lens, cities: Sequence[City], instruments: Sequence[Instrument],
 
     ``first`` is the id of an instrument whose column leads, before its topic and its size.
     """
-    frame = pivot(lens.atlas, cities, instruments)
-    sizes = {id: int((frame[id].map(len) > 0).sum()) for id in frame.columns}
-    groups = columns_by_topic(lens, [lens.atlas.instruments[id] for id in frame.columns], sizes, first)
+    held = [_periods(lens, city.id) for city in cities]
+    numbers = Counter(id for its in held for id in its)
+    sizes = {i.id: numbers[i.id] for i in instruments if numbers[i.id]}
+    groups = columns_by_topic(lens, [lens.atlas.instruments[id] for id in sizes], sizes, first)
     columns = [column for group in groups for column in group.entries]
     several = len({city.country for city in cities}) > 1
     rows = []
-    for city, line in zip(
-        cities, frame[[column.id for column in columns]].itertuples(index=False), strict=True
-    ):
+    empty = {column.id: Cell(instrument=column.id, label=column.label, periods=()) for column in columns}
+    for city, its in zip(cities, held, strict=True):
         cells = tuple(
-            Cell(
-                instrument=column.id,
-                label=column.label,
-                periods=tuple(period(lens, c) for c in in_order(lens, commitments)),
-            )
-            for column, commitments in zip(columns, line, strict=True)
+            Cell(instrument=column.id, label=column.label, periods=its[column.id])
+            if column.id in its
+            else empty[column.id]
+            for column in columns
         )
         rows.append(
             Row(
@@ -208,6 +217,17 @@ def _unchecked(lens: Lens, labels: list[str]) -> str:
     return lens.lang.n(
         "Not checked: %(num)s network or charter.", "Not checked: %(num)s networks and charters.", len(labels)
     )
+
+
+@remembered(1 << 15, whole=False)  # a city stands in the tables of its country, instruments and topics
+def _periods(lens: Lens, city_id: str) -> Mapping[str, tuple[Period, ...]]:
+    """Return what is recorded of a city, by the id of the instrument."""
+    atlas = lens.atlas
+    found: dict[str, list[Commitment]] = defaultdict(list)
+    refused = refusals_of_city(atlas).get(city_id, ())
+    for commitment in (*atlas.commitments_of_city.get(city_id, ()), *refused):
+        found[commitment.instrument].append(commitment)
+    return {id: tuple(period(lens, c) for c in in_order(lens, its)) for id, its in found.items()}
 
 
 def columns_by_topic(

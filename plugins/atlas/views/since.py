@@ -63,8 +63,8 @@ class LaneTable:
 
 def city_lanes(lens: Lens, city_id: str) -> LaneTable | None:
     """Return a lane for each instrument that the city is in, or None where no date is known."""
-    lang, atlas = lens.lang, lens.atlas
-    shown = shown_in_time(lens, atlas.commitments_of_city.get(city_id, ()))
+    lang = lens.lang
+    shown = shown_in_time(lens, lens.atlas.commitments_of_city.get(city_id, ()))
     by_instrument: dict[str, list[Commitment]] = {}
     for commitment in sorted(shown, key=oldest_first):
         by_instrument.setdefault(commitment.instrument, []).append(commitment)
@@ -85,15 +85,25 @@ def city_lanes(lens: Lens, city_id: str) -> LaneTable | None:
         )
         for id, commitments in by_instrument.items()
     )
-    name = lens.city_name(atlas.cities[city_id])
     return _table(
         lens,
         on,
         [LaneGroup(rows=rows)],
-        caption=lang.t("Commitments over time: %(name)s", name=name),
+        caption=city_lanes_caption(lens, city_id),
         column=lang.t("Network or charter"),
         more=f"{lens.href('timeline')}?p={city_id}",
     )
+
+
+def city_lanes_caption(lens: Lens, city_id: str) -> str:
+    """Return what the drawing of a city is called."""
+    return lens.lang.t("Commitments over time: %(name)s", name=lens.city_name(lens.atlas.cities[city_id]))
+
+
+def city_lanes_number(lens: Lens, city_id: str) -> int:
+    """Return how many lanes a city has: none where no date is known."""
+    shown = shown_in_time(lens, lens.atlas.commitments_of_city.get(city_id, ()))
+    return len({commitment.instrument for commitment in shown}) if with_date(shown) else 0
 
 
 def instrument_lanes(lens: Lens, instrument_id: str) -> LaneTable | None:
