@@ -21,7 +21,7 @@ help: ## show this list
 
 .PHONY: serve
 serve: $(VENV)/.base node_modules ## build, show at http://127.0.0.1:8000 (PORT=…), rebuild on every change
-	@$(BIN)/python scripts/serve.py --port $(PORT) --output $(OUTPUT)
+	@$(BIN)/python -m scripts.serve --port $(PORT) --output $(OUTPUT)
 
 .PHONY: html
 html: $(VENV)/.base node_modules ## build the site into output/

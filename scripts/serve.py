@@ -1,126 +1,124 @@
 """Build the site, show it on this machine, and build it again whenever a source changes.
 
-Every build is a process of its own, so that changes of the plugin's code count as well. It is forked from
-this one, which has the libraries at hand that take long to load, but nothing of the atlas. It makes only the
-pages that differ. A build that fails says why and leaves the last good site in place.
+An edited row is seen as soon as the data has been read and checked: pages are asked of the build under way
+(``live``), which goes on to make all that differs. Each build is forked from a process that has the code
+loaded (``workshop``), and a further change stops it and begins another. A build that fails says why and
+leaves the last good site in place.
 """
 
 from __future__ import annotations
 
 import argparse
-import functools
-import importlib
 import os
-import runpy
-import subprocess
 import sys
+import tempfile
 import threading
 import time
-import traceback
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import watchfiles
+from scripts import live, workshop
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("content", "data", "plugins", "theme", "pelicanconf.py")
+CODE = ("plugins", "pelicanconf.py")
+"""The sources that are loaded once for many builds."""
+LOOK = 100
+"""Milliseconds between two looks at the build under way."""
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serves the output folder as a static host does: with the site's own page for what is not there."""
+class Builds:
+    """Builds one after the other, and tells the server of them."""
 
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
-        ".geojson": "application/geo+json",
-        ".js": "text/javascript",
-        ".woff2": "font/woff2",
-    }
+    def __init__(self, output: Path, server: Connection, sockets: Path) -> None:
+        """Build into ``output``; ``sockets`` is a folder that nobody else can write to."""
+        self._workshop = workshop.Workshop(ROOT, output)
+        self._server = server
+        self._sockets = sockets
+        self._number = 0
+        self._began = 0.0
+        self._build: workshop.Build | None = None
 
-    def end_headers(self) -> None:
-        """Let the browser ask again each time: the page may have been rebuilt."""
-        self.send_header("Cache-Control", "no-cache")
-        super().end_headers()
+    def begin(self, *, code: bool = False) -> None:
+        """Begin a build and stop the one under way; ``code`` says that code of the atlas has changed."""
+        self.stop()
+        if code:
+            self._workshop.close()
+        self._number += 1
+        self._began = time.monotonic()
+        address = str(self._sockets / str(self._number))
+        self._build = self._workshop.build(address)
+        self._server.send(address)
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer 404 with 404.html."""
-        page = Path(self.directory, "404.html")
-        if code != HTTPStatus.NOT_FOUND or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+    def look(self) -> bool | None:
+        """Say how the build went, if it has just ended; return that, and None where nothing ended."""
+        code = self._build.code() if self._build else None
+        if code is None:
+            return None
+        self._end()
+        if code:
+            print("-> not built: mend what is said above; the last good site stays as it is", flush=True)
+        else:
+            print(f"-> built in {time.monotonic() - self._began:.1f} s", flush=True)
+        return not code
 
-    def list_directory(self, path: str | os.PathLike[str]) -> None:
-        """Answer 404 for a folder without a page, as most hosts do."""
-        self.send_error(HTTPStatus.NOT_FOUND)
+    def stop(self) -> None:
+        """Stop the build under way, if there is one."""
+        if self._build:
+            self._build.stop()
+            self._end()
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the findings of a build must not scroll away."""
+    def close(self) -> None:
+        """Stop everything."""
+        self.stop()
+        self._workshop.close()
 
-
-LIBRARIES = (
-    "babel.dates", "babel.messages.pofile", "babel.numbers", "jinja2.ext", "markdown", "nh3", "numpy",
-    "pandas", "pelican.generators", "pelican.readers", "pelican.writers", "rich.progress", "shapely", "yaml",
-)  # fmt: skip
-"""What every build loads, and no contributor changes."""
-
-
-def warm() -> None:
-    """Load the libraries, so that a forked build has them already."""
-    for name in LIBRARIES:
-        importlib.import_module(name)
-
-
-def build(output: Path) -> bool:
-    """Build once and say how it went; the findings are Pelican's own output."""
-    began = time.monotonic()
-    arguments = ["pelican", "-s", "pelicanconf.py", "-o", str(output)]
-    if hasattr(os, "fork"):
-        code = _forked(arguments)
-    else:
-        done = subprocess.run(
-            [sys.executable, "-m", *arguments], cwd=ROOT, stdin=subprocess.DEVNULL, check=False
-        )
-        code = done.returncode
-    if code:
-        print("-> not built: mend what is said above; the last good site stays as it is", flush=True)
-    else:
-        print(f"-> built in {time.monotonic() - began:.1f} s", flush=True)
-    return code == 0
+    def _end(self) -> None:
+        self._build = None
+        self._server.send("")
 
 
-def _forked(arguments: list[str]) -> int:
-    """Run Pelican in a process forked from this one; return its exit code."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    child = os.fork()
-    if child:
+@contextmanager
+def served(output: Path, port: int) -> Iterator[Connection]:
+    """Show a folder at a port during the block, from a process of its own that is told of the builds.
+
+    Raises OSError or OverflowError where the port cannot be used.
+    """
+    shown = live.Shown(output)
+    server = live.server(shown, port)
+    ours, theirs = Pipe()
+    if hasattr(os, "fork") and (child := os.fork()):
+        # Builds are forked from this process, which therefore has no threads.
+        theirs.close()
+        server.socket.close()
         try:
-            _, status = os.waitpid(child, 0)
+            yield ours
+        finally:
+            ours.close()
+            os.waitpid(child, 0)
+        return
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    if hasattr(os, "fork"):
+        ours.close()
+        _listen(shown, theirs)
+        os._exit(0)
+    threading.Thread(target=_listen, args=(shown, theirs), daemon=True).start()
+    yield ours
+
+
+def _listen(shown: live.Shown, builds: Connection) -> None:
+    """Take what the builds tell, until there is nobody who tells."""
+    while True:
+        try:
+            shown.tell(builds.recv())
         except KeyboardInterrupt:
-            os.waitpid(child, 0)  # it was interrupted as well, and clears up
-            raise
-        return os.waitstatus_to_exitcode(status)
-    code = 70
-    try:
-        os.chdir(ROOT)
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        sys.argv = arguments
-        runpy.run_module("pelican", run_name="__main__", alter_sys=True)
-        code = 0
-    except SystemExit as error:
-        code = error.code if isinstance(error.code, int) else int(error.code is not None)
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)  # nothing of this process is to be cleaned up by its child
+            continue  # the other process decides when it ends
+        except (EOFError, OSError):
+            return
 
 
 def main() -> int:
@@ -130,28 +128,40 @@ def main() -> int:
     parser.add_argument("--output", type=Path, default=Path("output"))
     options = parser.parse_args()
     output = (ROOT / options.output).resolve()
-
-    handler = functools.partial(Handler, directory=str(output))
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", options.port), handler)
+        with served(output, options.port) as server, tempfile.TemporaryDirectory() as sockets:
+            workshop.warm()
+            builds = Builds(output, server, Path(sockets))
+            try:
+                _serve(builds, options.port)
+            except KeyboardInterrupt:
+                print()
+            finally:
+                builds.close()
     except (OSError, OverflowError) as error:
-        print(f"port {options.port} cannot be used ({error}): try `make serve PORT=8001`", file=sys.stderr)
+        print(
+            f"port {options.port} cannot be used ({error}): try `make serve PORT=8001`",
+            file=sys.stderr,
+        )
         return 3
-    try:
-        warm()
-        build(output)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        print(f"-> http://127.0.0.1:{options.port}/ (Ctrl-C ends it)", flush=True)
-        watched = [ROOT / name for name in SOURCES if (ROOT / name).exists()]
-        for changes in watchfiles.watch(*watched, raise_interrupt=True):
-            names = sorted({str(Path(path).relative_to(ROOT)) for _, path in changes})
-            print(f"-> changed: {', '.join(names)}", flush=True)
-            build(output)
-    except KeyboardInterrupt:
-        print()
-    finally:
-        server.server_close()
     return 0
+
+
+def _serve(builds: Builds, port: int) -> None:
+    """Build, and build again whenever a source changes."""
+    watched = [ROOT / name for name in SOURCES if (ROOT / name).exists()]
+    builds.begin()
+    told = False
+    for changes in watchfiles.watch(
+        *watched, step=20, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=True
+    ):
+        names = sorted({Path(path).relative_to(ROOT).as_posix() for _, path in changes})
+        if names:
+            print(f"-> changed: {', '.join(names)}", flush=True)
+            builds.begin(code=any(name.split("/")[0] in CODE for name in names))
+        elif builds.look() is not None and not told:
+            told = True
+            print(f"-> http://127.0.0.1:{port}/ (Ctrl-C ends it)", flush=True)
 
 
 if __name__ == "__main__":

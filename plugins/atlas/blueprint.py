@@ -60,10 +60,17 @@ class Blueprint:
     routes: ClassVar[Mapping[str, Route]] = {}
     """Every kind of page, and of files that no template makes, in the order in which they are made."""
 
+    later: ClassVar[frozenset[str]] = frozenset()
+    """The routes that need what ``completed`` adds to the scenes."""
+
     def scenes(self, material: Material) -> Mapping[str, Scene]:
         """Return what the pages of each language are made from, the default first."""
         lenses = material.lenses
         return {lens.lang.code: Plain(lens, lenses, material.texts) for lens in lenses}
+
+    def completed(self, material: Material, scenes: Mapping[str, Any]) -> Mapping[str, Scene]:
+        """Return the scenes with what takes longer to make; only the routes of ``later`` may need it."""
+        return scenes
 
     def raster(self, material: Material) -> Raster | None:
         """Return what draws PNG pictures; None where none are wanted."""

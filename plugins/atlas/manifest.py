@@ -93,6 +93,15 @@ def load(path: Path, environment: str) -> Manifest:
         return empty  # damaged or of another version: everything is made anew
 
 
+def jobs_of_files(path: Path) -> dict[str, Job]:
+    """Return which job made which file, whatever the environment; nothing where there is no manifest."""
+    try:
+        told = json.loads(path.read_text("utf-8"))
+        return {name: Job(lang, route, id) for lang, route, id, _, files in told["jobs"] for name in files}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
 def _manifest(told: Mapping[str, Any]) -> Manifest:
     reads = [Read(table, key) for table, key, _ in told["read"]]
     return Manifest(

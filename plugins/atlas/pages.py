@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.log import console
 from pelican.writers import Writer
 
-from . import clock, publish
+from . import clock, preview, publish
 from .addresses import Addresses
 from .blueprint import DEFAULT, Material, blueprint
 from .i18n import Language
@@ -82,6 +83,8 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             raster=plan.raster(material),
             plan=name,
         )
+        preview.offer(edition, material.output)
+        edition = replace(edition, scenes=plan.completed(material, edition.scenes))
         with progress(len(edition.jobs()), "pages", console) as advance:
             publication = self.settings.get("ATLAS_PUBLICATION")
             site = printed(edition, material.output, self.settings, publication, advance)

@@ -115,7 +115,7 @@ class _Generator(CodeGenerator):
 
 
 class _Compiled(BytecodeCache):
-    """Templates are compiled once for all environments."""
+    """Templates are compiled once for all environments; what has changed since is told by its digest."""
 
     def __init__(self) -> None:
         self._code: dict[str, bytes] = {}
@@ -126,6 +126,9 @@ class _Compiled(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
 
 
 class _Environment(Environment):
@@ -145,11 +148,17 @@ class Templates:
         """Take the folder; templates are read when they are first asked for."""
         self.folder = folder
         self._environments: dict[tuple[str, str], Environment] = {}
-        self._compiled = _Compiled()
+        self._compiled = _compiled
 
     def __getstate__(self) -> dict[str, Any]:
         """Templates are loaded anew where they are sent to."""
         return self.__dict__ | {"_environments": {}}
+
+    def compile(self, language: Language) -> None:
+        """Compile all templates, for this process and all that are forked from it."""
+        environment = self.environment(language, "./")
+        for name in environment.list_templates(("html",)):
+            environment.get_template(name)
 
     def environment(self, language: Language, root: str) -> Environment:
         """Return the environment of pages in a language whose way to the root is ``root``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, cast
 
@@ -37,19 +38,23 @@ class Whole(Blueprint):
     """Every page and file of the atlas."""
 
     routes: ClassVar[Mapping[str, Route]] = {**ROUTES, **FILES}
+    later: ClassVar[frozenset[str]] = frozenset({"data"})
 
     def scenes(self, material: Material) -> Mapping[str, Scene]:
-        """Return the atlas with its maps, its history and what can be downloaded."""
+        """Return the atlas with its maps and its history."""
         lenses, dataset = material.lenses, material.dataset
         sheets, samples = Sheets(Basemap.load(), material.cache), examples(dataset)
         told = chronicle(material.data, [lens.lang for lens in lenses], material.cache / "changes")
-        exports = open_data(dataset, material.contents, lenses, lenses[0].siteurl)
-        offered = downloads(material.contents, exports)
-        material.made.update(exports)
         return {
-            lens.lang.code: Scene(lens, lenses, sheets, material.texts, offered, samples, told)
-            for lens in lenses
+            lens.lang.code: Scene(lens, lenses, sheets, material.texts, (), samples, told) for lens in lenses
         }
+
+    def completed(self, material: Material, scenes: Mapping[str, Scene]) -> Mapping[str, Scene]:
+        """Make the files of the open data, and tell the page that offers them."""
+        lenses, contents = material.lenses, material.contents
+        material.made.update(open_data(material.dataset, contents, lenses, lenses[0].siteurl))
+        offered = downloads(contents, material.made)
+        return {code: replace(scene, downloads=offered) for code, scene in scenes.items()}
 
     def raster(self, material: Material) -> Raster | None:
         """Return what draws the social cards and the pictures for the press, where they are asked for."""

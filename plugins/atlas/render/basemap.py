@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -113,6 +113,7 @@ class Basemap:
     regions: dict[str, BaseGeometry]
 
     @classmethod
+    @cache
     def load(cls, folder: Path = GEO) -> Basemap:
         """Read the files of the base map that come with the package."""
         world = json.loads((folder / "countries.geojson").read_text(encoding="utf-8"))

@@ -1,0 +1,122 @@
+"""Single pages of an edition, made when they are asked for, while the whole is still being made.
+
+Who serves the site to the person who works on it names a socket in ``ATLAS_PREVIEW``. As soon as the data is
+read and has no errors, a process of its own answers there: it is sent the path of a file below the output
+folder and returns its content, or nothing where it does not know it. It ends with the build.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import Mapping
+from functools import lru_cache
+from multiprocessing.connection import Connection, Listener, wait
+from pathlib import Path
+
+from .jobs import Job
+from .manifest import jobs_of_files
+from .rendering import Edition
+from .staging import Staging, public_folder
+
+SETTING = "ATLAS_PREVIEW"
+"""The environment variable with the path of the socket."""
+
+
+class Preview:
+    """Makes one file of an edition at a time."""
+
+    def __init__(self, edition: Edition, former: Mapping[str, Job]) -> None:
+        """Take the edition, and which job made which file in the last build."""
+        self._edition = edition
+        self._jobs = dict(former)
+        known = set(former.values())
+        self._new = [job for job in edition.jobs() if job not in known]
+
+    def file(self, name: str) -> bytes | None:
+        """Return the content of a file; None where no job makes it."""
+        job = self._jobs.get(name)
+        if job is not None:
+            return None if job.route in self._edition.blueprint.later else self._made(job).get(name)
+        # What is new has not been made yet, so nobody knows its files: there is little of it.
+        while self._new:
+            job = self._new.pop(0)
+            made = self._made(job)
+            self._jobs |= dict.fromkeys(made, job)
+            if name in made:
+                return made[name]
+        return None
+
+    def _made(self, job: Job) -> dict[str, bytes]:
+        return {
+            name: content if isinstance(content, bytes) else content.encode("utf-8")
+            for name, content in self._edition.render(job)
+        }
+
+
+_under_way: list[tuple[int, int]] = []
+"""The processes that answer, each with what ends it."""
+
+
+def offer(edition: Edition, output: Path) -> None:
+    """Answer for pages of the edition until ``close``, where that is asked for and can be done."""
+    address = os.environ.get(SETTING)
+    public = public_folder(output)
+    if not address or public is None or not hasattr(os, "fork"):
+        return
+    beginning, end = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(beginning)
+        _under_way.append((child, end))
+        return
+    try:
+        os.close(end)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        _answer(edition, Staging(public).manifest, address, beginning)
+    finally:
+        os._exit(0)  # what the build has begun is for the build to end
+
+
+def close() -> None:
+    """End what ``offer`` began. It also ends with the process that began it, however that ends."""
+    while _under_way:
+        child, end = _under_way.pop()
+        os.close(end)
+        os.waitpid(child, 0)
+
+
+def _answer(edition: Edition, manifest: Path, address: str, beginning: int) -> None:
+    """Answer until the other end of the pipe is closed."""
+    with Listener(address, "AF_UNIX", backlog=16) as listener:
+        # What `accept` waits for; the class does not say it otherwise.
+        door = listener._listener._socket  # type: ignore[attr-defined]
+        preview: Preview | None = None
+        while beginning not in wait([door, beginning]):
+            with contextlib.suppress(OSError, EOFError), listener.accept() as asking:
+                preview = preview or Preview(edition, known_jobs(manifest))
+                _answer_one(preview, asking)
+
+
+def _answer_one(preview: Preview, asking: Connection) -> None:
+    name = asking.recv_bytes().decode("utf-8")
+    try:
+        found = preview.file(name)
+    except Exception:  # the build meets it as well and says so
+        found = None
+    asking.send_bytes(found or b"")
+
+
+def known_jobs(manifest: Path) -> Mapping[str, Job]:
+    """Return which job made which file of the last build, as its manifest tells."""
+    try:
+        return _known_jobs(manifest, manifest.stat().st_mtime_ns)
+    except OSError:
+        return {}
+
+
+@lru_cache(maxsize=1)
+def _known_jobs(manifest: Path, written: int) -> Mapping[str, Job]:
+    return jobs_of_files(manifest)

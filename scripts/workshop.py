@@ -1,0 +1,188 @@
+"""A process that has everything loaded a build needs, from which each build is forked.
+
+The libraries are loaded in the process that starts a workshop, the code of the atlas in the workshop itself:
+when that code has changed, another workshop is started. Where processes cannot be forked, each build is a
+program of its own and loads everything.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import runpy
+import signal
+import subprocess
+import sys
+import traceback
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import NoReturn, Protocol
+
+LIBRARIES = (
+    "babel.dates", "babel.messages.pofile", "babel.numbers", "jinja2.ext", "markdown", "nh3", "numpy",
+    "pandas", "pelican.generators", "pelican.readers", "pelican.writers", "rich.progress", "shapely", "yaml",
+)  # fmt: skip
+"""What every build loads, and no contributor changes."""
+PREVIEW = "ATLAS_PREVIEW"
+"""The environment variable that names the socket where pages can be asked for (``atlas.preview``)."""
+
+
+def warm() -> None:
+    """Load the libraries, so that a forked workshop has them already."""
+    for name in LIBRARIES:
+        importlib.import_module(name)
+    sys.modules["markdown"].markdown("", extensions=["extra", "meta", "toc"])
+
+
+class Build(Protocol):
+    """A build that is under way."""
+
+    def code(self) -> int | None:
+        """Return the exit code, or None while it runs."""
+
+    def stop(self) -> None:
+        """Stop it; returns when it has put everything in order."""
+
+
+class Alone:
+    """A build that is a program of its own."""
+
+    def __init__(self, root: Path, output: Path) -> None:
+        """Start it."""
+        command = [sys.executable, "-m", *_arguments(output)]
+        self._process = subprocess.Popen(command, cwd=root, stdin=subprocess.DEVNULL)
+
+    def code(self) -> int | None:
+        """Return the exit code, or None while it runs."""
+        return self._process.poll()
+
+    def stop(self) -> None:
+        """Stop it; returns when it has put everything in order."""
+        self._process.terminate()
+        self._process.wait()
+
+
+class Forked:
+    """A build that a workshop has forked."""
+
+    def __init__(self, pid: int, workshop: Connection) -> None:
+        """Take its process and the pipe through which its end is told."""
+        self._pid = pid
+        self._workshop = workshop
+        self._code: int | None = None
+
+    def code(self) -> int | None:
+        """Return the exit code, or None while it runs."""
+        if self._code is None and self._workshop.poll():
+            self._code = self._workshop.recv()
+        return self._code
+
+    def stop(self) -> None:
+        """Stop it; returns when it has put everything in order."""
+        if self.code() is None:
+            os.kill(self._pid, signal.SIGINT)
+            self._code = self._workshop.recv()
+
+
+class Workshop:
+    """Starts builds, one at a time."""
+
+    def __init__(self, root: Path, output: Path) -> None:
+        """Build the project in ``root`` into ``output``; nothing is started yet."""
+        self._root = root
+        self._output = output
+        self._process: tuple[int, Connection] | None = None
+
+    def build(self, preview: str) -> Build:
+        """Start a build that answers for pages at the socket ``preview`` while it runs."""
+        if not hasattr(os, "fork"):
+            return Alone(self._root, self._output)
+        if self._process is None:
+            self._process = self._open()
+        _, pipe = self._process
+        pipe.send(preview)
+        return Forked(pipe.recv(), pipe)
+
+    def close(self) -> None:
+        """End the process; the next build meets the code as it is then."""
+        if self._process is not None:
+            pid, pipe = self._process
+            pipe.close()
+            os.waitpid(pid, 0)
+            self._process = None
+
+    def _open(self) -> tuple[int, Connection]:
+        ours, theirs = Pipe()
+        _flush()
+        pid = os.fork()
+        if pid:
+            theirs.close()
+            return pid, ours
+        try:
+            ours.close()
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends when the pipe is closed
+            os.chdir(self._root)
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            _prepare(self._root)
+            self._serve(theirs)
+        except EOFError:
+            os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            _flush()
+            os._exit(70)
+
+    def _serve(self, pipe: Connection) -> NoReturn:
+        """Fork a build for each socket that is sent; tell its process, then its exit code."""
+        while True:
+            os.environ[PREVIEW] = pipe.recv()
+            pid = os.fork()
+            if pid == 0:
+                _build(self._output)
+            pipe.send(pid)
+            _, status = os.waitpid(pid, 0)
+            pipe.send(os.waitstatus_to_exitcode(status))
+
+
+def _arguments(output: Path) -> list[str]:
+    return ["pelican", "-s", "pelicanconf.py", "-o", str(output)]
+
+
+def _prepare(root: Path) -> None:
+    """Load the code of the atlas; what is wrong with it, the build will say."""
+    try:
+        sys.path.insert(0, str(root / "plugins"))
+        importlib.import_module("atlas.pages")
+        importlib.import_module("atlas.whole")
+        importlib.import_module("atlas.warming").prepare(
+            root / "data", root / "theme/templates", ("en", "pl")
+        )
+    except Exception:
+        for name in [name for name in sys.modules if name.split(".")[0] == "atlas"]:
+            del sys.modules[name]
+
+
+def _build(output: Path) -> NoReturn:
+    """Run Pelican in this process and end it."""
+    code = 70
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        sys.argv = _arguments(output)
+        runpy.run_module("pelican", run_name="__main__", alter_sys=True)
+        code = 0
+    except SystemExit as error:
+        code = error.code if isinstance(error.code, int) else int(error.code is not None)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        if "atlas.preview" in sys.modules:
+            sys.modules["atlas.preview"].close()
+        _flush()
+        os._exit(code)  # nothing of the processes before this one is to be cleaned up by it
+
+
+def _flush() -> None:
+    sys.stdout.flush()
+    sys.stderr.flush()
