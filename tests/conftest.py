@@ -200,9 +200,15 @@ def server(site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
-def browser(root: Path) -> Iterator[Browser]:
+@pytest.fixture
+def browser(chromium: Callable[[], Browser]) -> Browser:
     """A Chromium that talks to nobody but the pages under test."""
+    return chromium()
+
+
+@pytest.fixture(scope="session")
+def chromium(root: Path) -> Iterator[Callable[[], Browser]]:
+    """The function that returns the browser; a new one where the last one has crashed with its test."""
     found = subprocess.run(
         [sys.executable, "scripts/browser.py"], cwd=root, capture_output=True, text=True, check=False
     )
@@ -218,7 +224,15 @@ def browser(root: Path) -> Iterator[Browser]:
     if os.geteuid() == 0:
         flags.append("--no-sandbox")  # Chromium refuses to run as root with it
     expect.set_options(timeout=60_000)  # a machine that does much else is no fault of a page
+    launched: list[Browser] = []
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found.stdout.strip(), args=flags)
-        yield chromium
-        chromium.close()
+
+        def running() -> Browser:
+            if not launched or not launched[-1].is_connected():
+                path = found.stdout.strip()
+                launched.append(playwright.chromium.launch(executable_path=path, args=flags))
+            return launched[-1]
+
+        yield running
+        if launched:
+            launched[-1].close()
