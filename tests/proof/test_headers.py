@@ -217,6 +217,9 @@ def test_pages_work_under_the_headers_of_a_host(
             visit(browser, server, address)
 
 
+FETCHES = re.compile(r'data-script=|js/(?:compare|search|suggest|timeline|map)\.js"')
+"""What fetches more than the browser does by itself is waited for."""
+
 STATE = """async () => {
     await new Promise(done => requestIdleCallback(done, {timeout: 500}));
     return [window.violations, localStorage.length + sessionStorage.length + document.cookie.length
@@ -240,8 +243,7 @@ def test_every_page_of_a_site_works_under_its_headers(
             text, name = path.read_text("utf-8"), path.relative_to(folder).as_posix()
             if 'http-equiv="refresh"' in text or name.startswith("pagefind/"):
                 continue
-            # What fetches more than the browser does by itself is waited for.
-            until: Any = "networkidle" if "data-script=" in text else "load"
+            until: Any = "networkidle" if FETCHES.search(text) else "load"
             page.goto(server + name.removesuffix("index.html"), wait_until=until)
             violations, kept = page.evaluate(STATE)
             seen += 1
