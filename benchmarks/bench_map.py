@@ -109,8 +109,10 @@ def served(folder: Path) -> Iterator[str]:
     handler = functools.partial(Handler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as http:
         threading.Thread(target=http.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{http.server_address[1]}/"
-        http.shutdown()
+        try:
+            yield f"http://127.0.0.1:{http.server_address[1]}/"
+        finally:  # a thread that still listens when its socket is closed turns for ever
+            http.shutdown()
 
 
 def made_up(data: dict[str, Any], number: int) -> dict[str, Any]:

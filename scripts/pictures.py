@@ -71,8 +71,10 @@ def served(folder: Path) -> Iterator[str]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as http:
         threading.Thread(target=http.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{http.server_address[1]}/"
-        http.shutdown()
+        try:
+            yield f"http://127.0.0.1:{http.server_address[1]}/"
+        finally:  # a thread that still listens when its socket is closed turns for ever
+            http.shutdown()
 
 
 def form(page: Page, address: str, target: Path) -> None:

@@ -183,8 +183,10 @@ def served(site: Path, handler: type[SimpleHTTPRequestHandler] = Handler) -> Ite
     """Serve a site in its sub-folder; yield its address, with a trailing slash."""
     with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(site))) as http:
         threading.Thread(target=http.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{http.server_address[1]}{SUBFOLDER}"
-        http.shutdown()
+        try:
+            yield f"http://127.0.0.1:{http.server_address[1]}{SUBFOLDER}"
+        finally:  # a thread that still listens when its socket is closed turns for ever
+            http.shutdown()
 
 
 @pytest.fixture(scope="session")
