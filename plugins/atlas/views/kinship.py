@@ -42,13 +42,28 @@ def distance_km(a: City, b: City) -> float:
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
 
 
+class _Placed(NamedTuple):
+    """The cities whose place is known, to be measured many at once."""
+
+    ids: Sequence[str]
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    """In radians."""
+    cells: Mapping[tuple[int, int], Sequence[int]]
+    """The numbers of the cities in each cell."""
+
+
 @remembered(2, whole=False)
-def _cells(atlas: Atlas) -> Mapping[tuple[int, int], list[City]]:
-    cells: dict[tuple[int, int], list[City]] = defaultdict(list)
+def _placed(atlas: Atlas) -> _Placed:
+    cells: dict[tuple[int, int], list[int]] = defaultdict(list)
+    ids, at = [], []
     for city in atlas.cities.values():
         if city.lat is not None and city.lon is not None:
-            cells[_cell(city.lat, city.lon)].append(city)
-    return cells
+            cells[_cell(city.lat, city.lon)].append(len(ids))
+            ids.append(city.id)
+            at.append((city.lat, city.lon))
+    lat, lon = np.radians(np.array(at, dtype=np.float64).reshape(-1, 2)).T
+    return _Placed(ids, lat, lon, cells)
 
 
 def _cell(lat: float, lon: float) -> tuple[int, int]:
@@ -69,15 +84,31 @@ def _nearest(atlas: Atlas, city_id: str) -> tuple[tuple[str, float], ...]:
     # A degree of longitude shrinks towards the poles, so more columns reach as far there.
     width = math.ceil(1 / max(0.1, math.cos(math.radians(min(89.0, abs(city.lat) + _CELL_DEG)))))
     columns = round(360 / _CELL_DEG)
-    found = [
-        (other.id, distance)
+    placed = _placed(atlas)
+    around = [
+        number
         for r in range(row - 1, row + 2)
         for c in range(column - width, column + width + 1)
-        for other in _cells(atlas).get((r, c % columns), ())
-        if other is not city and (distance := distance_km(city, other)) <= REACH_KM
+        for number in placed.cells.get((r, c % columns), ())
+        if placed.ids[number] != city_id
     ]
+    others = (atlas.cities[id] for id in _closest(placed, city.lat, city.lon, around))
+    found = [(other.id, distance) for other in others if (distance := distance_km(city, other)) <= REACH_KM]
     found.sort(key=lambda pair: (pair[1], pair[0]))
     return tuple(found[:SHOWN])
+
+
+def _closest(placed: _Placed, lat: float, lon: float, numbers: list[int]) -> list[str]:
+    """Return the ids of the cities closest to a place: as many as are shown, and any as far as the last."""
+    if len(numbers) <= SHOWN:
+        return [placed.ids[number] for number in numbers]
+    lat, lon = math.radians(lat), math.radians(lon)
+    chosen = np.array(numbers)
+    north, east = placed.lat[chosen], placed.lon[chosen] - lon
+    half = np.sin((north - lat) / 2) ** 2 + np.cos(north) * math.cos(lat) * np.sin(east / 2) ** 2
+    last = np.partition(half, SHOWN - 1)[SHOWN - 1]
+    # What differs by no more than rounding is measured once more, exactly.
+    return [placed.ids[number] for number in chosen[half <= last * (1 + 1e-9)].tolist()]
 
 
 @remembered(4)
