@@ -49,6 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """While a test is written, building anew for every run takes too long; and chance has no end."""
     parser.addoption("--site", type=Path, help="test this site instead of building one; see `build` for how")
     parser.addoption("--sites", type=Path, help="keep the sites that tests share here, for other runs")
+    parser.addoption("--pictures", type=Path, help="put a picture of every kind of page into this folder")
     parser.addoption("--inputs", type=int, default=5000, help="how many damaged datasets `make proof` tries")
 
 

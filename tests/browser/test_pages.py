@@ -19,7 +19,6 @@ from atlas.render.sheet import Sheets
 from atlas.routes import ROUTES, Scene
 
 ROOT = Path(__file__).resolve().parents[2]
-SCREENSHOTS = ROOT / "build" / "screenshots"
 
 with (ROOT / "data/sources.csv").open(encoding="utf-8-sig", newline="") as lines:
     SOURCE = next(csv.DictReader(lines))["id"]
@@ -90,9 +89,11 @@ def test_there_is_a_page_of_every_kind(code: str) -> None:
 
 
 @pytest.mark.parametrize(("kind", "address"), ADDRESSES)
-def test_page_is_sound(browser: Browser, server: str, kind: str, address: str) -> None:
+def test_page_is_sound(
+    browser: Browser, server: str, pytestconfig: pytest.Config, kind: str, address: str
+) -> None:
     lang = "pl" if address.startswith("pl/") else "en"
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    pictures: Path | None = pytestconfig.getoption("--pictures")
     with opened(browser, server + address) as page:
         page.evaluate("document.fonts.ready.then(() => true)")
         assert page.evaluate("document.documentElement.lang") == lang
@@ -102,8 +103,9 @@ def test_page_is_sound(browser: Browser, server: str, kind: str, address: str) -
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"the page is {wide} px wide and scrolls sideways"
-            picture = SCREENSHOTS / f"{kind}-{lang}-{width}-{scheme}.jpg"
-            page.screenshot(path=picture, type="jpeg", quality=70, full_page=True)
+            if pictures:
+                picture = pictures / f"{kind}-{lang}-{width}-{scheme}.jpg"
+                page.screenshot(path=picture, type="jpeg", quality=70, full_page=True)
 
 
 @pytest.mark.parametrize("kind", ["home", "city", "network", "map", "compare-table"])
