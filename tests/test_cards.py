@@ -79,6 +79,15 @@ def test_cards_speak_polish() -> None:
     assert facts(view) == ["2 sieci", "1 karta lub deklaracja", "1 działanie miasta"]
 
 
+def test_few_networks_are_named_where_all_have_acronyms() -> None:
+    assert facts(city_card(lens(SMALL), "graz")) == ["1 network: ECCAR", "1 source"]
+    assert facts(city_card(lens(SMALL, "pl"), "graz")) == ["1 sieć: ECCAR", "1 źródło"]
+    several = [network(name.lower(), acronym=name) for name in ("ECCAR", "ICORN", "ICC")]
+    for held, said in ((2, "2 networks: ECCAR and ICORN"), (3, "3 networks")):
+        joined = [commitment(one.id, "graz") for one in several[:held]]
+        assert facts(city_card(lens(atlas(city("graz"), *several, *joined)), "graz"))[0] == said
+
+
 def test_other_cards() -> None:
     through = lens(SMALL)
     instrument = instrument_card(through, "eccar")

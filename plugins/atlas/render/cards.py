@@ -21,7 +21,7 @@ WIDTH, HEIGHT = 1200, 630
 """The size that networks ask for, in px."""
 _LEFT, _ROOM, _PANEL = 64, 500, 592
 """Where text begins, how wide it may be, and where the map begins to be seen."""
-_TOP, _BOTTOM = 84, HEIGHT - 104
+_TOP, _BOTTOM = 84, HEIGHT - 112
 """The lines on which the first text and the last fact stand."""
 _NAME, _FULL = 226, 70
 """The height that names may take together, and the full one of these."""

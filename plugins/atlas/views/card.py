@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..dates import PartialDate
-from ..model import Commitment
+from ..model import Commitment, Instrument
 from .instrument import recorded_cities
 from .lens import Lens
 from .wording import members_counted
 
 FACTS = 3
 """How many facts a card has room for."""
+NAMED = 2
+"""How many networks or charters are named beside their number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +52,10 @@ def city_card(lens: Lens, city_id: str) -> Card:
     city = atlas.cities[city_id]
     recorded = atlas.commitments_of_city.get(city_id, ())
     standing = lens.committed(recorded)
-    charters = sum(atlas.instruments[c.instrument].family == "charter" for c in standing)
-    networks, actions = len(standing) - charters, len(atlas.actions_of_city.get(city_id, ()))
+    held = [atlas.instruments[c.instrument] for c in standing]
+    charters = [one for one in held if one.family == "charter"]
+    networks = [one for one in held if one.family != "charter"]
+    actions = len(atlas.actions_of_city.get(city_id, ()))
     sources = len({source for c in recorded for source in c.sources})
     return _card(
         lens,
@@ -59,8 +63,12 @@ def city_card(lens: Lens, city_id: str) -> Card:
         kicker=lang.country(city.country),
         name=lens.city_name(city),
         facts=(
-            _number(lens, networks, lang.n("network", "networks", networks)),
-            _number(lens, charters, lang.n("charter or declaration", "charters and declarations", charters)),
+            _named(lens, networks, lang.n("network", "networks", len(networks))),
+            _named(
+                lens,
+                charters,
+                lang.n("charter or declaration", "charters and declarations", len(charters)),
+            ),
             _year(_oldest(standing), lang.t("the oldest dated commitment")),
             _number(lens, actions, lang.n("action of the city", "actions of the city", actions)),
             _number(lens, sources, lang.n("source", "sources", sources)),
@@ -159,6 +167,14 @@ def _card(
 
 def _number(lens: Lens, number: int, label: str) -> CardFact | None:
     return CardFact(value=lens.lang.number(number), label=label) if number else None
+
+
+def _named(lens: Lens, instruments: Sequence[Instrument], label: str) -> CardFact | None:
+    """Return how many there are, and which where these are few and have acronyms: that says far more."""
+    names = [one.acronym for one in instruments if one.acronym]
+    if 0 < len(names) == len(instruments) <= NAMED:
+        label = lens.lang.p("card", "%(what)s: %(names)s", what=label, names=lens.lang.join(names))
+    return _number(lens, len(instruments), label)
 
 
 def _year(when: PartialDate | None, label: str) -> CardFact | None:
