@@ -258,7 +258,9 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_atlas_lock_adds_and_removes_nothing(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["lock", "--check"]) == 1
-    assert capsys.readouterr().out == "urls.lock: 1 address missing, such as /b/; type: make lock-urls\n"
+    assert capsys.readouterr().out == (
+        "urls.lock: 1 address missing; type make lock-urls, or add these lines:\n/b/\n"
+    )
     assert main(["lock"]) == 0
     assert capsys.readouterr().out == "urls.lock: 1 address added\n"
     assert list(lock.read((small / "urls.lock").read_text())) == ["/a/", "/b/", "/old/"]
@@ -269,9 +271,7 @@ def test_atlas_lock_adds_and_removes_nothing(small: Path, capsys: pytest.Capture
 def test_a_line_that_was_removed_is_noticed(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (small / "urls.lock").write_text(lock.write(["/a/", "/b/"]))
     assert main(["lock", "--check", "--lang", "pl"]) == 1
-    assert capsys.readouterr().out == (
-        "urls.lock: od HEAD usunięto: 1 adres, na przykład /old/; przywróć te wiersze\n"
-    )
+    assert capsys.readouterr().out == "urls.lock: od HEAD usunięto: 1 adres; przywróć te wiersze:\n/old/\n"
 
 
 def test_a_folder_that_is_no_site(small: Path, capsys: pytest.CaptureFixture[str]) -> None:

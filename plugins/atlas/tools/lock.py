@@ -47,13 +47,13 @@ def run(options: argparse.Namespace) -> int:
         write_files({options.lock: lock.write(known | published).encode()})
         _tell(options, N_("{path}: {number} added"), new)
         return 0
-    gone = sorted(_former(options.lock, options.base) - known)
+    gone = sorted(_former(options.lock, options.base or history.HEAD) - known)
     if new:
-        _tell(options, N_("{path}: {number} missing, such as {address}; type: make lock-urls"), new)
+        _tell(options, N_("{path}: {number} missing; type make lock-urls, or add these lines:"), new)
+        print("\n".join(new))
     if gone:
-        _tell(
-            options, N_("{path}: {number} removed since {base}, such as {address}; put the lines back"), gone
-        )
+        _tell(options, N_("{path}: {number} removed since {base}; put these lines back:"), gone)
+        print("\n".join(gone))
     if not new and not gone:
         _tell(options, N_("{path}: complete, {number}"), sorted(known))
     return 1 if new or gone else 0
@@ -62,8 +62,8 @@ def run(options: argparse.Namespace) -> int:
 def _tell(options: argparse.Namespace, message: str, addresses: list[str]) -> None:
     spoken = translations(options.lang)
     number = counted(spoken, NN_("{n} address", "{n} addresses"), len(addresses))
-    first = addresses[0] if addresses else ""
-    print(spoken.gettext(message).format(path=options.lock, number=number, address=first, base=options.base))
+    base = options.base or history.HEAD
+    print(spoken.gettext(message).format(path=options.lock, number=number, base=base))
 
 
 def _addresses(path: Path) -> frozenset[str]:
