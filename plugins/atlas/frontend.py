@@ -16,7 +16,6 @@ VENDOR = "theme/vendor"
 
 # Polish and the other languages of Europe in Latin script need both subsets.
 SUBSETS = ("latin", "latin-ext")
-STYLES = ("normal", "italic")
 
 # Named in Leaflet's style sheet; the maps show none of them.
 LEAFLET_IMAGES = ("layers", "layers-2x", "marker-icon")
@@ -24,11 +23,8 @@ LEAFLET_IMAGES = ("layers", "layers-2x", "marker-icon")
 
 def files() -> dict[str, str]:
     """Return, by its path in the output, the path of each file in node_modules."""
-    kinds = [(subset, style) for subset in SUBSETS for style in STYLES]
-    atkinson = [
-        f"atkinson-hyperlegible-{subset}-{w}-{style}.woff2" for subset, style in kinds for w in (400, 700)
-    ]
-    brygada = [f"brygada-1918-{subset}-wght-{style}.woff2" for subset, style in kinds]
+    atkinson = [f"atkinson-hyperlegible-{subset}-{w}-normal.woff2" for subset in SUBSETS for w in (400, 700)]
+    brygada = [f"brygada-1918-{subset}-wght-normal.woff2" for subset in SUBSETS]
     leaflet = ("leaflet.js", "leaflet.css", *(f"images/{name}.png" for name in LEAFLET_IMAGES))
     clusters = ("leaflet.markercluster.js", "MarkerCluster.css")
     return {

@@ -55,6 +55,21 @@ def test_sorting_by_name_and_from_the_list(browser: Browser, server: str) -> Non
         assert cities(page)[0] == "Kraków"
 
 
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_two_periods_in_a_cell_stay_within_their_row(browser: Browser, server: str, width: int) -> None:
+    with opened(browser, server + "compare/ump/", width=width) as page:
+        page.locator("td.is-yes").first.wait_for()
+        below = page.evaluate(
+            """() => {
+              const cells = [...document.querySelectorAll(".cmp td.is-yes")];
+              for (const cell of cells) cell.append(cell.firstElementChild.cloneNode(true));
+              return cells.map((cell) => cell.lastElementChild.getBoundingClientRect().bottom
+                - cell.getBoundingClientRect().bottom);
+            }"""
+        )
+        assert below and max(below) < 1
+
+
 @pytest.mark.parametrize("text", ["lodz", "ŁÓDŹ", "Łódź", " łódź "])
 def test_rows_are_found_without_diacritics(browser: Browser, server: str, text: str) -> None:
     with opened(browser, server + "compare/ump/") as page:
