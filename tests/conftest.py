@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -138,7 +138,8 @@ def good_site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFact
     return shared(pytestconfig, tmp_path_factory, "good-site", make)
 
 
-def headers_of(text: str, path: str) -> dict[str, str]:
+@functools.cache
+def headers_of(text: str, path: str) -> Mapping[str, str]:
     """Return what a host that reads ``_headers`` sends for a path: all rules that fit, put together."""
     sent: dict[str, str] = {}
     fits = False
@@ -171,8 +172,11 @@ class Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         text = Path(self.directory, "_headers").read_text("utf-8")
-        for name, value in headers_of(text, urlsplit(self.path).path).items():
+        path = urlsplit(self.path).path
+        for name, value in headers_of(text, path).items():
             self.send_header(name, value)
+        if path.startswith(f"{SUBFOLDER}theme/"):
+            self.send_header("Cache-Control", "max-age=3600")  # as hosts do; else a crawl asks for all again
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
