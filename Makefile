@@ -6,6 +6,11 @@ OUTPUT ?= output
 PYTEST ?=
 INPUTS ?= 100000
 AGAINST ?=
+SIZES ?= 100 1000
+RUNS ?= 3
+FULL ?=
+PEERS ?= build/peers
+KEEP ?= 1
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -78,6 +83,11 @@ sbom: $(VENV)/.dev ## write the bill of materials, build/sbom.json (CycloneDX)
 .PHONY: audit
 audit: $(VENV)/.dev ## ask for known vulnerabilities of the locked Python packages (needs a network)
 	@$(BIN)/python scripts/audit.py
+
+.PHONY: bench
+bench: $(VENV)/.dev node_modules ## how long builds take, beside other generators (SIZES="100 1000" RUNS=3 FULL=1 PEERS=…)
+	$(BIN)/python benchmarks/bench_build.py $(SIZES) $(if $(FULL),10000 100000) --runs $(RUNS) --peers $(PEERS) \
+		$(if $(wildcard /dev/shm),--scratch /dev/shm) $(if $(KEEP),--write)
 
 .PHONY: gazetteer
 gazetteer: $(VENV)/.base requirements/gazetteer.txt ## let `atlas new city` look places up offline (183 MB)

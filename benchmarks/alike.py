@@ -1,8 +1,8 @@
 """The same made-up atlas twice: in the project's own format, and as plain tables for other generators.
 
-Run: ``python benchmarks/alike.py FOLDER --cities 1000``; it writes ``FOLDER/data`` and ``FOLDER/csv``, the same
-bytes in every run. A city has six commitments and three actions on average, each with its source; an action
-is one of six cities together. Statuses, dates and texts fill a page of about 14 KB.
+Run: ``python benchmarks/alike.py FOLDER --cities 1000``; it writes ``FOLDER/data`` and ``FOLDER/csv``, the
+same bytes in every run. A city has six commitments and three actions on average, each with its source; an
+action is one of six cities together. Statuses, dates and texts fill a page of about 14 KB.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ SECOND = (
     "ovice", "oara", "háza", "mäe", "ówka", "hausen", "ières", "etto d’Adda", "minster & Holt", "vik",
 )  # fmt: skip
 NETWORKS = (
-    "Covenant of Mayors for Climate & Energy", "Rainbow Cities Network", "Fast-Track Cities", "Cities for CEDAW",
+    "Covenant of Mayors for Climate & Energy", "Rainbow Cities Network", "Fast-Track Cities",
+    "Cities for CEDAW",
     "European Coalition of Cities against Racism", "Human Rights Cities Network",
     "Charter for Equality of Women and Men in Local Life", "Eurocities",
     "ICLEI – Local Governments for Sustainability", "Mayors for Peace", "C40 Cities",
@@ -151,7 +152,11 @@ def _cities(number: int, chance: random.Random) -> list[City]:
         words = "".join(c if c.isalnum() else "-" for c in anyascii(name).lower())
         id = f"{'-'.join(filter(None, words.split('-')))}-{country.lower()}"
         lon, lat = inside(land[country], chance)
-        region, people = f"{country}-{chance.randrange(10, 30)}", int(1000 * 10 ** chance.uniform(0.5, 3.3))
+        # Poland numbers its voivodeships evenly.
+        region, people = (
+            f"{country}-{chance.randrange(10, 30, 2)}",
+            int(1000 * 10 ** chance.uniform(0.5, 3.3)),
+        )
         made.append(City(id, name, country, region, round(lat, 5), round(lon, 5), people))
     return sorted(made)
 
@@ -175,8 +180,8 @@ def _actions(cities: Sequence[City], sources: Sequence[Source], chance: random.R
         some = chance.sample(cities, min(CITIES_OF_ACTION, len(cities)))
         summary = (
             f"Decision {chance.randrange(1, 900)} of the councils; budget {chance.randrange(1, 900) * 1000} "
-            f"EUR, reviewed every {chance.randrange(1, 6)} years by the „{chance.choice(TOPICS)}” committee of "
-            f"{chance.choice(some).name}."
+            f"EUR, reviewed every {chance.randrange(1, 6)} years by the „{chance.choice(TOPICS)}” committee "
+            f"of {chance.choice(some).name}."
         )
         yield Action(
             f"a{n:06}", tuple(sorted(city.id for city in some)), _day(chance, 2005, 2025),

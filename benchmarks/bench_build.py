@@ -1,195 +1,171 @@
-"""How long a build takes, stage by stage, how much memory, and how fast it could be at best.
+"""How long builds take, beside those of other generators, and how fast they could be at best.
 
-Run: ``python benchmarks/bench_build.py 100 1000 --runs 3`` (or ``make bench``). For each number of cities:
-the
-stages of one process; a whole build from nothing; one after one row was changed; and the time in which the
-same bytes are written by a loop that does nothing else. Runs are interleaved and medians are printed, with
-the share of
-the machine that others used meanwhile. Nothing is asserted: the numbers are for people.
+Run: ``make bench``, or ``python benchmarks/bench_build.py 100 1000 --runs 3 --peers FOLDER --write``. For
+each number of cities there are two comparisons: the same pages by this engine and by its peers, and the real
+theme in two languages. Each builder builds from nothing, then again after one row was changed; another
+program only writes the same bytes. The runs of all are interleaved and medians are told, with the share of
+the machine that others used meanwhile. ``--write`` keeps the table and the plot in ``docs/performance.md``.
+Nothing is asserted: the numbers are for people.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import resource
+import json
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
-from synthetic import ROOT, write_dataset
+import report
+import same
+from builders import EPOCH, HERE, OURS, Builder, Task, builders
+from measuring import Run, TooLong, machine, median, remove, run
+from report import Comparison, Line, Size
 
-EPOCH = "1795305600"  # the day of the edition, so that all runs make the same
-
-STAGES = """\
-import resource, sys, time
-from datetime import date
-from pathlib import Path
-def stage(name, seconds):
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"  {name:<10} {seconds:8.2f} s   peak {peak:6.0f} MB", flush=True)
-clock = time.process_time
-began = clock()
-from atlas.addresses import Addresses
-from atlas.assemble import assemble
-from atlas.i18n import Language
-from atlas.load import load
-from atlas.prose import Texts
-from atlas.regions import read_regions
-from atlas.render.basemap import Basemap
-from atlas.render.sheet import Sheets
-from atlas.rendering import Edition, Press
-from atlas import routes
-from atlas.routes import Page, Scene
-from atlas.templates import Templates
-from atlas.validate import validate
-from atlas.views.lens import Lens
-from atlas.watched import Watched
-stage("import", clock() - began)
-data, output, day = Path(sys.argv[1]), Path(sys.argv[2]), date(2026, 11, 22)
-began = clock(); dataset = load(data); stage("load", clock() - began)
-began = clock(); found = list(validate(dataset, today=day)); stage("validate", clock() - began)
-began = clock(); atlas = Watched(assemble(dataset, found)); stage("assemble", clock() - began)
-languages = tuple(Language(code, default="en") for code in ("en", "pl"))
-addresses, regions = Addresses(languages), read_regions()
-lenses = tuple(Lens(atlas=atlas, lang=l, addresses=addresses, as_of=day, regions=regions) for l in languages)
-sheets, texts = Sheets(Basemap.load()), Texts([], atlas)
-edition = Edition(scenes={l.lang.code: Scene(l, lenses, sheets, texts, ()) for l in lenses},
-                  templates=Templates(Path("theme/templates")), siteurl="https://example.org", code_url=None)
-began = clock(); jobs = edition.jobs(); stage("list jobs", clock() - began)
-times, press = dict(views=0.0, render=0.0, write=0.0), Press(edition, output)
-for job in jobs:
-    scene, began = edition.scenes[job.lang], clock()
-    made = routes.make(scene, job)
-    files = [] if isinstance(made, Page) else list(made)
-    times["views"] += clock() - began; began = clock()
-    if isinstance(made, Page):
-        files = [(made.name, edition.page(scene, made))]
-    times["render"] += clock() - began; began = clock()
-    for name, content in files:
-        press.write(name, content)
-    times["write"] += clock() - began
-for name, seconds in times.items():
-    stage(name, seconds)
-print(f"  {len(jobs)} jobs: {len(jobs) / sum(times.values()):.0f} a second in one process")
-"""
+ROOT = HERE.parent
+WRITING = "only writing the bytes"
+REAL = "real theme, two languages"
 
 
-class Run(NamedTuple):
-    """What one process took."""
-
-    wall: float
-    cpu: float
-    peak_mb: float
-    others: float
-    """Processors that others used meanwhile, on average."""
-    said: str
-
-
-def run(command: list[str], **environ: str) -> Run:
-    """Run a command and measure it; raises CalledProcessError with what it said."""
-    busy, began = _busy(), time.perf_counter()
-    with tempfile.TemporaryFile("w+") as said:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **environ}, stdout=said, stderr=said, text=True
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        wall = time.perf_counter() - began
-        said.seek(0)
-        text = said.read()
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}\n{text}")
-    cpu = used.ru_utime + used.ru_stime
-    return Run(wall, cpu, used.ru_maxrss / 1024, max(0.0, (_busy() - busy - cpu) / wall), text)
+def measure(task: Task, builder: Builder, number: int, limit: float) -> tuple[Run, Run]:
+    """Build from nothing, change a row, and build again."""
+    remove(task.output, task.scratch, *task.output.parent.glob(f".{task.output.name}.*"))
+    task.scratch.mkdir(parents=True)
+    builder.prepare(task)
+    environ = builder.environ(task)
+    cold = run(builder.command(task), folder=task.scratch, environ=environ, limit=limit)
+    change_a_row(task, number)
+    return cold, run(builder.command(task), folder=task.scratch, environ=environ, limit=limit)
 
 
-def _busy() -> float:
-    """Return the seconds that all processors have worked since the machine started; 0 where it does not
-    say."""
-    try:
-        values = [int(value) for value in Path("/proc/stat").read_text().split("\n")[0].split()[1:9]]
-    except OSError:
-        return 0.0
-    return (sum(values) - values[3] - values[4]) / os.sysconf("SC_CLK_TCK")
+def change_a_row(task: Task, number: int) -> None:
+    """Give one commitment another date, in both forms of the data."""
+    until = f"{2000 + number % 20}-0{1 + number // 20 % 9}-11"
+    file = sorted((task.data / "commitments").glob("n*.csv"))[0]
+    _replace(file, 1, 3, until)
+    if task.tables.is_dir():
+        _replace(task.tables / "memberships.csv", 1, 3, until)
 
 
-def build(data: Path, output: Path, cache: Path, texts: Path) -> Run:
-    """Build the real theme in both languages, everything on but the search and the cards."""
-    settings = [f"ATLAS_DATA={str(data)!r}", f"ATLAS_CACHE={str(cache)!r}", "ATLAS_SEARCH=false"]
-    quoted = [setting.replace("'", '"') for setting in settings]
-    command = [sys.executable, "-m", "pelican", str(texts), "-s", "pelicanconf.py", "-o", str(output)]
-    return run([*command, "-e", *quoted], SOURCE_DATE_EPOCH=EPOCH)
-
-
-def change_a_row(data: Path, number: int) -> None:
-    """Give one commitment another date."""
-    file = sorted((data / "commitments").glob("network-*.csv"))[0]
+def _replace(file: Path, row: int, column: int, value: str) -> None:
     lines = file.read_text("utf-8").split("\n")
-    cells = lines[1].split(",")
-    cells[3] = f"{2000 + number}-01-01"
-    lines[1] = ",".join(cells)
+    cells = lines[row].split(",")
+    cells[column] = value
+    lines[row] = ",".join(cells)
     file.write_text("\n".join(lines), "utf-8", newline="")
 
 
 def only_write(source: Path, target: Path) -> float:
     """Return the seconds in which the same bytes are written into files of the same names."""
-    contents = [(f.relative_to(source), f.read_bytes()) for f in sorted(source.rglob("*")) if f.is_file()]
+    found = sorted(path for path in source.rglob("*") if path.is_file())
+    contents = [(target / path.relative_to(source), path.read_bytes()) for path in found]
+    remove(target)
     began = time.perf_counter()
     made: set[Path] = set()
-    for name, content in contents:
-        folder = (target / name).parent
-        if folder not in made:
-            folder.mkdir(parents=True, exist_ok=True)
-            made.add(folder)
-        (target / name).write_bytes(content)
-    return time.perf_counter() - began
+    for path, content in contents:
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        path.write_bytes(content)
+    spent = time.perf_counter() - began
+    remove(target)
+    return spent
 
 
-def measure(cities: int, runs: int, scratch: Path) -> None:
-    """Measure one size and print a table of it."""
-    data, texts = scratch / "data", scratch / "texts"
-    write_dataset(data, cities)
-    (texts / "pages").mkdir(parents=True)
-    print(f"\n{cities} cities\n", flush=True)
-    stages = run(
-        [sys.executable, "-c", STAGES, str(data), str(scratch / "stages")], PYTHONPATH=str(ROOT / "plugins")
-    )
-    print(stages.said, flush=True)
-    cold, warm, plain = [], [], []
+def compare(every: list[Builder], task: Task, runs: int, limit: float, check: Path | None) -> Comparison:
+    """Measure every builder, their runs interleaved; with ``check``, hold the pages against that folder."""
+    cold: dict[str, list[Run]] = {}
+    warm: dict[str, list[Run]] = {}
+    writing, notes, files, size, said = [], {}, 0, 0, ""
     for number in range(runs):
-        output = scratch / "site"
-        for old in (output, scratch / "cache", scratch / "plain", scratch / ".site.manifest"):
-            shutil.rmtree(old, ignore_errors=True) if old.is_dir() else old.unlink(missing_ok=True)
-        cold.append(build(data, output, scratch / "cache", texts))
-        change_a_row(data, number)
-        warm.append(build(data, output, scratch / "cache", texts))
-        plain.append(only_write(output, scratch / "plain"))
-    files = [f for f in (scratch / "site").rglob("*") if f.is_file()]
-    size = sum(file.stat().st_size for file in files) / 1e6
-    print(f"  {len(files)} files, {size:.1f} MB; medians of {runs}\n")
-    print(f"  {'':<28}{'seconds':>9}{'CPU s':>9}{'files/s':>9}{'peak MB':>9}{'others':>8}")
-    for title, every in (("from nothing", cold), ("after one changed row", warm)):
-        middle = _median(every, lambda one: one.wall)
-        rate = len(files) / middle.wall
-        print(
-            f"  {title:<28}{middle.wall:>9.1f}{middle.cpu:>9.1f}{rate:>9.0f}{middle.peak_mb:>9.0f}"
-            f"{middle.others:>8.1f}"
-        )
-    print(f"  {'only writing the same bytes':<28}{statistics.median(plain):>9.1f}")
-    print(
-        "  " + next((line for line in warm[-1].said.split("\n") if "new or changed" in line), ""), flush=True
-    )
+        for builder in every:
+            if builder.version is None or builder.name in notes:
+                continue
+            try:
+                first, second = measure(task, builder, number, limit)
+            except TooLong:
+                notes[builder.name] = f"more than {limit:.0f} s"
+                continue
+            cold.setdefault(builder.name, []).append(first)
+            warm.setdefault(builder.name, []).append(second)
+            if builder.name in (OURS, REAL):
+                found = [path for path in task.output.rglob("*") if path.is_file()]
+                files, size = len(found), sum(path.stat().st_size for path in found)
+                said = next((line for line in second.said.splitlines() if "new or changed" in line), "")
+                writing.append(only_write(task.output, task.output.with_name("written")))
+            if check and number == 0:
+                _check(builder, task, check)
+            print(f"  {builder.name:<28} {first.wall:8.2f} s, after a row {second.wall:8.2f} s", flush=True)
+    lines = [
+        Line(builder.name, builder.version or "", median(cold[builder.name]), median(warm[builder.name]))
+        if builder.name in cold
+        else Line(builder.name, builder.version or "", note=notes.get(builder.name, "not installed"))
+        for builder in every
+    ]
+    return Comparison(lines, statistics.median(writing), files, size, said)
 
 
-def _median(every: list[Run], key: Callable[[Run], float]) -> Run:
-    return sorted(every, key=key)[len(every) // 2]
+def _check(builder: Builder, task: Task, reference: Path) -> None:
+    """Stop where a page is not the same as Jinja2 alone makes of the same rows."""
+    remove(reference)
+    command = [sys.executable, str(HERE / "peers/plain.py"), str(task.tables), str(reference)]
+    subprocess.run(command, check=True)
+    found = [
+        line for line in same.differences(reference, task.output) if line.split(":")[0] not in builder.more
+    ]
+    remove(reference)
+    if found:
+        raise SystemExit("\n".join([f"{builder.name} makes other pages:", *found[:10]]))
+
+
+def stages(settings: str, data: Path, scratch: Path) -> report.Stages:
+    """Return what each stage takes in one process."""
+    (scratch / "texts/pages").mkdir(parents=True)
+    command = [sys.executable, str(HERE / "stages.py"), str(HERE / "theme" / settings)]
+    environ = {
+        "ATLAS_DATA": str(data), "ATLAS_CACHE": str(scratch / "cache"), "SOURCE_DATE_EPOCH": EPOCH,
+        "ATLAS_SEARCH": "1", "PYTHONPATH": f"{ROOT / 'plugins'}:{HERE / 'theme'}",
+    }  # fmt: skip
+    done = run([*command, str(scratch / "texts"), str(scratch / "site")], folder=ROOT, environ=environ)
+    told = json.loads(done.said.strip().splitlines()[-1])
+    remove(scratch)
+    return report.Stages(told["stages"], told["jobs"], told["files"], told["characters"])
+
+
+def real() -> Builder:
+    """Return the builder of the real theme."""
+
+    def command(task: Task) -> list[str]:
+        settings, texts = str(HERE / "theme/real.py"), str(task.scratch / "texts")
+        return [sys.executable, "-m", "pelican", texts, "-s", settings, "-o", str(task.output)]
+
+    ours = builders(Path())[0]
+    return Builder(REAL, "", command, ours.prepare, ours.environ)
+
+
+def size(cities: int, options: argparse.Namespace, scratch: Path) -> Size:
+    """Measure one number of cities."""
+    print(f"\n{cities} cities", flush=True)
+    # Another process makes the data: this one stays small, or its memory would be counted as theirs.
+    made = [sys.executable, str(HERE / "alike.py"), str(scratch / "alike"), "--cities", str(cities)]
+    subprocess.run(made, check=True)
+    task = Task(scratch / "alike/data", scratch / "alike/csv", scratch / "site", scratch / "work")
+    chosen = [one for one in builders(options.peers) if one.name == OURS or options.only in ("", one.name)]
+    alike = compare(chosen, task, options.runs, options.limit, scratch / "reference")
+    alike_stages = stages("settings.py", task.data, scratch / "stages")
+    remove(scratch / "alike", task.output, *scratch.glob(".site.*"))
+    if cities > options.real:
+        return Size(cities, alike, alike_stages)
+    made = [sys.executable, str(HERE / "synthetic.py"), str(scratch / "data"), "--cities", str(cities)]
+    subprocess.run(made, check=True)
+    task = Task(scratch / "data", scratch / "none", scratch / "site", scratch / "work")
+    whole = compare([real()], task, options.runs, float("inf"), None)
+    return Size(cities, alike, alike_stages, whole, stages("real.py", task.data, scratch / "stages"))
 
 
 def main() -> int:
@@ -197,13 +173,28 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("cities", type=int, nargs="*", default=[100, 1000])
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--peers", type=Path, default=ROOT / "build/peers", help="where they are installed")
+    parser.add_argument("--only", default="", help="the one peer to build with")
+    parser.add_argument("--limit", type=float, default=900, help="seconds that a peer may take")
+    parser.add_argument("--real", type=int, default=10_000, help="the most cities for the real theme")
     parser.add_argument("--scratch", type=Path, help="a folder on a fast disk, such as /dev/shm")
+    parser.add_argument("--write", type=Path, nargs="?", const=ROOT / "docs", help="keep the table there")
     options = parser.parse_args()
-    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} processors; CPU seconds are of all processes")
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    options.peers = options.peers.resolve()
+    sizes = []
     for cities in options.cities:
         with tempfile.TemporaryDirectory(dir=options.scratch) as scratch:
-            measure(cities, options.runs, Path(scratch))
+            sizes.append(size(cities, options, Path(scratch)))
+    commit = (
+        shutil.which("git")
+        and subprocess.run(
+            ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+        ).stdout.strip()
+    )
+    told = report.table(sizes, machine(), datetime.now(UTC).date(), options.runs, commit or "")
+    print(told)
+    if options.write:
+        report.keep(options.write, told, sizes)
     return 0
 
 
