@@ -234,7 +234,7 @@ def main() -> int:
     if not all(report.is_file() for report in reports):
         print("the run did not come to its end; the page stays as it was", file=sys.stderr)
         return max([code for code in codes.values() if code not in (0, 1)], default=1) or 1
-    rows = read(*reports)
+    rows = read(*reversed(reports))  # bad input first, as people think of it
     print(*words(rows), sep="\n")
     if state() != now:
         print("files changed during the run; the page stays as it was", file=sys.stderr)
