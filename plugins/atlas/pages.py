@@ -73,9 +73,17 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def generate_output(self, writer: Writer) -> None:
         """Write all pages, and whatever stands beside them."""
+        material = self.material()
+        edition = self.edition(material)
+        with progress(len(edition.jobs()), "pages", console) as advance:
+            publication = self.settings.get("ATLAS_PUBLICATION")
+            site = printed(edition, material.output, self.settings, publication, advance)
+        edition.blueprint.finish(material, edition, site)
+
+    def edition(self, material: Material) -> Edition:
+        """Return what all pages are made from."""
         plan = blueprint(name := self.settings.get("ATLAS_BLUEPRINT") or DEFAULT)
-        material = self._material()
-        edition = Edition(
+        return Edition(
             scenes=plan.scenes(material),
             templates=Templates(Path(self.theme) / "templates"),
             siteurl=self.settings["SITEURL"].rstrip("/"),
@@ -83,14 +91,9 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             raster=plan.raster(material),
             plan=name,
         )
-        preview.offer(edition, material.output)
-        edition = replace(edition, scenes=plan.completed(material, edition.scenes))
-        with progress(len(edition.jobs()), "pages", console) as advance:
-            publication = self.settings.get("ATLAS_PUBLICATION")
-            site = printed(edition, material.output, self.settings, publication, advance)
-        plan.finish(material, edition, site)
 
-    def _material(self) -> Material:
+    def material(self) -> Material:
+        """Return all there is to make a site from."""
         contents = self._contents()
         addresses = Addresses(self.languages, "index.html" if self.settings.get("ATLAS_INDEX_LINKS") else "")
         as_of, regions, host = clock.build_date(self.root), read_regions(), self._host()
