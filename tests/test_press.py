@@ -58,9 +58,8 @@ def test_a_city_in_three_sentences() -> None:
     assert sentences("krakow") == (
         "Kraków belongs to 2 networks and has signed 1 charter or declaration, according to the City "
         f"Commitments Atlas {DAY}.",
-        "The city’s oldest commitment with a known date is Cities of Refuge (2011), its newest "
-        "Coalition & <Co> (October 2011).",
         "The latest action of the city in the atlas is “A team” (March 2020).",
+        "These statements rest on 1 source. For 1 of the commitments, no source found gives a date.",
     )
 
 
@@ -68,9 +67,9 @@ def test_a_city_in_three_polish_sentences() -> None:
     assert sentences("krakow", "pl") == (
         "Miasto Kraków należy do 2 sieci i podpisało jedną kartę lub deklarację – podaje Atlas "
         "zobowiązań miast (wydanie z 22 listopada 2026\xa0r.).",
-        "Najstarsze zobowiązanie miasta o znanej dacie to Sieć icorn (2011), a najnowsze – Sieć eccar "
-        "(październik 2011).",
         "Ostatnie działanie miasta odnotowane w atlasie to „Zespół” (marzec 2020).",
+        "Informacje te opierają się na jednym źródle. Dla jednego z tych zobowiązań żadne znalezione źródło "
+        "nie podaje daty.",
     )
 
 
@@ -81,7 +80,7 @@ def test_a_city_in_three_polish_sentences() -> None:
             "lodz",
             (
                 f"Łódź has signed 1 charter or declaration, according to the City Commitments Atlas {DAY}.",
-                "The city’s only commitment with a known date is Pact of Free Cities (4 May 2022).",
+                "The city’s only commitment with a known date: Pact of Free Cities (4 May 2022).",
                 "These statements rest on 1 source.",
             ),
         ),
@@ -125,6 +124,37 @@ def test_a_city_in_three_polish_sentences() -> None:
 )
 def test_no_more_is_said_than_is_known(id: str, expected: tuple[str, ...]) -> None:
     assert sentences(id) == expected
+
+
+def second(*since: str | None) -> str:
+    """Return the second sentence of a city with a commitment for each date."""
+    ids = ("eccar", "icorn", "pact")[: len(since)]
+    held = [commitment(id, "krakow", since=day) for id, day in zip(ids, since, strict=True)]
+    named = [network("eccar", "E"), network("icorn", "I"), charter("pact", "P")]
+    through = lenses(atlas(city("krakow"), *named, *held))
+    return city_press(through[0], through, "krakow", timeline=True).texts[0].sentences[1]
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        (("2011", "2012"), "The city’s oldest commitment with a known date: E (2011); the newest: I (2012)."),
+        (("2011", "2011-10"), "These statements rest on 1 source."),
+        (("2011", "2011-10", "2015"), "The city’s newest commitment with a known date: P (2015)."),
+        (("2009", "2011", "2011-10"), "The city’s oldest commitment with a known date: E (2009)."),
+        (
+            ("2017-06-30", "2017-06-30", "2019"),
+            "The city’s oldest commitment with a known date: E and I (30 June 2017); the newest: P (2019).",
+        ),
+        (("2017-06-30", "2017-06-30"), "The city’s commitments with a known date: E and I (30 June 2017)."),
+        ((None,), "For this commitment, no source with a date has been found."),
+        ((None, None), "For none of these commitments has a source with a date been found."),
+    ],
+)
+def test_only_what_is_certain_is_called_oldest_or_newest(
+    since: tuple[str | None, ...], expected: str
+) -> None:
+    assert second(*since) == expected
 
 
 def test_both_languages_stand_on_each_page_that_of_the_page_first() -> None:

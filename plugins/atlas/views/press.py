@@ -113,31 +113,53 @@ def _held(lens: Lens, city_id: str, standing: Sequence[Commitment]) -> str:
 
 
 def _oldest_and_newest(lens: Lens, standing: Sequence[Commitment]) -> str | None:
+    """Return which commitments are certainly the oldest and newest; 2011 is not older than October 2011."""
     lang = lens.lang
-    dated = sorted(((c.since, c) for c in standing if c.since), key=lambda pair: pair[0].sort_key)
+    dated = [(c.since, c) for c in standing if c.since]
     if not standing:
         return None
     if not dated:
-        return lang.t("For none of these commitments has a source with a date been found.")
-    first, last = dated[0], dated[-1]
-    if len(dated) == 1:
-        return lang.t(
-            "The city’s only commitment with a known date is %(name)s (%(date)s).", **_named(lens, *first)
+        return lang.n(
+            "For this commitment, no source with a date has been found.",
+            "For none of these commitments has a source with a date been found.",
+            len(standing),
         )
-    oldest, newest = _named(lens, *first), _named(lens, *last)
-    return lang.t(
-        "The city’s oldest commitment with a known date is %(oldest)s (%(first)s), its newest %(newest)s "
-        "(%(last)s).",
-        oldest=oldest["name"],
-        first=oldest["date"],
-        newest=newest["name"],
-        last=newest["date"],
-    )
+    oldest, newest = _end(lens, dated, first=True), _end(lens, dated, first=False)
+    if oldest and oldest == newest:
+        return lang.n(
+            "The city’s only commitment with a known date: %(names)s (%(date)s).",
+            "The city’s commitments with a known date: %(names)s (%(date)s).",
+            len(dated),
+            **oldest,
+        )
+    if oldest and newest:
+        return lang.t(
+            "The city’s oldest commitment with a known date: %(oldest)s (%(first)s); the newest: %(newest)s "
+            "(%(last)s).",
+            oldest=oldest["names"],
+            first=oldest["date"],
+            newest=newest["names"],
+            last=newest["date"],
+        )
+    if oldest:
+        return lang.t("The city’s oldest commitment with a known date: %(names)s (%(date)s).", **oldest)
+    if newest:
+        return lang.t("The city’s newest commitment with a known date: %(names)s (%(date)s).", **newest)
+    return None
 
 
-def _named(lens: Lens, since: PartialDate, commitment: Commitment) -> dict[str, str]:
-    name = lens.instrument_name(lens.atlas.instruments[commitment.instrument]).text
-    return {"name": name, "date": lens.lang.date(since)}
+def _end(
+    lens: Lens, dated: Sequence[tuple[PartialDate, Commitment]], *, first: bool
+) -> dict[str, str] | None:
+    """Return the first or last date with the names of all that have it; None where that is not certain."""
+    end = (min if first else max)((since for since, _ in dated), key=lambda since: since.sort_key)
+    apart = end.certainly_before if first else lambda since: since.certainly_before(end)
+    rivals = [(since, commitment) for since, commitment in dated if not apart(since)]
+    if any(since != end for since, _ in rivals):
+        return None
+    instruments = (lens.atlas.instruments[commitment.instrument] for _, commitment in rivals)
+    names = [lens.instrument_name(instrument).text for instrument in instruments]
+    return {"names": lens.lang.join(names), "date": lens.lang.date(end)}
 
 
 def _latest_action(lens: Lens, actions: Sequence[Action]) -> str | None:
@@ -159,8 +181,14 @@ def _evidence(lens: Lens, standing: Sequence[Commitment]) -> str | None:
     said = lens.lang.n(
         "These statements rest on %(num)s source.", "These statements rest on %(num)s sources.", sources
     )
-    doubts = wording.doubts(lens.lang, undated, 0)
-    return f"{said} {doubts}" if doubts else said
+    if undated in (0, len(standing)):  # that none is dated, another sentence says
+        return said
+    doubt = lens.lang.n(
+        "For %(num)s of the commitments, no source found gives a date.",
+        "For %(num)s of the commitments, no source found gives a date.",
+        undated,
+    )
+    return f"{said} {doubt}"
 
 
 # Networks and charters
