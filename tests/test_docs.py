@@ -43,6 +43,8 @@ ELSEWHERE = {
     "pip install pre-commit": "needs a network",
     "curl ": "needs the address of a public site; tests/test_api.py reads the same file",
     "datasette ": "a program of others; tests/test_exports_tools.py opens the file with it",
+    "benchmarks/peers/install.sh": "fetches other generators; tests/test_bench.py does without them",
+    "make bench": "takes minutes to hours; tests/test_bench.py measures ten cities in the same way",
     "duckdb ": "a program of others; tests/test_exports.py asks the same files",
 }
 # Paths of the documents that a clone does not have.
