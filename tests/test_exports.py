@@ -26,7 +26,7 @@ from atlas.exports.sqlite import sqlite_file
 from atlas.load import load
 from atlas.model import Atlas
 from atlas.reading import read_atlas
-from atlas.spreadsheets import restored
+from atlas.spreadsheets import harmless, restored
 from atlas.views.data import data_page
 
 FOLDERS = {"real": ROOT / "data", "good": ROOT / "tests/data/good"}
@@ -232,13 +232,20 @@ def test_an_apostrophe_that_was_there_stays() -> None:
     assert [restored(cell) for cell in made.split()] == ["a", "'=1", "'tis"]
 
 
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'="])
+def test_text_that_begins_like_a_formula_stays_text(start: str) -> None:
+    text = f"{start}SUM(A1:A9)"
+    assert harmless(text) == f"'{text}"
+    assert restored(harmless(text)) == text
+
+
 @every_set
 def test_no_cell_for_spreadsheets_is_a_formula(name: str) -> None:
     for path, content in exports(name).items():
         if path.startswith("data/spreadsheets/"):
             assert content.startswith(b"\xef\xbb\xbf")
             for line in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")):
-                assert not [cell for cell in line if cell[:1] in ("=", "+", "@", "\t", "\r")], path
+                assert not [cell for cell in line if cell[:1] in tuple("=+@\t\r\n＝＋－＠")], path
                 assert all(float(cell) for cell in line if cell.startswith("-"))
 
 

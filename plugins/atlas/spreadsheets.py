@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a formula begins with, also in the full width that spreadsheets of East Asia take for the same."""
 
 
 def harmless(value: str) -> str:
