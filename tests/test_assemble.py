@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from atlas import reading
 from atlas.assemble import assemble
 from atlas.errors import FindingsError
 from atlas.findings import Place, finding
@@ -174,3 +175,23 @@ def test_a_text_of_spaces_is_not_written(tmp_path: Path) -> None:
     welcome = read_atlas(tmp_path / "data", TODAY).instruments["welcome"]
     assert welcome.obligations[1].text == {"en": "Report every year."}
     assert welcome.founder is None
+
+
+def test_much_data_is_checked_by_another_process(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(reading, "MANY", 0)
+    apart = read_atlas(DATA / "good", TODAY)
+    assert (apart.cities, apart.commitments) == (atlas.cities, atlas.commitments)
+    wrong = tmp_path / "data"
+    shutil.copytree(DATA / "good", wrong)
+    cities = wrong / "cities.csv"
+    cities.write_text(cities.read_text("utf-8").replace(",50.9333,", ",fifty,"), "utf-8")
+    told = []
+    for many in (0, 10**6):
+        monkeypatch.setattr(reading, "MANY", many)
+        with pytest.raises(FindingsError) as raised:
+            read_atlas(wrong, TODAY)
+        told.append(str(raised.value))
+    assert "lat 'fifty': not a number of degrees" in told[0]
+    assert told[0] == told[1]

@@ -27,7 +27,7 @@ from atlas.render.sheet import Sheets
 from atlas.rendering import Edition, Press
 from atlas.routes import Scene
 from atlas.templates import Templates
-from atlas.workers import Forked, Serial, local, number_of_workers, spread
+from atlas.workers import Forked, Serial, apart, local, number_of_workers, spread
 
 Files = dict[str, bytes]
 
@@ -274,3 +274,21 @@ def test_however_a_build_ends_its_workers_end(tmp_path: Path, number: signal.Sig
         again.open()
         again.close()
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".output")] == []
+
+
+def test_work_apart_answers_and_leaves_no_process() -> None:
+    for good in (True, False):
+        with apart(lambda good=good: good) as answer:  # type: ignore[misc]  # bound now
+            assert answer() is (good and len(os.sched_getaffinity(0)) > 1)
+    with pytest.raises(ValueError, match="meanwhile"), apart(lambda: time.sleep(600) is None):
+        raise ValueError("meanwhile")
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_work_apart_that_fails_is_a_no() -> None:
+    def fails() -> bool:
+        raise ValueError("in a process of its own")
+
+    with apart(fails) as answer:
+        assert answer() is False

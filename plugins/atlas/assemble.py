@@ -103,31 +103,37 @@ def _clean(text: str) -> str:
 class _Cells:
     """Typed reading of the cells of one row."""
 
+    __slots__ = ("_index", "_values", "place")
+
     def __init__(self, table: Table, row: Row) -> None:
-        self.table = table
-        self.row = row
-
-    @property
-    def place(self) -> Place:
-        return Place(self.table.path, self.row.line)
-
-    def text(self, column: str) -> str | None:
-        return _clean(self.table.get(self.row, column)) or None
+        self._index = table.index
+        self._values = row.values
+        self.place = Place(table.path, row.line)
 
     def needed(self, column: str) -> str:
-        return _clean(self.table.get(self.row, column))
+        position = self._index.get(column)
+        text = "" if position is None else self._values[position]
+        return _clean(text) if text else ""
+
+    def text(self, column: str) -> str | None:
+        return self.needed(column) or None
 
     def listed(self, column: str) -> tuple[str, ...]:
-        parts = self.table.get(self.row, column).split(LIST_SEPARATOR)
-        return tuple(filter(None, map(_clean, parts)))
+        text = self.needed(column)
+        if LIST_SEPARATOR not in text:
+            return (text,) if text else ()
+        return tuple(filter(None, map(_clean, text.split(LIST_SEPARATOR))))
 
     def when(self, column: str) -> PartialDate | None:
-        text = self.table.get(self.row, column)
+        text = self.needed(column)
         return _parsed_date(text) if text else None
 
     def localized(self, base: str, languages: tuple[str, ...]) -> Localized:
-        texts = {lang: self.text(f"{base}_{lang}") for lang in languages}
-        return MappingProxyType({lang: text for lang, text in texts.items() if text})
+        texts = {lang: text for lang in languages if (text := self.needed(f"{base}_{lang}"))}
+        return MappingProxyType(texts) if texts else _NOTHING
+
+
+_NOTHING: Localized = MappingProxyType({})
 
 
 def _rows(table: Table) -> Iterable[tuple[Table, Row]]:
@@ -200,12 +206,14 @@ def period_anchors(instrument: str, table: Table) -> list[str]:
     Anchors depend on the data alone, never on the order of the rows.
     """
     anchors = [instrument] * len(table.rows)
-    periods: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    periods: dict[str, list[int]] = defaultdict(list)
     for number, row in enumerate(table.rows):
-        periods[table.get(row, "city")].append((table.get(row, "since"), number))
-    for starts in periods.values():
-        for since, number in sorted(starts)[1:]:
-            anchors[number] = f"{instrument}-{_parsed_date(since).value}"
+        periods[table.get(row, "city")].append(number)
+    for numbers in periods.values():
+        if len(numbers) > 1:
+            starts = sorted((table.get(table.rows[number], "since"), number) for number in numbers)
+            for since, number in starts[1:]:
+                anchors[number] = f"{instrument}-{_parsed_date(since).value}"
     return anchors
 
 

@@ -98,6 +98,53 @@ def local(work: Callable[..., Any], workers: int) -> Iterator[Executor]:
         gc.unfreeze()
 
 
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the collector of cycles from looking at objects that stay, again and again while they are made."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@contextlib.contextmanager
+def apart(work: Callable[[], bool]) -> Iterator[Callable[[], bool]]:
+    """Do something in a process of its own meanwhile; what is yielded waits for the answer.
+
+    The answer is no as well where there is no second processor, or the process came to an end without one.
+    """
+    if _processors() == 1 or not hasattr(os, "fork"):
+        yield lambda: False
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # as below: other threads hold no lock it needs
+        child = os.fork()
+    if child == 0:
+        good = False
+        try:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            good = work()
+        finally:
+            os._exit(0 if good else 1)
+    ended: list[int] = []
+
+    def answer() -> bool:
+        if not ended:
+            ended.append(os.waitpid(child, 0)[1])
+        return ended[0] == 0
+
+    try:
+        yield answer
+    finally:
+        if not ended:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+
+
 class Serial(Executor):
     """Does everything here, at once."""
 

@@ -40,6 +40,7 @@ class Context:
     actions: dict[str, Place] = field(init=False)
     codes: dict[str, dict[str, YamlMapping]] = field(init=False)
     """Codes by section of the vocabulary."""
+    _cells: dict[tuple[int, str], frozenset[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.records = schema(self.data.languages)
@@ -92,6 +93,25 @@ class Context:
             yield self.records["commitment"], table
         for table in self.data.lists.values():
             yield self.records["listed"], table
+
+    def cells(self, table: Table, name: str) -> frozenset[str]:
+        """Return the cells of a column as they stand, each once; none without the column.
+
+        Most columns repeat few values, and most values are right: a rule looks at the rows only where one of
+        these is wrong.
+        """
+        key = id(table), name
+        if key not in self._cells:
+            position = table.index.get(name)
+            rows = () if position is None else table.rows
+            self._cells[key] = frozenset(row.values[position] for row in rows)  # type: ignore[index]  # not None
+        return self._cells[key]
+
+    def values(self, table: Table, one: Field) -> set[str]:
+        """Return the values of a column, each once: its cells, or what they list."""
+        cells = self.cells(table, one.name)
+        parts = (part for cell in cells for part in cell.split(LIST_SEPARATOR)) if one.many else iter(cells)
+        return {part.strip() for part in parts} - {""}
 
     def documents(self) -> Iterator[tuple[Record, Document]]:
         """Yield every YAML record but the vocabulary with its description."""

@@ -56,7 +56,7 @@ def required_cells(context: Context) -> Iterator[Finding]:
     """A required value is there."""
     for record, table in context.tables():
         for one in record.fields:
-            if not one.required:
+            if not one.required or all(map(str.strip, context.cells(table, one.name))):
                 continue
             for row, text in table.column(one.name):
                 if not text:
@@ -88,7 +88,7 @@ def spaces(context: Context) -> Iterator[Finding]:
     for record, table in context.tables():
         for one in record.fields:
             position = table.index.get(one.name)
-            if position is None:
+            if position is None or all(text == text.strip() for text in context.cells(table, one.name)):
                 continue
             for row in table.rows:
                 text = row.values[position]
@@ -107,8 +107,8 @@ def spelling(context: Context) -> Iterator[Finding]:
     """Letters with accents are one character each (Unicode NFC), so that equal words are equal."""
     for record, table in context.tables():
         for one in record.fields:
-            position = table.index.get(one.name)
-            if position is None or all(row.values[position].isascii() for row in table.rows):
+            cells = context.cells(table, one.name)
+            if all(text.isascii() or unicodedata.is_normalized("NFC", text) for text in cells):
                 continue
             for row, text, offset in table_values(table, one):
                 if not text.isascii() and not unicodedata.is_normalized("NFC", text):
@@ -136,26 +136,26 @@ def cells(context: Context) -> Iterator[Finding]:
     """Every cell holds what its column says, and no trace of a spreadsheet."""
     for record, table in context.tables():
         for one in record.fields:
-            yield from _cells_of(table, one)
+            if one.type != "ref":  # looked up among the ids, where nothing damaged is found either
+                yield from _cells_of(context, table, one)
 
 
-def _cells_of(table: Table, one: Field) -> Iterator[Finding]:
-    if one.type == "ref":
-        return  # looked up among the ids, where nothing damaged is found either
-    known: dict[str, Problem | None] = {}  # a column repeats few values many times
-    for row, text, offset in table_values(table, one):
-        if text not in known:
-            known[text] = excel_problem(text) or value_problem(text, one)
-        problem = known[text]
-        if problem:
-            yield problem.at(value_place(table, row, one, offset), one.name, text)
+def _cells_of(context: Context, table: Table, one: Field) -> Iterator[Finding]:
+    problems: dict[str, Problem] = {}
+    for text in context.values(table, one):
+        if problem := excel_problem(text) or value_problem(text, one):
+            problems[text] = problem
+    if problems:
+        for row, text, offset in table_values(table, one):
+            if text in problems:
+                yield problems[text].at(value_place(table, row, one, offset), one.name, text)
 
 
 def lists(context: Context) -> Iterator[Finding]:
     """A list in a cell names each entry once and has no empty entry; one in YAML, see ``documents``."""
     for record, table in context.tables():
         for one in record.fields:
-            if not one.many:
+            if not one.many or not any(LIST_SEPARATOR in text for text in context.cells(table, one.name)):
                 continue
             for row, text in table.column(one.name):
                 if LIST_SEPARATOR in text:
@@ -195,7 +195,8 @@ def cell_languages(context: Context) -> Iterator[Finding]:
             if one.base and one.lang:
                 groups.setdefault(one.base, []).append(one)
         for group in groups.values():
-            if not any(one.name in table.index for one in group):
+            cells = [context.cells(table, one.name) for one in group]
+            if len(group) == 1 or not any("".join(each).strip() for each in cells):
                 continue
             for row in table.rows:
                 filled = [one for one in group if table.get(row, one.name)]

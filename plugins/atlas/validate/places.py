@@ -21,6 +21,9 @@ from .values import folded
 FURTHEST_KM = 200
 """How far outside the shape of its country a city may lie: islands are missing on a coarse map."""
 
+BANDS = 8
+"""How many bands of latitude a degree has."""
+
 _EARTH_KM = 6371.0
 _COUNTRIES_FILE = Path(__file__).parent.parent / "geo" / "countries.geojson"
 _DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?")
@@ -31,7 +34,7 @@ Ring: TypeAlias = list[Point]
 
 
 class Shape:
-    """The outline of a country; edges are kept by degree of latitude, so that few are looked at."""
+    """The outline of a country; edges are kept by bands of latitude, so that few are looked at."""
 
     def __init__(self, rings: list[Ring]) -> None:
         """Index the edges of the rings, outer and inner alike."""
@@ -39,13 +42,13 @@ class Shape:
         self.bands: dict[int, list[tuple[Point, Point]]] = defaultdict(list)
         for edge in self.edges:
             low, high = sorted((edge[0][1], edge[1][1]))
-            for band in range(math.floor(low), math.floor(high) + 1):
+            for band in range(math.floor(low * BANDS), math.floor(high * BANDS) + 1):
                 self.bands[band].append(edge)
 
     def contains(self, lon: float, lat: float) -> bool:
         """Tell whether a ray to the east crosses the outline an odd number of times."""
         inside = False
-        for (x1, y1), (x2, y2) in self.bands.get(math.floor(lat), ()):
+        for (x1, y1), (x2, y2) in self.bands.get(math.floor(lat * BANDS), ()):
             if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
                 inside = not inside
         return inside

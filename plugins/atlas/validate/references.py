@@ -57,6 +57,8 @@ def referred_ids(context: Context) -> Iterator[Finding]:
         for one in record.fields:
             if one.refers and not context.unread(one.refers):
                 known = context.ids(one.refers)
+                if context.values(table, one) <= known.keys():
+                    continue
                 for row, text, offset in table_values(table, one):
                     if text not in known:
                         yield no_such(value_place(table, row, one, offset), one, text, known)
@@ -98,6 +100,8 @@ def codes(context: Context) -> Iterator[Finding]:
         for one in record.fields:
             if one.type == "code" and one.codes and one.codes not in lost:
                 known = context.codes.get(one.codes, {})
+                if context.values(table, one) <= known.keys():
+                    continue
                 for row, text, offset in table_values(table, one):
                     if text not in known:
                         yield no_code(value_place(table, row, one, offset), one, text, known)
@@ -234,6 +238,8 @@ def retired_circles(context: Context) -> Iterator[Finding]:
 def fulfilled_obligations(context: Context) -> Iterator[Finding]:
     """An action fulfils obligations of its own instrument."""
     for document in context.data.actions.values():
+        if "fulfils" not in document.root.entries:
+            continue
         instrument = document.root.text("instrument")
         for value in scalars(document.root, _whole(context.records["action"])):
             if value.field.name != "fulfils":

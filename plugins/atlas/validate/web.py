@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import cache
 from urllib.parse import SplitResult, urlsplit
 
 from ..findings import N_
@@ -64,6 +65,7 @@ def url_problem(text: str) -> Problem | None:
     return None
 
 
+@cache
 def _public_host(host: str) -> bool:
     host = host.rstrip(".")
     try:
