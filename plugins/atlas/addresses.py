@@ -73,6 +73,7 @@ def _path_words(language: Language) -> Mapping[str, str]:
         "kinds": p("address", "kinds"),
         "sources": p("address", "sources"),
         "map": p("address", "map"),
+        "pages": p("address", "pages"),
         "timeline": p("address", "timeline"),
         "compare": p("address", "compare"),
         "data": p("address", "data"),

@@ -29,13 +29,20 @@ from .views.changelog import changes_page, years
 from .views.citation import claim_texts, claims_file
 from .views.city import CityPage, city_page
 from .views.comparison import compare_page, comparison_page, comparison_parts, subjects
-from .views.country import country_index, country_page
+from .views.country import country_index, country_page, country_pages, more_of_country
 from .views.data import data_page
 from .views.diary import diaries
 from .views.embed import embed_page, embeds, oembed, offers
 from .views.fields import fields_page
-from .views.home import city_index, home_page
-from .views.instrument import InstrumentPage, instrument_index, instrument_page
+from .views.home import city_index, city_pages, home_page, more_cities
+from .views.instrument import (
+    InstrumentPage,
+    former_on,
+    instrument_index,
+    instrument_page,
+    instrument_pages,
+    more_of_instrument,
+)
 from .views.lens import Lens
 from .views.licences import licences_page
 from .views.mapview import door, map_page
@@ -47,7 +54,7 @@ from .views.source import source_index, source_page
 from .views.subscriptions import feeds as feeds_of
 from .views.subscriptions import ways
 from .views.suggest import suggest_page
-from .views.timeline import timeline_page, timeline_parts
+from .views.timeline import timeline_page, timeline_pages
 from .views.told import Chronicle
 from .views.topic import topic_index, topic_page
 
@@ -158,12 +165,24 @@ def _instrument(scene: Scene, id: str) -> Page:
     return replace(
         _for_press(scene, page, timeline),
         press=instrument_press(scene.lens, scene.lenses, id, timeline=timeline is not None),
-        cites=claim_texts(scene.lens, scene.lens.atlas.commitments_of_instrument.get(id, ()))
-        if view.former
-        else {},
+        cites=_cites_of_former(scene.lens, id, view),
         embeds=offers(scene.lens, scene.lens.instrument_section(scene.lens.atlas.instruments[id]), id),
         card=instrument_card(scene.lens, id),
     )
+
+
+def _cites_of_former(lens: Lens, id: str, view: InstrumentPage) -> Mapping[str, str]:
+    held = former_on(lens, id) if view.pieces else lens.atlas.commitments_of_instrument.get(id, ())
+    return claim_texts(lens, held) if view.former else {}
+
+
+def _more_of_instrument(scene: Scene, id: str) -> Page:
+    return Page(more_of_instrument(scene.lens, id), cites=claim_texts(scene.lens, former_on(scene.lens, id)))
+
+
+def _timeline(scene: Scene, part: str) -> Page:
+    fixed, id, *number = part.split("/")
+    return Page(timeline_page(scene.lens, fixed, id, *map(int, number)))
 
 
 def _instrument_timeline(lens: Lens, view: InstrumentPage) -> str | None:
@@ -278,21 +297,28 @@ ROUTES: Mapping[str, Route] = {
     "home": Route(_home),
     "map": Route(_map),
     "cities": Route(_city_index),
+    "more cities": Route(
+        lambda scene, id: Page(more_cities(scene.lens, id)), lambda scene: city_pages(scene.lens)
+    ),
     "city": Route(_city, _cities_by_country),
     "countries": Route(_country_index),
     "country": Route(_country, lambda scene: scene.lens.atlas.cities_of_country),
+    "more of country": Route(
+        lambda scene, id: Page(more_of_country(scene.lens, id)), lambda scene: country_pages(scene.lens)
+    ),
     "instruments": Route(
         lambda scene, section: Page(instrument_index(scene.lens, section)),
         lambda scene: ("networks", "charters"),
     ),
     "instrument": Route(_instrument, lambda scene: scene.lens.atlas.instruments),
+    "more of instrument": Route(_more_of_instrument, lambda scene: instrument_pages(scene.lens)),
     "actions": Route(lambda scene, _: Page(action_index(scene.lens))),
     "action": Route(_action, lambda scene: scene.lens.atlas.actions),
     "topics": Route(lambda scene, _: Page(topic_index(scene.lens))),
     "topic": Route(_topic, lambda scene: scene.lens.atlas.vocabulary.topics),
     "timeline": Route(
-        lambda scene, part: Page(timeline_page(scene.lens, *part.split("/"))),
-        lambda scene: ("/".join(part) for part in timeline_parts(scene.lens)),
+        _timeline,
+        lambda scene: timeline_pages(scene.lens),
     ),
     "compare": Route(lambda scene, _: Page(compare_page(scene.lens))),
     "comparison": Route(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model import Action, Atlas, City, Commitment
+from ..tracking import remembered
 from .comparison import table_link
 from .instrument import tally as instrument_tally
-from .lens import Lens
+from .lens import Lens, newest_first
 from .parts import ActionEntry, Frame, Group, Link, Place, Tally
+from .pieces import MorePage, Pieces, cut, numbered, pieces, title
 from .since import LaneTable, instruments_lanes
 
 
@@ -23,11 +26,15 @@ class CountryPage:
     lead: tuple[str, ...]
     cities: tuple[Group[Tally], ...]
     """Cities with their number of commitments: by region where regions are known, else one group."""
+    pieces: Pieces | None
+    """The pages of its list, where it is long."""
     lanes: LaneTable | None
     """The instruments over time with who joined when, drawn."""
     instruments: tuple[Tally, ...]
     topics: tuple[Tally, ...]
     actions: tuple[ActionEntry, ...]
+    more_actions: Link | None
+    """Where the others are, when there are too many for the page."""
     places: tuple[Place, ...]
     compare: Link | None
     """The table of its cities side by side, where there is one."""
@@ -75,7 +82,8 @@ def country_page(lens: Lens, code: str) -> CountryPage:
         id=code.lower(),
         name=name,
         lead=lead,
-        cities=_by_region(lens, cities),
+        cities=_groups(lens, _cut(lens, code)[0]),
+        pieces=_pieces(lens, code, 1),
         lanes=instruments_lanes(
             lens,
             (c for city in cities for c in atlas.commitments_of_city.get(city.id, ())),
@@ -95,9 +103,42 @@ def country_page(lens: Lens, code: str) -> CountryPage:
             for topic in atlas.vocabulary.topics
             if by_topic[topic]
         ),
-        actions=lens.actions(actions),
+        actions=lens.actions(newest_first(actions)[:MOST_ACTIONS]),
+        more_actions=more_actions(lens, len(actions), "timeline/countries", code.lower()),
         places=lens.places(cities),
         compare=table_link(lens, "country", code),
+    )
+
+
+def country_pages(lens: Lens) -> Iterator[str]:
+    """Yield the further pages of the countries with long lists of cities, as ``PL/2``."""
+    for code in lens.atlas.cities_of_country:
+        yield from (numbered(code, number) for number in range(2, len(_cut(lens, code)) + 1))
+
+
+def more_of_country(lens: Lens, id: str) -> MorePage:
+    """Return a further page of the cities of a country."""
+    code, _, part = id.partition("/")
+    number, name = int(part), lens.lang.country(code)
+    found = _pieces(lens, code, number)
+    assert found is not None  # it has several pages
+    heading = title(lens, name, number)
+    return MorePage(
+        frame=lens.frame(
+            "more",
+            section="countries",
+            id=numbered(code.lower(), number),
+            title=heading,
+            description=f"{heading}: {found.said}",
+            crumbs=(
+                Link(text=lens.lang.t("Countries"), href=lens.href("countries")),
+                lens.country_link(code),
+            ),
+        ),
+        heading=lens.lang.t("Cities"),
+        lead=(),
+        pieces=found,
+        cities=_groups(lens, _cut(lens, code)[number - 1]),
     )
 
 
@@ -173,7 +214,41 @@ def _most_common(lens: Lens, counter: Counter[str]) -> list[str]:
     return sorted(counter, key=lambda id: (-counter[id], names[id]))
 
 
-def _by_region(lens: Lens, cities: tuple[City, ...]) -> tuple[Group[Tally], ...]:
+MOST_ACTIONS = 100
+"""How many actions, the newest, the page of a country or topic has."""
+
+
+def more_actions(lens: Lens, number: int, section: str, id: str) -> Link | None:
+    """Return where all of so many actions are, or None where the page has them itself."""
+    if number <= MOST_ACTIONS:
+        return None
+    lang = lens.lang
+    told = lang.t(
+        "These are the newest %(shown)s of %(all)s actions; all stand on the timeline.",
+        shown=lang.number(MOST_ACTIONS),
+        all=lang.number(number),
+    )
+    return Link(text=told, href=lens.href(section, id))
+
+
+@remembered(512)
+def _cut(lens: Lens, code: str) -> tuple[dict[str, list[str]], ...]:
+    """Return the ids of the cities of a country by region, page by page."""
+    regions = _by_region(lens, lens.atlas.cities_of_country[code])
+    return tuple(cut({region: [city.id for city in its] for region, its in regions.items()}))
+
+
+def _pieces(lens: Lens, code: str, number: int) -> Pieces | None:
+    return pieces(
+        lens,
+        _cut(lens, code),
+        number,
+        lambda region: region or lens.lang.t("Cities"),
+        lambda page: lens.href("countries", numbered(code.lower(), page)),
+    )
+
+
+def _by_region(lens: Lens, cities: tuple[City, ...]) -> dict[str, list[City]]:
     """Group cities by region where all their regions have names, else keep them together."""
     lang = lens.lang
     regions: dict[str, list[City]] = {}
@@ -181,14 +256,19 @@ def _by_region(lens: Lens, cities: tuple[City, ...]) -> tuple[Group[Tally], ...]
         regions.setdefault(lens.region_name(city.region), []).append(city)
     if "" in regions:
         regions = {"": list(cities)}
+    return {
+        region: lang.sorted_by_name(regions[region], lens.city_name)
+        for region in lang.sorted_by_name(regions, str)
+    }
+
+
+def _groups(lens: Lens, regions: Mapping[str, Sequence[str]]) -> tuple[Group[Tally], ...]:
     return tuple(
         Group(
-            heading=region or lang.t("Cities"),
+            heading=region or lens.lang.t("Cities"),
             anchor=f"s-{number}",
-            entries=tuple(
-                city_tally(lens, city) for city in lang.sorted_by_name(regions[region], lens.city_name)
-            ),
-            count=lang.number(len(regions[region])),
+            entries=tuple(city_tally(lens, lens.atlas.cities[id]) for id in cities),
+            count=lens.lang.number(len(cities)),
         )
-        for number, region in enumerate(lang.sorted_by_name(regions, str), start=1)
+        for number, (region, cities) in enumerate(regions.items(), start=1)
     )

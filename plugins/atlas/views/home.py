@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..dates import PartialDate
 from ..model import Action, Commitment, Instrument
+from ..tracking import remembered
 from .country import city_tally
 from .instrument import largest_first
 from .instrument import tally as instrument_tally
 from .lens import Lens
 from .parts import DateMark, Frame, Group, Link, Place, Tally, TopicTag
+from .pieces import MorePage, Pieces, cut, pieces, title
 from .topic import topic_tallies
 
 SHOWN_NEWS = 10
@@ -64,6 +67,8 @@ class CityIndex:
     frame: Frame
     lead: tuple[str, ...]
     letters: tuple[Group[Tally], ...]
+    pieces: Pieces | None
+    """The pages of the list, where it is long; this is the first."""
     places: tuple[Place, ...]
 
 
@@ -102,11 +107,6 @@ def home_page(lens: Lens) -> HomePage:
 def city_index(lens: Lens) -> CityIndex:
     """Return all cities from A to Z."""
     atlas, lang = lens.atlas, lens.lang
-    letters: dict[str, list[Tally]] = {}
-    for city in lang.sorted_by_name(atlas.cities.values(), lens.city_name):
-        tally = city_tally(lens, city)
-        country = lang.country(city.country)
-        letters.setdefault(lang.initial(tally.link.text), []).append(replace(tally, note=country))
     lead = lang.t(
         "%(cities)s in %(countries)s, each with its number of recorded commitments.",
         cities=lang.n("%(num)s city", "%(num)s cities", len(atlas.cities)),
@@ -115,16 +115,68 @@ def city_index(lens: Lens) -> CityIndex:
     return CityIndex(
         frame=lens.frame("cities", section="cities", title=lang.t("Cities"), description=lead),
         lead=(lead,),
-        letters=tuple(
-            Group(
-                heading=letter,
-                anchor=f"s-{'other' if letter == '#' else letter.lower()}",
-                entries=tuple(tallies),
-                count=lang.number(len(tallies)),
-            )
-            for letter, tallies in letters.items()
-        ),
+        letters=_city_groups(lens, 1),
+        pieces=_city_pieces(lens, 1),
         places=lens.places(atlas.cities.values()),
+    )
+
+
+def city_pages(lens: Lens) -> Iterator[str]:
+    """Yield the numbers of the further pages of a long list of cities."""
+    yield from map(str, range(2, len(_letters(lens)) + 1))
+
+
+def more_cities(lens: Lens, id: str) -> MorePage:
+    """Return a further page of the list of all cities."""
+    number, name = int(id), lens.lang.t("Cities")
+    found = _city_pieces(lens, number)
+    assert found is not None  # it has several pages
+    return MorePage(
+        frame=lens.frame(
+            "more",
+            section="cities/pages",
+            id=id,
+            title=title(lens, name, number),
+            description=f"{title(lens, name, number)}: {found.said}",
+            crumbs=(Link(text=name, href=lens.href("cities")),),
+            current="cities",
+        ),
+        heading=lens.lang.t("From A to Z"),
+        lead=(),
+        pieces=found,
+        cities=_city_groups(lens, number),
+    )
+
+
+@remembered(4)
+def _letters(lens: Lens) -> tuple[dict[str, list[str]], ...]:
+    """Return the ids of all cities by letter, page by page."""
+    lang = lens.lang
+    letters: dict[str, list[str]] = {}
+    for city in lang.sorted_by_name(lens.atlas.cities.values(), lens.city_name):
+        letters.setdefault(lang.initial(lens.city_name(city)), []).append(city.id)
+    return tuple(cut(letters))
+
+
+def _city_pieces(lens: Lens, number: int) -> Pieces | None:
+    def href(page: int) -> str:
+        return lens.href("cities") if page == 1 else lens.href("cities/pages", str(page))
+
+    return pieces(lens, _letters(lens), number, str, href)
+
+
+def _city_groups(lens: Lens, number: int) -> tuple[Group[Tally], ...]:
+    cities, lang = lens.atlas.cities, lens.lang
+    return tuple(
+        Group(
+            heading=letter,
+            anchor=f"s-{'other' if letter == '#' else letter.lower()}",
+            entries=tuple(
+                replace(city_tally(lens, cities[id]), note=lang.country(cities[id].country)) for id in ids
+            ),
+            count=lang.number(len(ids)),
+        )
+        for letter, ids in _letters(lens)[number - 1].items()
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..i18n import UNDETERMINED
@@ -29,6 +29,7 @@ from .parts import (
     TopicTag,
     Words,
 )
+from .pieces import MorePage, Pieces, cut, numbered, pieces, title
 from .reconciliation import Beside, beside
 from .since import LaneTable, instrument_lanes
 
@@ -94,6 +95,8 @@ class InstrumentPage:
     """Current members by country, in the order of the page's language."""
     former: tuple[Claim, ...]
     """Cities that left, declined or have only applied."""
+    pieces: Pieces | None
+    """The pages of the list of all these, where it is long; this is the first."""
     actions: tuple[ActionEntry, ...]
     hosts: tuple[Host, ...]
     differences: tuple[Difference, ...]
@@ -166,13 +169,10 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
         counts=tuple(_stated(lens, count) for count in instrument.counts),
         accessions=accessions(lens, instrument),
         lanes=instrument_lanes(lens, instrument_id),
-        members_title=lang.t("Signatories") if instrument.family == "charter" else lang.t("Members"),
-        members=_by_country(lens, standing),
-        former=tuple(
-            lens.claim(c, on_city=False)
-            for c in sorted(commitments, key=_by_city(lens))
-            if lens.state(c) != "committed"
-        ),
+        members_title=_members_title(lens, instrument),
+        members=_members(lens, instrument_id, 1),
+        former=_former(lens, instrument_id, 1),
+        pieces=_pieces(lens, instrument_id, 1),
         actions=lens.actions(atlas.actions_of_instrument.get(instrument_id, ())),
         hosts=tuple(
             Host(
@@ -197,6 +197,46 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
             (atlas.cities[c.city] for c in standing), dict.fromkeys((c.city for c in standing), 1)
         ),
     )
+
+
+def instrument_pages(lens: Lens) -> Iterator[str]:
+    """Yield the further pages of the instruments with long lists of members, as ``eccar/2``."""
+    for id in lens.atlas.instruments:
+        yield from (numbered(id, number) for number in range(2, len(_cut(lens, id)) + 1))
+
+
+def more_of_instrument(lens: Lens, id: str) -> MorePage:
+    """Return a further page of the members of an instrument."""
+    id, _, part = id.partition("/")
+    number, instrument = int(part), lens.atlas.instruments[id]
+    section, found = lens.instrument_section(instrument), _pieces(lens, id, number)
+    assert found is not None  # it has several pages
+    heading = title(lens, lens.instrument_short(instrument), number)
+    return MorePage(
+        frame=lens.frame(
+            "more",
+            section=section,
+            id=numbered(id, number),
+            title=heading,
+            description=f"{heading}: {found.said}",
+            crumbs=(
+                Link(text=_section_title(lens, section), href=lens.href(section)),
+                lens.instrument_link(id, short=True),
+            ),
+        ),
+        heading=_members_title(lens, instrument),
+        lead=(),
+        pieces=found,
+        members=_members(lens, id, number),
+        former=_former(lens, id, number),
+    )
+
+
+def former_on(lens: Lens, id: str) -> tuple[Commitment, ...]:
+    """Return the commitments whose whole register stands on a page of an instrument."""
+    instrument, _, part = id.partition("/")
+    held = lens.atlas.commitments_of_instrument.get(instrument, ())
+    return tuple(held[int(number)] for number in _cut(lens, instrument)[int(part or 1) - 1].get("", ()))
 
 
 def instrument_index(lens: Lens, section: str) -> InstrumentIndex:
@@ -376,21 +416,58 @@ def _by_city(lens: Lens) -> Callable[[Commitment], tuple[object, str]]:
     return lambda c: (lens.lang.sort_key(lens.city_name(lens.atlas.cities[c.city])), c.anchor)
 
 
-def _by_country(lens: Lens, standing: list[Commitment]) -> tuple[Group[Claim], ...]:
-    countries: dict[str, list[Commitment]] = {}
-    for commitment in standing:
-        countries.setdefault(lens.atlas.cities[commitment.city].country, []).append(commitment)
+def _members_title(lens: Lens, instrument: Instrument) -> str:
+    return lens.lang.t("Signatories") if instrument.family == "charter" else lens.lang.t("Members")
+
+
+@remembered(512)
+def _cut(lens: Lens, id: str) -> tuple[dict[str, list[str]], ...]:
+    """Return what is recorded in an instrument by country, page by page; last, under nothing, what does not
+    hold. It is named by its number among all that is recorded in it."""
+    atlas, lang = lens.atlas, lens.lang
+    held = atlas.commitments_of_instrument.get(id, ())
+    by_city = _by_city(lens)
+    order = sorted(range(len(held)), key=lambda number: by_city(held[number]))
+    countries: dict[str, list[str]] = {}
+    former = []
+    for number in order:
+        if lens.state(held[number]) == "committed":
+            countries.setdefault(atlas.cities[held[number].city].country, []).append(str(number))
+        else:
+            former.append(str(number))
+    ordered = {country: countries[country] for country in lang.sorted_by_name(countries, lang.country)}
+    return tuple(cut(ordered | ({"": former} if former else {})))
+
+
+def _pieces(lens: Lens, id: str, number: int) -> Pieces | None:
+    section = lens.instrument_section(lens.atlas.instruments[id])
+    return pieces(
+        lens,
+        _cut(lens, id),
+        number,
+        lambda code: lens.lang.country(code) if code else lens.lang.t("Ended, declined or applied for"),
+        lambda page: lens.href(section, numbered(id, page)),
+    )
+
+
+def _former(lens: Lens, id: str, number: int) -> tuple[Claim, ...]:
+    return tuple(lens.claim(c, on_city=False) for c in former_on(lens, numbered(id, number)))
+
+
+def _members(lens: Lens, id: str, number: int) -> tuple[Group[Claim], ...]:
+    held = lens.atlas.commitments_of_instrument.get(id, ())
     groups = []
-    for country in lens.lang.sorted_by_name(countries, lens.lang.country):
+    for country, numbers in _cut(lens, id)[number - 1].items():
+        if not country:
+            continue
         link = lens.country_link(country)
-        members = sorted(countries[country], key=_by_city(lens))
         groups.append(
             Group(
                 heading=link.text,
                 anchor=f"s-{country.lower()}",
-                entries=tuple(lens.claim(c, on_city=False) for c in members),
+                entries=tuple(lens.claim(held[int(each)], on_city=False) for each in numbers),
                 href=link.href,
-                count=lens.lang.number(len(members)),
+                count=lens.lang.number(len(numbers)),
             )
         )
     return tuple(groups)

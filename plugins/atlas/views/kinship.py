@@ -56,7 +56,8 @@ class _Placed(NamedTuple):
 @remembered(2, whole=False)
 def _placed(atlas: Atlas) -> _Placed:
     cells: dict[tuple[int, int], list[int]] = defaultdict(list)
-    ids, at = [], []
+    ids: list[str] = []
+    at: list[tuple[float, float]] = []
     for city in atlas.cities.values():
         if city.lat is not None and city.lon is not None:
             cells[_cell(city.lat, city.lon)].append(len(ids))

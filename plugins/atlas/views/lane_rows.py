@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..dates import PartialDate
+from ..dates import PartialDate, parse_date
 from ..model import Commitment, Instrument
 from .lanes import Dot, Ending, Lane, Period, Scale
 from .lens import Lens
 from .parts import Link, TopicTag
 
+MOST_ROWS = 500
+"""From how many commitments on the lane of an instrument counts them by year."""
 MOST_NAMED = 3
 """How many cities without a date a row names; more are counted, and the page lists them anyway."""
 
@@ -130,16 +132,26 @@ def silent_row(
 def instrument_row(
     lens: Lens, on: Scale, instrument: Instrument, commitments: list[Commitment], topic: str | None
 ) -> LaneRow:
-    """Return the row of an instrument with a mark for each date on which cities joined."""
-    lang = lens.lang
+    """Return the row of an instrument with a mark for each date on which cities joined.
+
+    Where they are more than a page has rows, a mark stands for a year, and nobody is named.
+    """
+    lang, many = lens.lang, len(commitments) > MOST_ROWS
     by_date: dict[str, list[Commitment]] = {}
     for commitment in sorted(with_date(commitments), key=oldest_first):
-        by_date.setdefault(str(commitment.since), []).append(commitment)
+        assert commitment.since is not None  # only dated ones were kept
+        when = str(commitment.since.year) if many else str(commitment.since)
+        by_date.setdefault(when, []).append(commitment)
     dots, joined = [], []
-    for same in by_date.values():
-        since = same[0].since
+    for when, same in by_date.items():
+        since = parse_date(when) if many else same[0].since
         mark = on.mark(since)
-        assert since is not None and mark is not None  # only dated ones were kept
+        assert since is not None and mark is not None
+        if many:
+            told = f"{when}: {lang.n('%(num)s city', '%(num)s cities', len(same))}"
+            dots.append(Dot(mark=mark, number=len(same), title=told))
+            joined.append(Joined(when=told, cities=()))
+            continue
         cities = lang.sorted_by_name(same, lambda c: lens.city_link(c.city).text)
         links = tuple(lens.city_link(c.city, c.anchor) for c in cities)
         names = lang.join([link.text for link in links[:12]])

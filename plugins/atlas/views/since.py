@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ..model import City, Commitment
 from .lane_key import Sample, key_of
 from .lane_rows import (
+    MOST_ROWS,
     LaneRow,
     dates_of,
     first_of,
@@ -109,11 +110,12 @@ def city_lanes_number(lens: Lens, city_id: str) -> int:
 def instrument_lanes(lens: Lens, instrument_id: str) -> LaneTable | None:
     """Return a lane for each city in the instrument by country, or None where no date is known.
 
+    None also where they are too many to be drawn: then who joined in which year is drawn alone.
     Cities of one country that go on and have no date share a lane.
     """
     lang, atlas = lens.lang, lens.atlas
     shown = shown_in_time(lens, atlas.commitments_of_instrument.get(instrument_id, ()))
-    if not with_date(shown):
+    if not with_date(shown) or len(shown) > MOST_ROWS:
         return None
     instrument = atlas.instruments[instrument_id]
     on = scale(dates_of(shown), lens.as_of)

@@ -11,6 +11,7 @@ from ..tracking import remembered
 from .events import KINDS, MEETING, Event, events, kind_label
 from .lens import Lens
 from .parts import Frame, Link, Tally, TopicTag
+from .pieces import Pieces, cut, numbered, pieces, title
 
 T = TypeVar("T", bound=str)
 
@@ -71,6 +72,8 @@ class TimelinePage:
     """Which of "topics", "countries" and "kinds" the page itself chooses; empty on the whole timeline."""
     number: int
     """How many entries the page has."""
+    pieces: Pieces | None
+    """The pages of a long timeline."""
 
 
 def timeline_parts(lens: Lens) -> Iterator[tuple[str, str]]:
@@ -84,9 +87,29 @@ def timeline_parts(lens: Lens) -> Iterator[tuple[str, str]]:
     yield from (("kinds", kind) for kind in KINDS if tally["kinds"][kind])
 
 
-def timeline_page(lens: Lens, fixed: str = "", id: str = "") -> TimelinePage:
-    """Return the whole timeline, or the part of it that ``fixed`` and ``id`` name."""
-    return _page(lens, _tallies(lens), fixed, id)
+MOST = 1000
+"""How many entries and cities a page of the timeline names at most, unless one entry has more."""
+
+
+def timeline_pages(lens: Lens) -> Iterator[str]:
+    """Yield every page of every timeline, as ``topics/migration`` and, where it goes on, as ``/2``."""
+    for fixed, id in timeline_parts(lens):
+        yield f"{fixed}/{id}"
+        yield from (f"{fixed}/{id}/{number}" for number in range(2, len(_cut(lens, fixed, id)) + 1))
+
+
+def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) -> TimelinePage:
+    """Return the whole timeline, or the part of it that ``fixed`` and ``id`` name; of a long one a page."""
+    return _page(lens, _tallies(lens), fixed, id, number)
+
+
+@remembered(1024, whole=False)
+def _cut(lens: Lens, fixed: str, id: str) -> list[dict[int, list[Event]]]:
+    """Return the entries of a timeline by year, page by page."""
+    years: dict[int, list[Event]] = {}
+    for event in events(lens, fixed, id):
+        years.setdefault(int(event.when.year), []).append(event)
+    return cut(years, MOST, lambda event: 1 + len(event.cities))
 
 
 @remembered(4)
@@ -105,10 +128,11 @@ def _tallies(lens: Lens) -> Mapping[str, Counter[str]]:
 # Pages
 
 
-def _page(lens: Lens, tally: Mapping[str, Counter[str]], fixed: str = "", id: str = "") -> TimelinePage:
+def _page(lens: Lens, tally: Mapping[str, Counter[str]], fixed: str, id: str, number: int) -> TimelinePage:
     lang = lens.lang
-    found = events(lens, fixed, id)
-    heading, title, topic = lang.t("Timeline"), lang.t("Timeline"), None
+    every, split = events(lens, fixed, id), _cut(lens, fixed, id)
+    found = tuple(event for its in split[number - 1].values() for event in its)
+    heading, named, topic = lang.t("Timeline"), lang.t("Timeline"), None
     if fixed == "topics":
         topic = lens.topic(id)
         heading = topic.label
@@ -117,16 +141,17 @@ def _page(lens: Lens, tally: Mapping[str, Counter[str]], fixed: str = "", id: st
     elif fixed == "kinds":
         heading = next(kind_label(lens, kind) for kind in KINDS if kind == id)
     if fixed:
-        title = lang.t("%(part)s: timeline", part=heading)
+        named = lang.t("%(part)s: timeline", part=heading)
     chosen = (fixed, id)
     undated = _undated(lens, fixed, id)
     total = sum(undated.values())
-    lead = _lead(lens, found, total)
+    lead, last = _lead(lens, every, total), number == len(split)
+    section = f"timeline/{fixed}" if fixed else "timeline"
     frame = lens.frame(
         "timeline",
-        section=f"timeline/{fixed}" if fixed else "timeline",
-        id=_id(fixed, id),
-        title=title,
+        section=section,
+        id=numbered(_id(fixed, id), number),
+        title=title(lens, named, number),
         description=lead[0],
         crumbs=(Link(text=lang.t("Timeline"), href=lens.href("timeline")),) if fixed else (),
         current="timeline",
@@ -144,7 +169,9 @@ def _page(lens: Lens, tally: Mapping[str, Counter[str]], fixed: str = "", id: st
                 topic=_first_topic(lens, instrument),
             )
             for instrument, number in undated.items()
-        ),
+        )
+        if last
+        else (),
         undated_sentence=lang.n(
             "For %(num)s commitment no source found gives a date. It is on no timeline.",
             "For %(num)s commitments no source found gives a date. They are on no timeline.",
@@ -152,7 +179,7 @@ def _page(lens: Lens, tally: Mapping[str, Counter[str]], fixed: str = "", id: st
         )
         if total
         else "",
-        undated_actions=tuple(_undated_actions(lens, fixed, id)),
+        undated_actions=tuple(_undated_actions(lens, fixed, id)) if last else (),
         all=Choice(
             id="",
             text=lang.t("Everything"),
@@ -178,6 +205,9 @@ def _page(lens: Lens, tally: Mapping[str, Counter[str]], fixed: str = "", id: st
         instruments=_instruments(lens, found),
         fixed=fixed,
         number=len(found),
+        pieces=pieces(
+            lens, split, number, str, lambda page: lens.href(section, numbered(_id(fixed, id), page))
+        ),
     )
 
 

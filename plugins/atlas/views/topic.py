@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from ..model import Commitment, Instrument
 from .comparison import table_link
-from .country import city_tally
+from .country import MOST_ACTIONS, city_tally, more_actions
 from .instrument import largest_first
 from .instrument import tally as instrument_tally
-from .lens import Lens
+from .lens import Lens, newest_first
 from .parts import ActionEntry, Frame, Group, Link, Place, Tally, TopicTag
 from .since import LaneTable, instruments_lanes
 
@@ -33,6 +33,8 @@ class TopicPage:
     """The cities with the most commitments on the topic, with that number."""
     countries: tuple[Tally, ...]
     actions: tuple[ActionEntry, ...]
+    more_actions: Link | None
+    """Where the others are, when there are too many for the page."""
     places: tuple[Place, ...]
     compare: Link | None
     """The table of its cities side by side, where there is one."""
@@ -63,7 +65,7 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
     atlas, lang = lens.atlas, lens.lang
     tag = lens.topic(topic_id)
     instruments = atlas.instruments_of_topic.get(topic_id, ())
-    standing = _standing(lens, topic_id)
+    standing, actions = _standing(lens, topic_id), atlas.actions_of_topic.get(topic_id, ())
     by_city = Counter(c.city for c in standing)
     by_country = Counter(atlas.cities[city].country for city in by_city)
     lead = (
@@ -109,7 +111,8 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
                 by_country, key=lambda code: (-by_country[code], lang.sort_key(lang.country(code)))
             )
         ),
-        actions=lens.actions(atlas.actions_of_topic.get(topic_id, ())),
+        actions=lens.actions(newest_first(actions)[:MOST_ACTIONS]),
+        more_actions=more_actions(lens, len(actions), "timeline/topics", topic_id),
         places=lens.places((atlas.cities[city] for city in by_city), by_city),
         compare=table_link(lens, "topic", topic_id),
     )

@@ -1,0 +1,121 @@
+"""Long lists in pieces: which rows stand on which page, and the ways between the pages.
+
+A list of at most ``MOST`` rows stands whole on the page of what it belongs to. Of a longer one the page has
+the first piece; the others are pages of their own below it, numbered from two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from .lens import Lens
+from .parts import Claim, Frame, Group, Link, Tally
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+MOST = 500
+"""How many rows a page has at most; in pictures of time, from how many on they are counted by year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pieces:
+    """The pages of a long list, as each of them shows them."""
+
+    number: int
+    """Which of them this one is, from 1."""
+    links: tuple[Link, ...]
+    """All of them, each named by what it begins and ends with."""
+    said: str
+    """Which rows this one has, in words."""
+    before: Link | None
+    after: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MorePage:
+    """A further page of a long list."""
+
+    frame: Frame
+    heading: str
+    lead: tuple[str, ...]
+    pieces: Pieces
+    cities: tuple[Group[Tally], ...] = ()
+    members: tuple[Group[Claim], ...] = ()
+    former: tuple[Claim, ...] = ()
+
+
+def cut(
+    groups: Mapping[K, Sequence[T]], most: int | None = None, weight: Callable[[T], int] = lambda _: 1
+) -> list[dict[K, list[T]]]:
+    """Return groups of rows in pieces of at most ``most`` rows, in their order; one where there are few.
+
+    A group that fits a page stays whole where it can. A row may count as several, and one that counts more
+    than a page has stands alone. Nothing at all is one empty piece.
+    """
+    most = MOST if most is None else most
+    sizes = {key: sum(map(weight, rows)) for key, rows in groups.items()}
+    if sum(sizes.values()) <= most:
+        return [{key: list(rows) for key, rows in groups.items()}]
+    found: list[dict[K, list[T]]] = [{}]
+    filled = 0
+    for key, rows in groups.items():
+        if filled and filled + sizes[key] > most and sizes[key] <= most:
+            found.append({})
+            filled = 0
+        for row in rows:
+            if filled and filled + weight(row) > most:
+                found.append({})
+                filled = 0
+            found[-1].setdefault(key, []).append(row)
+            filled += weight(row)
+    return found
+
+
+def pieces(
+    lens: Lens,
+    made: Sequence[Mapping[K, Sequence[T]]],
+    number: int,
+    heading: Callable[[K], str],
+    href: Callable[[int], str],
+) -> Pieces | None:
+    """Return the ways between the pages of a list that was cut; None where there is one page.
+
+    ``heading`` names a group, ``href`` says where a page stands.
+    """
+    if len(made) < 2:
+        return None
+    lang, first, links = lens.lang, 1, []
+    rows = [sum(map(len, piece.values())) for piece in made]
+    for page, piece in enumerate(made, start=1):
+        last = first + rows[page - 1] - 1
+        ends = dict.fromkeys((heading(next(iter(piece))), heading(next(reversed(list(piece))))))
+        spread = lang.t("rows %(first)s–%(last)s", first=lang.number(first), last=lang.number(last))
+        links.append(Link(text=f"{' – '.join(ends)} ({spread})", href=href(page)))
+        if page == number:
+            said = lang.t(
+                "Rows %(first)s–%(last)s of %(all)s.",
+                first=lang.number(first),
+                last=lang.number(last),
+                all=lang.number(sum(rows)),
+            )
+        first = last + 1
+    return Pieces(
+        number=number,
+        links=tuple(links),
+        said=said,
+        before=links[number - 2] if number > 1 else None,
+        after=links[number] if number < len(links) else None,
+    )
+
+
+def title(lens: Lens, name: str, number: int) -> str:
+    """Return the title of a page of a list."""
+    return name if number == 1 else lens.lang.t("%(title)s, page %(number)s", title=name, number=number)
+
+
+def numbered(id: str, number: int) -> str:
+    """Return the id of a page of a list below that of what it belongs to."""
+    return id if number == 1 else "/".join(filter(None, (id, str(number))))
