@@ -210,6 +210,20 @@ def test_another_card_is_drawn(draw: Raster, monkeypatch: pytest.MonkeyPatch) ->
     assert len(list(draw.cache.rglob("*.png"))) == 2 and not list(draw.cache.rglob("*.new"))
 
 
+def test_what_was_drawn_otherwise_is_drawn_again(
+    draw: Raster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cache outlives many versions of the code: what is kept must be what would be drawn."""
+    svg = card(city_card(lens(SMALL), "krakow"), None, draw.fonts)
+    draw.png(svg)
+    code = Path(raster.__file__)
+    for name in ("raster.py", "pictures.py"):
+        (tmp_path / name).write_text(code.with_name(name).read_text() + "# drawn otherwise\n")
+    monkeypatch.setattr(raster, "__file__", str(tmp_path / "raster.py"))
+    monkeypatch.setattr(Raster, "_draw", lambda *_: b"anew")
+    assert Raster(ROOT, draw.cache).png(svg) == b"anew"
+
+
 def test_a_missing_font_is_said_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFault, match=r"AtkinsonHyperlegible_400Regular\.ttf is missing: run `make"):
         Raster(tmp_path, tmp_path)

@@ -20,6 +20,7 @@ import resvg_py
 from PIL import Image, ImageColor
 
 from ..errors import EnvironmentFault
+from ..kept import version
 from .pictures import INK, LAND, PAPER, SEA
 
 PACKAGES = "node_modules/@expo-google-fonts"
@@ -85,9 +86,9 @@ class Raster:
 
     @cached_property
     def _means(self) -> str:
-        """What a picture depends on besides its SVG."""
-        fonts = (hashlib.sha256(font.read_bytes()).hexdigest() for font in self.fonts.values())
-        return " ".join([resvg_py.__version__, PIL.__version__, str(_COLOURS), *fonts])
+        """What a picture depends on besides its SVG: also how it is drawn here."""
+        code = [Path(__file__), Path(__file__).with_name("pictures.py")]
+        return version([*code, *self.fonts.values()], resvg_py.__version__, PIL.__version__)
 
 
 def _exact(palette: list[int]) -> list[int]:
