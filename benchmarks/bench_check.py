@@ -7,14 +7,12 @@ every run. Nothing is asserted: the numbers are for people.
 from __future__ import annotations
 
 import argparse
-import os
 import random
-import resource
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from measuring import run
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 INSTRUMENTS = 35
@@ -46,12 +44,13 @@ action_kinds:
 """
 
 STAGES = """\
-import resource, sys, time
+import sys, time
 from datetime import date
 from pathlib import Path
+from measuring import own_peak_mb
 def stage(name, since):
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"  {name:<12} {time.perf_counter() - since:6.2f} s   peak {peak:6.0f} MB", flush=True)
+    seconds = time.perf_counter() - since
+    print(f"  {name:<12} {seconds:6.2f} s   peak {own_peak_mb():6.0f} MB", flush=True)
 since = time.perf_counter()
 from atlas.assemble import assemble
 from atlas.load import load
@@ -115,21 +114,15 @@ def _write(path: Path, lines: list[str]) -> None:
 def measure(title: str, folder: Path) -> None:
     """Print the stages of one dataset and then the whole command, each in a fresh process."""
     print(f"{title}:", flush=True)
-    environment = os.environ | {"PYTHONPATH": str(REPOSITORY / "plugins"), "SOURCE_DATE_EPOCH": "1798675200"}
-    subprocess.run([sys.executable, "-c", STAGES, str(folder)], env=environment, check=True)
-    command = "import sys; from atlas.tools.cli import main; sys.exit(main())"
-    began = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", command, "check", "--data", str(folder)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"  atlas check  {seconds:6.2f} s   peak {peak:6.0f} MB   exit {done.returncode}")
-    print(f"  {done.stdout.splitlines()[-1] if done.stdout else done.stderr.strip()}")
+    folders = f"{REPOSITORY / 'plugins'}:{Path(__file__).parent}"
+    environ = {"PYTHONPATH": folders, "SOURCE_DATE_EPOCH": "1798675200"}
+    stages = run([sys.executable, "-c", STAGES, str(folder)], folder=REPOSITORY, environ=environ)
+    print(stages.said.rstrip())
+    command = "import sys; from atlas.tools.cli import main; main(); sys.exit()"
+    check = [sys.executable, "-c", command, "check", "--data", str(folder)]
+    done = run(check, folder=REPOSITORY, environ=environ)
+    print(f"  atlas check  {done.wall:6.2f} s   peak {done.peak_mb:6.0f} MB   others {done.others:.1f}")
+    print(f"  {done.said.rstrip().splitlines()[-1]}", flush=True)
 
 
 def main() -> None:
