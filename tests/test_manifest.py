@@ -52,9 +52,9 @@ def made(one: Edition, folder: Path) -> tuple[Manifest, dict[Job, dict[str, byte
     """Return the manifest of an edition, and the files of each job."""
     manifest, present = Manifest("x"), Present(one.row_digest, one.result, Manifest(""))
     contents = {}
-    for job in Press(one, folder)(one.jobs()):
+    for job in Press(one, folder, folder / "published")(one.jobs()):
         manifest.jobs[job.job] = Entry(dict.fromkeys(job.reads), job.files)
-        present.learn(job.results)
+        present.learn(job.results, job.rows)
         contents[job.job] = {name: (folder / name).read_bytes() for name in job.files}
     manifest.complete(present)
     return manifest, contents
@@ -260,3 +260,21 @@ def test_no_module_that_pages_use_remembers_in_secret(folder: str) -> None:
                 if names & {"cache", "lru_cache"} and told & {"Atlas", "Lens", "Chronicle", "Scene"}:
                     secret.append(f"{path.name}: {node.name}")
     assert secret == []
+
+
+def test_a_worker_tells_the_digests_that_the_next_build_finds(tmp_path: Path) -> None:
+    one = edition(GOOD)
+    told: dict[Read, str] = {}
+    reads: set[Read] = set()
+    for each in Press(one, tmp_path / "new", tmp_path / "published")(one.jobs()[:10]):
+        told |= dict(each.rows) | {read: digest for read, digest, _ in each.results}
+        reads.update(each.reads)
+    assert reads <= told.keys()
+    present = Present(one.row_digest, one.result, Manifest(""))
+    assert told == {read: present.digest(read) for read in told}
+
+
+def test_digests_are_not_told_where_nothing_will_be_compared(tmp_path: Path) -> None:
+    one = edition(GOOD)
+    for each in Press(one, tmp_path)(one.jobs()[:2]):
+        assert each.reads and not each.rows and not each.results

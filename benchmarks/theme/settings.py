@@ -19,3 +19,4 @@ ATLAS_BLUEPRINT = "peerpages:PEERPAGES"
 ATLAS_DATA = os.environ["ATLAS_DATA"]
 ATLAS_CACHE = os.environ.get("ATLAS_CACHE", "build/cache")
 ATLAS_LANGUAGES = ("en",)
+ATLAS_SEARCH = False

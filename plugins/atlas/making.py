@@ -51,7 +51,7 @@ def make(
             advance(len(part))
             for made in part:
                 manifest.jobs[made.job] = Entry(dict.fromkeys(made.reads), made.files)
-                present.learn(made.results)
+                present.learn(made.results, made.rows)
     if public:
         manifest.complete(present)
         manifest.save(Staging(public).new_manifest, output)

@@ -162,8 +162,11 @@ class Present:
         """Return whether what a note speaks of is what the last build has read."""
         return self.digest(read) == self._former.digests[read]
 
-    def learn(self, results: Iterable[tuple[Read, str, Iterable[Read]]]) -> None:
-        """Take results from the process that worked them out."""
+    def learn(
+        self, results: Iterable[tuple[Read, str, Iterable[Read]]], rows: Iterable[tuple[Read, str]] = ()
+    ) -> None:
+        """Take results, and digests of rows, from the process that worked them out."""
+        self._digests.update(rows)
         for read, digest, notes in results:
             self._digests[read] = digest
             self.notes[read] = dict.fromkeys(notes)

@@ -43,6 +43,8 @@ class Made(NamedTuple):
     reads: tuple[Read, ...]
     results: tuple[tuple[Read, str, tuple[Read, ...]], ...] = ()
     """Results among what was read that this process has not told of yet, and what they read."""
+    rows: tuple[tuple[Read, str], ...] = ()
+    """The digests of rows that it has not told of yet."""
 
 
 @dataclass(kw_only=True)
@@ -131,7 +133,15 @@ class Press:
     def _do(self, job: Job) -> Made:
         with noting() as notes:
             files = tuple(self.write(*file) for file in self.edition.render(job))
-        return Made(job, files, tuple(notes), tuple(self._untold(notes)))
+        if self.former is None:  # nothing will be compared with it
+            return Made(job, files, tuple(notes))
+        results = tuple(self._untold(notes))
+        read = dict.fromkeys([*notes, *(one for _, _, inner in results for one in inner)])
+        rows = [one for one in read if not is_result(one) and one not in self._told]
+        self._told.update(rows)
+        return Made(
+            job, files, tuple(notes), results, tuple((row, self.edition.row_digest(row)) for row in rows)
+        )
 
     def _untold(self, notes: Notes) -> Iterator[tuple[Read, str, tuple[Read, ...]]]:
         left = list(notes)
