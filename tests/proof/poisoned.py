@@ -43,7 +43,8 @@ class Poison:
     def text(self, field: str, number: int, suffix: str = "") -> str:
         """Return the payload ``number`` with a mark that says which field it is in."""
         made = self.texts.setdefault(field, [])
-        text = f"{self.payloads[number % len(self.payloads)]} q{len(self.texts)}n{number}{suffix}"
+        at = list(self.texts).index(field)  # never their count: two fields would share a mark
+        text = f"{self.payloads[number % len(self.payloads)]} q{at}n{number}{suffix}"
         made.append(text)
         return text
 

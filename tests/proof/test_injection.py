@@ -91,6 +91,9 @@ def test_there_are_payloads_for_every_text() -> None:
     poison.files()
     assert set(poison.texts) == text_fields()
     assert len(PAYLOADS) == len(set(PAYLOADS)) >= 60
+    everything = Poison(PAYLOADS)
+    everything.files()
+    assert len(Found(everything.texts).wanted) == sum(map(len, everything.texts.values()))
 
 
 @pytest.mark.parametrize("text", REFUSED, ids=ascii)
