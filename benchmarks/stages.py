@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -50,6 +51,8 @@ def main() -> int:
     generator.texts = Texts([], generator.atlas)
     material = timed("prepare", generator.material)
     edition = timed("prepare pages", lambda: generator.edition(material))
+    scenes = timed("prepare rest", lambda: edition.blueprint.completed(material, edition.scenes))
+    edition = replace(edition, scenes=scenes)
     jobs = edition.jobs()
     press = Press(edition, material.output)
     spent = dict.fromkeys(("views", "render", "write"), 0.0)

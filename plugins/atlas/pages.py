@@ -75,6 +75,8 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Write all pages, and whatever stands beside them."""
         material = self.material()
         edition = self.edition(material)
+        preview.offer(edition, material.output)
+        edition = replace(edition, scenes=edition.blueprint.completed(material, edition.scenes))
         with progress(len(edition.jobs()), "pages", console) as advance:
             publication = self.settings.get("ATLAS_PUBLICATION")
             site = printed(edition, material.output, self.settings, publication, advance)
