@@ -93,9 +93,27 @@ MOST = 1000
 
 def timeline_pages(lens: Lens) -> Iterator[str]:
     """Yield every page of every timeline, as ``topics/migration`` and, where it goes on, as ``/2``."""
+    weights = _weights(lens)
     for fixed, id in timeline_parts(lens):
         yield f"{fixed}/{id}"
-        yield from (f"{fixed}/{id}/{number}" for number in range(2, len(_cut(lens, fixed, id)) + 1))
+        if weights[fixed][id] > MOST:  # most parts are short, and what is not cut need not be made for it
+            yield from (f"{fixed}/{id}/{number}" for number in range(2, len(_cut(lens, fixed, id)) + 1))
+
+
+def _weight(event: Event) -> int:
+    return 1 + len(event.cities)
+
+
+@remembered(4)
+def _weights(lens: Lens) -> Mapping[str, Mapping[str, int]]:
+    """Return what the entries of each timeline weigh together; those of a country at most that much."""
+    weights = {part: Counter[str]() for part in ("", "topics", "countries", "kinds")}
+    for event in events(lens):
+        for part, ids in (("", ("",)), ("topics", event.topic_ids), ("countries", event.countries)):
+            for id in ids:
+                weights[part][id] += _weight(event)
+        weights["kinds"][event.kind] += _weight(event)
+    return weights
 
 
 def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) -> TimelinePage:
@@ -109,7 +127,7 @@ def _cut(lens: Lens, fixed: str, id: str) -> list[dict[int, list[Event]]]:
     years: dict[int, list[Event]] = {}
     for event in events(lens, fixed, id):
         years.setdefault(int(event.when.year), []).append(event)
-    return cut(years, MOST, lambda event: 1 + len(event.cities))
+    return cut(years, MOST, _weight)
 
 
 @remembered(4)
