@@ -19,9 +19,9 @@ from tests.project import Project
 from tests.test_rendering import edition
 
 from atlas import preview
+from atlas.jobs import Job
 from atlas.manifest import jobs_of_files
 from atlas.preview import Preview
-from atlas.jobs import Job
 from atlas.staging import Staging
 
 

@@ -145,9 +145,8 @@ def test_each_language_has_its_own_words_and_the_same_keys() -> None:
 
 
 def test_every_word_is_said_and_every_word_said_is_there() -> None:
-    scripts = "".join(
-        (ROOT / f"theme/static/js/{name}.js").read_text() for name in ("suggest", "suggest-outcome", "suggest-result", "suggest-rules")
-    )
+    names = ("suggest", "suggest-outcome", "suggest-result", "suggest-rules")
+    scripts = "".join((ROOT / f"theme/static/js/{name}.js").read_text() for name in names)
     known = set(words(language("en")))
     assert {key for key in known - {"fields"} if f'"{key}"' not in scripts} == set()
     assert set(re.findall(r'(?:say|problem|count)\("(\w+)"', scripts)) <= known
