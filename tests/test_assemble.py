@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -68,6 +68,15 @@ def test_anchors_do_not_depend_on_the_order_of_rows(dataset: Dataset, atlas: Atl
     assert {(one.key, str(one.since)) for one in turned.commitments} == {
         (one.key, str(one.since)) for one in atlas.commitments
     }
+
+
+def test_the_order_of_rows_means_nothing(dataset: Dataset, atlas: Atlas) -> None:
+    lists, tables = dict(dataset.lists), dict(dataset.tables)
+    for of, name in ((lists, "welcome"), (tables, "contradictions"), (tables, "sources")):
+        of[name] = replace(of[name], rows=tuple(reversed(of[name].rows)))
+    other = assemble(replace(dataset, lists=lists, tables=tables))
+    for field in fields(atlas):
+        assert getattr(other, field.name) == getattr(atlas, field.name), field.name
 
 
 def test_roles_are_codes_and_free_words(atlas: Atlas) -> None:

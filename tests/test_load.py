@@ -199,6 +199,13 @@ def test_control_and_direction_characters_are_placed() -> None:
     ]
 
 
+def test_what_an_editor_takes_for_no_line_is_none() -> None:
+    """The parser of YAML ends lines at some characters that are refused anyway."""
+    found: list[Finding] = []
+    parse_yaml("a: x\u2028y\x85z\na: z\n", "x.yaml", "x", found)
+    assert [(one.line, one.column) for one in found] == [(2, 1)]
+
+
 def test_a_line_too_long_is_refused_before_it_is_decoded() -> None:
     found: list[Finding] = []
     assert decoded(b"id\n" + b"x" * 2_000_000, "t", found) is None

@@ -88,7 +88,7 @@ def test_a_contributor_can_say_which_city_is_meant(data: Path) -> None:
     found = reconcile(lens(read_atlas(data, AS_OF)), "welcome")
     assert found is not None
     assert found.of("unknown") == []
-    assert [line.city for line in found.of("conflicting")] == ["koeln", "turku", "gdansk"]
+    assert [line.city for line in found.of("conflicting")] == ["turku", "koeln", "gdansk"]
 
 
 LEADS = {

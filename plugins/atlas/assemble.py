@@ -83,10 +83,13 @@ def assemble(dataset: Dataset, findings: Iterable[Finding] = ()) -> Atlas:
         actions=actions,
         contradictions=_contradictions(dataset.table("contradictions"), languages),
         retired=(_retired(_Cells(t, row), languages) for t, row in _rows(dataset.table("retired"))),
-        listed=(
-            _listed(instrument, _Cells(table, row))
-            for instrument, table in sorted(dataset.lists.items())
-            for row in table.rows
+        listed=sorted(
+            (
+                _listed(instrument, _Cells(table, row))
+                for instrument, table in dataset.lists.items()
+                for row in table.rows
+            ),
+            key=_place_in_list,
         ),
     )
 
@@ -229,13 +232,16 @@ def _listed(instrument: str, cells: _Cells) -> Listed:
     )
 
 
+def _place_in_list(one: Listed) -> tuple[str, ...]:
+    """Return what lists are sorted by: the order of the rows in their files means nothing."""
+    since = str(one.since or "")
+    return (one.instrument, one.country or "", one.name, since, one.city or "", *one.sources)
+
+
 def _contradictions(table: Table, languages: tuple[str, ...]) -> list[Contradiction]:
     read = [_contradiction(_Cells(t, row), languages) for t, row in _rows(table)]
-    first: dict[tuple[str, str], int] = {}
-    for number, one in enumerate(read):
-        first.setdefault((one.record, one.field), number)
-    # Within a record the fields keep the order of the file, and the preferred value leads.
-    read.sort(key=lambda one: (first[one.record, one.field], not one.preferred))
+    # The order of the rows in the file means nothing; the preferred value leads.
+    read.sort(key=lambda one: (one.record, one.field, not one.preferred, one.value))
     return read
 
 

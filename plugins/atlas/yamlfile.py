@@ -72,6 +72,9 @@ class _Refused(Exception):  # it ends the reading of one file and is never seen 
         self.finding = finding("E-YAML", place, message, value=value, hint=hint, **more)
 
 
+_NO_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+
+
 def parse_yaml(text: str, path: str, id_: str, found: list[Finding]) -> Document | None:
     """Return the one mapping that ``text`` holds, or None after a finding."""
     if tab := _TAB_INDENT.search(text):
@@ -86,7 +89,8 @@ def parse_yaml(text: str, path: str, id_: str, found: list[Finding]) -> Document
         )
         return None
     try:
-        root = _Builder(path, found).build(yaml.parse(text, Loader=EVENT_LOADER))
+        # What the parser takes for ends of lines is refused in `textfile`; an editor counts no lines there.
+        root = _Builder(path, found).build(yaml.parse(text.translate(_NO_BREAKS), Loader=EVENT_LOADER))
     except _Refused as refused:
         found.append(refused.finding)
         return None
