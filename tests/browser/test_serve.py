@@ -65,7 +65,7 @@ def serving(tmp_path: Path) -> Iterator[Serving]:
         yield made
     finally:
         made.process.send_signal(signal.SIGINT)
-        made.process.communicate(timeout=60)
+        made.process.communicate(timeout=300)
         assert made.process.returncode == 0
         assert not (made.project.root / ".output.staging").exists()
 
