@@ -145,7 +145,12 @@ def real() -> Builder:
         return [sys.executable, "-m", "pelican", texts, "-s", settings, "-o", str(task.output)]
 
     ours = builders(Path())[0]
-    return Builder(REAL, "", command, ours.prepare, ours.environ)
+
+    def prepare(task: Task) -> None:
+        ours.prepare(task)
+        (task.scratch / "node_modules").symlink_to(ROOT / "node_modules")
+
+    return Builder(REAL, "", command, prepare, ours.environ)
 
 
 def size(cities: int, options: argparse.Namespace, scratch: Path) -> Size:
