@@ -240,8 +240,8 @@ def _place_in_list(one: Listed) -> tuple[str, ...]:
 
 def _contradictions(table: Table, languages: tuple[str, ...]) -> list[Contradiction]:
     read = [_contradiction(_Cells(t, row), languages) for t, row in _rows(table)]
-    # The order of the rows in the file means nothing; the preferred value leads.
-    read.sort(key=lambda one: (one.record, one.field, not one.preferred, one.value))
+    # Of one field the values keep the order of the file, but the preferred one leads.
+    read.sort(key=lambda one: (one.record, one.field, not one.preferred))
     return read
 
 
