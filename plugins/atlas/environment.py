@@ -17,8 +17,8 @@ CODE = Path(__file__).parent
 
 
 NOT_IN_PAGES = frozenset(
-    ("ATLAS_CACHE", "ATLAS_CARD_CACHE", "ATLAS_PUBLICATION", "ATLAS_SCHEDULER", "ATLAS_SEARCH", "ATLAS_STORE",
-     "ATLAS_URLS_LOCK", "ATLAS_WORKERS")
+    ("ATLAS_CACHE", "ATLAS_PUBLICATION", "ATLAS_SCHEDULER", "ATLAS_SEARCH", "ATLAS_STORE", "ATLAS_URLS_LOCK",
+     "ATLAS_WORKERS")
 )  # fmt: skip
 """Settings of the atlas that change no page."""
 

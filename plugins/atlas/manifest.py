@@ -19,6 +19,8 @@ from .staging import link_or_copy
 from .tracking import Notes, Read, is_result
 
 FORMAT = 1
+_DAMAGED = (OSError, ValueError, KeyError, TypeError, IndexError)
+"""What reading a manifest raises that is not there, damaged, or of another version."""
 
 
 class Stamp(NamedTuple):
@@ -85,21 +87,26 @@ def load(path: Path, environment: str) -> Manifest:
     """Return the manifest of the last build; an empty one where there is none that fits the environment."""
     empty = Manifest(environment)
     try:
-        told = json.loads(path.read_text("utf-8"))
-        if told["format"] != FORMAT or told["environment"] != environment:
-            return empty
-        return _manifest(told)
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
-        return empty  # damaged or of another version: everything is made anew
+        told = _told(path)
+        return _manifest(told) if told["environment"] == environment else empty
+    except _DAMAGED:
+        return empty  # everything is made anew
 
 
 def jobs_of_files(path: Path) -> dict[str, Job]:
     """Return which job made which file, whatever the environment; nothing where there is no manifest."""
     try:
-        told = json.loads(path.read_text("utf-8"))
-        return {name: Job(lang, route, id) for lang, route, id, _, files in told["jobs"] for name in files}
-    except (OSError, ValueError, KeyError, TypeError):
+        jobs = _told(path)["jobs"]
+        return {name: Job(lang, route, id) for lang, route, id, _, files in jobs for name in files}
+    except _DAMAGED:
         return {}
+
+
+def _told(path: Path) -> Mapping[str, Any]:
+    told: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
+    if told["format"] != FORMAT:
+        raise ValueError("the manifest is of another version")
+    return told
 
 
 def _manifest(told: Mapping[str, Any]) -> Manifest:

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 from collections.abc import Mapping
-from functools import lru_cache
 from multiprocessing.connection import Connection, Listener, wait
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from .jobs import Job
 from .manifest import jobs_of_files
 from .rendering import Edition
 from .staging import Staging, public_folder
+from .workers import child
 
 SETTING = "ATLAS_PREVIEW"
 """The environment variable with the path of the socket."""
@@ -38,21 +37,15 @@ class Preview:
         """Return the content of a file; None where no job makes it."""
         job = self._jobs.get(name)
         if job is not None:
-            return None if job.route in self._edition.blueprint.later else self._made(job).get(name)
+            return None if job.route in self._edition.blueprint.later else self._edition.files(job).get(name)
         # What is new has not been made yet, so nobody knows its files: there is little of it.
         while self._new:
             job = self._new.pop(0)
-            made = self._made(job)
+            made = self._edition.files(job)
             self._jobs |= dict.fromkeys(made, job)
             if name in made:
                 return made[name]
         return None
-
-    def _made(self, job: Job) -> dict[str, bytes]:
-        return {
-            name: content if isinstance(content, bytes) else content.encode("utf-8")
-            for name, content in self._edition.render(job)
-        }
 
 
 _under_way: list[tuple[int, int]] = []
@@ -66,26 +59,22 @@ def offer(edition: Edition, output: Path) -> None:
     if not address or public is None or not hasattr(os, "fork"):
         return
     beginning, end = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(beginning)
-        _under_way.append((child, end))
-        return
-    try:
+
+    def answer() -> bool:
         os.close(end)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         _answer(edition, Staging(public).manifest, address, beginning)
-    finally:
-        os._exit(0)  # what the build has begun is for the build to end
+        return True
+
+    _under_way.append((child(answer), end))
+    os.close(beginning)
 
 
 def close() -> None:
     """End what ``offer`` began. It also ends with the process that began it, however that ends."""
     while _under_way:
-        child, end = _under_way.pop()
+        answering, end = _under_way.pop()
         os.close(end)
-        os.waitpid(child, 0)
+        os.waitpid(answering, 0)
 
 
 def _answer(edition: Edition, manifest: Path, address: str, beginning: int) -> None:
@@ -96,7 +85,7 @@ def _answer(edition: Edition, manifest: Path, address: str, beginning: int) -> N
         preview: Preview | None = None
         while beginning not in wait([door, beginning]):
             with contextlib.suppress(OSError, EOFError), listener.accept() as asking:
-                preview = preview or Preview(edition, known_jobs(manifest))
+                preview = preview or Preview(edition, jobs_of_files(manifest))
                 _answer_one(preview, asking)
 
 
@@ -107,16 +96,3 @@ def _answer_one(preview: Preview, asking: Connection) -> None:
     except Exception:  # the build meets it as well and says so
         found = None
     asking.send_bytes(found or b"")
-
-
-def known_jobs(manifest: Path) -> Mapping[str, Job]:
-    """Return which job made which file of the last build, as its manifest tells."""
-    try:
-        return _known_jobs(manifest, manifest.stat().st_mtime_ns)
-    except OSError:
-        return {}
-
-
-@lru_cache(maxsize=1)
-def _known_jobs(manifest: Path, written: int) -> Mapping[str, Job]:
-    return jobs_of_files(manifest)

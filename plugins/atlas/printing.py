@@ -46,7 +46,7 @@ class Sending:
     def __call__(self, jobs: Sequence[Job]) -> list[Sent]:
         """Do the jobs."""
         with _RENDERING:
-            return [Sent(job, _bytes(self.edition, job)) for job in jobs]
+            return [Sent(job, self.edition.files(job)) for job in jobs]
 
 
 class Kept(NamedTuple):
@@ -67,7 +67,7 @@ class Storing:
     def __call__(self, jobs: Sequence[Job]) -> list[Kept]:
         """Do the jobs."""
         with _RENDERING:
-            made = [(job, _bytes(self.edition, job)) for job in jobs]
+            made = [(job, self.edition.files(job)) for job in jobs]
         entries = self.stage.put({name: content for _, files in made for name, content in files.items()})
         return [
             Kept(
@@ -82,13 +82,6 @@ class Storing:
 def marks(page: bytes) -> bytes:
     """Return what ``leave`` asks of a page: its ids, and whether robots may list it."""
     return b"".join(_MARKS.findall(page))
-
-
-def _bytes(edition: Edition, job: Job) -> dict[str, bytes]:
-    return {
-        name: content if isinstance(content, bytes) else content.encode("utf-8")
-        for name, content in edition.render(job)
-    }
 
 
 def printed(

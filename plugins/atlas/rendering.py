@@ -107,12 +107,21 @@ class Edition:
                 raise
             raise internal(error, place) from error
 
+    def files(self, job: Job) -> dict[str, bytes]:
+        """Return the content of each file that a job makes by its path."""
+        return {name: encoded(content) for name, content in self.render(job)}
+
     def page(self, scene: Scene, page: Page) -> str:
         """Return the HTML of a page in the language of the scene."""
         root = urlsplit(self.siteurl).path + "/" if page.file else way_to_root(page.view.frame.path)
         environment = self.templates.environment(scene.lens.lang, root)
         template = environment.get_template(f"{page.template}.html")
         return template.render(self.blueprint.context(self, scene, page))
+
+
+def encoded(content: str | bytes) -> bytes:
+    """Return the bytes of a file."""
+    return content if isinstance(content, bytes) else content.encode("utf-8")
 
 
 class Press:
@@ -158,7 +167,7 @@ class Press:
 
         A file that is as it was is not written but taken from the folder that will be replaced.
         """
-        told = content if isinstance(content, bytes) else content.encode("utf-8")
+        told = encoded(content)
         target = self.folder / name
         parent = str(target.parent)
         if parent not in self._made:

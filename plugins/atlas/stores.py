@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -58,7 +59,7 @@ def store(url: str) -> Store:
     )
 
 
-class Store:
+class Store(ABC):
     """Files by their paths below one address."""
 
     def __init__(self, url: str) -> None:
@@ -77,31 +78,31 @@ class Store:
             self._opened = os.getpid(), self._open()
         return self._opened[1]
 
-    def _open(self) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def _open(self) -> Any: ...
 
     @property
-    def _root(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def _root(self) -> str: ...
 
+    @abstractmethod
     def put(self, files: Mapping[str, bytes]) -> None:
         """Write files, many at a time; one that is there is replaced."""
-        raise NotImplementedError
 
+    @abstractmethod
     def create(self, path: str, content: bytes) -> bool:
         """Write a file that is not there yet; return False where it is."""
-        raise NotImplementedError
 
+    @abstractmethod
     def move_in(self, folder: str, paths: Sequence[str]) -> None:
         """Put the files of a folder of the store into their places below its root, each whole.
 
         May be called again when it was interrupted.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def remove(self, paths: Sequence[str]) -> None:
         """Remove files, if they are there."""
-        raise NotImplementedError
 
     def get(self, path: str) -> bytes | None:
         """Return the content of a file, or None where there is none."""

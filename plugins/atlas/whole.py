@@ -102,7 +102,7 @@ class Whole(Blueprint):
     def finish(self, material: Material, edition: Edition, site: Site) -> None:
         """Write styles, fonts, maps, schemas, data and the search; leave something at every old address."""
         scenes = cast(Mapping[str, Scene], edition.scenes)  # as they were made above
-        _write_files(material, edition, scenes)
+        _write_files(material, edition, site, scenes)
         if material.settings["ATLAS_SEARCH"]:
             search.write(material.output, searchable.everything(scenes), material.cache / "search")
         setting = material.settings["ATLAS_URLS_LOCK"]
@@ -114,7 +114,7 @@ class Whole(Blueprint):
         site.write("_headers", headers.headers_of(site.names(), material.lenses[0]).encode("utf-8"))
 
 
-def _write_files(material: Material, edition: Edition, scenes: Mapping[str, Scene]) -> None:
+def _write_files(material: Material, edition: Edition, site: Site, scenes: Mapping[str, Scene]) -> None:
     lenses, output = material.lenses, material.output
     vocabulary = lenses[0].atlas.vocabulary
     frontend.install(output, material.root)
@@ -126,9 +126,7 @@ def _write_files(material: Material, edition: Edition, scenes: Mapping[str, Scen
     contents = {f"data/{file}": text for file, text in material.contents.items()}
     made = {**{name: text.encode("utf-8") for name, text in schemas}, **contents, **material.made}
     for name, content in made.items():
-        target = output / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        site.write(name, content)
 
 
 WHOLE = Whole()

@@ -119,30 +119,41 @@ def apart(work: Callable[[], bool]) -> Iterator[Callable[[], bool]]:
     if _processors() == 1 or not hasattr(os, "fork"):
         yield lambda: False
         return
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # as below: other threads hold no lock it needs
-        child = os.fork()
-    if child == 0:
-        good = False
-        try:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            good = work()
-        finally:
-            os._exit(0 if good else 1)
+    worker = child(work)
     ended: list[int] = []
 
     def answer() -> bool:
         if not ended:
-            ended.append(os.waitpid(child, 0)[1])
+            ended.append(os.waitpid(worker, 0)[1])
         return ended[0] == 0
 
     try:
         yield answer
     finally:
         if not ended:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+            os.kill(worker, signal.SIGKILL)
+            os.waitpid(worker, 0)
+
+
+def child(work: Callable[[], bool]) -> int:
+    """Do something in a forked process and return its id; its exit code is 0 where the answer is yes."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # as below: other threads hold no lock it needs
+        pid = os.fork()
+    if pid:
+        return pid
+    good = False
+    try:
+        _leave_signals_to_parent()
+        good = work()
+    finally:
+        os._exit(0 if good else 1)  # what the parent has begun is for the parent to end
+
+
+def _leave_signals_to_parent() -> None:
+    """The parent alone hears that somebody wants to stop, and decides when its children end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 class Serial(Executor):
@@ -183,8 +194,7 @@ def _begin(work: Callable[..., Any]) -> None:
     """Begin the life of a worker: the parent alone decides when it ends, and it does not outlive it."""
     global _work
     _work = work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _leave_signals_to_parent()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
