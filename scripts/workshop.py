@@ -19,8 +19,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NoReturn, Protocol
 
+import markdown
+from pelican.settings import read_settings
+
 LIBRARIES = (
-    "babel.dates", "babel.messages.pofile", "babel.numbers", "jinja2.ext", "markdown", "nh3", "numpy",
+    "babel.dates", "babel.messages.pofile", "babel.numbers", "jinja2.ext", "nh3", "numpy",
     "pandas", "pelican.generators", "pelican.readers", "pelican.writers", "rich.progress", "shapely", "yaml",
 )  # fmt: skip
 """What every build loads, and no contributor changes."""
@@ -32,7 +35,7 @@ def warm() -> None:
     """Load the libraries, so that a forked workshop has them already."""
     for name in LIBRARIES:
         importlib.import_module(name)
-    sys.modules["markdown"].markdown("", extensions=["extra", "meta", "toc"])
+    markdown.markdown("", extensions=["extra", "meta", "toc"])
 
 
 class Build(Protocol):
@@ -153,12 +156,10 @@ def _arguments(output: Path) -> list[str]:
 def _prepare(root: Path) -> None:
     """Load the code of the atlas; what is wrong with it, the build will say."""
     try:
-        sys.path.insert(0, str(root / "plugins"))
-        importlib.import_module("atlas.pages")
+        settings = read_settings(str(root / "pelicanconf.py"))
         importlib.import_module("atlas.whole")
-        importlib.import_module("atlas.warming").prepare(
-            root / "data", root / "theme/templates", ("en", "pl")
-        )
+        data, templates = Path(settings["ATLAS_DATA"]), Path(settings["THEME"], "templates")
+        importlib.import_module("atlas.warming").prepare(data, templates, settings["ATLAS_LANGUAGES"])
     except Exception:
         for name in [name for name in sys.modules if name.split(".")[0] == "atlas"]:
             del sys.modules[name]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -20,7 +19,7 @@ from tests.test_rendering import edition
 
 from atlas import preview
 from atlas.jobs import Job
-from atlas.manifest import jobs_of_files
+from atlas.manifest import FORMAT, jobs_of_files
 from atlas.preview import Preview
 from atlas.staging import Staging
 
@@ -141,13 +140,13 @@ def test_a_preview_is_offered_until_the_build_ends(tmp_path: Path, monkeypatch: 
 
 def test_a_manifest_tells_what_made_a_file(tmp_path: Path) -> None:
     path = tmp_path / "manifest"
-    assert jobs_of_files(path) == preview.known_jobs(path) == {}
-    path.write_text('{"jobs": [["pl", "city", "lodz", [1], ["a.html", "b.svg"]]]}')
+    assert jobs_of_files(path) == {}
+    path.write_text(f'{{"format": {FORMAT}, "jobs": [["pl", "city", "lodz", [1], ["a.html", "b.svg"]]]}}')
     job = Job("pl", "city", "lodz")
-    assert jobs_of_files(path) == preview.known_jobs(path) == {"a.html": job, "b.svg": job}
-    path.write_text("damaged")
-    os.utime(path, ns=(1, 1))
-    assert preview.known_jobs(path) == {}
+    assert jobs_of_files(path) == {"a.html": job, "b.svg": job}
+    for text in ("damaged", '{"format": 0, "jobs": []}'):
+        path.write_text(text)
+        assert jobs_of_files(path) == {}
 
 
 class Answers:
