@@ -62,7 +62,7 @@ lint: $(VENV)/.dev ## check the code: style and types
 
 .PHONY: test
 test: $(VENV)/.dev node_modules browser lint ## everything that must pass before a change is proposed
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile $(PYTEST)
 
 .PHONY: proof
 proof: $(VENV)/.dev node_modules browser ## try every promise, also what takes long, and keep the table in docs/proof.md

@@ -89,12 +89,15 @@ def builder() -> object:
 def shared(
     config: pytest.Config, factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
 ) -> Path:
-    """Return the folder of a site that several tests read: made now, or by another run into ``--sites``."""
-    if (kept := config.getoption("--sites")) is None:
+    """Return the folder of a site that several tests read: made now, or by another process or run."""
+    kept: Path | None = config.getoption("--sites")
+    if kept is None and "PYTEST_XDIST_WORKER" in os.environ:
+        kept = factory.getbasetemp().parent / "sites"  # the folder that all processes of this run have
+    if kept is None:
         output = factory.mktemp(name) / "output"
         make(output)
         return output
-    output = Path(kept).absolute() / name
+    output = kept.absolute() / name
     output.parent.mkdir(parents=True, exist_ok=True)
     with output.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two runs may need it at once

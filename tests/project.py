@@ -6,7 +6,11 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+
+PATIENCE = 120
+"""Seconds after which a test gives up waiting: a machine that does much else is no fault of a build."""
 
 PLUGIN = '''
 import os, time
@@ -88,7 +92,7 @@ class Project:
             capture_output=True,
             text=True,
             stdin=subprocess.DEVNULL,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
 
@@ -111,11 +115,17 @@ class Project:
         return sorted(path.name for path in self.root.glob(".output*"))
 
 
-def wait_for(path: Path, seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not path.exists():
-        assert time.monotonic() < end, f"{path} did not appear"
+def wait_until(what: Callable[[], object], wanted: str) -> None:
+    """Wait for what another process does; fails in the end."""
+    end = time.monotonic() + PATIENCE
+    while not what():
+        assert time.monotonic() < end, f"in vain: {wanted}"
         time.sleep(0.01)
+
+
+def wait_for(path: Path) -> None:
+    """Wait for a file."""
+    wait_until(path.exists, f"{path} appears")
 
 
 Published = tuple[Project, dict[str, bytes]]

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.project import Project, Published, refused, wait_for, with_site
+from tests.project import PATIENCE, Project, Published, refused, wait_for, wait_until, with_site
 
 from atlas import clock, staging
 from atlas.errors import EnvironmentFault, UsageError
@@ -306,7 +306,7 @@ def test_a_build_that_is_stopped_leaves_nothing_behind(
     with project.start(PAGES="500") as process:
         wait_for(project.root / ".output.staging/site/3/index.html")
         process.send_signal(number)
-        said, _ = process.communicate(timeout=30)
+        said, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == code, said
     assert "Stopped; nothing was published." in said
     assert "Traceback" not in said
@@ -324,7 +324,7 @@ def test_of_two_builds_at_once_the_second_names_the_first(
         second = project.build(PAGES="1")
         assert second.returncode == 3, second.stderr
         assert f"process {first.pid}" in second.stderr
-        first.communicate(timeout=60)
+        first.communicate(timeout=PATIENCE)
     assert first.returncode == 0
     assert len(project.site()) == 201
     assert project.leftovers() == []
@@ -413,17 +413,11 @@ def interrupted(process: subprocess.Popen[str]) -> str:
 
 
 def wait_for_text(path: Path, text: str) -> None:
-    end = time.monotonic() + 20
-    while not (path.exists() and path.read_text() == text):
-        assert time.monotonic() < end, f"{path} did not change"
-        time.sleep(0.05)
+    wait_until(lambda: path.exists() and path.read_text() == text, f"{path} changes")
 
 
 def wait_for_other(path: Path, inode: int) -> None:
-    end = time.monotonic() + 20
-    while not (path.exists() and path.stat().st_ino != inode):
-        assert time.monotonic() < end, "a change of the data was not noticed"
-        time.sleep(0.05)
+    wait_until(lambda: path.exists() and path.stat().st_ino != inode, "a change of the data is noticed")
 
 
 def git(folder: Path, *arguments: str, **environ: str) -> None:

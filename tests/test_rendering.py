@@ -9,15 +9,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 import psutil
 import pytest
 from tests.builders import ROOT, atlas, city, commitment, lens, network
+from tests.project import PATIENCE, wait_until
 
 from atlas.errors import EnvironmentFault, InternalError, UsageError
 from atlas.formats import Download
@@ -235,13 +235,6 @@ pelican.run()
 """
 
 
-def wait_for(what: Callable[[], Any], seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
 def alive(pid: int) -> bool:
     try:
         text = Path(f"/proc/{pid}/stat").read_text()
@@ -257,16 +250,16 @@ def alive(pid: int) -> bool:
 def test_however_a_build_ends_its_workers_end(tmp_path: Path, number: signal.Signals, code: int) -> None:
     command = [sys.executable, "-c", SCRIPT, str(tmp_path)]
     with subprocess.Popen(command, text=True, stderr=subprocess.PIPE, start_new_session=True) as process:
-        wait_for(lambda: len(list(tmp_path.glob("worker-*"))) == 2)
+        wait_until(lambda: len(list(tmp_path.glob("worker-*"))) == 2, "two workers begin")
         if number == signal.SIGINT:
             os.killpg(process.pid, number)  # as a terminal does it
         else:
             process.send_signal(number)
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == code, said
     assert "Traceback" not in said
     workers = [int(path.name.removeprefix("worker-")) for path in tmp_path.glob("worker-*")]
-    wait_for(lambda: not any(alive(pid) for pid in workers))
+    wait_until(lambda: not any(alive(pid) for pid in workers), "the workers end")
     if number == signal.SIGKILL:
         # No worker holds the lock of a parent that is gone.
         from atlas.staging import Staging

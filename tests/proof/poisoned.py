@@ -44,7 +44,7 @@ class Poison:
         """Return the payload ``number`` with a mark that says which field it is in."""
         made = self.texts.setdefault(field, [])
         at = list(self.texts).index(field)  # never their count: two fields would share a mark
-        text = f"{self.payloads[number % len(self.payloads)]} q{at}n{number}{suffix}"
+        text = f"{self.payloads[number % len(self.payloads)]} q{at}n{number}{suffix}z"
         made.append(text)
         return text
 

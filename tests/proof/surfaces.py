@@ -366,7 +366,8 @@ READERS: Mapping[str, Callable[[Path], Iterator[str]]] = {
 # Texts
 
 
-_MARK = re.compile(r" q\d+n\d+(?:en|pl|[xspd])?(?![0-9a-z])")
+_MARK = re.compile(r" q\d+n\d+(?:en|pl|[xspd])?z")
+"""Ends in a letter of its own: in a drawing the words of one mark stand right beside those of the next."""
 
 
 _TEX = {"textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}"}

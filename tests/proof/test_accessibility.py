@@ -123,7 +123,7 @@ def test_text_can_be_twice_as_large(browser: Browser, server: str, kind: str, ad
         cut = page.evaluate(
             """() => [...document.querySelectorAll("h1, h2, h3, p, li, dd, button, label")].filter(one => {
                 const style = getComputedStyle(one);
-                return one.checkVisibility() && one.clientHeight > 1
+                return one.checkVisibility() && style.clipPath === "none"
                     && one.scrollHeight > one.clientHeight + 2
                     && ["hidden", "clip"].includes(style.overflowY);
             }).map(one => one.outerHTML.slice(0, 120))"""

@@ -18,9 +18,15 @@ import datetime, os, time
 
 shift = float(os.environ.get("SHIFT_DAYS", "0"))
 if shift:
+    import pandas  # compiled against the real classes, it must not meet the others first
+
     real, day, now = datetime.datetime, datetime.date, time.time
 
-    class Later(real):
+    class Same(type):
+        def __instancecheck__(cls, one):
+            return isinstance(one, cls.__mro__[1])
+
+    class Later(real, metaclass=Same):
         @classmethod
         def now(cls, tz=None):
             return real.now(tz) + datetime.timedelta(shift)
@@ -31,7 +37,7 @@ if shift:
 
         today = now
 
-    class LaterDay(day):
+    class LaterDay(day, metaclass=Same):
         @classmethod
         def today(cls):
             return Later.now().date()
