@@ -29,11 +29,12 @@ def test_the_files_of_the_theme_stand_in_the_order_of_their_layers(tmp_path: Pat
     css = tmp_path / "theme" / "static" / "css"
     css.mkdir(parents=True)
     for name in {*stylesheet.ORDER, *stylesheet.EMBEDS}:
-        (css / f"{name}.css").write_text(f"\n/* {name} */\n", "utf-8")
-    stylesheet.write(tmp_path / "output", tmp_path / "theme", [CLIMATE])
+        (css / f"{name}.css").write_text(f"\n/* why */\n.{name} {{\n  --at: 1;\n}}\n", "utf-8")
+    stylesheet.write(tmp_path / "output", tmp_path / "theme", [CLIMATE], ".face {\n  --at: 1;\n}\n")
     written = (tmp_path / "output" / "theme" / "css" / "atlas.css").read_text("utf-8")
-    assert re.findall(r"/\* (\w+) \*/", written) == list(stylesheet.ORDER)
-    assert written.endswith(stylesheet.topic_colours([CLIMATE]))
+    assert re.findall(r"^\.(\w+) \{\n--at: 1;\n\}$", written, re.MULTILINE) == ["face", *stylesheet.ORDER]
+    assert written.endswith(re.sub(r"\n +", "\n", stylesheet.topic_colours([CLIMATE])))
+    assert "/*" not in written
 
 
 def test_the_dark_colours_of_embeds_are_all_in_a_file_of_their_own(tmp_path: Path) -> None:
@@ -44,8 +45,8 @@ def test_the_dark_colours_of_embeds_are_all_in_a_file_of_their_own(tmp_path: Pat
     names = set(re.findall(r"(--[\w-]+): #", (ROOT / "theme/static/css/tokens.css").read_text("utf-8")))
     assert set(re.findall(r"(--[\w-]+): #", light)) >= names
     assert set(re.findall(r"(--[\w-]+): #", dark)) == (names - {"--mark", "--on-mark"}) | {"--c"}
-    assert dark.startswith("@layer tokens {\n    :root { color-scheme: dark; }\n")
-    assert dark.endswith("@layer topics {\n    .t-climate { --c: #a5d68c; }\n}\n")
+    assert dark.startswith("@layer tokens {\n:root { color-scheme: dark; }\n")
+    assert dark.endswith("@layer topics {\n.t-climate { --c: #a5d68c; }\n}\n")
     assert dark.count("{") == dark.count("}")
 
 

@@ -55,7 +55,7 @@ CARRIED: tuple[Carried, ...] = (
         licence="OFL-1.1",
         url="https://www.brailleinstitute.org/freefont/",
         terms="theme/fonts/LICENSE-atkinson-hyperlegible.txt",
-        package="@fontsource/atkinson-hyperlegible",
+        package="@expo-google-fonts/atkinson-hyperlegible",
         folders=("theme/fonts/atkinson-hyperlegible-", "theme/fonts/LICENSE-atkinson-hyperlegible"),
     ),
     Carried(
@@ -64,7 +64,7 @@ CARRIED: tuple[Carried, ...] = (
         licence="OFL-1.1",
         url="https://github.com/kosmynkab/Brygada-1918",
         terms="theme/fonts/LICENSE-brygada-1918.txt",
-        package="@fontsource-variable/brygada-1918",
+        package="@expo-google-fonts/brygada-1918",
         folders=("theme/fonts/brygada-1918-", "theme/fonts/LICENSE-brygada-1918"),
     ),
     Carried(

@@ -1,4 +1,4 @@
-"""Puts the files of npm packages that pages need into the output; none of them is committed."""
+"""Puts the files of npm packages that pages need as they are into the output; none of them is committed."""
 
 from __future__ import annotations
 
@@ -6,25 +6,22 @@ import shutil
 from pathlib import Path
 
 from .errors import EnvironmentFault
+from .typefaces import ATKINSON, BRYGADA
+from .typefaces import FOLDER as FONTS
 
-ATKINSON = "@fontsource/atkinson-hyperlegible"
-BRYGADA = "@fontsource-variable/brygada-1918"
-FONTS = "theme/fonts"
 LEAFLET = "leaflet"
 CLUSTERS = "leaflet.markercluster"
 VENDOR = "theme/vendor"
-
-# Polish and the other languages of Europe in Latin script need both subsets.
-SUBSETS = ("latin", "latin-ext")
 
 # Named in Leaflet's style sheet; the maps show none of them.
 LEAFLET_IMAGES = ("layers", "layers-2x", "marker-icon")
 
 
 def files() -> dict[str, str]:
-    """Return, by its path in the output, the path of each file in node_modules."""
-    atkinson = [f"atkinson-hyperlegible-{subset}-{w}-normal.woff2" for subset in SUBSETS for w in (400, 700)]
-    brygada = [f"brygada-1918-{subset}-wght-normal.woff2" for subset in SUBSETS]
+    """Return, by its path in the output, the path of each file in node_modules.
+
+    Faces are none of them: they are cut from what is there (see ``typefaces``).
+    """
     leaflet = ("leaflet.js", "leaflet.css", *(f"images/{name}.png" for name in LEAFLET_IMAGES))
     clusters = ("leaflet.markercluster.js", "MarkerCluster.css")
     return {
@@ -32,10 +29,8 @@ def files() -> dict[str, str]:
         f"{VENDOR}/leaflet/LICENSE.txt": f"{LEAFLET}/LICENSE",
         **{f"{VENDOR}/markercluster/{name}": f"{CLUSTERS}/dist/{name}" for name in clusters},
         f"{VENDOR}/markercluster/LICENSE.txt": f"{CLUSTERS}/MIT-LICENCE.txt",
-        **{f"{FONTS}/{name}": f"{ATKINSON}/files/{name}" for name in atkinson},
-        **{f"{FONTS}/{name}": f"{BRYGADA}/files/{name}" for name in brygada},
-        f"{FONTS}/LICENSE-atkinson-hyperlegible.txt": f"{ATKINSON}/LICENSE",
-        f"{FONTS}/LICENSE-brygada-1918.txt": f"{BRYGADA}/LICENSE",
+        f"{FONTS}/LICENSE-atkinson-hyperlegible.txt": f"{ATKINSON}/LICENSE_FONT",
+        f"{FONTS}/LICENSE-brygada-1918.txt": f"{BRYGADA}/LICENSE_FONT",
     }
 
 

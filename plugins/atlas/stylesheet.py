@@ -1,7 +1,8 @@
 """The stylesheets that are made of several: the one of the site, and the two of embeds.
 
-Each holds the theme's files in a fixed order, then the topics' colours. Embeds have their dark colours in a
-file of its own, so that the address of an embed can ask for them whatever the reader's device asks for.
+Each holds the faces, the theme's files in a fixed order, then the topics' colours; comments stay behind.
+Embeds have their dark colours in a file of its own, so that the address of an embed can ask for them whatever
+the reader's device asks for.
 """
 
 from __future__ import annotations
@@ -34,22 +35,32 @@ ALONE = ("embed", "mapview", "search", "suggest")
 """Files that are no part of the site's stylesheet."""
 
 _DARK = re.compile(r"\n  @media screen and \(prefers-color-scheme: dark\) \{\n(.*?)\n  \}", re.DOTALL)
+_SPARE = re.compile(r"/\*.*?\*/\s*|(?<=\n) +", re.DOTALL)
+"""Comments and indentation, a tenth of a stylesheet as it is sent."""
 _LAYER = re.compile(r"^@layer (\w+) \{", re.MULTILINE)
 
 
-def write(output: Path, theme: Path, topics: Iterable[Code]) -> None:
-    """Write ``atlas.css``, ``embeds.css`` and ``embeds-dark.css`` into ``theme/css`` below the output."""
+def write(output: Path, theme: Path, topics: Iterable[Code], faces: str = "") -> None:
+    """Write ``atlas.css``, ``embeds.css`` and ``embeds-dark.css`` into ``theme/css`` below the output.
+
+    ``faces`` are rules of faces, to be found before everything else (see ``typefaces.rules``).
+    """
     target = output / "theme" / "css"
     target.mkdir(parents=True, exist_ok=True)
     colours = topic_colours(topics)
-    (target / "atlas.css").write_text("\n".join((*_files(theme, ORDER), colours)), "utf-8")
+    (target / "atlas.css").write_text(_lean(faces, *_files(theme, ORDER), colours), "utf-8")
     split = [split_dark(text) for text in (*_files(theme, EMBEDS), colours)]
-    (target / "embeds.css").write_text("\n".join(light for light, _ in split), "utf-8")
-    (target / "embeds-dark.css").write_text("".join(dark for _, dark in split), "utf-8")
+    (target / "embeds.css").write_text(_lean(faces, *(light for light, _ in split)), "utf-8")
+    (target / "embeds-dark.css").write_text(_lean("".join(dark for _, dark in split)), "utf-8")
 
 
 def _files(theme: Path, names: Iterable[str]) -> list[str]:
-    return [(theme / "static" / "css" / f"{name}.css").read_text("utf-8").strip() for name in names]
+    texts = ((theme / "static" / "css" / f"{name}.css").read_text("utf-8") for name in names)
+    return [text.strip() for text in texts]
+
+
+def _lean(*texts: str) -> str:
+    return _SPARE.sub("", "\n".join(texts))
 
 
 def split_dark(text: str) -> tuple[str, str]:

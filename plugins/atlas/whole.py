@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, cast
 
-from . import frontend, search, searchable, stylesheet
+from . import frontend, search, searchable, stylesheet, typefaces
 from .blueprint import Blueprint, Material
 from .chronicle import chronicle
 from .examples import examples
@@ -118,7 +118,9 @@ def _write_files(material: Material, edition: Edition, site: Site, scenes: Mappi
     lenses, output = material.lenses, material.output
     vocabulary = lenses[0].atlas.vocabulary
     frontend.install(output, material.root)
-    stylesheet.write(output, material.theme, vocabulary.topics.values())
+    faces = typefaces.parts(material.root, material.cache)
+    typefaces.write(output, faces)
+    stylesheet.write(output, material.theme, vocabulary.topics.values(), typefaces.rules(faces))
     glyphs = edition.templates.environment(lenses[0].lang, "./").get_template("_glyph.html")
     map_files.write(output, lenses, glyphs.module.shapes, material.cache)  # type: ignore[attr-defined]
     languages = scenes[lenses[0].lang.code].samples.languages
