@@ -5,13 +5,18 @@ from __future__ import annotations
 import ast
 import csv
 import shutil
+from dataclasses import fields, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
+from markupsafe import Markup
 from tests.builders import ROOT, atlas, city, commitment, lens, network
 
 from atlas.assemble import assemble
+from atlas.digests import digest
 from atlas.findings import Finding
 from atlas.jobs import Job
 from atlas.load import load
@@ -24,7 +29,7 @@ from atlas.render.sheet import Sheets
 from atlas.rendering import Edition, Press
 from atlas.routes import Scene
 from atlas.templates import Templates
-from atlas.tracking import KEYS, PRESENCE, WHOLE, Read, Table, digest, noting, remembered, result
+from atlas.tracking import KEYS, PRESENCE, WHOLE, Read, Table, noting, remembered, result
 from atlas.watched import Watched
 
 GOOD = ROOT / "tests/data/good"
@@ -194,6 +199,32 @@ def test_equal_values_have_equal_digests_and_nameless_ones_never() -> None:
     text = "".join(["Kra", "ków"])
     assert digest(["Kraków", "Kraków"]) == digest([text, "Kraków"])
     assert digest(lambda: None) != digest(lambda: None)
+
+
+def test_digests_tell_values_of_other_kinds_apart() -> None:
+    values = [
+        None, "", "1", 1, 1.0, True, b"1", ("1",), ["1"], {"1": "1"}, {"1"}, ("1", None), date(2024, 1, 1),
+        Markup("1"), Place("1"), ("1", 1, 1), city("a"), city("b"), parse_date("2024"), parse_date("2024-01-01"),
+        {"a": 1, "b": 2}, {"b": 2, "a": 1},
+    ]  # fmt: skip
+    told = [digest(value) for value in values]
+    assert len(set(told)) == len(values)
+    assert told == [digest(value) for value in values]
+    assert digest(MappingProxyType({"a": {"x", "y"}})) == digest(MappingProxyType({"a": {"y", "x"}}))
+    assert len({digest("a", "b"), digest(("a", "b")), digest("ab")}) == 3
+
+
+@pytest.mark.parametrize("field", [each.name for each in fields(Commitment)])
+def test_every_field_of_a_record_counts(field: str) -> None:
+    one = commitment("n", "krakow")
+    assert digest(one) == digest(replace(one))
+    assert digest(one) != digest(replace(one, **{field: ("another",)}))
+
+
+def test_records_that_rows_share_are_digested_once() -> None:
+    one, digests = commitment("n", "krakow"), Digests()
+    assert digests.of(one) == digest(one) == digests.of(replace(one))
+    assert digests.of_row((one,)) == digests.of_row((replace(one),)) != digests.of_row((one, one))
 
 
 CALLS: list[str] = []

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 
-from .tracking import digest
+from .digests import digest
 from .views.lens import Lens
 
 CODE = Path(__file__).parent

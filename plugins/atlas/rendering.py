@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from .blueprint import DEFAULT, Blueprint, blueprint
+from .digests import digest
 from .errors import AtlasError, InternalError
 from .explain import internal, is_machine
 from .jobs import Job, Page, Scene, jobs, way_to_root
 from .staging import holds, link_or_copy
 from .templates import Templates
-from .tracking import Notes, Read, digest, is_result, noting, result
+from .tracking import Notes, Read, is_result, noting, result
 from .watched import Watched
 
 if TYPE_CHECKING:

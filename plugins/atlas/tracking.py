@@ -8,15 +8,13 @@ it was worked out from. Notes mean the same in every process and in the next bui
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import io
 import json
-import os
-import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+
+from .digests import Digests, digest
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -67,12 +65,13 @@ def note(table: str, key: str) -> None:
 class Table(Mapping[K, V]):
     """A read-only mapping that notes what is read of it. Keys are text, or tuples of text."""
 
-    __slots__ = ("_reads", "_rows", "name")
+    __slots__ = ("_digests", "_reads", "_rows", "name")
 
-    def __init__(self, name: str, rows: Mapping[K, V]) -> None:
-        """Take the rows, under a name by which notes speak of them."""
+    def __init__(self, name: str, rows: Mapping[K, V], digests: Digests | None = None) -> None:
+        """Take the rows, under a name by which notes speak of them, and digests of records they may share."""
         self.name = name
         self._rows = rows
+        self._digests = digests or Digests()
         self._reads: dict[object, Read] = {}
 
     def _note(self, key: object) -> None:
@@ -131,16 +130,12 @@ class Table(Mapping[K, V]):
         if key == KEYS:
             return digest(tuple(self._rows))
         if key == WHOLE:
-            return digest(tuple(self._rows), *map(_of_row, self._rows.values()))
+            return digest(tuple(self._rows), *map(self._digests.of_row, self._rows.values()))
         parsed = json.loads(key.removeprefix(PRESENCE))
         found: Any = tuple(parsed) if isinstance(parsed, list) else parsed
         if found not in self._rows:
             return ""
-        return "present" if key.startswith(PRESENCE) else _of_row(self._rows[found])
-
-
-def _of_row(row: object) -> str:
-    return digest(*row) if isinstance(row, tuple) else digest(row)
+        return "present" if key.startswith(PRESENCE) else self._digests.of_row(self._rows[found])
 
 
 # What is worked out once
@@ -223,33 +218,4 @@ def result(read: Read, owner_of: Callable[[str | None], object]) -> tuple[str, N
     with noting():
         function.call(owner, *args)
     found = function.results[owner, *args]
-    return digest(_ordered(found.value)), found.notes
-
-
-# Digests
-
-
-def digest(*values: object) -> str:
-    """Return a digest of plain data that is the same in every process.
-
-    What cannot be written down gets another digest each time, so whatever depends on it is done again.
-    """
-    buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, protocol=5)
-    pickler.fast = True  # equal strings are written alike, whether they are one object or two
-    try:
-        pickler.dump(values)
-    except (pickle.PicklingError, TypeError, AttributeError, RecursionError):
-        return os.urandom(10).hex()
-    return hashlib.blake2b(buffer.getbuffer(), digest_size=10).hexdigest()
-
-
-def _ordered(value: object) -> object:
-    """Return a value with its sets as sorted lists: their own order differs between processes."""
-    if isinstance(value, set | frozenset):
-        return sorted(value)
-    if isinstance(value, Mapping):
-        return [(key, _ordered(row)) for key, row in value.items()]
-    if isinstance(value, list | tuple):
-        return [_ordered(one) for one in value]
-    return value
+    return digest(found.value), found.notes

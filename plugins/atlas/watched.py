@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from .digests import Digests, digest
 from .model import Atlas
-from .tracking import WHOLE, Table, digest, note
+from .tracking import WHOLE, Table, note
 
 _PLAIN = ("vocabulary", "commitments", "retired")
 """Fields that are no tables: to look at one is to read it whole."""
@@ -21,9 +22,10 @@ class Watched(Atlas):
     def __init__(self, atlas: Atlas) -> None:
         """Wrap the tables of an atlas; its records are the same objects."""
         object.__setattr__(self, "_plain", {name: getattr(atlas, name) for name in _PLAIN})
+        digests = Digests()
         for field in fields(atlas):
             if field.name not in _PLAIN:
-                object.__setattr__(self, field.name, Table(field.name, getattr(atlas, field.name)))
+                object.__setattr__(self, field.name, Table(field.name, getattr(atlas, field.name), digests))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Send the tables; what is remembered of them stays here."""
