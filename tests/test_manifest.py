@@ -16,8 +16,9 @@ from markupsafe import Markup
 from tests.builders import ROOT, atlas, city, commitment, lens, network
 
 from atlas.assemble import assemble
-from atlas.digests import digest
-from atlas.findings import Finding
+from atlas.dates import parse_date
+from atlas.digests import Digests, digest
+from atlas.findings import Finding, Place
 from atlas.jobs import Job
 from atlas.load import load
 from atlas.manifest import Entry, Manifest, Present, unchanged
@@ -204,7 +205,8 @@ def test_equal_values_have_equal_digests_and_nameless_ones_never() -> None:
 def test_digests_tell_values_of_other_kinds_apart() -> None:
     values = [
         None, "", "1", 1, 1.0, True, b"1", ("1",), ["1"], {"1": "1"}, {"1"}, ("1", None), date(2024, 1, 1),
-        Markup("1"), Place("1"), ("1", 1, 1), city("a"), city("b"), parse_date("2024"), parse_date("2024-01-01"),
+        Markup("1"), Place("1"), ("1", 1, 1), city("a"), city("b"), parse_date("2024"),
+        parse_date("2024-01-01"),
         {"a": 1, "b": 2}, {"b": 2, "a": 1},
     ]  # fmt: skip
     told = [digest(value) for value in values]

@@ -1,7 +1,7 @@
 """Digests of plain data, the same in every process and in the next build.
 
-A value is written down as nested tuples of what ``marshal`` knows, which is in C, and then hashed. Records are
-so many that to ask each for its state through ``pickle`` took a third of a build that had little to do.
+A value is written down as nested tuples of what ``marshal`` knows, which is in C, and then hashed. Records
+are so many that to ask each for its state through ``pickle`` took a third of a build that had little to do.
 """
 
 from __future__ import annotations
