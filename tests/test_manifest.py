@@ -59,7 +59,7 @@ def made(one: Edition, folder: Path) -> tuple[Manifest, dict[Job, dict[str, byte
     manifest, present = Manifest("x"), Present(one.row_digest, one.result, Manifest(""))
     contents = {}
     for job in Press(one, folder, folder / "published")(one.jobs()):
-        manifest.jobs[job.job] = Entry(dict.fromkeys(job.reads), job.files)
+        manifest.jobs[job.job] = Entry(job.reads, job.files)
         present.learn(job.results, job.rows)
         contents[job.job] = {name: (folder / name).read_bytes() for name in job.files}
     manifest.complete(present)
@@ -255,7 +255,7 @@ def test_a_result_that_stays_the_same_changes_nothing() -> None:
     with noting() as notes:
         number(first, "krakow")
     [read] = notes
-    manifest = Manifest("", {Job("en", "x"): Entry(notes, ())})
+    manifest = Manifest("", {Job("en", "x"): Entry(tuple(notes), ())})
     manifest.complete(Present(lambda r: first.digest(*r), lambda r: result(r, lambda _: first), Manifest("")))
     assert Read("commitments_of_city", '"krakow"') in manifest.digests
     assert is_as_before(manifest, read, commitment("n", "krakow", status="applicant"))
@@ -270,7 +270,7 @@ def is_as_before(manifest: Manifest, read: Read, *records: Commitment) -> bool:
 
 def test_a_job_whose_file_was_touched_is_not_kept(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a")
-    manifest = Manifest("x", {Job("en", "a"): Entry({}, ("a",)), Job("en", "b"): Entry({}, ("b",))})
+    manifest = Manifest("x", {Job("en", "a"): Entry((), ("a",)), Job("en", "b"): Entry((), ("b",))})
     manifest.save(tmp_path / "manifest", tmp_path)
     again = load_manifest(tmp_path / "manifest", "x")
     present = Present(lambda read: "", lambda read: ("", {}), again)

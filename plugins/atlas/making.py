@@ -50,7 +50,7 @@ def make(
         for part in spread(press, left, executor, workers):
             advance(len(part))
             for made in part:
-                manifest.jobs[made.job] = Entry(dict.fromkeys(made.reads), made.files)
+                manifest.jobs[made.job] = Entry(made.reads, made.files)
                 present.learn(made.results, made.rows)
     if public:
         manifest.complete(present)

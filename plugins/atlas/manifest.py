@@ -34,7 +34,7 @@ class Stamp(NamedTuple):
 class Entry:
     """One job: what it read, and the files it made."""
 
-    reads: Notes
+    reads: tuple[Read, ...]
     files: tuple[str, ...]
 
 
@@ -53,7 +53,7 @@ class Manifest:
 
     def complete(self, present: Present) -> None:
         """Add the digests of all that was read, as they are in this build."""
-        left = [read for entry in self.jobs.values() for read in entry.reads]
+        left = list({read: None for entry in self.jobs.values() for read in entry.reads})
         while left:
             read = left.pop()
             if read not in self.digests:
@@ -66,7 +66,7 @@ class Manifest:
         """Write the manifest, with the stamps of the files in the folder of the site."""
         numbers = {read: number for number, read in enumerate(self.digests)}
         files = (name for entry in self.jobs.values() for name in entry.files)
-        stamps = {name: stamp for name in files if (stamp := stamp_of(site / name))}
+        stamps = {name: stamp for name in files if (stamp := stamp_of(os.path.join(site, name)))}
         told = {
             "format": FORMAT,
             "environment": self.environment,
@@ -114,7 +114,7 @@ def _manifest(told: Mapping[str, Any]) -> Manifest:
     return Manifest(
         told["environment"],
         {
-            Job(lang, route, id): Entry(dict.fromkeys(reads[n] for n in numbers), tuple(files))
+            Job(lang, route, id): Entry(tuple([reads[n] for n in numbers]), tuple(files))
             for lang, route, id, numbers, files in told["jobs"]
         },
         {read: digest for read, (_, _, digest) in zip(reads, told["read"], strict=True)},
@@ -123,7 +123,7 @@ def _manifest(told: Mapping[str, Any]) -> Manifest:
     )
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(path: str) -> Stamp | None:
     """Return the stamp of a file; None where there is none."""
     try:
         stat = os.stat(path)
@@ -169,6 +169,10 @@ class Present:
         """Return whether what a note speaks of is what the last build has read."""
         return self.digest(read) == self._former.digests[read]
 
+    def changed(self) -> frozenset[Read]:
+        """Return all that the last build has read and that is not as it was."""
+        return frozenset(read for read in self._former.digests if not self.is_as_before(read))
+
     def learn(
         self, results: Iterable[tuple[Read, str, Iterable[Read]]], rows: Iterable[tuple[Read, str]] = ()
     ) -> None:
@@ -182,12 +186,13 @@ class Present:
 def unchanged(former: Manifest, jobs: Iterable[Job], present: Present, public: Path) -> dict[Job, Entry]:
     """Return the jobs that need not be done, because all they read and all they wrote is as it was."""
     kept: dict[Job, Entry] = {}
+    changed = present.changed()
     for job in jobs:
         entry = former.jobs.get(job)
         if (
             entry is not None
-            and all(present.is_as_before(read) for read in entry.reads)
-            and all(stamp_of(public / name) == former.stamps.get(name, ()) for name in entry.files)
+            and changed.isdisjoint(entry.reads)
+            and all(stamp_of(f"{public}/{name}") == former.stamps.get(name, ()) for name in entry.files)
         ):
             kept[job] = entry
     return kept
@@ -197,9 +202,9 @@ def keep(names: Sequence[str], public: Path, site: Path) -> None:
     """Put published files into the new site: linked, so that they take no time and no space; else copied."""
     made: set[str] = set()
     for name in names:
-        target = site / name
+        target = os.path.join(site, name)
         parent = os.path.dirname(target)
         if parent not in made:
             os.makedirs(parent, exist_ok=True)
             made.add(parent)
-        link_or_copy(public / name, target)
+        link_or_copy(os.path.join(public, name), target)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from pelican.writers import Writer
 from . import clock, preview, publish
 from .addresses import Addresses
 from .blueprint import DEFAULT, Material, blueprint
+from .contents import Contents
 from .i18n import Language
 from .load import Dataset, shown_path
 from .permanence.edition import edition_name
@@ -70,9 +72,16 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         today = datetime.datetime.now(datetime.UTC).date()
         self.dataset, atlas = read(self.data, today=today)
         self.atlas = Watched(atlas)
+        gc.freeze()  # what was read stays to the end: no collection need look at it again and again
 
     def generate_output(self, writer: Writer) -> None:
         """Write all pages, and whatever stands beside them."""
+        try:
+            self._write()
+        finally:
+            gc.unfreeze()
+
+    def _write(self) -> None:
         material = self.material()
         edition = self.edition(material)
         preview.offer(edition, material.output)
@@ -96,7 +105,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def material(self) -> Material:
         """Return all there is to make a site from."""
-        contents = self._contents()
+        contents = Contents(self.data)
         addresses = Addresses(self.languages, "index.html" if self.settings.get("ATLAS_INDEX_LINKS") else "")
         as_of, regions, host = clock.build_date(self.root), read_regions(), self._host()
         name = self._edition_name(as_of, contents) if self.settings["ATLAS_NAME_EDITION"] else ""
@@ -141,10 +150,3 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             data=shown_path(self.data),
             **settings,
         )
-
-    def _contents(self) -> dict[str, bytes]:
-        """Return the files of the dataset as they are published, by their paths below its folder."""
-        files = (path for path in self.data.rglob("*") if path.suffix in (".csv", ".yaml", ".md"))
-        names = (file.relative_to(self.data).as_posix() for file in files)
-        ordered = sorted(names, key=lambda name: (name.count("/"), name))
-        return {name: (self.data / name).read_bytes() for name in ordered}

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 
 @contextmanager
@@ -21,6 +20,8 @@ def progress(total: int, label: str, console: Console | None = None) -> Iterator
     if not console.is_terminal:
         yield lambda steps=1: None
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # only for a terminal
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as display:
         task = display.add_task(label, total=total)

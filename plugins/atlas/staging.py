@@ -126,13 +126,13 @@ class Staging:
         ]
         for folder, folders, files in os.walk(self.site):
             seen: dict[str, str] = {}
-            where = Path(folder).relative_to(self.site)
             for name in sorted(folders + files):
                 other = seen.setdefault(name.casefold(), name)
                 if other != name:
+                    where = Path(folder).relative_to(self.site)
                     problems.append(f"{where / other} and {where / name}: differ only in case")
-                if os.path.islink(os.path.join(folder, name)):
-                    problems.append(f"{where / name}: a symbolic link")
+                if os.path.islink(path := os.path.join(folder, name)):
+                    problems.append(f"{Path(path).relative_to(self.site)}: a symbolic link")
         if problems:
             raise Unpublishable("\n".join([*problems, "nothing was published"]))
 
@@ -142,7 +142,7 @@ class Staging:
         kept = 0
         for path in _files(self.site):
             made.add(path)
-            kept += _same(self.site / path, self.public / path)
+            kept += _same(os.path.join(self.site, path), os.path.join(self.public, path))
         gone = sum(path not in made for path in _files(self.public))
         return Settled(len(made), len(made) - kept, gone)
 
@@ -210,7 +210,7 @@ def _files(folder: Path) -> Iterator[str]:
         yield from (os.path.join(parent, name)[start:] for name in names)
 
 
-def _same(new: Path, old: Path) -> bool:
+def _same(new: str, old: str) -> bool:
     """Return whether a file is as it was; if so it is the same file afterwards."""
     try:
         before, after = os.lstat(old), os.lstat(new)
@@ -218,7 +218,7 @@ def _same(new: Path, old: Path) -> bool:
         return False
     if os.path.samestat(before, after):
         return True
-    if before.st_size != after.st_size or not holds(old, new.read_bytes()):
+    if before.st_size != after.st_size or not holds(Path(old), Path(new).read_bytes()):
         return False
     os.unlink(new)
     link_or_copy(old, new)
@@ -234,7 +234,7 @@ def holds(path: Path, content: bytes) -> bool:
         return False
 
 
-def link_or_copy(old: Path, new: Path) -> None:
+def link_or_copy(old: Path | str, new: Path | str) -> None:
     """Give a file a second place: the same file where the disk can do that, else a copy with its date."""
     try:
         os.link(old, new)
