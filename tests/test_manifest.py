@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 from markupsafe import Markup
@@ -220,7 +221,8 @@ def test_digests_tell_values_of_other_kinds_apart() -> None:
 def test_every_field_of_a_record_counts(field: str) -> None:
     one = commitment("n", "krakow")
     assert digest(one) == digest(replace(one))
-    assert digest(one) != digest(replace(one, **{field: ("another",)}))
+    other: dict[str, Any] = {field: ("another",)}
+    assert digest(one) != digest(replace(one, **other))
 
 
 def test_records_that_rows_share_are_digested_once() -> None:

@@ -65,7 +65,7 @@ class Digests:
         return digest(*map(self.of, row)) if type(row) is tuple else self.of(row)
 
 
-def _plain(value: object) -> object:
+def _plain(value: object) -> Any:
     """Return a value as what ``marshal`` can write, with the names of its classes."""
     kind = type(value)
     if kind in _AS_IT_IS:
@@ -93,9 +93,11 @@ def _way(kind: type) -> _Way:
 def _is_its_fields(kind: type) -> bool:
     """Return whether nothing but its fields is the state of a dataclass."""
     # With slots, the library adds a function of its own that returns the fields.
-    state: Any = kind.__getstate__  # type: ignore[attr-defined]  # of object, since Python 3.11
-    plain = state is object.__getstate__ or state.__module__ == dataclasses.__name__  # type: ignore[attr-defined]
-    return plain and kind.__reduce__ is object.__reduce__ and kind.__reduce_ex__ is object.__reduce_ex__
+    state: Any = kind.__getstate__
+    plain = state is object.__getstate__ or state.__module__ == dataclasses.__name__
+    return plain and all(
+        getattr(kind, name) is getattr(object, name) for name in ("__reduce__", "__reduce_ex__")
+    )
 
 
 def _of_record(name: str, fields: tuple[str, ...]) -> _Way:
