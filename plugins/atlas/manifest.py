@@ -146,6 +146,7 @@ class Present:
         self._results = results
         self._former = former
         self._digests: dict[Read, str] = {}
+        self._same: set[Read] = set()
         self.notes: dict[Read, Notes] = {}
 
     def digest(self, read: Read) -> str:
@@ -167,11 +168,14 @@ class Present:
 
     def is_as_before(self, read: Read) -> bool:
         """Return whether what a note speaks of is what the last build has read."""
-        return self.digest(read) == self._former.digests[read]
+        if self.digest(read) != self._former.digests[read]:
+            return False
+        self._same.add(read)
+        return True
 
-    def changed(self) -> frozenset[Read]:
-        """Return all that the last build has read and that is not as it was."""
-        return frozenset(read for read in self._former.digests if not self.is_as_before(read))
+    def are_as_before(self, reads: Sequence[Read]) -> bool:
+        """Return whether all is what the last build has read; nothing is worked out behind what is not."""
+        return self._same.issuperset(reads) or all(map(self.is_as_before, reads))
 
     def learn(
         self, results: Iterable[tuple[Read, str, Iterable[Read]]], rows: Iterable[tuple[Read, str]] = ()
@@ -186,12 +190,11 @@ class Present:
 def unchanged(former: Manifest, jobs: Iterable[Job], present: Present, public: Path) -> dict[Job, Entry]:
     """Return the jobs that need not be done, because all they read and all they wrote is as it was."""
     kept: dict[Job, Entry] = {}
-    changed = present.changed()
     for job in jobs:
         entry = former.jobs.get(job)
         if (
             entry is not None
-            and changed.isdisjoint(entry.reads)
+            and present.are_as_before(entry.reads)
             and all(stamp_of(f"{public}/{name}") == former.stamps.get(name, ()) for name in entry.files)
         ):
             kept[job] = entry
