@@ -106,9 +106,11 @@ def test_without_javascript_links_lead_to_the_parts(browser: Browser, server: st
         assert page.locator(".sieve").is_hidden()
         whole = entries(page).count()
         assert whole > 200
+        page.locator(".parts-of summary").click()
         page.locator(".parts-of a.t-migration").click()
         assert page.url.endswith(("timeline/topics/migration/", "os-czasu/tematy/migration/"))
         assert 0 < entries(page).count() < whole
+        page.locator(".parts-of summary").click()
         page.locator(".parts-of a[href$='/pl/']").last.click()
         assert page.locator("h1").inner_text() in ("Poland", "Polska")
 

@@ -88,7 +88,6 @@ function turn() {
 
 nameCities();
 form.hidden = false;
-document.querySelector(".parts-of").open = false;
 form.addEventListener("change", () => {
   write();
   show();
