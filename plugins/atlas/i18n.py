@@ -285,9 +285,11 @@ class Language:
         """Return localized text, in another language where this one is missing, marked with it."""
         if not text:
             return None
-        for code in (self.code, UNDETERMINED, self.default, *sorted(text)):
+        if text.get(self.code):
+            return Words(text=text[self.code])
+        for code in (UNDETERMINED, self.default, *sorted(text)):
             if text.get(code):
-                shown = None if code == self.code else (self.default if code == UNDETERMINED else code)
+                shown = self.default if code == UNDETERMINED else code
                 return Words(text=text[code], lang=None if shown == self.code else shown)
         return None
 

@@ -8,14 +8,16 @@ attributes and plain calls; what they write is the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.compiler import optimizeconst as constant_first
-from jinja2.runtime import Macro
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -34,9 +36,21 @@ OPTIONS: Mapping[str, Any] = {
 }
 
 
+_markup = partial(str.__new__, Markup)
+"""Makes markup of plain text that is markup, which ``Markup`` asks first whether it says so of itself."""
+
+
+@lru_cache(1 << 14)
+def _escaped(value: str) -> Markup:
+    return escape(value)
+
+
 def text(value: object) -> Markup:
     """Return a value as markup; most are markup already, because macros return it."""
-    return value if type(value) is Markup else escape(value)
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[return-value]  # which its type says
+    return _escaped(value) if kind is str else escape(value)  # type: ignore[arg-type]  # as above
 
 
 class _Macro(Macro):
@@ -46,7 +60,17 @@ class _Macro(Macro):
         """Return what the macro writes."""
         if kwargs or self.caller or len(args) > self._argument_count:
             return Markup(super().__call__(*args, **kwargs))
-        return Markup(self._func(*args, *(missing,) * (self._argument_count - len(args))))
+        return _markup(self._func(*args, *(missing,) * (self._argument_count - len(args))))
+
+
+class _Template(Template):
+    """A template whose macros are the same for every page: all its environment's templates share globals."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """Return the macros, without asking at every import whether the page has globals of its own."""
+        if self._module is None:
+            self._module = self.make_module()
+        return self._module
 
 
 class _Words:
@@ -54,15 +78,21 @@ class _Words:
 
     def __init__(self, language: Language) -> None:
         self._translations = language.translations
+        self._formats: dict[str, Markup] = {}
         self._plain: dict[str, Markup] = {}
 
     def gettext(self, message: str, /, **values: object) -> Markup:
         """Return a message; it is always a format, so that a per cent sign is always written twice."""
         if values:
-            return Markup(self._translations.gettext(message)) % values
+            return self._format(message) % values
         if message not in self._plain:
-            self._plain[message] = Markup(self._translations.gettext(message)) % {}
+            self._plain[message] = self._format(message) % {}
         return self._plain[message]
+
+    def _format(self, message: str) -> Markup:
+        if message not in self._formats:
+            self._formats[message] = Markup(self._translations.gettext(message))
+        return self._formats[message]
 
     def ngettext(self, singular: str, plural: str, number: int, /, **values: object) -> Markup:
         """Return the form of a message for a number, which it may show as ``num``."""
@@ -133,6 +163,7 @@ _compiled = _Compiled()
 
 class _Environment(Environment):
     code_generator_class = _Generator
+    template_class = _Template
     text = staticmethod(text)
     Macro = _Macro
 

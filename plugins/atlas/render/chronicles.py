@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from ..model import Code
@@ -101,8 +102,9 @@ def accession_picture(
     return signed(whole, height + FOOT, credit)
 
 
+@lru_cache(512)  # the scale is that of the years shown, and few cities began much earlier than others
 def _signs(scale: Scale) -> ET.Element:
-    """Return the signs that lanes use, a year as wide as it is on this scale."""
+    """Return the signs that lanes use, a year as wide as it is on this scale; not to be changed."""
     defs = ET.fromstring(lanes.defs(scale))[0]
     year = max(18.0, _LANE * (RIGHT - LEFT) / scale.years)
     for sign in defs.iter("rect"):

@@ -86,16 +86,21 @@ def wide_table(lens: Lens, subject: Subject) -> str:
     """
     atlas = lens.atlas
     cities = [atlas.cities[id] for id in subject.cities]
-    frame = pivot(atlas, cities, [atlas.instruments[id] for id in subject.instruments])
+    columns, rows = pivot(atlas, cities, [atlas.instruments[id] for id in subject.instruments])
     lines = [
-        (city.id, lens.city_name(city), city.country, *(_cell(lens, periods) for periods in row))
-        for city, row in zip(cities, frame.itertuples(index=False), strict=True)
+        (
+            city.id,
+            lens.city_name(city),
+            city.country,
+            *(_cell(lens, row[id]) if id in row else NOT_CHECKED for id in columns),
+        )
+        for city, row in zip(cities, rows, strict=True)
     ]
-    return _csv(("city", "city_name", "country", *frame.columns), lines)
+    return _csv(("city", "city_name", "country", *columns), lines)
 
 
-def _cell(lens: Lens, periods: tuple[Commitment, ...]) -> str:
-    return "; ".join(_period(lens, commitment) for commitment in periods) or NOT_CHECKED
+def _cell(lens: Lens, periods: Sequence[Commitment]) -> str:
+    return "; ".join(_period(lens, commitment) for commitment in periods)
 
 
 def _period(lens: Lens, commitment: Commitment) -> str:

@@ -261,13 +261,18 @@ def _similar(lens: Lens, other: City, shared: list[str]) -> Neighbour:
 def _unchecked(lens: Lens, city: City) -> tuple[Link, ...]:
     """Return the instruments open to the city in which nothing is recorded of it."""
     recorded = {c.instrument for c in lens.atlas.commitments_of_city.get(city.id, ())}
-    open_to_city = (
-        instrument
-        for instrument in lens.atlas.instruments.values()
+    return tuple(
+        lens.instrument_link(instrument.id)
+        for instrument in _by_name(lens)
         if instrument.id not in recorded
         and instrument.ended is None
         and instrument.id in lens.atlas.commitments_of_instrument
         and (not instrument.open_to or "all" in instrument.open_to or city.country in instrument.open_to)
     )
-    links = [lens.instrument_link(instrument.id) for instrument in open_to_city]
-    return tuple(lens.lang.sorted_by_name(links, lambda link: link.text))
+
+
+@remembered(4)
+def _by_name(lens: Lens) -> tuple[Instrument, ...]:
+    """Return all instruments in the order of their full names."""
+    instruments = lens.atlas.instruments.values()
+    return tuple(lens.lang.sorted_by_name(instruments, lambda one: lens.instrument_name(one).text))

@@ -25,6 +25,7 @@ from ..model import (
     Source,
 )
 from ..permanence.moves import moves
+from ..tracking import remembered
 from . import wording
 from .freshness import OVER, long_ago
 from .parts import (
@@ -111,13 +112,7 @@ class Lens:
 
     def instrument_link(self, instrument_id: str, *, short: bool = False) -> Link:
         """Return the link to an instrument's page, under its full name unless ``short``."""
-        instrument = self.atlas.instruments[instrument_id]
-        words = self.instrument_name(instrument)
-        return Link(
-            text=self.instrument_short(instrument) if short else words.text,
-            href=self.href(self.instrument_section(instrument), instrument_id),
-            lang=None if short and instrument.acronym else words.lang,
-        )
+        return _instrument_link(self, instrument_id, short)
 
     def record_link(self, record: str) -> Link:
         """Return the link to what a contradiction is about (``commitments/icc:krakow``)."""
@@ -397,6 +392,17 @@ class Lens:
             for city in sorted(cities, key=lambda city: city.id)
         )
         return tuple(place for place in found if place)
+
+
+@remembered(1 << 14)  # a page of a city names nearly all of them
+def _instrument_link(lens: Lens, instrument_id: str, short: bool) -> Link:
+    instrument = lens.atlas.instruments[instrument_id]
+    words = lens.instrument_name(instrument)
+    return Link(
+        text=lens.instrument_short(instrument) if short else words.text,
+        href=lens.href(lens.instrument_section(instrument), instrument_id),
+        lang=None if short and instrument.acronym else words.lang,
+    )
 
 
 def _dates(text: str) -> list[PartialDate]:

@@ -2,7 +2,7 @@
 
 Four states and a fifth: committed, ended, checked and not committed, applied for and,
 where nothing is recorded of the pair, not checked. Columns in which none of the cities is
-recorded are dropped. For files, pandas turns the list of commitments into such a table.
+recorded are dropped.
 """
 
 from __future__ import annotations
@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from ..model import Atlas, City, Commitment, Instrument
 from ..tracking import remembered
 from . import wording
 from .lens import Lens
 from .parts import Group, Link, State
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 WIDE = 12
 """A table with more columns than this is printed as a list for each city."""
@@ -139,32 +136,30 @@ def refusals_of_city(atlas: Atlas) -> Mapping[str, tuple[Commitment, ...]]:
     return {city: tuple(its) for city, its in found.items()}
 
 
-def pivot(atlas: Atlas, cities: Iterable[City], instruments: Iterable[Instrument]) -> DataFrame:
-    """Return a table of tuples of commitments: a row for each city, a column for each recorded instrument.
+def recorded_of(atlas: Atlas, city_id: str) -> dict[str, list[Commitment]]:
+    """Return everything recorded of a city, by the id of the instrument; refusals come last."""
+    found: dict[str, list[Commitment]] = defaultdict(list)
+    refused = refusals_of_city(atlas).get(city_id, ())
+    for commitment in (*atlas.commitments_of_city.get(city_id, ()), *refused):
+        found[commitment.instrument].append(commitment)
+    return found
 
-    Rows keep the order of ``cities``, columns that of ``instruments``; a pair of which
-    nothing is recorded holds an empty tuple.
+
+class Pivot(NamedTuple):
+    """Which instruments are columns, by id, and what is recorded of each city, by instrument."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Mapping[str, Sequence[Commitment]], ...]
+
+
+def pivot(atlas: Atlas, cities: Iterable[City], instruments: Iterable[Instrument]) -> Pivot:
+    """Return a row for each city, and a column for each instrument in which one of them is recorded.
+
+    Rows keep the order of ``cities``, columns that of ``instruments``. A row may hold other instruments too.
     """
-    from pandas import DataFrame
-
-    rows, columns = [city.id for city in cities], [instrument.id for instrument in instruments]
-    wanted = set(columns)
-    refused = refusals_of_city(atlas)
-    chosen = DataFrame(
-        [
-            (c.city, c.instrument, c)
-            for c in (
-                *(c for city in rows for c in atlas.commitments_of_city.get(city, ())),
-                *(c for city in rows for c in refused.get(city, ())),
-            )
-            if c.instrument in wanted
-        ],
-        columns=["city", "instrument", "commitment"],
-    )
-    pairs = chosen.groupby(["city", "instrument"], sort=False)["commitment"].agg(tuple)
-    table = pairs.unstack("instrument")
-    table = table.reindex(index=rows, columns=[id for id in columns if id in table.columns])
-    return table.map(lambda periods: periods if isinstance(periods, tuple) else ())
+    rows = tuple(recorded_of(atlas, city.id) for city in cities)
+    held = set().union(*rows)
+    return Pivot(tuple(i.id for i in instruments if i.id in held), rows)
 
 
 # The table
@@ -222,11 +217,7 @@ def _unchecked(lens: Lens, labels: list[str]) -> str:
 @remembered(1 << 15, whole=False)  # a city stands in the tables of its country, instruments and topics
 def _periods(lens: Lens, city_id: str) -> Mapping[str, tuple[Period, ...]]:
     """Return what is recorded of a city, by the id of the instrument."""
-    atlas = lens.atlas
-    found: dict[str, list[Commitment]] = defaultdict(list)
-    refused = refusals_of_city(atlas).get(city_id, ())
-    for commitment in (*atlas.commitments_of_city.get(city_id, ()), *refused):
-        found[commitment.instrument].append(commitment)
+    found = recorded_of(lens.atlas, city_id)
     return {id: tuple(period(lens, c) for c in in_order(lens, its)) for id, its in found.items()}
 
 
