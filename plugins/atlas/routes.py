@@ -35,17 +35,11 @@ from .views.diary import diaries
 from .views.embed import embed_page, embeds, oembed, offers
 from .views.fields import fields_page
 from .views.home import city_index, city_pages, home_page, more_cities
-from .views.instrument import (
-    InstrumentPage,
-    former_on,
-    instrument_index,
-    instrument_page,
-    instrument_pages,
-    more_of_instrument,
-)
+from .views.instrument import InstrumentPage, instrument_index, instrument_page
 from .views.lens import Lens
 from .views.licences import licences_page
 from .views.mapview import door, map_page
+from .views.members import former_on, instrument_pages, more_of_instrument
 from .views.parts import Place
 from .views.press import city_press, credit, instrument_press
 from .views.search import search_page

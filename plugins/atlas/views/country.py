@@ -12,7 +12,7 @@ from .comparison import table_link
 from .instrument import tally as instrument_tally
 from .lens import Lens, newest_first
 from .parts import ActionEntry, Frame, Group, Link, Place, Tally
-from .pieces import MorePage, Pieces, cut, numbered, pieces, title
+from .pieces import MorePage, Pieces, cut, more_page, numbered, pieces
 from .since import LaneTable, instruments_lanes
 
 
@@ -119,25 +119,18 @@ def country_pages(lens: Lens) -> Iterator[str]:
 def more_of_country(lens: Lens, id: str) -> MorePage:
     """Return a further page of the cities of a country."""
     code, _, part = id.partition("/")
-    number, name = int(part), lens.lang.country(code)
-    found = _pieces(lens, code, number)
-    assert found is not None  # it has several pages
-    heading = title(lens, name, number)
-    return MorePage(
-        frame=lens.frame(
-            "more",
-            section="countries",
-            id=numbered(code.lower(), number),
-            title=heading,
-            description=f"{heading}: {found.said}",
-            crumbs=(
-                Link(text=lens.lang.t("Countries"), href=lens.href("countries")),
-                lens.country_link(code),
-            ),
+    number = int(part)
+    return more_page(
+        lens,
+        _pieces(lens, code, number),
+        name=lens.lang.country(code),
+        section="countries",
+        id=numbered(code.lower(), number),
+        crumbs=(
+            Link(text=lens.lang.t("Countries"), href=lens.href("countries")),
+            lens.country_link(code),
         ),
         heading=lens.lang.t("Cities"),
-        lead=(),
-        pieces=found,
         cities=_groups(lens, _cut(lens, code)[number - 1]),
     )
 

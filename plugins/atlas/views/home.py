@@ -13,7 +13,7 @@ from .instrument import largest_first
 from .instrument import tally as instrument_tally
 from .lens import Lens
 from .parts import DateMark, Frame, Group, Link, Place, Tally, TopicTag
-from .pieces import MorePage, Pieces, cut, pieces, title
+from .pieces import MorePage, Pieces, cut, more_page, pieces
 from .topic import topic_tallies
 
 SHOWN_NEWS = 10
@@ -129,21 +129,15 @@ def city_pages(lens: Lens) -> Iterator[str]:
 def more_cities(lens: Lens, id: str) -> MorePage:
     """Return a further page of the list of all cities."""
     number, name = int(id), lens.lang.t("Cities")
-    found = _city_pieces(lens, number)
-    assert found is not None  # it has several pages
-    return MorePage(
-        frame=lens.frame(
-            "more",
-            section="cities/pages",
-            id=id,
-            title=title(lens, name, number),
-            description=f"{title(lens, name, number)}: {found.said}",
-            crumbs=(Link(text=name, href=lens.href("cities")),),
-            current="cities",
-        ),
+    return more_page(
+        lens,
+        _city_pieces(lens, number),
+        name=name,
+        section="cities/pages",
+        id=id,
+        crumbs=(Link(text=name, href=lens.href("cities")),),
         heading=lens.lang.t("From A to Z"),
-        lead=(),
-        pieces=found,
+        current="cities",
         cities=_city_groups(lens, number),
     )
 

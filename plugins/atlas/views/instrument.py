@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..i18n import UNDETERMINED
@@ -13,6 +12,7 @@ from .accessions import Accessions, accessions
 from .comparison import table_link
 from .freshness import verified_fact
 from .lens import Lens
+from .members import former_claims, member_pieces, members_on, members_title, section_title
 from .obligations import DueTable, instrument_dues
 from .parts import (
     ActionEntry,
@@ -29,7 +29,7 @@ from .parts import (
     TopicTag,
     Words,
 )
-from .pieces import MorePage, Pieces, cut, numbered, pieces, title
+from .pieces import Pieces
 from .reconciliation import Beside, beside
 from .since import LaneTable, instrument_lanes
 
@@ -144,7 +144,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
             id=instrument_id,
             title=name.text if short == name.text else f"{short}: {name.text}",
             description=f"{name.text}. {coverage}" if standing else name.text,
-            crumbs=(Link(text=_section_title(lens, section), href=lens.href(section)),),
+            crumbs=(Link(text=section_title(lens, section), href=lens.href(section)),),
         ),
         id=instrument_id,
         name=short,
@@ -169,10 +169,10 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
         counts=tuple(_stated(lens, count) for count in instrument.counts),
         accessions=accessions(lens, instrument),
         lanes=instrument_lanes(lens, instrument_id),
-        members_title=_members_title(lens, instrument),
-        members=_members(lens, instrument_id, 1),
-        former=_former(lens, instrument_id, 1),
-        pieces=_pieces(lens, instrument_id, 1),
+        members_title=members_title(lens, instrument),
+        members=members_on(lens, instrument_id, 1),
+        former=former_claims(lens, instrument_id, 1),
+        pieces=member_pieces(lens, instrument_id, 1),
         actions=lens.actions(atlas.actions_of_instrument.get(instrument_id, ())),
         hosts=tuple(
             Host(
@@ -199,46 +199,6 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
     )
 
 
-def instrument_pages(lens: Lens) -> Iterator[str]:
-    """Yield the further pages of the instruments with long lists of members, as ``eccar/2``."""
-    for id in lens.atlas.instruments:
-        yield from (numbered(id, number) for number in range(2, len(_cut(lens, id)) + 1))
-
-
-def more_of_instrument(lens: Lens, id: str) -> MorePage:
-    """Return a further page of the members of an instrument."""
-    id, _, part = id.partition("/")
-    number, instrument = int(part), lens.atlas.instruments[id]
-    section, found = lens.instrument_section(instrument), _pieces(lens, id, number)
-    assert found is not None  # it has several pages
-    heading = title(lens, lens.instrument_short(instrument), number)
-    return MorePage(
-        frame=lens.frame(
-            "more",
-            section=section,
-            id=numbered(id, number),
-            title=heading,
-            description=f"{heading}: {found.said}",
-            crumbs=(
-                Link(text=_section_title(lens, section), href=lens.href(section)),
-                lens.instrument_link(id, short=True),
-            ),
-        ),
-        heading=_members_title(lens, instrument),
-        lead=(),
-        pieces=found,
-        members=_members(lens, id, number),
-        former=_former(lens, id, number),
-    )
-
-
-def former_on(lens: Lens, id: str) -> tuple[Commitment, ...]:
-    """Return the commitments whose whole register stands on a page of an instrument."""
-    instrument, _, part = id.partition("/")
-    held = lens.atlas.commitments_of_instrument.get(instrument, ())
-    return tuple(held[int(number)] for number in _cut(lens, instrument)[int(part or 1) - 1].get("", ()))
-
-
 def instrument_index(lens: Lens, section: str) -> InstrumentIndex:
     """Return the list of ``networks`` or ``charters``, by kind, the largest first."""
     atlas, lang = lens.atlas, lens.lang
@@ -247,7 +207,7 @@ def instrument_index(lens: Lens, section: str) -> InstrumentIndex:
         if lens.instrument_section(instrument) == section:
             kinds.setdefault(instrument.kind, []).append(instrument)
     total = sum(map(len, kinds.values()))
-    title = _section_title(lens, section)
+    title = section_title(lens, section)
     lead = (
         lang.n(
             "%(num)s charter or declaration that cities sign.",
@@ -314,10 +274,6 @@ def tally(lens: Lens, instrument: Instrument) -> Tally:
         note=lens.lang.t("of %(counted)s", counted=counted) if counted else None,
         topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
     )
-
-
-def _section_title(lens: Lens, section: str) -> str:
-    return lens.lang.t("Charters") if section == "charters" else lens.lang.t("Networks")
 
 
 def _lead(lens: Lens, standing: list[Commitment], coverage: str) -> tuple[str, ...]:
@@ -410,64 +366,3 @@ def _stated(lens: Lens, count: Count) -> StatedCount:
         scope=lens.lang.words(count.scope),
         sources=lens.sources(count.sources),
     )
-
-
-def _by_city(lens: Lens) -> Callable[[Commitment], tuple[object, str]]:
-    return lambda c: (lens.lang.sort_key(lens.city_name(lens.atlas.cities[c.city])), c.anchor)
-
-
-def _members_title(lens: Lens, instrument: Instrument) -> str:
-    return lens.lang.t("Signatories") if instrument.family == "charter" else lens.lang.t("Members")
-
-
-@remembered(512)
-def _cut(lens: Lens, id: str) -> tuple[dict[str, list[str]], ...]:
-    """Return what is recorded in an instrument by country, page by page; last, under nothing, what does not
-    hold. It is named by its number among all that is recorded in it."""
-    atlas, lang = lens.atlas, lens.lang
-    held = atlas.commitments_of_instrument.get(id, ())
-    by_city = _by_city(lens)
-    order = sorted(range(len(held)), key=lambda number: by_city(held[number]))
-    countries: dict[str, list[str]] = {}
-    former = []
-    for number in order:
-        if lens.state(held[number]) == "committed":
-            countries.setdefault(atlas.cities[held[number].city].country, []).append(str(number))
-        else:
-            former.append(str(number))
-    ordered = {country: countries[country] for country in lang.sorted_by_name(countries, lang.country)}
-    return tuple(cut(ordered | ({"": former} if former else {})))
-
-
-def _pieces(lens: Lens, id: str, number: int) -> Pieces | None:
-    section = lens.instrument_section(lens.atlas.instruments[id])
-    return pieces(
-        lens,
-        _cut(lens, id),
-        number,
-        lambda code: lens.lang.country(code) if code else lens.lang.t("Ended, declined or applied for"),
-        lambda page: lens.href(section, numbered(id, page)),
-    )
-
-
-def _former(lens: Lens, id: str, number: int) -> tuple[Claim, ...]:
-    return tuple(lens.claim(c, on_city=False) for c in former_on(lens, numbered(id, number)))
-
-
-def _members(lens: Lens, id: str, number: int) -> tuple[Group[Claim], ...]:
-    held = lens.atlas.commitments_of_instrument.get(id, ())
-    groups = []
-    for country, numbers in _cut(lens, id)[number - 1].items():
-        if not country:
-            continue
-        link = lens.country_link(country)
-        groups.append(
-            Group(
-                heading=link.text,
-                anchor=f"s-{country.lower()}",
-                entries=tuple(lens.claim(held[int(each)], on_city=False) for each in numbers),
-                href=link.href,
-                count=lens.lang.number(len(numbers)),
-            )
-        )
-    return tuple(groups)

@@ -47,6 +47,37 @@ class MorePage:
     former: tuple[Claim, ...] = ()
 
 
+def more_page(
+    lens: Lens,
+    found: Pieces | None,
+    *,
+    name: str,
+    section: str,
+    id: str,
+    crumbs: tuple[Link, ...],
+    heading: str,
+    current: str | None = None,
+    cities: tuple[Group[Tally], ...] = (),
+    members: tuple[Group[Claim], ...] = (),
+    former: tuple[Claim, ...] = (),
+) -> MorePage:
+    """Return a further page of the list of what is called ``name``, which has several pages."""
+    assert found is not None  # as was said
+    named = title(lens, name, found.number)
+    frame = lens.frame(
+        "more",
+        section=section,
+        id=id,
+        title=named,
+        description=f"{named}: {found.said}",
+        crumbs=crumbs,
+        current=current,
+    )
+    return MorePage(
+        frame=frame, heading=heading, lead=(), pieces=found, cities=cities, members=members, former=former
+    )
+
+
 def cut(
     groups: Mapping[K, Sequence[T]], most: int | None = None, weight: Callable[[T], int] = lambda _: 1
 ) -> list[dict[K, list[T]]]:
