@@ -23,7 +23,7 @@ from .render.chronicles import accession_picture, lane_picture
 from .render.pictures import picture
 from .render.sheet import Sheets
 from .tracking import note
-from .views.action import action_index, action_page
+from .views.action import action_index, action_page, action_pages
 from .views.card import city_card, country_card, instrument_card, topic_card
 from .views.changelog import changes_page, years
 from .views.citation import claim_texts, claims_file
@@ -44,7 +44,7 @@ from .views.parts import Place
 from .views.press import city_press, credit, instrument_press
 from .views.search import search_page
 from .views.site import not_found_page, prose_page
-from .views.source import source_index, source_page
+from .views.source import source_index, source_page, source_pages
 from .views.subscriptions import feeds as feeds_of
 from .views.subscriptions import ways
 from .views.suggest import suggest_page
@@ -307,6 +307,10 @@ ROUTES: Mapping[str, Route] = {
     "instrument": Route(_instrument, lambda scene: scene.lens.atlas.instruments),
     "more of instrument": Route(_more_of_instrument, lambda scene: instrument_pages(scene.lens)),
     "actions": Route(lambda scene, _: Page(action_index(scene.lens))),
+    "more actions": Route(
+        lambda scene, number: Page(action_index(scene.lens, int(number))),
+        lambda scene: action_pages(scene.lens),
+    ),
     "action": Route(_action, lambda scene: scene.lens.atlas.actions),
     "topics": Route(lambda scene, _: Page(topic_index(scene.lens))),
     "topic": Route(_topic, lambda scene: scene.lens.atlas.vocabulary.topics),
@@ -320,6 +324,10 @@ ROUTES: Mapping[str, Route] = {
         lambda scene: comparison_parts(scene.lens.atlas),
     ),
     "sources": Route(lambda scene, _: Page(source_index(scene.lens))),
+    "more sources": Route(
+        lambda scene, number: Page(source_index(scene.lens, int(number))),
+        lambda scene: source_pages(scene.lens),
+    ),
     "source": Route(
         lambda scene, id: Page(source_page(scene.lens, id)), lambda scene: scene.lens.atlas.sources
     ),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..model import Action
-from .lens import Lens
+from ..model import Action, Atlas
+from ..tracking import remembered
+from .lens import Lens, newest_first
 from .parts import ActionEntry, Fact, Frame, Group, Link, Place, RecordLinks, Words
+from .pieces import Pieces, cut, list_frame, list_href, pieces
 
 SHOWN_RELATED = 12
 """How many related actions a page names."""
@@ -32,6 +35,8 @@ class ActionIndex:
 
     frame: Frame
     lead: tuple[str, ...]
+    pieces: Pieces | None
+    """The pages of the list, where it is long."""
     years: tuple[Group[ActionEntry], ...]
 
 
@@ -62,31 +67,47 @@ def action_page(lens: Lens, action_id: str) -> ActionPage:
     )
 
 
-def action_index(lens: Lens) -> ActionIndex:
-    """Return all actions by year."""
-    lang = lens.lang
-    actions = list(lens.atlas.actions.values())
-    years: dict[int | None, list[Action]] = {}
-    for action in actions:
-        years.setdefault(action.date.year if action.date else None, []).append(action)
+def action_pages(lens: Lens) -> Iterator[str]:
+    """Yield the numbers of the further pages of a long list of actions."""
+    yield from map(str, range(2, len(_years(lens.atlas)) + 1))
+
+
+def action_index(lens: Lens, number: int = 1) -> ActionIndex:
+    """Return all actions by year, or one page of them where they are many."""
+    lang, actions = lens.lang, lens.atlas.actions
+
+    def heading(year: int) -> str:
+        return str(year) if year else lang.t("date unknown")
+
+    found = pieces(lens, _years(lens.atlas), number, heading, lambda page: list_href(lens, "actions", page))
     lead = lang.n(
         "%(num)s act of a city or body: a team, a policy, a resolution, a statement or a congress.",
         "%(num)s acts of cities and bodies: teams, policies, resolutions, statements and congresses.",
         len(actions),
     )
     return ActionIndex(
-        frame=lens.frame("actions", section="actions", title=lang.t("Actions"), description=lead),
-        lead=(lead,),
+        frame=list_frame(lens, "actions", lang.t("Actions"), found, lead),
+        lead=(lead,) if number == 1 else (),
+        pieces=found,
         years=tuple(
             Group(
-                heading=str(year) if year else lang.t("date unknown"),
+                heading=heading(year),
                 anchor=f"s-{year or 'undated'}",
-                entries=lens.actions(years[year]),
-                count=lang.number(len(years[year])),
+                entries=lens.actions(actions[id] for id in ids),
+                count=lang.number(len(ids)),
             )
-            for year in sorted(years, key=lambda year: -(year or 0))
+            for year, ids in _years(lens.atlas)[number - 1].items()
         ),
     )
+
+
+@remembered(2)
+def _years(atlas: Atlas) -> tuple[dict[int, list[str]], ...]:
+    """Return the ids of all actions by year, the newest first, page by page; undated ones under 0."""
+    years: dict[int, list[str]] = {}
+    for action in newest_first(atlas.actions.values()):
+        years.setdefault(action.date.year if action.date else 0, []).append(action.id)
+    return tuple(cut({year: years[year] for year in sorted(years, reverse=True)}))
 
 
 def _facts(lens: Lens, action: Action, entry: ActionEntry) -> tuple[Fact, ...]:

@@ -13,7 +13,7 @@ from .instrument import largest_first
 from .instrument import tally as instrument_tally
 from .lens import Lens
 from .parts import DateMark, Frame, Group, Link, Place, Tally, TopicTag
-from .pieces import MorePage, Pieces, cut, more_page, pieces
+from .pieces import MorePage, Pieces, cut, list_href, more_page, pieces
 from .topic import topic_tallies
 
 SHOWN_NEWS = 10
@@ -153,10 +153,7 @@ def _letters(lens: Lens) -> tuple[dict[str, list[str]], ...]:
 
 
 def _city_pieces(lens: Lens, number: int) -> Pieces | None:
-    def href(page: int) -> str:
-        return lens.href("cities") if page == 1 else lens.href("cities/pages", str(page))
-
-    return pieces(lens, _letters(lens), number, str, href)
+    return pieces(lens, _letters(lens), number, str, lambda page: list_href(lens, "cities", page))
 
 
 def _city_groups(lens: Lens, number: int) -> tuple[Group[Tally], ...]:

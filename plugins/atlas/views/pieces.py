@@ -72,6 +72,7 @@ def more_page(
         description=f"{named}: {found.said}",
         crumbs=crumbs,
         current=current,
+        languages=(lens.lang.code,),  # in another order, a page of the same number has other rows
     )
     return MorePage(
         frame=frame, heading=heading, lead=(), pieces=found, cities=cities, members=members, former=former
@@ -139,6 +140,33 @@ def pieces(
         said=said,
         before=links[number - 2] if number > 1 else None,
         after=links[number] if number < len(links) else None,
+    )
+
+
+def list_href(lens: Lens, section: str, number: int) -> str:
+    """Return where a page of the list of a whole section stands."""
+    return lens.href(section) if number == 1 else lens.href(f"{section}/pages", str(number))
+
+
+def list_frame(
+    lens: Lens, section: str, name: str, found: Pieces | None, lead: str, *, alike: bool = True
+) -> Frame:
+    """Return the frame of a page of the list of a whole section, whose template has the section's name.
+
+    ``alike`` tells that a page has the same rows in every language.
+    """
+    if found is None or found.number == 1:
+        return lens.frame(section, section=section, title=name, description=lead)
+    named = title(lens, name, found.number)
+    return lens.frame(
+        section,
+        section=f"{section}/pages",
+        id=str(found.number),
+        title=named,
+        description=f"{named}: {found.said}",
+        crumbs=(Link(text=name, href=lens.href(section)),),
+        current=section,
+        languages=None if alike else (lens.lang.code,),
     )
 
 

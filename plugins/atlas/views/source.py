@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count, groupby
 
 from ..model import Source
+from ..tracking import remembered
 from . import wording
 from .freshness import long_ago
 from .lens import Lens
 from .parts import Fact, Frame, Group, Link, RecordLinks, Words
+from .pieces import Pieces, cut, list_frame, list_href, pieces
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +59,8 @@ class SourceIndex:
 
     frame: Frame
     lead: tuple[str, ...]
+    pieces: Pieces | None
+    """The pages of the list, where it is long."""
     letters: tuple[Group[Group[SourceRow]], ...]
     """Letters, each with publishers, each with its documents."""
 
@@ -87,41 +93,63 @@ def source_page(lens: Lens, source_id: str) -> SourcePage:
     )
 
 
-def source_index(lens: Lens) -> SourceIndex:
-    """Return all sources by publisher, under letters."""
-    lang, atlas = lens.lang, lens.atlas
-    unnamed = lang.t("Publisher not recorded")
-    publishers: dict[str, list[Source]] = {}
-    for source in atlas.sources.values():
-        publishers.setdefault(source.publisher or unnamed, []).append(source)
-    letters: dict[str, list[Group[SourceRow]]] = {}
-    for number, publisher in enumerate(lang.sorted_by_name(publishers, str)):
-        rows = tuple(
-            _row(lens, source) for source in lang.sorted_by_name(publishers[publisher], lambda s: s.title)
-        )
-        letters.setdefault(lang.initial(publisher), []).append(
-            Group(
-                heading=publisher,
-                anchor=f"s-p{number}",
-                entries=rows,
-                count=lang.number(len(rows)) if len(rows) > 1 else "",
-            )
-        )
-    lead = lang.n(
-        "%(num)s document that claims rest on.", "%(num)s documents that claims rest on.", len(atlas.sources)
-    )
+def source_pages(lens: Lens) -> Iterator[str]:
+    """Yield the numbers of the further pages of a long list of sources."""
+    yield from map(str, range(2, len(_letters(lens)) + 1))
+
+
+def source_index(lens: Lens, number: int = 1) -> SourceIndex:
+    """Return all sources by publisher, under letters, or one page of them where they are many."""
+    lang, name = lens.lang, lens.lang.t("Sources")
+    found = pieces(lens, _letters(lens), number, str, lambda page: list_href(lens, "sources", page))
+    total = len(lens.atlas.sources)
+    lead = lang.n("%(num)s document that claims rest on.", "%(num)s documents that claims rest on.", total)
     return SourceIndex(
-        frame=lens.frame("sources", section="sources", title=lang.t("Sources"), description=lead),
-        lead=(lead,),
-        letters=tuple(
-            Group(
-                heading=letter,
-                anchor=f"s-{'other' if letter == '#' else letter.lower()}",
-                entries=tuple(groups),
-            )
-            for letter, groups in letters.items()
-        ),
+        frame=list_frame(lens, "sources", name, found, lead, alike=False),
+        lead=(lead,) if number == 1 else (),
+        pieces=found,
+        letters=tuple(_by_publisher(lens, number)),
     )
+
+
+@remembered(4)
+def _letters(lens: Lens) -> tuple[dict[str, list[str]], ...]:
+    """Return the ids of all sources by the letters of their publishers, page by page."""
+    lang = lens.lang
+    publishers: dict[str, list[Source]] = {}
+    for source in lens.atlas.sources.values():
+        publishers.setdefault(_publisher(lens, source), []).append(source)
+    letters: dict[str, list[str]] = {}
+    for publisher in lang.sorted_by_name(publishers, str):
+        rows = lang.sorted_by_name(publishers[publisher], lambda source: source.title)
+        letters.setdefault(lang.initial(publisher), []).extend(source.id for source in rows)
+    return tuple(cut(letters))
+
+
+def _publisher(lens: Lens, source: Source) -> str:
+    return source.publisher or lens.lang.t("Publisher not recorded")
+
+
+def _by_publisher(lens: Lens, number: int) -> Iterator[Group[Group[SourceRow]]]:
+    publishers = count()
+    for letter, ids in _letters(lens)[number - 1].items():
+        sources = [lens.atlas.sources[id] for id in ids]
+        groups = []
+        for publisher, those in groupby(sources, lambda source: _publisher(lens, source)):
+            rows = tuple(_row(lens, source) for source in those)
+            groups.append(
+                Group(
+                    heading=publisher,
+                    anchor=f"s-p{next(publishers)}",
+                    entries=rows,
+                    count=lens.lang.number(len(rows)) if len(rows) > 1 else "",
+                )
+            )
+        yield Group(
+            heading=letter,
+            anchor=f"s-{'other' if letter == '#' else letter.lower()}",
+            entries=tuple(groups),
+        )
 
 
 def _row(lens: Lens, source: Source) -> SourceRow:
