@@ -7,7 +7,7 @@ attributes and plain calls; what they write is the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ OPTIONS: Mapping[str, Any] = {
 }
 
 
-_markup = partial(str.__new__, Markup)
+_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 """Makes markup of plain text that is markup, which ``Markup`` asks first whether it says so of itself."""
 
 
@@ -47,10 +47,9 @@ def _escaped(value: str) -> Markup:
 
 def text(value: object) -> Markup:
     """Return a value as markup; most are markup already, because macros return it."""
-    kind = type(value)
-    if kind is Markup:
-        return value  # type: ignore[return-value]  # which its type says
-    return _escaped(value) if kind is str else escape(value)  # type: ignore[arg-type]  # as above
+    if type(value) is Markup:
+        return value
+    return _escaped(value) if type(value) is str else escape(value)
 
 
 class _Macro(Macro):
