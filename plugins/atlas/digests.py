@@ -1,7 +1,8 @@
 """Digests of plain data, the same in every process and in the next build.
 
 A value is written down as nested tuples of what ``marshal`` knows, which is in C, and then hashed. Records
-are so many that to ask each for its state through ``pickle`` took a third of a build that had little to do.
+are so many that asking each for its state through ``pickle`` took longer than anything else in a build that
+had little to do.
 """
 
 from __future__ import annotations

@@ -1,0 +1,78 @@
+"""An edition in this process, opened stage by stage, and its jobs, done one at a time beside a clock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, Protocol, TypeVar
+
+from pelican.settings import read_settings
+
+from atlas.assemble import assemble
+from atlas.jobs import Job, Page
+from atlas.load import load
+from atlas.pages import AtlasGenerator
+from atlas.prose import Texts
+from atlas.rendering import Edition, encoded
+from atlas.validate import validate
+from atlas.watched import Watched
+
+T = TypeVar("T")
+DAY = date(2026, 11, 22)
+
+
+class Clock(Protocol):
+    """Does a piece of work and takes its time under a name."""
+
+    def __call__(self, stage: str, work: Callable[[], T]) -> T:
+        """Return what the work returns."""
+
+
+class Opened(NamedTuple):
+    """An edition, with the folders it uses."""
+
+    edition: Edition
+    output: Path
+    cache: Path
+    search: bool
+
+
+class Done(NamedTuple):
+    """What a job made, and the processor time of its view and of the rest, in seconds."""
+
+    files: dict[str, bytes]
+    view: float
+    render: float
+
+
+def opened(settings_file: str, texts: str, output: str, timed: Clock) -> Opened:
+    """Read the data that the settings name, and prepare everything that its pages are made from."""
+    settings = read_settings(settings_file, {"PATH": texts, "OUTPUT_PATH": output})
+    folders = {"path": settings["PATH"], "theme": settings["THEME"], "output_path": settings["OUTPUT_PATH"]}
+    generator = AtlasGenerator({}, settings, **folders)
+    dataset = timed("load", lambda: load(Path(settings["ATLAS_DATA"])))
+    found = timed("validate", lambda: list(validate(dataset, today=DAY)))
+    generator.dataset = dataset
+    generator.atlas = Watched(timed("assemble", lambda: assemble(dataset, found)))
+    generator.texts = Texts([], generator.atlas)
+    material = timed("prepare", generator.material)
+    edition = timed("prepare pages", lambda: generator.edition(material))
+    scenes = timed("prepare rest", lambda: edition.blueprint.completed(material, edition.scenes))
+    return Opened(
+        replace(edition, scenes=scenes), material.output, material.cache, bool(settings["ATLAS_SEARCH"])
+    )
+
+
+def done(edition: Edition, job: Job) -> Done:
+    """Do a job as ``Edition.render`` does, with the clock between view and page."""
+    scene, began = edition.scenes[job.lang], time.process_time()
+    made = edition.blueprint.routes[job.route].make(scene, job.id)
+    written = [] if isinstance(made, Page) else list(made)
+    ended = time.process_time()
+    if isinstance(made, Page):
+        written = [(made.name, edition.page(scene, made)), *edition.blueprint.beside(edition, made)]
+    files = {name: encoded(content) for name, content in written}
+    return Done(files, ended - began, time.process_time() - ended)
