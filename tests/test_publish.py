@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -386,15 +386,15 @@ def test_autoreload_publishes_whole_sites_again_and_again(project: Project) -> N
     with project.start("--autoreload", PYTHONUNBUFFERED="1") as process:
         try:
             wait_for(page)
-            time.sleep(0.5)  # the watching begins after the swap
-            template.write_text("{{ nobody }}")
-            time.sleep(1.5)
+            end = time.monotonic() + 3
+            change_until(template, "{{ nobody }}", lambda: time.monotonic() > end)
             assert page.read_text() == "0 new"
-            template.write_text(good.replace("body", "body|upper"))
-            wait_for_text(page, "0 NEW")
-            (project.root / "data/cities.csv").write_text("id\n")
+            better = good.replace("body", "body|upper")
+            change_until(template, better, lambda: page.exists() and page.read_text() == "0 NEW")
             # The page is as it was, and stays the same file; the folder is another one.
-            wait_for_other(project.output, project.output.stat().st_ino)
+            inode, output = project.output.stat().st_ino, project.output
+            data = project.root / "data/cities.csv"
+            change_until(data, "id\n", lambda: output.exists() and output.stat().st_ino != inode)
         finally:
             said = interrupted(process)
     assert "UndefinedError" in said
@@ -412,12 +412,18 @@ def interrupted(process: subprocess.Popen[str]) -> str:
     return process.communicate()[0]
 
 
-def wait_for_text(path: Path, text: str) -> None:
-    wait_until(lambda: path.exists() and path.read_text() == text, f"{path} changes")
+def change_until(path: Path, text: str, noticed: Callable[[], bool]) -> None:
+    """Write a file until that is noticed: who builds does not look, and begins to look some time after."""
+    last = 0.0
 
+    def written_again() -> bool:
+        nonlocal last
+        if time.monotonic() > last + 0.5:
+            path.write_text(text)
+            last = time.monotonic()
+        return noticed()
 
-def wait_for_other(path: Path, inode: int) -> None:
-    wait_until(lambda: path.exists() and path.stat().st_ino != inode, "a change of the data is noticed")
+    wait_until(written_again, f"a change of {path.name} is noticed")
 
 
 def git(folder: Path, *arguments: str, **environ: str) -> None:
