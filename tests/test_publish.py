@@ -419,7 +419,9 @@ def change_until(path: Path, text: str, noticed: Callable[[], bool]) -> None:
     def written_again() -> bool:
         nonlocal last
         if time.monotonic() > last + 0.5:
-            path.write_text(text)
+            spare = path.with_name("spare")  # whole at once: a build may read it at any moment
+            spare.write_text(text)
+            spare.replace(path)
             last = time.monotonic()
         return noticed()
 
