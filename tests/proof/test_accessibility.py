@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.test_pages import ADDRESSES, RULES
-from tests.browser.visit import opened
+from tests.browser.visit import PATIENCE, opened
 
 pytestmark = [
     pytest.mark.proof,
@@ -67,31 +67,45 @@ def barriers(page: Page, rules: Any) -> dict[str, list[str]]:
     return {f"{one['id']}: {one['help']}": [str(node["target"]) for node in one["nodes"]] for one in found}
 
 
-def in_every_appearance(browser: Browser, address: str) -> dict[str, dict[str, list[str]]]:
+@pytest.fixture(scope="module")
+def screens(chromium: Callable[[], Browser]) -> Iterator[dict[str, Page]]:
+    """A window for each appearance, which goes from page to page: to open one takes longer than to look."""
+    # The tool adds styles of its own, which the policy refuses: nobody watches.
+    with ExitStack() as contexts:
+        pages = {}
+        for name, (profile, width, _) in APPEARANCES.items():
+            options = {"reduced_motion": "reduce", "viewport": {"width": width, "height": 900}, **profile}
+            context = contexts.enter_context(chromium().new_context(**options))
+            context.set_default_timeout(PATIENCE)
+            pages[name] = context.new_page()
+        yield pages
+
+
+def in_every_appearance(screens: dict[str, Page], address: str) -> dict[str, dict[str, list[str]]]:
     """Return the barriers of a page by the appearances in which it has them."""
     found: dict[str, dict[str, list[str]]] = {}
-    for name, (profile, width, rules) in APPEARANCES.items():
-        # The tool adds styles of its own, which the policy refuses: nobody watches.
-        with opened(browser, address, width=width, watched=False, **profile) as page:
-            page.evaluate("document.fonts.ready.then(() => true)")
-            if here := barriers(page, rules):
-                found[name] = here
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            if wide > width:
-                found.setdefault(name, {})["scrolls sideways"] = [f"{wide} px"]
+    for name, (_, width, rules) in APPEARANCES.items():
+        page = screens[name]
+        page.goto(address)
+        page.evaluate("document.fonts.ready.then(() => true)")
+        if here := barriers(page, rules):
+            found[name] = here
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            found.setdefault(name, {})["scrolls sideways"] = [f"{wide} px"]
     return found
 
 
 @pytest.mark.parametrize(("kind", "address"), ADDRESSES)
 def test_no_appearance_of_a_page_has_a_barrier(
-    browser: Browser, server: str, kind: str, address: str, tried: Callable[[int], None]
+    screens: dict[str, Page], server: str, kind: str, address: str, tried: Callable[[int], None]
 ) -> None:
-    assert in_every_appearance(browser, server + address) == {}
+    assert in_every_appearance(screens, server + address) == {}
     tried(len(APPEARANCES))
 
 
 def test_what_only_other_data_has_is_without_barriers(
-    browser: Browser,
+    screens: dict[str, Page],
     tmp_path: Path,
     root: Path,
     small_builder: Callable[..., None],
@@ -109,7 +123,7 @@ def test_what_only_other_data_has_is_without_barriers(
     )]  # fmt: skip
     with serving(tmp_path / "site") as server:
         assert {
-            one: found for one in addresses if (found := in_every_appearance(browser, server + one))
+            one: found for one in addresses if (found := in_every_appearance(screens, server + one))
         } == {}
     tried(len(addresses) * len(APPEARANCES))
 
