@@ -39,9 +39,10 @@ def contradictions(dataset: Dataset) -> list[Contradiction]:
     return read
 
 
-def retired(dataset: Dataset) -> Iterator[Retired]:
-    """Yield the ids that were withdrawn."""
-    return (_retired(cells, dataset.languages) for cells in _rows(dataset.table("retired")))
+def retired(dataset: Dataset) -> list[Retired]:
+    """Return what was withdrawn, whatever the order of the rows."""
+    read = (_retired(cells, dataset.languages) for cells in _rows(dataset.table("retired")))
+    return sorted(read, key=lambda one: (one.kind, one.id))
 
 
 def listed(dataset: Dataset) -> list[Listed]:
