@@ -39,6 +39,9 @@ class Poison:
         """Take the payloads to put everywhere."""
         self.payloads = payloads
         self.texts: dict[str, list[str]] = {}
+        self._kinds: dict[str, list[str]] = {}
+        for kind, code in _codes()["instrument_kinds"].items():
+            self._kinds.setdefault(code["family"], []).append(kind)
 
     def text(self, field: str, number: int, suffix: str = "") -> str:
         """Return the payload ``number`` with a mark that says which field it is in."""
@@ -111,7 +114,8 @@ class Poison:
         }
 
     def _listed(self, n: int) -> dict[str, str]:
-        return {"name": self.text("listed.name", n), "country": "PL", "sources": f"s{n}"}
+        # In another country than the cities, which are called alike and would be taken for these.
+        return {"name": self.text("listed.name", n), "country": "FI", "sources": f"s{n}"}
 
     def _contradiction(self, n: int) -> Iterator[dict[str, str]]:
         for rank, value in (
@@ -144,7 +148,7 @@ class Poison:
             return self.both(name + field, n)
 
         return {
-            "kind": family,
+            "kind": self._kinds[family][n % len(self._kinds[family])],
             "name": both("name"),
             "acronym": self.text(f"{name}acronym", n),
             "former_names": [self.text(f"{name}former_names", n, "x"), both("former_names")],
@@ -189,9 +193,7 @@ class Poison:
 
     def _vocabulary(self, count: int) -> bytes:
         """Return the codes of the small data set with other words, and one code more for each payload."""
-        import yaml
-
-        codes: dict[str, Any] = yaml.load((GOOD / "vocabulary.yaml").read_text("utf-8"), yaml.BaseLoader)
+        codes = _codes()
         codes["topics"] = {
             f"t{n}": {"shape": "disc", "colour": {"light": "#12386b", "dark": "#b7cdf5"}}
             for n in range(count)
@@ -211,6 +213,14 @@ class Poison:
             if n % 2:
                 shape["shape"] = self.text("vocabulary.topics.shape", n)
         return _record(codes)
+
+
+def _codes() -> dict[str, Any]:
+    """Return the codes of the small data set."""
+    import yaml
+
+    codes: dict[str, Any] = yaml.load((GOOD / "vocabulary.yaml").read_text("utf-8"), yaml.BaseLoader)
+    return codes
 
 
 def _table(rows: Iterator[Mapping[str, str]]) -> bytes:
