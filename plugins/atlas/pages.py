@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import gc
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -72,16 +71,9 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         today = datetime.datetime.now(datetime.UTC).date()
         self.dataset, atlas = read(self.data, today=today)
         self.atlas = Watched(atlas)
-        gc.freeze()  # what was read stays to the end: no collection need look at it again and again
 
     def generate_output(self, writer: Writer) -> None:
         """Write all pages, and whatever stands beside them."""
-        try:
-            self._write()
-        finally:
-            gc.unfreeze()
-
-    def _write(self) -> None:
         material = self.material()
         edition = self.edition(material)
         preview.offer(edition, material.output)

@@ -6,9 +6,8 @@ is cut to the view box, carries the light palette as attributes and names its li
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -104,30 +103,4 @@ def signed(whole: ET.Element, height: float, credit: str) -> str:
     ET.SubElement(whole, "rect", under)
     foot = {"x": "8", "y": f"{height - 8:g}", "fill": INK, "font-size": "12", "font-family": TEXT_FONT}
     ET.SubElement(whole, "text", foot).text = credit
-    return "".join(_written(whole)) + "\n"
-
-
-_IN_ATTRIBUTES = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"}
-)
-_UNSAFE = re.compile(r'[&<>"\r\n\t]').search
-_IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-
-
-def _written(element: ET.Element) -> Iterator[str]:
-    """Yield the XML of an element as ElementTree writes it, which looks for namespaces in each name first."""
-    attributes = "".join(
-        f' {name}="{value.translate(_IN_ATTRIBUTES) if _UNSAFE(value) else value}"'
-        for name, value in element.attrib.items()
-    )
-    if not (element.text or len(element)):
-        yield f"<{element.tag}{attributes} />"
-    else:
-        yield f"<{element.tag}{attributes}>"
-        if element.text:
-            yield element.text.translate(_IN_TEXT)
-        for part in element:
-            yield from _written(part)
-        yield f"</{element.tag}>"
-    if element.tail:
-        yield element.tail.translate(_IN_TEXT)
+    return ET.tostring(whole, encoding="unicode") + "\n"

@@ -8,7 +8,6 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from ..model import City, Commitment
 from ..spreadsheets import harmless
-from ..tracking import remembered
 from ..views.comparison import Subject, subject_at
 from ..views.lens import Lens
 from ..views.matrix import pivot, refusals, refusals_of_city
@@ -56,37 +55,28 @@ def long_table(lens: Lens, subject: Subject) -> str:
 
 
 def _list(lens: Lens, cities: Iterable[City], instruments: Container[str]) -> str:
-    lines = (
-        line for city in cities for instrument, line in _lines(lens, city.id) if instrument in instruments
-    )
-    return _csv(LONG, lines)
-
-
-@remembered(1 << 15)  # a city stands in the tables of its country, instruments and topics
-def _lines(lens: Lens, city_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the lines of one city, each with the id of its instrument."""
     atlas = lens.atlas
-    city, refused = atlas.cities[city_id], refusals_of_city(atlas).get(city_id, ())
-    return tuple(
+    refused = refusals_of_city(atlas)
+    lines = [
         (
+            city.id,
+            lens.city_name(city),
+            city.country,
             c.instrument,
-            (
-                city.id,
-                lens.city_name(city),
-                city.country,
-                c.instrument,
-                lens.instrument_name(atlas.instruments[c.instrument]).text,
-                lens.state(c),
-                c.status,
-                *(str(date) if date else "" for date in (c.decided, c.since, c.until)),
-                ";".join(c.roles),
-                c.act or "",
-                ";".join(c.sources),
-                str(c.verified) if c.verified else "",
-            ),
+            lens.instrument_name(atlas.instruments[c.instrument]).text,
+            lens.state(c),
+            c.status,
+            *(str(date) if date else "" for date in (c.decided, c.since, c.until)),
+            ";".join(c.roles),
+            c.act or "",
+            ";".join(c.sources),
+            str(c.verified) if c.verified else "",
         )
-        for c in (*atlas.commitments_of_city.get(city_id, ()), *refused)
-    )
+        for city in cities
+        for c in (*atlas.commitments_of_city.get(city.id, ()), *refused.get(city.id, ()))
+        if c.instrument in instruments
+    ]
+    return _csv(LONG, lines)
 
 
 def wide_table(lens: Lens, subject: Subject) -> str:
