@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 PATIENCE = 180_000
 """Milliseconds; a machine that does much else at the time is no fault of the page."""
@@ -17,6 +17,17 @@ window.violations = [];
 document.addEventListener("securitypolicyviolation",
     event => window.violations.push(event.violatedDirective + " " + event.blockedURI));
 """
+
+
+def window(browser: Browser, *, width: int = 1280, height: int = 900, **profile: Any) -> BrowserContext:
+    """Return a fresh profile in which nothing moves, and which waits on a slow machine.
+
+    ``profile`` are options of a browser context, for example ``color_scheme="dark"``.
+    """
+    options = {"reduced_motion": "reduce", **profile}
+    context = browser.new_context(viewport={"width": width, "height": height}, **options)
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 @contextmanager
@@ -32,11 +43,9 @@ def opened(
 ) -> Iterator[Page]:
     """Open a page in a fresh profile; at the end nothing may have gone wrong, unless nobody watched.
 
-    ``profile`` are options of a browser context, for example ``color_scheme="dark"``.
+    ``profile`` is that of ``window``.
     """
-    options = {"reduced_motion": "reduce", "java_script_enabled": script, **profile}
-    with browser.new_context(viewport={"width": width, "height": height}, **options) as context:
-        context.set_default_timeout(PATIENCE)
+    with window(browser, width=width, height=height, java_script_enabled=script, **profile) as context:
         context.add_init_script(_WATCH)
         page, wrong = context.new_page(), []
         own = address[: address.index("/", len("http://")) + 1]

@@ -23,8 +23,8 @@ from urllib.parse import quote
 import duckdb
 import yaml
 from icalendar import Calendar
-from playwright.sync_api import Browser, BrowserContext, Page
-from tests.browser.visit import PATIENCE
+from playwright.sync_api import Browser, Page
+from tests.browser.visit import window
 from tests.proof.payloads import HOST
 
 # Pages
@@ -72,10 +72,7 @@ class Visitor:
     def __init__(self, browser: Browser, server: str) -> None:
         """Open a window; ``server`` is the address of the site with a trailing slash."""
         self.server = server
-        self.context: BrowserContext = browser.new_context(
-            viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
-        )
-        self.context.set_default_timeout(PATIENCE)
+        self.context = window(browser)
         self.context.add_init_script(_CANARY)
         self.page: Page = self.context.new_page()
         self.wrong: list[str] = []

@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.test_pages import ADDRESSES, RULES
-from tests.browser.visit import PATIENCE, opened
+from tests.browser.visit import opened, window
 
 pytestmark = [
     pytest.mark.proof,
@@ -74,9 +74,7 @@ def screens(chromium: Callable[[], Browser]) -> Iterator[dict[str, Page]]:
     with ExitStack() as contexts:
         pages = {}
         for name, (profile, width, _) in APPEARANCES.items():
-            options = {"reduced_motion": "reduce", "viewport": {"width": width, "height": 900}, **profile}
-            context = contexts.enter_context(chromium().new_context(**options))
-            context.set_default_timeout(PATIENCE)
+            context = contexts.enter_context(window(chromium(), width=width, **profile))
             pages[name] = context.new_page()
         yield pages
 
