@@ -51,6 +51,11 @@ class Site:
     found: Found
     pages: list[str] = field(default_factory=list)
 
+    def html(self, address: str) -> str:
+        """Return the page at an address."""
+        file = self.folder / address
+        return (file if file.suffix else file / "index.html").read_text("utf-8")
+
 
 @pytest.fixture(
     scope="module",
@@ -108,6 +113,9 @@ def test_pages_show_text_and_nothing_else(site: Site, visitor: Visitor, tried: C
     found = site.found.again()
     for address in _chosen(site):
         found.look(address, visitor.go(address))
+        html = site.html(address)
+        if 'http-equiv="refresh"' in html:
+            found.look(address, visitor.read(html))
     assert visitor.wrong == []
     assert found.altered == []
     tried(len(_chosen(site)))
