@@ -8,7 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.broken_data import CITIES, CITY, ROW, SOURCE, SOURCES, WELCOME, Case, check, city, row, source
+
+from atlas.validate.personal import PHONES, personal_problem
 
 CASES = (
     Case(
@@ -1045,3 +1049,13 @@ CASES = (
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_wrong_value_is_found(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     check(case, tmp_path, monkeypatch)
+
+
+@given(st.one_of(*map(st.from_regex, PHONES)))
+def test_what_is_looked_for_first_loses_no_number(text: str) -> None:
+    assert personal_problem(text) is not None
+
+
+@given(st.text("0123456789 -.,/ab", max_size=12), st.sampled_from(["44051401359", "02070803628"]))
+def test_what_is_looked_for_first_loses_no_pesel(around: str, number: str) -> None:
+    assert personal_problem(f"{around} {number} {around}") is not None

@@ -26,6 +26,11 @@ _POLISH_MOBILE = re.compile(
 )
 PHONES = (_INTERNATIONAL, _CALLED, _POLISH_MOBILE)
 PESEL = re.compile(r"(?<![\w/.-])\d{11}(?![\w/-])")
+# What most texts do not hold is looked for once: seven digits stand in all these; and then what tells one
+# from the others, without which it cannot be there.
+_DIGITS = re.compile(r"\d(?:[ .()/-]{0,2}\d){6}")
+_LONG = re.compile(r"\d{3}[ -]\d{3}[ -]\d{3}|\d{11}")
+_SIGNS = ("+", "00", "tel", "phone", "mob", "kom", "fa", "call")
 PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 _CENTURIES = {8: 1800, 0: 1900, 2: 2000, 4: 2100, 6: 2200}
 
@@ -39,7 +44,7 @@ def personal_problem(text: str) -> Problem | None:
             N_("give the office's website instead"),
             {"found": match.group()},
         )
-    if sum(map(text.count, "0123456789")) < 7:
+    if not _DIGITS.search(text) or not _may_be_a_number(text):
         return None
     text = _WEB.sub(" ", text)
     for match in PESEL.finditer(text):
@@ -59,6 +64,11 @@ def personal_problem(text: str) -> Problem | None:
             {"found": found.group()},
         )
     return None
+
+
+def _may_be_a_number(text: str) -> bool:
+    lowered = text.lower()
+    return any(sign in lowered for sign in _SIGNS) or bool(_LONG.search(text))
 
 
 def email_problem(address: str) -> Problem | None:
