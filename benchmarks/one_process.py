@@ -19,6 +19,7 @@ from atlas.prose import Texts
 from atlas.rendering import Edition, encoded
 from atlas.validate import validate
 from atlas.watched import Watched
+from atlas.written import Written
 
 T = TypeVar("T")
 DAY = date(2026, 11, 22)
@@ -56,7 +57,7 @@ def opened(settings_file: str, texts: str, output: str, timed: Clock) -> Opened:
     dataset = timed("load", lambda: load(Path(settings["ATLAS_DATA"])))
     found = timed("validate", lambda: list(validate(dataset, today=DAY)))
     generator.dataset = dataset
-    generator.atlas = Watched(timed("assemble", lambda: assemble(dataset, found)))
+    generator.atlas = timed("assemble", lambda: Watched(assemble(dataset, found), Written(dataset)))
     generator.texts = Texts([], generator.atlas)
     material = timed("prepare", generator.material)
     edition = timed("prepare pages", lambda: generator.edition(material))

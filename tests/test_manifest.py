@@ -33,6 +33,7 @@ from atlas.routes import Scene
 from atlas.templates import Templates
 from atlas.tracking import KEYS, PRESENCE, WHOLE, Read, Table, noting, remembered, result
 from atlas.watched import Watched
+from atlas.written import Written
 
 GOOD = ROOT / "tests/data/good"
 NO_FINDINGS: tuple[Finding, ...] = ()
@@ -72,7 +73,8 @@ def former(tmp_path_factory: pytest.TempPathFactory) -> tuple[Manifest, dict[Job
     """What the small data set makes, with a manifest that has been written and read."""
     folder = tmp_path_factory.mktemp("former")
     manifest, contents = made(edition(GOOD), folder / "site")
-    manifest.save(folder / "manifest", folder / "site")
+    manifest.stamp(folder / "site")
+    manifest.save(folder / "manifest")
     again = load_manifest(folder / "manifest", "x")
     assert again.jobs == manifest.jobs
     assert again.digests == manifest.digests
@@ -273,13 +275,73 @@ def is_as_before(manifest: Manifest, read: Read, *records: Commitment) -> bool:
 def test_a_job_whose_file_was_touched_is_not_kept(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a")
     manifest = Manifest("x", {Job("en", "a"): Entry((), ("a",)), Job("en", "b"): Entry((), ("b",))})
-    manifest.save(tmp_path / "manifest", tmp_path)
+    manifest.stamp(tmp_path)
+    manifest.save(tmp_path / "manifest")
     again = load_manifest(tmp_path / "manifest", "x")
     present = Present(lambda read: "", lambda read: ("", {}), again)
     assert list(unchanged(again, list(again.jobs), present, tmp_path)) == [Job("en", "a")]
     (tmp_path / "a").write_text("ab")
     assert unchanged(again, list(again.jobs), present, tmp_path) == {}
     assert load_manifest(tmp_path / "manifest", "y").jobs == {}
+
+
+def test_a_manifest_that_was_damaged_anywhere_is_none(tmp_path: Path) -> None:
+    path, read = tmp_path / "manifest", Read("cities", '"lodz"')
+    Manifest("x", {Job("en", "a"): Entry((read,), ("a",))}, {read: "0"}).save(path)
+    good = path.read_bytes()
+    assert load_manifest(path, "x").digests == {read: "0"}
+    for place in range(len(good)):
+        path.write_bytes(good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :])
+        assert load_manifest(path, "x").jobs == {}
+        path.write_bytes(good[:place])
+        assert load_manifest(path, "x").jobs == {}
+
+
+TABLES = ("cities", "sources", "commitments/equality", "commitments/welcome", "lists/welcome")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_record_whose_text_is_the_same_is_the_same(tmp_path: Path, table: str) -> None:
+    """Where any record of the data differs after any change of a table, so does its text."""
+    data = tmp_path / "data"
+    shutil.copytree(GOOD, data)
+    path = data / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream))
+    before = _records(data)
+    for number, column in ((number, column) for number in range(len(rows)) for column in range(len(rows[0]))):
+        changed = [list(row) for row in rows]
+        changed[number][column] += "2" if number else "_x"
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream, lineterminator="\n").writerows(changed)
+        try:
+            after = _records(data)
+        except (ValueError, KeyError):  # what cannot be assembled is compared with nothing
+            continue
+        for place in before.keys() & after.keys():
+            (one, text), (other, now) = before[place], after[place]
+            assert repr(one) == repr(other) or text != now, (place, changed[number])
+
+
+def test_a_claim_is_not_its_row_alone(tmp_path: Path) -> None:
+    """A second period of a city changes the address of the first one, if it began earlier."""
+    data = tmp_path / "data"
+    shutil.copytree(GOOD, data)
+    before = _records(data)
+    with (data / "commitments/equality.csv").open("a", encoding="utf-8") as stream:
+        stream.write("gdansk,signatory,1950,press,,\n")
+    after = _records(data)
+    changed = [place for place in before if before[place][1] != after[place][1]]
+    assert changed == [place for place in before if before[place][0] != after[place][0]] != []
+
+
+def _records(data: Path) -> dict[Place, tuple[object, str | None]]:
+    """Return the records of a folder by their places, with the texts they were made of."""
+    dataset = load(data)
+    read, written = assemble(dataset), Written(dataset)
+    lists = (one for each in read.lists.values() for one in each)
+    found = (*read.cities.values(), *read.sources.values(), *read.commitments, *lists)
+    return {one.place: (one, written(one)) for one in found if one.place is not None}
 
 
 @pytest.mark.parametrize("folder", ["views", "render", "permanence", "api"])

@@ -19,7 +19,7 @@ from tests.test_rendering import edition
 
 from atlas import preview
 from atlas.jobs import Job
-from atlas.manifest import FORMAT, jobs_of_files
+from atlas.manifest import Entry, Manifest, jobs_of_files
 from atlas.preview import Preview
 from atlas.staging import Staging
 
@@ -141,12 +141,11 @@ def test_a_preview_is_offered_until_the_build_ends(tmp_path: Path, monkeypatch: 
 def test_a_manifest_tells_what_made_a_file(tmp_path: Path) -> None:
     path = tmp_path / "manifest"
     assert jobs_of_files(path) == {}
-    path.write_text(f'{{"format": {FORMAT}, "jobs": [["pl", "city", "lodz", [1], ["a.html", "b.svg"]]]}}')
     job = Job("pl", "city", "lodz")
+    Manifest("any", {job: Entry((), ("a.html", "b.svg"))}).save(path)
     assert jobs_of_files(path) == {"a.html": job, "b.svg": job}
-    for text in ("damaged", '{"format": 0, "jobs": []}'):
-        path.write_text(text)
-        assert jobs_of_files(path) == {}
+    path.write_text("damaged")
+    assert jobs_of_files(path) == {}
 
 
 class Answers:

@@ -10,7 +10,7 @@ from .environment import environment
 from .manifest import Entry, Manifest, Present, keep, load, unchanged
 from .rendering import Edition, Press
 from .staging import Staging, public_folder
-from .workers import local, spread
+from .workers import local, spread, uncollected
 
 FEW = 30
 """How many pages are made sooner than another process is started."""
@@ -30,19 +30,16 @@ def make(
     all were made from is left for the next build. ``settings`` are all settings of the site.
     """
     public = public_folder(output)
-    if public is None:
-        former = Manifest("")
-    else:
-        lenses = [scene.lens for scene in edition.scenes.values()]
-        known = environment(lenses, edition.templates.folder, settings, code_of(edition.plan))
-        former = load(Staging(public).manifest, known)
-    jobs = edition.jobs()
-    present = Present(edition.row_digest, edition.result, former)
-    kept = unchanged(former, jobs, present, public) if public else {}
+    with uncollected():  # all of this stays, and there is much of it
+        former = _former(edition, settings, public) if public else Manifest("")
+        jobs = edition.jobs()
+        present = Present(edition.row_digest, edition.result, former)
+        kept = unchanged(former, jobs, present, public) if public else {}
     if public:
         keep([name for entry in kept.values() for name in entry.files], public, output)
     advance(len(kept))
     manifest = Manifest(former.environment, dict(kept))
+    manifest.stamps |= {name: former.stamps[name] for entry in kept.values() for name in entry.files}
     left = [job for job in jobs if job not in kept]
     press = Press(edition, output, public)
     workers = min(workers, 1 + len(left) // FEW)
@@ -54,4 +51,12 @@ def make(
                 present.learn(made.results, made.rows)
     if public:
         manifest.complete(present)
-        manifest.save(Staging(public).new_manifest, output)
+        manifest.stamp(output)
+        manifest.save(Staging(public).new_manifest)
+
+
+def _former(edition: Edition, settings: Mapping[str, object], public: Path) -> Manifest:
+    """Return the manifest of the last build, if nothing has changed that is the same for all pages."""
+    lenses = [scene.lens for scene in edition.scenes.values()]
+    known = environment(lenses, edition.templates.folder, settings, code_of(edition.plan))
+    return load(Staging(public).manifest, known)

@@ -7,19 +7,22 @@ the published folder are still those that were written. It lies beside that fold
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .digests import SIZE, hashed
 from .jobs import Job
 from .staging import link_or_copy
 from .tracking import Notes, Read, is_result
 
-FORMAT = 1
-_DAMAGED = (OSError, ValueError, KeyError, TypeError, IndexError)
+_NAME = f"atlas manifest 2, Python {sys.version_info[0]}.{sys.version_info[1]}\n".encode("ascii")
+_BEGINNING = len(_NAME) + 2 * SIZE + 1
+_DAMAGED = (OSError, ValueError, EOFError, KeyError, TypeError, IndexError)
 """What reading a manifest raises that is not there, damaged, or of another version."""
 
 
@@ -62,25 +65,30 @@ class Manifest:
                     self.results[read] = present.notes.get(read, {})
                     left.extend(self.results[read])
 
-    def save(self, path: Path, site: Path) -> None:
-        """Write the manifest, with the stamps of the files in the folder of the site."""
+    def stamp(self, site: Path) -> None:
+        """Add the stamps of the files in the folder of the site, if they have none yet."""
+        for entry in self.jobs.values():
+            for name in entry.files:
+                if name not in self.stamps and (stamp := stamp_of(os.path.join(site, name))):
+                    self.stamps[name] = stamp
+
+    def save(self, path: Path) -> None:
+        """Write the manifest."""
         numbers = {read: number for number, read in enumerate(self.digests)}
-        files = (name for entry in self.jobs.values() for name in entry.files)
-        stamps = {name: stamp for name in files if (stamp := stamp_of(os.path.join(site, name)))}
         told = {
-            "format": FORMAT,
             "environment": self.environment,
-            "read": [[*read, self.digests[read]] for read in numbers],
+            "read": [(read.table, read.key, digest) for read, digest in self.digests.items()],
             "results": [
-                [numbers[read], [numbers[one] for one in notes]] for read, notes in self.results.items()
+                (numbers[read], [numbers[one] for one in notes]) for read, notes in self.results.items()
             ],
             "jobs": [
-                [*job, [numbers[read] for read in entry.reads], entry.files]
+                (*job, [numbers[read] for read in entry.reads], entry.files)
                 for job, entry in self.jobs.items()
             ],
-            "stamps": stamps,
+            "stamps": {name: (*stamp,) for name, stamp in self.stamps.items()},
         }
-        path.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), "utf-8")
+        content = marshal.dumps(told)
+        path.write_bytes(_beginning(content) + content)
 
 
 def load(path: Path, environment: str) -> Manifest:
@@ -103,10 +111,18 @@ def jobs_of_files(path: Path) -> dict[str, Job]:
 
 
 def _told(path: Path) -> Mapping[str, Any]:
-    told: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
-    if told["format"] != FORMAT:
-        raise ValueError("the manifest is of another version")
+    """Return what a manifest says; ``marshal`` is only given what this has written, byte for byte."""
+    data = path.read_bytes()
+    beginning, content = data[:_BEGINNING], data[_BEGINNING:]
+    if beginning != _beginning(content):
+        raise ValueError("the manifest is damaged, or of another version")
+    told: Mapping[str, Any] = marshal.loads(content)
     return told
+
+
+def _beginning(content: bytes) -> bytes:
+    """Return what stands before the content: what it is, in which version, and its digest."""
+    return _NAME + hashed(content).encode("ascii") + b"\n"
 
 
 def _manifest(told: Mapping[str, Any]) -> Manifest:
@@ -114,7 +130,7 @@ def _manifest(told: Mapping[str, Any]) -> Manifest:
     return Manifest(
         told["environment"],
         {
-            Job(lang, route, id): Entry(tuple([reads[n] for n in numbers]), tuple(files))
+            Job(lang, route, id): Entry(tuple([reads[n] for n in numbers]), files)
             for lang, route, id, numbers, files in told["jobs"]
         },
         {read: digest for read, (_, _, digest) in zip(reads, told["read"], strict=True)},

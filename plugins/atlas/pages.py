@@ -29,7 +29,6 @@ from .rendering import Edition
 from .templates import Templates
 from .views.lens import Lens
 from .views.record import CodeHost
-from .watched import Watched
 
 
 def connect() -> None:
@@ -69,8 +68,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_context(self) -> None:
         """Read the dataset; raises FindingsError with everything that is wrong in it."""
         today = datetime.datetime.now(datetime.UTC).date()
-        self.dataset, atlas = read(self.data, today=today)
-        self.atlas = Watched(atlas)
+        self.dataset, self.atlas = read(self.data, today=today)
 
     def generate_output(self, writer: Writer) -> None:
         """Write all pages, and whatever stands beside them."""

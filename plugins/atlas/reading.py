@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from .assemble import assemble
+from .findings import Finding
 from .load import Dataset, load
 from .model import Atlas
-from .validate import validate
-from .workers import apart, uncollected
+from .validate import OF_RELATIONS, OF_VALUES, Rule, validate
+from .watched import Watched
+from .workers import apart, processors, uncollected
+from .written import Written
 
 MANY = 5000
 """So many commitments are checked by a process of their own."""
@@ -24,29 +28,38 @@ def read_atlas(data_dir: Path, today: date) -> Atlas:
     return read(data_dir, today)[1]
 
 
-def read(data_dir: Path, today: date) -> tuple[Dataset, Atlas]:
+def read(data_dir: Path, today: date) -> tuple[Dataset, Watched]:
     """Return the records of ``data_dir`` as they stand, and the atlas; raises as ``read_atlas``.
 
-    Much data is checked by another process while this one assembles it; only where that finds an error, or
-    the data cannot be assembled, everything is done again here, one after the other, to say what is wrong.
+    Of much data another process checks the values while this one assembles it and checks the rest; only
+    where one finds an error, or the data cannot be assembled, everything is done again here, one after the
+    other, to say what is wrong.
     """
     with uncollected():
         dataset = load(data_dir)
-        if sum(len(table.rows) for table in dataset.commitments.values()) >= MANY:
-            with apart(lambda: _is_right(dataset, today)) as checked:
+        many = sum(len(table.rows) for table in dataset.commitments.values()) >= MANY
+        if many and processors() > 1:
+            with apart(lambda: _is_right(dataset, today, OF_VALUES)) as checked:
                 atlas = _assembled(dataset)
-                if checked() and atlas is not None:
+                if atlas is not None and _is_right(dataset, today, OF_RELATIONS) and checked():
                     return dataset, atlas
-        return dataset, assemble(dataset, validate(dataset, today=today))
+        return dataset, _watched(dataset, validate(dataset, today=today))
 
 
-def _is_right(dataset: Dataset, today: date) -> bool:
-    return not any(found.severity == "error" for found in validate(dataset, today=today))
+def _watched(dataset: Dataset, findings: Iterable[Finding] = ()) -> Watched:
+    return Watched(assemble(dataset, findings), Written(dataset))
 
 
-def _assembled(dataset: Dataset) -> Atlas | None:
+def _is_right(dataset: Dataset, today: date, rules: Sequence[Rule]) -> bool:
+    found = validate(dataset, today=today, rules=rules)
+    return not any(one.severity == "error" for one in found)
+
+
+def _assembled(dataset: Dataset) -> Watched | None:
     """Return the atlas; None where there is none, which the check explains."""
     try:
-        return assemble(dataset)
+        atlas = _watched(dataset)
     except Exception:  # data that nobody has checked may fail in any way
         return None
+    atlas.prepare()
+    return atlas

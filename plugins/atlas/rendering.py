@@ -169,14 +169,15 @@ class Press:
         A file that is as it was is not written but taken from the folder that will be replaced.
         """
         told = encoded(content)
-        target = self.folder / name
-        parent = str(target.parent)
+        # Text, because there are many: a path of pathlib takes as long as a small file.
+        target = f"{self.folder}/{name}"
+        parent = target.rpartition("/")[0]
         if parent not in self._made:
             os.makedirs(parent, exist_ok=True)
             self._made.add(parent)
         try:
-            if self.former and holds(self.former / name, told):
-                link_or_copy(self.former / name, target)
+            if self.former and holds(former := f"{self.former}/{name}", told):
+                link_or_copy(former, target)
                 return name
             with open(target, "xb") as stream:
                 stream.write(told)

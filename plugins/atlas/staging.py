@@ -124,27 +124,28 @@ class Staging:
             for path in sorted(self.workspace.iterdir())
             if path.name not in (self.site.name, MARKER, self.new_manifest.name)
         ]
-        for folder, folders, files in os.walk(self.site):
+        for where, entries in _folders(self.site):
             seen: dict[str, str] = {}
-            for name in sorted(folders + files):
+            for name in sorted(entry.name for entry in entries):
                 other = seen.setdefault(name.casefold(), name)
                 if other != name:
-                    where = Path(folder).relative_to(self.site)
-                    problems.append(f"{where / other} and {where / name}: differ only in case")
-                if os.path.islink(path := os.path.join(folder, name)):
-                    problems.append(f"{Path(path).relative_to(self.site)}: a symbolic link")
+                    problems.append(f"{where}{other} and {where}{name}: differ only in case")
+            links = sorted(entry.name for entry in entries if entry.is_symlink())
+            problems += [f"{where}{name}: a symbolic link" for name in links]
         if problems:
             raise Unpublishable("\n".join([*problems, "nothing was published"]))
 
     def settle(self) -> Settled:
         """Take every file that is as it was from the public folder, so that its date and place stay."""
-        made: set[str] = set()
-        kept = 0
-        for path in _files(self.site):
-            made.add(path)
-            kept += _same(os.path.join(self.site, path), os.path.join(self.public, path))
-        gone = sum(path not in made for path in _files(self.public))
-        return Settled(len(made), len(made) - kept, gone)
+        before = _files(self.public)
+        now = _files(self.site)
+        kept = sum(
+            # Most are the very file already: two names of it have one number.
+            before[path] == number or _same(os.path.join(self.site, path), os.path.join(self.public, path))
+            for path, number in now.items()
+            if path in before
+        )
+        return Settled(len(now), len(now) - kept, len(before.keys() - now.keys()))
 
     def publish(self) -> Settled:
         """Put the new version in the place of the old one; return how they differ."""
@@ -203,11 +204,28 @@ def public_folder(site: Path) -> Path | None:
     return site.parent.with_name(name.removeprefix(".").removesuffix(".staging"))
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Yield the paths of all files below a folder; none where there is no such folder."""
-    start = len(os.path.join(folder, ""))
-    for parent, _, names in os.walk(folder):
-        yield from (os.path.join(parent, name)[start:] for name in names)
+def _folders(top: Path) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """Yield a folder and every one below it, if it is there: the way to each, and what is in it."""
+    left = [""]
+    while left:
+        where = left.pop()
+        try:
+            with os.scandir(os.path.join(top, where)) as found:
+                entries = list(found)
+        except OSError:  # it is not there, or nobody may look into it
+            continue
+        yield where, entries
+        left += [f"{where}{entry.name}/" for entry in entries if entry.is_dir(follow_symlinks=False)]
+
+
+def _files(top: Path) -> dict[str, int]:
+    """Return the numbers that the disk has for all files below a folder, by their paths."""
+    return {
+        f"{where}{entry.name}": entry.inode()
+        for where, entries in _folders(top)
+        for entry in entries
+        if not entry.is_dir(follow_symlinks=False)
+    }
 
 
 def _same(new: str, old: str) -> bool:
@@ -218,18 +236,21 @@ def _same(new: str, old: str) -> bool:
         return False
     if os.path.samestat(before, after):
         return True
-    if before.st_size != after.st_size or not holds(Path(old), Path(new).read_bytes()):
+    if before.st_size != after.st_size or not holds(old, Path(new).read_bytes()):
         return False
     os.unlink(new)
     link_or_copy(old, new)
     return True
 
 
-def holds(path: Path, content: bytes) -> bool:
+def holds(path: str, content: bytes) -> bool:
     """Return whether there is a file with just this content."""
     try:
         found = os.lstat(path)
-        return stat.S_ISREG(found.st_mode) and found.st_size == len(content) and path.read_bytes() == content
+        if not stat.S_ISREG(found.st_mode) or found.st_size != len(content):
+            return False
+        with open(path, "rb") as stream:
+            return stream.read() == content
     except OSError:
         return False
 

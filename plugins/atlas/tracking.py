@@ -65,7 +65,7 @@ def note(table: str, key: str) -> None:
 class Table(Mapping[K, V]):
     """A read-only mapping that notes what is read of it. Keys are text, or tuples of text."""
 
-    __slots__ = ("_digests", "_reads", "_rows", "name")
+    __slots__ = ("_digests", "_looks", "_reads", "_rows", "name")
 
     def __init__(self, name: str, rows: Mapping[K, V], digests: Digests | None = None) -> None:
         """Take the rows, under a name by which notes speak of them, and digests of records they may share."""
@@ -73,6 +73,7 @@ class Table(Mapping[K, V]):
         self._rows = rows
         self._digests = digests or Digests()
         self._reads: dict[object, Read] = {}
+        self._looks: dict[object, Read] = {}
 
     def _note(self, key: object) -> None:
         if _open:
@@ -94,7 +95,11 @@ class Table(Mapping[K, V]):
     def __contains__(self, key: object) -> bool:
         """Return whether there is such a row, which is not to read it."""
         if _open:
-            _open[-1][Read(self.name, PRESENCE + json.dumps(key, ensure_ascii=False))] = None
+            look = self._looks.get(key)
+            if look is None:
+                told = PRESENCE + json.dumps(key, ensure_ascii=False)
+                look = self._looks[key] = Read(self.name, told)
+            _open[-1][look] = None
         return key in self._rows
 
     def __iter__(self) -> Iterator[K]:
@@ -145,6 +150,8 @@ class Table(Mapping[K, V]):
 class _Result:
     value: Any
     notes: Notes
+    read: Read | None
+    """What notes say of it; None where they name what it was worked out from instead."""
 
 
 class Function(NamedTuple):
@@ -178,12 +185,15 @@ def remembered(
             if found is None:
                 with noting() as notes:
                     value = function(owner, *args, **kwargs)
-                found = results[key] = _Result(value, notes)
+                read = _read(name, owner, args) if whole else None
+                found = results[key] = _Result(value, notes, read)
                 if len(results) > maxsize:
                     results.popitem(last=False)
             if _open:
-                read = _read(name, owner, args) if whole else None
-                _open[-1].update({read: None} if read else found.notes)
+                if found.read:
+                    _open[-1][found.read] = None
+                else:
+                    _open[-1].update(found.notes)
             known: R = found.value
             return known
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -19,10 +19,13 @@ class Watched(Atlas):
 
     __slots__ = ("_plain",)
 
-    def __init__(self, atlas: Atlas) -> None:
-        """Wrap the tables of an atlas; its records are the same objects."""
+    def __init__(self, atlas: Atlas, written: Callable[[object], str | None] = lambda record: None) -> None:
+        """Wrap the tables of an atlas; its records are the same objects.
+
+        ``written`` returns the text that a record was made of, where that is known.
+        """
         object.__setattr__(self, "_plain", {name: getattr(atlas, name) for name in _PLAIN})
-        digests = Digests()
+        digests = Digests(written)
         for field in fields(atlas):
             if field.name not in _PLAIN:
                 object.__setattr__(self, field.name, Table(field.name, getattr(atlas, field.name), digests))
@@ -32,6 +35,12 @@ class Watched(Atlas):
         tables = (field.name for field in fields(self) if field.name not in _PLAIN)
         plain: dict[str, Any] = self._plain  # type: ignore[attr-defined]  # set by __init__
         return _made, (plain | {name: getattr(self, name).plain() for name in tables},)
+
+    def prepare(self) -> None:
+        """Work out the digests of all records, whoever will ask for them."""
+        for name in ("cities", "sources", "actions", "instruments", "commitments_of_city"):
+            rows: Table[Any, Any] = getattr(self, name)
+            rows.digest(WHOLE)
 
     def digest(self, table: str, key: str) -> str:
         """Return the digest of what a note speaks of, as it is now."""

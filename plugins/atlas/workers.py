@@ -35,7 +35,7 @@ LONGEST = 64
 def number_of_workers(setting: object = None) -> int:
     """Return how many processes to use: the setting or, where it says nothing, the processors we may use."""
     if setting in (None, ""):
-        return _processors()
+        return processors()
     try:
         number = int(str(setting))
     except ValueError:
@@ -45,8 +45,8 @@ def number_of_workers(setting: object = None) -> int:
     return number
 
 
-def _processors() -> int:
-    """Return the processors of this process, which may be fewer than those of the machine."""
+def processors() -> int:
+    """Return the number of processors of this process, which may be fewer than those of the machine."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
@@ -84,17 +84,18 @@ def spread(
 @contextlib.contextmanager
 def local(work: Callable[..., Any], workers: int) -> Iterator[Executor]:
     """Yield an executor for ``work`` on this machine; in the end none of its processes is left."""
-    if workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
-        yield Serial()
-        return
-    # Frozen, what is shared is not copied because a collector looked at it.
-    gc.collect()
+    # Frozen, what is there is not looked at by a collector, and so not copied when others share it.
     gc.freeze()
-    executor = Forked(work, workers)
     try:
-        yield executor
+        if workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
+            yield Serial()
+            return
+        executor = Forked(work, workers)
+        try:
+            yield executor
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
     finally:
-        executor.shutdown(wait=True, cancel_futures=True)
         gc.unfreeze()
 
 
@@ -116,7 +117,7 @@ def apart(work: Callable[[], bool]) -> Iterator[Callable[[], bool]]:
 
     The answer is no as well where there is no second processor, or the process came to an end without one.
     """
-    if _processors() == 1 or not hasattr(os, "fork"):
+    if processors() == 1 or not hasattr(os, "fork"):
         yield lambda: False
         return
     worker = child(work)
