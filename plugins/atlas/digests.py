@@ -13,7 +13,7 @@ import io
 import marshal
 import os
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
@@ -74,7 +74,11 @@ class Digests:
 
     def of_row(self, row: object) -> str:
         """Return the digest of a row of a table: of its records, where it holds several."""
-        return digest(*map(self.of, row)) if type(row) is tuple else self.of(row)
+        return self.of_all(row) if type(row) is tuple else self.of(row)
+
+    def of_all(self, rows: Iterable[object]) -> str:
+        """Return the digest of many records; theirs are all equally long."""
+        return hashed("".join(map(self.of, rows)).encode("ascii"))
 
 
 def _plain(value: object) -> Any:

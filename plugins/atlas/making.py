@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from .blueprint import code_of
 from .environment import environment
+from .jobs import Job
 from .manifest import Entry, Manifest, Present, keep, load, unchanged
 from .rendering import Edition, Press
 from .staging import Staging, public_folder
@@ -18,13 +19,14 @@ FEW = 30
 
 def make(
     edition: Edition,
+    jobs: Sequence[Job],
     output: Path,
     *,
     settings: Mapping[str, object],
     workers: int,
     advance: Callable[[int], None],
 ) -> None:
-    """Write every page and file of the edition below a folder.
+    """Do all jobs of the edition, which write every page and file below a folder.
 
     In the workspace of a build, pages that are as they were are taken from the public folder, and what
     all were made from is left for the next build. ``settings`` are all settings of the site.
@@ -32,7 +34,6 @@ def make(
     public = public_folder(output)
     with uncollected():  # all of this stays, and there is much of it
         former = _former(edition, settings, public) if public else Manifest("")
-        jobs = edition.jobs()
         present = Present(edition.row_digest, edition.result, former)
         kept = unchanged(former, jobs, present, public) if public else {}
     if public:

@@ -76,9 +76,10 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         edition = self.edition(material)
         preview.offer(edition, material.output)
         edition = replace(edition, scenes=edition.blueprint.completed(material, edition.scenes))
-        with progress(len(edition.jobs()), "pages", console) as advance:
+        jobs = edition.jobs()
+        with progress(len(jobs), "pages", console) as advance:
             publication = self.settings.get("ATLAS_PUBLICATION")
-            site = printed(edition, material.output, self.settings, publication, advance)
+            site = printed(edition, jobs, material.output, self.settings, publication, advance)
         edition.blueprint.finish(material, edition, site)
 
     def edition(self, material: Material) -> Edition:

@@ -86,12 +86,13 @@ def marks(page: bytes) -> bytes:
 
 def printed(
     edition: Edition,
+    jobs: Sequence[Job],
     output: Path,
     settings: Mapping[str, Any],
     publication: Publication | None,
     advance: Callable[[int], None],
 ) -> Site:
-    """Do all jobs of an edition; return where the files are.
+    """Do the jobs of an edition, which are all it has; return where the files are.
 
     ``output`` is the folder of the build, ``publication`` the next edition of the store, if there is one;
     ``advance`` is told how many jobs were done.
@@ -99,17 +100,19 @@ def printed(
     scheduler = setting(settings, "ATLAS_SCHEDULER")
     if not scheduler:
         workers = number_of_workers(setting(settings, "ATLAS_WORKERS"))
-        make(edition, output, settings=settings, workers=workers, advance=advance)
+        make(edition, jobs, output, settings=settings, workers=workers, advance=advance)
         return Folder(output)
     if publication is None:
-        return _printed_there(edition, output, scheduler, advance)
-    return _printed_away(edition, Stored(Folder(output), publication), scheduler, advance)
+        return _printed_there(edition, jobs, output, scheduler, advance)
+    return _printed_away(edition, jobs, Stored(Folder(output), publication), scheduler, advance)
 
 
-def _printed_there(edition: Edition, output: Path, scheduler: str, advance: Callable[[int], None]) -> Site:
+def _printed_there(
+    edition: Edition, jobs: Sequence[Job], output: Path, scheduler: str, advance: Callable[[int], None]
+) -> Site:
     sending, press = Sending(edition), Press(edition, output)
     with workers_of(scheduler, sending) as executor:
-        for sent in spread(sending, edition.jobs(), executor, executor.workers):
+        for sent in spread(sending, jobs, executor, executor.workers):
             for each in sent:
                 for name, content in each.files.items():
                     press.write(name, content)
@@ -117,10 +120,12 @@ def _printed_there(edition: Edition, output: Path, scheduler: str, advance: Call
     return Folder(output)
 
 
-def _printed_away(edition: Edition, site: Stored, scheduler: str, advance: Callable[[int], None]) -> Site:
+def _printed_away(
+    edition: Edition, jobs: Sequence[Job], site: Stored, scheduler: str, advance: Callable[[int], None]
+) -> Site:
     storing = Storing(edition, site.publication.stage)
     with workers_of(scheduler, storing) as executor:
-        for kept in spread(storing, edition.jobs(), executor, executor.workers):
+        for kept in spread(storing, jobs, executor, executor.workers):
             for each in kept:
                 site.publication.take(each.files)
                 site.marks.update(each.marks)

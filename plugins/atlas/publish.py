@@ -8,6 +8,7 @@ link that it cannot resolve or a file that it cannot copy stops the publication.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -117,6 +118,7 @@ def _run_whole(pelican: Any, run: Callable[[], None], at_start: list[str]) -> No
                 if edition is not None:
                     edition.discard()
                 staging.close()
+            gc.unfreeze()  # what the build has read, if that was much
 
 
 def _next_edition(settings: dict[str, Any]) -> Publication | None:

@@ -135,7 +135,7 @@ class Table(Mapping[K, V]):
         if key == KEYS:
             return digest(tuple(self._rows))
         if key == WHOLE:
-            return digest(tuple(self._rows), *map(self._digests.of_row, self._rows.values()))
+            return digest(tuple(self._rows), "".join(map(self._digests.of_row, self._rows.values())))
         parsed = json.loads(key.removeprefix(PRESENCE))
         found: Any = tuple(parsed) if isinstance(parsed, list) else parsed
         if found not in self._rows:

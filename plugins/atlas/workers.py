@@ -85,6 +85,7 @@ def spread(
 def local(work: Callable[..., Any], workers: int) -> Iterator[Executor]:
     """Yield an executor for ``work`` on this machine; in the end none of its processes is left."""
     # Frozen, what is there is not looked at by a collector, and so not copied when others share it.
+    already = gc.get_freeze_count()
     gc.freeze()
     try:
         if workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
@@ -96,7 +97,8 @@ def local(work: Callable[..., Any], workers: int) -> Iterator[Executor]:
         finally:
             executor.shutdown(wait=True, cancel_futures=True)
     finally:
-        gc.unfreeze()
+        if not already:
+            gc.unfreeze()
 
 
 @contextlib.contextmanager

@@ -13,10 +13,15 @@ from .context import Context
 
 Rule = Callable[[Context], Iterator[Finding]]
 
-OF_VALUES: Sequence[Rule] = fields.RULES
-"""They look at one file or one value at a time, and take about as long as all others."""
-OF_RELATIONS: Sequence[Rule] = (*references.RULES, *time.RULES, *places.RULES, *coherence.RULES)
-RULES: Sequence[Rule] = (*OF_VALUES, *OF_RELATIONS)
+RULES: Sequence[Rule] = (
+    *fields.RULES,
+    *references.RULES,
+    *time.RULES,
+    *places.RULES,
+    *coherence.RULES,
+)
+QUICK: Sequence[Rule] = references.RULES
+"""A part of the rules that takes about a seventh of the time of all."""
 
 
 def validate(
