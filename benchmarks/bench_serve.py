@@ -9,7 +9,6 @@ the machine was in use meanwhile.
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import shutil
 import signal
@@ -22,7 +21,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from measuring import busy
+from measuring import busy, surroundings
 from synthetic import ROOT, write_dataset
 
 
@@ -67,7 +66,7 @@ def measure(project: Path, runs: int) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environ = {**os.environ, "PYTHONPATH": str(project / "plugins"), "SOURCE_DATE_EPOCH": "1795305600"}
+    environ = surroundings({"PYTHONPATH": str(project / "plugins"), "SOURCE_DATE_EPOCH": "1795305600"})
     command = [sys.executable, "-m", "scripts.serve", "--port", str(port)]
     log = project / "log"
     with log.open("w") as told:

@@ -35,6 +35,12 @@ class TooLong(Exception):
     """A command that took longer than it was given."""
 
 
+def surroundings(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a command: as on most machines, Python keeps what it has compiled."""
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**own, **environ}
+
+
 def run(
     command: Sequence[str], *, folder: Path, environ: Mapping[str, str], limit: float | None = None
 ) -> Run:
@@ -46,7 +52,7 @@ def run(
     before, began = busy(), time.perf_counter()
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(
-            command, cwd=folder, env={**os.environ, **environ}, stdin=subprocess.DEVNULL, stdout=said,
+            command, cwd=folder, env=surroundings(environ), stdin=subprocess.DEVNULL, stdout=said,
             stderr=said, text=True, start_new_session=True,
         )  # fmt: skip
         try:

@@ -22,7 +22,7 @@ from .render.annotated import Samples
 from .render.chronicles import accession_picture, lane_picture
 from .render.pictures import picture
 from .render.sheet import Sheets
-from .tracking import note
+from .tracking import Read, note
 from .views.action import action_index, action_page, action_pages
 from .views.card import city_card, country_card, instrument_card, topic_card
 from .views.changelog import changes_page, years
@@ -71,7 +71,7 @@ class Scene:
     def __getattribute__(self, name: str) -> Any:
         """Return a field; of those that are no part of every page it is noted that they were read."""
         if name not in _NOTED_BY_THEMSELVES:
-            note("scene", name)
+            note(Read("scene", name))
         return object.__getattribute__(self, name)
 
 

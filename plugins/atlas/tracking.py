@@ -56,10 +56,10 @@ def noting() -> Iterator[Notes]:
         _open.pop()
 
 
-def note(table: str, key: str) -> None:
+def note(read: Read) -> None:
     """Note that something was read."""
     if _open:
-        _open[-1][Read(table, key)] = None
+        _open[-1][read] = None
 
 
 class Table(Mapping[K, V]):
@@ -104,22 +104,22 @@ class Table(Mapping[K, V]):
 
     def __iter__(self) -> Iterator[K]:
         """Iterate over the keys."""
-        note(self.name, KEYS)
+        note(Read(self.name, KEYS))
         return iter(self._rows)
 
     def __len__(self) -> int:
         """Return the number of rows."""
-        note(self.name, KEYS)
+        note(Read(self.name, KEYS))
         return len(self._rows)
 
     def values(self) -> Any:
         """Return all rows, which is to read the whole table."""
-        note(self.name, WHOLE)
+        note(Read(self.name, WHOLE))
         return self._rows.values()
 
     def items(self) -> Any:
         """Return all keys and rows, which is to read the whole table."""
-        note(self.name, WHOLE)
+        note(Read(self.name, WHOLE))
         return self._rows.items()
 
     def __reduce__(self) -> tuple[Any, ...]:

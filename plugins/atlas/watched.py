@@ -8,7 +8,7 @@ from typing import Any
 
 from .digests import Digests, digest
 from .model import Atlas
-from .tracking import WHOLE, Table, note
+from .tracking import WHOLE, Read, Table, note
 
 _PLAIN = ("vocabulary", "commitments", "retired")
 """Fields that are no tables: to look at one is to read it whole."""
@@ -55,8 +55,10 @@ def _made(values: Mapping[str, Any]) -> Watched:
 
 
 def _noted(name: str) -> property:
+    whole = Read(name, WHOLE)
+
     def read(self: Watched) -> Any:
-        note(name, WHOLE)
+        note(whole)
         return self._plain[name]  # type: ignore[attr-defined]  # set by __init__
 
     return property(read)
