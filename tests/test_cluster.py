@@ -120,7 +120,7 @@ def advance(_: int) -> None:
 @pytest.mark.proof
 def test_a_cluster_sends_back_the_same_bytes(tmp_path: Path, scheduler: str) -> None:
     one = edition()
-    site = print_site(one, tmp_path / "there", {"ATLAS_SCHEDULER": scheduler}, None, advance)
+    site = print_site(one, one.jobs(), tmp_path / "there", {"ATLAS_SCHEDULER": scheduler}, None, advance)
     assert site == Folder(tmp_path / "there")
     assert files(tmp_path / "there") == printed(one, tmp_path / "here", 1)
 
@@ -129,7 +129,7 @@ def test_workers_store_the_same_bytes(tmp_path: Path, scheduler: str) -> None:
     one = edition()
     here = printed(one, tmp_path / "here", 1)
     next = Publication(store(f"file://{tmp_path}/site"))
-    site = print_site(one, tmp_path / "output", {"ATLAS_SCHEDULER": scheduler}, next, advance)
+    site = print_site(one, one.jobs(), tmp_path / "output", {"ATLAS_SCHEDULER": scheduler}, next, advance)
     assert isinstance(site, Stored)
     assert sorted(site.names()) == sorted(here)
     assert not (tmp_path / "output").exists()
@@ -170,7 +170,7 @@ def test_a_part_that_fails_three_times_ends_the_build(tmp_path: Path, scheduler:
 def test_a_template_that_raises_names_the_page(tmp_path: Path, scheduler: str) -> None:
     one = edition(broken_theme(tmp_path, "fine\n{% if page.id == 'lodz' %}{{ nobody }}{% endif %}"))
     with pytest.raises(InternalError) as raised:
-        print_site(one, tmp_path / "site", {"ATLAS_SCHEDULER": scheduler}, None, advance)
+        print_site(one, one.jobs(), tmp_path / "site", {"ATLAS_SCHEDULER": scheduler}, None, advance)
     text = str(raised.value)
     assert text.startswith(("cities/lodz/index.html: ", "pl/miasta/lodz/index.html: "))
     assert text.endswith("city.html:2: UndefinedError: 'nobody' is undefined\nnothing was published")
@@ -297,6 +297,6 @@ def test_workers_store_the_same_objects(tmp_path: Path, bucket: str) -> None:
     with local_cluster(2) as dask:  # its processes take their credentials from the environment
         for kept in (0, len(here)):
             next = Publication(place)
-            print_site(one, tmp_path / "output", {"ATLAS_SCHEDULER": dask.scheduler_address}, next, advance)
+            print_site(one, one.jobs(), tmp_path / "output", {"ATLAS_SCHEDULER": dask.scheduler_address}, next, advance)
             assert next.publish() == (len(here) - kept, 0, kept)
     assert {path: place.get(path) for path in place.paths() if not path.startswith(".atlas/")} == here
