@@ -297,6 +297,13 @@ def test_workers_store_the_same_objects(tmp_path: Path, bucket: str) -> None:
     with local_cluster(2) as dask:  # its processes take their credentials from the environment
         for kept in (0, len(here)):
             next = Publication(place)
-            print_site(one, one.jobs(), tmp_path / "output", {"ATLAS_SCHEDULER": dask.scheduler_address}, next, advance)
+            print_site(
+                one,
+                one.jobs(),
+                tmp_path / "output",
+                {"ATLAS_SCHEDULER": dask.scheduler_address},
+                next,
+                advance,
+            )
             assert next.publish() == (len(here) - kept, 0, kept)
     assert {path: place.get(path) for path in place.paths() if not path.startswith(".atlas/")} == here
