@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import random
 import re
 import subprocess
 import sys
@@ -19,8 +20,9 @@ from markupsafe import Markup
 
 from atlas.render import labels
 from atlas.render.basemap import Basemap, View, Window, path_of_dots
+from atlas.render.locator import HEIGHT, WIDTH
 from atlas.render.projection import RADIUS, EqualEarth, Laea
-from atlas.render.sheet import Sheet, Sheets
+from atlas.render.sheet import Sheet, Sheets, around
 from atlas.views.parts import Place
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -257,6 +259,21 @@ def test_where_most_places_lie_chooses_the_map(sheets: Sheets) -> None:
     assert 'viewBox="0 0 812 440"' in world
     assert world.outside == 0
     check(sheets.topic((), "nowhere"), 45_000)
+
+
+def test_nearly_the_same_places_share_a_view_that_holds_them() -> None:
+    chance, views = random.Random(1), set()
+    for _ in range(500):
+        places = [
+            Place(id=str(n), name=str(n), lat=chance.uniform(42, 58), lon=chance.uniform(-3, 24))
+            for n in range(chance.randint(2, 9))
+        ]
+        view = around(places, 0)
+        views.add(view)
+        for x, y in (view.place(place.lon, place.lat) for place in places):
+            assert 11.9 < x < WIDTH - 11.9
+            assert 11.9 < y < HEIGHT - 11.9
+    assert len(views) < 250
 
 
 def test_dots_have_three_sizes_by_weight(sheets: Sheets) -> None:

@@ -17,6 +17,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import ceil, log
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +44,14 @@ _EUROPE_LAND = (-32.0, 27.0, 70.0, 82.0)
 the heading, on the sea."""
 _IN_EUROPE = (-25.0, 34.0, 45.0, 72.0)
 """The places a sheet of Europe has room for; it reaches to Cyprus and the Caucasus."""
+
+_CLOSEST = 2.4
+"""The least kilometres per unit of a sheet of a part of Europe."""
+_STEP = 1.2
+"""Such a sheet is drawn in steps of scale, and of place, so that pages with nearly the same places share the
+land: each next scale shows so much more."""
+_GRID = 32
+"""Its centre lies on a grid of so many units, so a place comes no nearer to the edge than 12."""
 
 _SEEK = 17.0
 """The radius of the ring around the city shown; its width does not shrink with the sheet."""
@@ -195,7 +204,7 @@ class Sheets:
         inside = [place for place in places if _in_europe(place)]
         if len(places) - len(inside) >= 0.4 * max(len(places), 1):
             return self._world(places, label, size)
-        view = _around(inside, spare)
+        view = around(inside, spare)
         return self._europe(
             view, WIDTH, HEIGHT, _OPEN, places, label, size=size, most=6, apart=90, least=1, budget=9000
         )
@@ -284,7 +293,7 @@ def _sheet(width: int, height: int, label: str, body: str, names: Sequence[Named
     return svg(width, height, label, body, [named.label for named in names], outside)
 
 
-def _around(places: Sequence[Place], spare: float) -> View:
+def around(places: Sequence[Place], spare: float) -> View:
     """A view of Europe that holds the places, never closer than a middle-sized country.
 
     The share ``spare`` is left out where the others are then seen a quarter larger.
@@ -296,21 +305,16 @@ def _around(places: Sequence[Place], spare: float) -> View:
     if _scale(plane) > _scale(all_of_them) / 1.25:
         plane = all_of_them
     (west, south), (east, north) = plane.min(axis=0), plane.max(axis=0)
-    # In steps of an eighth and of 20 km, so that pages with nearly the same places share the land.
-    return View(
-        EUROPE,
-        round(float(west + east) / 40) * 20.0,
-        round(float(south + north) / 40) * 20.0,
-        float(np.ceil(_scale(plane) * 8) / 8),
-        WIDTH / 2,
-        HEIGHT / 2,
-    )
+    km = round(_CLOSEST * _STEP ** ceil(log(_scale(plane) / _CLOSEST, _STEP)), 3)
+    grid = _GRID * km
+    x, y = (round(round(float(middle) / 2 / grid) * grid, 3) for middle in (west + east, south + north))
+    return View(EUROPE, x, y, km, WIDTH / 2, HEIGHT / 2)
 
 
 def _scale(plane: Points) -> float:
     """The kilometres per unit at which points fit into the view box."""
     wide, high = plane.max(axis=0) - plane.min(axis=0)
-    return max(float(wide) / (WIDTH - 56), float(high) / (HEIGHT - 56), 2.4)
+    return max(float(wide) / (WIDTH - 56), float(high) / (HEIGHT - 56), _CLOSEST)
 
 
 def _without_outliers(plane: Points, number: int) -> Points:
