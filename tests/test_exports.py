@@ -298,7 +298,7 @@ def test_a_query_by_city_uses_an_index() -> None:
 def test_a_table_that_names_what_is_not_there_is_a_fault() -> None:
     of = atlas(city("lodz"), network("net"), commitment("net", "lodz", sources=("nothing",)))
     with pytest.raises(ValueError, match="the tables name what is not there"):
-        sqlite_file(of, LANGUAGES, {})
+        sqlite_file(tables(of, LANGUAGES), LANGUAGES[0], {})
 
 
 # The page

@@ -13,7 +13,7 @@ from ..datapackage import package_file
 from ..formats import Download, format_of
 from ..load import Dataset
 from ..views.lens import Lens
-from . import checksums, dcat, flat, geojson, licence, parquet, spreadsheets, sqlite
+from . import checksums, dcat, flat, geojson, licence, parquet, relational, spreadsheets, sqlite
 
 __all__ = ["Download", "downloads", "open_data"]
 
@@ -62,8 +62,9 @@ def _whole(lenses: Sequence[Lens], siteurl: str) -> Iterator[tuple[str, bytes]]:
         "site": f"{siteurl}/" if siteurl else "",
     }
     yield geojson.PATH, geojson.geojson(lens)
-    yield sqlite.PATH, sqlite.sqlite_file(lens.atlas, languages, about)
-    yield from parquet.parquet_files(lens.atlas, languages)
+    made = relational.tables(lens.atlas, languages)
+    yield sqlite.PATH, sqlite.sqlite_file(made, languages[0], about)
+    yield from parquet.parquet_files(made)
 
 
 def _resources(made: Mapping[str, bytes], lenses: Sequence[Lens]) -> Iterator[dict[str, Any]]:

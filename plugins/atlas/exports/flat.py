@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from ..dates import PartialDate, parse_date
-from ..model import City, Commitment, Localized
+from ..model import City, Commitment, Instrument, Localized
 from ..schema import LIST_SEPARATOR
 from ..views.lens import Lens
 from .relational import date_columns, date_values
@@ -16,36 +17,32 @@ from .relational import date_columns, date_values
 PATH = "data/atlas-flat.csv"
 
 DATES = ("decided", "since", "until", "verified")
+_DATE_COLUMNS = {name: tuple(column.name for column in date_columns(name)) for name in DATES}
 _CITY = ("id", "name", "country", "region", "lat", "lon", "population", "geonames", "wikidata", "website")
 
 
 def flat_table(lenses: Sequence[Lens]) -> bytes:
     """Return a line for each commitment, with words in the language of each lens; see ``descriptions``."""
     buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(
-        buffer, list(descriptions([lens.lang.code for lens in lenses])), lineterminator="\n"
-    )
-    writer.writeheader()
-    writer.writerows(rows(lenses))
+    columns = list(descriptions([lens.lang.code for lens in lenses]))
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(map(itemgetter(*columns), rows(lenses)))
     return buffer.getvalue().encode()
 
 
-def rows(lenses: Sequence[Lens]) -> Iterator[dict[str, str]]:
-    """Yield each commitment as text by column, in the order of the data; unknown is empty."""
+def rows(lenses: Sequence[Lens]) -> Iterator[dict[str, Any]]:
+    """Yield each commitment by column, in the order of the data; unknown is None."""
     lens = lenses[0]
     atlas = lens.atlas
+    cities = {id: _of_city(lenses, city) for id, city in atlas.cities.items()}
+    instruments = {id: _of_instrument(lenses, one) for id, one in atlas.instruments.items()}
     for one in atlas.commitments:
-        city, instrument = atlas.cities[one.city], atlas.instruments[one.instrument]
         sources = [atlas.sources[id] for id in one.sources]
-        values: dict[str, Any] = {"claim": one.key}
-        values |= {f"city_{name}": getattr(city, name) for name in _CITY}
-        values["city_former_ids"] = _joined(city.former_ids)
-        values |= {
-            "instrument_id": instrument.id,
-            "instrument_family": instrument.family,
-            "instrument_kind": instrument.kind,
-            "instrument_acronym": instrument.acronym,
-            "instrument_topics": _joined(instrument.topics),
+        values = {
+            "claim": one.key,
+            **cities[one.city],
+            **instruments[one.instrument],
             "status": one.status,
             "state": lens.state(one),
             "role": _joined(one.roles),
@@ -56,22 +53,38 @@ def rows(lenses: Sequence[Lens]) -> Iterator[dict[str, str]]:
             "source_titles": " | ".join(source.title for source in sources),
             "source_urls": " | ".join(source.url for source in sources if source.url),
         }
-        for name in DATES:
-            described = (column.name for column in date_columns(name))
-            values |= dict(zip(described, date_values(getattr(one, name)), strict=True))
+        for name, described in _DATE_COLUMNS.items():
+            values |= zip(described, date_values(getattr(one, name)), strict=True)
         for through in lenses:
-            values |= _in_language(through, one, city)
-        yield {name: "" if value is None else str(value) for name, value in values.items()}
+            code = through.lang.code
+            values[f"note_{code}"] = one.note.get(code)
+            values[f"page_{code}"] = f"{values[f'page_{code}']}#{one.anchor}"
+        yield values
 
 
-def _in_language(lens: Lens, one: Commitment, city: City) -> dict[str, str | None]:
-    code = lens.lang.code
+def _of_city(lenses: Sequence[Lens], city: City) -> dict[str, Any]:
+    """Return what all claims of a city share, the way to its page among it."""
+    values = {f"city_{name}": getattr(city, name) for name in _CITY}
+    values["city_former_ids"] = _joined(city.former_ids)
+    for lens in lenses:
+        code = lens.lang.code
+        values |= {
+            f"city_name_{code}": city.names.get(code),
+            f"country_name_{code}": lens.lang.country(city.country),
+            f"page_{code}": lens.addresses.path(code, "cities", city.id),
+        }
+    return values
+
+
+def _of_instrument(lenses: Sequence[Lens], one: Instrument) -> dict[str, Any]:
+    """Return what all claims in a network or charter share."""
     return {
-        f"city_name_{code}": city.names.get(code),
-        f"country_name_{code}": lens.lang.country(city.country),
-        f"instrument_name_{code}": lens.instrument_name(lens.atlas.instruments[one.instrument]).text,
-        f"note_{code}": one.note.get(code),
-        f"page_{code}": f"{lens.addresses.path(code, 'cities', city.id)}#{one.anchor}",
+        "instrument_id": one.id,
+        "instrument_family": one.family,
+        "instrument_kind": one.kind,
+        "instrument_acronym": one.acronym,
+        "instrument_topics": _joined(one.topics),
+        **{f"instrument_name_{lens.lang.code}": lens.instrument_name(one).text for lens in lenses},
     }
 
 

@@ -7,24 +7,22 @@ version of DuckDB give the same bytes, because one thread writes them.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ..model import Atlas
-from .relational import Table, tables
+from .relational import Table
 
 FOLDER = "data/parquet"
 
 _TYPES = {"text": "VARCHAR", "integer": "BIGINT", "real": "DOUBLE", "boolean": "BOOLEAN", "day": "DATE"}
 
 
-def parquet_files(atlas: Atlas, languages: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the bytes of each table; ``languages`` have columns in each localized text."""
+def parquet_files(made: Iterable[Table]) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the bytes of each table (see ``relational.tables``)."""
     # Both take longer to load than anything else here, and only a build needs them.
     import duckdb
     from pandas import DataFrame
 
-    made = tables(atlas, languages)
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:", config={"threads": 1}) as base:
         for table in made:
             # Objects, so that nothing is taken for a number or for a missing value.

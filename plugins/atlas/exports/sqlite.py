@@ -7,10 +7,9 @@ is no day in the file but that of the edition, and it is packed once it is whole
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
-from ..model import Atlas
-from .relational import Column, Table, tables
+from .relational import Column, Table
 
 PATH = "data/atlas.sqlite"
 VERSION = 1
@@ -41,12 +40,12 @@ JOIN instruments ON instruments.id = commitments.instrument
 """
 
 
-def sqlite_file(atlas: Atlas, languages: Sequence[str], about: Mapping[str, str]) -> bytes:
-    """Return the bytes of the database; ``about`` are facts on the edition for a table of its own.
+def sqlite_file(made: Collection[Table], language: str, about: Mapping[str, str]) -> bytes:
+    """Return the bytes of the database of some tables (see ``relational.tables``).
 
-    ``languages`` are codes, the default first.
+    ``about`` are facts on the edition for a table of its own; names of instruments in the view of all claims
+    are those of a ``language``.
     """
-    made = tables(atlas, languages)
     with sqlite3.connect(":memory:") as base:
         base.execute(f"PRAGMA page_size = {_PAGE}")
         base.execute(f"PRAGMA user_version = {VERSION}")
@@ -57,7 +56,7 @@ def sqlite_file(atlas: Atlas, languages: Sequence[str], about: Mapping[str, str]
         for table in made:
             marks = ", ".join("?" for _ in table.columns)
             base.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({marks})", table.rows)
-        for statement in (*_indexes(made), _CLAIMS.format(lang=languages[0]), *_search(made)):
+        for statement in (*_indexes(made), _CLAIMS.format(lang=language), *_search(made)):
             base.execute(statement)
         if faults := base.execute("PRAGMA foreign_key_check").fetchall():
             raise ValueError(f"the tables name what is not there: {faults[:5]}")
