@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a formula begins with, also in the full width that spreadsheets of East Asia take for the same."""
 
+SUSPECT = frozenset((*FORMULA_STARTS, "'"))
+"""The first characters of the few cells that ``harmless`` may change."""
 
-@lru_cache(1 << 14)  # most cells of a table are the same few words
+
 def harmless(value: str) -> str:
     """Return the value so that no spreadsheet takes it for a formula.
 

@@ -30,6 +30,8 @@ CHUNKS = 24
 """Into how many parts the jobs of a worker are cut at least, so that none waits long for the last one."""
 LONGEST = 64
 """How many jobs a part has at most, so that a build that is stopped soon stops."""
+_YOUNG = (100_000, 1000, 1000)
+"""When the collector of cycles looks at what is new, and hardly ever at what has been looked at."""
 
 
 def number_of_workers(setting: object = None) -> int:
@@ -84,9 +86,11 @@ def spread(
 @contextlib.contextmanager
 def local(work: Callable[..., Any], workers: int) -> Iterator[Executor]:
     """Yield an executor for ``work`` on this machine; in the end none of its processes is left."""
-    # Frozen, what is there is not looked at by a collector, and so not copied when others share it.
-    already = gc.get_freeze_count()
+    # Frozen, what is there is not looked at by a collector, and so not copied when others share it. Of what
+    # is made here the one part stays and the other dies young: only what is new need be looked at.
+    already, before = gc.get_freeze_count(), gc.get_threshold()
     gc.freeze()
+    gc.set_threshold(*_YOUNG)
     try:
         if workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
             yield Serial()
@@ -97,6 +101,7 @@ def local(work: Callable[..., Any], workers: int) -> Iterator[Executor]:
         finally:
             executor.shutdown(wait=True, cancel_futures=True)
     finally:
+        gc.set_threshold(*before)
         if not already:
             gc.unfreeze()
 

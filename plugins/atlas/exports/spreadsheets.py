@@ -11,13 +11,11 @@ import csv
 import io
 import re
 
-from ..spreadsheets import FORMULA_STARTS, harmless
+from ..spreadsheets import SUSPECT, harmless
 
 FOLDER = "data/spreadsheets"
 
 _NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
-_SUSPECT = frozenset((*FORMULA_STARTS, "'"))
-"""What the few cells begin with that need a closer look."""
 
 
 def for_spreadsheets(table: bytes) -> bytes:
@@ -25,7 +23,7 @@ def for_spreadsheets(table: bytes) -> bytes:
     rows = csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""), strict=True)
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerows([_cell(value) if value[:1] in _SUSPECT else value for value in row] for row in rows)
+    writer.writerows([_cell(value) if value[:1] in SUSPECT else value for value in row] for row in rows)
     return codecs.BOM_UTF8 + buffer.getvalue().encode()
 
 

@@ -148,7 +148,7 @@ def _tallies(lens: Lens) -> Mapping[str, Counter[str]]:
 
 def _page(lens: Lens, tally: Mapping[str, Counter[str]], fixed: str, id: str, number: int) -> TimelinePage:
     lang = lens.lang
-    every, split = events(lens, fixed, id), _cut(lens, fixed, id)
+    split = _cut(lens, fixed, id)
     found = tuple(event for its in split[number - 1].values() for event in its)
     heading, named, topic = lang.t("Timeline"), lang.t("Timeline"), None
     if fixed == "topics":
@@ -163,7 +163,7 @@ def _page(lens: Lens, tally: Mapping[str, Counter[str]], fixed: str, id: str, nu
     chosen = (fixed, id)
     undated = _undated(lens, fixed, id)
     total = sum(undated.values())
-    lead, last = _lead(lens, every, total), number == len(split)
+    lead, last = _lead(lens, fixed, id, total), number == len(split)
     section = f"timeline/{fixed}" if fixed else "timeline"
     frame = lens.frame(
         "timeline",
@@ -233,17 +233,22 @@ def _id(fixed: str, id: str) -> str:
     return id.lower() if fixed == "countries" else id
 
 
-def _lead(lens: Lens, found: tuple[Event, ...], undated: int) -> tuple[str, ...]:
-    lang = lens.lang
-    if not found:
+@remembered(1024)
+def _years(lens: Lens, fixed: str, id: str) -> tuple[int, ...]:
+    """Return the years of all entries of a timeline, the first year first."""
+    return tuple(sorted(int(event.when.year) for event in events(lens, fixed, id)))
+
+
+def _lead(lens: Lens, fixed: str, id: str, undated: int) -> tuple[str, ...]:
+    lang, years = lens.lang, _years(lens, fixed, id)
+    if not years:
         return (lang.t("Nothing here has a known date."),)
-    first = min(int(event.when.year) for event in found)
-    last = max(int(event.when.year) for event in found)
+    first, last = years[0], years[-1]
     lead = [
         lang.n(
             "%(num)s dated entry, from %(first)s to %(last)s, the newest first.",
             "%(num)s dated entries, from %(first)s to %(last)s, the newest first.",
-            len(found),
+            len(years),
             first=first,
             last=last,
         )
@@ -251,7 +256,7 @@ def _lead(lens: Lens, found: tuple[Event, ...], undated: int) -> tuple[str, ...]
         else lang.n(
             "%(num)s dated entry, in %(first)s.",
             "%(num)s dated entries, in %(first)s.",
-            len(found),
+            len(years),
             first=first,
         )
     ]
