@@ -49,7 +49,7 @@ class Row:
             (file, line.split(","))
             for file in files
             for line in file.read_text("utf-8").split("\n")[1:]
-            if re.fullmatch(r"[a-z-]+,member,,[0-9-]{4,10},.*", line)
+            if re.fullmatch(r"[a-z0-9-]+,member,,[0-9-]{4,10},.*", line)
         )
         self.page = f"cities/{self.cells[0]}/"
 

@@ -7,6 +7,7 @@ program of its own and loads everything.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import runpy
@@ -140,6 +141,9 @@ class Workshop:
     def _serve(self, pipe: Connection) -> NoReturn:
         """Fork a build for each socket that is sent; tell its process, then its exit code."""
         while True:
+            if "atlas.preview" in sys.modules:
+                sys.modules["atlas.preview"].remember(self._output)
+            gc.freeze()  # so that no build copies it by looking for cycles
             os.environ[PREVIEW] = pipe.recv()
             pid = os.fork()
             if pid == 0:

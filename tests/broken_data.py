@@ -11,6 +11,7 @@ import pytest
 
 from atlas.findings import as_text
 from atlas.load import load
+from atlas.memory import Memory
 from atlas.validate import validate
 
 GOOD = Path(__file__).parent / "data/good"
@@ -55,8 +56,11 @@ class Case(NamedTuple):
 
 
 def check(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Change the data as the case says, and expect its lines and no other."""
+    """Change the data as the case says, and expect its lines and no other, also of who knows how it was."""
     shutil.copytree(GOOD, tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    memory = Memory()
+    assert not list(validate(load(Path("data"), memory), today=TODAY, right=memory.right))
     path = tmp_path / "data" / case.file
     text = case.new
     if case.old is not None:
@@ -64,9 +68,8 @@ def check(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert case.old in before, "the case does not fit the dataset any more"
         text = before.replace(case.old, case.new, 1)
     path.write_text(text, encoding="utf-8", newline="")
-    monkeypatch.chdir(tmp_path)
 
-    dataset = load(Path("data"))
-    found = [*dataset.findings, *validate(dataset, today=TODAY)]
-
-    assert as_text(found).splitlines() == list(case.lines)
+    for known in (Memory(), memory):
+        dataset = load(Path("data"), known)
+        found = [*dataset.findings, *validate(dataset, today=TODAY, right=known.right)]
+        assert as_text(found).splitlines() == list(case.lines)

@@ -208,3 +208,28 @@ def test_much_data_is_checked_by_another_process(
         told.append(str(raised.value))
     assert "lat 'fifty': not a number of degrees" in told[0]
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("many", [0, 10**6])
+def test_what_is_remembered_changes_nothing(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, many: int
+) -> None:
+    monkeypatch.setattr(reading, "MANY", many)
+    monkeypatch.setattr(reading, "_memory", None)
+    data = tmp_path / "data"
+    shutil.copytree(DATA / "good", data)
+    reading.remember(data, TODAY)
+    assert read_atlas(data, TODAY).commitments == atlas.commitments
+    cities = data / "cities.csv"
+    text = cities.read_text("utf-8")
+    cities.write_text(text.replace(",50.9333,", ",50.5,"), "utf-8")
+    assert [city.id for city in read_atlas(data, TODAY).cities.values() if city.lat == 50.5]
+    cities.write_text(text.replace(",50.9333,", ",fifty,"), "utf-8")
+    with pytest.raises(FindingsError, match="lat 'fifty': not a number of degrees"):
+        read_atlas(data, TODAY)
+    with pytest.raises(FindingsError):  # and what is wrong from the beginning is told every time
+        reading.remember(data, TODAY)
+    with pytest.raises(FindingsError):
+        read_atlas(data, TODAY)
+    cities.write_text(text, "utf-8")
+    assert read_atlas(data, TODAY).cities == atlas.cities

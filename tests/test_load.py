@@ -15,6 +15,7 @@ from atlas.csvfile import CELL_CODE_POINTS, parse_csv
 from atlas.errors import UsageError
 from atlas.findings import Finding, as_text
 from atlas.load import Dataset, load
+from atlas.memory import Memory
 from atlas.textfile import CSV_BYTES, YAML_BYTES, decoded
 from atlas.yamlfile import Document, parse_yaml
 
@@ -45,6 +46,24 @@ def yaml_of(text: str) -> tuple[Document | None, list[str]]:
     found: list[Finding] = []
     document = parse_yaml(text, "t.yaml", "t", found)
     return document, as_text(found).splitlines()
+
+
+# What is known
+
+
+def test_what_is_as_it_was_is_not_parsed_again(data: Path) -> None:
+    memory = Memory()
+    before = load(data, memory)
+    path = data / "actions/lodz-team.yaml"
+    path.write_text(path.read_text("utf-8").replace("status: ", "status:  "), "utf-8")
+    os.utime(data / "cities.csv")
+    after = load(data, memory)
+    assert after.actions["lodz-team"] is not before.actions["lodz-team"]
+    assert after.actions["lodz-team"] == load(data).actions["lodz-team"]
+    assert after.actions["krakow-resolution-2011"] is before.actions["krakow-resolution-2011"]
+    assert after.tables["cities"] is before.tables["cities"]
+    (data / "cities.csv").write_bytes((data / "cities.csv").read_bytes() + b'"')
+    assert lines(load(data, memory)) == lines(load(data, memory)) == lines(load(data)) != []
 
 
 # The folder

@@ -17,6 +17,7 @@ from . import yamlfile
 from .csvfile import Table, parse_csv
 from .errors import EnvironmentFault, UsageError
 from .findings import N_, Finding, Place, finding, printable
+from .memory import Memory
 from .schema import DEFAULT_LANGUAGES, LANGUAGE_PATTERN
 from .textfile import CSV_BYTES, YAML_BYTES, decoded, read_bytes
 from .yamlfile import Document, parse_yaml
@@ -63,17 +64,17 @@ class Dataset:
         return {**self.charters, **self.networks}
 
 
-def load(data_dir: Path) -> Dataset:
+def load(data_dir: Path, memory: Memory | None = None) -> Dataset:
     """Return what stands in ``data_dir``; wrong bytes become findings and never stop the reading.
 
-    Raises UsageError where there is no such folder.
+    What the ``memory`` has is not parsed again. Raises UsageError where there is no such folder.
     """
     if not data_dir.is_dir():
         raise UsageError(f"{data_dir}: no such folder; name the folder of the data with --data")
     dataset = Dataset(shown_path(data_dir))
     try:
         for name, path in _files(data_dir, dataset):
-            _read(name, path, dataset)
+            _read(name, path, dataset, memory or Memory())
     except OSError as error:
         raise EnvironmentFault(f"{error.filename}: {error.strerror}") from error
     dataset.languages = _languages(dataset.vocabulary)
@@ -153,40 +154,41 @@ def _odd(dataset: Dataset, name: str, message: str) -> None:
     dataset.findings.append(finding("E-FILE", place, message, hint=advice))
 
 
-def _read(name: str, path: Path, dataset: Dataset) -> None:
-    shown = dataset.path(name)
-    found = dataset.findings
-    is_csv = name.endswith(".csv")
-    data = read_bytes(path, shown, CSV_BYTES if is_csv else YAML_BYTES, found)
-    text = None if data is None else decoded(data, shown, found)
+def _read(name: str, path: Path, dataset: Dataset, memory: Memory) -> None:
+    shown, found = dataset.path(name), dataset.findings
+    before = len(found)
+    data = read_bytes(path, shown, CSV_BYTES if name.endswith(".csv") else YAML_BYTES, found)
+    parsed = None if data is None else memory.parsed(shown, data)
+    if data is not None and parsed is None:
+        parsed = _parsed(name, data, dataset)
+        if parsed is not None and len(found) == before:
+            memory.keep(shown, data, parsed)
+    _keep(name, parsed, dataset)
+
+
+def _parsed(name: str, data: bytes, dataset: Dataset) -> Table | Document | None:
+    """Return what the file ``name`` below the data holds; None after a finding that it holds nothing."""
+    shown, found = dataset.path(name), dataset.findings
+    text = decoded(data, shown, found)
     if text is None:
-        dataset.unreadable.add(name)
-    else:
-        _keep(name, text, dataset)
+        return None
+    if not name.endswith(".csv"):
+        return parse_yaml(text, shown, PurePosixPath(name).stem, found)
+    table = parse_csv(text, shown, found)
+    return table if table.index else None
 
 
-def _keep(name: str, text: str, dataset: Dataset) -> None:
-    """Parse the text of the file ``name`` below the data and keep its records."""
-    shown, stem = dataset.path(name), PurePosixPath(name).stem
-    if name.endswith(".csv"):
-        table = parse_csv(text, shown, dataset.findings)
-        if not table.index:
-            dataset.unreadable.add(name)
-        elif name.startswith("commitments/"):
-            dataset.commitments[stem] = table
-        elif name.startswith("lists/"):
-            dataset.lists[stem] = table
-        else:
-            dataset.tables[stem] = table
-        return
-    document = parse_yaml(text, shown, stem, dataset.findings)
-    if document is None:
+def _keep(name: str, parsed: Table | Document | None, dataset: Dataset) -> None:
+    """Put what the file ``name`` below the data holds where it belongs."""
+    folder = name.rpartition("/")[0]
+    if parsed is None:
         dataset.unreadable.add(name)
     elif name == "vocabulary.yaml":
-        dataset.vocabulary = document
+        assert isinstance(parsed, Document)
+        dataset.vocabulary = parsed
     else:
-        kept: dict[str, Document] = getattr(dataset, name.split("/")[0])
-        kept[document.id] = document
+        kept: dict[str, Table | Document] = getattr(dataset, folder or "tables")
+        kept[PurePosixPath(name).stem] = parsed
 
 
 def with_files(dataset: Dataset, contents: Mapping[str, bytes]) -> Dataset:
@@ -207,11 +209,7 @@ def with_files(dataset: Dataset, contents: Mapping[str, bytes]) -> Dataset:
         unreadable=dataset.unreadable - contents.keys(),
     )
     for name, data in contents.items():
-        text = decoded(data, changed.path(name), changed.findings)
-        if text is None:
-            changed.unreadable.add(name)
-        else:
-            _keep(name, text, changed)
+        _keep(name, _parsed(name, data, changed), changed)
     changed.languages = _languages(changed.vocabulary)
     return changed
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Mapping
+from functools import cached_property
 from multiprocessing.connection import Connection, Listener, wait
 from pathlib import Path
 
 from .jobs import Job
-from .manifest import jobs_of_files
+from .manifest import Stamp, jobs_of_files, stamp_of
 from .rendering import Edition
 from .staging import Staging, public_folder
 from .workers import child
@@ -29,13 +30,18 @@ class Preview:
     def __init__(self, edition: Edition, former: Mapping[str, Job]) -> None:
         """Take the edition, and which job made which file in the last build."""
         self._edition = edition
-        self._jobs = dict(former)
-        known = set(former.values())
-        self._new = [job for job in edition.jobs() if job not in known]
+        self._former = former
+        self._jobs: dict[str, Job] = {}
+        """What made files that the last build had not."""
+
+    @cached_property
+    def _new(self) -> list[Job]:
+        known = set(self._former.values())
+        return [job for job in self._edition.jobs() if job not in known]
 
     def file(self, name: str) -> bytes | None:
         """Return the content of a file; None where no job makes it."""
-        job = self._jobs.get(name)
+        job = self._former.get(name) or self._jobs.get(name)
         if job is not None:
             return None if job.route in self._edition.blueprint.later else self._edition.files(job).get(name)
         # What is new has not been made yet, so nobody knows its files: there is little of it.
@@ -46,6 +52,22 @@ class Preview:
             if name in made:
                 return made[name]
         return None
+
+
+_known: dict[Path, tuple[Stamp | None, Mapping[str, Job]]] = {}
+"""Which job made which file, by the manifests that say so, as they were."""
+
+
+def remember(output: Path) -> None:
+    """Learn which job made which file of a site, for this process and all that are forked from it."""
+    _former(Staging(output).manifest)
+
+
+def _former(manifest: Path) -> Mapping[str, Job]:
+    stamp = stamp_of(str(manifest))
+    if manifest not in _known or _known[manifest][0] != stamp:
+        _known[manifest] = stamp, jobs_of_files(manifest)
+    return _known[manifest][1]
 
 
 _under_way: list[tuple[int, int]] = []
@@ -85,7 +107,7 @@ def _answer(edition: Edition, manifest: Path, address: str, beginning: int) -> N
         preview: Preview | None = None
         while beginning not in wait([door, beginning]):
             with contextlib.suppress(OSError, EOFError), listener.accept() as asking:
-                preview = preview or Preview(edition, jobs_of_files(manifest))
+                preview = preview or Preview(edition, _former(manifest))
                 _answer_one(preview, asking)
 
 

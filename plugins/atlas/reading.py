@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from .assemble import assemble
 from .findings import Finding
 from .load import Dataset, load
+from .memory import Memory
 from .model import Atlas
 from .validate import QUICK, RULES, Rule, validate
 from .watched import Watched
@@ -20,6 +21,20 @@ MANY = 5000
 """So many commitments are checked by a process of their own."""
 _MOST = tuple(rule for rule in RULES if rule not in QUICK)
 """What it checks; so much that neither process waits long for the other."""
+
+_memory: Memory | None = None
+"""What this process, or one it was forked from, was told to remember."""
+
+
+def remember(data_dir: Path, today: date) -> None:
+    """Read the data once, so that this process and all that are forked from it only look at what differs.
+
+    Raises as ``read_atlas``, and remembers nonetheless what is right.
+    """
+    global _memory
+    _memory = Memory()
+    dataset = load(data_dir, _memory)
+    assemble(dataset, validate(dataset, today=today, right=_memory.right))
 
 
 def read_atlas(data_dir: Path, today: date) -> Atlas:
@@ -39,24 +54,29 @@ def read(data_dir: Path, today: date) -> tuple[Dataset, Watched]:
     say what is wrong. Much data is frozen: until ``gc.unfreeze``, no collector looks at it.
     """
     with uncollected():
-        dataset = load(data_dir)
+        dataset = load(data_dir, _memory)
         many = sum(len(table.rows) for table in dataset.commitments.values()) >= MANY
         if many and processors() > 1:
-            with apart(lambda: _is_right(dataset, today, _MOST)) as checked:
+            # Little has to be looked at where most is known.
+            there, here = (RULES, ()) if _memory else (_MOST, QUICK)
+            with apart(lambda: _is_right(dataset, today, there)) as checked:
                 atlas = _assembled(dataset)
-                if atlas is not None and _is_right(dataset, today, QUICK) and checked():
+                if atlas is not None and _is_right(dataset, today, here) and checked():
                     gc.freeze()
                     return dataset, atlas
-        return dataset, _watched(dataset, validate(dataset, today=today))
+        return dataset, _watched(dataset, _found(dataset, today, RULES))
 
 
 def _watched(dataset: Dataset, findings: Iterable[Finding] = ()) -> Watched:
     return Watched(assemble(dataset, findings), Written(dataset))
 
 
+def _found(dataset: Dataset, today: date, rules: Sequence[Rule]) -> Iterator[Finding]:
+    return validate(dataset, today=today, rules=rules, right=_memory.right if _memory else None)
+
+
 def _is_right(dataset: Dataset, today: date, rules: Sequence[Rule]) -> bool:
-    found = validate(dataset, today=today, rules=rules)
-    return not any(one.severity == "error" for one in found)
+    return not any(one.severity == "error" for one in _found(dataset, today, rules))
 
 
 def _assembled(dataset: Dataset) -> Watched | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .errors import AtlasError
 from .i18n import Language
-from .reading import read_atlas
+from .reading import remember
 from .render.basemap import Basemap
 from .templates import Templates
 
@@ -17,11 +17,10 @@ from .templates import Templates
 def prepare(data: Path, templates: Path, codes: Sequence[str]) -> None:
     """Load the base map, the languages and the templates.
 
-    The data is read once as well: what comes of it is forgotten, but not the shapes and patterns it is
-    checked with.
+    The data is read once as well, so that builds look only at what differs.
     """
     Basemap.load()
     with contextlib.suppress(AtlasError):
-        read_atlas(data, datetime.datetime.now(datetime.UTC).date())
+        remember(data, datetime.datetime.now(datetime.UTC).date())
     for code in codes:
         Templates(templates).compile(Language(code, default=codes[0]))

@@ -7,6 +7,7 @@ from datetime import date
 
 from ..findings import Finding
 from ..load import Dataset
+from ..memory import Right
 from . import change, coherence, fields, places, references, time
 from .change import Base
 from .context import Context
@@ -25,14 +26,20 @@ QUICK: Sequence[Rule] = references.RULES
 
 
 def validate(
-    dataset: Dataset, *, today: date, base: Base | None = None, rules: Sequence[Rule] = RULES
+    dataset: Dataset,
+    *,
+    today: date,
+    base: Base | None = None,
+    rules: Sequence[Rule] = RULES,
+    right: Right | None = None,
 ) -> Iterator[Finding]:
     """Yield everything that is wrong with ``dataset``, the findings of loading not repeated.
 
     ``today`` decides what lies in the future; ``base`` is what ``change.base_ids`` returned
-    for a former revision, and without it nothing is compared. ``rules`` are those to ask.
+    for a former revision, and without it nothing is compared. ``rules`` are those to ask;
+    ``right`` are values that need not be looked at again, and those that turn out right come to them.
     """
-    context = Context(dataset, today)
+    context = Context(dataset, today, {} if right is None else right)
     for rule in rules:
         yield from rule(context)
     yield from change.deletions(context, base)

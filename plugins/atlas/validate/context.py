@@ -12,6 +12,7 @@ from ..csvfile import Row, Table
 from ..dates import PartialDate, parse_date
 from ..findings import Place
 from ..load import Dataset
+from ..memory import Right
 from ..schema import LIST_SEPARATOR, Field, Record, Referred, schema
 from ..yamlfile import Document, Node, Scalar, Sequence
 from ..yamlfile import Mapping as YamlMapping
@@ -32,6 +33,8 @@ class Context:
 
     data: Dataset
     today: date
+    right: Right = field(default_factory=dict)
+    """Values in which nothing was wrong; the rules that look at one value at a time add to them."""
     records: Mapping[str, Record] = field(init=False)
     cities: dict[str, Place] = field(init=False)
     """Ids with the place of their first row."""

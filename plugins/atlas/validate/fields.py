@@ -137,18 +137,21 @@ def cells(context: Context) -> Iterator[Finding]:
     for record, table in context.tables():
         for one in record.fields:
             if one.type != "ref":  # looked up among the ids, where nothing damaged is found either
-                yield from _cells_of(context, table, one)
+                right = context.right.setdefault((record.name, one.name), set())
+                yield from _cells_of(context, table, one, right)
 
 
-def _cells_of(context: Context, table: Table, one: Field) -> Iterator[Finding]:
+def _cells_of(context: Context, table: Table, one: Field, right: set[str]) -> Iterator[Finding]:
     problems: dict[str, Problem] = {}
-    for text in context.values(table, one):
+    values = context.values(table, one) - right
+    for text in values:
         if problem := excel_problem(text) or value_problem(text, one):
             problems[text] = problem
     if problems:
         for row, text, offset in table_values(table, one):
             if text in problems:
                 yield problems[text].at(value_place(table, row, one, offset), one.name, text)
+    right |= values - problems.keys()
 
 
 def lists(context: Context) -> Iterator[Finding]:
