@@ -166,6 +166,7 @@ def test_the_slash_leads_to_the_search_from_anywhere(
 
 def test_the_slash_is_a_letter_while_somebody_types(browser: Browser, server: str) -> None:
     with opened(browser, f"{server}contribute/suggest/") as page:
+        page.locator("#f-act").click()  # which waits for the form, as somebody does who types
         page.locator("#f-act").press_sequentially("XVI/171")
         expect(page.locator("#f-act")).to_have_value("XVI/171")
         assert page.url == f"{server}contribute/suggest/"

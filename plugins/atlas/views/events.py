@@ -84,10 +84,12 @@ def events(lens: Lens, fixed: str = "", id: str = "") -> tuple[Event, ...]:
         return tuple(event for event in events(lens) if id in event.topic_ids)
     if fixed == "kinds":
         return tuple(event for event in events(lens) if event.kind == id)
-    national = _nations(lens)
-    raw = sorted(_raw(lens, fixed, id, national), key=lambda one: (one.kind, one.id))
-    raw.sort(key=lambda one: (one.when.earliest, _reversed(one.when)), reverse=True)
-    return tuple(_event(lens, one, national) for one in raw)
+    national, country = _nations(lens), id if fixed == "countries" else ""
+    made = [(one, _event(lens, one, national)) for one in _raw(lens, country, national)]
+    made += _of_actions(lens) if not country else _of_actions_in(lens).get(country, ())
+    made.sort(key=lambda pair: (pair[0].kind, pair[0].id))
+    made.sort(key=lambda pair: (pair[0].when.earliest, _reversed(pair[0].when)), reverse=True)
+    return tuple(event for _, event in made)
 
 
 def _reversed(when: PartialDate) -> int:
@@ -98,9 +100,9 @@ def _reversed(when: PartialDate) -> int:
 # Gathering
 
 
-def _raw(lens: Lens, fixed: str, id: str, national: Mapping[str, str]) -> Iterator[_Raw]:
+def _raw(lens: Lens, country: str, national: Mapping[str, str]) -> Iterator[_Raw]:
+    """Yield what is no action, in a country or everywhere."""
     atlas = lens.atlas
-    country = id if fixed == "countries" else ""
 
     def here(city: str) -> bool:
         return not country or atlas.cities[city].country == country
@@ -118,11 +120,28 @@ def _raw(lens: Lens, fixed: str, id: str, national: Mapping[str, str]) -> Iterat
     yield from _merged(lens, "joined", held, lambda c: c.since)
     yield from _merged(lens, "decided", held, lambda c: c.decided)
     yield from _merged(lens, "ended", held, lambda c: c.until)
+
+
+@remembered(4, whole=False)
+def _of_actions(lens: Lens) -> tuple[tuple[_Raw, Event], ...]:
+    """Return the events of all actions, which are the same on every timeline."""
+    atlas, national, found = lens.atlas, _nations(lens), []
     for action in atlas.actions.values():
-        if action.date and (not country or any(here(city) for city in action.cities)):
+        if action.date:
             concerned = atlas.instruments.get(action.instrument or "")
-            kind: Kind = "met" if action.kind == MEETING else "done"
-            yield _Raw(action.date, kind, concerned, action=action)
+            raw = _Raw(action.date, "met" if action.kind == MEETING else "done", concerned, action=action)
+            found.append((raw, _event(lens, raw, national)))
+    return tuple(found)
+
+
+@remembered(4, whole=False)
+def _of_actions_in(lens: Lens) -> Mapping[str, list[tuple[_Raw, Event]]]:
+    """Return the same by the countries in which cities took part."""
+    found: dict[str, list[tuple[_Raw, Event]]] = defaultdict(list)
+    for raw, event in _of_actions(lens):
+        for country in event.countries if event.city_ids else ():
+            found[country].append((raw, event))
+    return found
 
 
 def _merged(
