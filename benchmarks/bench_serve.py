@@ -108,7 +108,7 @@ def _builds(log: Path, serving: subprocess.Popen[bytes], before: int) -> int:
         if serving.poll() is not None or "-> not built" in text:
             raise SystemExit(text)
         time.sleep(0.05)
-    time.sleep(0.5)  # the watching goes on, and the browser would not reload sooner
+    time.sleep(3)  # the watching goes on, and nobody has seen a page and edited its row sooner
     return number
 
 

@@ -85,5 +85,6 @@ def _assembled(dataset: Dataset) -> Watched | None:
         atlas = _watched(dataset)
     except Exception:  # data that nobody has checked may fail in any way
         return None
-    atlas.prepare()
+    if not _memory:  # somebody waits for one page, and digests are for all
+        atlas.prepare()
     return atlas
