@@ -295,15 +295,9 @@ def test_workers_store_the_same_objects(tmp_path: Path, bucket: str) -> None:
     here = printed(one, tmp_path / "here", 1)
     place = store(f"{bucket}/site")
     with local_cluster(2) as dask:  # its processes take their credentials from the environment
+        settings = {"ATLAS_SCHEDULER": dask.scheduler_address}
         for kept in (0, len(here)):
             next = Publication(place)
-            print_site(
-                one,
-                one.jobs(),
-                tmp_path / "output",
-                {"ATLAS_SCHEDULER": dask.scheduler_address},
-                next,
-                advance,
-            )
+            print_site(one, one.jobs(), tmp_path / "output", settings, next, advance)
             assert next.publish() == (len(here) - kept, 0, kept)
     assert {path: place.get(path) for path in place.paths() if not path.startswith(".atlas/")} == here

@@ -74,7 +74,7 @@ def load(data_dir: Path, memory: Memory | None = None) -> Dataset:
     dataset = Dataset(shown_path(data_dir))
     try:
         for name, path in _files(data_dir, dataset):
-            _read(name, path, dataset, memory or Memory())
+            _read(name, path, dataset, memory)
     except OSError as error:
         raise EnvironmentFault(f"{error.filename}: {error.strerror}") from error
     dataset.languages = _languages(dataset.vocabulary)
@@ -154,14 +154,17 @@ def _odd(dataset: Dataset, name: str, message: str) -> None:
     dataset.findings.append(finding("E-FILE", place, message, hint=advice))
 
 
-def _read(name: str, path: Path, dataset: Dataset, memory: Memory) -> None:
+def _read(name: str, path: Path, dataset: Dataset, memory: Memory | None) -> None:
     shown, found = dataset.path(name), dataset.findings
     before = len(found)
     data = read_bytes(path, shown, CSV_BYTES if name.endswith(".csv") else YAML_BYTES, found)
-    parsed = None if data is None else memory.parsed(shown, data)
-    if data is not None and parsed is None:
+    if data is None:
+        dataset.unreadable.add(name)
+        return
+    parsed = memory.parsed(shown, data) if memory else None
+    if parsed is None:
         parsed = _parsed(name, data, dataset)
-        if parsed is not None and len(found) == before:
+        if memory and parsed is not None and len(found) == before:
             memory.keep(shown, data, parsed)
     _keep(name, parsed, dataset)
 

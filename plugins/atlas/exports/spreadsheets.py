@@ -11,7 +11,7 @@ import csv
 import io
 import re
 
-from ..spreadsheets import SUSPECT, harmless
+from ..spreadsheets import harmless
 
 FOLDER = "data/spreadsheets"
 
@@ -23,9 +23,10 @@ def for_spreadsheets(table: bytes) -> bytes:
     rows = csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""), strict=True)
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerows([_cell(value) if value[:1] in SUSPECT else value for value in row] for row in rows)
+    writer.writerows(list(map(_cell, row)) for row in rows)
     return codecs.BOM_UTF8 + buffer.getvalue().encode()
 
 
 def _cell(value: str) -> str:
-    return value if _NUMBER.fullmatch(value) else harmless(value)
+    told = harmless(value)
+    return value if told != value and _NUMBER.fullmatch(value) else told

@@ -7,7 +7,7 @@ import io
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from ..model import City, Commitment
-from ..spreadsheets import SUSPECT, harmless
+from ..spreadsheets import harmless
 from ..views.comparison import Subject, subject_at
 from ..views.lens import Lens
 from ..views.matrix import pivot, refusals, refusals_of_city
@@ -116,5 +116,5 @@ def _csv(header: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([harmless(value) if value[:1] in SUSPECT else value for value in line] for line in lines)
+    writer.writerows(list(map(harmless, line)) for line in lines)
     return buffer.getvalue()

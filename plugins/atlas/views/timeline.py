@@ -234,21 +234,22 @@ def _id(fixed: str, id: str) -> str:
 
 
 @remembered(1024)
-def _years(lens: Lens, fixed: str, id: str) -> tuple[int, ...]:
-    """Return the years of all entries of a timeline, the first year first."""
-    return tuple(sorted(int(event.when.year) for event in events(lens, fixed, id)))
+def _span(lens: Lens, fixed: str, id: str) -> tuple[int, int, int] | None:
+    """Return how many entries a timeline has, and their first and last year; None where it has none."""
+    years = [int(event.when.year) for event in events(lens, fixed, id)]
+    return (len(years), min(years), max(years)) if years else None
 
 
 def _lead(lens: Lens, fixed: str, id: str, undated: int) -> tuple[str, ...]:
-    lang, years = lens.lang, _years(lens, fixed, id)
-    if not years:
+    lang, span = lens.lang, _span(lens, fixed, id)
+    if span is None:
         return (lang.t("Nothing here has a known date."),)
-    first, last = years[0], years[-1]
+    number, first, last = span
     lead = [
         lang.n(
             "%(num)s dated entry, from %(first)s to %(last)s, the newest first.",
             "%(num)s dated entries, from %(first)s to %(last)s, the newest first.",
-            len(years),
+            number,
             first=first,
             last=last,
         )
@@ -256,7 +257,7 @@ def _lead(lens: Lens, fixed: str, id: str, undated: int) -> tuple[str, ...]:
         else lang.n(
             "%(num)s dated entry, in %(first)s.",
             "%(num)s dated entries, in %(first)s.",
-            len(years),
+            number,
             first=first,
         )
     ]
