@@ -50,8 +50,11 @@ GROUPS = {
     "base map: voivodeships, when near": ("maps/voivodeships.geojson",),
     "base map: the world, when in sight": ("maps/countries.geojson",),
 }
-MODULES = ("map-open", "map", "load", "words", "years", "choice", "data", "signs", "marks", "popup", "keys",
-           "land", "touch", "slider", "list", "find")  # fmt: skip
+MODULES = (
+    *("map/open", "map/map", "map/years", "map/choice", "map/data", "map/signs", "map/marks", "map/popup"),
+    *("map/keys", "map/land", "map/touch", "map/slider", "map/list", "map/find"),
+    *("shared/load", "shared/words", "shared/combobox"),
+)
 
 # Around these points, so that clusters are as uneven as real ones.
 CENTRES = [(52.0, 19.5), (51.0, 10.0), (47.0, 2.5), (40.0, -4.0), (43.0, 12.0), (60.0, 15.0), (54.0, -2.0)]

@@ -21,6 +21,7 @@ from atlas.permanence.edition import edition_name
 from atlas.tools.cli import parser
 
 ROOT = Path(__file__).resolve().parent.parent
+SCRIPTS = ROOT / "theme" / "static" / "js"
 DOCS = sorted(
     path
     for pattern in (
@@ -207,7 +208,7 @@ def test_every_path_exists(path: Path) -> None:
     # Where a page of the site is spoken of, a path may be one below the root of the site.
     shipped = {
         *("data/cities.geojson", "theme/vendor/leaflet/", "theme/vendor/markercluster/"),
-        *(f"theme/js/{script.name}" for script in (ROOT / "theme/static/js").iterdir()),
+        *(f"theme/js/{one.relative_to(SCRIPTS).as_posix()}" for one in SCRIPTS.rglob("*.js")),
     }
     missing = []
     for name in named:

@@ -123,7 +123,7 @@ def test_what_to_copy_is_one_frame_whose_title_is_text() -> None:
 def test_the_message_of_an_embed_is_the_one_that_is_listened_for() -> None:
     [card, _] = offers(small(), "cities", "krakow")
     assert f'origin !== "https://example.org" || data?.type !== "{MESSAGE}"' in card.listener
-    assert f'const MESSAGE = "{MESSAGE}";' in (ROOT / "theme/static/js/embed.js").read_text("utf-8")
+    assert f'const MESSAGE = "{MESSAGE}";' in (ROOT / "theme/static/js/pages/embed.js").read_text("utf-8")
 
 
 def test_oembed_answers_as_its_specification_asks() -> None:

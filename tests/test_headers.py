@@ -27,7 +27,7 @@ ADDRESSES = Addresses((language("en"), language("pl")))
         ("/404.html", ""),
         ("/cities/krakow/", ""),
         ("/pl/miasta/krakow/", ""),
-        ("/theme/js/search.js", ""),
+        ("/theme/js/search/search.js", ""),
         ("/search/", "search"),
         ("/pl/szukaj/", "search"),
         ("/embed/cities/krakow/", "embed"),

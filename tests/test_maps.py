@@ -143,7 +143,7 @@ def test_words_have_every_plural_of_their_language() -> None:
 
 def test_scripts_hold_no_words() -> None:
     """Sentences stand in the catalogue; a script has names, addresses and comments."""
-    for file in sorted((ROOT / "theme" / "static" / "js").glob("*.js")):
+    for file in sorted((ROOT / "theme" / "static" / "js").rglob("*.js")):
         if "Words" not in (text := file.read_text("utf-8")) and file.name not in ("popup.js", "signs.js"):
             continue
         code = re.sub(r"/\*.*?\*/|//[^\n]*", "", text, flags=re.S)

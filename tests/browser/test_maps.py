@@ -136,9 +136,9 @@ def test_page_asks_for_nothing_of_the_map_before_it_is_opened(
         page.goto(server + address, wait_until="networkidle")
     assert not [url for url in asked if url.startswith(("maps/", "api/", "theme/vendor/"))]
     scripts = {url.removeprefix("theme/js/") for url in asked if url.startswith("theme/js/")}
-    assert "map-open.js" in scripts
+    assert "map/open.js" in scripts
     # The others are of the search, of links and of quoting; none belongs to the map.
-    assert scripts <= {"map-open.js", "search-key.js", "copy.js", "copy-cite.js"}
+    assert scripts <= {"map/open.js", "search/key.js", "pages/copy.js", "pages/cite.js"}
 
 
 def test_failing_to_load_is_said_and_leaves_the_drawn_map(browser: Browser, server: str) -> None:

@@ -323,7 +323,7 @@ def test_the_page_and_the_check_agree(browser: Browser, form: str) -> None:
         ready(page)
         found: dict[str, list[bool]] = page.evaluate(
             """async ({ dates, addresses, texts }) => {
-                const { Rules } = await import(new URL("../../theme/js/suggest-rules.js", location.href));
+                const { Rules } = await import(new URL("../../theme/js/suggest/rules.js", location.href));
                 const said = await (await fetch("rules.json")).json();
                 const rules = new Rules(said, "2026-11-22");
                 return {

@@ -217,7 +217,7 @@ def test_pages_work_under_the_headers_of_a_host(
             visit(browser, server, address)
 
 
-FETCHES = re.compile(r'data-script=|js/(?:compare|search|suggest|timeline|map)\.js"')
+FETCHES = re.compile(r'data-script=|js/(?:tables/compare|search/search|suggest/suggest|pages/timeline)\.js"')
 """What fetches more than the browser does by itself is waited for."""
 
 STATE = """async () => {

@@ -4,7 +4,7 @@ folium writes the map itself: its options, the panes, the layers of the base map
 layer that gathers marks into clusters. What it writes is the same on every page and in every
 language, so a browser fetches it once, and it holds nothing that anyone contributed: the part of
 the world that a page starts with, places, words and dates come as data and reach
-the page as text (``theme/static/js``). Nothing but this module imports folium.
+the page as text (``theme/static/js/map``). Nothing but this module imports folium.
 
 Ids are counted, so two builds give the same bytes. The header that folium would add
 (Leaflet, jQuery, Bootstrap and style sheets from other hosts) is dropped, and the files of

@@ -1,8 +1,8 @@
 /* What comes of a form that was filled in: the title, the rows for the files of the data, and all of it as
    text. Nothing here touches the page. ``form`` is what the form knows: said, words, rules and records. */
 
-import { fenced, row, slug, unused } from "./suggest-row.js";
-import { folded } from "./words.js";
+import { fenced, row, slug, unused } from "./row.js";
+import { folded } from "../shared/words.js";
 
 const CLAIM = ["city", "instrument", "status", "since", "decided", "until", "role", "act", "source", "title", "verified", "note"];
 const RECORD = ["wrong", "source", "title", "verified"];

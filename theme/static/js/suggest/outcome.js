@@ -1,7 +1,7 @@
 /* Shows what comes of the form, and hands it on: to an issue, the clipboard or an e-mail. It sends nothing. */
 
-import { body } from "./suggest-result.js";
-import { address } from "./suggest-row.js";
+import { body } from "./result.js";
+import { address } from "./row.js";
 
 const section = document.querySelector(".outcome");
 const make = (name, text) => Object.assign(document.createElement(name), { textContent: text });

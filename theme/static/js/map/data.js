@@ -1,6 +1,6 @@
 /* The data of the map as objects that know each other. */
 
-import { records } from "./load.js";
+import { records } from "../shared/load.js";
 import { parsed } from "./years.js";
 
 const byId = (list) => new Map(list.map((one) => [one.id, one]));

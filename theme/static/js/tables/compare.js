@@ -4,7 +4,7 @@
    pages show of it. Only ids of the list reach an address, and all text is set with textContent.
    Every other word comes from data-* attributes of the page. */
 
-import { countryNames, entries } from "./api.js";
+import { countryNames, entries } from "../shared/api.js";
 
 (() => {
   const { enhance, fold, fill, drawing } = atlasTables;

@@ -1,6 +1,6 @@
 /* Rows as they will stand in the files of the data, and ids for what is new. */
 
-import { folded } from "./words.js";
+import { folded } from "../shared/words.js";
 
 /** One line of CSV after RFC 4180: quotes only where they are needed. */
 export const line = (cells) =>

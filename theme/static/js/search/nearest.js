@@ -3,9 +3,9 @@
    Known are the names of cities, countries, networks, charters and topics in every language, former ids, and
    the lists that the page links to. What stands in the address is only compared, never shown. Without this script the lists remain. */
 
-import { entries } from "./api.js";
-import { json } from "./load.js";
-import { folded } from "./words.js";
+import { entries } from "../shared/api.js";
+import { json } from "../shared/load.js";
+import { folded } from "../shared/words.js";
 
 const LISTS = ["cities", "countries", "instruments", "topics"];
 const MOST = 5;

@@ -1,9 +1,9 @@
 /* The search. Pagefind finds, this page shows: its results are text, never HTML, every word it says comes
    from the page, and of the address it takes text for the field and ids that the atlas knows. */
 
-import { json } from "./load.js";
-import { fill, nearest, shown } from "./search-text.js";
-import { Words, folded } from "./words.js";
+import { json } from "../shared/load.js";
+import { fill, nearest, shown } from "./text.js";
+import { Words, folded } from "../shared/words.js";
 
 const PAGE = 10; // results shown at a time
 /** Where the first result is none of these, a name may be misspelt, or in a form that nobody recorded. */

@@ -1,6 +1,6 @@
 /* Search of the map for a place or a country. */
 
-import { Combobox, entry } from "./combobox.js";
+import { Combobox, entry } from "../shared/combobox.js";
 
 export class Find extends Combobox {
   constructor(form, words, data, { place, country }) {

@@ -4,14 +4,14 @@
    Every word comes from the file of the rules, all text is set with textContent, and of the address
    only ids that the atlas knows are taken. */
 
-import { asWritten, countryNames, entries } from "./api.js";
-import { Combobox, entry } from "./combobox.js";
-import { json } from "./load.js";
-import { Outcome } from "./suggest-outcome.js";
-import { claimResult, recordResult } from "./suggest-result.js";
-import { slug, spelled } from "./suggest-row.js";
-import { Rules } from "./suggest-rules.js";
-import { Words } from "./words.js";
+import { asWritten, countryNames, entries } from "../shared/api.js";
+import { Combobox, entry } from "../shared/combobox.js";
+import { json } from "../shared/load.js";
+import { Outcome } from "./outcome.js";
+import { claimResult, recordResult } from "./result.js";
+import { slug, spelled } from "./row.js";
+import { Rules } from "./rules.js";
+import { Words } from "../shared/words.js";
 
 const TYPED = ["since", "decided", "until", "role", "act", "source", "title", "verified", "note", "wrong"];
 const form = document.querySelector("form.suggest");
