@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from .errors import EnvironmentFault
+from .output_paths import copy_file
 from .typefaces import ATKINSON, BRYGADA
 from .typefaces import FOLDER as FONTS
 
@@ -41,8 +41,5 @@ def install(output: Path, root: Path) -> list[Path]:
     for target, source in files().items():
         if not (modules / source).is_file():
             raise EnvironmentFault(f"node_modules/{source} is missing: run `make node_modules`")
-        copy = output / target
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(modules / source, copy)
-        copies.append(copy)
+        copies.append(copy_file(output, target, modules / source))
     return copies

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from .digests import SIZE, hashed
 from .jobs import Job
-from .staging import link_or_copy
+from .output_paths import link_file
 from .tracking import Notes, Read, is_result
 
 _NAME = f"atlas manifest 2, Python {sys.version_info[0]}.{sys.version_info[1]}\n".encode("ascii")
@@ -221,9 +221,4 @@ def keep(names: Sequence[str], public: Path, site: Path) -> None:
     """Put published files into the new site: linked, so that they take no time and no space; else copied."""
     made: set[str] = set()
     for name in names:
-        target = os.path.join(site, name)
-        parent = os.path.dirname(target)
-        if parent not in made:
-            os.makedirs(parent, exist_ok=True)
-            made.add(parent)
-        link_or_copy(os.path.join(public, name), target)
+        link_file(site, name, os.path.join(public, name), known=made)

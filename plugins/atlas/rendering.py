@@ -7,7 +7,6 @@ Pelican is needed to render.
 from __future__ import annotations
 
 import copyreg
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,8 @@ from .digests import digest
 from .errors import AtlasError, InternalError
 from .explain import internal, is_machine
 from .jobs import Job, Page, Scene, jobs, way_to_root
-from .staging import holds, link_or_copy
+from .output_paths import link_file, write_file
+from .staging import holds
 from .templates import Templates
 from .tracking import Notes, Read, is_result, noting, result
 from .watched import Watched
@@ -169,18 +169,11 @@ class Press:
         A file that is as it was is not written but taken from the folder that will be replaced.
         """
         told = encoded(content)
-        # Text, because there are many: a path of pathlib takes as long as a small file.
-        target = f"{self.folder}/{name}"
-        parent = target.rpartition("/")[0]
-        if parent not in self._made:
-            os.makedirs(parent, exist_ok=True)
-            self._made.add(parent)
         try:
             if self.former and holds(former := f"{self.former}/{name}", told):
-                link_or_copy(former, target)
-                return name
-            with open(target, "xb") as stream:
-                stream.write(told)
+                link_file(self.folder, name, former, known=self._made)
+            else:
+                write_file(self.folder, name, told, new=True, known=self._made)
         except FileExistsError:
             raise InternalError(f"{name} is made twice; nothing was published") from None
         return name

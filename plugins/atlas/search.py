@@ -29,6 +29,7 @@ from anyascii import anyascii
 from pagefind.service import get_executable
 
 from .errors import EnvironmentFault, InternalError
+from .output_paths import copy_file
 from .views.finds import KINDS, STATES, Find, spaced
 
 FOLDER = "pagefind"
@@ -59,7 +60,8 @@ def write(output: Path, found: Mapping[str, Sequence[Find]], cache: Path) -> Non
     if not made.is_dir():
         _make(made, documents, found)
     os.utime(made)
-    shutil.copytree(made, output / FOLDER)
+    for file in sorted(path for path in made.rglob("*") if path.is_file()):
+        copy_file(output, f"{FOLDER}/{file.relative_to(made).as_posix()}", file)
     _forget(cache)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from .output_paths import below, copy_file, write_file
 from .publication import Publication
 
 
@@ -49,24 +49,18 @@ class Folder:
     def look(self, name: str, most: int = -1) -> bytes:
         """Return the first bytes of a file; nothing where there is none."""
         try:
-            with open(self.path / name, "rb") as stream:
+            with open(below(self.path, name), "rb") as stream:
                 return stream.read(most)
         except FileNotFoundError:
             return b""
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file."""
-        target = self.path / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.unlink(missing_ok=True)  # it may be the very file of the last edition
-        target.write_bytes(content)
+        write_file(self.path, name, content)
 
     def copy(self, there: str, name: str) -> None:
         """Copy a file."""
-        target = self.path / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.unlink(missing_ok=True)
-        shutil.copyfile(self.path / there, target)
+        copy_file(self.path, name, below(self.path, there))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .errors import AtlasError, EnvironmentFault, UsageError
+from .output_paths import link_file, write_file
 
 MARKER = ".atlas-output"
 MARKER_TEXT = "Made by the City Commitments Atlas, which replaces this folder whole at every build.\n"
@@ -109,9 +110,9 @@ class Staging:
         self._lock = _take_lock(self._lock_path)
         self._recover()
         self.workspace.mkdir()
-        (self.workspace / MARKER).write_text(MARKER_TEXT, "utf-8")
+        write_file(self.workspace, MARKER, MARKER_TEXT.encode("utf-8"))
         self.site.mkdir()
-        (self.site / MARKER).write_text(MARKER_TEXT, "utf-8")
+        write_file(self.site, MARKER, MARKER_TEXT.encode("utf-8"))
 
     def check(self) -> None:
         """Refuse a site with files beside it, symbolic links, or names that differ only in case.
@@ -141,7 +142,7 @@ class Staging:
         now = _files(self.site)
         kept = sum(
             # Most are the very file already: two names of it have one number.
-            before[path] == number or _same(os.path.join(self.site, path), os.path.join(self.public, path))
+            before[path] == number or _same(self.site, path, os.path.join(self.public, path))
             for path, number in now.items()
             if path in before
         )
@@ -228,8 +229,9 @@ def _files(top: Path) -> dict[str, int]:
     }
 
 
-def _same(new: str, old: str) -> bool:
-    """Return whether a file is as it was; if so it is the same file afterwards."""
+def _same(site: Path, name: str, old: str) -> bool:
+    """Return whether a file of a site is as it was; if so it is the same file afterwards."""
+    new = os.path.join(site, name)
     try:
         before, after = os.lstat(old), os.lstat(new)
     except FileNotFoundError:
@@ -239,7 +241,7 @@ def _same(new: str, old: str) -> bool:
     if before.st_size != after.st_size or not holds(old, Path(new).read_bytes()):
         return False
     os.unlink(new)
-    link_or_copy(old, new)
+    link_file(site, name, old)
     return True
 
 
@@ -253,16 +255,6 @@ def holds(path: str, content: bytes) -> bool:
             return stream.read() == content
     except OSError:
         return False
-
-
-def link_or_copy(old: Path | str, new: Path | str) -> None:
-    """Give a file a second place: the same file where the disk can do that, else a copy with its date."""
-    try:
-        os.link(old, new)
-    except OSError as error:
-        if error.errno not in (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP):
-            raise
-        shutil.copy2(old, new)
 
 
 def exchange(one: Path, other: Path) -> bool:

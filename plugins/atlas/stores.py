@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from .errors import AtlasError, EnvironmentFault, UsageError
 from .formats import FORMATS
+from .output_paths import below, named
 
 CACHED = "public, max-age=300"
 """How long browsers and a CDN may show a file without asking again."""
@@ -121,7 +122,7 @@ class Store(ABC):
         return [path[len(self._root) + 1 :] for path in found]
 
     def _at(self, path: str) -> str:
-        return f"{self._root}/{path}"
+        return f"{self._root}/{named(path)}"
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -189,6 +190,9 @@ class FolderStore(Store):
     @property
     def _root(self) -> str:
         return unquote(urlsplit(self.url).path)
+
+    def _at(self, path: str) -> str:
+        return below(self._root, path)
 
     def put(self, files: Mapping[str, bytes]) -> None:
         """Write files under other names first."""

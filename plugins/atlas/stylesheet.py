@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .model import Code
+from .output_paths import write_file
 
 ORDER = (
     "fonts",
@@ -45,13 +46,15 @@ def write(output: Path, theme: Path, topics: Iterable[Code], faces: str = "") ->
 
     ``faces`` are rules of faces, to be found before everything else (see ``typefaces.rules``).
     """
-    target = output / "theme" / "css"
-    target.mkdir(parents=True, exist_ok=True)
     colours = topic_colours(topics)
-    (target / "atlas.css").write_text(_lean(faces, *_files(theme, ORDER), colours), "utf-8")
     split = [split_dark(text) for text in (*_files(theme, EMBEDS), colours)]
-    (target / "embeds.css").write_text(_lean(faces, *(light for light, _ in split)), "utf-8")
-    (target / "embeds-dark.css").write_text(_lean("".join(dark for _, dark in split)), "utf-8")
+    made = {
+        "atlas": _lean(faces, *_files(theme, ORDER), colours),
+        "embeds": _lean(faces, *(light for light, _ in split)),
+        "embeds-dark": _lean("".join(dark for _, dark in split)),
+    }
+    for name, text in made.items():
+        write_file(output, f"theme/css/{name}.css", text.encode("utf-8"))
 
 
 def _files(theme: Path, names: Iterable[str]) -> list[str]:

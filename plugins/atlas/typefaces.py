@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from .errors import EnvironmentFault
 from .kept import Kept, version
+from .output_paths import write_file
 
 FOLDER = "theme/fonts"
 """Where the parts that are fetched stand in the output."""
@@ -148,8 +149,6 @@ def _ranges(codes: Iterable[int]) -> str:
 
 def write(output: Path, all_parts: Iterable[Part]) -> None:
     """Write the parts that stylesheets do not hold themselves into ``theme/fonts`` below the output."""
-    folder = output / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
     for part in all_parts:
         if part.name != CORE:
-            (folder / part.file).write_bytes(base64.b64decode(part.content))
+            write_file(output, f"{FOLDER}/{part.file}", base64.b64decode(part.content))

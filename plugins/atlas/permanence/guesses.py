@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..matching import key
 from ..model import City
+from ..schema import ID_LONGEST
 from ..views.lens import Lens
 
 
@@ -32,7 +33,7 @@ def guesses(lens: Lens) -> Iterator[tuple[str, str]]:
         meant["countries", slug(lens.lang.country(code))].add(code.lower())
     path, lang = lens.addresses.path, lens.lang.code
     for (section, name), ids in sorted(meant.items()):
-        if name and len(ids) == 1 and name not in ids:
+        if name and len(name) <= ID_LONGEST and len(ids) == 1 and name not in ids:
             yield path(lang, section, name), path(lang, section, *ids)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from ..kept import Kept, version
+from ..output_paths import copy_file, write_file
 from ..views import mapview
 from ..views.lens import Lens
 from .basemap import GEO
@@ -21,14 +21,12 @@ def write(output: Path, lenses: Sequence[Lens], shapes: Mapping[str, str], cache
     ``shapes`` are the path data of the shapes of topics, as the theme draws them. The script is kept in
     ``cache`` for other builds.
     """
-    folder = output / mapview.FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
     for name in mapview.BASE:
-        shutil.copyfile(GEO / f"{name}.geojson", folder / f"{name}.geojson")
-    (output / mapview.SCRIPT).write_text(_script(cache), "utf-8")
+        copy_file(output, f"{mapview.FOLDER}/{name}.geojson", GEO / f"{name}.geojson")
+    write_file(output, mapview.SCRIPT, _script(cache).encode("utf-8"))
     for lens in lenses:
-        _write_json(output / mapview.words_file(lens), mapview.map_words(lens, shapes))
-    _write_json(output / mapview.DATA, mapview.map_data(lenses[0]))
+        _write_json(output, mapview.words_file(lens), mapview.map_words(lens, shapes))
+    _write_json(output, mapview.DATA, mapview.map_data(lenses[0]))
 
 
 def _script(cache: Path | None) -> str:
@@ -47,9 +45,8 @@ def _script(cache: Path | None) -> str:
     return Kept(cache, "map", version(code, *libraries)).get("script", make)
 
 
-def _write_json(path: Path, value: Any) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_json(value) + "\n", "utf-8")
+def _write_json(output: Path, name: str, value: Any) -> None:
+    write_file(output, name, (_json(value) + "\n").encode("utf-8"))
 
 
 def _json(value: Any) -> str:

@@ -1,0 +1,108 @@
+"""Files below the output folder: the one place that decides where a build may write, copy and link.
+
+A name comes from the data in the end, through ids and through the addresses of ``retired.csv``. The checks
+refuse what is no address; this refuses it once more, whoever asks, before anything is touched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import shutil
+from pathlib import Path
+
+from .errors import InternalError
+
+_SEGMENT = r"(?!\.{1,2}(?:/|\Z))[^/\\:\x00-\x1f\x7f-\x9f\ud800-\udfff]+"
+_NAME = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*")
+_LONGEST = 255
+"""Bytes that disks allow for the name of a file or folder."""
+
+Folder = Path | str
+
+
+class Outside(InternalError):
+    """A name that would lead out of the output folder, or that no disk and no host can hold."""
+
+    def __init__(self, name: str) -> None:
+        """Name the file."""
+        super().__init__(f"{name[:200]!r} is no path below the output folder; nothing was published")
+
+
+def named(name: str) -> str:
+    """Return the name of a file if it leads nowhere but down; raises Outside for any other."""
+    if not _NAME.fullmatch(name) or (len(name) > _LONGEST // 4 and _has_long_part(name)):
+        raise Outside(name)
+    return name
+
+
+def below(folder: Folder, name: str, known: set[str] | None = None) -> str:
+    """Return the path of a file below a folder; raises Outside where it would be anywhere else.
+
+    The path is text, because there are many: one of pathlib takes as long to make as a small file. ``known``
+    are folders that were looked at before: those of a build that is under way need no second look.
+    """
+    target = f"{folder}/{named(name)}"
+    parent = target.rpartition("/")[0]
+    if known is None or parent not in known:
+        top = os.path.realpath(folder)
+        there = os.path.realpath(parent)  # a symbolic link among the folders may lead anywhere
+        if there != top and not there.startswith(top.rstrip("/") + "/"):
+            raise Outside(name)
+    return target
+
+
+def _has_long_part(name: str) -> bool:
+    return any(len(os.fsencode(part)) > _LONGEST for part in name.split("/"))
+
+
+def _place(folder: Folder, name: str, known: set[str] | None) -> str:
+    """Return the path of a file to make, whose folder is there."""
+    target = below(folder, name, known)
+    parent = target.rpartition("/")[0]
+    if known is None or parent not in known:
+        os.makedirs(parent, exist_ok=True)
+        if known is not None:
+            known.add(parent)
+    return target
+
+
+def _clear(target: str) -> None:
+    """Remove a file that will be written: it may be the very file of the last edition, or a symbolic link."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(target)
+
+
+def write_file(
+    folder: Folder, name: str, content: bytes, *, new: bool = False, known: set[str] | None = None
+) -> None:
+    """Write a file below a folder, in the place of one that is there; ``new`` ones raise FileExistsError."""
+    target = _place(folder, name, known)
+    if not new:
+        _clear(target)
+    with open(target, "xb") as stream:
+        stream.write(content)
+
+
+def copy_file(folder: Folder, name: str, source: Folder) -> Path:
+    """Copy a file to a place below a folder, and return the path of the copy."""
+    target = _place(folder, name, None)
+    _clear(target)
+    shutil.copyfile(source, target)
+    return Path(target)
+
+
+def link_file(folder: Folder, name: str, source: Folder, *, known: set[str] | None = None) -> None:
+    """Give a file a second place below a folder: the same file where the disk can do that, else a copy.
+
+    A copy has the date of the file. Raises FileExistsError where something is there.
+    """
+    target = _place(folder, name, known)
+    try:
+        os.link(source, target)
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP):
+            raise
+        shutil.copy2(source, target)
