@@ -47,7 +47,10 @@ class Aftermath:
         self.plan = plan(self.lenses, self.made, pages)
 
     def check(self, path: str) -> None:
-        """Raise FindingsError where an address of the lock, which is at ``path``, leads nowhere."""
+        """Raise FindingsError where an address of the lock, which is at ``path``, leads nowhere.
+
+        So does an address of ``retired.csv`` that leads to nothing, or at which a page or file still stands.
+        """
         check = Check(self.lenses, self.made, self.plan, lru_cache(maxsize=64)(self._ids))
         found = tuple(check.findings(self.locked, path, self.lenses[0].as_of))
         if found:
@@ -151,13 +154,12 @@ def read_lock(path: Path) -> Mapping[str, int]:
 def leave(edition: Edition, site: Site, data: Path, lock_path: Path | None) -> Sequence[str]:
     """Write what is left of former addresses; return the addresses that the lock does not know yet.
 
-    Raises FindingsError where the build has lost an address of the lock; without a lock nothing is checked.
+    Raises FindingsError where the build has lost an address of the lock, and where ``retired.csv`` is wrong.
     ``data`` is the folder of the data, which has a history.
     """
     locked = read_lock(lock_path) if lock_path else {}
     after = Aftermath(edition, site, data, locked)
-    if lock_path:
-        after.check(shown_path(lock_path))
+    after.check(shown_path(lock_path) if lock_path else "")
     for name, text in after.files():
         site.write(name, text.encode("utf-8"))
     for name, there in sorted(after.plan.copies.items()):

@@ -12,6 +12,7 @@ from itertools import pairwise
 from ..canonical_csv import csv_text
 from ..findings import N_, Finding, Place, Word, finding
 from ..suggest import nearest
+from ..validate.retired import LIVE, LIVE_HINT
 from ..views.changes.redirects import WHY
 from ..views.lens import Lens
 from .moves import moves, path_of
@@ -84,6 +85,7 @@ class Check:
             place = Place(path, locked[lost[0]])
             yield self._finding(row, lost, place, today)
         yield from self._astray()
+        yield from self._live()
 
     def _astray(self) -> Iterator[Finding]:
         """Yield the addresses that ``retired.csv`` sends to where nothing is."""
@@ -97,6 +99,19 @@ class Check:
                     N_("replaced_by '{value}': there is no such page, and no such claim"),
                     value=row.replaced_by or "",
                     hint=N_("type the address of a page of the atlas, such as cities/krakow/"),
+                )
+
+    def _live(self) -> Iterator[Finding]:
+        """Yield the addresses that ``retired.csv`` withdraws though the build makes what stands there."""
+        for row in self.atlas.retired:
+            if row.kind == "address" and "#" not in row.id and path_of(row.id) in self.made:
+                yield finding(
+                    "E-RETIRED",
+                    row.place or Place("retired.csv"),
+                    LIVE,
+                    value=row.id,
+                    hint=LIVE_HINT,
+                    kind=row.kind,
                 )
 
     def _row(self, address: str, locked: Collection[str]) -> Row:

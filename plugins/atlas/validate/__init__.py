@@ -8,7 +8,7 @@ from datetime import date
 from ..findings import Finding
 from ..load import Dataset
 from ..memory import Right
-from . import change, coherence, fields, places, references, time
+from . import change, coherence, fields, places, references, retired, time
 from .change import Base
 from .context import Context
 
@@ -17,6 +17,7 @@ Rule = Callable[[Context], Iterator[Finding]]
 RULES: Sequence[Rule] = (
     *fields.RULES,
     *references.RULES,
+    *retired.RULES,
     *time.RULES,
     *places.RULES,
     *coherence.RULES,
