@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from random import Random
 
+from tests.proof.payloads import PATHS
+
 Files = dict[str, bytes]
 """The bytes of the files of a dataset by their names below its folder."""
 
@@ -53,6 +55,7 @@ TOKENS = (
     "id",
     "x" * 10_001, "ł" * 2_000, "x" * 70_000, "601 234 567", "44051401359", "a@b.pl",
     "jan.kowalski@example.org",
+    *PATHS,
 )  # fmt: skip
 
 NAMES = (

@@ -115,6 +115,20 @@ LETTERS = (
     "\u00ad\u034fx\ufe0f",
     "\ufffdx\ufffc",
 )
+PATHS = (
+    *("..", "../", "../x/", "../../../elsewhere/", "../../../elsewhere/index.html", "cities/../../x/"),
+    *("/", "/etc/passwd", "//evil.example/x/", "///x/", "cities//x/", "./x/", "cities/./x/", ".", "./"),
+    *("..\\..\\x\\", "C:\\x", "C:/x/", "\\\\host\\x", "cities\\x/", "file:///etc/x/", "~/x/", "$HOME/x/"),
+    *("%2e%2e/%2e%2e/x/", "..%2fx/", "%2e%2e%5cx/", "..%c0%afx/", "%00/", "cities/%2e%2e/", "cities/.."),
+    *("_headers", "_redirects", "index.html", "404.html", "robots.txt", "urls.txt", "cities/index.html"),
+    *(".git/config", ".atlas-output", ".well-known/x/", "cities/.htaccess", "data/.x.csv", "cities/.../"),
+    *("theme/css/atlas.css", "theme/", "theme/x/", "pagefind/pagefind.js", "cities/con/", "nul/"),
+    *("x" * 256 + "/", "cities/" + "x" * 256 + "/", "x/" * 200, "cities/x /", "cities/x./", "cities/x-/"),
+    *("Cities/X/", "cities/łódź/", "cities/\uff0e\uff0e/x/", "cities/\u2024\u2024/x/", "cities/x:y/"),
+    *("cities/x/#../..", "#x", "cities/<b>/", "cities/x|y/", "cities/x*/", "data/x.csv/y/", "data/x.csv/"),
+    *("data/aux.csv", "cities/x?y/", "cities/x\ty/"),
+)
+"""Paths that lead out of the site, or to a file that is none of the data's, however they are spelled."""
 PAYLOADS = (*MARKUP, *ATTRIBUTES, *TEMPLATES, *ADDRESSES, *MARKDOWN, *TABLES, *DATA, *LETTERS)
 
 REFUSED = (
