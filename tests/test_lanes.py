@@ -138,7 +138,7 @@ def test_ticks_are_round_years_and_few() -> None:
 
 def test_the_style_sheet_knows_the_width_of_a_year_in_every_scale() -> None:
     css = (ROOT / "theme/static/css/timeline.css").read_text("utf-8")
-    widths = {int(n): float(w) for n, w in re.findall(r"\.n(\d+) \{ --year: ([\d.]+)cqw; \}", css)}
+    widths = {int(n): float(w) for n, w in re.findall(r"\.n(\d+) \{\s+--year: ([\d.]+)cqw;\s+\}", css)}
     assert tuple(widths) == LENGTHS
     for years, width in widths.items():
         assert width == pytest.approx((RIGHT - LEFT) * 100 / years, abs=0.01)

@@ -1,14 +1,23 @@
 /* What is chosen, its form in the address, and what of the data it chooses. */
 
-import { CERTAIN, SOFT, UNDATED, inYear } from "./years.js";
+import { CERTAIN, inYear, SOFT, UNDATED } from "./years.js";
 
 /** Names of the choices in the address, with what each may hold. */
 const LISTS = { t: "topics", i: "instruments", k: "kinds", s: "statuses" };
 
 export function nothing(data) {
   return {
-    t: new Set(), i: new Set(), k: new Set(), s: new Set(data.held),
-    c: null, a: null, y: null, p: null, v: null, undated: false, shade: false,
+    t: new Set(),
+    i: new Set(),
+    k: new Set(),
+    s: new Set(data.held),
+    c: null,
+    a: null,
+    y: null,
+    p: null,
+    v: null,
+    undated: false,
+    shade: false,
   };
 }
 
@@ -26,7 +35,11 @@ export function read(query, data) {
     const known = ids.filter((id) => data[table].has(id));
     if (known.length) chosen[name] = new Set(known);
   }
-  for (const [name, table] of [["c", "countries"], ["a", "actions"], ["p", "places"]]) {
+  for (const [name, table] of [
+    ["c", "countries"],
+    ["a", "actions"],
+    ["p", "places"],
+  ]) {
     const id = asked.get(name);
     if (!id) continue;
     const key = name === "c" ? id.toUpperCase() : id;

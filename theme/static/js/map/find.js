@@ -6,9 +6,14 @@ export class Find extends Combobox {
   constructor(form, words, data, { place, country }) {
     super(form.querySelector("[data-find]"), form.querySelector("[data-find-status]"), {
       entries: [
-        ...[...data.countries].map((code) => entry(words.said.countries[code], "", [words.said.countries[code]], { code })),
+        ...[...data.countries].map((code) =>
+          entry(words.said.countries[code], "", [words.said.countries[code]], { code }),
+        ),
         ...[...data.places.values()].map((one) =>
-          entry(one.shown, words.said.countries[one.country], [one.name, ...Object.values(one.names ?? {}), one.id], { place: one })),
+          entry(one.shown, words.said.countries[one.country], [one.name, ...Object.values(one.names ?? {}), one.id], {
+            place: one,
+          }),
+        ),
       ],
       order: words.order,
       say: (number) => (number ? words.count("found", number) : words.say("none_found")),

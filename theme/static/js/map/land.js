@@ -1,8 +1,14 @@
 /* The land: Europe first, the world when it comes into sight, voivodeships when near; and its shades. */
 
 /** What the file of Europe holds: south, west, north, east. */
-const EUROPE = [[27, -32], [75, 70]];
-const POLAND = [[49, 14], [54.9, 24.2]];
+const EUROPE = [
+  [27, -32],
+  [75, 70],
+];
+const POLAND = [
+  [49, 14],
+  [54.9, 24.2],
+];
 const NEAR = 6;
 
 /** Where a new shade begins. */
@@ -13,7 +19,11 @@ export class Land {
   constructor(L, map) {
     this.L = L;
     this.map = map;
-    this.layers = { europe: window.europe_atlas, countries: window.countries_atlas, voivodeships: window.voivodeships_atlas };
+    this.layers = {
+      europe: window.europe_atlas,
+      countries: window.countries_atlas,
+      voivodeships: window.voivodeships_atlas,
+    };
     this.loads = {};
     this.counts = null;
     this.graticule();
@@ -22,8 +32,16 @@ export class Land {
 
   graticule() {
     const lines = [];
-    for (let lon = -180; lon <= 180; lon += 10) lines.push([[-80, lon], [80, lon]]);
-    for (let lat = -80; lat <= 80; lat += 10) lines.push([[lat, -190], [lat, 190]]);
+    for (let lon = -180; lon <= 180; lon += 10)
+      lines.push([
+        [-80, lon],
+        [80, lon],
+      ]);
+    for (let lat = -80; lat <= 80; lat += 10)
+      lines.push([
+        [lat, -190],
+        [lat, 190],
+      ]);
     this.L.polyline(lines, { pane: "land", className: "grat", interactive: false }).addTo(this.map);
   }
 

@@ -27,7 +27,10 @@ export class List {
     box.addEventListener("click", (event) => {
       if (event.target.closest(".on-map")) show(data.places.get(id(event)), event.target);
     });
-    for (const [come, go] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+    for (const [come, go] of [
+      ["mouseover", "mouseout"],
+      ["focusin", "focusout"],
+    ]) {
       box.addEventListener(come, (event) => id(event) && point(data.places.get(id(event)), true));
       box.addEventListener(go, (event) => id(event) && point(data.places.get(id(event)), false));
     }

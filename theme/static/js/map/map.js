@@ -1,18 +1,18 @@
 /* The interactive map: brings together what folium made, the data, and the behaviours beside this file. */
 
+import { json, script, sheet } from "../shared/load.js";
+import { Words } from "../shared/words.js";
+import { nothing, read, shown, written } from "./choice.js";
+import { connected } from "./data.js";
 import { Find } from "./find.js";
 import { Keys } from "./keys.js";
 import { Land, STEPS } from "./land.js";
 import { List } from "./list.js";
 import { Marks } from "./marks.js";
-import { Slider } from "./slider.js";
-import { Words } from "../shared/words.js";
-import { connected } from "./data.js";
 import { content } from "./popup.js";
-import { json, script, sheet } from "../shared/load.js";
-import { nothing, read, shown, written } from "./choice.js";
-import { restrain } from "./touch.js";
 import { signs } from "./signs.js";
+import { Slider } from "./slider.js";
+import { restrain } from "./touch.js";
 
 /** Start the map of a page; rejects where something that it needs cannot be had. */
 export async function start(host) {
@@ -48,12 +48,20 @@ class View {
     for (const part of this.host.querySelectorAll("[data-scripted]")) part.hidden = false;
 
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    window.L.Map.mergeOptions({ zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still });
+    window.L.Map.mergeOptions({
+      zoomAnimation: !still,
+      fadeAnimation: !still,
+      markerZoomAnimation: !still,
+      inertia: !still,
+    });
     window.L.MarkerClusterGroup.mergeOptions({ animate: !still, animateAddingMarkers: false });
     await script(made);
 
     this.map = window.map_atlas;
-    this.frame = [[south, west], [north, east]];
+    this.frame = [
+      [south, west],
+      [north, east],
+    ];
     const { v } = this.chosen;
     if (v) this.map.setView([v[1], v[2]], v[0], { animate: false });
     else this.whole(false);
@@ -64,7 +72,13 @@ class View {
     this.land = new Land(window.L, this.map);
     this.marks = new Marks(window.L, window.marks_atlas, signs(window.L, this.data, this.words));
     this.keys = new Keys(this.map);
-    this.popup = window.L.popup({ closeButton: false, minWidth: 270, maxWidth: 320, autoPanPadding: [16, 16], offset: [0, -4] });
+    this.popup = window.L.popup({
+      closeButton: false,
+      minWidth: 270,
+      maxWidth: 320,
+      autoPanPadding: [16, 16],
+      offset: [0, -4],
+    });
     restrain(this.map, this.hint);
     this.listen();
     if (this.form) this.tools();
@@ -151,9 +165,12 @@ class View {
     this.shades = form.querySelector("[data-shades]");
     STEPS.forEach((from, at) => {
       const next = STEPS[at + 1];
-      const label = next === undefined ? `${words.number(from)}+`
-        : next - 1 === from ? words.number(from)
-        : words.say("shade_step", { from: words.number(from), to: words.number(next - 1) });
+      const label =
+        next === undefined
+          ? `${words.number(from)}+`
+          : next - 1 === from
+            ? words.number(from)
+            : words.say("shade_step", { from: words.number(from), to: words.number(next - 1) });
       const item = document.createElement("li");
       const patch = document.createElement("span");
       patch.className = `patch shade-${at + 1}`;
@@ -216,7 +233,8 @@ class View {
       const now = chosen[part.dataset.chosen];
       const number = [...now].length;
       const usual = part.dataset.chosen === "s" ? data.held.size : 0;
-      part.textContent = number === usual && (usual === 0 || [...now].every((id) => data.held.has(id))) ? "" : words.number(number);
+      part.textContent =
+        number === usual && (usual === 0 || [...now].every((id) => data.held.has(id))) ? "" : words.number(number);
     }
     this.form.querySelector("[data-undated]").hidden = chosen.y === null;
     this.form.querySelector("[data-undated-number]").textContent = words.number(total.undated);
@@ -233,10 +251,14 @@ class View {
       places: words.count("places", places.size),
       commitments: words.count("commitments", total.commitments),
     });
-    const parts = [chosen.y === null ? words.say("today", { shown: what }) : words.say("in_year", { year: chosen.y, shown: what })];
+    const parts = [
+      chosen.y === null ? words.say("today", { shown: what }) : words.say("in_year", { year: chosen.y, shown: what }),
+    ];
     if (!places.size) parts.push(words.say("nothing"));
     if (chosen.y !== null && total.undated) {
-      parts.push(words.say(chosen.undated ? "with_undated" : "left_out", { undated: words.count("undated", total.undated) }));
+      parts.push(
+        words.say(chosen.undated ? "with_undated" : "left_out", { undated: words.count("undated", total.undated) }),
+      );
     }
     this.status.textContent = parts.join(" ");
   }
@@ -248,14 +270,16 @@ class View {
       chosen.c && [words.said.countries[chosen.c], { c: null }],
       chosen.a && [words.text(data.actions.get(chosen.a).title), { a: null }],
     ].filter(Boolean);
-    this.only.replaceChildren(...what.map(([name, without]) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = words.say("only", { what: name });
-      button.setAttribute("aria-label", words.say("without", { what: name }));
-      button.addEventListener("click", () => this.choose(without));
-      return button;
-    }));
+    this.only.replaceChildren(
+      ...what.map(([name, without]) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = words.say("only", { what: name });
+        button.setAttribute("aria-label", words.say("without", { what: name }));
+        button.addEventListener("click", () => this.choose(without));
+        return button;
+      }),
+    );
     this.only.hidden = !what.length;
   }
 
@@ -281,7 +305,10 @@ class View {
     // The few that lie farthest out would make all others small.
     const spare = Math.floor(points.length / 32);
     const [lats, lons] = [0, 1].map((at) => points.map((point) => point[at]).sort((one, other) => one - other));
-    const frame = [[lats[spare], lons[spare]], [lats.at(-1 - spare), lons.at(-1 - spare)]];
+    const frame = [
+      [lats[spare], lons[spare]],
+      [lats.at(-1 - spare), lons.at(-1 - spare)],
+    ];
     this.map.fitBounds(frame, { padding: [30, 30], maxZoom: 7 });
   }
 

@@ -39,11 +39,12 @@ export function signs(L, data, words) {
 
     place(place, found, className) {
       const topic = () => (found.topic ? words.said.topics[found.topic] : words.say("several"));
-      const said = () => words.say("mark", {
-        name: place.shown,
-        country: words.said.countries[place.country],
-        commitments: words.count("commitments", found.held.length),
-      });
+      const said = () =>
+        words.say("mark", {
+          name: place.shown,
+          country: words.said.countries[place.country],
+          commitments: words.count("commitments", found.held.length),
+        });
       // What shape and colour say stands in words as well.
       const name = () => (found.held.length ? `${said()} (${topic()})` : said());
       const html = () => glyph(words.said.shapes[data.topics.get(found.topic)?.shape]);

@@ -7,16 +7,26 @@ export function restrain(map, hint) {
   box.addEventListener("mouseleave", () => map.scrollWheelZoom.disable());
 
   let timer = 0;
-  box.addEventListener("pointerdown", ({ pointerType }) => {
-    // A mouse drags; a finger only together with another, which Leaflet follows as a pinch.
-    if (pointerType === "touch") map.dragging.disable();
-    else map.dragging.enable();
-  }, { capture: true });
-  box.addEventListener("touchmove", ({ touches }) => {
-    if (touches.length > 1) return;
-    hint.hidden = false;
-    clearTimeout(timer);
-    timer = setTimeout(() => { hint.hidden = true; }, 1200);
-  }, { passive: true });
+  box.addEventListener(
+    "pointerdown",
+    ({ pointerType }) => {
+      // A mouse drags; a finger only together with another, which Leaflet follows as a pinch.
+      if (pointerType === "touch") map.dragging.disable();
+      else map.dragging.enable();
+    },
+    { capture: true },
+  );
+  box.addEventListener(
+    "touchmove",
+    ({ touches }) => {
+      if (touches.length > 1) return;
+      hint.hidden = false;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        hint.hidden = true;
+      }, 1200);
+    },
+    { passive: true },
+  );
   if (matchMedia("(pointer: coarse)").matches) map.dragging.disable();
 }

@@ -29,8 +29,6 @@ export function inYear(commitment, year, edition) {
   if (over) return { status: "former", sign: CERTAIN };
   if (!since) return { status: until ? held : status, sign: UNDATED };
   const doubt =
-    (since.year === year && since.vague) ||
-    (until?.year === year && until.vague) ||
-    (status === "former" && !until);
+    (since.year === year && since.vague) || (until?.year === year && until.vague) || (status === "former" && !until);
   return { status: status === "former" ? held : status, sign: doubt ? SOFT : CERTAIN };
 }

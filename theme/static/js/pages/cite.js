@@ -44,7 +44,10 @@ async function forClaim(details) {
 }
 
 if (canCopy) {
-  for (const [what, prepare] of [["details.cite", forPage], ["details.cite-one", forClaim]]) {
+  for (const [what, prepare] of [
+    ["details.cite", forPage],
+    ["details.cite-one", forClaim],
+  ]) {
     for (const details of document.querySelectorAll(what)) {
       details.addEventListener("toggle", () => prepare(details), { once: true });
     }

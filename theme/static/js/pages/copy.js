@@ -15,7 +15,9 @@ export async function copy(text, words) {
   }
   said.textContent = words;
   clearTimeout(timer);
-  timer = setTimeout(() => { said.textContent = ""; }, LONG);
+  timer = setTimeout(() => {
+    said.textContent = "";
+  }, LONG);
   return true;
 }
 

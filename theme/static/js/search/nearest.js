@@ -39,12 +39,17 @@ function asked(root) {
     }
     return folded(text.slice(0, 100).replace(/\.\w+$/, ""));
   });
-  return parts.filter((part) => part && part !== "index").slice(-2).reverse();
+  return parts
+    .filter((part) => part && part !== "index")
+    .slice(-2)
+    .reverse();
 }
 
 function candidates(block, lang, root, [cities, ...lists]) {
   const found = cities.map(({ id, name, names, former_ids }) => ({
-    href: block.dataset.city.replace("{id}", id), text: names[lang] ?? name, names: [id, name, ...Object.values(names), ...former_ids],
+    href: block.dataset.city.replace("{id}", id),
+    text: names[lang] ?? name,
+    names: [id, name, ...Object.values(names), ...former_ids],
   }));
   for (const { id, names, acronym, pages } of lists.flat()) {
     const known = Object.values(names);

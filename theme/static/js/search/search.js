@@ -2,8 +2,8 @@
    from the page, and of the address it takes text for the field and ids that the atlas knows. */
 
 import { json } from "../shared/load.js";
+import { folded, Words } from "../shared/words.js";
 import { fill, nearest, shown } from "./text.js";
-import { Words, folded } from "../shared/words.js";
 
 const PAGE = 10; // results shown at a time
 /** Where the first result is none of these, a name may be misspelt, or in a form that nobody recorded. */
@@ -12,7 +12,18 @@ const PAUSE = 120; // milliseconds without a key before a search starts
 const LONGEST = 64; // characters of an address that are repeated to the reader
 const FACETS = ["k", "c", "t", "s"];
 /** What a reader most often means: the thing itself before claims about it, these before documents. */
-const RANK = { city: 1.8, country: 1.8, topic: 1.8, network: 2, charter: 2, claim: 1.1, action: 1, obligation: 0.8, source: 0.6, page: 0.6 };
+const RANK = {
+  city: 1.8,
+  country: 1.8,
+  topic: 1.8,
+  network: 2,
+  charter: 2,
+  claim: 1.1,
+  action: 1,
+  obligation: 0.8,
+  source: 0.6,
+  page: 0.6,
+};
 /** Where words stand that count: in titles and names; an address or a code is no place to search. */
 const WEIGHTS = { title: 3, names: 3, status: 1, href: 0, kind: 0, lang: 0, shown: 0, state: 0 };
 
@@ -32,13 +43,22 @@ class Search {
     Object.assign(this, { engine, facets, hits: [], turn: 0, timer: 0 });
     this.order = new Map([...form.querySelectorAll("select")].map((one) => [one.name, [...one.options].slice(1)]));
     form.addEventListener("input", ({ target }) => this.soon(target === field ? PAUSE : 0));
-    form.addEventListener("submit", (event) => { event.preventDefault(); this.soon(0); });
-    form.addEventListener("reset", () => { this.soon(0); field.focus(); });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.soon(0);
+    });
+    form.addEventListener("reset", () => {
+      this.soon(0);
+      field.focus();
+    });
     field.addEventListener("keydown", (event) => this.pressed(event));
     list.addEventListener("keydown", (event) => this.walked(event));
     more.addEventListener("click", () => this.show());
     examples?.addEventListener("click", (event) => this.example(event));
-    addEventListener("popstate", () => { this.read(); this.search(); });
+    addEventListener("popstate", () => {
+      this.read();
+      this.search();
+    });
   }
 
   // The address
@@ -58,7 +78,8 @@ class Search {
 
   write() {
     const asked = new URLSearchParams();
-    for (const name of ["q", ...FACETS]) if (form.elements[name].value.trim()) asked.set(name, form.elements[name].value.trim());
+    for (const name of ["q", ...FACETS])
+      if (form.elements[name].value.trim()) asked.set(name, form.elements[name].value.trim());
     const query = asked.size ? `?${asked}` : "";
     history.replaceState(null, "", location.pathname + query);
     for (const link of document.querySelectorAll(".langs a[hreflang]")) link.search = query;
@@ -68,7 +89,10 @@ class Search {
 
   soon(pause) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => { this.write(); this.search(); }, pause);
+    this.timer = setTimeout(() => {
+      this.write();
+      this.search();
+    }, pause);
   }
 
   async search(unknown = []) {
@@ -132,13 +156,19 @@ class Search {
     const found = nearest(folded(asked), names, folded);
     if (mine !== this.turn || !found.length) return;
     meant.querySelector("span").textContent = words.say("meant");
-    meant.querySelector("ul").replaceChildren(...found.map((name) => {
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: name });
-      button.addEventListener("click", () => { field.value = name; field.focus(); this.soon(0); });
-      const item = document.createElement("li");
-      item.append(button);
-      return item;
-    }));
+    meant.querySelector("ul").replaceChildren(
+      ...found.map((name) => {
+        const button = Object.assign(document.createElement("button"), { type: "button", textContent: name });
+        button.addEventListener("click", () => {
+          field.value = name;
+          field.focus();
+          this.soon(0);
+        });
+        const item = document.createElement("li");
+        item.append(button);
+        return item;
+      }),
+    );
     meant.hidden = false;
   }
 
@@ -192,8 +222,10 @@ class Search {
 
   pressed(event) {
     if (event.key === "ArrowDown" && list.children.length) list.querySelector("a").focus();
-    else if (event.key === "Escape" && field.value) { field.value = ""; this.soon(0); }
-    else if (event.key === "Escape") field.blur();
+    else if (event.key === "Escape" && field.value) {
+      field.value = "";
+      this.soon(0);
+    } else if (event.key === "Escape") field.blur();
     else return;
     event.preventDefault();
   }

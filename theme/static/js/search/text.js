@@ -37,10 +37,12 @@ export function shown({ content, meta, locations }) {
 
 /** Put pieces into an element as text, the found ones as marks. */
 export function fill(element, parts) {
-  element.replaceChildren(...parts.flatMap(({ text, marked }, number) => {
-    const node = marked ? Object.assign(document.createElement("mark"), { textContent: text }) : text;
-    return number ? [" ", node] : [node];
-  }));
+  element.replaceChildren(
+    ...parts.flatMap(({ text, marked }, number) => {
+      const node = marked ? Object.assign(document.createElement("mark"), { textContent: text }) : text;
+      return number ? [" ", node] : [node];
+    }),
+  );
 }
 
 /** How many letters have to be changed to make one word of another, at most ``most``. */

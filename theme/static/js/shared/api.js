@@ -12,10 +12,15 @@ export async function entries(address, read) {
 }
 
 /** Return the names of countries in a language by their codes. */
-export const countryNames = (countries, lang) => new Map(countries.map(({ code, names }) => [code, names[lang] ?? code]));
+export const countryNames = (countries, lang) =>
+  new Map(countries.map(({ code, names }) => [code, names[lang] ?? code]));
 
 /** Return a claim as its row in the data has it: dates as they are written there, such as 2015~. */
 export function asWritten(claim, sources) {
   const dates = ["decided", "since", "until", "verified"].map((name) => [name, claim[name]?.edtf ?? ""]);
-  return { ...claim, ...Object.fromEntries(dates), url: claim.sources.map((id) => sources[id]?.url).find(Boolean) ?? "" };
+  return {
+    ...claim,
+    ...Object.fromEntries(dates),
+    url: claim.sources.map((id) => sources[id]?.url).find(Boolean) ?? "",
+  };
 }

@@ -6,7 +6,10 @@ import { folded } from "./words.js";
 
 /** One thing that can be found: what is shown, a note beside it, and all names it is known by. */
 export const entry = (shown, note, names, more) => ({
-  ...more, shown, note, names: [...new Set(names.filter(Boolean).map(folded))],
+  ...more,
+  shown,
+  note,
+  names: [...new Set(names.filter(Boolean).map(folded))],
 });
 
 export class Combobox {
@@ -38,7 +41,10 @@ export class Combobox {
     set(list, { role: "listbox", "aria-label": this.field.dataset.foundLabel });
     this.field.after(list);
     set(this.field, {
-      role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list",
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-controls": list.id,
+      "aria-autocomplete": "list",
     });
     return list;
   }
@@ -97,7 +103,8 @@ export class Combobox {
       const step = event.key === "ArrowDown" ? 1 : -1;
       if (!open) this.search();
       const { length } = this.list.children;
-      if (open || this.free) this.mark(length ? (this.at < 0 && step < 0 ? length - 1 : (this.at + step + length) % length) : -1);
+      if (open || this.free)
+        this.mark(length ? (this.at < 0 && step < 0 ? length - 1 : (this.at + step + length) % length) : -1);
     } else if (event.key === "Enter") {
       if (open && this.at >= 0) this.choose(this.at);
       else if (this.free) return; // the form is sent as it stands
@@ -119,10 +126,12 @@ export class Combobox {
   /** The one thing whose name is exactly what stands in the field, if there is one. */
   exact() {
     const asked = folded(this.field.value);
-    const named = this.entries.filter(({ shown, names }) => asked && (folded(shown) === asked || names.includes(asked)));
+    const named = this.entries.filter(
+      ({ shown, names }) => asked && (folded(shown) === asked || names.includes(asked)),
+    );
     const own = named.filter(({ shown }) => folded(shown) === asked);
     const [one, ...others] = own.length ? own : named;
-    return others.length ? null : one ?? null;
+    return others.length ? null : (one ?? null);
   }
 
   close() {

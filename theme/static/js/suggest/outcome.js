@@ -24,13 +24,15 @@ export class Outcome {
     const { remarks, rows, title } = result;
     section.querySelector(".remarks").replaceChildren(...remarks.map((text) => make("li", text)));
     const shown = rows.length ? rows : [{ says: title, text: this.text }];
-    section.querySelector(".rows-out").replaceChildren(...shown.map(({ says, text }) => {
-      const figure = document.getElementById("t-row").content.firstElementChild.cloneNode(true);
-      figure.querySelector("figcaption").textContent = says;
-      figure.querySelector("pre").setAttribute("aria-label", says);
-      figure.querySelector("code").textContent = text;
-      return figure;
-    }));
+    section.querySelector(".rows-out").replaceChildren(
+      ...shown.map(({ says, text }) => {
+        const figure = document.getElementById("t-row").content.firstElementChild.cloneNode(true);
+        figure.querySelector("figcaption").textContent = says;
+        figure.querySelector("pre").setAttribute("aria-label", says);
+        figure.querySelector("code").textContent = text;
+        return figure;
+      }),
+    );
     this.way("issue", this.issue, this.issue);
     this.way("email", this.email, `mailto:${this.email}?subject={title}&body={body}`);
     this.copied.textContent = "";

@@ -1,10 +1,23 @@
 /* What comes of a form that was filled in: the title, the rows for the files of the data, and all of it as
    text. Nothing here touches the page. ``form`` is what the form knows: said, words, rules and records. */
 
-import { fenced, row, slug, unused } from "./row.js";
 import { folded } from "../shared/words.js";
+import { fenced, row, slug, unused } from "./row.js";
 
-const CLAIM = ["city", "instrument", "status", "since", "decided", "until", "role", "act", "source", "title", "verified", "note"];
+const CLAIM = [
+  "city",
+  "instrument",
+  "status",
+  "since",
+  "decided",
+  "until",
+  "role",
+  "act",
+  "source",
+  "title",
+  "verified",
+  "note",
+];
 const RECORD = ["wrong", "source", "title", "verified"];
 
 /** The result for a commitment; ``old`` is the recorded entry that it corrects, or null. */
@@ -29,9 +42,12 @@ export function claimResult(form, typed, { city, instrument, status, source }, o
     [`note_${said.code}`]: typed.note,
   };
   const stands = row(values, instrument.known?.columns ?? said.columns, said.columns);
-  if (stands.added.length && instrument.known?.columns) remarks.push(words.say("columns_added", { columns: stands.added.join(", ") }));
+  if (stands.added.length && instrument.known?.columns)
+    remarks.push(words.say("columns_added", { columns: stands.added.join(", ") }));
   const file = files("commitment").replace("{instrument}", instrument.id);
-  const rows = [{ says: words.say(old ? "row_replaces" : "row_goes", { file }), text: `${stands.header}\n${stands.row}` }];
+  const rows = [
+    { says: words.say(old ? "row_replaces" : "row_goes", { file }), text: `${stands.header}\n${stands.row}` },
+  ];
   if (fresh) {
     const { header, row: text } = row(fresh, said.source_columns, said.source_columns);
     rows.push({ says: words.say("source_goes", { file: files("source") }), text: `${header}\n${text}` });
@@ -42,8 +58,11 @@ export function claimResult(form, typed, { city, instrument, status, source }, o
     instrument: `${instrument.name} (${instrument.id})`,
     status: said.statuses[status],
   };
-  const title = words.say(old ? "correction_title" : "issue_title",
-    { city: city.name, instrument: instrument.name, status: said.statuses[status] });
+  const title = words.say(old ? "correction_title" : "issue_title", {
+    city: city.name,
+    instrument: instrument.name,
+    status: said.statuses[status],
+  });
   return { title, remarks, rows, values: { ...shown, row: stands.row }, names: CLAIM };
 }
 
@@ -56,7 +75,9 @@ export function recordResult({ words }, typed, subject) {
 
 /** Everything in plain text that code hosts show as Markdown. */
 export function body({ names, values, remarks, rows }, { said, words }) {
-  const lines = names.filter((name) => values[name]).map((name) => `- ${said.words.fields[name]}: ${values[name].replaceAll("\n", "\n  ")}`);
+  const lines = names
+    .filter((name) => values[name])
+    .map((name) => `- ${said.words.fields[name]}: ${values[name].replaceAll("\n", "\n  ")}`);
   return [
     ...remarks,
     lines.join("\n"),
@@ -69,13 +90,20 @@ export function body({ names, values, remarks, rows }, { said, words }) {
 function freshSource({ said, records }, typed, city, instrument) {
   if (!typed.source && !typed.title) return null;
   const taken = new Set(Object.keys(records.sources));
-  const id = unused(slug(`${city.id} ${instrument.id} ${typed.verified.slice(0, 4)}`, said.limits.id), taken, said.limits.id);
+  const id = unused(
+    slug(`${city.id} ${instrument.id} ${typed.verified.slice(0, 4)}`, said.limits.id),
+    taken,
+    said.limits.id,
+  );
   return { id, title: typed.title, url: typed.source, accessed: typed.verified };
 }
 
 /** Roles as the data writes them: codes where there is one, else the words that were typed. */
 function roles(said, text) {
   const codes = new Map(Object.entries(said.roles).map(([code, label]) => [folded(label), code]));
-  const typed = text.split(said.separator).map((part) => part.trim()).filter(Boolean);
+  const typed = text
+    .split(said.separator)
+    .map((part) => part.trim())
+    .filter(Boolean);
   return [...new Set(typed.map((role) => codes.get(folded(role)) ?? role))].join(said.separator);
 }

@@ -51,7 +51,9 @@ export class Rules {
       return problem("no_such_day");
     }
     const slashed = /^(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?$/.exec(text);
-    const instead = slashed && (slashed[3] ? day(slashed[1], slashed[2], slashed[3]) : `${slashed[1]}-${slashed[2].padStart(2, "0")}`);
+    const instead =
+      slashed &&
+      (slashed[3] ? day(slashed[1], slashed[2], slashed[3]) : `${slashed[1]}-${slashed[2].padStart(2, "0")}`);
     return instead && this.span(instead) ? problem("type_instead", { instead }) : problem("not_a_date");
   }
 
@@ -146,8 +148,8 @@ export class Rules {
   /** The part of a period that is certain: its latest start and its earliest end. */
   certain({ since, until, status }) {
     const [begins, ends] = [this.span(since || ""), this.span(until || "")];
-    const end = ends ? ends.earliest : status === "former" ? begins?.earliest ?? "0000-01-01" : "9999-12-31";
-    return { start: begins ? begins.latest : ends?.latest ?? this.today, end };
+    const end = ends ? ends.earliest : status === "former" ? (begins?.earliest ?? "0000-01-01") : "9999-12-31";
+    return { start: begins ? begins.latest : (ends?.latest ?? this.today), end };
   }
 
   /** The problems of the document that says so; ``needed`` where no other source stands behind it. */
@@ -168,4 +170,3 @@ export class Rules {
     return found;
   }
 }
-

@@ -7,11 +7,11 @@
 import { asWritten, countryNames, entries } from "../shared/api.js";
 import { Combobox, entry } from "../shared/combobox.js";
 import { json } from "../shared/load.js";
+import { Words } from "../shared/words.js";
 import { Outcome } from "./outcome.js";
 import { claimResult, recordResult } from "./result.js";
 import { slug, spelled } from "./row.js";
 import { Rules } from "./rules.js";
-import { Words } from "../shared/words.js";
 
 const TYPED = ["since", "decided", "until", "role", "act", "source", "title", "verified", "note", "wrong"];
 const form = document.querySelector("form.suggest");
@@ -27,28 +27,48 @@ function today() {
 }
 
 /** An address without what does not tell pages apart, as the check compares them. */
-const page = (text) => text.replace(/^https?:\/\/(www\.)?/i, "").replace(/#.*$/, "").replace(/\/$/, "");
+const page = (text) =>
+  text
+    .replace(/^https?:\/\/(www\.)?/i, "")
+    .replace(/#.*$/, "")
+    .replace(/\/$/, "");
 
 class Suggest {
   constructor(said, cities, countries, records) {
     Object.assign(this, { said, records });
     this.words = new Words({ lang: said.lang, code: said.code, ...said.words });
     this.rules = new Rules(said, today());
-    this.pages = new Map(Object.entries(records.sources).filter(([, [, url]]) => url).map(([id, [, url]]) => [page(url), id]));
+    this.pages = new Map(
+      Object.entries(records.sources)
+        .filter(([, [, url]]) => url)
+        .map(([id, [, url]]) => [page(url), id]),
+    );
     const country = countryNames(countries, said.code);
     this.cities = cities.map((one) =>
-      entry(one.names[said.code] ?? one.name, country.get(one.country) ?? one.country,
-        [one.id, one.name, ...Object.values(one.names), ...one.former_ids], { id: one.id, former: one.former_ids }));
+      entry(
+        one.names[said.code] ?? one.name,
+        country.get(one.country) ?? one.country,
+        [one.id, one.name, ...Object.values(one.names), ...one.former_ids],
+        { id: one.id, former: one.former_ids },
+      ),
+    );
     this.instruments = said.instruments.map((one) =>
-      entry(one.names[0] ?? one.name, one.names[0] === one.name ? "" : one.name, [one.id, one.name, ...one.names], one));
-    this.choosers = { city: this.chooser("city", this.cities), instrument: this.chooser("instrument", this.instruments) };
+      entry(one.names[0] ?? one.name, one.names[0] === one.name ? "" : one.name, [one.id, one.name, ...one.names], one),
+    );
+    this.choosers = {
+      city: this.chooser("city", this.cities),
+      instrument: this.chooser("instrument", this.instruments),
+    };
     this.chosen = {};
     this.entries = []; // what is recorded of the pair
     this.replaced = null; // the recorded entry that is corrected
     this.subject = null; // or the record that is no commitment
     this.turn = 0;
     this.outcome = new Outcome(this.words, said, { issue, email });
-    form.addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
     form.addEventListener("input", () => this.outcome.hide());
     form.elements.source.addEventListener("change", () => this.lookUp());
   }
@@ -66,7 +86,10 @@ class Suggest {
       order: this.words.order,
       free: true,
       say: (number) => (number ? this.words.count("found", number) : this.say("none_found")),
-      choose: (one) => { this.chosen[name] = one; this.look(); },
+      choose: (one) => {
+        this.chosen[name] = one;
+        this.look();
+      },
     });
   }
 
@@ -129,7 +152,8 @@ class Suggest {
     const { folder, files: paths } = this.said;
     const instrument = this.instruments.find((one) => one.id === id);
     const city = this.cities.find((one) => one.id === id);
-    const listed = Object.hasOwn(this.records, kind) && Object.hasOwn(this.records[kind], id) ? this.records[kind][id] : null;
+    const listed =
+      Object.hasOwn(this.records, kind) && Object.hasOwn(this.records[kind], id) ? this.records[kind][id] : null;
     const found = {
       cities: city && { name: city.shown, path: `${folder}/${paths.city}` },
       instruments: instrument && { name: instrument.name, path: `${folder}/${instrument.family}s/${id}.yaml` },
@@ -180,15 +204,21 @@ class Suggest {
     const section = form.querySelector(".recorded");
     const others = this.entries.filter((one) => one !== this.replaced);
     section.hidden = !others.length;
-    section.querySelector("ul").replaceChildren(...others.map((one) => {
-      const item = document.getElementById("t-recorded").content.firstElementChild.cloneNode(true);
-      item.querySelector(".statement").textContent = one.statement[this.said.code];
-      item.querySelector("[data-see]").href = root + one.pages[this.said.code];
-      const correct = item.querySelector("[data-correct]");
-      if (one.id) correct.addEventListener("click", () => { this.correct(one); form.querySelector("#s-form").focus(); });
-      else correct.remove();
-      return item;
-    }));
+    section.querySelector("ul").replaceChildren(
+      ...others.map((one) => {
+        const item = document.getElementById("t-recorded").content.firstElementChild.cloneNode(true);
+        item.querySelector(".statement").textContent = one.statement[this.said.code];
+        item.querySelector("[data-see]").href = root + one.pages[this.said.code];
+        const correct = item.querySelector("[data-correct]");
+        if (one.id)
+          correct.addEventListener("click", () => {
+            this.correct(one);
+            form.querySelector("#s-form").focus();
+          });
+        else correct.remove();
+        return item;
+      }),
+    );
   }
 
   /** Fill the form in with an entry that is recorded, to be corrected. */
@@ -214,7 +244,9 @@ class Suggest {
 
   lookUp() {
     const id = this.knownSource();
-    form.querySelector('[data-said="source"]').textContent = id ? this.say("known_source", { title: this.records.sources[id][0] }) : "";
+    form.querySelector('[data-said="source"]').textContent = id
+      ? this.say("known_source", { title: this.records.sources[id][0] })
+      : "";
     form.querySelector('[data-field="title"]').hidden = Boolean(id);
   }
 
@@ -226,8 +258,12 @@ class Suggest {
     const source = this.knownSource();
     const [city, instrument] = this.subject ? [] : [this.picked("city"), this.picked("instrument")];
     const status = form.elements.status.value;
-    const found = this.subject ? this.recordProblems(typed) : this.rules.commitmentProblems(
-      { ...typed, city, instrument, status }, this.entries.filter((one) => one.id && one !== this.replaced));
+    const found = this.subject
+      ? this.recordProblems(typed)
+      : this.rules.commitmentProblems(
+          { ...typed, city, instrument, status },
+          this.entries.filter((one) => one.id && one !== this.replaced),
+        );
     for (const [name, one] of Object.entries({ city, instrument })) {
       const wrong = one && !one.known && this.rules.idProblem(one.id);
       if (wrong) found.set(name, wrong);
@@ -239,9 +275,11 @@ class Suggest {
     this.showProblems(found);
     this.outcome.hide();
     if (found.size) return;
-    this.outcome.show(this.subject
-      ? recordResult(this, typed, this.subject)
-      : claimResult(this, typed, { city, instrument, status, source }, this.replaced));
+    this.outcome.show(
+      this.subject
+        ? recordResult(this, typed, this.subject)
+        : claimResult(this, typed, { city, instrument, status, source }, this.replaced),
+    );
   }
 
   recordProblems({ wrong }) {
@@ -251,7 +289,9 @@ class Suggest {
 
   showProblems(found) {
     const summary = form.querySelector(".errors");
-    const order = parts("[data-field]", form).map((field) => field.dataset.field).filter((name) => found.has(name));
+    const order = parts("[data-field]", form)
+      .map((field) => field.dataset.field)
+      .filter((name) => found.has(name));
     for (const field of parts("[data-field]", form)) {
       const wrong = found.get(field.dataset.field);
       const message = field.querySelector(".wrong");
@@ -265,14 +305,22 @@ class Suggest {
     }
     summary.hidden = !order.length;
     summary.querySelector(".head").textContent = order.length ? this.words.count("errors", order.length) : "";
-    summary.querySelector("ul").replaceChildren(...order.map((name) => {
-      const input = form.querySelector(`[data-field="${name}"] :is(input, textarea)`);
-      const link = Object.assign(make("a", `${this.said.words.fields[name]}: ${this.say(found.get(name).key, found.get(name).values)}`), { href: `#${input.id}` });
-      link.addEventListener("click", (event) => { event.preventDefault(); input.focus(); });
-      const item = document.createElement("li");
-      item.append(link);
-      return item;
-    }));
+    summary.querySelector("ul").replaceChildren(
+      ...order.map((name) => {
+        const input = form.querySelector(`[data-field="${name}"] :is(input, textarea)`);
+        const link = Object.assign(
+          make("a", `${this.said.words.fields[name]}: ${this.say(found.get(name).key, found.get(name).values)}`),
+          { href: `#${input.id}` },
+        );
+        link.addEventListener("click", (event) => {
+          event.preventDefault();
+          input.focus();
+        });
+        const item = document.createElement("li");
+        item.append(link);
+        return item;
+      }),
+    );
     if (order.length) summary.focus();
   }
 }
@@ -281,7 +329,9 @@ const scriptless = document.querySelector(".scriptless");
 const { rules, cities, countries, records } = form.dataset;
 Promise.all([json(rules), entries(cities, json), entries(countries, json), json(records)])
   .then((read) => new Suggest(...read).start())
-  .then(() => { scriptless.hidden = true; })
+  .then(() => {
+    scriptless.hidden = true;
+  })
   .catch((error) => {
     scriptless.textContent = form.dataset.failed;
     console.warn(error);

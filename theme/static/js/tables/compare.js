@@ -48,19 +48,21 @@ import { countryNames, entries } from "../shared/api.js";
   }
 
   function load() {
-    loading ??= Promise.all([entries(words.cities, read), entries(words.countries, read)]).then(([cities, countries]) => {
-      const country = countryNames(countries, lang);
-      for (const city of cities) {
-        const names = [city.name, ...Object.values(city.names ?? {})];
-        places.set(city.id, {
-          id: city.id,
-          name: city.names?.[lang] ?? city.name,
-          country: country.get(city.country) ?? city.country,
-          names: [...new Set([city.id, ...names].map(fold))],
-        });
-        for (const old of city.former_ids ?? []) former.set(old, city.id);
-      }
-    });
+    loading ??= Promise.all([entries(words.cities, read), entries(words.countries, read)]).then(
+      ([cities, countries]) => {
+        const country = countryNames(countries, lang);
+        for (const city of cities) {
+          const names = [city.name, ...Object.values(city.names ?? {})];
+          places.set(city.id, {
+            id: city.id,
+            name: city.names?.[lang] ?? city.name,
+            country: country.get(city.country) ?? city.country,
+            names: [...new Set([city.id, ...names].map(fold))],
+          });
+          for (const old of city.former_ids ?? []) former.set(old, city.id);
+        }
+      },
+    );
     loading.catch(() => {
       loading = null;
       said.textContent = words.failed;
@@ -81,7 +83,14 @@ import { countryNames, entries } from "../shared/api.js";
 
   function asked() {
     const text = new URLSearchParams(location.search).get("c") ?? "";
-    return [...new Set(text.split(",").map((id) => id.trim().toLowerCase()).filter(Boolean))];
+    return [
+      ...new Set(
+        text
+          .split(",")
+          .map((id) => id.trim().toLowerCase())
+          .filter(Boolean),
+      ),
+    ];
   }
 
   function query() {
@@ -116,12 +125,22 @@ import { countryNames, entries } from "../shared/api.js";
       if (chosen.includes(place.id)) continue;
       const rank = Math.min(
         ...place.names.map((name) =>
-          name === wanted ? 0 : name.startsWith(wanted) ? 1 : ` ${name}`.includes(` ${wanted}`) ? 2 : name.includes(wanted) ? 3 : 9,
+          name === wanted
+            ? 0
+            : name.startsWith(wanted)
+              ? 1
+              : ` ${name}`.includes(` ${wanted}`)
+                ? 2
+                : name.includes(wanted)
+                  ? 3
+                  : 9,
         ),
       );
       if (rank < 9) found.push({ rank, place });
     }
-    return found.sort((a, b) => a.rank - b.rank || a.place.name.localeCompare(b.place.name, lang)).map((one) => one.place);
+    return found
+      .sort((a, b) => a.rank - b.rank || a.place.name.localeCompare(b.place.name, lang))
+      .map((one) => one.place);
   }
 
   function close() {
@@ -153,7 +172,12 @@ import { countryNames, entries } from "../shared/api.js";
     if (!found.length) return;
     list.append(
       ...found.slice(0, OPTIONS).map((place, position) => {
-        const option = make("li", { id: `f-place-${position}` }, make("span", { textContent: place.name }), make("small", { textContent: place.country }));
+        const option = make(
+          "li",
+          { id: `f-place-${position}` },
+          make("span", { textContent: place.name }),
+          make("small", { textContent: place.country }),
+        );
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
         option.dataset.id = place.id;
@@ -246,7 +270,12 @@ import { countryNames, entries } from "../shared/api.js";
     table.classList.toggle("wide", columns.length > 12);
     for (const city of cities) {
       const shown = city.shown[lang];
-      const head = make("th", { scope: "row" }, make("a", { href: words.root + city.pages[lang], textContent: shown.name }), make("small", { textContent: shown.country }));
+      const head = make(
+        "th",
+        { scope: "row" },
+        make("a", { href: words.root + city.pages[lang], textContent: shown.name }),
+        make("small", { textContent: shown.country }),
+      );
       head.setAttribute("role", "rowheader");
       const row = make("tr", {}, head);
       row.setAttribute("role", "row");
@@ -263,9 +292,29 @@ import { countryNames, entries } from "../shared/api.js";
   function following(city) {
     const shown = city.shown[lang];
     const items = shown.following.suggestions.map((one) => {
-      const holders = make("span", { className: "commas" }, ...one.holders.map((to) => make("span", {}, make("a", { href: words.root + to.href, textContent: to.text }))));
-      const what = make("p", { className: "what" }, make("b", {}, make("a", { href: words.root + one.href, textContent: one.text })));
-      return make("li", {}, what, make("p", { className: "who" }, make("span", { className: "num", textContent: one.count }), " ", holders, one.more ? ` ${one.more}` : ""));
+      const holders = make(
+        "span",
+        { className: "commas" },
+        ...one.holders.map((to) => make("span", {}, make("a", { href: words.root + to.href, textContent: to.text }))),
+      );
+      const what = make(
+        "p",
+        { className: "what" },
+        make("b", {}, make("a", { href: words.root + one.href, textContent: one.text })),
+      );
+      return make(
+        "li",
+        {},
+        what,
+        make(
+          "p",
+          { className: "who" },
+          make("span", { className: "num", textContent: one.count }),
+          " ",
+          holders,
+          one.more ? ` ${one.more}` : "",
+        ),
+      );
     });
     return make(
       "section",

@@ -143,7 +143,9 @@ const atlasTables = (() => {
       const cell = element("td", "cell");
       cell.className = "rest";
       cell.textContent =
-        names.length <= NAMED ? fill(words.unchecked, { names: names.join("; ") }) : fill(words.many, { number: count });
+        names.length <= NAMED
+          ? fill(words.unchecked, { names: names.join("; ") })
+          : fill(words.many, { number: count });
       return cell;
     }
 
@@ -220,7 +222,10 @@ const atlasTables = (() => {
       else active?.focus?.();
     }
 
-    for (const [select, choices] of [[field.in, columns], [field.sort, columns]]) {
+    for (const [select, choices] of [
+      [field.in, columns],
+      [field.sort, columns],
+    ]) {
       while (select.options.length > 1) select.remove(1);
       for (const column of choices) select.add(new Option(column.name, String(column.place)));
       select.value = "";
