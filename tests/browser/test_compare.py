@@ -216,3 +216,42 @@ def test_on_a_phone_each_city_is_a_list(browser: Browser, server: str, script: b
         expect(row.locator("td.is-unk").first).to_be_hidden()
         assert page.evaluate("document.documentElement.scrollWidth") <= 360 if script else True
         assert page.locator(".cmp").get_attribute("role") == "table"
+
+
+def test_an_unknown_date_comes_last_in_both_directions(browser: Browser, server: str) -> None:
+    with opened(browser, server + "compare/ump/") as page:
+        found = page.evaluate(
+            """async (cells) => {
+                const { arranged, pressed, weigh, UNSORTED } = await import(
+                    new URL("../../theme/js/tables/order.js", location.href));
+                const lines = cells.map(([name, date], place) => ({ place, weight: weigh([name], date) }));
+                const orders = [];
+                for (let sort = pressed(UNSORTED, 3), n = 0; n < 3; n += 1, sort = pressed(sort, 3)) {
+                    orders.push(arranged(lines, sort, ({ weight }) => weight).map(({ place }) => place));
+                }
+                return orders;
+            }""",
+            [["is-no", "2009"], ["is-yes", ""], ["is-unk", ""], ["is-yes", "2012"], ["is-yes", "2011-05"]],
+        )
+    assert found == [[4, 3, 1, 0, 2], [3, 4, 1, 0, 2], [0, 1, 2, 3, 4]]
+
+
+def test_a_word_finds_rows_in_which_it_begins_a_word(browser: Browser, server: str) -> None:
+    with opened(browser, server + "compare/ump/") as page:
+        found = page.evaluate(
+            """async (rows) => {
+                const { differing, matching, weigh } = await import(
+                    new URL("../../theme/js/tables/order.js", location.href));
+                const all = rows.map(([text, ...states]) => (
+                    { text: ` ${text}`, weights: states.map((name) => weigh([name], "")) }));
+                const shown = (text, only) => matching(all, text, only).map((row) => row.text.trim());
+                const columns = differing([{ place: 0 }, { place: 1 }], all.slice(0, 2));
+                return [shown("targ", null), shown("targ", 1), columns];
+            }""",
+            [
+                ["nowy targ", "is-yes", "is-yes"],
+                ["targowek", "is-yes", "is-unk"],
+                ["startarg", "is-no", "is-no"],
+            ],
+        )
+    assert found == [["nowy targ", "targowek"], ["nowy targ"], [{"place": 1}]]

@@ -92,7 +92,7 @@ export class Combobox {
 
   mark(at) {
     this.at = at;
-    [...this.list.children].forEach((option, n) => option.setAttribute("aria-selected", String(n === at)));
+    for (const [n, option] of [...this.list.children].entries()) option.setAttribute("aria-selected", String(n === at));
     if (at < 0) this.field.removeAttribute("aria-activedescendant");
     else this.field.setAttribute("aria-activedescendant", this.list.children[at].id);
   }

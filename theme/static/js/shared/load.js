@@ -1,9 +1,13 @@
-/* Fetches what a map is made of, each file once. */
+/* Fetches files of the site, each once; what failed is tried again when it is asked for again. */
 
 const known = new Map();
 
 function once(address, load) {
-  if (!known.has(address)) known.set(address, load());
+  if (!known.has(address)) {
+    const promise = load();
+    promise.catch(() => known.delete(address));
+    known.set(address, promise);
+  }
   return known.get(address);
 }
 

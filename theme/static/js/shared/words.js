@@ -14,6 +14,9 @@ export const folded = (text) =>
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 
+/** A text of the page with its {placeholders} filled in. */
+export const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+
 export class Words {
   constructor(said) {
     this.said = said;
