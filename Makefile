@@ -55,10 +55,11 @@ docs: $(VENV)/.base ## write what is generated from the description of the data
 	@$(BIN)/python scripts/describe.py
 
 .PHONY: lint
-lint: $(VENV)/.dev ## check the code: style and types
+lint: $(VENV)/.dev node_modules ## check the code: style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python scripts/npm.py exec --offline --no -- biome ci theme/static
 
 .PHONY: test
 test: $(VENV)/.dev node_modules browser lint ## everything that must pass before a change is proposed

@@ -24,7 +24,7 @@ function nameCities() {
   const cities = new Map();
   for (const entry of entries) {
     const links = entry.querySelectorAll(".cities a");
-    ids(entry, "p").forEach((id, at) => cities.set(id, links[at].textContent));
+    for (const [at, id] of ids(entry, "p").entries()) cities.set(id, links[at].textContent);
   }
   const order = new Intl.Collator(document.documentElement.lang);
   const sorted = [...cities].sort((one, other) => order.compare(one[1], other[1]));
