@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from tests.builders import ROOT, real_atlas
 
 from atlas import stylesheet
@@ -59,6 +60,41 @@ def test_every_topic_of_the_data_has_a_colour_in_both_lights() -> None:
     rules = stylesheet.topic_colours(real_atlas().vocabulary.topics.values())
     for topic in real_atlas().vocabulary.topics:
         assert len(re.findall(rf"\.t-{topic} {{ --c: #[0-9a-f]{{6}}; }}", rules)) == 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_colour_of_every_topic_is_seen_on_paper_and_on_the_sea_of_maps(scheme: str) -> None:
+    ground = grounds(scheme)
+    for topic in real_atlas().vocabulary.topics.values():
+        colour = topic.colour_light if scheme == "light" else topic.colour_dark
+        assert colour is not None
+        assert contrast(colour, ground["paper"]) >= 6, topic.id
+        assert contrast(colour, ground["sea"]) >= 5, topic.id
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == contrast("#ffffff", "#000000") == 21
+    assert round(contrast("#767676", "#ffffff"), 2) == 4.54
+
+
+def grounds(scheme: str) -> dict[str, str]:
+    """Return the colours that the theme names, in one scheme."""
+    light, dark = (
+        (ROOT / "theme/static/css/tokens.css").read_text("utf-8").split("prefers-color-scheme: dark")
+    )
+    return dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", light if scheme == "light" else dark))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG 2.2 defines it, from 1 to 21."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def test_every_topic_of_the_data_has_a_shape_that_the_theme_can_draw() -> None:
