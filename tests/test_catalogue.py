@@ -180,7 +180,17 @@ def test_every_path_word_is_fit_for_an_address() -> None:
 
 # The full stop of "r." is the full stop of the sentence.
 
-STATUSES = ("member", "signatory", "applicant", "observer", "suspended", "former", "declined", "none")
+STATUSES = (
+    "member",
+    "signatory",
+    "participant",
+    "applicant",
+    "observer",
+    "suspended",
+    "former",
+    "declined",
+    "none",
+)
 DATES = (None, "2015", "2015-05", "2015-05-03", "2015~", "2015-05?", "2015-05-03%")
 
 

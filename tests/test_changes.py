@@ -209,6 +209,13 @@ def test_the_other_statuses_have_their_words() -> None:
     assert claims(None, member(status="observer", since="2024-10")) == [
         "world: Kraków became an observer in ECCAR in October 2024 (1 source)"
     ]
+    assert claims(None, signed(status="participant", since="2024-10")) == [
+        "world: Kraków took part in “Charter for Equality” in October 2024 (1 source)"
+    ]
+    assert claims(None, signed(status="participant"), "pl") == [
+        "atlas: Miasto Kraków uczestniczyło w inicjatywie „Karta Równości”; żadne znalezione "
+        "źródło nie podaje daty (1 źródło; nowe w atlasie)"
+    ]
     assert claims(None, member(status="applicant", since="2024-10-19"), "pl") == [
         "world: Miasto Kraków zgłosiło chęć przystąpienia do sieci ECCAR 19 października 2024 r. (1 źródło)"
     ]

@@ -108,6 +108,8 @@ def built(through: Any = None, first: str = "") -> Table:
         ("suspended", "network", {"since": "2012~"}, ("ended", "Suspended", "member since 2012")),
         ("applicant", "network", {"decided": "2023-12-19"}, ("pending", "Applied", "19 Dec 2023")),
         ("applicant", "network", {}, ("pending", "Applied", "date unknown")),
+        ("participant", "charter", {"since": "2017-06-09"}, ("participated", "Took part", "9 Jun 2017")),
+        ("participant", "network", {}, ("participated", "Took part", "date unknown")),
         ("declined", "charter", {"since": "2017-07"}, ("declined", "Declined", "Jul 2017")),
         ("declined", "network", {}, ("declined", "Declined", "date unknown")),
         ("none", "network", {"verified": "2026-01-15"}, ("declined", "Not a member", "checked 15 Jan 2026")),

@@ -207,6 +207,16 @@ STATEMENTS: list[tuple[dict[str, Any], str, str]] = [
     ({"status": "applicant", "since": "2024"}, "pending", "Applicant since 2024."),
     ({"status": "applicant"}, "pending", "Applicant; no source found gives the date."),
     ({"status": "observer", "since": "2024"}, "pending", "Observer since 2024."),
+    (
+        {"status": "participant", "since": "2003"},
+        "participated",
+        "Took part in 2003; no source found says that the city joined.",
+    ),
+    (
+        {"status": "participant"},
+        "participated",
+        "Took part; no source found gives the date or says that the city joined.",
+    ),
     ({"status": "suspended", "since": "2024"}, "ended", "Membership suspended; member since 2024."),
     ({"status": "declined", "since": "2024-05-01"}, "declined", "The city declined to join on 1 May 2024."),
     ({"status": "declined"}, "declined", "The city declined to join; date unknown."),
@@ -229,6 +239,16 @@ def test_each_status_of_a_network_is_said_in_one_sentence(
 SIGNATURES: list[tuple[dict[str, Any], str, str]] = [
     ({"status": "signatory", "since": "2022-09"}, "committed", "Signed in September 2022."),
     ({"status": "signatory"}, "committed", "Signed; no source found gives the date."),
+    (
+        {"status": "participant", "since": "2017-06-09"},
+        "participated",
+        "Took part on 9 June 2017; no source found says that the city signed.",
+    ),
+    (
+        {"status": "participant"},
+        "participated",
+        "Took part; no source found gives the date or says that the city signed.",
+    ),
     ({"status": "declined", "since": "2017"}, "declined", "The city declined to sign in 2017."),
     ({"status": "declined"}, "declined", "The city declined to sign; date unknown."),
     (
@@ -318,7 +338,7 @@ def test_several_periods_keep_their_own_anchors_and_dates() -> None:
     ]
     assert view.lead == (
         "The city belongs to 1 network.",
-        "1 more is recorded as ended, declined or only applied for.",
+        "1 more is recorded as ended, declined, only applied for or only taken part in.",
     )
 
 

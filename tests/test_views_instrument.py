@@ -211,6 +211,12 @@ def test_an_observer_is_not_counted_among_the_members() -> None:
     assert view.coverage == "The atlas records 1 member; no source found counts them all."
 
 
+def test_who_only_took_part_is_named_with_those_that_are_not_committed() -> None:
+    view = page("net", network("net"), commitment("net", "lodz"), commitment("net", "lublin", "participant"))
+    assert view.coverage == "The atlas records 1 member; no source found counts them all."
+    assert [(c.anchor, c.state) for c in view.former] == [("lublin", "participated")]
+
+
 # Members
 
 

@@ -296,7 +296,18 @@ def _present(lens: Lens, page: Page) -> Page | None:
 
 _NEW = frozenset({"added", "founded", "happened"})
 _ENTRIES = frozenset(
-    {"joined", "signed", "left", "suspended", "applied", "observes", "declined", "checked", "resumed"}
+    {
+        "joined",
+        "signed",
+        "left",
+        "suspended",
+        "applied",
+        "observes",
+        "took-part",
+        "declined",
+        "checked",
+        "resumed",
+    }
 )
 
 

@@ -175,8 +175,8 @@ def _lead(lens: Lens, standing: list[Commitment], others: int) -> tuple[str, ...
     if others:
         sentences.append(
             lang.n(
-                "%(num)s more is recorded as ended, declined or only applied for.",
-                "%(num)s more are recorded as ended, declined or only applied for.",
+                "%(num)s more is recorded as ended, declined, only applied for or only taken part in.",
+                "%(num)s more are recorded as ended, declined, only applied for or only taken part in.",
                 others,
             )
         )

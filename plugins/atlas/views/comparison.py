@@ -283,7 +283,7 @@ def _page(
             section="compare",
             id=part_id(subject, number),
             title=comparison_title(lens, part_id(subject, number)),
-            description=f"{heading}. {lead[0]}",
+            description=f"{heading.rstrip('.')}. {lead[0]}",
             crumbs=(Link(text=lang.t("Compare"), href=lens.href("compare")),),
             current="compare",
         ),
@@ -314,6 +314,11 @@ def _lead(lens: Lens, built: Table) -> tuple[str, ...]:
             "%(num)s are applied for or only observed",
             states["pending"],
         ),
+        n(
+            "%(num)s is a part taken, not a commitment",
+            "%(num)s are parts taken, not commitments",
+            states["participated"],
+        ),
         n("%(num)s has ended", "%(num)s have ended", states["ended"]),
         n(
             "%(num)s was checked and is not committed",
@@ -322,7 +327,7 @@ def _lead(lens: Lens, built: Table) -> tuple[str, ...]:
         ),
         n("%(num)s has not been checked", "%(num)s have not been checked", states["unknown"]),
     )
-    order: tuple[str, ...] = ("committed", "pending", "ended", "declined", "unknown")
+    order: tuple[str, ...] = ("committed", "pending", "participated", "ended", "declined", "unknown")
     said = [text for text, state in zip(shown, order, strict=True) if states[state]]
     return (
         lang.t(

@@ -22,7 +22,7 @@ decided to; a commitment ended; a congress met; something else was done."""
 
 KINDS: tuple[Kind, ...] = ("founded", "joined", "decided", "ended", "met", "done")
 
-_OWN_VERBS = ("signatory", "applicant", "declined")
+_OWN_VERBS = ("signatory", "applicant", "participant", "declined")
 """Statuses whose cities did something else than join."""
 
 MEETING = "event"
@@ -265,6 +265,8 @@ def _words(lens: Lens, raw: _Raw, instrument: Instrument) -> str:
     status = raw.commitments[0].status
     if status == "applicant":
         return lang.n("application of:", "applications of %(num)s cities:", number)
+    if status == "participant":
+        return lang.n("participation of:", "participation of %(num)s cities:", number)
     if status == "declined":
         return lang.n("declined by:", "declined by %(num)s cities:", number)
     if status == "signatory":

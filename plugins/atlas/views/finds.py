@@ -30,7 +30,7 @@ KINDS = (
 )
 """The kinds of entries, in the order in which a search offers them."""
 
-STATES: tuple[State, ...] = ("committed", "ended", "declined", "pending")
+STATES: tuple[State, ...] = ("committed", "ended", "declined", "pending", "participated")
 """The states of claims, in the order in which a search offers them."""
 
 

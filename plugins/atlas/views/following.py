@@ -187,7 +187,7 @@ def _countries(atlas: Atlas) -> Mapping[str, frozenset[str]]:
         id: frozenset(
             atlas.cities[c.city].country
             for c in commitments
-            if c.status not in ("none", "declined", "applicant")
+            if c.status not in ("none", "declined", "applicant", "participant")
         )
         for id, commitments in atlas.commitments_of_instrument.items()
     }

@@ -10,7 +10,7 @@ from ..i18n import Language
 from ..model import Commitment
 from .parts import Fact, Words
 
-OVER = frozenset({"former", "declined"})
+OVER = frozenset({"former", "declined", "participant"})
 """Statuses of what is over and does not change any more, however long ago somebody looked."""
 
 

@@ -143,7 +143,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
             section=section,
             id=instrument_id,
             title=name.text if short == name.text else f"{short}: {name.text}",
-            description=f"{name.text}. {coverage}" if standing else name.text,
+            description=f"{name.text.rstrip('.')}. {coverage}" if standing else name.text,
             crumbs=(Link(text=section_title(lens, section), href=lens.href(section)),),
         ),
         id=instrument_id,

@@ -48,8 +48,16 @@ def key_of(lens: Lens, used: frozenset[str]) -> tuple[Sample, ...]:
             ("day", lane(Period(start=day, ending="open")), t("exact day; it goes on")),
             ("interval", lane(Period(start=soft, ending="open")), t("only the year or month is known")),
             ("start-unknown", lane(Period(start=None, ending="open")), t("start unknown; it goes on")),
-            ("moment", lane(Period(start=late, ending="moment")), t("signed: a moment, no span")),
-            ("moment-unknown", lane(Period(start=None, ending="moment")), t("signed; date unknown")),
+            (
+                "moment",
+                lane(Period(start=late, ending="moment")),
+                t("signed or took part: a moment, no span"),
+            ),
+            (
+                "moment-unknown",
+                lane(Period(start=None, ending="moment")),
+                t("signed or took part; date unknown"),
+            ),
             ("ended", lane(Period(start=day, ending="ended", end=end)), t("ended on a known date")),
             (
                 "unknown",

@@ -209,7 +209,7 @@ def _ending(lens: Lens, commitment: Commitment) -> Ending:
         return "waiting"
     if state == "ended":
         return "ended" if commitment.until else "unknown"
-    if commitment.status == "signatory" and commitment.until is None:
+    if state == "participated" or (commitment.status == "signatory" and commitment.until is None):
         return "moment"
     return "open"
 
@@ -220,7 +220,7 @@ def _words(lens: Lens, commitment: Commitment) -> tuple[str, list[str]]:
     when = lang.date(commitment.since) if commitment.since else lang.t("date unknown")
     notes = []
     ending = _ending(lens, commitment)
-    if ending == "waiting":
+    if lens.state(commitment) in ("pending", "participated"):
         notes.append(lang.label(lens.atlas.vocabulary.statuses.get(commitment.status)))
     if commitment.decided:
         notes.append(lang.t("decided %(date)s", date=lang.date(commitment.decided)))

@@ -52,6 +52,7 @@ _STATES: Mapping[str, State] = {
     "none": "declined",
     "applicant": "pending",
     "observer": "pending",
+    "participant": "participated",
 }
 
 _NEVER = (date.min, date.min)

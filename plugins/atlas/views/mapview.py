@@ -291,7 +291,7 @@ def _state(lens: Lens, status: str) -> str:
 
 def _since(lens: Lens, commitment: Commitment) -> PartialDate | None:
     """The date from which a commitment counts; what never counted goes by when it was seen."""
-    if _state(lens, commitment.status) in ("declined", "pending"):
+    if _state(lens, commitment.status) in ("declined", "pending", "participated"):
         return commitment.since or commitment.decided or commitment.verified
     return commitment.since
 

@@ -1,6 +1,6 @@
 """The matrix of a comparison: cities in rows, instruments in columns, one state in every cell.
 
-Four states and a fifth: committed, ended, checked and not committed, applied for and,
+Five states and a sixth: committed, ended, checked and not committed, applied for, took part and,
 where nothing is recorded of the pair, not checked. Columns in which none of the cities is
 recorded are dropped.
 """
@@ -8,7 +8,7 @@ recorded are dropped.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -275,7 +275,13 @@ def shortened(name: str, limit: int = LABEL) -> str:
     return " ".join(words).rstrip(",;:") + "…"
 
 
-_ORDER: Mapping[State, int] = {"committed": 0, "pending": 1, "ended": 2, "declined": 3}
+_ORDER: Mapping[State, int] = {
+    "committed": 0,
+    "pending": 1,
+    "participated": 2,
+    "ended": 3,
+    "declined": 4,
+}
 
 
 def in_order(lens: Lens, commitments: Iterable[Commitment]) -> list[Commitment]:
@@ -293,9 +299,7 @@ def period(lens: Lens, commitment: Commitment) -> Period:
     """Return one recorded period as a cell shows it."""
     state = lens.state(commitment)
     instrument = lens.atlas.instruments[commitment.instrument]
-    head, rest = {"committed": _committed, "pending": _pending, "ended": _ended, "declined": _declined}[
-        state
-    ](lens, commitment)
+    head, rest = _CELLS[state](lens, commitment)
     date = commitment.verified if commitment.status == "none" else commitment.since
     return Period(
         state=state,
@@ -324,6 +328,7 @@ def state_word(lens: Lens, state: State) -> str:
     return {
         "committed": p("table cell", "Committed"),
         "pending": p("table cell", "Not committed yet"),
+        "participated": p("table cell", "Took part"),
         "ended": p("table cell", "Ended"),
         "declined": p("table cell", "Not committed"),
     }[state]
@@ -345,6 +350,11 @@ def _pending(lens: Lens, commitment: Commitment) -> tuple[str, str]:
     if commitment.status == "observer":
         head = lens.lang.p("table cell", "Observer")
     return head, lens.lang.short_date(date) if date else lens.lang.t("date unknown")
+
+
+def _participated(lens: Lens, commitment: Commitment) -> tuple[str, str]:
+    rest = lens.lang.short_date(commitment.since) if commitment.since else lens.lang.t("date unknown")
+    return lens.lang.p("table cell", "Took part"), rest
 
 
 def _ended(lens: Lens, commitment: Commitment) -> tuple[str, str]:
@@ -371,3 +381,13 @@ def _declined(lens: Lens, commitment: Commitment) -> tuple[str, str]:
         return lang.p("table cell", "Not a member"), rest
     since = commitment.since or commitment.decided
     return lang.p("table cell", "Declined"), lang.short_date(since) if since else lang.t("date unknown")
+
+
+_CELLS: Mapping[State, Callable[[Lens, Commitment], tuple[str, str]]] = {
+    "committed": _committed,
+    "pending": _pending,
+    "participated": _participated,
+    "ended": _ended,
+    "declined": _declined,
+}
+"""What stands large and small in a cell, by what the claim amounts to."""

@@ -12,7 +12,7 @@ from typing import Generic, Literal, TypeVar
 
 T = TypeVar("T")
 
-State = Literal["committed", "ended", "declined", "pending"]
+State = Literal["committed", "ended", "declined", "pending", "participated"]
 """What a recorded commitment amounts to today; *not checked* is the absence of one."""
 
 

@@ -24,11 +24,23 @@ def statement(lang: Language, commitment: Commitment, instrument: Instrument, *,
         return _checked_and_absent(lang, commitment, instrument)
     if status == "declined":
         return _declined(lang, since, instrument)
+    if status == "participant":
+        return _took_part(lang, since, instrument)
     if status == "signatory":
         if since is None:
             return lang.t("Signed; no source found gives the date.")
         return lang.t("Signed %(when)s.", when=lang.when(since))
     return _belonging(lang, status, since)
+
+
+def _took_part(lang: Language, since: PartialDate | None, instrument: Instrument) -> str:
+    if instrument.family == "charter":
+        if since is None:
+            return lang.t("Took part; no source found gives the date or says that the city signed.")
+        return lang.t("Took part %(when)s; no source found says that the city signed.", when=lang.when(since))
+    if since is None:
+        return lang.t("Took part; no source found gives the date or says that the city joined.")
+    return lang.t("Took part %(when)s; no source found says that the city joined.", when=lang.when(since))
 
 
 def _belonging(lang: Language, status: str, since: PartialDate | None) -> str:

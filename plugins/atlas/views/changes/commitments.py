@@ -15,6 +15,7 @@ _ACTS: Mapping[str, Act] = {
     "signatory": "signed",
     "applicant": "applied",
     "observer": "observes",
+    "participant": "took-part",
     "suspended": "suspended",
     "former": "left",
     "declined": "declined",

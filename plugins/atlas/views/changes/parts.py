@@ -31,6 +31,7 @@ Act = Literal[
     "resumed",
     "applied",
     "observes",
+    "took-part",
     "declined",
     "decided",
     "founded",

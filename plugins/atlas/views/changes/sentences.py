@@ -149,6 +149,13 @@ def _observes(names: Names, change: Change, one: Commitment) -> str:
     )
 
 
+def _took_part(names: Names, change: Change, one: Commitment) -> str:
+    lang, who = names.lang, _who(names, one)
+    if change.when is None:
+        return lang.t("%(city)s took part in %(instrument)s; no source found gives the date", **who)
+    return lang.t("%(city)s took part in %(instrument)s %(when)s", when=lang.when(change.when), **who)
+
+
 def _declined(names: Names, change: Change, one: Commitment) -> str:
     lang, who = names.lang, _who(names, one)
     charter = names.is_charter(one.instrument)
@@ -187,6 +194,7 @@ _EVENTS: Mapping[Act, _Event] = {
     "resumed": _resumed,
     "applied": _applied,
     "observes": _observes,
+    "took-part": _took_part,
     "declined": _declined,
     "checked": _checked,
     "decided": _decided,
