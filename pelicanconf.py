@@ -12,7 +12,7 @@ PLUGINS = ["atlas"]
 # Pelican logs a plugin that cannot be imported and goes on without it, straight into the output folder.
 # Imported here, it stops the build instead.
 sys.path.insert(0, PLUGIN_PATHS[0])
-import atlas.pages  # noqa: E402, F401
+import atlas.plugin  # noqa: E402, F401
 
 SITENAME = "City Commitments Atlas"
 SITEURL = ""

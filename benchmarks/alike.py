@@ -17,7 +17,7 @@ from typing import NamedTuple
 from anyascii import anyascii
 from synthetic import COUNTRIES, inside, land_of, write_table
 
-from atlas.i18n import Language
+from atlas.languages.language import Language
 
 SITEURL = "https://atlas.example.org"
 FIRST = (

@@ -52,8 +52,8 @@ def stage(name, since):
     seconds = time.perf_counter() - since
     print(f"  {name:<12} {seconds:6.2f} s   peak {own_peak_mb():6.0f} MB", flush=True)
 since = time.perf_counter()
-from atlas.assemble import assemble
-from atlas.load import load
+from atlas.dataset.assembly.assemble import assemble
+from atlas.dataset.reading.load import load
 from atlas.validate import validate
 stage("import", since)
 since = time.perf_counter(); dataset = load(Path(sys.argv[1])); stage("load", since)
@@ -118,7 +118,7 @@ def measure(title: str, folder: Path) -> None:
     environ = {"PYTHONPATH": folders, "SOURCE_DATE_EPOCH": "1798675200"}
     stages = run([sys.executable, "-c", STAGES, str(folder)], folder=REPOSITORY, environ=environ)
     print(stages.said.rstrip())
-    command = "import sys; from atlas.tools.cli import main; main(); sys.exit()"
+    command = "import sys; from atlas.cli.main import main; main(); sys.exit()"
     check = [sys.executable, "-c", command, "check", "--data", str(folder)]
     done = run(check, folder=REPOSITORY, environ=environ)
     print(f"  atlas check  {done.wall:6.2f} s   peak {done.peak_mb:6.0f} MB   others {done.others:.1f}")

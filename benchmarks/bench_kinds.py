@@ -27,9 +27,9 @@ sys.path[:0] = [str(HERE.parent / "plugins"), str(HERE.parent), str(HERE)]
 from measuring import own_peak_mb  # noqa: E402
 from one_process import done, opened  # noqa: E402
 
-from atlas.jobs import Job  # noqa: E402
-from atlas.rendering import Edition  # noqa: E402
-from atlas.tracking import noting  # noqa: E402
+from atlas.cache.reads import noting  # noqa: E402
+from atlas.site.edition import Edition  # noqa: E402
+from atlas.site.jobs import Job  # noqa: E402
 
 T = TypeVar("T")
 

@@ -11,15 +11,15 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from pelican.settings import read_settings
 
-from atlas.assemble import assemble
-from atlas.jobs import Job, Page
-from atlas.load import load
-from atlas.pages import AtlasGenerator
-from atlas.prose import Texts
-from atlas.rendering import Edition, encoded
+from atlas.cache.row_text import Written
+from atlas.cache.tracked_atlas import Watched
+from atlas.dataset.assembly.assemble import assemble
+from atlas.dataset.reading.load import load
+from atlas.plugin import AtlasGenerator
+from atlas.site.content import Texts
+from atlas.site.edition import Edition, encoded
+from atlas.site.jobs import Job, Page
 from atlas.validate import validate
-from atlas.watched import Watched
-from atlas.written import Written
 
 T = TypeVar("T")
 DAY = date(2026, 11, 22)

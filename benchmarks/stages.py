@@ -17,7 +17,7 @@ _began = time.process_time()
 from measuring import own_peak_mb  # noqa: E402  # the clock runs
 from one_process import done, opened  # noqa: E402
 
-from atlas.rendering import Press  # noqa: E402
+from atlas.site.edition import Press  # noqa: E402
 
 
 def main() -> int:
@@ -46,7 +46,8 @@ def main() -> int:
         files += len(made)
     told |= {stage: (seconds, own_peak_mb()) for stage, seconds in spent.items()}
     if searched:
-        from atlas import search, searchable
+        from atlas.site.search import pagefind as search
+        from atlas.site.search import sources as searchable
 
         timed(
             "search",

@@ -21,7 +21,7 @@ import shapely
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "plugins"))
 
-from atlas.render.basemap import Basemap  # noqa: E402  # after the path to it
+from atlas.drawings.maps.basemap import Basemap  # noqa: E402  # after the path to it
 
 COMMITMENTS_A_CITY = 7
 NETWORKS, CHARTERS = 28, 12

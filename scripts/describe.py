@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from atlas.examples import examples
-from atlas.i18n import Language
-from atlas.load import load
-from atlas.reading import read_atlas
-from atlas.render.issue_forms import issue_forms
-from atlas.render.readme import readme
-from atlas.schemas import schema_files
+from atlas.build.read_data import read_atlas
+from atlas.dataset.reading.load import load
+from atlas.languages.language import Language
+from atlas.opendata.docs.data_readme import readme
+from atlas.opendata.docs.example_records import examples
+from atlas.opendata.docs.issue_forms import issue_forms
+from atlas.validate.json_schema import schema_files
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("en", "pl")

@@ -15,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from atlas import clock
+from atlas.build import clock
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build/reproduce"

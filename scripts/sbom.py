@@ -27,7 +27,7 @@ from cyclonedx.schema import OutputFormat, SchemaVersion
 from cyclonedx.validation import make_schemabased_validator
 from packageurl import PackageURL
 
-from atlas import clock
+from atlas.build import clock
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = {"base.txt": ComponentScope.REQUIRED, "gazetteer.txt": ComponentScope.OPTIONAL}

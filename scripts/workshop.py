@@ -29,7 +29,7 @@ LIBRARIES = (
 )  # fmt: skip
 """What every build loads, and no contributor changes."""
 PREVIEW = "ATLAS_PREVIEW"
-"""The environment variable that names the socket where pages can be asked for (``atlas.preview``)."""
+"""The environment variable with the socket of ``atlas.build.pages_on_demand``."""
 
 
 def warm() -> None:
@@ -141,8 +141,8 @@ class Workshop:
     def _serve(self, pipe: Connection) -> NoReturn:
         """Fork a build for each socket that is sent; tell its process, then its exit code."""
         while True:
-            if "atlas.preview" in sys.modules:
-                sys.modules["atlas.preview"].remember(self._output)
+            if "atlas.build.pages_on_demand" in sys.modules:
+                sys.modules["atlas.build.pages_on_demand"].remember(self._output)
             gc.freeze()  # so that no build copies it by looking for cycles
             os.environ[PREVIEW] = pipe.recv()
             pid = os.fork()
@@ -161,9 +161,9 @@ def _prepare(root: Path) -> None:
     """Load the code of the atlas; what is wrong with it, the build will say."""
     try:
         settings = read_settings(str(root / "pelicanconf.py"))
-        importlib.import_module("atlas.whole")
+        importlib.import_module("atlas.site.whole_site")
         data, templates = Path(settings["ATLAS_DATA"]), Path(settings["THEME"], "templates")
-        importlib.import_module("atlas.warming").prepare(data, templates, settings["ATLAS_LANGUAGES"])
+        importlib.import_module("atlas.build.warm_up").prepare(data, templates, settings["ATLAS_LANGUAGES"])
     except Exception:
         for name in [name for name in sys.modules if name.split(".")[0] == "atlas"]:
             del sys.modules[name]
@@ -182,8 +182,8 @@ def _build(output: Path) -> NoReturn:
     except BaseException:
         traceback.print_exc()
     finally:
-        if "atlas.preview" in sys.modules:
-            sys.modules["atlas.preview"].close()
+        if "atlas.build.pages_on_demand" in sys.modules:
+            sys.modules["atlas.build.pages_on_demand"].close()
         _flush()
         os._exit(code)  # nothing of the processes before this one is to be cleaned up by it
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
+from atlas.dataset.reading.load import load
+from atlas.dataset.reading.parsed_files import Memory
 from atlas.findings import as_text
-from atlas.load import load
-from atlas.memory import Memory
 from atlas.validate import validate
 
 GOOD = Path(__file__).parent / "data/good"

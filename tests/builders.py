@@ -9,15 +9,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from atlas.addresses import Addresses
-from atlas.assemble import assemble
-from atlas.dates import PartialDate, parse_date
-from atlas.formats import Download
-from atlas.i18n import Language
-from atlas.indexes import indexed
-from atlas.jobs import Page, jobs
-from atlas.load import load
-from atlas.model import (
+from atlas.dataset.assembly.assemble import assemble
+from atlas.dataset.file_formats import Download
+from atlas.dataset.reading.load import load
+from atlas.drawings.maps.static_map import Sheets
+from atlas.languages.addresses import Addresses
+from atlas.languages.language import Language
+from atlas.languages.regions import read_regions
+from atlas.model.dates import PartialDate, parse_date
+from atlas.model.indexes import indexed
+from atlas.model.records import (
     Action,
     Atlas,
     City,
@@ -28,10 +29,9 @@ from atlas.model import (
     Source,
     Vocabulary,
 )
-from atlas.prose import Texts
-from atlas.regions import read_regions
-from atlas.render.sheet import Sheets
-from atlas.routes import ROUTES, Scene
+from atlas.site.content import Texts
+from atlas.site.jobs import Page, jobs
+from atlas.site.routes import ROUTES, Scene
 from atlas.views.lens import Lens
 
 ROOT = Path(__file__).resolve().parent.parent

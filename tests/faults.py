@@ -18,46 +18,54 @@ class Fault(NamedTuple):
 
 
 def _value(*cases: str) -> tuple[str, ...]:
-    return tuple(f"test_validate_values::test_a_wrong_value_is_found[{case}]" for case in cases)
+    return tuple(f"validate/test_validate_values::test_a_wrong_value_is_found[{case}]" for case in cases)
 
 
 def _record(*cases: str) -> tuple[str, ...]:
-    return tuple(f"test_validate_records::test_an_incoherent_record_is_found[{case}]" for case in cases)
+    return tuple(
+        f"validate/test_validate_records::test_an_incoherent_record_is_found[{case}]" for case in cases
+    )
 
 
-_YAML = "test_load::test_yaml_that_is_refused"
-_HOSTILE = "test_faults::test_hostile_yaml_is_told_where_it_stands"
+_YAML = "dataset/test_load::test_yaml_that_is_refused"
+_HOSTILE = "validate/test_faults::test_hostile_yaml_is_told_where_it_stands"
 
 AREAS: Mapping[str, tuple[Fault, ...]] = {
     "Bytes and tables that no spreadsheet should write are refused with line, column and what to type, "
     "or read as they are meant": (
-        Fault("another encoding is named", ("test_load::test_another_encoding_is_named",)),
+        Fault("another encoding is named", ("dataset/test_load::test_another_encoding_is_named",)),
         Fault(
             "a byte order mark is accepted",
-            ("test_load::test_a_byte_order_mark_and_mixed_line_ends_change_nothing",),
+            ("dataset/test_load::test_a_byte_order_mark_and_mixed_line_ends_change_nothing",),
         ),
         Fault(
             "mixed line ends keep the line numbers",
-            ("test_faults::test_lines_are_physical_whatever_ends_them",),
+            ("validate/test_faults::test_lines_are_physical_whatever_ends_them",),
         ),
         Fault(
             "control and direction characters",
             (
-                "test_load::test_control_and_direction_characters_are_placed",
-                "test_load::test_a_file_name_that_cannot_be_shown_is_refused",
+                "dataset/test_load::test_control_and_direction_characters_are_placed",
+                "dataset/test_load::test_a_file_name_that_cannot_be_shown_is_refused",
             ),
         ),
-        Fault("another delimiter is never guessed", ("test_load::test_another_delimiter_is_never_guessed",)),
+        Fault(
+            "another delimiter is never guessed",
+            ("dataset/test_load::test_another_delimiter_is_never_guessed",),
+        ),
         Fault(
             "an unclosed quote is reported where it opened",
             (
-                "test_load::test_an_unclosed_quote_is_reported_where_it_opens_and_the_rest_is_read",
-                "test_load::test_an_unclosed_quote_is_not_closed_by_a_later_one",
+                "dataset/test_load::test_an_unclosed_quote_is_reported_where_it_opens_and_the_rest_is_read",
+                "dataset/test_load::test_an_unclosed_quote_is_not_closed_by_a_later_one",
             ),
         ),
         Fault(
             "a short row, an extra cell, in one row or in all",
-            ("test_load::test_rows_of_another_width", "test_faults::test_every_row_has_a_cell_too_many"),
+            (
+                "dataset/test_load::test_rows_of_another_width",
+                "validate/test_faults::test_every_row_has_a_cell_too_many",
+            ),
         ),
         Fault(
             "a header twice or unknown",
@@ -70,13 +78,14 @@ AREAS: Mapping[str, tuple[Fault, ...]] = {
         Fault(
             "a cell of 100 MB",
             (
-                "test_load::test_a_huge_file_is_refused_before_it_is_read",
-                "test_load::test_a_line_too_long_is_refused_before_it_is_decoded",
-                "test_faults::test_a_huge_cell_costs_little",
+                "dataset/test_load::test_a_huge_file_is_refused_before_it_is_read",
+                "dataset/test_load::test_a_line_too_long_is_refused_before_it_is_decoded",
+                "validate/test_faults::test_a_huge_cell_costs_little",
             ),
         ),
         Fault(
-            "NA, 007 and null stay text", ("test_load::test_what_looks_like_a_number_or_nothing_stays_text",)
+            "NA, 007 and null stay text",
+            ("dataset/test_load::test_what_looks_like_a_number_or_nothing_stays_text",),
         ),
         Fault(
             "what Excel did to a value",
@@ -95,13 +104,13 @@ AREAS: Mapping[str, tuple[Fault, ...]] = {
         ),
         Fault(
             "spaces around values are mended",
-            (*_value("spaces_around_a_value"), "test_fmt::test_what_it_did_is_told_by_file_and_line"),
+            (*_value("spaces_around_a_value"), "cli/test_fmt::test_what_it_did_is_told_by_file_and_line"),
         ),
     ),
     "A value that cannot be right is refused at its place, with what to type instead": (
         Fault(
             "an unknown id, with the three nearest",
-            (*_record("unknown_city_with_the_nearest"), "test_findings::test_the_three_nearest_ids"),
+            (*_record("unknown_city_with_the_nearest"), "validate/test_findings::test_the_three_nearest_ids"),
         ),
         Fault(
             "an id twice, with both places",
@@ -128,8 +137,8 @@ AREAS: Mapping[str, tuple[Fault, ...]] = {
         Fault(
             "a year never becomes a day",
             (
-                "test_exports::test_a_year_is_never_a_day",
-                "test_faults::test_a_year_is_never_a_day_on_any_page",
+                "opendata/test_exports::test_a_year_is_never_a_day",
+                "validate/test_faults::test_a_year_is_never_a_day_on_any_page",
             ),
         ),
         Fault(
@@ -162,7 +171,7 @@ AREAS: Mapping[str, tuple[Fault, ...]] = {
             "one language is missing",
             (
                 *_value("label_in_one_language_only", "prose_in_one_language_only"),
-                "test_views_city::test_a_note_in_one_language_is_shown_in_both_and_marked_in_one",
+                "views/test_views_city::test_a_note_in_one_language_is_shown_in_both_and_marked_in_one",
             ),
         ),
         Fault(
@@ -187,36 +196,37 @@ AREAS: Mapping[str, tuple[Fault, ...]] = {
         Fault(
             "a change that deletes much",
             (
-                "test_validate_change::test_a_deleted_city_needs_a_reason",
-                "test_validate_change::test_retired_ids_are_explained",
-                "test_validate_change::test_one_row_in_twenty_may_go",
+                "validate/test_validate_change::test_a_deleted_city_needs_a_reason",
+                "validate/test_validate_change::test_retired_ids_are_explained",
+                "validate/test_validate_change::test_one_row_in_twenty_may_go",
             ),
         ),
     ),
     "YAML that runs, grows or means something else is refused before it does": (
         Fault("a tag", (_YAML, f"{_HOSTILE}[a tag]")),
         Fault(
-            "an alias", (_YAML, f"{_HOSTILE}[aliases]", "test_load::test_hostile_yaml_ends_after_few_events")
+            "an alias",
+            (_YAML, f"{_HOSTILE}[aliases]", "dataset/test_load::test_hostile_yaml_ends_after_few_events"),
         ),
         Fault(
             "2,000 levels",
             (
                 f"{_HOSTILE}[levels in brackets]",
                 f"{_HOSTILE}[levels of lines]",
-                "test_load::test_sixteen_levels_are_enough",
+                "dataset/test_load::test_sixteen_levels_are_enough",
             ),
         ),
-        Fault("a key twice", ("test_load::test_a_key_twice_names_both_lines",)),
-        Fault("NO, 12:30:45 and 1.10 stay text", ("test_load::test_every_scalar_stays_text",)),
-        Fault("10 MB", ("test_load::test_a_huge_file_is_refused_before_it_is_read",)),
+        Fault("a key twice", ("dataset/test_load::test_a_key_twice_names_both_lines",)),
+        Fault("NO, 12:30:45 and 1.10 stay text", ("dataset/test_load::test_every_scalar_stays_text",)),
+        Fault("10 MB", ("dataset/test_load::test_a_huge_file_is_refused_before_it_is_read",)),
         Fault("tabs, a second document, a key that is no word", (_YAML,)),
     ),
     "Prose, addresses and files cannot bring in markup, scripts or what lies outside": (
         Fault(
             "markup and scripts in Markdown",
             (
-                "test_prose::test_what_is_not_on_the_list_is_removed",
-                "test_prose::test_a_link_that_runs_or_reads_files_loses_its_address",
+                "site/test_prose::test_what_is_not_on_the_list_is_removed",
+                "site/test_prose::test_a_link_that_runs_or_reads_files_loses_its_address",
             ),
         ),
         Fault(
@@ -235,29 +245,32 @@ AREAS: Mapping[str, tuple[Fault, ...]] = {
         Fault(
             "a colour that ends its rule of the stylesheet", _value("vocabulary_colour_that_ends_its_rule")
         ),
-        Fault("reStructuredText, which can read files", ("test_faults::test_restructured_text_is_not_read",)),
+        Fault(
+            "reStructuredText, which can read files",
+            ("validate/test_faults::test_restructured_text_is_not_read",),
+        ),
         Fault(
             "symbolic links",
             (
-                "test_load::test_symbolic_links_are_not_followed",
-                "test_publish::test_links_among_the_texts_are_not_followed",
-                "test_publish::test_a_symbolic_link_in_the_site_is_refused",
+                "dataset/test_load::test_symbolic_links_are_not_followed",
+                "build/test_publish::test_links_among_the_texts_are_not_followed",
+                "build/test_publish::test_a_symbolic_link_in_the_site_is_refused",
             ),
         ),
         Fault(
             "addresses outside the folder, or that differ in case only",
             (
-                "test_publish::test_prose_cannot_leave_the_output_folder",
-                "test_publish::test_a_file_beside_the_output_folder_is_refused",
-                "test_publish::test_names_that_differ_only_in_case_are_refused",
+                "build/test_publish::test_prose_cannot_leave_the_output_folder",
+                "build/test_publish::test_a_file_beside_the_output_folder_is_refused",
+                "build/test_publish::test_names_that_differ_only_in_case_are_refused",
             ),
         ),
         Fault(
             "a cell that begins like a formula",
             (
-                "test_exports::test_a_cell_that_begins_like_a_formula_is_text",
-                "test_exports::test_no_cell_for_spreadsheets_is_a_formula",
-                "test_comparison::test_no_value_is_a_formula",
+                "opendata/test_exports::test_a_cell_that_begins_like_a_formula_is_text",
+                "opendata/test_exports::test_no_cell_for_spreadsheets_is_a_formula",
+                "views/test_comparison::test_no_value_is_a_formula",
             ),
         ),
         Fault(
@@ -274,46 +287,49 @@ AREAS: Mapping[str, tuple[Fault, ...]] = {
         Fault(
             "any error",
             (
-                "test_publish::test_findings_are_printed_without_a_traceback",
-                "test_publish::test_every_fault_of_the_prose_is_told",
-                "test_publish::test_an_exception_in_a_generator_publishes_nothing",
+                "build/test_publish::test_findings_are_printed_without_a_traceback",
+                "build/test_publish::test_every_fault_of_the_prose_is_told",
+                "build/test_publish::test_an_exception_in_a_generator_publishes_nothing",
             ),
         ),
         Fault(
             "killed at any moment",
             (
-                "test_publish::test_kill_at_any_moment_leaves_a_whole_site",
-                "test_publish::test_kill_at_each_step_of_the_swap",
+                "build/test_publish::test_kill_at_any_moment_leaves_a_whole_site",
+                "build/test_publish::test_kill_at_each_step_of_the_swap",
             ),
         ),
         Fault(
             "a full disk",
             (
-                "test_publish::test_a_full_disk_keeps_the_old_site",
-                "test_publish::test_a_full_disk_while_static_files_are_copied",
-                "test_publish::test_a_read_only_disk_is_told_in_one_line",
-                "test_publish::test_errors_of_the_machine_have_a_code_of_their_own",
+                "build/test_publish::test_a_full_disk_keeps_the_old_site",
+                "build/test_publish::test_a_full_disk_while_static_files_are_copied",
+                "build/test_publish::test_a_read_only_disk_is_told_in_one_line",
+                "build/test_publish::test_errors_of_the_machine_have_a_code_of_their_own",
             ),
         ),
         Fault(
             "a dangerous output folder",
-            ("test_publish::test_a_dangerous_output_folder_is_refused_before_anything_is_touched",),
+            ("build/test_publish::test_a_dangerous_output_folder_is_refused_before_anything_is_touched",),
         ),
-        Fault("two builds at once", ("test_publish::test_of_two_builds_at_once_the_second_names_the_first",)),
+        Fault(
+            "two builds at once",
+            ("build/test_publish::test_of_two_builds_at_once_the_second_names_the_first",),
+        ),
         Fault(
             "a template that raises",
             (
-                "test_publish::test_a_template_that_raises_names_the_page",
-                "test_publish::test_a_template_with_a_syntax_error_names_the_line",
-                "test_rendering::test_a_template_that_raises_names_the_page",
-                "test_rendering::test_a_view_that_raises_names_the_job",
+                "build/test_publish::test_a_template_that_raises_names_the_page",
+                "build/test_publish::test_a_template_with_a_syntax_error_names_the_line",
+                "site/test_rendering::test_a_template_that_raises_names_the_page",
+                "site/test_rendering::test_a_view_that_raises_names_the_job",
             ),
         ),
         Fault(
             "stopped by a person",
             (
-                "test_publish::test_a_build_that_is_stopped_leaves_nothing_behind",
-                "test_rendering::test_however_a_build_ends_its_workers_end",
+                "build/test_publish::test_a_build_that_is_stopped_leaves_nothing_behind",
+                "site/test_rendering::test_however_a_build_ends_its_workers_end",
             ),
         ),
     ),
@@ -322,23 +338,23 @@ AREAS: Mapping[str, tuple[Fault, ...]] = {
         Fault(
             "everything wrong at once, in both languages",
             (
-                "test_faults::test_everything_wrong_is_told_at_once_in_polish_as_well",
-                "test_findings::test_every_message_has_a_polish_one_with_the_same_placeholders",
+                "validate/test_faults::test_everything_wrong_is_told_at_once_in_polish_as_well",
+                "validate/test_findings::test_every_message_has_a_polish_one_with_the_same_placeholders",
             ),
         ),
         Fault(
             "long values and control characters in a message",
             (
-                "test_findings::test_long_values_are_shortened_and_control_characters_escaped",
-                "test_findings::test_github_commands_are_escaped",
-                "test_findings::test_braces_in_a_value_are_only_text",
+                "validate/test_findings::test_long_values_are_shortened_and_control_characters_escaped",
+                "validate/test_findings::test_github_commands_are_escaped",
+                "validate/test_findings::test_braces_in_a_value_are_only_text",
             ),
         ),
         Fault(
             "more than two hundred findings",
             (
-                "test_findings::test_after_two_hundred_the_rest_are_counted",
-                "test_findings::test_no_warning_takes_the_place_of_an_error",
+                "validate/test_findings::test_after_two_hundred_the_rest_are_counted",
+                "validate/test_findings::test_no_warning_takes_the_place_of_an_error",
             ),
         ),
     ),
@@ -346,31 +362,31 @@ AREAS: Mapping[str, tuple[Fault, ...]] = {
         Fault(
             "an address that the build no longer makes",
             (
-                "test_permanence::test_a_removal_that_nobody_said_prints_the_row_to_type",
-                "test_permanence::test_a_line_that_was_removed_is_noticed",
+                "site/test_permanence::test_a_removal_that_nobody_said_prints_the_row_to_type",
+                "site/test_permanence::test_a_line_that_was_removed_is_noticed",
             ),
         ),
         Fault(
             "a rename that nobody said",
-            ("test_permanence::test_a_rename_that_nobody_said_prints_the_cell_to_type",),
+            ("site/test_permanence::test_a_rename_that_nobody_said_prints_the_cell_to_type",),
         ),
         Fault(
             "a redirect to nowhere",
-            ("test_permanence::test_an_address_that_is_sent_to_nowhere_is_refused",),
+            ("site/test_permanence::test_an_address_that_is_sent_to_nowhere_is_refused",),
         ),
         Fault(
             "chains and circles of redirects",
             (
-                "test_redirects::test_chains_take_one_step",
-                "test_redirects::test_a_chain_that_ends_with_a_withdrawal_is_withdrawn",
-                "test_redirects::test_a_circle_ends_nowhere",
-                "test_redirects::test_what_may_replace_an_id",
+                "site/test_redirects::test_chains_take_one_step",
+                "site/test_redirects::test_a_chain_that_ends_with_a_withdrawal_is_withdrawn",
+                "site/test_redirects::test_a_circle_ends_nowhere",
+                "site/test_redirects::test_what_may_replace_an_id",
             ),
         ),
         Fault(
             "a removed city",
             (
-                "test_permanence::test_a_rename_a_removal_and_a_correction_are_played_through",
+                "site/test_permanence::test_a_rename_a_removal_and_a_correction_are_played_through",
                 *_record("retired_id_in_use"),
             ),
         ),

@@ -17,7 +17,7 @@ import os, time
 from pathlib import Path
 from pelican import signals
 from pelican.generators import Generator
-from atlas import publish
+from atlas.build import pelican_run as publish
 
 BODY = os.environ.get("BODY", "new")
 

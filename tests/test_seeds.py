@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests.builders import language, parts, real_atlas, real_pages
 
-from atlas.addresses import Addresses
+from atlas.languages.addresses import Addresses
 from atlas.views.parts import ActionEntry, Claim
 
 LANGUAGES = ("en", "pl")

@@ -14,13 +14,13 @@ from typing import ClassVar
 
 from markupsafe import Markup, escape
 
-from atlas.blueprint import Blueprint
-from atlas.dates import PartialDate
-from atlas.jobs import Files, Page, Plain, Route
-from atlas.model import Action, City, Commitment, Instrument, Source
-from atlas.rendering import Edition
-from atlas.templates import Templates
-from atlas.tracking import remembered
+from atlas.cache.reads import remembered
+from atlas.model.dates import PartialDate
+from atlas.model.records import Action, City, Commitment, Instrument, Source
+from atlas.site.blueprint import Blueprint
+from atlas.site.edition import Edition
+from atlas.site.jobs import Files, Page, Plain, Route
+from atlas.site.templates import Templates
 from atlas.views.lens import Lens
 from atlas.views.parts import Frame
 

@@ -13,10 +13,10 @@ from playwright.sync_api import Browser
 from tests.browser.visit import opened
 from tests.builders import NoSheets, real_lens
 
-from atlas.jobs import Page, jobs
-from atlas.prose import Texts
-from atlas.render.sheet import Sheets
-from atlas.routes import ROUTES, Scene
+from atlas.drawings.maps.static_map import Sheets
+from atlas.site.content import Texts
+from atlas.site.jobs import Page, jobs
+from atlas.site.routes import ROUTES, Scene
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -80,7 +80,7 @@ def test_there_is_a_page_of_every_kind(code: str) -> None:
     addresses = {address.partition("?")[0] for pair in KINDS.values() for address in pair}
     # Texts and changes are not made here: they stand in `content/` and in the history.
     shown = {"section", "changes", "not found"}
-    # Lists that go on have no further pages today; `tests/test_pieces.py` makes some.
+    # Lists that go on have no further pages today; `tests/views/test_pieces.py` makes some.
     asked = {job.route for job in jobs((scene,), ROUTES)} | shown
     assert set(ROUTES) - asked == {
         *("more actions", "more cities", "more sources"),

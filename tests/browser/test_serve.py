@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser.visit import opened
+from tests.build.test_incremental import Project
 from tests.builders import ROOT
-from tests.test_incremental import Project
 
 
 class Serving:

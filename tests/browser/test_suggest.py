@@ -21,11 +21,11 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.visit import opened
 from tests.conftest import SUBFOLDER, Handler
 
-from atlas.canonical_csv import csv_text
-from atlas.reading import read_atlas
-from atlas.validate.personal import email_problem, personal_problem
-from atlas.validate.web import url_problem
-from atlas.validate.when import date_problem
+from atlas.build.read_data import read_atlas
+from atlas.dataset.canonical.csv import csv_text
+from atlas.validate.values.dates import date_problem
+from atlas.validate.values.personal_data import email_problem, personal_problem
+from atlas.validate.values.urls import url_problem
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = ROOT / "tests" / "data" / "good"

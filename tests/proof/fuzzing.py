@@ -28,18 +28,18 @@ from typing import Any
 
 from tests.proof.mutations import Files, mutated
 
-from atlas import history
-from atlas import load as load_module
-from atlas.canonical import Change, canonical_cell
-from atlas.canonical_yaml import canonical_yaml, meaning
-from atlas.csvfile import parse_csv
+from atlas.build.read_data import read_atlas
+from atlas.cli import fmt as fmt_module
+from atlas.cli import main as cli
+from atlas.dataset.canonical.values import Change, canonical_cell
+from atlas.dataset.canonical.yaml import canonical_yaml, meaning
+from atlas.dataset.history import git as history
+from atlas.dataset.reading import load as load_module
+from atlas.dataset.reading.csv_table import parse_csv
+from atlas.dataset.reading.load import Dataset, load
+from atlas.dataset.reading.yaml_tree import parse_yaml
 from atlas.findings import Finding
-from atlas.load import Dataset, load
-from atlas.reading import read_atlas
-from atlas.schema import Record, schema
-from atlas.tools import cli
-from atlas.tools import fmt as fmt_module
-from atlas.yamlfile import parse_yaml
+from atlas.model.schema import Record, schema
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOOD = ROOT / "tests/data/good"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from atlas.schema import Field, schema
+from atlas.model.schema import Field, schema
 
 GOOD = Path(__file__).resolve().parent.parent / "data/good"
 STATUSES = ("member", "applicant", "observer", "suspended", "former", "declined")

@@ -19,13 +19,13 @@ from tests.builders import every_page, lenses
 from tests.proof.fuzzing import MEGABYTES, small
 from tests.proof.mutations import revalued
 
-from atlas.assemble import assemble
-from atlas.csvfile import parse_csv
+from atlas.dataset.assembly.assemble import assemble
+from atlas.dataset.reading.csv_table import parse_csv
+from atlas.dataset.reading.load import Dataset, load, with_files
+from atlas.dataset.reading.text_file import decoded
+from atlas.dataset.reading.yaml_tree import parse_yaml
 from atlas.findings import Finding
-from atlas.load import Dataset, load, with_files
-from atlas.textfile import decoded
 from atlas.validate import validate
-from atlas.yamlfile import parse_yaml
 
 BOUNDED = 120
 """Inputs of a run in seconds."""
@@ -77,7 +77,7 @@ def test_the_fuzzer_notices_what_is_wrong(root: Path, tmp_path: Path) -> None:
     code = (
         "import sys; sys.argv = ['fuzzing', sys.argv[1], '--inputs', '3']\n"
         "from tests.proof import fuzzing\n"
-        "from atlas.tools import check\n"
+        "from atlas.cli import check\n"
         "check.validate = {fault}\n"
         "fuzzing.SECONDS = 1\n"
         "sys.exit(fuzzing.main())\n"

@@ -14,9 +14,9 @@ from tests.proof.payloads import ATTRIBUTES, MARKUP, PAYLOADS, REFUSED, TEMPLATE
 from tests.proof.poisoned import Poison, text_fields
 from tests.proof.surfaces import ASKED, READERS, SURFACES, Found, Visitor, asking
 
+from atlas.dataset.reading.load import load
+from atlas.dataset.reading.text_file import decoded
 from atlas.findings import Finding
-from atlas.load import load
-from atlas.textfile import decoded
 from atlas.validate import validate
 
 FEW = (*MARKUP[:3], ATTRIBUTES[2], TEMPLATES[0], TEMPLATES[5], "{{7*7}} {% raw %} |tag|", "=1+1")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from ..dataset.reading.load import Dataset
+from ..dataset.reading.parsed_files import Right
 from ..findings import Finding
-from ..load import Dataset
-from ..memory import Right
-from . import change, coherence, fields, places, references, retired, time
-from .change import Base
 from .context import Context
+from .rules import coherence, fields, places, references, retired
+from .rules import date_order as time
+from .rules import removals as change
+from .rules.removals import Base
 
 Rule = Callable[[Context], Iterator[Finding]]
 

@@ -8,14 +8,14 @@ from datetime import date
 from functools import cache
 from pathlib import PurePosixPath
 
-from ..csvfile import Row, Table
-from ..dates import PartialDate, parse_date
+from ..dataset.reading.csv_table import Row, Table
+from ..dataset.reading.load import Dataset
+from ..dataset.reading.parsed_files import Right
+from ..dataset.reading.yaml_tree import Document, Node, Scalar, Sequence
+from ..dataset.reading.yaml_tree import Mapping as YamlMapping
 from ..findings import Place
-from ..load import Dataset
-from ..memory import Right
-from ..schema import LIST_SEPARATOR, Field, Record, Referred, schema
-from ..yamlfile import Document, Node, Scalar, Sequence
-from ..yamlfile import Mapping as YamlMapping
+from ..model.dates import PartialDate, parse_date
+from ..model.schema import LIST_SEPARATOR, Field, Record, Referred, schema
 
 
 @dataclass(frozen=True, slots=True)

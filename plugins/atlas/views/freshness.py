@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ..dates import STALE_MONTHS, PartialDate, months_before
-from ..i18n import Language
-from ..model import Commitment
+from ..languages.language import Language
+from ..model.dates import STALE_MONTHS, PartialDate, months_before
+from ..model.records import Commitment
 from .parts import Fact, Words
 
 OVER = frozenset({"former", "declined", "participant"})

@@ -10,23 +10,15 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..addresses import Addresses
-from ..dates import PartialDate, parse_date
+from ..cache.reads import remembered
+from ..changes.moved_ids import moves
 from ..findings import Place as Position
-from ..i18n import Language
-from ..model import (
-    Action,
-    Atlas,
-    City,
-    Commitment,
-    Contradiction,
-    Instrument,
-    Localized,
-    Source,
-)
-from ..permanence.moves import moves
-from ..tracking import remembered
-from . import wording
+from ..languages import sentences as wording
+from ..languages.addresses import Addresses
+from ..languages.language import Language
+from ..model.dates import PartialDate, parse_date
+from ..model.records import Action, Atlas, City, Commitment, Contradiction, Instrument, Localized, Source
+from .code_host import CodeHost, record_links
 from .freshness import OVER, long_ago
 from .parts import (
     ActionEntry,
@@ -43,7 +35,6 @@ from .parts import (
     TopicTag,
     Words,
 )
-from .record import CodeHost, record_links
 
 _STATES: Mapping[str, State] = {
     "former": "ended",

@@ -1,0 +1,298 @@
+"""A folder that is replaced whole or not at all, by one process at a time.
+
+The next version is built beside the public folder and exchanged with it in one
+step. Names, for a public folder ``output``::
+
+    .output.lock       held while a build runs; names its process
+    .output.staging/   the workspace, with the new version in site/
+    .output.old/       the former version, only for moments and only where folders cannot be exchanged
+    .output.manifest   what the public folder was made from, for the next build; may be deleted
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import stat
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from ..errors import AtlasError, EnvironmentFault, UsageError
+from ..output_paths import link_file, write_file
+
+MARKER = ".atlas-output"
+MARKER_TEXT = "Made by the City Commitments Atlas, which replaces this folder whole at every build.\n"
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+_locks: set[int] = set()
+"""The locks that this process holds; one that it forks must not hold them any longer than it does."""
+
+
+def _close_locks() -> None:
+    while _locks:
+        os.close(_locks.pop())
+
+
+os.register_at_fork(after_in_child=_close_locks)
+
+
+class Unpublishable(AtlasError):
+    """The site came out with faults that are not findings in the data: prose, links, files."""
+
+    exitcode = 1
+
+
+def check_place(public: Path, sources: Mapping[str, Path]) -> None:
+    """Refuse a public folder that would swallow something else; ``sources`` are folders by what they are."""
+    if public == Path(public.anchor):
+        raise UsageError(f"the output folder cannot be {public}")
+    if public == Path.home():
+        raise UsageError(f"the output folder cannot be your home folder {public}")
+    for what, source in sources.items():
+        source = source.resolve()
+        if public == source or public in source.parents:
+            raise UsageError(f"the output folder {public} cannot be or hold {what} ({source})")
+    for what, source in sources.items():
+        source = source.resolve()
+        if what != "the repository" and source in public.parents:
+            raise UsageError(f"the output folder {public} cannot lie inside {what} ({source})")
+    if (public / ".git").exists():
+        raise UsageError(f"the output folder {public} is a git repository; choose another")
+    if public.is_dir():
+        if os.path.ismount(public):
+            raise UsageError(f"the output folder {public} is a mount point; choose a folder inside it")
+        if not _is_ours(public):
+            raise UsageError(
+                f"the output folder {public} was not made by the atlas; choose another, or empty it yourself"
+            )
+    elif os.path.lexists(public):
+        raise UsageError(f"the output folder {public} is not a folder; choose another or move it away")
+
+
+class Settled(NamedTuple):
+    """How a new version differs from the public one, in files."""
+
+    number: int
+    written: int
+    """New or with other content."""
+    gone: int
+
+    def __str__(self) -> str:
+        """Return the numbers in words."""
+        same = self.number - self.written
+        return f"{self.number} files: {self.written} new or changed, {same} as they were, {self.gone} gone"
+
+
+class Staging:
+    """The next version of a public folder, from the lock to the swap."""
+
+    def __init__(self, public: Path) -> None:
+        """Name the folders; nothing is touched before ``open``."""
+        self.public = public
+        self.workspace = public.with_name(f".{public.name}.staging")
+        self.site = self.workspace / "site"
+        self.new_manifest = self.workspace / "manifest"
+        self.manifest = public.with_name(f".{public.name}.manifest")
+        self._old = public.with_name(f".{public.name}.old")
+        self._lock_path = public.with_name(f".{public.name}.lock")
+        self._lock: int | None = None
+
+    def open(self) -> None:
+        """Take the lock, clear what a killed build left, and make an empty site folder."""
+        self.public.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = _take_lock(self._lock_path)
+        self._recover()
+        self.workspace.mkdir()
+        write_file(self.workspace, MARKER, MARKER_TEXT.encode("utf-8"))
+        self.site.mkdir()
+        write_file(self.site, MARKER, MARKER_TEXT.encode("utf-8"))
+
+    def check(self) -> None:
+        """Refuse a site with files beside it, symbolic links, or names that differ only in case.
+
+        Pelican only compares the beginnings of paths, so ``../site-2/x`` passes
+        its check: such a file ends up in the workspace, where it is found here.
+        """
+        problems = [
+            f"{path.name}: written outside the output folder"
+            for path in sorted(self.workspace.iterdir())
+            if path.name not in (self.site.name, MARKER, self.new_manifest.name)
+        ]
+        for where, entries in _folders(self.site):
+            seen: dict[str, str] = {}
+            for name in sorted(entry.name for entry in entries):
+                other = seen.setdefault(name.casefold(), name)
+                if other != name:
+                    problems.append(f"{where}{other} and {where}{name}: differ only in case")
+            links = sorted(entry.name for entry in entries if entry.is_symlink())
+            problems += [f"{where}{name}: a symbolic link" for name in links]
+        if problems:
+            raise Unpublishable("\n".join([*problems, "nothing was published"]))
+
+    def settle(self) -> Settled:
+        """Take every file that is as it was from the public folder, so that its date and place stay."""
+        before = _files(self.public)
+        now = _files(self.site)
+        kept = sum(
+            # Most are the very file already: two names of it have one number.
+            before[path] == number or _same(self.site, path, os.path.join(self.public, path))
+            for path, number in now.items()
+            if path in before
+        )
+        return Settled(len(now), len(now) - kept, len(before.keys() - now.keys()))
+
+    def publish(self) -> Settled:
+        """Put the new version in the place of the old one; return how they differ."""
+        settled = self.settle()
+        # A manifest tells of the folder beside it; none is better than one of another version.
+        self.manifest.unlink(missing_ok=True)
+        self._swap()
+        if self.new_manifest.exists():
+            os.replace(self.new_manifest, self.manifest)
+        return settled
+
+    def _swap(self) -> None:
+        if not self.public.exists():
+            os.rename(self.site, self.public)
+        elif not exchange(self.site, self.public):
+            os.rename(self.public, self._old)
+            try:
+                os.rename(self.site, self.public)
+            except OSError:
+                os.rename(self._old, self.public)
+                raise
+            shutil.rmtree(self._old)
+
+    def close(self) -> None:
+        """Remove the workspace and give the lock back; safe to call at any stage."""
+        if self._lock is None:
+            return
+        try:
+            if self.workspace.exists():
+                shutil.rmtree(self.workspace)
+        finally:
+            self._lock_path.unlink(missing_ok=True)
+            _locks.discard(self._lock)
+            os.close(self._lock)
+            self._lock = None
+
+    def _recover(self) -> None:
+        """Finish or undo what a build that was killed had begun."""
+        for left in (self.workspace, self._old):
+            if left.exists() and not _is_ours(left):
+                raise UsageError(f"{left} is in the way and was not made by the atlas; move it")
+        if self._old.exists():
+            if self.public.exists():
+                shutil.rmtree(self._old)
+            else:
+                os.rename(self._old, self.public)
+        if self.workspace.exists():
+            shutil.rmtree(self.workspace)
+
+
+def public_folder(site: Path) -> Path | None:
+    """Return the public folder that a site in a workspace will replace; None for another folder."""
+    name = site.parent.name
+    if site.name != "site" or not (name.startswith(".") and name.endswith(".staging")):
+        return None
+    return site.parent.with_name(name.removeprefix(".").removesuffix(".staging"))
+
+
+def _folders(top: Path) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """Yield a folder and every one below it, if it is there: the way to each, and what is in it."""
+    left = [""]
+    while left:
+        where = left.pop()
+        try:
+            with os.scandir(os.path.join(top, where)) as found:
+                entries = list(found)
+        except OSError:  # it is not there, or nobody may look into it
+            continue
+        yield where, entries
+        left += [f"{where}{entry.name}/" for entry in entries if entry.is_dir(follow_symlinks=False)]
+
+
+def _files(top: Path) -> dict[str, int]:
+    """Return the numbers that the disk has for all files below a folder, by their paths."""
+    return {
+        f"{where}{entry.name}": entry.inode()
+        for where, entries in _folders(top)
+        for entry in entries
+        if not entry.is_dir(follow_symlinks=False)
+    }
+
+
+def _same(site: Path, name: str, old: str) -> bool:
+    """Return whether a file of a site is as it was; if so it is the same file afterwards."""
+    new = os.path.join(site, name)
+    try:
+        before, after = os.lstat(old), os.lstat(new)
+    except FileNotFoundError:
+        return False
+    if os.path.samestat(before, after):
+        return True
+    if before.st_size != after.st_size or not holds(old, Path(new).read_bytes()):
+        return False
+    os.unlink(new)
+    link_file(site, name, old)
+    return True
+
+
+def holds(path: str, content: bytes) -> bool:
+    """Return whether there is a file with just this content."""
+    try:
+        found = os.lstat(path)
+        if not stat.S_ISREG(found.st_mode) or found.st_size != len(content):
+            return False
+        with open(path, "rb") as stream:
+            return stream.read() == content
+    except OSError:
+        return False
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; return False where the system cannot."""
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP):
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def _is_ours(folder: Path) -> bool:
+    """Return whether the folder bears the marker, or is empty as a build killed at its start leaves it."""
+    return (folder / MARKER).is_file() or not any(folder.iterdir())
+
+
+def _take_lock(path: Path) -> int:
+    """Lock the file and write into it who holds it; return the open file."""
+    while True:
+        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            pid, _, since = os.pread(lock, 100, 0).decode("ascii", "replace").strip().partition(" ")
+            os.close(lock)
+            who = f"process {pid}, since {since}" if since else "another process"
+            raise EnvironmentFault(
+                f"another build is running into the same folder ({who}); wait for it or stop it"
+            ) from None
+        # The former holder removes the file when it is done: a lock without a name protects nothing.
+        if os.path.exists(path) and os.path.samestat(os.fstat(lock), os.stat(path)):
+            break
+        os.close(lock)
+    _locks.add(lock)
+    os.ftruncate(lock, 0)
+    os.pwrite(lock, f"{os.getpid()} {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n".encode("ascii"), 0)
+    return lock

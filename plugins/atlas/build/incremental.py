@@ -1,0 +1,63 @@
+"""Makes the pages of an edition: those that differ from the published ones, and all where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from ..site.blueprint import code_of
+from .environment import environment
+from ..site.jobs import Job
+from .manifest import Entry, Manifest, Present, keep, load, unchanged
+from ..site.edition import Edition, Press
+from .folder_swap import Staging, public_folder
+from .processes import local, spread, uncollected
+
+FEW = 30
+"""How many pages are made sooner than another process is started."""
+
+
+def make(
+    edition: Edition,
+    jobs: Sequence[Job],
+    output: Path,
+    *,
+    settings: Mapping[str, object],
+    workers: int,
+    advance: Callable[[int], None],
+) -> None:
+    """Do all jobs of the edition, which write every page and file below a folder.
+
+    In the workspace of a build, pages that are as they were are taken from the public folder, and what
+    all were made from is left for the next build. ``settings`` are all settings of the site.
+    """
+    public = public_folder(output)
+    with uncollected():  # all of this stays, and there is much of it
+        former = _former(edition, settings, public) if public else Manifest("")
+        present = Present(edition.row_digest, edition.result, former)
+        kept = unchanged(former, jobs, present, public) if public else {}
+    if public:
+        keep([name for entry in kept.values() for name in entry.files], public, output)
+    advance(len(kept))
+    manifest = Manifest(former.environment, dict(kept))
+    manifest.stamps |= {name: former.stamps[name] for entry in kept.values() for name in entry.files}
+    left = [job for job in jobs if job not in kept]
+    press = Press(edition, output, public)
+    workers = min(workers, 1 + len(left) // FEW)
+    with local(press, workers) as executor:
+        for part in spread(press, left, executor, workers):
+            advance(len(part))
+            for made in part:
+                manifest.jobs[made.job] = Entry(made.reads, made.files)
+                present.learn(made.results, made.rows)
+    if public:
+        manifest.complete(present)
+        manifest.stamp(output)
+        manifest.save(Staging(public).new_manifest)
+
+
+def _former(edition: Edition, settings: Mapping[str, object], public: Path) -> Manifest:
+    """Return the manifest of the last build, if nothing has changed that is the same for all pages."""
+    lenses = [scene.lens for scene in edition.scenes.values()]
+    known = environment(lenses, edition.templates.folder, settings, code_of(edition.plan))
+    return load(Staging(public).manifest, known)

@@ -1,0 +1,218 @@
+"""Work spread over processes, behind the interface of ``concurrent.futures.Executor``.
+
+What to do is a callable that takes a list of jobs. A process that is forked after the model was built shares
+its memory, so nothing but the jobs and their results is sent; where fork is missing, or there is one
+processor, the same callable runs here. An executor of another kind (a cluster's, say) does as well, if it
+can pickle the callable.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait as wait_for_end
+from typing import Any, TypeVar
+
+from ..errors import EnvironmentFault, UsageError
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+CHUNKS = 24
+"""Into how many parts the jobs of a worker are cut at least, so that none waits long for the last one."""
+LONGEST = 64
+"""How many jobs a part has at most, so that a build that is stopped soon stops."""
+_YOUNG = (100_000, 1000, 1000)
+"""When the collector of cycles looks at what is new, and hardly ever at what has been looked at."""
+
+
+def number_of_workers(setting: object = None) -> int:
+    """Return how many processes to use: the setting or, where it says nothing, the processors we may use."""
+    if setting in (None, ""):
+        return processors()
+    try:
+        number = int(str(setting))
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise UsageError(f"ATLAS_WORKERS is {setting!r}; it must be a number of processes, 1 or more")
+    return number
+
+
+def processors() -> int:
+    """Return the number of processors of this process, which may be fewer than those of the machine."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def spread(
+    work: Callable[[Sequence[J]], R], jobs: Sequence[J], executor: Executor, workers: int
+) -> Iterator[R]:
+    """Yield what ``work`` returns for each part of the jobs, as soon as it is done.
+
+    Parts are cut where they are in the list, so jobs that share something should stand together. The first
+    exception ends all: what has not begun is not begun.
+    """
+    size = max(1, min(LONGEST, -(-len(jobs) // (workers * CHUNKS))))
+    parts = (jobs[start : start + size] for start in range(0, len(jobs), size))
+    running: set[Future[R]] = set()
+    try:
+        for part in parts:
+            running.add(executor.submit(work, part))
+            # Two for each worker, so that none has to wait for us and little is under way when one fails.
+            if len(running) >= 2 * workers:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        while running:
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            yield from (future.result() for future in done)
+    except BrokenProcessPool:
+        raise EnvironmentFault(
+            "a process that made pages was ended from outside (out of memory?); nothing was published"
+        ) from None
+    finally:
+        for future in running:
+            future.cancel()
+
+
+@contextlib.contextmanager
+def local(work: Callable[..., Any], workers: int) -> Iterator[Executor]:
+    """Yield an executor for ``work`` on this machine; in the end none of its processes is left."""
+    # Frozen, what is there is not looked at by a collector, and so not copied when others share it. Of what
+    # is made here the one part stays and the other dies young: only what is new need be looked at.
+    already, before = gc.get_freeze_count(), gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(*_YOUNG)
+    try:
+        if workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
+            yield Serial()
+            return
+        executor = Forked(work, workers)
+        try:
+            yield executor
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
+    finally:
+        gc.set_threshold(*before)
+        if not already:
+            gc.unfreeze()
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the collector of cycles from looking at objects that stay, again and again while they are made."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@contextlib.contextmanager
+def apart(work: Callable[[], bool]) -> Iterator[Callable[[], bool]]:
+    """Do something in a process of its own meanwhile; what is yielded waits for the answer.
+
+    The answer is no as well where there is no second processor, or the process came to an end without one.
+    """
+    if processors() == 1 or not hasattr(os, "fork"):
+        yield lambda: False
+        return
+    worker = child(work)
+    ended: list[int] = []
+
+    def answer() -> bool:
+        if not ended:
+            ended.append(os.waitpid(worker, 0)[1])
+        return ended[0] == 0
+
+    try:
+        yield answer
+    finally:
+        if not ended:
+            os.kill(worker, signal.SIGKILL)
+            os.waitpid(worker, 0)
+
+
+def child(work: Callable[[], bool]) -> int:
+    """Do something in a forked process and return its id; its exit code is 0 where the answer is yes."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # as below: other threads hold no lock it needs
+        pid = os.fork()
+    if pid:
+        return pid
+    good = False
+    try:
+        _leave_signals_to_parent()
+        good = work()
+    finally:
+        os._exit(0 if good else 1)  # what the parent has begun is for the parent to end
+
+
+def _leave_signals_to_parent() -> None:
+    """The parent alone hears that somebody wants to stop, and decides when its children end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+class Serial(Executor):
+    """Does everything here, at once."""
+
+    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
+        """Call the function; an exception is raised where the result is asked for."""
+        future: Future[R] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+class Forked(ProcessPoolExecutor):
+    """Processes that know what to do from the moment they are forked: only arguments are sent to them."""
+
+    def __init__(self, work: Callable[..., Any], workers: int) -> None:
+        """Prepare; the processes start with the first job."""
+        context = multiprocessing.get_context("fork")
+        super().__init__(workers, mp_context=context, initializer=_begin, initargs=(work,))
+        self._work = work
+
+    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
+        """Send the arguments of the callable that the processes have."""
+        assert fn is self._work, "a forked executor does one thing"
+        with warnings.catch_warnings():
+            # Python warns of threads that hold locks; ours draw a progress bar, and workers print nothing.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            return super().submit(_call, *args, **kwargs)
+
+
+_work: Callable[..., Any] | None = None
+
+
+def _begin(work: Callable[..., Any]) -> None:
+    """Begin the life of a worker: the parent alone decides when it ends, and it does not outlive it."""
+    global _work
+    _work = work
+    _leave_signals_to_parent()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait_for_end([parent.sentinel])
+        os._exit(1)
+
+
+def _call(*args: Any, **kwargs: Any) -> Any:
+    assert _work is not None
+    return _work(*args, **kwargs)

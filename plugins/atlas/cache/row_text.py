@@ -1,0 +1,37 @@
+"""The text in the tables that a record was made of: while it is the same, so is the record.
+
+To compare records of two builds by their text takes a tenth of the time that it takes to write down every
+value of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ..dataset.reading.load import Dataset
+from ..findings import Place
+from .digests import hashed
+
+_NONE: Mapping[int, str] = MappingProxyType({})
+
+
+class Written:
+    """Finds the text of a record by its place in a dataset."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        """Take the dataset that the records were made of."""
+        tables = (*dataset.tables.values(), *dataset.commitments.values(), *dataset.lists.values())
+        self._rows = {table.path: {row.line: row.raw for row in table.rows} for table in tables}
+        # What all rows of a file share: which column is which, and which texts belong to a record.
+        languages = " ".join(dataset.languages)
+        self._heads = {table.path: hashed(f"{languages}\n{table.header.raw}".encode()) for table in tables}
+
+    def __call__(self, record: object) -> str | None:
+        """Return all that made a record; None where it does not stand in a table."""
+        place: Place | None = getattr(record, "place", None)
+        if place is None or (raw := self._rows.get(place.path, _NONE).get(place.line)) is None:
+            return None
+        # Of the rows around it nothing but the anchor of a claim depends.
+        anchor = getattr(record, "anchor", "")
+        return f"{self._heads[place.path]}\n{place.path}\n{place.line}\n{anchor}\n{raw}"

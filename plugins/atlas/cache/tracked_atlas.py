@@ -1,0 +1,68 @@
+"""An atlas that notes what pages read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any
+
+from ..model.records import Atlas
+from .digests import Digests, digest
+from .reads import WHOLE, Read, Table, note
+
+_PLAIN = ("vocabulary", "commitments", "retired")
+"""Fields that are no tables: to look at one is to read it whole."""
+
+
+class Watched(Atlas):
+    """An atlas whose tables note what is read of them."""
+
+    __slots__ = ("_plain",)
+
+    def __init__(self, atlas: Atlas, written: Callable[[object], str | None] = lambda record: None) -> None:
+        """Wrap the tables of an atlas; its records are the same objects.
+
+        ``written`` returns the text that a record was made of, where that is known.
+        """
+        object.__setattr__(self, "_plain", {name: getattr(atlas, name) for name in _PLAIN})
+        digests = Digests(written)
+        for field in fields(atlas):
+            if field.name not in _PLAIN:
+                object.__setattr__(self, field.name, Table(field.name, getattr(atlas, field.name), digests))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Send the tables; what is remembered of them stays here."""
+        tables = (field.name for field in fields(self) if field.name not in _PLAIN)
+        plain: dict[str, Any] = self._plain  # type: ignore[attr-defined]  # set by __init__
+        return _made, (plain | {name: getattr(self, name).plain() for name in tables},)
+
+    def prepare(self) -> None:
+        """Work out the digests of all records, whoever will ask for them."""
+        for name in ("cities", "sources", "actions", "instruments", "commitments_of_city"):
+            rows: Table[Any, Any] = getattr(self, name)
+            rows.digest(WHOLE)
+
+    def digest(self, table: str, key: str) -> str:
+        """Return the digest of what a note speaks of, as it is now."""
+        if table in _PLAIN:
+            return digest(self._plain[table])  # type: ignore[attr-defined]  # set by __init__
+        rows: Table[Any, Any] = getattr(self, table)
+        return rows.digest(key)
+
+
+def _made(values: Mapping[str, Any]) -> Watched:
+    return Watched(Atlas(**values))
+
+
+def _noted(name: str) -> property:
+    whole = Read(name, WHOLE)
+
+    def read(self: Watched) -> Any:
+        note(whole)
+        return self._plain[name]  # type: ignore[attr-defined]  # set by __init__
+
+    return property(read)
+
+
+for _name in _PLAIN:
+    setattr(Watched, _name, _noted(_name))

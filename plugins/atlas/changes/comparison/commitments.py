@@ -1,0 +1,214 @@
+"""What became of the claims: who joined, signed, left or was suspended, and what was corrected."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from ...model.dates import PartialDate
+from ...model.records import Commitment
+from .change import Act, Change, Editions, Nature
+from .values import act_of, date_of, differing
+
+_ACTS: Mapping[str, Act] = {
+    "member": "joined",
+    "signatory": "signed",
+    "applicant": "applied",
+    "observer": "observes",
+    "participant": "took-part",
+    "suspended": "suspended",
+    "former": "left",
+    "declined": "declined",
+    "none": "checked",
+}
+"""What a city did to have a status."""
+
+
+_TOLD: Mapping[Act, tuple[str, ...]] = {
+    "joined": ("since", "decided"),
+    "signed": ("since", "decided"),
+    "left": ("until",),
+    "checked": ("since", "until", "decided"),
+}
+"""The fields that the sentence on a new status speaks of as well."""
+
+
+def name(one: Commitment) -> str:
+    """Return the name of a claim's record."""
+    return f"commitments/{one.instrument}:{one.city}"
+
+
+def commitment_changes(
+    before: Iterable[Commitment], after: Iterable[Commitment], editions: Editions
+) -> Iterator[Change]:
+    """Yield every change of the claims; removals carry no reason yet."""
+    old, new = _by_record(before), _by_record(after)
+    for record in sorted({*old, *new}):
+        for was, now in _periods(old.get(record, ()), new.get(record, ())):
+            if was is None:
+                assert now is not None  # a pair has at least one side
+                yield _added(now, editions)
+            elif now is None:
+                yield Change(
+                    nature="atlas",
+                    kind="commitment",
+                    act="removed",
+                    record=record,
+                    old=was,
+                    sources=was.sources,
+                )
+            elif was != now:
+                yield from _changed(was, now, editions)
+
+
+def _by_record(all: Iterable[Commitment]) -> Mapping[str, Sequence[Commitment]]:
+    found: dict[str, list[Commitment]] = defaultdict(list)
+    for one in all:
+        found[name(one)].append(one)
+    return found
+
+
+def _periods(
+    before: Sequence[Commitment], after: Sequence[Commitment]
+) -> Iterator[tuple[Commitment | None, Commitment | None]]:
+    """Yield the periods of one city in one instrument that belong together.
+
+    Those that begin together belong together, then those that end together; of the rest the
+    earliest former one and the earliest present one do.
+    """
+    old, new = _in_time(before), _in_time(after)
+    for same in (_same_since, _same_until, _any):
+        for was in list(old):
+            match = next((now for now in new if same(was, now)), None)
+            if match is not None:
+                old.remove(was)
+                new.remove(match)
+                yield was, match
+    yield from ((was, None) for was in old)
+    yield from ((None, now) for now in new)
+
+
+def _in_time(periods: Iterable[Commitment]) -> list[Commitment]:
+    return sorted(periods, key=lambda one: (str(one.since or ""), str(one.until or ""), one.anchor))
+
+
+def _same_since(was: Commitment, now: Commitment) -> bool:
+    return was.since == now.since
+
+
+def _same_until(was: Commitment, now: Commitment) -> bool:
+    return was.until is not None and was.until == now.until
+
+
+def _any(was: Commitment, now: Commitment) -> bool:
+    """Take an ended period for a new one only where nothing else is left of it."""
+    return not (was.status == "former" and now.status != "former")
+
+
+def _began(one: Commitment) -> PartialDate | None:
+    return one.since or one.decided
+
+
+def _event(one: Commitment) -> tuple[Act, PartialDate | None]:
+    """Return what a city did last in a period, and when, as far as the claim dates it."""
+    act: Act = _ACTS.get(one.status, "joined")
+    if act == "left":
+        return act, one.until
+    if act == "checked":
+        return act, one.verified
+    if act == "suspended":
+        return act, None  # the claim says since when the city is a member, not since when suspended
+    return act, one.since if act == "declined" else _began(one)
+
+
+def _added(now: Commitment, editions: Editions) -> Change:
+    act, when = _event(now)
+    return Change(
+        nature="atlas" if act == "checked" else editions.nature(when),
+        kind="commitment",
+        act=act,
+        record=name(now),
+        new=now,
+        when=when,
+        sources=now.sources,
+    )
+
+
+def _changed(was: Commitment, now: Commitment, editions: Editions) -> Iterator[Change]:
+    told: set[str] = set()
+    if was.status != now.status:
+        event = _turn(was, now, editions)
+        # What the sentence on the turn says is not said again.
+        told = {"status", "sources", "verified", *_TOLD.get(event.act, ())}
+        yield event
+    for field, before, after in differing(was, now):
+        if field not in told:
+            yield _value(was, now, field, before, after, editions)
+
+
+def _turn(was: Commitment, now: Commitment, editions: Editions) -> Change:
+    """Return the change of a status."""
+    act, when = _event(now)
+    if was.status == "suspended" and act in ("joined", "signed"):
+        act, when = "resumed", None
+    elif act not in ("left", "checked"):
+        # A date that stood there before dates what was before: the application, not the accession.
+        when = next(
+            (
+                new
+                for new, old in ((now.since, was.since), (now.decided, was.decided))
+                if new is not None and new != old
+            ),
+            None,
+        )
+    nature: Nature = "atlas" if act == "checked" else editions.nature(when)
+    if when is None and act != "checked" and _looked_twice(was, now):
+        nature = "world"
+    return Change(
+        nature=nature,
+        kind="commitment",
+        act=act,
+        record=name(now),
+        old=was,
+        new=now,
+        field="status",
+        before=was.status,
+        after=now.status,
+        when=when,
+        sources=now.sources,
+    )
+
+
+def _looked_twice(was: Commitment, now: Commitment) -> bool:
+    """Tell whether both statuses were verified, the new one on a later day."""
+    if was.verified is None or now.verified is None:
+        return False
+    return was.verified.certainly_before(now.verified)
+
+
+def _value(
+    was: Commitment,
+    now: Commitment,
+    field: str,
+    before: object,
+    after: object,
+    editions: Editions,
+) -> Change:
+    assert isinstance(before, str | tuple) and isinstance(after, str | tuple)
+    act, nature, when = act_of(field, before, after), "atlas", None
+    if act == "found" and field in ("decided", "until") and editions.news(date_of(after)):
+        # The status is as it was, and yet something happened: a resolution, an end that is to come.
+        act, nature, when = ("decided" if field == "decided" else "left"), "world", date_of(after)
+    return Change(
+        nature="world" if nature == "world" else "atlas",
+        kind="commitment",
+        act=act,
+        record=name(now),
+        old=was,
+        new=now,
+        field=field,
+        before=before,
+        after=after,
+        when=when,
+        sources=now.sources,
+    )

@@ -1,0 +1,151 @@
+"""Addresses and claims that are gone without a word, and the line that says where they went."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ...dataset.canonical.csv import csv_text
+from ...model.records import Atlas, Commitment, Instrument
+from .change import Change, Editions
+from .renames import RETIRED_AS
+
+_SECTIONS = {"city": "cities", "action": "actions", "source": "sources"}
+"""The sections of the site in which records stand."""
+
+WHY = ("WHY", "DLACZEGO")
+"""Stands for the reason in English and in Polish, which only a person knows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """One address that an edition had and the next one has not, and how to keep it."""
+
+    kind: str
+    """As ``retired.csv`` writes it."""
+    id: str
+    section: str
+    page: str
+    """Section and id of the page that it was, or stood on; with ``fragment``, the former address."""
+    fragment: str = ""
+    successor: str = ""
+    """The id that seems to be the new one; empty where nothing resembles the old one."""
+    file: Literal["cities.csv", "retired.csv"]
+    row: str = ""
+    """In ``cities.csv``: the row whose ``former_ids`` must name the old id."""
+    line: str
+    """What to paste: the cell ``former_ids`` there, or a whole line of ``retired.csv``."""
+
+
+def lost(before: Atlas, after: Atlas, changes: Iterable[Change], editions: Editions) -> tuple[Redirect, ...]:
+    """Return what is gone and neither renamed nor retired in words; none where every address is kept."""
+    gone = [change for change in changes if change.act in ("removed", "renamed")]
+    records = {change.record for change in gone if change.act == "removed"}
+    found: list[Redirect] = []
+    for change in gone:
+        if change.kind == "commitment":
+            found += _claim(after, change, records, editions)
+        elif not _is_said(after, change):
+            found += _record(after, change, editions)
+    return (*found, *_moved_anchors(after, changes, editions))
+
+
+def _record(after: Atlas, change: Change, editions: Editions) -> Iterator[Redirect]:
+    kind, one = change.kind, change.subject
+    renamed = change.act == "renamed"
+    successor = str(change.after) if renamed else ""
+    id = str(change.before) if renamed else change.record.rpartition("/")[2]
+    if kind == "city" and renamed:
+        former = dict.fromkeys((*after.cities[successor].former_ids, id))
+        yield Redirect(
+            kind="city",
+            id=id,
+            section="cities",
+            page=id,
+            successor=successor,
+            file="cities.csv",
+            row=successor,
+            line=";".join(former),
+        )
+    elif isinstance(one, Instrument):
+        yield _plain(one.family, id, f"{one.family}s", id, editions, successor)
+    elif kind in _SECTIONS:
+        yield _plain(kind, id, _SECTIONS[kind], id, editions, successor)
+    elif change.record.startswith("vocabulary/topics/"):
+        yield _plain("topic", id, "topics", id, editions)
+
+
+def _claim(after: Atlas, change: Change, gone: Collection[str], editions: Editions) -> Iterator[Redirect]:
+    one = change.old
+    assert isinstance(one, Commitment)  # a claim that is removed was there
+    if any(other.city == one.city for other in after.commitments_of_instrument.get(one.instrument, ())):
+        # Another period still has the short id, which therefore cannot be retired.
+        if not _has_claim(after, one.city, one.anchor):
+            yield _anchor(one.city, one.anchor, "", editions)
+    elif not {f"cities/{one.city}", f"instruments/{one.instrument}"} & set(gone) and (
+        "commitment",
+        f"{one.city}/{one.instrument}",
+    ) not in _retired(after):
+        short = f"{one.city}/{one.instrument}"
+        yield _plain("commitment", short, "cities", one.city, editions, fragment=one.instrument)
+
+
+def _is_said(after: Atlas, change: Change) -> bool:
+    """Tell whether a record's going is said; a row without a reason has a finding of its own."""
+    if change.kind == "retired":
+        return True
+    id = str(change.before) if change.act == "renamed" else change.record.rpartition("/")[2]
+    city = after.cities.get(str(change.after)) if change.kind == "city" else None
+    if city is not None and id in city.former_ids:
+        return True
+    kinds = {str(kind): names for kind, names in RETIRED_AS.items()} | {"code": ("topic",)}
+    return any((kind, id) in _retired(after) for kind in kinds.get(change.kind, ()))
+
+
+def _retired(atlas: Atlas) -> set[tuple[str, str]]:
+    return {(one.kind, one.id) for one in atlas.retired}
+
+
+def _plain(
+    kind: str,
+    id: str,
+    section: str,
+    page: str,
+    editions: Editions,
+    successor: str = "",
+    *,
+    fragment: str = "",
+) -> Redirect:
+    row = [kind, id, *WHY, successor, editions.now.isoformat()]
+    return Redirect(
+        kind=kind,
+        id=id,
+        section=section,
+        page=page,
+        fragment=fragment,
+        successor=successor,
+        file="retired.csv",
+        line=csv_text(row, end=""),
+    )
+
+
+def _moved_anchors(after: Atlas, changes: Iterable[Change], editions: Editions) -> Iterator[Redirect]:
+    """Yield claims whose anchor is another one now: that of a further period is named by its date."""
+    moved = {
+        (change.new.city, change.old.anchor): change.new.anchor
+        for change in changes
+        if isinstance(change.old, Commitment) and isinstance(change.new, Commitment)
+    }
+    for (city, was), now in moved.items():
+        if was != now and not _has_claim(after, city, was):
+            yield _anchor(city, was, now, editions)
+
+
+def _has_claim(atlas: Atlas, city: str, anchor: str) -> bool:
+    return any(one.anchor == anchor for one in atlas.commitments_of_city.get(city, ()))
+
+
+def _anchor(city: str, was: str, now: str, editions: Editions) -> Redirect:
+    there = f"cities/{city}/#{now}" if now else f"cities/{city}/"
+    return _plain("address", f"cities/{city}/#{was}", "cities", city, editions, there, fragment=was)

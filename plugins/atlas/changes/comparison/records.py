@@ -1,0 +1,342 @@
+"""Two atlases in, every change between them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from ...model.dates import PartialDate
+from ...model.records import Action, Atlas, City, Code, Contradiction, Instrument, Retired, Source
+from .change import Act, Change, Editions, Kind, Record
+from .commitments import commitment_changes
+from .renames import RETIRED_AS, Named, Renames, renames
+from .values import act_of, counted, date_of, differing
+
+R = TypeVar("R", City, Instrument, Action, Source, Code)
+SECTIONS = (
+    "topics",
+    "statuses",
+    "instrument_kinds",
+    "action_kinds",
+    "action_statuses",
+    "source_types",
+    "roles",
+)
+
+
+def compare(
+    before: Atlas, after: Atlas, editions: Editions, left_out: Collection[str] = ()
+) -> tuple[Change, ...]:
+    """Return every change from one atlas to the other, the same for the same input.
+
+    ``left_out`` names the records (``cities/krakow``, ``commitments/eccar:krakow``, with ``*``
+    in place of the last id for a whole file) that one of the two could not hold because the
+    data has a finding there: nothing is said of them.
+    """
+    moved = renames(before, after)
+    found = [
+        *_cities(before, after, moved),
+        *_instruments(before, after, moved, editions),
+        *commitment_changes(map(moved.commitment, before.commitments), after.commitments, editions),
+        *_actions(before, after, moved, editions),
+        *_sources(before, after, moved),
+        *_contradictions(before, after, moved),
+        *_codes(before, after),
+    ]
+    found += _retired(before, after, found)
+    reasons = {(one.kind, one.id): one for one in after.retired}
+    return tuple(_reasoned(change, reasons) for change in found if not _left_out(change.record, left_out))
+
+
+def _left_out(record: str, left_out: Collection[str]) -> bool:
+    if not left_out:
+        return False
+    kind, _, id = record.partition("/")
+    whole = f"{id.partition(':')[0]}:*" if kind == "commitments" else "*"
+    return not {record, f"{kind}/{whole}", f"{kind}/*"}.isdisjoint(left_out)
+
+
+def _reasoned(change: Change, retired: Mapping[tuple[str, str], Retired]) -> Change:
+    """Return a removal with the reason that ``retired.csv`` gives."""
+    if change.act != "removed":
+        return change
+    one = next((retired[key] for key in _retired_keys(change) if key in retired), None)
+    return change if one is None else replace(change, reason=one.reason, when=one.on)
+
+
+def _retired_keys(change: Change) -> Iterator[tuple[str, str]]:
+    """Yield kind and id under which ``retired.csv`` may explain a removal."""
+    id = change.record.partition("/")[2]
+    if change.kind == "commitment":
+        instrument, _, city = id.partition(":")
+        yield "commitment", f"{city}/{instrument}"
+        # With its city, or with the instrument, goes every claim.
+        yield "city", city
+        yield from ((name, instrument) for name in RETIRED_AS["instrument"])
+    elif change.kind in ("city", "instrument", "action", "source"):
+        kind: Named = change.kind
+        yield from ((name, id) for name in RETIRED_AS[kind])
+    elif change.kind == "code":
+        yield "topic", id.rpartition("/")[2]
+
+
+def _records(
+    folder: str,
+    before: Mapping[str, R],
+    after: Mapping[str, R],
+    moved: Mapping[str, str],
+    present: Callable[[R], R],
+) -> Iterator[tuple[str, R | None, R | None]]:
+    """Yield name, former and present record of everything that is not the same; a rename is a pair."""
+    former: dict[str, R] = {moved.get(id, id): present(one) for id, one in before.items()}
+    for id in sorted({*former, *after}):
+        was, now = former.get(id), after.get(id)
+        if was != now:
+            yield f"{folder}/{id}", was, now
+
+
+def _plain(
+    kind: Kind, record: str, was: R | None, now: R | None, sources: tuple[str, ...] = ()
+) -> Change | None:
+    """Return the change that adds or removes a record, or None where it is there on both sides."""
+    if was is not None and now is not None:
+        return None
+    act: Act = "removed" if now is None else "added"
+    return Change(nature="atlas", kind=kind, act=act, record=record, old=was, new=now, sources=sources)
+
+
+def _values(
+    kind: Kind, record: str, was: R, now: R, sources: tuple[str, ...] = (), told: Collection[str] = ()
+) -> Iterator[Change]:
+    """Yield what the atlas learnt or corrected in the values of one record."""
+    for field, before, after in differing(was, now):
+        if field not in told:
+            yield Change(
+                nature="atlas",
+                kind=kind,
+                act=act_of(field, before, after),
+                record=record,
+                old=was,
+                new=now,
+                field=field,
+                before=before,
+                after=after,
+                sources=sources,
+            )
+
+
+def _renamed(kind: Kind, folder: str, moved: Mapping[str, str], after: Mapping[str, R]) -> Iterator[Change]:
+    for old, new in sorted(moved.items()):
+        record = after[new]
+        yield Change(
+            nature="atlas",
+            kind=kind,
+            act="renamed",
+            record=f"{folder}/{new}",
+            old=record,
+            new=record,
+            field="id",
+            before=old,
+            after=new,
+        )
+
+
+def _cities(before: Atlas, after: Atlas, moved: Renames) -> Iterator[Change]:
+    ids = moved.of["city"]
+    yield from _renamed("city", "cities", ids, after.cities)
+
+    def present(one: City) -> City:
+        return replace(one, id=moved.id("city", one.id))
+
+    for record, was, now in _records("cities", before.cities, after.cities, ids, present):
+        if plain := _plain("city", record, was, now):
+            yield plain
+        elif was and now:
+            yield from _values("city", record, was, now)
+
+
+def _instruments(before: Atlas, after: Atlas, moved: Renames, editions: Editions) -> Iterator[Change]:
+    ids = moved.of["instrument"]
+    yield from _renamed("instrument", "instruments", ids, after.instruments)
+    for record, was, now in _records(
+        "instruments", before.instruments, after.instruments, ids, moved.instrument
+    ):
+        if now is None or was is None:
+            plain = _plain("instrument", record, was, now, now.sources if now else ())
+            assert plain is not None  # one of the two is missing
+            yield _dated(plain, "founded", now.began if now else None, editions)
+        else:
+            yield from _instrument(record, was, now, editions)
+
+
+def _dated(change: Change, act: Act, when: PartialDate | None, editions: Editions) -> Change:
+    """Return an added record as the event that it records, where it has a date."""
+    if change.act != "added" or when is None:
+        return change
+    return replace(change, act=act, when=when, nature=editions.nature(when))
+
+
+def _instrument(record: str, was: Instrument, now: Instrument, editions: Editions) -> Iterator[Change]:
+    told = set()
+    if was.ended is None and editions.news(now.ended):
+        told.add("ended")
+        yield Change(
+            nature="world",
+            kind="instrument",
+            act="ended",
+            record=record,
+            old=was,
+            new=now,
+            field="ended",
+            after=str(now.ended),
+            when=now.ended,
+            sources=now.sources,
+        )
+    yield from _values("instrument", record, was, now, now.sources, told)
+    old, new = counted(was.counts), counted(now.counts)
+    for key in dict.fromkeys((*new, *old)):
+        before, after = old.get(key), new.get(key)
+        stated = after or before
+        if stated is not None and before != after:
+            yield Change(
+                nature="atlas",
+                kind="instrument",
+                act="counted" if before is None else "corrected" if after else "cleared",
+                record=record,
+                old=was,
+                new=now,
+                field="counts",
+                before=str(before.members) if before else "",
+                after=str(after.members) if after else "",
+                when=stated.on,
+                sources=after.sources if after else (),
+            )
+    known = {(host.city, str(host.on)) for host in was.hosts}
+    for host in now.hosts:
+        if (host.city, str(host.on)) not in known:
+            yield Change(
+                nature=editions.nature(host.on),
+                kind="instrument",
+                act="hosted",
+                record=record,
+                old=was,
+                new=now,
+                field="hosts",
+                after=host.city,
+                when=host.on,
+                sources=host.sources,
+            )
+
+
+def _actions(before: Atlas, after: Atlas, moved: Renames, editions: Editions) -> Iterator[Change]:
+    ids = moved.of["action"]
+    yield from _renamed("action", "actions", ids, after.actions)
+    for record, was, now in _records("actions", before.actions, after.actions, ids, moved.action):
+        if now is None or was is None:
+            plain = _plain("action", record, was, now, now.sources if now else ())
+            assert plain is not None  # one of the two is missing
+            yield _dated(plain, "happened", now.date if now else None, editions)
+        else:
+            for change in _values("action", record, was, now, now.sources):
+                yield _turned(change, editions)
+
+
+def _turned(change: Change, editions: Editions) -> Change:
+    """Return the change of an action's status as the world's, where a date of it is new and recent."""
+    now, was = change.new, change.old
+    if change.field not in ("status", "end_date") or not isinstance(now, Action):
+        return change
+    assert isinstance(was, Action)  # a value changes in a record of one kind
+    if change.field == "end_date":
+        when = date_of(change.after)
+    else:
+        dates = ((now.act.decided, now.act.effective) if now.act else ()) + (now.date,)
+        known = ((was.act.decided, was.act.effective) if was.act else ()) + (was.date,)
+        when = next((day for day in dates if day and day not in known), None)
+    if (change.act == "corrected" and change.field == "end_date") or not editions.news(when):
+        return change
+    return replace(change, nature="world", when=when)
+
+
+def _sources(before: Atlas, after: Atlas, moved: Renames) -> Iterator[Change]:
+    ids = moved.of["source"]
+    yield from _renamed("source", "sources", ids, after.sources)
+
+    def present(one: Source) -> Source:
+        return replace(one, id=moved.id("source", one.id))
+
+    for record, was, now in _records("sources", before.sources, after.sources, ids, present):
+        if plain := _plain("source", record, was, now):
+            yield plain
+        elif was and now:
+            yield from _values("source", record, was, now)
+
+
+def _contradictions(before: Atlas, after: Atlas, moved: Renames) -> Iterator[Change]:
+    old = _disputes(map(moved.contradiction, _flat(before)))
+    new = _disputes(_flat(after))
+    for record, field in sorted({*old, *new}):
+        was, now = old.get((record, field), ()), new.get((record, field), ())
+        if was != now:
+            yield Change(
+                nature="atlas",
+                kind="contradiction",
+                act="disputed" if now else "settled",
+                record=record,
+                old=was[0] if was else None,
+                new=now[0] if now else None,
+                field=field,
+                before=tuple(one.value for one in was),
+                after=tuple(one.value for one in now),
+                sources=tuple(dict.fromkeys(id for one in now for id in one.sources)),
+                group=now or was,
+            )
+
+
+def _flat(atlas: Atlas) -> Iterator[Contradiction]:
+    return (one for group in atlas.contradictions.values() for one in group)
+
+
+def _disputes(all: Iterable[Contradiction]) -> Mapping[tuple[str, str], tuple[Contradiction, ...]]:
+    found: dict[tuple[str, str], tuple[Contradiction, ...]] = {}
+    for one in all:
+        key = (one.record, one.field)
+        found[key] = (*found.get(key, ()), one)
+    return found
+
+
+def _codes(before: Atlas, after: Atlas) -> Iterator[Change]:
+    for section in SECTIONS:
+        old: Mapping[str, Code] = getattr(before.vocabulary, section)
+        new: Mapping[str, Code] = getattr(after.vocabulary, section)
+        for record, was, now in _records(f"vocabulary/{section}", old, new, {}, lambda one: one):
+            if plain := _plain("code", record, was, now):
+                yield plain
+            elif was and now:
+                yield from _values("code", record, was, now)
+
+
+def _retired(before: Atlas, after: Atlas, found: Iterable[Change]) -> list[Change]:
+    """Return the ids that are withdrawn now without a removal that says so already."""
+    known = {(one.kind, one.id) for one in before.retired}
+    removed = {key for change in found if change.act == "removed" for key in _retired_keys(change)}
+    renamed = {change.before for change in found if change.act == "renamed"}
+    return [
+        _withdrawn(one)
+        for one in after.retired
+        if (one.kind, one.id) not in known | removed and one.id not in renamed
+    ]
+
+
+def _withdrawn(one: Retired) -> Change:
+    record: Record = one
+    return Change(
+        nature="atlas",
+        kind="retired",
+        act="removed",
+        record=f"retired/{one.kind}/{one.id}",
+        old=record,
+        reason=one.reason,
+        when=one.on,
+    )

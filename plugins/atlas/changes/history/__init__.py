@@ -1,0 +1,1 @@
+"""The history of the dataset, edition by edition, as a changelog."""

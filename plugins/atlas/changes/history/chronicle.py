@@ -1,0 +1,145 @@
+"""The history of the data from git, edition by edition, told in every language.
+
+Reading and comparing an edition takes a quarter of a second, and what it says never changes while the code
+that says it stays the same: it is kept in a folder, by both commits and the code. At most two editions are
+in memory at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import babel
+
+from ...dataset.history import git as history
+from ...dataset.history.git import Step
+from ...dataset.write import write_files
+from ...errors import AtlasError, EnvironmentFault
+from ...languages.addresses import Addresses
+from ...languages.language import Language
+from .. import Editions
+from .edition import Edition, edition
+from .edition_report import Chronicle, ToldEdition, as_json, from_json, holds, tell, whole
+
+log = logging.getLogger(__name__)
+
+_CODE = Path(__file__).parents[2]
+
+
+def chronicle(data_dir: Path, languages: Sequence[Language], kept: Path) -> Chronicle:
+    """Return the history of the data, the newest edition first.
+
+    An edition is the last commit of a day (UTC) that touched the data. ``kept`` is the folder
+    in which finished editions wait for the next build; it may be deleted at any time. Where the
+    history is missing or cut off, the log and the chronicle say so; nothing is raised.
+    """
+    days = _by_day(history.steps(data_dir))
+    if not days:
+        log.warning("no git history of %s here: the pages of changes say so and stay empty", data_dir)
+        return Chronicle()
+    shallow = history.is_shallow(data_dir)
+    if shallow:
+        log.warning(
+            "this clone is shallow: changes before %s are not told; git fetch --unshallow brings them",
+            days[0][0],
+        )
+    told = tuple(_Teller(data_dir, languages, kept).tell(days, begins=not shallow))
+    return Chronicle(
+        editions=told[::-1], gap="shallow" if shallow else None, known_from=days[0][0] if shallow else None
+    )
+
+
+def _by_day(steps: Sequence[Step]) -> list[tuple[date, Step]]:
+    """Return the last commit of each day, the oldest first; a clock that went back does not count."""
+    last: dict[date, Step] = {}
+    newest = date.min
+    for one in steps:
+        newest = max(newest, one.time.date())
+        last[newest] = one
+    return list(last.items())
+
+
+class _Teller:
+    """Tells one edition after the other, from the folder where it can."""
+
+    def __init__(self, data_dir: Path, languages: Sequence[Language], kept: Path) -> None:
+        self.data_dir = data_dir
+        self.languages = languages
+        self.addresses = Addresses(languages)
+        self.kept = kept
+        self.code = _fingerprint([language.code for language in languages])
+        self.days: dict[str, date] = {}
+        self._read: Edition | None = None
+
+    def tell(self, days: Sequence[tuple[date, Step]], *, begins: bool) -> Iterator[ToldEdition]:
+        """Yield the editions of some days; without ``begins`` the first day is only compared with."""
+        self._sweep()
+        self.days = {step.commit: day for day, step in days}
+        former = ""
+        for number, (day, step) in enumerate(days):
+            if number == 0 and not begins:
+                former = step.commit
+                continue
+            one = self._remembered(day, step, former) or self._work_out(day, step, former)
+            if one.changes or one.holds is not None or not one.readable:  # else only its bytes are others
+                yield one
+            if one.readable:
+                former = step.commit
+
+    def _work_out(self, day: date, step: Step, former: str) -> ToldEdition:
+        told = ToldEdition(day=day, time=step.time, commit=step.commit, former=former)
+        try:
+            before = self._edition(former) if former else None
+            after = self._edition(step.commit)
+        except AtlasError as error:
+            log.warning("the edition of %s cannot be told: %s", day, error)
+            return replace(told, readable=False)
+        if before is None:
+            told = replace(told, holds=holds(after.atlas), begins_with=whole(after.atlas))
+        else:
+            days, left_out = Editions(before.day, after.day), before.left_out | after.left_out
+            changes = tell(before.atlas, after.atlas, days, left_out, self.languages, self.addresses)
+            told = replace(told, changes=changes, left_out=len(left_out))
+        self._remember(told)
+        return told
+
+    def _edition(self, commit: str) -> Edition:
+        if self._read is None or self._read.commit != commit:
+            self._read = edition(self.data_dir, commit, self.days[commit])
+        return self._read
+
+    def _file(self, former: str, commit: str) -> Path:
+        return self.kept / f"{self.code}-{former or 'first'}-{commit}.json"
+
+    def _remembered(self, day: date, step: Step, former: str) -> ToldEdition | None:
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            kept = json.loads(self._file(former, step.commit).read_text("utf-8"))
+            return from_json(kept, day=day, time=step.time, commit=step.commit, former=former)
+        return None
+
+    def _remember(self, told: ToldEdition) -> None:
+        text = json.dumps(as_json(told), ensure_ascii=False, separators=(",", ":"))
+        with suppress(EnvironmentFault):  # it is worked out again next time
+            write_files({self._file(told.former, told.commit): text.encode()})
+
+    def _sweep(self) -> None:
+        """Delete what another version of the code kept."""
+        with suppress(OSError):
+            for path in self.kept.glob("*-*-*.json"):
+                if not path.name.startswith(f"{self.code}-"):
+                    path.unlink(missing_ok=True)
+
+
+def _fingerprint(languages: Sequence[str]) -> str:
+    """Return a name for the code, the catalogues and the languages in which changes are told."""
+    found = hashlib.sha256(",".join((babel.__version__, *languages)).encode())
+    for path in sorted((*_CODE.rglob("*.py"), *_CODE.rglob("*.po"))):
+        found.update(path.relative_to(_CODE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()[:16]

@@ -1,0 +1,253 @@
+"""The history of the data, told: by edition, each change as a sentence in every language.
+
+``tell`` works an edition out from two atlases; what it returns holds words and ids alone, so that it
+can be kept as JSON and read back without the atlases (``as_json``, ``from_json``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from ...cache.reads import remembered
+from ...languages.addresses import Addresses
+from ...languages.language import Language
+from ...model.records import Atlas
+from .. import Change, Concerns, Editions, compare, concerns, pages, report
+from ..comparison.change import Pair
+from ..moved_ids import Kind, moves
+from ..wording.affected_pages import Page
+
+Part = Literal["world", "corrected", "learnt"]
+"""Whose change it is: the world's, that of an atlas that was wrong, or of one that knows more now."""
+PARTS: tuple[Part, ...] = ("world", "corrected", "learnt")
+Gap = Literal["none", "shallow"]
+"""Why the history is not whole: there is none, or the clone holds only its end."""
+Subject = tuple[str, str]
+"""What has a feed of its own: section and id of its page (``("cities", "krakow")``)."""
+
+_KINDS: Mapping[str, Kind] = {"cities": "city", "instruments": "instrument", "topics": "topic"}
+_WRONG = frozenset({"corrected", "cleared", "removed"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One change of one edition. Texts are by language."""
+
+    name: str
+    """What tells it from the other changes of its edition, whatever it is called in words."""
+    part: Part
+    kind: str
+    act: str
+    sentence: Mapping[str, str]
+    group: Mapping[str, str]
+    """The heading that it stands under."""
+    order: Mapping[str, int]
+    """Its place among the changes of the edition."""
+    pages: tuple[Page, ...]
+    """Where it can be seen, the closest first; they existed when the edition was made."""
+    concerns: Concerns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldEdition:
+    """One edition of the data: the last commit of a day that touched them."""
+
+    day: date
+    time: datetime
+    commit: str
+    former: str = ""
+    """The commit that it is compared with; empty for the first one."""
+    changes: tuple[Told, ...] = ()
+    holds: Mapping[str, int] | None = None
+    """How many records of each kind the atlas begins with, for the first edition alone."""
+    begins_with: Concerns = field(default_factory=Concerns)
+    left_out: int = 0
+    """Records that could not be compared, because the data had errors there."""
+    readable: bool = True
+    """Whether the data of this edition can be read at all by the present rules."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Chronicle:
+    """The whole history that is known, the newest edition first."""
+
+    editions: tuple[ToldEdition, ...] = ()
+    gap: Gap | None = "none"
+    known_from: date | None = None
+    """In a shallow clone: the day of the edition before which nothing is known."""
+
+
+@remembered(2, whole=False)
+def by_subject(chronicle: Chronicle, atlas: Atlas) -> Mapping[Subject, Mapping[str, Sequence[Told]]]:
+    """Return the changes by what they concern, under its present id, and by the commit of their edition."""
+    known = moves(atlas)
+    found: dict[Subject, dict[str, list[Told]]] = {}
+    for edition in chronicle.editions:
+        for one in edition.changes:
+            here = {
+                (section, known.id(kind, id) if (kind := _KINDS.get(section)) else id)
+                for section, id in subjects(one.concerns)
+            }
+            for subject in here:
+                found.setdefault(subject, {}).setdefault(edition.commit, []).append(one)
+    return found
+
+
+def subjects(of: Concerns) -> Iterator[Subject]:
+    """Yield what has a feed of its own among what is concerned."""
+    yield from (("cities", id) for id in of.cities)
+    yield from (("instruments", id) for id in of.instruments)
+    yield from (("countries", code.lower()) for code in of.countries)
+    yield from (("topics", id) for id in of.topics)
+
+
+def tell(
+    before: Atlas,
+    after: Atlas,
+    days: Editions,
+    left_out: Iterable[str],
+    languages: Sequence[Language],
+    addresses: Addresses,
+) -> tuple[Told, ...]:
+    """Return every change from one atlas to the next, in the order of the first language's report."""
+    pair = Pair(before, after)
+    changes = compare(before, after, days, frozenset(left_out))
+    words: dict[int, dict[str, tuple[str, str, int]]] = {id(change): {} for change in changes}
+    ordered: list[Change] = []
+    for lang in languages:
+        telling = report(pair, changes, (), lang, addresses, days.now)
+        entries = [
+            (group.heading, entry)
+            for section in telling.sections
+            for group in section.groups
+            for entry in group.entries
+        ]
+        for number, (heading, entry) in enumerate(entries):
+            words[id(entry.change)][lang.code] = (entry.sentence, heading, number)
+        ordered = ordered or [entry.change for _, entry in entries]
+    names = _names(ordered)
+    return tuple(
+        _told(change, name, pair, words[id(change)]) for change, name in zip(ordered, names, strict=True)
+    )
+
+
+def _names(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield a name for each change; what would have the same one is numbered."""
+    seen: Counter[str] = Counter()
+    for one in changes:
+        after = "; ".join(one.after) if isinstance(one.after, tuple) else one.after
+        name = "|".join((one.record, one.act, one.field, str(one.when or ""), after))
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name}|{seen[name]}"
+
+
+def _told(change: Change, name: str, pair: Pair, words: Mapping[str, tuple[str, str, int]]) -> Told:
+    return Told(
+        name=name,
+        part=_part(change),
+        kind=change.kind,
+        act=change.act,
+        sentence={code: _printable(sentence) for code, (sentence, _, _) in words.items()},
+        group={code: _printable(heading) for code, (_, heading, _) in words.items()},
+        order={code: number for code, (_, _, number) in words.items()},
+        pages=pages(change, pair),
+        concerns=concerns(change, pair),
+    )
+
+
+def _part(change: Change) -> Part:
+    if change.nature == "world":
+        return "world"
+    status = change.field == "status" and bool(change.before)
+    return "corrected" if status or change.act in _WRONG else "learnt"
+
+
+def _printable(text: str) -> str:
+    """Return text that any file may hold: data of long ago was not yet checked by the present rules."""
+    return "".join(c if c.isprintable() or c == "\u00a0" else "\ufffd" for c in text)
+
+
+def holds(atlas: Atlas) -> Mapping[str, int]:
+    """Return how many records of each kind an atlas holds."""
+    families = [one.family for one in atlas.instruments.values()]
+    return {
+        "cities": len(atlas.cities),
+        "networks": families.count("network"),
+        "charters": families.count("charter"),
+        "commitments": len(atlas.commitments),
+        "actions": len(atlas.actions),
+        "sources": len(atlas.sources),
+    }
+
+
+def whole(atlas: Atlas) -> Concerns:
+    """Return everything that an atlas is about."""
+    return Concerns(
+        cities=tuple(atlas.cities),
+        instruments=tuple(atlas.instruments),
+        countries=tuple(atlas.cities_of_country),
+        topics=tuple(atlas.vocabulary.topics),
+    )
+
+
+# Kept as JSON ---------------------------------------------------------------------------------
+
+
+def as_json(edition: ToldEdition) -> dict[str, Any]:
+    """Return what an edition says as plain values; its time and commits are those of its name."""
+    return {
+        "changes": [
+            {
+                "name": one.name,
+                "part": one.part,
+                "kind": one.kind,
+                "act": one.act,
+                "sentence": dict(one.sentence),
+                "group": dict(one.group),
+                "order": dict(one.order),
+                "pages": one.pages,
+                "concerns": _concerned(one.concerns),
+            }
+            for one in edition.changes
+        ],
+        "holds": dict(edition.holds) if edition.holds is not None else None,
+        "begins_with": _concerned(edition.begins_with),
+        "left_out": edition.left_out,
+        "readable": edition.readable,
+    }
+
+
+def _concerned(of: Concerns) -> list[tuple[str, ...]]:
+    return [of.cities, of.instruments, of.countries, of.topics]
+
+
+def from_json(kept: Mapping[str, Any], *, time: datetime, day: date, commit: str, former: str) -> ToldEdition:
+    """Return an edition as ``as_json`` kept it; raises KeyError, TypeError or ValueError otherwise."""
+    return ToldEdition(
+        day=day,
+        time=time,
+        commit=commit,
+        former=former,
+        changes=tuple(
+            Told(
+                **{name: one[name] for name in ("name", "part", "kind", "act")},
+                **{name: one[name] for name in ("sentence", "group", "order")},
+                pages=tuple((section, id, fragment) for section, id, fragment in one["pages"]),
+                concerns=_concerns(one["concerns"]),
+            )
+            for one in kept["changes"]
+        ),
+        holds=kept["holds"],
+        begins_with=_concerns(kept["begins_with"]),
+        left_out=kept["left_out"],
+        readable=kept["readable"],
+    )
+
+
+def _concerns(kept: Sequence[Sequence[str]]) -> Concerns:
+    cities, instruments, countries, topics = map(tuple, kept)
+    return Concerns(cities=cities, instruments=instruments, countries=countries, topics=topics)

@@ -1,0 +1,1 @@
+"""Sentences about changes, in any language."""

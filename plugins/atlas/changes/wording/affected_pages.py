@@ -1,0 +1,127 @@
+"""What a change concerns, and the pages on which it can be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ...model.records import Action, City, Code, Commitment, Instrument, Retired, Source
+from ..comparison.change import Change, Pair
+
+Page = tuple[str, str, str]
+"""Section, id and fragment of a page, as ``Addresses.href`` takes them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concerns:
+    """Ids of what a change concerns: whose page, and whose feed, it belongs to."""
+
+    cities: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    """ISO 3166-1 codes of the cities."""
+    topics: tuple[str, ...] = ()
+    """Topics of the instruments and of the action."""
+
+
+def concerns(change: Change, pair: Pair) -> Concerns:
+    """Return which cities, instruments, countries and topics a change concerns."""
+    cities, instruments, topics = map(list, _own(change, pair))
+    for id in instruments:
+        if instrument := pair.instrument(id):
+            topics.extend(instrument.topics)
+    countries = [city.country for id in cities if (city := pair.city(id))]
+    return Concerns(
+        cities=_once(cities),
+        instruments=_once(instruments),
+        countries=_once(countries),
+        topics=_once(topics),
+    )
+
+
+def _once(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
+
+
+def _own(change: Change, pair: Pair) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
+    """Return the cities, instruments and topics that the record itself names."""
+    one = change.subject
+    if isinstance(one, City):
+        return [one.id], [], []
+    if isinstance(one, Instrument):
+        return ([str(change.after)] if change.act == "hosted" else []), [one.id], one.topics
+    if isinstance(one, Commitment):
+        return [one.city], [one.instrument], []
+    if isinstance(one, Action):
+        return one.cities, ([one.instrument] if one.instrument else []), one.topics
+    if isinstance(one, Source):
+        return _of_source(one.id, pair)
+    if isinstance(one, Code):
+        return [], [], ([one.id] if change.record.startswith("vocabulary/topics/") else [])
+    if isinstance(one, Retired):
+        return [], [], []
+    return _disputed(change, pair)
+
+
+def _of_source(id: str, pair: Pair) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
+    """Return what rests on a source."""
+    atlas = pair.after if id in pair.after.sources else pair.before
+    claims = atlas.commitments_of_source.get(id, ())
+    actions = atlas.actions_of_source.get(id, ())
+    cities = [one.city for one in claims] + [city for one in actions for city in one.cities]
+    instruments = [one.instrument for one in claims]
+    instruments += [one.instrument for one in actions if one.instrument]
+    instruments += [one.id for one in atlas.instruments_of_source.get(id, ())]
+    return cities, instruments, [topic for one in actions for topic in one.topics]
+
+
+def _disputed(change: Change, pair: Pair) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
+    kind, _, id = change.record.partition("/")
+    if kind == "commitments":
+        instrument, _, city = id.partition(":")
+        return [city], [instrument], []
+    if kind == "actions":
+        action = pair.action(id)
+        if action is None:
+            return [], [], []
+        return action.cities, ([action.instrument] if action.instrument else []), action.topics
+    return ([id], [], []) if kind == "cities" else ([], [id], [])
+
+
+def pages(change: Change, pair: Pair) -> tuple[Page, ...]:
+    """Return the pages of the present edition on which a change can be seen, the closest first."""
+    return tuple(dict.fromkeys(_pages(change, pair)))
+
+
+def _pages(change: Change, pair: Pair) -> Iterator[Page]:
+    after, one = pair.after, change.subject
+    about = concerns(change, pair)
+    if isinstance(one, Source):
+        if one.id in after.sources:
+            yield "sources", one.id, ""
+        return  # the pages of all that rests on it show only its name
+    if isinstance(one, Code):
+        yield from (("topics", id, "") for id in about.topics if id in after.vocabulary.topics)
+        return
+    action = change.record.partition("/")[2] if change.record.startswith("actions/") else ""
+    if action in after.actions:
+        yield "actions", action, ""
+    for id in about.cities:
+        if id in after.cities:
+            yield "cities", id, _anchor(change, pair)
+    for id in about.instruments:
+        if id in after.instruments:
+            yield f"{after.instruments[id].family}s", id, ""
+    if change.act in ("added", "removed", "renamed") or isinstance(one, Commitment):
+        yield from (("countries", code.lower(), "") for code in about.countries)
+
+
+def _anchor(change: Change, pair: Pair) -> str:
+    one = change.subject
+    if isinstance(one, Commitment):
+        return one.anchor if change.act != "removed" else ""
+    if change.record.startswith("commitments/"):
+        instrument, _, city = change.record.partition("/")[2].partition(":")
+        claims = pair.after.commitments_of_city.get(city, ())
+        return next((claim.anchor for claim in claims if claim.instrument == instrument), "")
+    return ""

@@ -1,0 +1,192 @@
+"""What things and values are called in the sentences about changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ...languages import sentences as wording
+from ...languages.language import Language
+from ...model.records import Code, Commitment, Contradiction, Retired
+from ..comparison.change import Change, Pair, Value
+from ..comparison.records import SECTIONS
+from ..comparison.values import DATES, date_of, is_prose
+
+LONGEST = 120
+"""Code points of a value that a sentence quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of everything in two editions, in one language, on the day of the later one."""
+
+    pair: Pair
+    lang: Language
+    as_of: date
+
+    def city(self, id: str) -> str:
+        """Return the name of a city; the id of one that neither edition knows."""
+        city = self.pair.city(id)
+        return (self.lang.text(city.names) or city.name) if city else id
+
+    def instrument(self, id: str) -> str:
+        """Return the acronym of an instrument, or its name."""
+        one = self.pair.instrument(id)
+        return (one.acronym or self.lang.text(one.names) or id) if one else id
+
+    def in_sentence(self, id: str) -> str:
+        """Return an instrument as it stands within a sentence: a title in quotation marks."""
+        one = self.pair.instrument(id)
+        if one is None or one.acronym:
+            return self.instrument(id)
+        if one.family == "charter":
+            return self.lang.p("title in a sentence", "“%(name)s”", name=self.instrument(id))
+        return self.lang.p("name in a sentence", "%(name)s", name=self.instrument(id))
+
+    def is_charter(self, id: str) -> bool:
+        """Tell whether one signs an instrument."""
+        one = self.pair.instrument(id)
+        return one is not None and one.family == "charter"
+
+    def source(self, id: str) -> str:
+        """Return the title of a source with its publisher."""
+        one = self.pair.source(id)
+        if one is None:
+            return id
+        title = self.lang.p("title in a sentence", "“%(name)s”", name=cut(one.title))
+        return f"{title} ({one.publisher})" if one.publisher else title
+
+    def action(self, id: str) -> str:
+        """Return the title of an action."""
+        one = self.pair.action(id)
+        return (self.lang.text(one.title) if one else "") or id
+
+    def subject(self, change: Change) -> str:
+        """Return what a change is about: "Kraków, ECCAR", a title, a name."""
+        one = change.subject
+        if isinstance(one, Commitment):
+            return f"{self.city(one.city)}, {self.instrument(one.instrument)}"
+        if isinstance(one, Contradiction):
+            return self.record(change.record)
+        if isinstance(one, Code):
+            return self.lang.label(one) or one.id
+        if isinstance(one, Retired):
+            return one.id
+        return self.record(change.record)
+
+    def record(self, record: str) -> str:
+        """Return the name of a record that a contradiction may name."""
+        kind, _, id = record.partition("/")
+        if kind == "commitments":
+            instrument, _, city = id.partition(":")
+            return f"{self.city(city)}, {self.instrument(instrument)}"
+        of = {"cities": self.city, "actions": self.action, "sources": self.source}
+        return of.get(kind, self.instrument)(id)
+
+    # Values
+
+    def field(self, change: Change) -> str:
+        """Return the name of the column or key that changed."""
+        lang, field = self.lang, change.field
+        known = {
+            "name": lang.p("field", "name"),
+            "title": lang.p("field", "title"),
+            "kind": lang.p("field", "kind"),
+            "country": lang.p("field", "country"),
+            "region": lang.p("field", "region"),
+            "place": lang.p("field", "place on the map"),
+            "population": lang.p("field", "number of inhabitants"),
+            "website": lang.p("field", "website"),
+            "url": lang.p("field", "address"),
+            "archived": lang.p("field", "archived copy"),
+            "gone": lang.p("field", "page gone"),
+            "fulfils": lang.p("field", "obligations fulfilled"),
+            "publisher": lang.p("field", "publisher"),
+            "published": lang.p("field", "published"),
+            "accessed": lang.p("field", "read"),
+            "lang": lang.p("field", "language"),
+            "type": lang.p("field", "kind"),
+            "acronym": lang.p("field", "acronym"),
+            "former_names": lang.p("field", "former names"),
+            "founder": lang.p("field", "founder"),
+            "secretariat": lang.p("field", "secretariat"),
+            "topics": lang.p("field", "topics"),
+            "open_to": lang.p("field", "open to"),
+            "obligations": lang.p("field", "obligations"),
+            "counts": lang.p("field", "number of members"),
+            "successor": lang.p("field", "successor"),
+            "ended": lang.p("field", "end"),
+            "role": lang.p("field", "role"),
+            "act": lang.p("field", "legal act"),
+            "note": lang.p("field", "note"),
+            "summary": lang.p("field", "summary"),
+            "items": lang.p("field", "points"),
+            "cities": lang.p("field", "cities"),
+            "instrument": lang.p("field", "network or charter"),
+            "verified": lang.p("field", "verified"),
+            "label": lang.p("field", "label"),
+            "plural": lang.p("field", "label of several"),
+            "help": lang.p("field", "explanation"),
+        }
+        if wording.field_language(field):
+            return wording.field_name(lang, field)
+        stem, _, rest = field.partition(".")
+        name = known.get(stem) or wording.field_name(lang, stem)
+        if stem == "act" and rest:
+            return {
+                "body": lang.p("legal act", "Adopted by"),
+                "number": lang.p("legal act", "Number"),
+                "decided": lang.p("legal act", "Decided"),
+                "effective": lang.p("legal act", "In force from"),
+            }.get(rest, name)
+        if len(rest) == 2:
+            return f"{name} ({lang.language_name(rest)})"
+        return name
+
+    def value(self, change: Change, value: Value) -> str:
+        """Return a value in words: a date as exact as it is, a code by its label, a list joined."""
+        if isinstance(value, tuple):
+            return self.lang.join([self._one(change, part) for part in value])
+        return self._one(change, value)
+
+    def _one(self, change: Change, text: str) -> str:
+        field, lang = change.field, self.lang
+        if field in DATES and change.kind != "contradiction" and (when := date_of(text)):
+            return lang.date(when)
+        if field == "status":
+            return self._label(text, "statuses", "action_statuses")
+        if field in ("kind", "type"):
+            return self._label(text, "instrument_kinds", "action_kinds", "source_types")
+        if field in ("role", "topics"):
+            return self._label(text, "topics" if field == "topics" else "roles")
+        if field == "country" or (field == "open_to" and len(text) == 2):
+            return lang.country(text)
+        if field == "open_to":
+            return lang.p("open to", "all") if text == "all" else text
+        if field in ("population", "counts") and text.isdigit():
+            return lang.number(int(text))
+        if field == "cities":
+            return self.city(text)
+        if field in ("instrument", "successor"):
+            return self.instrument(text)
+        return lang.language_name(text) if field == "lang" else cut(text)
+
+    def _label(self, id: str, *sections: str) -> str:
+        for atlas in (self.pair.after, self.pair.before):
+            for section in sections:
+                assert section in SECTIONS  # a section is an attribute of the vocabulary
+                code: Code | None = getattr(atlas.vocabulary, section).get(id)
+                if code and (label := self.lang.label(code)):
+                    return label
+        return id
+
+
+def cut(text: str) -> str:
+    """Return a text in one line, shortened where it is long."""
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+
+
+def tells_values(change: Change) -> bool:
+    """Tell whether the values of a field are short enough to be told, or only that they changed."""
+    return not is_prose(change.field)

@@ -1,0 +1,128 @@
+"""The changes as one reader reads them: the world first, then the atlas, each by city or instrument."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ...languages.addresses import Addresses
+from ...languages.language import Language
+from ...model.records import Commitment, Instrument
+from ...views.parts import Group
+from ..comparison.change import Change, Nature, Pair
+from ..comparison.lost_addresses import Redirect
+from .affected_pages import concerns, pages
+from .names import Names
+from .sentences import sentence
+
+MANY = 5
+"""From so many claims in one instrument they stand together under it, and not under each city."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One change in one language."""
+
+    change: Change
+    sentence: str
+    pages: tuple[str, ...]
+    """Addresses from the root of the site, the closest first (``cities/krakow/#eccar``)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """What the world did, or what the atlas learnt."""
+
+    nature: Nature
+    heading: str
+    groups: tuple[Group[Entry], ...]
+
+    @property
+    def number(self) -> int:
+        """How many changes the section holds."""
+        return sum(len(group.entries) for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that changed, in one language."""
+
+    sections: tuple[Section, ...]
+    """Without those that are empty."""
+    redirects: tuple[tuple[Redirect, str], ...]
+    """What is gone without a word, each with its former address."""
+
+
+def report(
+    pair: Pair,
+    changes: Sequence[Change],
+    redirects: Iterable[Redirect],
+    lang: Language,
+    addresses: Addresses,
+    as_of: date,
+) -> Report:
+    """Return the changes in one language, grouped for reading."""
+    names = Names(pair, lang, as_of)
+    headings: dict[Nature, str] = {
+        "world": lang.t("The world changed"),
+        "atlas": lang.t("The atlas learnt or corrected"),
+    }
+    sections = []
+    for nature, heading in headings.items():
+        own = [change for change in changes if change.nature == nature]
+        if own:
+            groups = _groups(names, own, addresses)
+            sections.append(Section(nature=nature, heading=heading, groups=groups))
+    lost = tuple((one, addresses.href(lang.code, one.section, one.page, one.fragment)) for one in redirects)
+    return Report(sections=tuple(sections), redirects=lost)
+
+
+def entry(names: Names, change: Change, addresses: Addresses) -> Entry:
+    """Return one change in the language of ``names``."""
+    code = names.lang.code
+    return Entry(
+        change=change,
+        sentence=sentence(names, change),
+        pages=tuple(addresses.href(code, *page) for page in pages(change, names.pair)),
+    )
+
+
+def _groups(names: Names, changes: Sequence[Change], addresses: Addresses) -> tuple[Group[Entry], ...]:
+    claims = Counter(c.subject.instrument for c in changes if isinstance(c.subject, Commitment))
+    found: dict[tuple[int, str, str], list[Change]] = {}
+    for change in changes:
+        found.setdefault(_group(names, change, claims), []).append(change)
+    ordered = sorted(found, key=lambda key: (key[0], names.lang.sort_key(key[1]), key[2]))
+    return tuple(
+        Group(
+            heading=key[1],
+            anchor="",
+            entries=tuple(entry(names, change, addresses) for change in found[key]),
+        )
+        for key in ordered
+    )
+
+
+def _group(names: Names, change: Change, claims: Counter[str]) -> tuple[int, str, str]:
+    """Return rank, heading and id of the group in which a change stands."""
+    one, lang = change.subject, names.lang
+    if change.kind == "source":
+        return 3, lang.t("Sources"), ""
+    if change.kind == "code":
+        return 4, lang.t("Vocabulary"), ""
+    if change.kind == "retired":
+        return 5, lang.t("Withdrawn"), ""
+    about = concerns(change, names.pair)
+    many = isinstance(one, Commitment) and claims[one.instrument] >= MANY
+    if isinstance(one, Instrument) or many or not about.cities:
+        if not about.instruments:
+            return 2, lang.t("Actions"), ""
+        id = one.instrument if isinstance(one, Commitment) else about.instruments[0]
+        return 1, names.instrument(id), f"instruments/{id}"
+    if len(about.cities) > 1:
+        if about.instruments:
+            return 1, names.instrument(about.instruments[0]), f"instruments/{about.instruments[0]}"
+        return 2, lang.t("Actions"), ""
+    return 0, names.city(about.cities[0]), f"cities/{about.cities[0]}"

@@ -1,0 +1,344 @@
+"""One change as one sentence, without a full stop, in any language.
+
+The sentences about claims say who did what and when; those about values name the record, the
+field and the value, and a correction says what the atlas said before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ...languages import sentences as wording
+from ...model.records import Action, City, Commitment, Instrument
+from ..comparison.change import Act, Change
+from ..comparison.values import date_of
+from .names import Names, tells_values
+
+
+def sentence(names: Names, change: Change) -> str:
+    """Return what changed, with the number of sources that it rests on."""
+    words, about = _told(names, change)
+    remarks = [*_evidence(names, change), *about]
+    return f"{words} ({'; '.join(remarks)})" if remarks else words
+
+
+def _told(names: Names, change: Change) -> tuple[str, list[str]]:
+    """Return the sentence and what stands in brackets behind the sources."""
+    one = change.subject
+    lang = names.lang
+    if isinstance(one, Commitment) and (event := _EVENTS.get(change.act)):
+        return event(names, change, one), _remarks(names, change)
+    record = _RECORDS.get(change.act)
+    if record:
+        return record(names, change), _remarks(names, change)
+    what, field = names.subject(change), names.field(change)
+    if change.act == "sourced":
+        return _sourced(names, change), []
+    if not tells_values(change) or change.act == "reworded":
+        return lang.t("%(what)s: text changed (%(field)s)", what=what, field=field), []
+    before, after = names.value(change, change.before), names.value(change, change.after)
+    told = lang.t("%(what)s – %(field)s: %(value)s", what=what, field=field, value=after)
+    if change.field == "status" and change.before and change.after:
+        return told, _remarks(names, change)
+    if change.act == "found":
+        return told, [lang.p("value before", "until now unknown")]
+    if change.act == "refined":
+        return told, [lang.p("value before", "until now less exact: %(value)s", value=before)]
+    if change.act == "corrected":
+        return told, [lang.p("value before", "corrected; the atlas said: %(value)s", value=before)]
+    unknown = lang.t("%(what)s – %(field)s: unknown", what=what, field=field)
+    return unknown, [lang.p("value before", "withdrawn; the atlas said: %(value)s", value=before)]
+
+
+def _evidence(names: Names, change: Change) -> list[str]:
+    if not change.sources or change.act in ("sourced", "removed", "renamed", "disputed"):
+        return []
+    if change.field and not tells_values(change):
+        return []
+    return [names.lang.n("%(num)s source", "%(num)s sources", len(set(change.sources)))]
+
+
+def _remarks(names: Names, change: Change) -> list[str]:
+    """Return what the atlas said before, or that it said nothing, where the change is its own."""
+    lang = names.lang
+    if change.act in ("removed", "renamed", "disputed", "settled", "verified"):
+        return []
+    if change.field == "status" and change.before:
+        was = names.value(change, change.before)
+        if change.nature == "atlas":
+            return [lang.p("value before", "the atlas said: %(value)s", value=was)]
+        return [lang.p("value before", "before: %(value)s", value=was)]
+    if change.nature == "world" or change.old is not None or change.act == "added":
+        return []
+    return [lang.t("new in the atlas")]
+
+
+# Claims ---------------------------------------------------------------------------------------
+
+_Event = Callable[[Names, Change, Commitment], str]
+
+
+def _who(names: Names, one: Commitment) -> dict[str, str]:
+    return {"city": names.city(one.city), "instrument": names.in_sentence(one.instrument)}
+
+
+def _joined(names: Names, change: Change, one: Commitment) -> str:
+    lang, who, charter = names.lang, _who(names, one), names.is_charter(one.instrument)
+    if change.when is None:
+        if charter:
+            return lang.p("charter", "%(city)s takes part in %(instrument)s; no date is known", **who)
+        return lang.t("%(city)s is a member of %(instrument)s; no source found gives the date", **who)
+    when = lang.when(change.when)
+    if charter:
+        return lang.p("charter", "%(city)s joined %(instrument)s %(when)s", when=when, **who)
+    return lang.t("%(city)s joined %(instrument)s %(when)s", when=when, **who)
+
+
+def _signed(names: Names, change: Change, one: Commitment) -> str:
+    lang, who = names.lang, _who(names, one)
+    if change.when is None:
+        return lang.t("%(city)s signed %(instrument)s; no source found gives the date", **who)
+    return lang.t("%(city)s signed %(instrument)s %(when)s", when=lang.when(change.when), **who)
+
+
+def _left(names: Names, change: Change, one: Commitment) -> str:
+    lang, who, charter = names.lang, _who(names, one), names.is_charter(one.instrument)
+    if change.when is None:
+        if charter:
+            return lang.t(
+                "The signature of %(city)s under %(instrument)s no longer holds; no source found "
+                "gives the date",
+                **who,
+            )
+        return lang.t("%(city)s is no longer in %(instrument)s; no source found gives the date", **who)
+    if change.when.earliest > names.as_of:
+        end = lang.in_sentence(change.when)
+        return lang.t("%(city)s stays in %(instrument)s until %(end)s", end=end, **who)
+    if charter:
+        return lang.t(
+            "The signature of %(city)s under %(instrument)s held until %(end)s",
+            end=lang.in_sentence(change.when),
+            **who,
+        )
+    return lang.t("%(city)s left %(instrument)s %(when)s", when=lang.when(change.when), **who)
+
+
+def _suspended(names: Names, change: Change, one: Commitment) -> str:
+    return names.lang.t("The membership of %(city)s in %(instrument)s is suspended", **_who(names, one))
+
+
+def _resumed(names: Names, change: Change, one: Commitment) -> str:
+    return names.lang.t(
+        "The membership of %(city)s in %(instrument)s is no longer suspended", **_who(names, one)
+    )
+
+
+def _applied(names: Names, change: Change, one: Commitment) -> str:
+    lang, who = names.lang, _who(names, one)
+    if change.when is None:
+        return lang.t("%(city)s wants to join %(instrument)s; no source found gives the date", **who)
+    return lang.t("%(city)s applied to join %(instrument)s %(when)s", when=lang.when(change.when), **who)
+
+
+def _observes(names: Names, change: Change, one: Commitment) -> str:
+    lang, who = names.lang, _who(names, one)
+    if change.when is None:
+        return lang.t("%(city)s is an observer in %(instrument)s; no source found gives the date", **who)
+    return lang.t(
+        "%(city)s became an observer in %(instrument)s %(when)s", when=lang.when(change.when), **who
+    )
+
+
+def _took_part(names: Names, change: Change, one: Commitment) -> str:
+    lang, who = names.lang, _who(names, one)
+    if change.when is None:
+        return lang.t("%(city)s took part in %(instrument)s; no source found gives the date", **who)
+    return lang.t("%(city)s took part in %(instrument)s %(when)s", when=lang.when(change.when), **who)
+
+
+def _declined(names: Names, change: Change, one: Commitment) -> str:
+    lang, who = names.lang, _who(names, one)
+    charter = names.is_charter(one.instrument)
+    if change.when is None:
+        if charter:
+            return lang.t("%(city)s declined to sign %(instrument)s; no source found gives the date", **who)
+        return lang.t("%(city)s declined to join %(instrument)s; no source found gives the date", **who)
+    when = lang.when(change.when)
+    if charter:
+        return lang.t("%(city)s declined to sign %(instrument)s %(when)s", when=when, **who)
+    return lang.t("%(city)s declined to join %(instrument)s %(when)s", when=when, **who)
+
+
+def _checked(names: Names, change: Change, one: Commitment) -> str:
+    lang, who = names.lang, _who(names, one)
+    when = lang.when(change.when) if change.when else lang.t("on an unknown day")
+    if names.is_charter(one.instrument):
+        return lang.t("Checked %(when)s: %(city)s has not signed %(instrument)s", when=when, **who)
+    return lang.t("Checked %(when)s: %(city)s is not in %(instrument)s", when=when, **who)
+
+
+def _decided(names: Names, change: Change, one: Commitment) -> str:
+    lang, who = names.lang, _who(names, one)
+    assert change.when is not None  # only a dated decision is an event
+    when = lang.when(change.when)
+    if names.is_charter(one.instrument):
+        return lang.t("%(city)s decided %(when)s to sign %(instrument)s", when=when, **who)
+    return lang.t("%(city)s decided %(when)s to join %(instrument)s", when=when, **who)
+
+
+_EVENTS: Mapping[Act, _Event] = {
+    "joined": _joined,
+    "signed": _signed,
+    "left": _left,
+    "suspended": _suspended,
+    "resumed": _resumed,
+    "applied": _applied,
+    "observes": _observes,
+    "took-part": _took_part,
+    "declined": _declined,
+    "checked": _checked,
+    "decided": _decided,
+}
+
+
+# Records --------------------------------------------------------------------------------------
+
+
+def _founded(names: Names, change: Change) -> str:
+    lang, one = names.lang, change.subject
+    assert isinstance(one, Instrument) and change.when is not None
+    told = {"instrument": names.in_sentence(one.id), "when": lang.when(change.when)}
+    if one.family == "charter":
+        return lang.t("%(instrument)s was adopted %(when)s", **told)
+    return lang.t("%(instrument)s was founded %(when)s", **told)
+
+
+def _ended(names: Names, change: Change) -> str:
+    lang, one = names.lang, change.subject
+    assert isinstance(one, Instrument) and change.when is not None
+    told = {"instrument": names.in_sentence(one.id), "when": lang.when(change.when)}
+    if one.family == "charter":
+        return lang.t("%(instrument)s ceased to hold %(when)s", **told)
+    return lang.t("%(instrument)s ended %(when)s", **told)
+
+
+def _happened(names: Names, change: Change) -> str:
+    lang, one = names.lang, change.subject
+    assert isinstance(one, Action) and change.when is not None
+    kind = lang.label(names.pair.after.vocabulary.action_kinds.get(one.kind)) or one.kind
+    what = {"title": names.action(one.id), "kind": kind, "date": lang.date(change.when)}
+    return lang.p("action", "%(title)s – %(kind)s, %(date)s", **what)
+
+
+def _hosted(names: Names, change: Change) -> str:
+    lang, one = names.lang, change.subject
+    assert isinstance(one, Instrument)
+    told = {"city": names.city(str(change.after)), "instrument": names.in_sentence(one.id)}
+    if change.when is None:
+        return lang.t("%(city)s hosted a conference of %(instrument)s", **told)
+    return lang.t(
+        "%(city)s hosted a conference of %(instrument)s %(when)s", when=lang.when(change.when), **told
+    )
+
+
+def _counted(names: Names, change: Change) -> str:
+    lang = names.lang
+    told = {"instrument": names.subject(change), "number": names.value(change, change.after)}
+    if change.when is None:
+        return lang.t("%(instrument)s: a source counts %(number)s, undated", **told)
+    return lang.t(
+        "%(instrument)s: a source counts %(number)s (%(date)s)", date=lang.date(change.when), **told
+    )
+
+
+def _added(names: Names, change: Change) -> str:
+    lang, one = names.lang, change.subject
+    what = names.subject(change)
+    if isinstance(one, City):
+        country = lang.country(one.country)
+        return lang.t("%(city)s (%(country)s): new city in the atlas", city=what, country=country)
+    if isinstance(one, Instrument):
+        if one.family == "charter":
+            return lang.t("%(what)s: new charter in the atlas", what=what)
+        return lang.t("%(what)s: new network in the atlas", what=what)
+    if isinstance(one, Action):
+        return lang.t("%(what)s: new action in the atlas, date unknown", what=what)
+    if change.kind == "source":
+        return lang.t("%(what)s: new source", what=what)
+    return lang.t("%(what)s: new code of the vocabulary", what=what)
+
+
+def _removed(names: Names, change: Change) -> str:
+    lang, what = names.lang, names.subject(change)
+    if reason := lang.text(change.reason).rstrip("."):
+        return lang.t("%(what)s: withdrawn: %(reason)s", what=what, reason=reason)
+    return lang.t("%(what)s: withdrawn without a reason", what=what)
+
+
+def _renamed(names: Names, change: Change) -> str:
+    told = {"what": names.subject(change), "old": change.before, "new": change.after}
+    return names.lang.t("%(what)s: new address, “%(new)s” in place of “%(old)s”", **told)
+
+
+def _disputed(names: Names, change: Change) -> str:
+    lang = names.lang
+    field, values = _field(names, change), lang.join([_differing(names, v, change) for v in change.group])
+    told = {"what": names.subject(change), "field": field, "values": values}
+    return lang.t("%(what)s – %(field)s: sources differ: %(values)s", **told)
+
+
+def _settled(names: Names, change: Change) -> str:
+    told = {"what": names.subject(change), "field": _field(names, change)}
+    return names.lang.t("%(what)s – %(field)s: sources no longer differ", **told)
+
+
+def _field(names: Names, change: Change) -> str:
+    return wording.field_name(names.lang, change.field)
+
+
+def _differing(names: Names, one: object, change: Change) -> str:
+    value = str(getattr(one, "value", ""))
+    try:
+        when = date_of(value) if change.field in wording.DATE_FIELDS else None
+    except ValueError:  # a source may also say something that is no date
+        when = None
+    shown = names.lang.date(when) if when else names.value(change, value)
+    preferred = getattr(one, "preferred", False)
+    return names.lang.p("value of a source", "%(value)s (preferred)", value=shown) if preferred else shown
+
+
+def _verified(names: Names, change: Change) -> str:
+    lang, what, when = names.lang, names.subject(change), date_of(change.after)
+    assert when is not None  # a look without a day is none
+    if change.field == "accessed":
+        return lang.t("%(what)s: read again %(when)s", what=what, when=lang.when(when))
+    if not change.before:
+        return lang.t("%(what)s: verified %(when)s", what=what, when=lang.when(when))
+    return lang.t("%(what)s: verified again %(when)s", what=what, when=lang.when(when))
+
+
+_RECORDS: Mapping[Act, Callable[[Names, Change], str]] = {
+    "founded": _founded,
+    "ended": _ended,
+    "happened": _happened,
+    "hosted": _hosted,
+    "counted": _counted,
+    "added": _added,
+    "removed": _removed,
+    "renamed": _renamed,
+    "disputed": _disputed,
+    "settled": _settled,
+    "verified": _verified,
+}
+
+
+def _sourced(names: Names, change: Change) -> str:
+    """Return how many sources came and went; the order of sources says nothing."""
+    lang, before, after = names.lang, set(change.before), set(change.after)
+    parts = []
+    if added := len(after - before):
+        parts.append(lang.n("%(num)s source added", "%(num)s sources added", added))
+    if gone := len(before - after):
+        parts.append(lang.n("%(num)s source taken away", "%(num)s sources taken away", gone))
+    changed = ", ".join(parts) or lang.t("sources in another order")
+    return lang.t("%(what)s: %(changed)s", what=names.subject(change), changed=changed)

@@ -1,0 +1,145 @@
+"""``atlas check``: validate everything and print every finding."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..dataset.reading.load import Dataset, load
+from ..errors import UsageError
+from ..findings import DOCS, N_, NN_, Finding
+from ..validate import validate
+from ..validate.rules.advice import advise
+from ..validate.rules.removals import base_ids
+from . import report
+from .messages import LANGUAGES, translations
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+FORMATS: dict[str, Callable[[Sequence[Finding], NullTranslations, report.Look], str]] = {
+    "text": report.text,
+    "json": report.json,
+    "github": report.github,
+}
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to ``atlas``."""
+    command = subparsers.add_parser(
+        "check",
+        help="validate the data and print every finding",
+        description="Validate the data and print every finding. Exit code 0: good, 1: findings.",
+    )
+    command.add_argument("--format", choices=tuple(FORMATS), default="text", help="of the findings")
+    command.add_argument("--strict", action="store_true", help="let warnings fail, too, and list all of them")
+    command.add_argument(
+        "--all", action="store_true", help="list every finding, also where warnings of one code are many"
+    )
+    command.add_argument(
+        "--code",
+        action="append",
+        type=str.upper,
+        metavar="CODE",
+        help="list only the findings of this code (repeatable)",
+    )
+    command.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
+    )
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    command.add_argument(
+        "--base", metavar="REV", help="compare deletions with this git revision (default: HEAD)"
+    )
+    command.add_argument(
+        "--changed-since",
+        metavar="REV",
+        help="list only what the change since this git revision touches",
+    )
+    add_look(command)
+    command.set_defaults(run=run)
+
+
+def add_look(command: argparse.ArgumentParser) -> None:
+    """Add the options that say how findings are shown."""
+    command.add_argument(
+        "--color", choices=("auto", "always", "never"), default="auto", help="auto: on a terminal"
+    )
+    command.add_argument(
+        "--docs",
+        default=os.environ.get("ATLAS_DOCS_URL") or DOCS,
+        metavar="URL",
+        help="the page that explains the codes (default: $ATLAS_DOCS_URL, else %(default)s)",
+    )
+
+
+def look_of(options: argparse.Namespace, *, whole: bool) -> report.Look:
+    """Return how findings are to be shown, from the options of ``add_look``."""
+    return report.Look(docs=options.docs, colour=report.wants_colour(options.color, sys.stdout), whole=whole)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the data and return 0, or 1 where something must be mended."""
+    spoken = translations(options.lang)
+    dataset = load(options.data)
+    base = base_ids(options.data, options.base or options.changed_since)
+    day = today()
+    found = [
+        *dataset.findings,
+        *validate(dataset, today=day, base=base),
+        *advise(dataset, today=day),
+    ]
+    if options.changed_since:
+        from .changed_lines import touched  # reads a revision, which other checks do not
+
+        def rules(former: Dataset) -> list[Finding]:
+            return [*former.findings, *validate(former, today=day), *advise(former, today=day)]
+
+        found = touched(found, dataset, options.data, options.changed_since, rules)
+    listed = [one for one in found if not options.code or one.code in options.code]
+    look = look_of(options, whole=bool(options.strict or options.all or options.code))
+    sys.stdout.write(FORMATS[options.format](listed, spoken, look))
+    errors = sum(one.severity == "error" for one in found)
+    warnings = len(found) - errors
+    if options.format == "text":
+        print(summary(dataset, errors, warnings, spoken))
+    return 1 if errors or (options.strict and warnings) else 0
+
+
+def today() -> date:
+    """Return the day of the check in UTC: that of SOURCE_DATE_EPOCH where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: must be seconds since 1970") from error
+
+
+def summary(dataset: Dataset, errors: int, warnings: int, spoken: NullTranslations) -> str:
+    """Return one line: how much was checked and what was found."""
+    rows = sum(len(table.rows) for table in dataset.commitments.values())
+    records = (
+        counted(spoken, NN_("{n} city", "{n} cities"), len(dataset.table("cities").rows)),
+        counted(spoken, NN_("{n} instrument", "{n} instruments"), len(dataset.instruments)),
+        counted(spoken, NN_("{n} commitment", "{n} commitments"), rows),
+        counted(spoken, NN_("{n} action", "{n} actions"), len(dataset.actions)),
+        counted(spoken, NN_("{n} source", "{n} sources"), len(dataset.table("sources").rows)),
+    )
+    wrong = (
+        counted(spoken, NN_("{n} error", "{n} errors"), errors, N_("no errors")),
+        counted(spoken, NN_("{n} warning", "{n} warnings"), warnings, N_("no warnings")),
+    )
+    return f"{', '.join(records)}: {', '.join(wrong)}"
+
+
+def counted(spoken: NullTranslations, forms: tuple[str, str], n: int, none: str = "") -> str:
+    """Return a number with its noun, or the words ``none`` for zero."""
+    if n == 0 and none:
+        return spoken.gettext(none)
+    return spoken.ngettext(*forms, n).format(n=n)

@@ -1,0 +1,49 @@
+"""``atlas diff``: the change of the data in sentences."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from .check import today
+from .messages import LANGUAGES
+
+FORMATS = ("text", "json", "markdown")
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to ``atlas``."""
+    command = subparsers.add_parser(
+        "diff",
+        help="say in sentences what changed in the data",
+        description="Say in sentences what changed in the data: what the world did, and what the atlas "
+        "learnt or corrected. Without a revision: from the last commit to the files as they are; with "
+        "one: from it to the files; with two: from the first to the second.",
+    )
+    command.add_argument("revisions", nargs="*", metavar="REV", help="a git revision; at most two")
+    command.add_argument("--format", choices=FORMATS, default="text", help="of the answer")
+    command.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
+    )
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the sentences")
+    command.set_defaults(run=run, usage_error=command.error)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the change and return 0, whatever changed."""
+    # Imported here: the other commands do not speak in sentences, and start without the languages.
+    from ..changes.history.edition import edition
+    from ..dataset.history.git import HEAD
+    from .diff_formats import Difference, as_json, as_markdown, as_text
+
+    if len(options.revisions) > 2:
+        options.usage_error(f"at most two revisions, not {len(options.revisions)}")
+    first, second = (*options.revisions, None, None)[:2]
+    day = today()
+    before = edition(options.data, first or HEAD, day)
+    after = edition(options.data, second, day)
+    difference = Difference.between(before, after, options.data, LANGUAGES)
+    formats = {"text": as_text, "json": as_json, "markdown": as_markdown}
+    sys.stdout.write(formats[options.format](difference, options.lang))
+    return 0

@@ -1,0 +1,255 @@
+"""The difference of two editions as text for a terminal, as JSON, and as Markdown for a comment."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..changes import Change, Editions, Redirect, Report, compare, concerns, lost, report
+from ..changes.comparison.change import Pair
+from ..changes.history.edition import Edition
+from ..dataset.reading.load import shown_path
+from ..findings import N_, NN_
+from ..languages.addresses import Addresses
+from ..languages.language import Language
+from .messages import translations
+
+VERSION = 1
+"""Of the JSON: it grows only when a key changes its meaning or goes."""
+
+MARKDOWN_LONGEST = 60_000
+"""Characters of Markdown: GitHub refuses a comment of more than 65,536."""
+
+_ESCAPED = re.compile(r"([\\`*_\[\]<>#|~&$])")
+_LINKING = re.compile(r"(?i)(www)(\.)|(:)(?=//)")
+_MENTION = re.compile(r"([@#])(?=\w)|\b(GH)(?=-\d)")
+_WORD_JOINER = "\u2060"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two editions with everything that changed, and a report of it in each language."""
+
+    before: Edition
+    after: Edition
+    data: str
+    """The folder of the data as people type it."""
+    changes: tuple[Change, ...]
+    redirects: tuple[Redirect, ...]
+    reports: dict[str, Report]
+
+    @classmethod
+    def between(cls, before: Edition, after: Edition, data_dir: Path, languages: Sequence[str]) -> Difference:
+        """Compare two editions."""
+        days = Editions(before.day, after.day)
+        changes = compare(before.atlas, after.atlas, days, before.left_out | after.left_out)
+        redirects = lost(before.atlas, after.atlas, changes, days)
+        spoken = [Language(code) for code in languages]
+        addresses = Addresses(spoken)
+        pair = Pair(before.atlas, after.atlas)
+        reports = {lang.code: report(pair, changes, redirects, lang, addresses, after.day) for lang in spoken}
+        return cls(before, after, shown_path(data_dir), changes, redirects, reports)
+
+    @property
+    def left_out(self) -> list[str]:
+        """Records that one of the editions could not read, sorted."""
+        return sorted(self.before.left_out | self.after.left_out)
+
+    def file(self, redirect: Redirect) -> str:
+        """Return the file that a redirect belongs into."""
+        return f"{self.data}/{redirect.file}"
+
+
+def plain(text: str) -> str:
+    """Return contributed text fit for one line of a terminal: no control character moves the cursor."""
+    return "".join(c if c.isprintable() or c == "\u00a0" else "\ufffd" for c in text)
+
+
+# Text -----------------------------------------------------------------------------------------
+
+
+def as_text(difference: Difference, lang: str) -> str:
+    """Return the change as lines for people."""
+    t = translations(lang).gettext
+    report = difference.reports[lang]
+    lines = [_title(difference, lang)]
+    for section in report.sections:
+        lines += ["", f"{section.heading} ({section.number})"]
+        for group in section.groups:
+            lines.append(f"  {plain(group.heading)}")
+            for entry in group.entries:
+                lines.append(f"    {plain(entry.sentence)}")
+                lines += [f"      {' '.join('/' + page for page in entry.pages[:2])}"] if entry.pages else []
+    if report.redirects:
+        lines += ["", f"{t(_LOST)} ({len(report.redirects)})"]
+        for redirect, page in report.redirects:
+            lines.append(f"  /{plain(page)}")
+            lines.append(f"    {_advice(difference, redirect, lang)}")
+            lines.append(f"    {plain(redirect.line)}")
+        lines.append(f"  {t(_WHY)}")
+    if difference.left_out:
+        lines += ["", t(_LEFT_OUT), *(f"  {plain(record)}" for record in difference.left_out)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+_LOST = N_("Addresses that would be lost")
+_WHY = N_("Put your reasons in place of WHY (English) and DLACZEGO (Polish).")
+_LEFT_OUT = N_("Not compared, because the data has errors there (atlas check names them):")
+
+
+def _title(difference: Difference, lang: str) -> str:
+    spoken = translations(lang)
+    number = len(difference.changes)
+    changes = spoken.ngettext(*NN_("{n} change", "{n} changes"), number).format(n=number)
+    if not number:
+        changes = spoken.gettext(N_("no change"))
+    before, after = (_edition(one, lang) for one in (difference.before, difference.after))
+    return f"{before} → {after}: {changes}"
+
+
+def _edition(edition: Edition, lang: str) -> str:
+    if not edition.commit:
+        return translations(lang).gettext(N_("the files as they are"))
+    name = plain(edition.name)
+    return f"{name if edition.commit.startswith(name) else f'{name} = {edition.commit[:9]}'} ({edition.day})"
+
+
+def _advice(difference: Difference, redirect: Redirect, lang: str) -> str:
+    t = translations(lang).gettext
+    path = plain(difference.file(redirect))
+    if redirect.row:
+        told = t(N_("{path}: type this into former_ids of the row {row}:"))
+        return told.format(path=path, row=plain(redirect.row))
+    return t(N_("{path}: add this line:")).format(path=path)
+
+
+# JSON -----------------------------------------------------------------------------------------
+
+
+def as_json(difference: Difference, lang: str) -> str:
+    """Return the change for programs, sentences and addresses in every language; see docs/commands.md."""
+    pair = Pair(difference.before.atlas, difference.after.atlas)
+    told: dict[int, dict[str, dict[str, object]]] = {}
+    for code, telling in difference.reports.items():
+        for section in telling.sections:
+            for group in section.groups:
+                for entry in group.entries:
+                    one = told.setdefault(id(entry.change), {"sentence": {}, "pages": {}})
+                    one["sentence"][code] = plain(entry.sentence)
+                    one["pages"][code] = [f"/{page}" for page in entry.pages]
+    lost = [
+        {
+            "kind": redirect.kind,
+            "id": redirect.id,
+            "address": {code: f"/{telling.redirects[n][1]}" for code, telling in difference.reports.items()},
+            "successor": redirect.successor or None,
+            "file": difference.file(redirect),
+            "row": redirect.row or None,
+            "line": redirect.line,
+        }
+        for n, redirect in enumerate(difference.redirects)
+    ]
+    document = {
+        "version": VERSION,
+        "from": _edition_json(difference.before),
+        "to": _edition_json(difference.after),
+        "changes": [_change_json(change, pair) | told[id(change)] for change in difference.changes],
+        "redirects": lost,
+        "left_out": difference.left_out,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _edition_json(edition: Edition) -> dict[str, str | None]:
+    return {
+        "revision": edition.name or None,
+        "commit": edition.commit or None,
+        "date": edition.day.isoformat(),
+    }
+
+
+def _change_json(change: Change, pair: Pair) -> dict[str, object]:
+    about = concerns(change, pair)
+    return {
+        "nature": change.nature,
+        "kind": change.kind,
+        "act": change.act,
+        "record": change.record,
+        "field": change.field or None,
+        "before": change.before or None,
+        "after": change.after or None,
+        "when": str(change.when) if change.when else None,
+        "sources": list(change.sources),
+        "reason": dict(change.reason or {}) or None,
+        "cities": list(about.cities),
+        "instruments": list(about.instruments),
+        "countries": list(about.countries),
+        "topics": list(about.topics),
+    }
+
+
+# Markdown -------------------------------------------------------------------------------------
+
+
+def as_markdown(difference: Difference, lang: str) -> str:
+    """Return the change for a comment on a pull request, cut where it would be refused."""
+    spoken = translations(lang)
+    lines = [f"**{escaped(_title(difference, lang))}**", *_lost_lines(difference, lang)]
+    length, shown, number = sum(map(len, lines)) + len(lines), 0, len(difference.changes)
+    room = MARKDOWN_LONGEST - 200  # for the last line
+    for line, is_change in _change_lines(difference.reports[lang]):
+        if length + len(line) + 1 > room:
+            break
+        lines.append(line)
+        length += len(line) + 1
+        shown += is_change
+    if shown < number:
+        rest = spoken.ngettext(*NN_("… and {n} more change", "… and {n} more changes"), number - shown)
+        lines += ["", rest.format(n=number - shown)]
+    if difference.left_out:
+        told = f"{spoken.gettext(_LEFT_OUT)} {', '.join(map(escaped, difference.left_out[:20]))}"
+        if len(told) + length < room:
+            lines += ["", told]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _lost_lines(difference: Difference, lang: str) -> list[str]:
+    """Return what the author must still do; it comes first, so that it is never cut away."""
+    report = difference.reports[lang]
+    if not report.redirects:
+        return []
+    t = translations(lang).gettext
+    lines = ["", f"### {t(_LOST)} ({len(report.redirects)})"]
+    for redirect, page in report.redirects[:50]:
+        lines += ["", f"/{escaped(page)} – {escaped(_advice(difference, redirect, lang))}", ""]
+        lines += _fenced(plain(redirect.line))
+    return [*lines, "", t(_WHY)]
+
+
+def _change_lines(report: Report) -> Iterator[tuple[str, bool]]:
+    for section in report.sections:
+        yield "", False
+        yield f"### {section.heading} ({section.number})", False
+        for group in section.groups:
+            yield "", False
+            yield f"**{escaped(group.heading)}**", False
+            yield "", False
+            yield from ((f"- {escaped(entry.sentence)}", True) for entry in group.entries)
+
+
+def escaped(text: str) -> str:
+    """Return contributed text as Markdown that shows it: no markup, link, image or mention is made."""
+    text = _ESCAPED.sub(r"\\\1", plain(text))
+    text = _LINKING.sub(lambda m: f"{m[1]}\\." if m[1] else "\\:", text)
+    text = _MENTION.sub(lambda m: (m[1] or m[2]) + _WORD_JOINER, text)
+    # At the beginning of an item these would begin a list, a quotation or a rule.
+    return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^([-+>])", r"\\\1", text))
+
+
+def _fenced(text: str) -> Iterable[str]:
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return [fence, text, fence]

@@ -1,0 +1,1 @@
+"""What the commands that add records share: options, answers, known places, writing."""

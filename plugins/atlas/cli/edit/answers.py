@@ -1,0 +1,149 @@
+"""One answer at a time, judged by the same rules as the data, before there is a record to hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ...dataset.canonical.values import canonical_text
+from ...dataset.reading.load import Dataset
+from ...dataset.reading.text_file import decoded
+from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
+from ...dataset.reading.yaml_tree import Mapping as YamlMapping
+from ...findings import Finding, Place
+from ...languages.name_matching import Matcher, key, known_places
+from ...model.schema import LIST_SEPARATOR, Field
+from ...validate.context import Context
+from ...validate.rules.fields import missing
+from ...validate.rules.references import no_code, no_such, twice
+from ...validate.values import excel_problem, value_problem
+from .options import Leaf, values_of
+
+
+@dataclass(slots=True)
+class Judge:
+    """The dataset as far as a single answer needs it."""
+
+    context: Context
+    _matcher: Matcher | None = field(default=None, init=False)
+
+    @property
+    def data(self) -> Dataset:
+        """Return the dataset as it is."""
+        return self.context.data
+
+    @property
+    def matcher(self) -> Matcher:
+        """Return what finds cities by their names."""
+        if self._matcher is None:
+            self._matcher = Matcher(known_places(self.data.table("cities")))
+        return self._matcher
+
+    def problem(self, kind: str, leaf: Leaf, text: str) -> Finding | None:
+        """Return what is wrong with an answer for a record of ``kind``, or None."""
+        one = leaf.field
+        place = Place(leaf.option)
+        if not text:
+            return missing(place, one) if one.required else None
+        found: list[Finding] = []
+        decoded(text.encode("utf-8", "surrogatepass"), leaf.option, found)
+        for part in values_of(one, text) if one.many else [canonical_text(text)]:
+            found.extend(self._of_part(leaf, part))
+        if leaf.path == ("id",):
+            found.extend(self._id_taken(kind, leaf, text))
+        return found[0] if found else None
+
+    def _of_part(self, leaf: Leaf, part: str) -> Iterator[Finding]:
+        one, place, name = leaf.field, Place(leaf.option), leaf.path[-1]
+        wrong = value_problem(part, one) or (excel_problem(part) if part else None)
+        if wrong:
+            yield wrong.at(place, name, part)
+        if one.refers and part not in self.context.ids(one.refers):
+            yield no_such(place, one, part, self.context.ids(one.refers))
+        if one.type == "code" and one.codes and part not in self.context.codes.get(one.codes, {}):
+            yield no_code(place, one, part, self.context.codes.get(one.codes, {}))
+
+    def _id_taken(self, kind: str, leaf: Leaf, id_: str) -> Iterator[Finding]:
+        if taken := self.taken(kind).get(id_):
+            yield twice(Place(leaf.option), id_, taken)
+
+    def taken(self, kind: str) -> Mapping[str, Place]:
+        """Return the ids that a new record of ``kind`` cannot have: in use, former and retired ones."""
+        context = self.context
+        known: dict[str, Place] = dict(
+            {"city": context.cities, "source": context.sources, "action": context.actions}.get(
+                kind, context.instruments
+            )
+        )
+        if kind == "city":
+            table = self.data.table("cities")
+            for row, cell in table.column("former_ids"):
+                for id_ in filter(None, (part.strip() for part in cell.split(LIST_SEPARATOR))):
+                    known.setdefault(id_, table.place(row, "former_ids"))
+        retired = self.data.table("retired")
+        kinds = {kind, "instrument"} if kind in ("network", "charter") else {kind}
+        for row, id_ in retired.column("id"):
+            if retired.get(row, "kind") in kinds:
+                known.setdefault(id_, retired.place(row, "id"))
+        return known
+
+    def free_id(self, kind: str, wanted: str, *further: str) -> str:
+        """Return ``wanted``, with ``further`` words or a number where that id is or was taken."""
+        taken = self.taken(kind)
+        base = wanted
+        for word in ("", *further):
+            base = f"{wanted}-{word}" if word else wanted
+            if base and base not in taken:
+                return base
+        number = 2
+        while f"{base}-{number}" in taken:
+            number += 1
+        return f"{base}-{number}" if base else ""
+
+    def codes(self, one: Field) -> list[str]:
+        """Return the codes that a field may hold."""
+        return list(self.context.codes.get(one.codes or "", {})) or list(one.choices)
+
+    def instrument_id(self, text: str) -> str:
+        """Return the id of the instrument whose id, acronym or name is ``text``, else the text."""
+        known = self.context.instruments
+        if text in known:
+            return text
+        wanted = key(text)
+        found = {
+            id_
+            for id_, document in self.data.instruments.items()
+            if wanted and wanted in {key(name) for name in instrument_names(document)}
+        }
+        return found.pop() if len(found) == 1 else text
+
+    def labels(self, one: Field, lang: str) -> list[str]:
+        """Return the codes of a field with their labels, or the first ids that it may name."""
+        if one.codes:
+            codes = self.context.codes.get(one.codes, {})
+            return [f"{code}: {label(node, lang)}" for code, node in codes.items()]
+        if one.refers:
+            return [" ".join(sorted(self.context.ids(one.refers)))]
+        return list(one.choices) or [one.example]
+
+
+def label(code: YamlMapping, lang: str) -> str:
+    """Return the label of a code of the vocabulary in ``lang``, else in English, else nothing."""
+    labels = code.entries.get("label")
+    if not isinstance(labels, YamlMapping):
+        return ""
+    return labels.text(lang) or labels.text("en") or ""
+
+
+def instrument_names(document: Document) -> Iterator[str]:
+    """Yield the id, the acronym and every name that an instrument has or had."""
+    yield document.id
+    stack = [document.root.entries.get(name) for name in ("acronym", "name", "former_names")]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Scalar):
+            yield node.text or ""
+        elif isinstance(node, Sequence):
+            stack.extend(node.items)
+        elif isinstance(node, YamlMapping):
+            stack.extend(node.entries.values())

@@ -1,0 +1,196 @@
+"""``atlas fmt``: the data files in their canonical form, without a change of meaning."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from gettext import NullTranslations
+from pathlib import Path, PurePosixPath
+
+from ..dataset.canonical.csv import canonical_csv, table_changes
+from ..dataset.canonical.values import Change, Kind
+from ..dataset.canonical.yaml import canonical_yaml, meaning
+from ..dataset.reading.csv_table import MOST_FINDINGS, Table, parse_csv
+from ..dataset.reading.load import Dataset, load
+from ..dataset.reading.text_file import decoded
+from ..dataset.reading.yaml_tree import Document, parse_yaml
+from ..dataset.write import read_file, write_files
+from ..errors import FindingsError, InternalError
+from ..findings import N_, NN_, Finding, as_text
+from ..model.schema import Record, schema
+from .messages import LANGUAGES, translations
+
+SAID: Mapping[Kind, tuple[str, str]] = {
+    "mark": NN_("byte order mark removed", "byte order mark removed"),
+    "ends": NN_("{n} line end made LF", "{n} line ends made LF"),
+    "empty": NN_("{n} empty row removed", "{n} empty rows removed"),
+    "columns": NN_("columns put in the order of the schema", "columns put in the order of the schema"),
+    "rows": NN_("rows sorted: {n} stood too late", "rows sorted: {n} stood too late"),
+    "keys": NN_("keys put in the order of the schema: {n}", "keys put in the order of the schema: {n}"),
+    "spaces": NN_("spaces removed around {n} value", "spaces removed around {n} values"),
+    "letters": NN_(
+        "letters and their accents joined in {n} value", "letters and their accents joined in {n} values"
+    ),
+    "lists": NN_("separators tidied in {n} list", "separators tidied in {n} lists"),
+    "quotes": NN_("needless quotes removed in {n} row", "needless quotes removed in {n} rows"),
+    "layout": NN_(
+        "indentation, quotes or line breaks changed in {n} line",
+        "indentation, quotes or line breaks changed in {n} lines",
+    ),
+}
+"""What is said of each kind of change, in the order of the report."""
+
+_SUMMARY = NN_("{n} file", "{n} files")
+_CHANGED = NN_("{n} changed", "{n} changed")
+_WOULD = NN_("{n} would change; run: atlas fmt", "{n} would change; run: atlas fmt")
+_NONE = N_("all in canonical form")
+_STOPPED = N_("nothing was written; correct what is listed above, then run atlas fmt again")
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """One file: its bytes before and after, and what changed."""
+
+    path: str
+    before: bytes
+    after: bytes
+    changes: tuple[Change, ...]
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to ``atlas``."""
+    command = subparsers.add_parser(
+        "fmt",
+        help="put the data files into their canonical form",
+        description="Put the data files into their canonical form: order of columns, rows and keys, "
+        "quotes, spaces, letters, line ends. No value changes its meaning and comments stay. "
+        "Exit code 0: done, 1: a file cannot be read, or with --check would change.",
+    )
+    command.add_argument("--check", action="store_true", help="change nothing, only tell what would change")
+    command.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
+    )
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Format the data, or tell what would change; return 0, or 1 as the help says."""
+    spoken = translations(options.lang)
+    dataset = load(options.data)
+    faults = unreadable(dataset)
+    if faults:
+        print(as_text(faults, spoken.gettext), end="")
+        print(spoken.gettext(_STOPPED))
+        return 1
+    files = list(formatted(dataset))
+    changed = [one for one in files if one.after != one.before]
+    if not options.check:
+        write_files({Path(one.path): one.after for one in changed})
+    for one in changed:
+        print(*told(one, spoken), sep="\n")
+    print(_summary(len(files), len(changed), checked=options.check, spoken=spoken))
+    return 1 if options.check and changed else 0
+
+
+def unreadable(dataset: Dataset) -> list[Finding]:
+    """Return the findings of reading that stand in the way of writing a file anew.
+
+    Files that do not belong to the data, and files that are missing, do not; nor do empty lines.
+    """
+    return _in_the_way(
+        dataset.findings, [*dataset.tables.values(), *dataset.commitments.values(), *dataset.lists.values()]
+    )
+
+
+def _in_the_way(found: Iterable[Finding], tables: Iterable[Table]) -> list[Finding]:
+    blank = {
+        (table.path, row.line)
+        for table in tables
+        if len(table.lost) < MOST_FINDINGS  # else the rest of the file was not even read
+        for row in table.lost
+        if not row.raw.strip()
+    }
+    return [
+        one
+        for one in found
+        if one.code != "E-FILE" and not (one.code == "E-CELLS" and (one.path, one.line) in blank)
+    ]
+
+
+def formatted(dataset: Dataset) -> Iterator[Formatted]:
+    """Yield every file of a dataset without ``unreadable`` findings, in canonical form."""
+    records = schema(dataset.languages)
+    for record, path in _files(dataset, records.values()):
+        if record.format == "csv":
+            yield _table(record, path)
+        else:
+            yield _document(record, path, dataset.languages)
+
+
+def _files(dataset: Dataset, records: Iterable[Record]) -> Iterator[tuple[Record, str]]:
+    """Yield the paths of all files that could be read, with the kind of their records."""
+    for record in records:
+        path = PurePosixPath(record.path)
+        single = dataset.tables.get(path.stem) if record.format == "csv" else dataset.vocabulary
+        if path.parent.name:
+            held: Mapping[str, Table | Document] = getattr(dataset, path.parent.name)
+            yield from ((record, one.path) for one in held.values())
+        elif single:
+            yield record, single.path
+
+
+def _table(record: Record, path: str) -> Formatted:
+    data = read_file(Path(path))
+    found: list[Finding] = []
+    table = parse_csv(decoded(data, path, found) or "", path, found)
+    _unchanged(found, table)
+    text = canonical_csv(record, table.header.values, (row.values for row in table.rows))
+    blank = (Change("empty", row.line) for row in table.lost)
+    return Formatted(path, data, text.encode(), (*_byte_changes(data), *blank, *table_changes(record, table)))
+
+
+def _document(record: Record, path: str, languages: tuple[str, ...]) -> Formatted:
+    data = read_file(Path(path))
+    found: list[Finding] = []
+    read = decoded(data, path, found) or ""
+    document = parse_yaml(read, path, "", found)
+    _unchanged(found)
+    text, changes = canonical_yaml(record, read, languages)
+    if text != read:
+        again = parse_yaml(text, path, "", found)
+        if found or document is None or again is None or meaning(document.root) != meaning(again.root):
+            raise InternalError(f"{path}: the canonical form would change its meaning")
+    return Formatted(path, data, text.encode(), (*_byte_changes(data), *changes))
+
+
+def _unchanged(found: list[Finding], *tables: Table) -> None:
+    """Raise FindingsError for a file that somebody has damaged since it was loaded."""
+    if faults := _in_the_way(found, tables):
+        raise FindingsError(faults)
+
+
+def _byte_changes(data: bytes) -> Iterator[Change]:
+    if data.startswith(b"\xef\xbb\xbf"):
+        yield Change("mark", 1)
+    for number, line in enumerate(data.splitlines(keepends=True), 1):
+        if line.endswith(b"\r") or line.endswith(b"\r\n") or not line.endswith(b"\n"):
+            yield Change("ends", number)
+
+
+def told(one: Formatted, spoken: NullTranslations) -> Iterator[str]:
+    """Yield a line for each kind of change of a file, at the first place where it was made."""
+    for kind, forms in SAID.items():
+        lines = [change.line for change in one.changes if change.kind == kind]
+        if lines:
+            said = spoken.ngettext(*forms, len(lines)).format(n=len(lines))
+            yield f"{one.path}:{min(lines)}: {said}"
+
+
+def _summary(files: int, changed: int, *, checked: bool, spoken: NullTranslations) -> str:
+    counted = spoken.ngettext(*_SUMMARY, files).format(n=files)
+    if not changed:
+        return f"{counted}: {spoken.gettext(_NONE)}"
+    forms = _WOULD if checked else _CHANGED
+    return f"{counted}: {spoken.ngettext(*forms, changed).format(n=changed)}"

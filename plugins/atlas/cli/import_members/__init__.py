@@ -1,0 +1,1 @@
+"""``atlas import``: a list of members, matched, shown and accepted."""

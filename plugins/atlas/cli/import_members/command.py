@@ -1,0 +1,60 @@
+"""``atlas import``: the members of an instrument from a list, only those that a person accepts."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from ...model.schema import DEFAULT_LANGUAGES
+from ..dialogue import Talk, ended
+from ..edit.options import Leaf, add_options, leaves
+from ..messages import LANGUAGES
+
+NOT_OPTIONS = ("city", "instrument")
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to ``atlas``."""
+    command = subparsers.add_parser(
+        "import",
+        help="add the members of a network or charter from a list of names",
+        description="Compare a list of members (CSV with a heading, or one name a line) with what is "
+        "recorded, and add those that are accepted.",
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help="the list, in UTF-8")
+    command.add_argument("--instrument", required=True, metavar="ID", help="whose members they are")
+    command.add_argument("--country", default="", metavar="CC", help="of names beside which there is none")
+    command.add_argument("--name-column", default="", metavar="HEADING", help="the heading over the names")
+    command.add_argument("--delimiter", default="", metavar="MARK", help="what separates columns (a comma)")
+    command.add_argument(
+        "--accept",
+        metavar="exact|likely|none|FILE",
+        help="what to add without asking: exact matches; likely ones, too; nothing; what a plan says",
+    )
+    command.add_argument("--decisions", metavar="FILE", help="the same as --accept FILE")
+    command.add_argument("--plan", type=Path, metavar="FILE", help="write a table to decide in, add nothing")
+    command.add_argument(
+        "--gazetteer", action="store_true", help="know the cities by their names in GeoNames, too"
+    )
+    command.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
+    )
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    command.add_argument("--dry-run", action="store_true", help="compare and check, write nothing")
+    add_options(command, shared_leaves(), None, "en")
+    command.set_defaults(run=run)
+
+
+def shared_leaves() -> Sequence[Leaf]:
+    """Return the values of a commitment that are the same for every city that is added."""
+    return [leaf for leaf in leaves("commitment", DEFAULT_LANGUAGES) if leaf.path[0] not in NOT_OPTIONS]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare, ask, check and write; return 0, or 1 where something must be mended first."""
+    # Imported here, because `atlas check` must not wait for what only this command needs.
+    from .session import ImportSession
+
+    talk = Talk(options.lang)
+    return ended(talk, lambda: ImportSession(options, talk).run())

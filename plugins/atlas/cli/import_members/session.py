@@ -1,0 +1,255 @@
+"""One run of ``atlas import``: from the list to the rows that were accepted."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ...dataset.canonical.csv import new_table, with_rows
+from ...dataset.reading.csv_table import Table
+from ...dataset.reading.load import load
+from ...dataset.write import read_if_there, write_files
+from ...errors import EnvironmentFault
+from ...findings import N_, NN_, Place
+from ...languages import gazetteer
+from ...languages.name_matching import Matcher, known_places
+from ...model.schema import LIST_SEPARATOR, Field, schema
+from ...validate.context import Context
+from ...validate.values import value_problem
+from ..check import today
+from ..dialogue import Refused, Talk, on_terminal
+from ..edit.answers import Judge
+from ..edit.options import Leaf, tree_of
+from ..edit.write_records import finish, tried
+from .command import shared_leaves
+from .match import IN_FORCE, Comparison, Found, candidate_told, compare, told
+from .member_list import MemberList, read_list
+from .plan import Accepted, plan_text, read_plan, unaccepted
+
+_NOWHERE = Place("")
+EXACT, LIKELY, NONE = ("exact", "all-exact"), ("likely",), ("none",)
+
+
+class ImportSession:
+    """The list, the data and the person who decides."""
+
+    def __init__(self, options: argparse.Namespace, talk: Talk) -> None:
+        """Read the data. Raises UsageError for an instrument or country that does not exist."""
+        self.options = options
+        self.talk = talk
+        self.data = load(options.data)
+        self.judge = Judge(Context(self.data, today()))
+        self.instrument = self.judge.instrument_id(options.instrument)
+        leaf = Leaf(("instrument",), schema()["action"].by_name["instrument"])
+        if found := self.judge.problem("commitment", leaf, self.instrument):
+            raise talk.wrong(N_("--instrument: {problem}"), problem=talk.sentence(found))
+        if options.country and (wrong := value_problem(options.country, schema()["city"].by_name["country"])):
+            raise talk.wrong(
+                N_("--country: {problem}"),
+                problem=talk.sentence(wrong.at(_NOWHERE, "country", options.country)),
+            )
+        self.terminal = on_terminal()
+
+    def run(self) -> int:
+        """Compare, decide and write; return the exit code."""
+        options, talk = self.options, self.talk
+        shared = self._shared()
+        members = self._members()
+        table = self.data.commitments.get(self.instrument)
+        compared = compare(members, self._matcher(), table, self._retired())
+        print(self._headline(members, table))
+        for line in told(talk, members, compared):
+            print(line)
+        if options.plan:
+            if options.plan.exists():
+                raise talk.wrong(N_("{path}: the file exists already"), path=str(options.plan))
+            write_files({options.plan: plan_text(compared).encode()})
+            talk.tell(
+                N_("wrote {path}: set its column decision to accept or skip, then --decisions {path}"),
+                path=str(options.plan),
+            )
+            return 0
+        accepted = self._not_recorded(self._accepted(compared), table)
+        if not accepted:
+            return self._nothing()
+        code = self._write(accepted, shared)
+        if code == 0 and (waiting := unaccepted(accepted, compared)):
+            forms = NN_("{n} name was not accepted", "{n} names were not accepted")
+            print(talk.count(forms, waiting))
+        return code
+
+    # What is there
+
+    def _members(self) -> MemberList:
+        path: Path = self.options.file
+        return read_list(
+            _read(path),
+            path.as_posix(),
+            self.talk,
+            delimiter={"\\t": "\t", "tab": "\t"}.get(self.options.delimiter, self.options.delimiter),
+            name_column=self.options.name_column,
+            country=self.options.country,
+        )
+
+    def _matcher(self) -> Matcher:
+        cities = self.data.table("cities")
+        aliases: dict[str, tuple[str, ...]] = {}
+        if self.options.gazetteer:
+            numbers = {number: cities.get(row, "id") for row, number in cities.column("geonames") if number}
+            try:
+                names = gazetteer.other_names(numbers)
+            except gazetteer.NoGazetteer:
+                raise self.talk.wrong(N_("GeoNames is not installed: make gazetteer")) from None
+            aliases = {numbers[number]: found for number, found in names.items()}
+        return Matcher(known_places(cities), aliases)
+
+    def _retired(self) -> list[str]:
+        """Return the cities whose commitment to the instrument was withdrawn."""
+        table = self.data.table("retired")
+        pairs = [id_ for row, id_ in table.column("id") if table.get(row, "kind") == "commitment"]
+        ending = f"/{self.instrument}"
+        return [pair.removesuffix(ending) for pair in pairs if pair.endswith(ending)]
+
+    def _headline(self, members: MemberList, table: Table | None) -> str:
+        names = self.talk.count(NN_("{n} name", "{n} names"), len(members.entries) + len(members.findings))
+        rows = len(table.rows) if table else 0
+        recorded = self.talk.count(NN_("{n} row recorded", "{n} rows recorded"), rows)
+        return f"{members.path}: {names}; {self.instrument}: {recorded}"
+
+    def _shared(self) -> dict[str, str]:
+        """Return the cells that every row gets. Raises Refused for a value against the rules."""
+        given = getattr(self.options, "given", None) or []
+        wrong = [
+            f"{one.leaf.option}: {found.code} {self.talk.sentence(found)}"
+            for one in given
+            if one.text and (found := self.judge.problem("commitment", one.leaf, one.text))
+        ]
+        if wrong:
+            raise Refused("\n".join(wrong))
+        tree = tree_of(given)
+        cells = {k: v if isinstance(v, str) else LIST_SEPARATOR.join(v) for k, v in tree.items()}
+        usual = "signatory" if self.instrument in self.data.charters else "member"
+        if usual in self.judge.context.codes.get("statuses", {}):
+            cells.setdefault("status", usual)
+        return cells
+
+    # Decisions
+
+    def _accepted(self, compared: Comparison) -> list[Accepted]:
+        said = self.options.decisions or self.options.accept
+        if said is None:
+            return self._asked(compared) if self.terminal else []
+        if said in NONE:
+            return []
+        if said in EXACT:
+            return _exactly(compared.of("new"))
+        if said in LIKELY:
+            likely = [one for one in compared.of("new", "likely") if not one.recorded]
+            return _once(_exactly(likely))
+        cities = self.judge.context.cities
+        return _once(read_plan(_read(Path(said)), said, compared, cities, self.talk))
+
+    def _not_recorded(self, accepted: list[Accepted], table: Table | None) -> list[Accepted]:
+        """Leave out what turns out to be recorded, which a spelling or a choice may."""
+        in_force = {
+            city: row
+            for row, city in (table.column("city") if table else ())
+            if table and table.get(row, "status") in IN_FORCE
+        }
+        for one in accepted:
+            if one.city in in_force:
+                self.talk.tell(
+                    N_("line {line}, {name}: {city} is recorded already"),
+                    line=one.found.entry.line,
+                    name=one.found.entry.name,
+                    city=one.city,
+                )
+        return [one for one in accepted if one.city not in in_force]
+
+    def _asked(self, compared: Comparison) -> list[Accepted]:
+        accepted: list[Accepted] = []
+        new = compared.of("new")
+        if new and self.talk.agreed(
+            self.talk.count(NN_("Add the {n} exact one?", "Add the {n} exact ones?"), len(new)), default=True
+        ):
+            accepted += _exactly(new)
+        for one in compared.of("likely", "ambiguous"):
+            name = f"{one.entry.name} ({one.entry.country})" if one.entry.country else one.entry.name
+            self.talk.tell(N_("line {line}, {name}:"), line=one.entry.line, name=name)
+            lines = [candidate_told(candidate) for candidate in one.candidates]
+            choice = self.talk.chosen(lines, self.talk.say(N_("which one? [none] > ")))
+            if choice is not None:
+                accepted.append(Accepted(one, one.candidates[choice].place.id))
+        return _once(accepted)
+
+    def _nothing(self) -> int:
+        if self.terminal or self.options.accept or self.options.decisions:
+            self.talk.tell(N_("nothing was written: nothing was accepted"))
+        else:
+            advice = N_(
+                "nothing was written: --accept exact adds the exact ones, --plan FILE lists all to decide"
+            )
+            self.talk.tell(advice)
+        return 0
+
+    # Rows
+
+    def _write(self, accepted: list[Accepted], shared: dict[str, str]) -> int:
+        talk = self.talk
+        if not shared.get("sources"):
+            shared["sources"] = self._source()
+        rows = [{**shared, **one.found.entry.dates, "city": one.city} for one in accepted]
+        record = schema(self.data.languages)["commitment"]
+        name = record.path.format(instrument=self.instrument)
+        data = read_if_there(self.options.data / name)
+        if data is None:
+            contents = new_table(record, rows)
+        else:
+            contents, _ = with_rows(record, data, self.data.path(name), rows)
+        added = talk.count(
+            NN_("{n} row for {path}, status {status}", "{n} rows for {path}, status {status}"),
+            len(rows),
+            path=self.data.path(name),
+            status=shared.get("status", ""),
+        )
+        print(added)
+        done = tried(self.options.data, {name: contents}, today())
+        asks = self.terminal and not self.options.dry_run and not done.errors
+        if asks and not talk.agreed(talk.say(N_("Write this?")), default=True):
+            raise Refused("")
+        code = finish(talk, self.options.data, done, dry_run=self.options.dry_run)
+        if code == 0 and not self.options.dry_run:
+            talk.tell(N_("written"))
+        return code
+
+    def _source(self) -> str:
+        leaf = next(leaf for leaf in shared_leaves() if leaf.path == ("sources",))
+        if not self.terminal:
+            raise self.talk.wrong(N_("--source ID: needed, the document that the list stands in"))
+        one: Field = leaf.field
+        self.talk.tell(N_("Which source does the list stand in? (an id of sources.csv)"))
+        return self.talk.value(
+            "> ",
+            default="",
+            problem=lambda text: self.judge.problem("commitment", leaf, text),
+            help_=lambda: self.judge.labels(one, self.talk.lang),
+        )
+
+
+def _exactly(found: list[Found]) -> list[Accepted]:
+    return [Accepted(one, one.city) for one in found]
+
+
+def _once(accepted: list[Accepted]) -> list[Accepted]:
+    """Return each city once, by its first entry: two spellings of a list may mean one."""
+    first: dict[str, Accepted] = {}
+    for one in accepted:
+        first.setdefault(one.city, one)
+    return list(first.values())
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise EnvironmentFault(f"{error.filename}: {error.strerror}") from error

@@ -1,0 +1,136 @@
+"""The records of a run as findings, and as Markdown for an issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from gettext import NullTranslations
+from itertools import groupby
+
+from ...findings import DOCS, N_, Finding, finding, help_address
+from ...validate.values.urls import url_problem
+from .judge import FAILURES, Kind, Verdict
+from .results import Record, Tolerated
+from .survey import Mention
+
+_OPEN = N_("open it in a browser")
+
+
+def findings(
+    places: Mapping[str, Sequence[Mention]],
+    verdicts: Mapping[str, Verdict],
+    records: Mapping[str, Record],
+    tolerated: Sequence[Tolerated],
+    *,
+    after: int,
+    day: date,
+) -> Iterator[Finding]:
+    """Yield what is to be mended, one finding for each place of an address.
+
+    ``after`` is the number of failed runs after which an address is dead. What is tolerated
+    on ``day`` gives none; a row of the table that covers no failure any more gives one.
+    """
+    used: set[Tolerated] = set()
+    for url, mentioned in places.items():
+        verdict = verdicts[url]
+        if verdict.kind in ("ok", "postponed"):
+            continue
+        covering = [row for row in tolerated if row.covers(url, day)]
+        used.update(covering)
+        if not covering:
+            for one in mentioned:
+                yield _finding(one, verdict, records[url], after)
+    for row in tolerated:
+        if row not in used:
+            yield finding(
+                "W-TOLERATED",
+                row.place,
+                N_("url '{value}': tolerated, but nothing under it fails, or its until has passed"),
+                value=row.url,
+                hint=N_("delete the row"),
+            )
+
+
+def _finding(one: Mention, verdict: Verdict, record: Record, after: int) -> Finding:
+    code, message, hint = _WORDS[verdict.kind]
+    if verdict.kind in FAILURES and record.failures < after:
+        code, message, hint = _FAILED
+    final = verdict.final if verdict.final and not url_problem(verdict.final) else ""
+    return finding(
+        code,
+        one.place,
+        message,
+        value=one.url,
+        hint=hint,
+        column=one.column,
+        reason=verdict.reason,
+        final=final,
+        failures=record.failures,
+        since=record.since,
+        after=after,
+    )
+
+
+_FAILED = (
+    "W-FAILED",
+    N_("{column} '{value}': {reason} (check {failures} of {after} before it counts as dead)"),
+    _OPEN,
+)
+_DEAD = (
+    "E-DEAD",
+    N_("{column} '{value}': {reason}, since {since}"),
+    N_("find the page's new address, or an archived copy"),
+)
+_WORDS: Mapping[Kind, tuple[str, str, str]] = {
+    "dead": _DEAD,
+    "timeout": _DEAD,
+    "error": _DEAD,
+    "moved": ("W-MOVED", N_("{column} '{value}': moved for good"), N_("type {final} instead")),
+    "soft-404": (
+        "W-SOFT",
+        N_("{column} '{value}': answers as if it were there, but {reason}"),
+        N_("open it; if the page is gone, find its new address or an archived copy"),
+    ),
+    "certificate": (
+        "W-CERTIFICATE",
+        N_("{column} '{value}': {reason}"),
+        N_("open it in a browser; readers are warned away from it"),
+    ),
+    "blocked": (
+        "W-BLOCKED",
+        N_("{column} '{value}': answers programs with {reason}"),
+        N_("open it in a browser; if it is there, tolerate it with that reason"),
+    ),
+    "private": (
+        "E-INWARD",
+        N_("{column} '{value}': {reason}"),
+        N_("give the public address of the page, as a reader would type it"),
+    ),
+}
+
+
+def markdown(found: Iterable[Finding], summary: str, spoken: NullTranslations, docs: str = DOCS) -> str:
+    """Return the findings as Markdown: a heading for each code, a line for each place.
+
+    Nothing from the data can end a line, become markup or call anybody.
+    """
+    lines = [summary, ""]
+    by_code = sorted(found, key=lambda one: (one.code, one.sort_key))
+    for code, group in groupby(by_code, key=lambda one: one.code):
+        lines += [f"## [{code}]({help_address(docs, code)})", ""]
+        for one in group:
+            place = f"{one.path}:{one.line}:{one.column}"
+            lines.append(f"- {_code(place)} {_code(one.sentence(spoken.gettext))}")
+        lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _code(text: str) -> str:
+    """Return one line of text as a code span, where Markdown and mentions mean nothing."""
+    text = " ".join(text.split())
+    fence = "`"
+    while fence in text:
+        fence += "`"
+    return (
+        f"{fence} {text} {fence}" if text.startswith("`") or text.endswith("`") else f"{fence}{text}{fence}"
+    )

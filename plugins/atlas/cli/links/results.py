@@ -1,0 +1,143 @@
+"""What former runs found, kept in a file, and the failures that somebody decided to live with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ...dataset.reading.csv_table import parse_csv
+from ...dataset.reading.text_file import decoded
+from ...dataset.write import write_files
+from ...errors import EnvironmentFault, UsageError
+from ...findings import Finding, Place, as_text
+from ...model.dates import parse_date
+from .judge import FAILURES, KINDS, Kind, Verdict
+
+VERSION = 1
+_LARGEST = 50_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What is known of one address after a run."""
+
+    kind: Kind
+    reason: str = ""
+    final: str = ""
+    failures: int = 0
+    """Runs in a row, up to this one, in which the address did not answer."""
+    since: str = ""
+    """The day of the first of them."""
+
+
+def compared(verdicts: Mapping[str, Verdict], former: Mapping[str, Record], day: date) -> dict[str, Record]:
+    """Return the records after a run on ``day``; addresses that are no longer asked drop out.
+
+    A host that asked to wait was not checked, so that its count stays as it was.
+    """
+    records = {}
+    for url, verdict in sorted(verdicts.items()):
+        before = former.get(url)
+        failures, since = (before.failures, before.since) if before else (0, "")
+        if verdict.kind in FAILURES:
+            failures, since = failures + 1, since or day.isoformat()
+        elif verdict.kind != "postponed":
+            failures, since = 0, ""
+        records[url] = Record(
+            kind=verdict.kind,
+            reason=str(verdict.reason),
+            final=verdict.final,
+            failures=failures,
+            since=since,
+        )
+    return records
+
+
+def read_results(path: Path) -> dict[str, Record]:
+    """Return the records of the last run; none where there is no file yet. Raises UsageError."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise UsageError(f"{path}: too large for the results of a link check")
+        content = json.loads(path.read_text("utf-8"))
+        if content["version"] != VERSION:
+            raise ValueError
+        return {str(url): _record(kept) for url, kept in content["links"].items()}
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise EnvironmentFault(f"{path}: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UsageError(f"{path}: not the results of `atlas links`; name another file") from error
+
+
+def _record(kept: Any) -> Record:
+    if kept["kind"] not in KINDS:
+        raise ValueError
+    return Record(
+        kind=kept["kind"],
+        reason=str(kept.get("reason", "")),
+        final=str(kept.get("final", "")),
+        failures=int(kept.get("failures", 0)),
+        since=str(kept.get("since", "")),
+    )
+
+
+def write_results(path: Path, records: Mapping[str, Record], day: date) -> None:
+    """Write the records of a run on ``day``, one address after the other, empty values left out."""
+    links = {
+        url: {key: value for key, value in asdict(record).items() if value}
+        for url, record in sorted(records.items())
+    }
+    content = {"version": VERSION, "checked": day.isoformat(), "links": links}
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    write_files({path: text.encode()})
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerated:
+    """One row of the table of tolerated failures: addresses that begin with ``url``."""
+
+    url: str
+    reason: str
+    until: date | None
+    """The last day on which it is tolerated."""
+    place: Place
+
+    def covers(self, address: str, day: date) -> bool:
+        """Tell whether the failure of ``address`` is tolerated on ``day``."""
+        return address.startswith(self.url) and not (self.until and self.until < day)
+
+
+def read_tolerated(path: Path) -> list[Tolerated]:
+    """Return the rows of ``path``: url, reason and, if it is not for ever, until (a day).
+
+    Raises UsageError for a table that is not one: nothing may be tolerated by accident.
+    """
+    found: list[Finding] = []
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise EnvironmentFault(f"{path}: {error.strerror}") from error
+    text = decoded(data, path.as_posix(), found)
+    table = parse_csv(text, path.as_posix(), found) if text is not None else None
+    if found or table is None:
+        raise UsageError(as_text(found).strip())
+    if not {"url", "reason"} <= table.index.keys() <= {"url", "reason", "until"}:
+        raise UsageError(f"{path}:1: the columns are url, reason and until")
+    rows = []
+    for row in table.rows:
+        url, reason, until = (table.get(row, name) for name in ("url", "reason", "until"))
+        if not url.startswith(("https://", "http://")) or not reason:
+            raise UsageError(f"{path}:{row.line}: a row needs an address and the reason to tolerate it")
+        try:
+            last = parse_date(until).latest if until else None
+        except ValueError as error:
+            raise UsageError(f"{path}:{row.line}: until is a day such as 2026-12-31") from error
+        rows.append(Tolerated(url, reason, last, table.place(row, "url")))
+    return rows

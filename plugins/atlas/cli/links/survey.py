@@ -1,0 +1,98 @@
+"""Every address of a dataset visited once: hosts side by side, the addresses of one host in turn."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from ...dataset.reading.load import Dataset
+from ...findings import Place
+from ...validate.context import Context, scalars, table_values, value_place
+from ...validate.values.urls import url_problem
+from .courtesy import name_of
+from .fetch import Answer
+from .judge import Verdict, probe_address, verdict, wants_probe
+from .visit import Visitor
+
+SIDE_BY_SIDE = 12
+"""Hosts that are asked at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place of the data where an address stands."""
+
+    url: str
+    column: str
+    place: Place
+
+
+def mentions(dataset: Dataset, today: date) -> Iterator[Mention]:
+    """Yield every public address of the dataset; wrong ones have a finding of ``atlas check``."""
+    context = Context(dataset, today)
+    for record, table in context.tables():
+        for one in record.fields:
+            if one.type == "url":
+                for row, url, offset in table_values(table, one):
+                    # A page that is known to be gone is not looked for again.
+                    gone = one.name == "url" and table.get(row, "gone")
+                    if not gone and not url_problem(url):
+                        yield Mention(url, one.name, value_place(table, row, one, offset))
+    for record, document in context.documents():
+        for one in record.fields:
+            node = document.root.entries.get(one.name)
+            for value in scalars(node, one) if node is not None else ():
+                if value.field.type == "url" and not url_problem(value.text):
+                    yield Mention(value.text, value.field.name, value.place)
+
+
+@dataclass(slots=True)
+class Survey:
+    """One run over many addresses."""
+
+    visitor: Visitor
+    side_by_side: int = SIDE_BY_SIDE
+
+    def verdicts(self, urls: Iterable[str], done: Callable[[], None] = lambda: None) -> Mapping[str, Verdict]:
+        """Return what is to be said of each address; ``done`` is called after each one."""
+        by_host: dict[str, list[str]] = defaultdict(list)
+        for url in dict.fromkeys(urls):
+            by_host[name_of(urlsplit(url).hostname or "")].append(url)
+        found: dict[str, Verdict] = {}
+        pool = ThreadPoolExecutor(self.side_by_side, thread_name_prefix="links")
+        try:
+            jobs = [pool.submit(self._one_host, sorted(group), done) for group in by_host.values()]
+            for job in as_completed(jobs):
+                found.update(job.result())
+        finally:
+            # After Ctrl-C nothing new is begun.
+            pool.shutdown(wait=True, cancel_futures=True)
+        return found
+
+    def _one_host(self, urls: list[str], done: Callable[[], None]) -> dict[str, Verdict]:
+        found = {}
+        probes: dict[str, Answer] = {}
+        for url in urls:
+            visit = self.visitor.visit(url)
+            probe = None
+            if wants_probe(visit):
+                # One probe a host: it is a request for nothing.
+                host = urlsplit(visit.answer.url).netloc
+                if host not in probes:
+                    probes[host] = self.visitor.page(probe_address(visit.answer.url))
+                probe = probes[host]
+            found[url] = verdict(visit, probe)
+            done()
+        return found
+
+
+def by_address(found: Iterable[Mention]) -> dict[str, list[Mention]]:
+    """Return the places of each address."""
+    places: dict[str, list[Mention]] = defaultdict(list)
+    for one in found:
+        places[one.url].append(one)
+    return places

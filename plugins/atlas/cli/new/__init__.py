@@ -1,0 +1,1 @@
+"""``atlas new``: a scaffold for one record, question by question."""

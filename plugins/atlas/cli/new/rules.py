@@ -1,0 +1,56 @@
+"""What every kind of record has in common when one is added: proposals, refusals, ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...dataset.reading.csv_table import Table
+from ...findings import N_
+from ..dialogue import Refused
+from ..edit.options import Leaf
+
+if TYPE_CHECKING:
+    from .session import Session
+
+
+class Rules:
+    """One kind of record; the base proposes nothing and refuses nothing."""
+
+    first: tuple[str, ...] = ()
+    """The values that are asked for before all others."""
+
+    def __init__(self, session: Session) -> None:
+        """Look at the session whose record it is."""
+        self.session = session
+        self.say = session.talk.say
+
+    def table(self) -> Table | None:
+        """Return the table that the record goes to, None for a file of its own."""
+        return None
+
+    def proposal(self, leaf: Leaf) -> str:
+        """Return a value that is known without asking, or what Enter takes on a terminal."""
+        return ""
+
+    def settled(self, leaf: Leaf) -> None:
+        """Act on a value that has just been given or left empty. Raises Refused."""
+
+    def finally_(self) -> None:
+        """Judge the record as a whole before it is checked. Raises Refused."""
+
+    def insist(self, reason: str) -> None:
+        """Let the person insist on what looks like a recorded one. Raises Refused with the reason."""
+        session = self.session
+        if session.typed.anyway:
+            return
+        if not session.terminal:
+            advice = self.say(N_("--anyway adds it all the same"))
+            raise Refused(f"{reason}; {advice}")
+        question = self.say(N_("Add it all the same?"))
+        if not session.talk.agreed(f"  {reason}. {question}", default=False):
+            raise Refused("")
+        session.typed.anyway = True
+
+    def free_id(self, wanted: str, *further: str) -> str:
+        """Return an id that nobody has or had."""
+        return self.session.judge.free_id(self.session.kind, wanted, *filter(None, further))

@@ -1,0 +1,177 @@
+"""The numbers of the atlas as tables for a terminal and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from typing import TextIO
+
+from ..findings import N_
+from ..languages import sentences as wording
+from ..views.analysis.recheck import Recheck
+from ..views.lens import Lens
+from ..views.shared.statistics import Ages, Claims, Coverage, Stats
+from .diff_formats import plain
+from .messages import translations
+
+VERSION = 1
+"""Of the JSON: it grows only when a key changes its meaning or goes."""
+
+WIDE = 160
+"""Columns of a table that no terminal limits."""
+
+_COUNTRIES = 15
+_AGES = (N_("last 12 months"), N_("12 to 24 months"), N_("longer ago"), N_("never"))
+
+
+def as_text(found: Stats, lens: Lens, limit: int, stream: TextIO) -> None:
+    """Write the numbers as tables as wide as the terminal, or 160 columns without one."""
+    from io import StringIO
+
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    t = translations(lens.lang.code).gettext
+    number = lens.lang.number
+    written = StringIO()
+    # Styles are of no use in tables without colour, and markup in names must stay text.
+    width = Console(file=stream).width if stream.isatty() else WIDE
+    console = Console(file=written, width=width, markup=False, highlight=False, emoji=False)
+
+    def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int]) -> None:
+        made = Table(box=SIMPLE_HEAD, title=t(title), title_justify="left", pad_edge=False)
+        for n, head in enumerate(heads):
+            # The empty msgid is the head of the catalogue.
+            made.add_column(
+                t(head) if head else "", justify="right" if n in right else "left", overflow="fold"
+            )
+        for row in rows:
+            made.add_row(*(Text(plain(cell)) for cell in row))
+        console.print(made)
+
+    table(
+        N_("Coverage"),
+        (
+            N_("network or charter"),
+            N_("recorded"),
+            N_("of"),
+            "%",
+            N_("who counts"),
+            N_("claims"),
+            N_("with a date"),
+            N_("verified"),
+        ),
+        (_coverage(one, lens) for one in found.coverage),
+        (1, 2, 3, 5, 6, 7),
+    )
+    table(
+        N_("Freshness"),
+        ("", *_AGES, N_("together")),
+        (
+            (t(N_("claims verified")), *_ages(found.claims.verified, number)),
+            (t(N_("sources read")), *_ages(found.sources.read, number)),
+        ),
+        (1, 2, 3, 4, 5),
+    )
+    claims, sources = found.claims, found.sources
+    facts = (
+        (N_("claims with one source only"), claims.single, claims.number),
+        (N_("claims without a known date"), claims.number - claims.dated, claims.number),
+        (N_("claims on which sources differ"), claims.disputed, claims.number),
+        (N_("sources on the web without an archived copy"), sources.unarchived, sources.read.total),
+        (N_("sources on which nothing rests"), sources.unused, sources.read.total),
+    )
+    table(
+        N_("Evidence"),
+        ("", "", N_("of")),
+        ((t(name), number(part), number(whole)) for name, part, whole in facts),
+        (1, 2),
+    )
+    table(
+        N_("Countries"),
+        (N_("country"), N_("cities"), N_("claims"), N_("with a date"), N_("one source"), N_("verified")),
+        (
+            (one.name, number(one.cities), *_numbers(one.claims, number))
+            for one in found.countries[:_COUNTRIES]
+        ),
+        (1, 2, 3, 4, 5),
+    )
+    rest = len(found.countries) - _COUNTRIES
+    if rest > 0:
+        console.print(t(N_("… and {count} more")).format(count=number(rest)) + "\n")
+    table(
+        N_("Look at these again first"),
+        (N_("points"), N_("claim"), N_("status"), N_("why"), N_("row")),
+        (_queued(one) for one in found.queue[:limit]),
+        (0,),
+    )
+    rest = len(found.queue) - limit
+    if rest > 0:
+        console.print(t(N_("… and {count} more")).format(count=number(rest)))
+    stream.writelines(f"{line.rstrip()}\n" for line in written.getvalue().splitlines())
+
+
+def _coverage(one: Coverage, lens: Lens) -> tuple[str, ...]:
+    number = lens.lang.number
+    count = lens.atlas.instruments[one.id].quoted_count
+    share = "" if one.share is None else f"{one.share:.0%}".rstrip("%")
+    return (
+        one.name,
+        number(one.recorded),
+        wording.members_counted(lens.lang, count) if count else "",
+        share,
+        one.says,
+        number(one.claims.number),
+        number(one.claims.dated),
+        number(one.claims.verified.total - one.claims.verified.never),
+    )
+
+
+def _numbers(claims: Claims, number: Callable[[float], str]) -> tuple[str, ...]:
+    verified = claims.verified.total - claims.verified.never
+    return number(claims.number), number(claims.dated), number(claims.single), number(verified)
+
+
+def _ages(ages: Ages, number: Callable[[float], str]) -> tuple[str, ...]:
+    return tuple(map(number, (ages.fresh, ages.ageing, ages.stale, ages.never, ages.total)))
+
+
+def _queued(one: Recheck) -> tuple[str, ...]:
+    why = "; ".join(f"{doubt.text} ({doubt.points})" for doubt in one.doubts)
+    row = f"{one.place.path}:{one.place.line}" if one.place else ""
+    return str(one.score), f"{one.city}, {one.instrument}", one.status, why, row
+
+
+def as_json(
+    found: Stats, lens: Lens, instruments: Sequence[str], countries: Sequence[str], limit: int
+) -> str:
+    """Return the numbers for programs; see docs/commands.md. ``limit`` cuts the queue."""
+    document = {
+        "version": VERSION,
+        "as_of": lens.as_of.isoformat(),
+        "only": {"instruments": list(instruments), "countries": list(countries)},
+        "claims": asdict(found.claims),
+        "sources": asdict(found.sources),
+        "coverage": [_coverage_json(one) for one in found.coverage],
+        "countries": [asdict(one) for one in found.countries],
+        "queue": [_queue_json(one) for one in found.queue[:limit]],
+        "queue_length": len(found.queue),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _coverage_json(one: Coverage) -> dict[str, object]:
+    share = None if one.share is None else round(one.share, 4)
+    on = str(one.counted_on) if one.counted_on else None
+    return asdict(one) | {"counted_on": on, "share": share}
+
+
+def _queue_json(one: Recheck) -> dict[str, object]:
+    return asdict(one) | {
+        "looked": one.looked.isoformat() if one.looked else None,
+        "place": {"path": one.place.path, "line": one.place.line} if one.place else None,
+        "page": f"/{one.page}",
+    }

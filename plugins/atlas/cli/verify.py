@@ -1,0 +1,243 @@
+"""``atlas verify``: a person looked again, and the source still says so."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ..dataset.canonical.csv import with_cells
+from ..dataset.reading.csv_table import Row, Table
+from ..dataset.reading.load import Dataset, load
+from ..dataset.write import read_file, write_files
+from ..errors import UsageError
+from ..findings import N_, as_text
+from ..model.schema import LIST_SEPARATOR, schema
+from ..suggest import nearest
+from ..validate import validate
+from ..validate.context import partial
+from .check import today
+from .dialogue import Talk
+from .messages import LANGUAGES, translations
+
+UNKNOWN = "unknown"
+"""What names a period whose beginning is not known, where a city has several."""
+_LISTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One row of commitments and the name by which it is verified."""
+
+    name: str
+    table: Table
+    row: Row
+
+    def cell(self, column: str) -> str:
+        """Return the text of a cell; empty where the row or the table does not have it."""
+        return self.table.get(self.row, column)
+
+    @property
+    def sources(self) -> list[str]:
+        """Return the ids of the documents behind the claim."""
+        return [id_ for part in self.cell("sources").split(LIST_SEPARATOR) if (id_ := part.strip())]
+
+    @property
+    def place(self) -> str:
+        """Return file and line."""
+        return f"{self.table.path}:{self.row.line}"
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to ``atlas``."""
+    command = subparsers.add_parser(
+        "verify",
+        help="record that a commitment was looked up again and is still true",
+        description="Record that you looked at a source again and that it still says so: "
+        "sets 'verified' of the commitments and adds the source to theirs, and touches nothing else. "
+        "All of them, or none.",
+    )
+    command.add_argument(
+        "commitments",
+        nargs="+",
+        metavar="COMMITMENT",
+        help="<city>/<instrument>, for example krakow/eccar; of several periods, "
+        "<city>/<instrument>-<since>, for example krakow/icc-2011-10",
+    )
+    command.add_argument("--source", required=True, metavar="ID", help="the document that you looked at")
+    command.add_argument(
+        "--on", metavar="DATE", help="the day that you looked, like 2026-01-31 (default: today)"
+    )
+    command.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
+    )
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write what was verified; return 0, or 1 where the check finds errors in the rows."""
+    talk = Talk(options.lang)
+    dataset = load(options.data)
+    day = _day(options.on, talk)
+    claims, refused = _named(options.commitments, dataset, talk)
+    if wrong := _unknown_source(options.source, dataset, talk):
+        refused.append(wrong)
+    refused += (
+        talk.say(
+            N_("{name}: already verified on {later}, which is later"),
+            name=one.name,
+            later=one.cell("verified"),
+        )
+        for one in claims
+        if (former := partial(one.cell("verified"))) and former.earliest > day
+    )
+    if refused:
+        raise UsageError("\n".join([*refused, talk.say(N_("nothing was written"))]))
+    said = [_said(one, options.source, day, talk) for one in claims]
+    _write(claims, options.source, day, dataset)
+    print(*said, sep="\n")
+    return _checked(claims, options, talk)
+
+
+def _day(text: str | None, talk: Talk) -> date:
+    now = today()
+    if text is None:
+        return now
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
+        raise talk.wrong(
+            N_("--on {value}: not a day; write it like {example}"), value=text, example=now.isoformat()
+        )
+    if day > now:
+        raise talk.wrong(
+            N_("--on {value}: lies in the future; today is {today}"), value=text, today=now.isoformat()
+        )
+    return day
+
+
+def _unknown_source(id_: str, dataset: Dataset, talk: Talk) -> str:
+    """Return why the source cannot be named, or nothing where it is known."""
+    known = {text for _, text in dataset.table("sources").column("id")}
+    if id_ in known:
+        return ""
+    near = _or(nearest(id_, known), talk)
+    if near:
+        return talk.say(N_("no such source '{id}'; did you mean {near}?"), id=id_, near=near)
+    return talk.say(N_("no such source '{id}'; add it with: atlas new source"), id=id_)
+
+
+def _named(names: Iterable[str], dataset: Dataset, talk: Talk) -> tuple[list[Claim], list[str]]:
+    """Return the claims of these names, each once, and why others cannot be found."""
+    claims = list(_claims(dataset))
+    found: dict[tuple[str, int], Claim] = {}
+    refused: list[str] = []
+    for name in dict.fromkeys(names):
+        matching = [one for one in claims if name in (one.name, _pair(one))]
+        if len(matching) == 1:
+            found.setdefault((matching[0].table.path, matching[0].row.line), matching[0])
+        elif matching:
+            listed = _or([one.name for one in matching], talk)
+            several = N_("'{name}' has several periods; which one: {listed}?")
+            refused.append(talk.say(several, name=name, listed=listed))
+        else:
+            refused.append(_unknown(name, claims, dataset, talk))
+    return list(found.values()), refused
+
+
+def _claims(dataset: Dataset) -> Iterator[Claim]:
+    """Yield every commitment; where a city has several periods, its name ends in when the period began.
+
+    These are the anchors of the pages, but that the first period has its beginning too: a
+    short name of several rows would verify another one than was meant.
+    """
+    for instrument, table in dataset.commitments.items():
+        periods = Counter(text for _, text in table.column("city"))
+        for row in table.rows:
+            city = table.get(row, "city")
+            name = f"{city}/{instrument}"
+            if periods[city] > 1:
+                since = table.get(row, "since")
+                began = partial(since)
+                name += f"-{began.value if began else since or UNKNOWN}"
+            yield Claim(name, table, row)
+
+
+def _pair(claim: Claim) -> str:
+    instrument = claim.table.path.rpartition("/")[2].removesuffix(".csv")
+    return f"{claim.cell('city')}/{instrument}"
+
+
+def _unknown(name: str, claims: Collection[Claim], dataset: Dataset, talk: Talk) -> str:
+    """Return why no commitment has this name, and which was perhaps meant."""
+    city, slash, instrument = name.partition("/")
+    known = any(city == text for _, text in dataset.table("cities").column("id"))
+    if known and instrument in dataset.instruments:
+        missing = N_("the atlas has no row of {city} in {instrument}; add it with: atlas new commitment")
+        return talk.say(missing, city=city, instrument=instrument)
+    of_city = [one.name for one in claims if one.cell("city") == city]
+    if not slash:
+        near = _or(of_city[:_LISTED] or nearest(name, {one.name for one in claims}), talk)
+        shape = N_("'{name}' is not a commitment; write <city>/<instrument>, like {near}")
+        return talk.say(shape, name=name, near=near or "krakow/eccar")
+    if instrument in dataset.commitments:
+        table = dataset.commitments[instrument]
+        meant = nearest(city, {text for _, text in table.column("city")})
+        names = [one.name for one in claims if one.table is table and one.cell("city") in meant]
+    else:
+        names = list(nearest(name, of_city or {one.name for one in claims}))
+    if names:
+        return talk.say(
+            N_("no such commitment '{name}'; did you mean {near}?"), name=name, near=_or(names, talk)
+        )
+    return talk.say(N_("no such commitment '{name}'"), name=name)
+
+
+def _or(words: Iterable[str], talk: Talk) -> str:
+    *most, last = [*words] or [""]
+    return f"{', '.join(most)} {talk.say(N_('or'))} {last}" if most else last
+
+
+def _write(claims: Iterable[Claim], source: str, day: date, dataset: Dataset) -> None:
+    record = schema(dataset.languages)["commitment"]
+    contents: dict[Path, bytes] = {}
+    for one in claims:
+        path = Path(one.table.path)
+        cells = {"verified": day.isoformat()}
+        if source not in one.sources:
+            cells["sources"] = LIST_SEPARATOR.join([*one.sources, source])
+        data = contents[path] if path in contents else read_file(path)
+        contents[path] = with_cells(record, data, one.table.path, one.row.line, cells).data
+    write_files(contents)
+
+
+def _said(claim: Claim, source: str, day: date, talk: Talk) -> str:
+    before = claim.cell("verified")
+    now = talk.say(N_("{name}: verified on {day}"), name=claim.name, day=day.isoformat())
+    if before == day.isoformat():
+        then = talk.say(N_("as before"))
+    elif before:
+        then = talk.say(N_("before that on {day}"), day=before)
+    else:
+        then = talk.say(N_("for the first time"))
+    known = N_("source {id} was named already") if source in claim.sources else N_("source {id} added")
+    return f"{claim.place}: {now}, {then}; {talk.say(known, id=source)}"
+
+
+def _checked(claims: Iterable[Claim], options: argparse.Namespace, talk: Talk) -> int:
+    """Print what the check finds in the rows that were written; return the exit code."""
+    dataset = load(options.data)
+    rows = [(one.table.path, one.row.line, one.row.last_line) for one in claims]
+    found = [
+        one
+        for one in (*dataset.findings, *validate(dataset, today=today()))
+        if any(path == one.path and first <= one.line <= last for path, first, last in rows)
+    ]
+    print(as_text(found, translations(talk.lang).gettext), end="")
+    return 1 if any(one.severity == "error" for one in found) else 0

@@ -1,0 +1,1 @@
+"""The files of the dataset: reading, assembly, canonical form, history, writing."""

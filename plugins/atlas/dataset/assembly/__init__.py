@@ -1,0 +1,1 @@
+"""Assembly of valid records into one frozen ``Atlas``."""

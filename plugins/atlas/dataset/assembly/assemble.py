@@ -1,0 +1,39 @@
+"""Valid records to the Atlas with its indexes, once.
+
+Only a dataset without errors is assembled; so nothing is checked a second time
+here, and nothing is guessed or filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...errors import FindingsError
+from ...findings import Finding
+from ...model.indexes import indexed
+from ...model.records import Atlas
+from ..reading.load import Dataset
+from . import documents as assemble_yaml
+from . import tables as assemble_csv
+
+
+def assemble(dataset: Dataset, findings: Iterable[Finding] = ()) -> Atlas:
+    """Return the atlas that ``dataset`` describes.
+
+    Raises FindingsError where the dataset or ``findings`` holds an error.
+    """
+    known = [*dataset.findings, *findings]
+    if any(found.severity == "error" for found in known):
+        raise FindingsError(known)
+    assert dataset.vocabulary is not None  # a missing vocabulary is an error above
+    return indexed(
+        vocabulary=assemble_yaml.vocabulary(dataset.vocabulary),
+        cities=assemble_csv.cities(dataset),
+        sources=assemble_csv.sources(dataset),
+        instruments=assemble_yaml.instruments(dataset),
+        commitments=assemble_csv.commitments(dataset),
+        actions=assemble_yaml.actions(dataset),
+        contradictions=assemble_csv.contradictions(dataset),
+        retired=assemble_csv.retired(dataset),
+        listed=assemble_csv.listed(dataset),
+    )

@@ -1,0 +1,1 @@
+"""Git: revisions of the data, their days and the name of an edition."""

@@ -1,0 +1,258 @@
+"""The one place that asks git: what the data was at a revision, and which lines changed since.
+
+Nothing is ever checked out. Outside a repository, without git, or before the first commit
+the functions that return ``None`` or nothing do so; those that were asked for a revision by
+name say in one line what is missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from ...errors import EnvironmentFault, UsageError
+from ..reading.load import FOLDERS, TABLES, Dataset, load
+
+HEAD = "HEAD"
+_SECONDS = 30
+_REGULAR = ("100644", "100755")
+"""Modes of regular files in a tree; links, submodules and whatever else are never read."""
+_HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One commit: how it was asked for, its full name, and its day in UTC."""
+
+    asked: str
+    commit: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One commit of the main line that touched a folder, and its moment in UTC."""
+
+    commit: str
+    time: datetime
+
+
+def ask(folder: Path, *arguments: str, feed: bytes | None = None) -> bytes | None:
+    """Return what git prints in ``folder``, or None where it fails or is not installed."""
+    try:
+        done = subprocess.run(
+            ["git", "--no-optional-locks", *arguments],
+            cwd=folder,
+            input=feed,
+            stdin=subprocess.DEVNULL if feed is None else None,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout
+
+
+def in_repository(folder: Path) -> bool:
+    """Tell whether ``folder`` lies in the working tree of a git repository."""
+    return ask(folder, "rev-parse", "--is-inside-work-tree") is not None
+
+
+def commit_of(folder: Path, revision: str) -> str | None:
+    """Return the full name of the commit that ``revision`` names, or None."""
+    # The option ends the options, so that a revision that looks like one is not run.
+    name = ask(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return name.decode().strip() if name else None
+
+
+def is_shallow(folder: Path) -> bool:
+    """Tell whether the clone that ``folder`` lies in holds only the end of its history."""
+    shallow = ask(folder, "rev-parse", "--is-shallow-repository")
+    return shallow is not None and shallow.strip() == b"true"
+
+
+def steps(folder: Path) -> tuple[Step, ...]:
+    """Return the commits of the main line that touched the data in ``folder``, the oldest first.
+
+    A branch that was merged counts as its merge: what was in the atlas, and when. Empty
+    where there is no git, no repository or no commit. In a shallow clone the first one only
+    seems to touch the folder: nothing is known of what was before it.
+    """
+    log = ask(
+        folder,
+        *("log", "--first-parent", "--reverse", "--no-show-signature", "--format=%H %ct", HEAD),
+        *("--", "*.csv", "*.yaml"),  # explanations beside the data change nothing in them
+    )
+    lines = (line.split() for line in (log or b"").decode().splitlines())
+    return tuple(Step(commit, datetime.fromtimestamp(int(stamp), UTC)) for commit, stamp in lines)
+
+
+def find_revision(folder: Path, revision: str) -> Revision:
+    """Return the commit that ``revision`` names.
+
+    Raises UsageError where there is no such folder, history or revision, and
+    EnvironmentFault without git.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: no such folder; name the folder of the data with --data")
+    if shutil.which("git") is None:
+        raise EnvironmentFault("git is not installed, so there is no former revision to read")
+    if not in_repository(folder):
+        raise UsageError(f"{folder}: not in a git repository (an unpacked archive has no history)")
+    commit = commit_of(folder, revision)
+    if commit is None:
+        raise UsageError(f"{revision}: no such revision in this repository{_why_not(folder)}")
+    stamp = ask(folder, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit, "--")
+    if not stamp:
+        raise EnvironmentFault(f"{revision}: git cannot read this commit{_why_not(folder)}")
+    return Revision(revision, commit, datetime.fromtimestamp(int(stamp), UTC).date())
+
+
+def _why_not(folder: Path) -> str:
+    if is_shallow(folder):
+        return "; this clone is shallow: git fetch --unshallow brings the rest of the history"
+    if commit_of(folder, HEAD) is None:
+        return "; nothing has been committed yet"
+    return ""
+
+
+def files_at(folder: Path, commit: str) -> Mapping[str, str]:
+    """Return the regular files below ``folder`` at a commit: their names there, and their blobs."""
+    listing = ask(folder, "ls-tree", "-r", "-z", commit, "--", ".")
+    files = {}
+    for line in (listing or b"").decode("utf-8", "replace").split("\0"):
+        head, _, name = line.partition("\t")
+        if name and head.split()[0] in _REGULAR:
+            files[name] = head.split()[2]
+    return files
+
+
+def blob_of(path: Path) -> str:
+    """Return the name that git would give to the content of a file, or nothing without the file."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return ""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def contents(folder: Path, files: Sequence[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+    """Yield the content of files by their blobs, asked for in one go; what git lacks is left out."""
+    if not files:
+        return
+    feed = "".join(f"{blob}\n" for _, blob in files).encode()
+    answer = ask(folder, "cat-file", "--batch", feed=feed)
+    if answer is None:
+        return
+    position = 0
+    for name, _ in files:
+        end = answer.index(b"\n", position)
+        words = answer[position:end].split()
+        if len(words) != 3:
+            position = end + 1
+            continue
+        size = int(words[2])
+        yield name, answer[end + 1 : end + 1 + size]
+        position = end + 2 + size
+
+
+def read_revision(data_dir: Path, revision: Revision) -> Dataset:
+    """Return the dataset that stood in ``data_dir`` at a revision, with what was wrong on reading it.
+
+    Raises UsageError where the revision has no data there, and EnvironmentFault where git
+    cannot give all of it (a partial clone without a network, for example).
+    """
+    files = [(name, blob) for name, blob in files_at(data_dir, revision.commit).items() if _is_data(name)]
+    if not files:
+        raise UsageError(f"{revision.asked}: there is no data in {data_dir} at this revision")
+    with tempfile.TemporaryDirectory(prefix="atlas-") as kept:
+        # Findings name files below the working directory; those of a revision are known by its name.
+        folder = Path(kept) / "data"
+        written = 0
+        for name, content in contents(data_dir, files):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            written += 1
+        if written < len(files):
+            raise EnvironmentFault(f"{revision.asked}: git cannot read all files of this revision")
+        return load(folder)
+
+
+def _is_data(name: str) -> bool:
+    """Tell whether a file belongs to a dataset; a name with a way up, or any other, never does."""
+    folder, _, rest = name.rpartition("/")
+    if folder:
+        return folder in FOLDERS and rest.endswith(FOLDERS[folder])
+    return name == "vocabulary.yaml" or name in {f"{table}.csv" for table in TABLES}
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a file that a change added, altered or left beside a deletion, from 1."""
+
+    ranges: tuple[tuple[int, int], ...]
+    """First and last line, both inclusive."""
+    whole: bool = False
+    """Whether the whole file is new."""
+
+    def touch(self, first: int, last: int) -> bool:
+        """Tell whether the change touches any of these lines."""
+        return self.whole or any(start <= last and first <= end for start, end in self.ranges)
+
+
+def changed_lines(data_dir: Path, revision: Revision) -> Mapping[str, Lines]:
+    """Return the lines in ``data_dir`` that differ from a revision, by the names of the files there."""
+    former = files_at(data_dir, revision.commit)
+    today = {name for name in _files_below(data_dir) if blob_of(data_dir / name) != former.get(name)}
+    patch = ask(
+        data_dir,
+        *("-c", "core.quotePath=false"),
+        *("diff", "--relative", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv"),
+        *("--text", "--unified=0", "--src-prefix=a/", "--dst-prefix=b/", revision.commit, "--", "."),
+    )
+    if patch is None:
+        raise EnvironmentFault(f"{revision.asked}: git cannot compare the data with this revision")
+    touched = dict(_hunks(patch))
+    return {
+        # Git does not compare what it does not know yet: a new file is new as a whole.
+        name: Lines((), whole=True) if name not in former else Lines(tuple(touched.get(name, ())))
+        for name in sorted(today)
+    }
+
+
+def _files_below(data_dir: Path) -> Iterable[str]:
+    for parent, _, names in os.walk(data_dir):
+        for name in names:
+            path = Path(parent, name)
+            if not path.is_symlink():
+                yield path.relative_to(data_dir).as_posix()
+
+
+def _hunks(patch: bytes) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Yield the lines that each file of a patch without context touches, as they stand after it."""
+    name, ranges = "", list[tuple[int, int]]()
+    lines = iter(patch.split(b"\n"))
+    for line in lines:
+        if line.startswith(b"+++ "):
+            if name:
+                yield name, ranges
+            # A tab ends a name with spaces.
+            name, ranges = line[4:].rstrip(b"\t").decode("utf-8", "replace").removeprefix("b/"), []
+        elif match := _HUNK.match(line):
+            gone, first, new = (int(number) if number else 1 for number in match.groups())
+            # A deletion touches its neighbours: what stands there now may rest on what is gone.
+            ranges.append((first, first + new - 1) if new else (first, first + 1))
+            for _ in range(gone + new):  # what is in a file may look like the head of another one
+                next(lines, None)
+    if name:
+        yield name, ranges

@@ -1,0 +1,1 @@
+"""Reading: bytes to text, CSV and YAML with path, line and column."""

@@ -1,0 +1,227 @@
+"""Bytes to records with positions; the only reader of ``data/``.
+
+Loading never decides what a value means. It finds the files, reads them as strict
+CSV and YAML, and keeps for every value where it stands.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from ...errors import EnvironmentFault, UsageError
+from ...findings import N_, Finding, Place, finding, printable
+from ...model.schema import DEFAULT_LANGUAGES, LANGUAGE_PATTERN
+from . import yaml_tree as yamlfile
+from .csv_table import Table, parse_csv
+from .parsed_files import Memory
+from .text_file import CSV_BYTES, YAML_BYTES, decoded, read_bytes
+from .yaml_tree import Document, parse_yaml
+
+TABLES = ("cities", "sources", "contradictions", "retired")
+REQUIRED = ("cities.csv", "sources.csv", "vocabulary.yaml")
+FOLDERS: Mapping[str, str] = MappingProxyType(
+    {"networks": ".yaml", "charters": ".yaml", "actions": ".yaml", "commitments": ".csv", "lists": ".csv"}
+)
+
+
+@dataclass(slots=True)
+class Dataset:
+    """Everything that stands in ``data/``, still as text, with what was wrong on reading."""
+
+    root: str
+    """The folder as findings show it, with forward slashes."""
+    languages: tuple[str, ...] = DEFAULT_LANGUAGES
+    vocabulary: Document | None = None
+    tables: dict[str, Table] = field(default_factory=dict)
+    """``cities``, ``sources``, ``contradictions`` and ``retired``, as far as they exist."""
+    commitments: dict[str, Table] = field(default_factory=dict)
+    """By the id of the instrument, which is the name of the file."""
+    lists: dict[str, Table] = field(default_factory=dict)
+    """What instruments list themselves, by the id of the instrument."""
+    networks: dict[str, Document] = field(default_factory=dict)
+    charters: dict[str, Document] = field(default_factory=dict)
+    actions: dict[str, Document] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    unreadable: set[str] = field(default_factory=set)
+    """Names of files below the folder that exist but could not be read as what they should be."""
+
+    def table(self, name: str) -> Table:
+        """Return the table ``name``; an empty one where the file is missing."""
+        return self.tables.get(name) or Table(self.path(f"{name}.csv"))
+
+    def path(self, name: str) -> str:
+        """Return the file or folder ``name`` below the data as findings show it."""
+        return name if self.root == "." else f"{self.root}/{name}"
+
+    @property
+    def instruments(self) -> dict[str, Document]:
+        """Return networks and charters together, by id."""
+        return {**self.charters, **self.networks}
+
+
+def load(data_dir: Path, memory: Memory | None = None) -> Dataset:
+    """Return what stands in ``data_dir``; wrong bytes become findings and never stop the reading.
+
+    What the ``memory`` has is not parsed again. Raises UsageError where there is no such folder.
+    """
+    if not data_dir.is_dir():
+        raise UsageError(f"{data_dir}: no such folder; name the folder of the data with --data")
+    dataset = Dataset(shown_path(data_dir))
+    try:
+        for name, path in _files(data_dir, dataset):
+            _read(name, path, dataset, memory)
+    except OSError as error:
+        raise EnvironmentFault(f"{error.filename}: {error.strerror}") from error
+    dataset.languages = _languages(dataset.vocabulary)
+    for name in REQUIRED:
+        if name not in dataset.unreadable and not (data_dir / name).exists():
+            dataset.findings.append(finding("E-FILE", Place(dataset.path(name)), N_("the file is missing")))
+    return dataset
+
+
+def shown_path(path: Path) -> str:
+    """Return ``path`` relative to the working directory when it lies below it, else as given."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _files(data_dir: Path, dataset: Dataset) -> list[tuple[str, Path]]:
+    """Return the files that belong to a dataset, by their names below the folder, sorted."""
+    accepted: list[tuple[str, Path]] = []
+    for entry in _entries(data_dir):
+        if entry.is_symlink():
+            _odd(dataset, entry.name, N_("a symbolic link is not followed"))
+        elif entry.is_dir():
+            if entry.name not in FOLDERS:
+                _odd(dataset, entry.name, N_("this folder does not belong to the data"))
+                continue
+            for nested in _entries(Path(entry.path)):
+                name = f"{entry.name}/{nested.name}"
+                if _regular(nested, name, dataset):
+                    if nested.name.endswith(FOLDERS[entry.name]):
+                        accepted.append((name, Path(nested.path)))
+                    else:
+                        _odd(dataset, name, N_("this file does not belong to the data"))
+        elif _regular(entry, entry.name, dataset):
+            if entry.name == "vocabulary.yaml" or entry.name in {f"{name}.csv" for name in TABLES}:
+                accepted.append((entry.name, Path(entry.path)))
+            else:
+                _odd(dataset, entry.name, N_("this file does not belong to the data"))
+    return accepted
+
+
+def _entries(folder: Path) -> Sequence[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        kept = [
+            entry
+            for entry in entries
+            if entry.name != ".gitkeep" and not (entry.name.endswith(".md") and _is_plain(entry))
+        ]
+    return sorted(kept, key=lambda entry: entry.name)
+
+
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    return stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode)
+
+
+def _regular(entry: os.DirEntry[str], name: str, dataset: Dataset) -> bool:
+    if entry.is_symlink():
+        _odd(dataset, name, N_("a symbolic link is not followed"))
+        return False
+    if not _is_plain(entry):
+        _odd(dataset, name, N_("this is not a regular file"))
+        return False
+    if not name.isprintable():
+        _odd(dataset, name, N_("the name of the file holds a character that cannot be seen or written"))
+        return False
+    return True
+
+
+def _odd(dataset: Dataset, name: str, message: str) -> None:
+    dataset.unreadable.add(name)
+    place = Place(dataset.path(printable(name)))
+    if "link" in message:
+        advice = N_("put the file itself there")
+    else:
+        advice = N_("rename it") if "name" in message else N_("move it elsewhere")
+    dataset.findings.append(finding("E-FILE", place, message, hint=advice))
+
+
+def _read(name: str, path: Path, dataset: Dataset, memory: Memory | None) -> None:
+    shown, found = dataset.path(name), dataset.findings
+    before = len(found)
+    data = read_bytes(path, shown, CSV_BYTES if name.endswith(".csv") else YAML_BYTES, found)
+    if data is None:
+        dataset.unreadable.add(name)
+        return
+    parsed = memory.parsed(shown, data) if memory else None
+    if parsed is None:
+        parsed = _parsed(name, data, dataset)
+        if memory and parsed is not None and len(found) == before:
+            memory.keep(shown, data, parsed)
+    _keep(name, parsed, dataset)
+
+
+def _parsed(name: str, data: bytes, dataset: Dataset) -> Table | Document | None:
+    """Return what the file ``name`` below the data holds; None after a finding that it holds nothing."""
+    shown, found = dataset.path(name), dataset.findings
+    text = decoded(data, shown, found)
+    if text is None:
+        return None
+    if not name.endswith(".csv"):
+        return parse_yaml(text, shown, PurePosixPath(name).stem, found)
+    table = parse_csv(text, shown, found)
+    return table if table.index else None
+
+
+def _keep(name: str, parsed: Table | Document | None, dataset: Dataset) -> None:
+    """Put what the file ``name`` below the data holds where it belongs."""
+    folder = name.rpartition("/")[0]
+    if parsed is None:
+        dataset.unreadable.add(name)
+    elif name == "vocabulary.yaml":
+        assert isinstance(parsed, Document)
+        dataset.vocabulary = parsed
+    else:
+        kept: dict[str, Table | Document] = getattr(dataset, folder or "tables")
+        kept[PurePosixPath(name).stem] = parsed
+
+
+def with_files(dataset: Dataset, contents: Mapping[str, bytes]) -> Dataset:
+    """Return ``dataset`` as it would be if the files in ``contents`` stood in its folder.
+
+    ``contents`` are bytes by names below the folder. Nothing is read or written, so that a change
+    can be checked before it is made; the findings are only those of these files.
+    """
+    changed = replace(
+        dataset,
+        tables=dict(dataset.tables),
+        commitments=dict(dataset.commitments),
+        lists=dict(dataset.lists),
+        networks=dict(dataset.networks),
+        charters=dict(dataset.charters),
+        actions=dict(dataset.actions),
+        findings=[],
+        unreadable=dataset.unreadable - contents.keys(),
+    )
+    for name, data in contents.items():
+        _keep(name, _parsed(name, data, changed), changed)
+    changed.languages = _languages(changed.vocabulary)
+    return changed
+
+
+def _languages(vocabulary: Document | None) -> tuple[str, ...]:
+    """Return the languages that the vocabulary names, as far as they are codes."""
+    node = vocabulary.root.entries.get("languages") if vocabulary else None
+    if not isinstance(node, yamlfile.Sequence):
+        return DEFAULT_LANGUAGES
+    codes = [item.text for item in node.items if isinstance(item, yamlfile.Scalar) and item.text]
+    good = tuple(dict.fromkeys(code for code in codes if LANGUAGE_PATTERN.fullmatch(code)))
+    return good or DEFAULT_LANGUAGES

@@ -1,0 +1,236 @@
+"""YAML with positions, from the event stream: every scalar stays text.
+
+No node is ever constructed as a Python object and no alias is ever followed, so
+that nothing runs and nothing grows. The tree is built without recursion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+
+from ...findings import N_, Finding, Place, finding
+
+DEEPEST = 16
+MOST_FINDINGS = 1000
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+# The loader in C is ten times as fast; both give the same events.
+EVENT_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value; ``text`` is None for an empty value, ``~`` or ``null``, which mean unknown."""
+
+    text: str | None
+    place: Place
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list."""
+
+    place: Place
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys and values, in the order of the file."""
+
+    place: Place
+    entries: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Place] = field(default_factory=dict)
+    """Where each key stands."""
+
+    def text(self, key: str) -> str | None:
+        """Return the text of a scalar below ``key``, or None."""
+        node = self.entries.get(key)
+        return node.text if isinstance(node, Scalar) else None
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class Document:
+    """One YAML file; ``id`` is the name of the file without its ending."""
+
+    path: str
+    id: str
+    root: Mapping
+
+
+class _Refused(Exception):  # it ends the reading of one file and is never seen outside
+    def __init__(self, place: Place, message: str, hint: str, value: str = "", **more: object) -> None:
+        super().__init__(message)
+        self.finding = finding("E-YAML", place, message, value=value, hint=hint, **more)
+
+
+_NO_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+
+
+def parse_yaml(text: str, path: str, id_: str, found: list[Finding]) -> Document | None:
+    """Return the one mapping that ``text`` holds, or None after a finding."""
+    if tab := _TAB_INDENT.search(text):
+        line = text.count("\n", 0, tab.end()) + 1
+        found.append(
+            finding(
+                "E-YAML",
+                Place(path, line, len(tab.group())),
+                N_("a tab indents the line"),
+                hint=N_("indent with two spaces"),
+            )
+        )
+        return None
+    try:
+        # What the parser takes for ends of lines is refused in `textfile`; an editor counts no lines there.
+        root = _Builder(path, found).build(yaml.parse(text.translate(_NO_BREAKS), Loader=EVENT_LOADER))
+    except _Refused as refused:
+        found.append(refused.finding)
+        return None
+    except yaml.YAMLError as error:
+        found.append(_malformed(error, text, path))
+        return None
+    return Document(path, id_, root)
+
+
+def scalar_text(event: Any) -> str | None:
+    """Return what a scalar says: the text of its event, or None where it is plain and empty or null."""
+    text: str = event.value
+    if event.style in ("|", ">"):
+        text = text.rstrip("\n")
+    return None if not event.style and text in _NULLS else text
+
+
+def _malformed(error: yaml.YAMLError, text: str, path: str) -> Finding:
+    mark = getattr(error, "problem_mark", None)
+    place = Place(path)
+    if mark:
+        # What is missing at the end of a file, the parser misses in a line behind it.
+        lines = text.split("\n")
+        line = min(mark.line, len(lines) - 1)
+        column = mark.column if line == mark.line else len(lines[line])
+        place = Place(path, line + 1, min(column, len(lines[line])) + 1)
+    problem = getattr(error, "problem", None) or "the text cannot be read"
+    return finding(
+        "E-YAML",
+        place,
+        N_("this is not YAML ({problem})"),
+        hint=N_("put text that holds ': ', ' #' or begins with a special character in quotes"),
+        problem=problem,
+    )
+
+
+class _Builder:
+    """Builds the tree from events; a stack of open containers stands in for recursion."""
+
+    def __init__(self, path: str, found: list[Finding]) -> None:
+        self.path = path
+        self.found = found
+        self.stack: list[Sequence | Mapping] = []
+        self.key: list[Scalar | None] = []
+        self.root: Node | None = None
+        self.twice = 0
+
+    def build(self, events: Iterator[Any]) -> Mapping:
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _Refused(
+                        self.place(event),
+                        N_("a second document begins here"),
+                        N_("one file holds one record; delete the line ---"),
+                    )
+                if event.version or event.tags:
+                    raise _Refused(self.place(event), N_("a directive (%) is not allowed"), N_("delete it"))
+            elif isinstance(event, yaml.NodeEvent):
+                self.node(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self.stack.pop()
+                self.key.pop()
+        if not isinstance(self.root, Mapping):
+            raise _Refused(
+                self.root.place if self.root else Place(self.path),
+                N_("the file must hold keys and values"),
+                N_("begin with a line like kind: network"),
+            )
+        return self.root
+
+    def place(self, event: Any) -> Place:
+        return Place(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def node(self, event: Any) -> None:
+        place = self.place(event)
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            raise _Refused(
+                place,
+                N_("anchors (&) and aliases (*) are not allowed"),
+                N_("write the value out, or put it in quotes"),
+            )
+        if event.tag is not None:
+            raise _Refused(
+                place,
+                N_("the tag '{value}' is not allowed"),
+                N_("delete it, or put the value in quotes"),
+                event.tag,
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            self.add(Scalar(scalar_text(event), place))
+            return
+        if len(self.stack) >= DEEPEST:
+            raise _Refused(
+                place,
+                N_("more than {limit} levels deep"),
+                N_("a record needs at most four"),
+                limit=DEEPEST,
+            )
+        container: Sequence | Mapping
+        container = Mapping(place) if isinstance(event, yaml.MappingStartEvent) else Sequence(place)
+        self.add(container)
+        self.stack.append(container)
+        self.key.append(None)
+
+    def add(self, node: Node) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        parent = self.stack[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return
+        key = self.key[-1]
+        if key is None:
+            self.key[-1] = self.checked_key(parent, node)
+            return
+        assert key.text is not None  # checked_key refuses an empty key
+        self.key[-1] = None
+        if key.text in parent.entries:
+            self.twice += 1
+            if self.twice > MOST_FINDINGS:
+                return
+            self.found.append(
+                finding(
+                    "E-YAML",
+                    key.place,
+                    N_("the key '{value}' stands twice, first in line {line}"),
+                    value=key.text,
+                    hint=N_("keep one of them"),
+                    line=parent.keys[key.text].line,
+                )
+            )
+            return
+        parent.entries[key.text] = node
+        parent.keys[key.text] = key.place
+
+    def checked_key(self, parent: Mapping, node: Node) -> Scalar:
+        if isinstance(node, Scalar) and node.text:
+            return node
+        raise _Refused(node.place, N_("a key must be a word"), N_("put the text in quotes if it is a value"))

@@ -1,0 +1,1 @@
+"""Maps: projection, base map, labels, marks; static sheets and the interactive map."""

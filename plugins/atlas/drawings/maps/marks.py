@@ -1,0 +1,141 @@
+"""What is drawn on the land: graticule, dots and names, and the SVG around them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import shapely
+from markupsafe import Markup, escape
+from numpy.typing import NDArray
+
+from ...views.parts import Place
+from .basemap import FAR, Land, View, Window, path_of_dots, path_of_lines
+from .labels import Dot, Label
+from .projection import EqualEarth, Points
+from .viewport import degrees
+
+RADII = {1: 3.0, 2: 4.5, 3: 6.8}
+"""The radius of a dot with its halo, by size."""
+
+_CELLS = (1, 2, 3, 4, 6, 8, 12, 16)
+"""Units: where there are too many dots, one stands for all of its size in a square so wide."""
+
+
+class Sheet(Markup):
+    """The SVG of a sheet, ready for a template, and how many of its places lie outside it."""
+
+    outside: int = 0
+
+    @classmethod
+    def of(cls, svg: str, outside: int = 0) -> Sheet:
+        """A sheet of markup that is already escaped."""
+        sheet = cls(svg)
+        sheet.outside = outside
+        return sheet
+
+
+def dots(
+    view: View, places: Sequence[Place], *, size: Callable[[int], int], window: Window, most: int = 1500
+) -> list[tuple[int, Dot]]:
+    """Size and dot of each place that lies in the window, or of about ``most`` that stand for the others."""
+    if not places:
+        return []
+    at = view.units(view.projection.forward(degrees(places)))
+    x, y = at[:, 0], at[:, 1]
+    inside = (window.left <= x) & (x <= window.right) & (window.top <= y) & (y <= window.bottom)
+    found: list[tuple[int, Dot]] = []
+    for index in np.flatnonzero(inside).tolist():
+        place = places[index]
+        kind = size(place.weight)
+        dot = Dot(float(x[index]), float(y[index]), RADII[kind], place.name, place.weight, place.id)
+        found.append((kind, dot))
+    return found if len(found) <= most else _thinned(found, most)
+
+
+def _thinned(found: list[tuple[int, Dot]], most: int) -> list[tuple[int, Dot]]:
+    """Return the heaviest dot of each square, in the finest squares that leave no more than ``most``."""
+    found = sorted(found, key=lambda each: (-each[1].weight, each[1].id))
+    values = np.array([(dot.x, dot.y, 0) for _, dot in found])
+    kinds = np.array([kind for kind, _ in found])
+    for cell in _CELLS:
+        cells = np.floor(values / cell)
+        cells[:, 2] = kinds
+        _, first = np.unique(cells, axis=0, return_index=True)
+        if len(first) <= most:
+            break
+    return [found[index] for index in sorted(first)]
+
+
+def number_inside(view: View, places: Sequence[Place], width: float, height: float) -> int:
+    """Return how many places lie inside the view box."""
+    if not places:
+        return 0
+    at = view.units(view.projection.forward(degrees(places)))
+    inside = (at >= 0) & (at <= (width, height))
+    return int(inside.all(axis=1).sum())
+
+
+def marks(found: Sequence[tuple[int, Dot]]) -> str:
+    """One path of halos and one of dots per size, small ones first."""
+    out = []
+    for kind in sorted({kind for kind, _ in found}):
+        data = path_of_dots((dot.x, dot.y) for its, dot in found if its == kind)
+        out.append(f'<path class="halo h{kind}" d="{data}"/><path class="dot d{kind}" d="{data}"/>')
+    return "".join(out)
+
+
+def ground(land: Land, grat: str) -> str:
+    """Graticule, land, borders, the country shown and its regions, from the bottom up."""
+    layers = (
+        ("grat", grat),
+        ("land", land.around),
+        ("grat border", land.borders),
+        ("here", land.here),
+        ("grat region", land.regions),
+    )
+    return "".join(f'<path class="{kind}" d="{data}"/>' for kind, data in layers if data)
+
+
+def graticule(view: View, window: Window) -> str:
+    """Meridians and parallels, about 150 units or more apart."""
+    step = next((step for step in (1, 2, 5, 10, 15) if step * 111 / view.km >= 150), 30)
+    lon, lat = np.arange(-180, 180.1, step), np.arange(-90 + step, 90, step)
+    fine_lon, fine_lat = np.arange(-180, 180.1, 2.5), np.arange(-75, 75.1, 2.5)
+    lines = [
+        *(np.column_stack((np.full_like(fine_lat, at), fine_lat)) for at in lon),
+        *(np.column_stack((fine_lon, np.full_like(fine_lon, at))) for at in lat if abs(at) <= 75),
+    ]
+    frame = shapely.box(window.left, window.top, window.right, window.bottom)
+    plane = view.projection.forward(np.concatenate(lines))
+    sheet = np.split(view.units(plane), np.cumsum([len(line) for line in lines])[:-1])
+    seen = np.split(np.hypot(plane[:, 0], plane[:, 1]) < FAR, np.cumsum([len(line) for line in lines])[:-1])
+    runs = [
+        shapely.LineString(run)
+        for points, near in zip(sheet, seen, strict=True)
+        for run in _runs(points, near | isinstance(view.projection, EqualEarth))
+    ]
+    drawn = shapely.intersection(np.array(runs, dtype=object), frame)
+    return path_of_lines(shapely.get_parts(drawn), 0.6)
+
+
+def _runs(points: Points, keep: NDArray[np.bool_]) -> list[Points]:
+    """The stretches of a line that are kept, of two points or more."""
+    cuts = np.flatnonzero(np.diff(keep)) + 1
+    pieces = zip(np.split(points, cuts), np.split(keep, cuts), strict=True)
+    return [piece for piece, kept in pieces if kept[0] and len(piece) > 1]
+
+
+def svg(width: int, height: int, label: str, body: str, names: Sequence[Label], outside: int) -> Sheet:
+    """The drawing with its names above it; ``label`` says in words what it shows."""
+    texts = "".join(
+        f'<text x="{name.x}" y="{name.y}"'
+        + ("" if name.anchor == "start" else f' text-anchor="{name.anchor}"')
+        + f">{escape(name.text)}</text>"
+        for name in names
+    )
+    return Sheet.of(
+        f'<svg class="map" viewBox="0 0 {width} {height}" preserveAspectRatio="xMaxYMid meet"'
+        f' role="img" aria-label="{escape(label)}">{body}{texts}</svg>',
+        outside,
+    )

@@ -1,0 +1,338 @@
+"""The map sheets: static SVG behind the heading of a page, drawn at build time.
+
+A sheet is a pure function of its arguments and of the base map, and gives the same bytes
+in every run. It has no style of its own, no script and no ids: colours and widths
+come from the classes of the theme (``grat``, ``land``, ``border``, ``here``, ``region``,
+``halo`` and ``dot`` with a size, ``seek``, ``seekin``). The list on the page is its text alternative.
+
+**Why it fills its place at every width.** The view box is only the part that has to be
+seen: it stands whole at the right edge (``xMaxYMid meet``). Land and graticule are drawn far
+beyond it, mostly to the left, and show wherever the place for the sheet is larger.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from math import ceil, log
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+from ...cache.disk_cache import Kept, version
+from ...views.parts import Place
+from . import labels
+from .basemap import GEO, Basemap, Land, View, Window, path_of_dots
+from .labels import Dot, Named
+from .marks import Sheet, dots, graticule, ground, marks, number_inside, svg
+from .projection import EqualEarth, Points
+from .viewport import EUROPE, HEIGHT, WIDTH, Nation, country_parts, degrees
+
+_MASKED = Window(-780, -40, WIDTH + 6, HEIGHT + 40)
+"""What is drawn where the theme fades the sheet out behind the heading."""
+_OPEN = Window(-2300, -40, WIDTH + 6, HEIGHT + 40)
+"""What is drawn where the land may be seen, faintly, behind the heading."""
+_NAMES = Window(-120, 8, WIDTH - 10, HEIGHT - 8)
+"""Where names stand on the sheet of a country."""
+
+_EUROPE_LAND = (-32.0, 27.0, 70.0, 82.0)
+"""West, south, east, north: the land a sheet of Europe may show. America would lie behind
+the heading, on the sea."""
+_IN_EUROPE = (-25.0, 34.0, 45.0, 72.0)
+"""The places a sheet of Europe has room for; it reaches to Cyprus and the Caucasus."""
+
+_CLOSEST = 2.4
+"""The least kilometres per unit of a sheet of a part of Europe."""
+_STEP = 1.2
+"""Such a sheet is drawn in steps of scale, and of place, so that pages with nearly the same places share the
+land: each next scale shows so much more."""
+_GRID = 32
+"""Its centre lies on a grid of so many units, so a place comes no nearer to the edge than 12."""
+
+_SEEK = 17.0
+"""The radius of the ring around the city shown; its width does not shrink with the sheet."""
+_OTHERS = 300
+"""How many dots a city's sheet has at most for the other cities of its country."""
+_NATIONS = 8
+"""How many countries are kept at hand; jobs come country by country, in every language."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Background:
+    """What the sheets of all cities that share a view have in common."""
+
+    drawn: str
+    names: tuple[Named, ...]
+    """The names that may stand on them, the heaviest first."""
+    outside: int
+
+
+class Sheets:
+    """All sheets of one build.
+
+    What many pages share is computed once: the parts of a country, the drawn land of a view and,
+    for the cities of one country, everything but their own mark.
+    """
+
+    def __init__(self, basemap: Basemap, cache: Path | None = None) -> None:
+        """Draw on the base map of the package, if what is drawn is to be kept in ``cache``, or on any."""
+        self._basemap = basemap
+        self._kept = Kept(cache, "land", _version()) if cache else None
+        self._parts: dict[str, list[shapely.MultiPolygon]] = {}
+        self._nations: OrderedDict[tuple[str, int], Nation] = OrderedDict()
+        self._backgrounds: OrderedDict[tuple[int, View], tuple[Nation, _Background]] = OrderedDict()
+        self._lands: dict[tuple[View, Window, str | None], tuple[Land, str]] = {}
+
+    def home(self, places: Sequence[Place], label: str) -> Sheet:
+        """Europe with all cities, three sizes of dots and a few names."""
+        view = View(EUROPE, 92, 99, 6.4, 390, 330)
+        return self._europe(
+            view,
+            782,
+            660,
+            Window(-1600, -60, 788, 720),
+            places,
+            label,
+            size=_by_weight,
+            most=9,
+            apart=150,
+            least=2,
+            budget=16000,
+        )
+
+    def city(self, place: Place | None, places: Sequence[Place], country: str, label: str) -> Sheet | None:
+        """A city in its country, with the country's other recorded cities.
+
+        None for a city whose coordinates are not recorded. ``country`` is the ISO 3166-1
+        alpha-2 code; one that the base map does not know gives a sheet without highlight. ``places`` are
+        all recorded cities of the country; give the same tuple for each of them. The heaviest are named.
+        """
+        if place is None:
+            return None
+        nation = self._nation(country, places)
+        if place.id not in nation.ids:
+            nation = self._nation(country, (*places, place))
+        view = nation.view(place)
+        shared = self._background(nation, view, country)
+        x, y = view.place(place.lon, place.lat)
+        names = [
+            named.label
+            for named in shared.names
+            if named.dot.id != place.id and not labels.covers(named.box, Dot(x, y, _SEEK))
+        ]
+        at = path_of_dots([(x, y)])
+        mark = "".join(f'<path class="dot {kind}" d="{at}"/>' for kind in ("seek", "seekin", "d3"))
+        return svg(WIDTH, HEIGHT, label, shared.drawn + mark, names[:4], shared.outside)
+
+    def _background(self, nation: Nation, view: View, country: str) -> _Background:
+        key = id(nation), view
+        if key not in self._backgrounds:
+            land, grat = self._land(view, _MASKED, country)
+            found = dots(view, nation.places, size=lambda _: 1, window=_MASKED, most=_OTHERS)
+            # Two more than are shown: the city's own name stands in the heading, and its mark may cover one.
+            names = labels.place([dot for _, dot in found], _NAMES, most=6, apart=90)
+            drawn = ground(land, grat) + marks(found)
+            outside = len(nation.places) - number_inside(view, nation.places, WIDTH, HEIGHT)
+            # The nation is kept with it: its id must not be given to another one.
+            self._backgrounds[key] = nation, _Background(drawn, tuple(names), outside)
+            if len(self._backgrounds) > 8 * _NATIONS:
+                self._backgrounds.popitem(last=False)
+        return self._backgrounds[key][1]
+
+    def _nation(self, code: str, places: Sequence[Place]) -> Nation:
+        key = code, id(places)
+        nation = self._nations.get(key)
+        # A list may change, and the id of one that is gone may be given to another.
+        if nation is None or nation.places is not places:
+            if code not in self._parts:
+                self._parts[code] = country_parts(self._basemap, code)
+            nation = self._nations[key] = Nation(self._parts[code], places)
+            if len(self._nations) > _NATIONS:
+                self._nations.popitem(last=False)
+        return nation
+
+    def country(self, code: str, places: Sequence[Place], label: str) -> Sheet:
+        """A country with its recorded cities, by weight."""
+        return self._national(code, places, label, _by_weight, _MASKED)
+
+    def _national(
+        self,
+        code: str,
+        places: Sequence[Place],
+        label: str,
+        size: Callable[[int], int],
+        window: Window,
+    ) -> Sheet:
+        view = self._nation(code, places).view()
+        land, grat = self._land(view, window, code)
+        found = dots(view, places, size=size, window=window)
+        names = labels.place([dot for _, dot in found], _NAMES, most=9, apart=40)
+        outside = len(places) - number_inside(view, places, WIDTH, HEIGHT)
+        return _sheet(WIDTH, HEIGHT, label, ground(land, grat) + marks(found), names, outside)
+
+    def instrument(self, places: Sequence[Place], label: str) -> Sheet:
+        """The recorded cities of a network or charter, all with the same dot."""
+        return self._spread(places, label, _alike)
+
+    def topic(self, places: Sequence[Place], label: str) -> Sheet:
+        """The cities with commitments in a topic, by their number."""
+        return self._spread(places, label, _by_weight)
+
+    def cities(self, places: Sequence[Place], label: str) -> Sheet:
+        """All cities, by their number of commitments; for the indexes."""
+        return self._spread(places, label, _by_weight, spare=0)
+
+    def action(self, places: Sequence[Place], label: str) -> Sheet:
+        """The cities that took part in an action, all with the same dot."""
+        return self._spread(places, label, _alike)
+
+    def _spread(
+        self, places: Sequence[Place], label: str, size: Callable[[int], int], *, spare: float = 0.04
+    ) -> Sheet:
+        """A sheet of the country that holds all places, of Europe, or of the world.
+
+        The world is shown when at least two of five places lie outside Europe. ``spare`` is
+        the share of the European places that may be left out where that brings the others nearer.
+        """
+        codes = self._basemap.countries_of(degrees(places))
+        if len(codes) == 1:
+            return self._national(codes.pop(), places, label, size, _OPEN)
+        inside = [place for place in places if _in_europe(place)]
+        if len(places) - len(inside) >= 0.4 * max(len(places), 1):
+            return self._world(places, label, size)
+        view = around(inside, spare)
+        return self._europe(
+            view, WIDTH, HEIGHT, _OPEN, places, label, size=size, most=6, apart=90, least=1, budget=9000
+        )
+
+    def _europe(
+        self,
+        view: View,
+        width: int,
+        height: int,
+        window: Window,
+        places: Sequence[Place],
+        label: str,
+        *,
+        size: Callable[[int], int],
+        most: int,
+        apart: float,
+        least: int,
+        budget: int,
+    ) -> Sheet:
+        """Names are given to at most ``most`` places, of at least ``least`` commitments."""
+        land, grat = self._land(view, window, None, within=_EUROPE_LAND, budget=budget)
+        european = [place for place in places if _in_europe(place)]
+        found = dots(view, european, size=size, window=window)
+        names = labels.place(
+            [dot for _, dot in found],
+            Window(-60, 24, width - 12, height - 16),
+            most=most,
+            apart=apart,
+            least=least,
+        )
+        outside = len(places) - number_inside(view, european, width, height)
+        return _sheet(width, height, label, ground(land, grat) + marks(found), names, outside)
+
+    def _world(self, places: Sequence[Place], label: str, size: Callable[[int], int]) -> Sheet:
+        """The inhabited world, whole at every width."""
+        width = 812
+        view = View(EqualEarth(), 0, 725, 43, width / 2, HEIGHT / 2)
+        window = Window(0, -40, width, HEIGHT + 40)
+        land, grat = self._land(view, window, None, budget=9000)
+        found = dots(view, places, size=size, window=window)
+        names = labels.place(
+            [dot for _, dot in found], Window(8, 8, width - 12, HEIGHT - 16), most=7, apart=110
+        )
+        outside = len(places) - number_inside(view, places, width, HEIGHT)
+        return _sheet(width, HEIGHT, label, ground(land, grat) + marks(found), names, outside)
+
+    def _land(
+        self,
+        view: View,
+        window: Window,
+        here: str | None,
+        *,
+        within: tuple[float, float, float, float] | None = None,
+        budget: int = 5000,
+    ) -> tuple[Land, str]:
+        key = (view, window, here)
+        if key not in self._lands:
+            draw = partial(_draw, self._basemap, view, window, here, within, budget)
+            told = repr((view, window, here, within, budget))
+            land, grat = json.loads(self._kept.get(told, draw) if self._kept else draw())
+            self._lands[key] = Land(*land), grat
+        return self._lands[key]
+
+
+def _draw(
+    basemap: Basemap,
+    view: View,
+    window: Window,
+    here: str | None,
+    within: tuple[float, float, float, float] | None,
+    budget: int,
+) -> str:
+    """Draw the land and the graticule; as JSON, to be kept."""
+    land = basemap.draw(view, window, here, within=within, budget=budget)
+    return json.dumps([[land.around, land.borders, land.here, land.regions], graticule(view, window)])
+
+
+def _version() -> str:
+    """Return the digest of everything that drawn land depends on."""
+    code = [Path(__file__).with_name(f"{name}.py") for name in ("basemap", "marks", "projection")]
+    libraries = (shapely.__version__, shapely.geos_version_string, np.__version__)
+    return version([*code, *sorted(GEO.glob("*.geojson"))], *libraries)
+
+
+def _sheet(width: int, height: int, label: str, body: str, names: Sequence[Named], outside: int) -> Sheet:
+    return svg(width, height, label, body, [named.label for named in names], outside)
+
+
+def around(places: Sequence[Place], spare: float) -> View:
+    """A view of Europe that holds the places, never closer than a middle-sized country.
+
+    The share ``spare`` is left out where the others are then seen a quarter larger.
+    """
+    if not places:
+        return View(EUROPE, 0, 0, 8, WIDTH / 2, HEIGHT / 2)
+    all_of_them = EUROPE.forward(degrees(places))
+    plane = _without_outliers(all_of_them, int(len(places) * spare))
+    if _scale(plane) > _scale(all_of_them) / 1.25:
+        plane = all_of_them
+    (west, south), (east, north) = plane.min(axis=0), plane.max(axis=0)
+    km = round(_CLOSEST * _STEP ** ceil(log(_scale(plane) / _CLOSEST, _STEP)), 3)
+    grid = _GRID * km
+    x, y = (round(round(float(middle) / 2 / grid) * grid, 3) for middle in (west + east, south + north))
+    return View(EUROPE, x, y, km, WIDTH / 2, HEIGHT / 2)
+
+
+def _scale(plane: Points) -> float:
+    """The kilometres per unit at which points fit into the view box."""
+    wide, high = plane.max(axis=0) - plane.min(axis=0)
+    return max(float(wide) / (WIDTH - 56), float(high) / (HEIGHT - 56), _CLOSEST)
+
+
+def _without_outliers(plane: Points, number: int) -> Points:
+    """The points without up to ``number`` of them, each time the one that narrows the view most."""
+    for _ in range(number):
+        outmost = sorted({int(i) for i in (*plane.argmin(axis=0), *plane.argmax(axis=0))})
+        plane = min((np.delete(plane, i, axis=0) for i in outmost), key=_scale)
+    return plane
+
+
+def _in_europe(place: Place) -> bool:
+    west, south, east, north = _IN_EUROPE
+    return west <= place.lon <= east and south <= place.lat <= north
+
+
+def _by_weight(weight: int) -> int:
+    return 1 if weight < 2 else 2 if weight < 4 else 3
+
+
+def _alike(_weight: int) -> int:
+    return 2

@@ -1,0 +1,146 @@
+"""Where a sheet of a country looks: at its main part, or at the part that a city lies in.
+
+What the cities of one country share is worked out once for all of them: the parts of the country, which
+of its places lies in which, and the view of each part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from ...views.parts import Place
+from .basemap import Basemap, View
+from .projection import Laea, Points
+
+WIDTH, HEIGHT = 520, 440
+"""The view box of most sheets, in units. On a phone 19 rem high all of it is seen."""
+
+EUROPE = Laea(12, 52)
+
+_WIDEST = 6.0
+"""Kilometres per unit of a city's sheet, which then shows 2,600 km from north to south; of
+larger countries it shows the part around the city."""
+_CLOSEST = 0.8
+"""Kilometres per unit: closer, the base map (1 : 50 million) looks coarse."""
+_STEP_KM = 300
+"""In a large country the view moves in steps of so many kilometres, so that cities share it. Half a step is
+25 units of the sheet, so a city stays near its middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A connected part of a country: its frame in a projection centred on itself, in km."""
+
+    projection: Laea
+    bounds: tuple[float, float, float, float]
+
+
+class Nation:
+    """One country with all its places on the map."""
+
+    def __init__(self, parts: Sequence[shapely.MultiPolygon], places: Sequence[Place]) -> None:
+        """Take the parts of the country (see ``country_parts``); none where the base map lacks it."""
+        self.places = tuple(places)
+        self.ids = frozenset(place.id for place in places)
+        self._parts = parts
+        self._lonlat = degrees(places)
+        self._index = _nearest(parts, self._lonlat)
+        self._bodies: dict[int, _Body] = {}
+        self._views: dict[tuple[int, float, float], View] = {}
+
+    def view(self, place: Place | None = None) -> View:
+        """Return a view centred on the part of the country that a place lies in, or on its main part.
+
+        Of a country too large for a city's sheet it shows the part around the city, shifted
+        so that it stays filled by the country.
+        """
+        index = int(_nearest(self._parts, degrees([place]))[0]) if place and self._parts else 0
+        body = self._body(index, place)
+        west, south, east, north = body.bounds
+        km = max((east - west) / (WIDTH - 84), (north - south) / (HEIGHT - 84), _CLOSEST)
+        x, y = (west + east) / 2, (south + north) / 2
+        if place is not None and km > _WIDEST:
+            km = _WIDEST
+            at = body.projection.forward(degrees([place]))
+            x, y = (round(float(middle) / _STEP_KM) * _STEP_KM for middle in at[0])
+            x = _slide(x, west, east, km * (WIDTH - 84) / 2)
+            y = _slide(y, south, north, km * (HEIGHT - 84) / 2)
+        key = index, x, y
+        if key not in self._views:
+            # Centred anew, north is up in the middle of what is seen. Rounded, views are shared.
+            lon, lat = body.projection.inverse(x, y)
+            self._views[key] = View(
+                Laea(round(lon, 2), round(lat, 2)), 0, 0, round(km, 3), WIDTH / 2, HEIGHT / 2
+            )
+        return self._views[key]
+
+    def _body(self, index: int, place: Place | None) -> _Body:
+        if not self._parts:
+            point = place or next(iter(self.places), None)
+            if point is None:
+                return _Body(EUROPE, (-2000, -1700, 2000, 1700))
+            return _Body(Laea(point.lon, point.lat), (-150, -150, 150, 150))
+        if index not in self._bodies:
+            mine = np.unique(self._lonlat[self._index == index], axis=0)
+            self._bodies[index] = _measure(list(self._parts[index].geoms), mine)
+        return self._bodies[index]
+
+
+def degrees(places: Sequence[Place]) -> Points:
+    """Return longitude and latitude of each place."""
+    return np.array([(place.lon, place.lat) for place in places], dtype=np.float64).reshape(-1, 2)
+
+
+def country_parts(basemap: Basemap, code: str, gap: float = 300) -> list[shapely.MultiPolygon]:
+    """Return the polygons of a country in groups more than ``gap`` kilometres apart, the largest first."""
+    parts = basemap.of(code)
+    if not parts:
+        return []
+    main = max(parts, key=lambda part: part.area).representative_point()
+    plane = [shapely.transform(part, Laea(main.x, main.y).forward) for part in parts]
+    left = sorted(range(len(parts)), key=lambda i: -plane[i].area)
+    groups: list[list[int]] = []
+    while left:
+        group, edge = [], [left.pop(0)]
+        while edge:
+            here = edge.pop()
+            group.append(here)
+            near = [i for i in left if plane[i].distance(plane[here]) < gap]
+            edge.extend(near)
+            left = [i for i in left if i not in near]
+        groups.append(group)
+    return [shapely.MultiPolygon([parts[i] for i in group]) for group in groups]
+
+
+def _nearest(groups: Sequence[shapely.MultiPolygon], lonlat: Points) -> NDArray[np.intp]:
+    """Return which group each place lies in; degrees are good enough to tell groups apart."""
+    if len(groups) < 2:
+        return np.zeros(len(lonlat), dtype=np.intp)
+    points = shapely.points(lonlat)
+    gaps = np.array([shapely.distance(group, points) for group in groups])
+    return np.asarray(gaps.argmin(axis=0), dtype=np.intp)
+
+
+def _measure(parts: Sequence[shapely.Polygon], points: Points) -> _Body:
+    """The frame of a group of polygons: its large ones and the points, without far rocks."""
+    main = parts[0].representative_point()
+    projection = Laea(round(main.x, 3), round(main.y, 3))
+    plane = [shapely.transform(part, projection.forward) for part in parts]
+    large: list[BaseGeometry] = [shape for shape in plane if shape.area >= 0.015 * plane[0].area]
+    if len(points):
+        large.append(shapely.MultiPoint(projection.forward(points)))
+    west, south, east, north = (float(bound) for bound in shapely.total_bounds(np.array(large, dtype=object)))
+    return _Body(projection, (west, south, east, north))
+
+
+def _slide(at: float, low: float, high: float, half: float) -> float:
+    """The middle of a stretch of 2 x half around a point, moved to lie between low and high."""
+    if high - low <= 2 * half:
+        return (low + high) / 2
+    return min(max(at, low + half), high - half)

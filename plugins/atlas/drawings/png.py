@@ -1,0 +1,110 @@
+"""SVG to PNG, kept by what it shows: a picture that was drawn once is never drawn again.
+
+Only the fonts named here are used, whatever the machine has, so that the same picture is the same bytes
+everywhere. What was drawn lies in a folder outside of the output, under a hash of the picture, of the fonts
+and of the programs that draw. A palette makes files a quarter as large; flat colours lose nothing by it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import tempfile
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+import PIL
+import resvg_py
+from PIL import Image, ImageColor
+
+from ..cache.disk_cache import version
+from ..errors import EnvironmentFault
+from .picture_file import INK, LAND, PAPER, SEA
+
+PACKAGES = "node_modules/@expo-google-fonts"
+"""Where npm puts fonts in the only format that resvg reads; those of the site itself are for browsers."""
+FONTS: Mapping[str, str] = {
+    "text": "atkinson-hyperlegible/400Regular/AtkinsonHyperlegible_400Regular.ttf",
+    "bold": "atkinson-hyperlegible/700Bold/AtkinsonHyperlegible_700Bold.ttf",
+    "head": "brygada-1918/600SemiBold/Brygada1918_600SemiBold.ttf",
+}
+"""The fonts of pictures, by what they are for."""
+HEAD_FONT = "'Brygada 1918', Georgia, serif"
+"""The family of the font for headings, as an attribute names it."""
+_COLOURS = 128
+"""How many colours a picture has: those of the theme, and what lies between them along edges."""
+
+_FLAT = tuple(ImageColor.getrgb(colour)[:3] for colour in (PAPER, SEA, LAND, INK))
+_NEAR = 4
+"""How far, of 255, a colour of the palette may lie from the flat one that it stands for."""
+
+
+class Raster:
+    """Draws PNG pictures and keeps them."""
+
+    def __init__(self, root: Path, cache: Path) -> None:
+        """Take the repository with its ``node_modules`` and the folder that keeps what was drawn.
+
+        Raises EnvironmentFault where a font is missing.
+        """
+        self.fonts = {use: root / PACKAGES / name for use, name in FONTS.items()}
+        self.cache = cache
+        for font in self.fonts.values():
+            if not font.is_file():
+                raise EnvironmentFault(f"{font.relative_to(root)} is missing: run `make node_modules`")
+
+    def png(self, svg: str, *, zoom: int = 1) -> bytes:
+        """Return the PNG of an SVG document, ``zoom`` times as large; from the cache where it is there."""
+        key = hashlib.sha256(f"{self._means}\n{zoom}\n{svg}".encode()).hexdigest()
+        kept = self.cache / key[:2] / f"{key[2:]}.png"
+        try:
+            return kept.read_bytes()
+        except FileNotFoundError:
+            drawn = self._draw(svg, zoom)
+            _keep(kept, drawn)
+            return drawn
+
+    def _draw(self, svg: str, zoom: int) -> bytes:
+        drawn = resvg_py.svg_to_bytes(
+            svg_string=svg,
+            zoom=zoom,
+            skip_system_fonts=True,
+            font_files=[str(font) for font in self.fonts.values()],
+            font_family="Atkinson Hyperlegible",
+            sans_serif_family="Atkinson Hyperlegible",
+            serif_family="Brygada 1918",
+        )
+        small = io.BytesIO()
+        with Image.open(io.BytesIO(drawn)) as picture:
+            flat = picture.convert("RGB")
+        few = flat.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few.putpalette(_exact(few.getpalette() or []))
+        few.save(small, "PNG")
+        return small.getvalue()
+
+    @cached_property
+    def _means(self) -> str:
+        """What a picture depends on besides its SVG: also how it is drawn here."""
+        code = [Path(__file__), Path(__file__).with_name("picture_file.py")]
+        return version([*code, *self.fonts.values()], resvg_py.__version__, PIL.__version__)
+
+
+def _exact(palette: list[int]) -> list[int]:
+    """Return a palette in which what is nearly a flat colour is that colour: paper stays white."""
+    exact = list(palette)
+    for at in range(0, len(palette), 3):
+        for colour in _FLAT:
+            if all(abs(mine - its) <= _NEAR for mine, its in zip(palette[at : at + 3], colour, strict=True)):
+                exact[at : at + 3] = colour
+    return exact
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Put a file into the cache whole, whoever else is drawing the same."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+    os.replace(name, path)

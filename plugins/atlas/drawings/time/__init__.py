@@ -1,0 +1,1 @@
+"""Drawings over time: lanes, accessions by year."""

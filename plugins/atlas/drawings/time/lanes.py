@@ -1,0 +1,170 @@
+"""Lanes as SVG: text stays text at every width, because positions are per cents and there is no view box.
+
+Signs are drawn once a page in ``defs`` and used by every lane; colours, widths and the
+width of a year come from the theme by class. There are no style attributes and no script.
+A lane is hidden from screen readers: the row that it stands in says the same in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup, escape
+
+from ...views.lanes.geometry import UNKNOWN_LENGTH, Dot, Lane, Mark, Period, Scale, Tick
+
+_DEFS = """\
+<svg class="vh" aria-hidden="true"><defs>\
+<linearGradient id="s-g2"><stop class="m0" offset="0"/><stop class="m7" offset=".35"/>\
+<stop class="m7" offset=".65"/><stop class="m0" offset="1"/></linearGradient>\
+<linearGradient id="s-gi"><stop class="m0" offset="0"/><stop class="m1" offset="1"/></linearGradient>\
+<linearGradient id="s-go"><stop class="m1" offset="0"/><stop class="m0" offset="1"/></linearGradient>\
+<mask id="s-m2" maskContentUnits="objectBoundingBox"><path fill="url(#s-g2)" d="M0 0h1v1H0z"/></mask>\
+<mask id="s-mi" maskContentUnits="objectBoundingBox"><path fill="url(#s-gi)" d="M0 0h1v1H0z"/></mask>\
+<mask id="s-mo" maskContentUnits="objectBoundingBox"><path fill="url(#s-go)" d="M0 0h1v1H0z"/></mask>\
+<rect id="s-y" class="iv year" x="-9" y="-13" width="18" height="26" mask="url(#s-m2)"/>\
+<rect id="s-m" class="iv" x="-9" y="-13" width="18" height="26" mask="url(#s-m2)"/>\
+<circle id="s-d" class="pt" r="8"/>\
+<circle id="s-r" class="ring" r="5"/>\
+<path id="s-a" class="stroke" d="M-7-7 0 0-7 7"/>\
+<path id="s-e" class="stroke" d="M0-9V9"/>\
+<path id="s-b" class="stroke" d="M0-6V6"/>\
+<rect id="s-l" class="iv year" x="-9" y="-5" width="18" height="10" mask="url(#s-m2)"/>\
+<text id="s-q" class="q" dy=".35em" text-anchor="middle">?</text>"""
+
+_CLOSE, _CLOSE_IF_NARROW = 0.115, 0.24
+"""How far a year must be from today for its label to have room, on a screen and on a phone."""
+
+_DOT_SIZES = ((1, 5.5), (3, 7.5), (8, 9.5))
+"""The least number of cities behind a disc, and its radius in px."""
+
+
+def defs(scale: Scale) -> Markup:
+    """Return the signs that all lanes of a page share, and the lines of its scale."""
+    lines = "".join(_line("gr", tick.at) for tick in scale.ticks)
+    lines += _line("now", scale.today)
+    return Markup(f'{_DEFS}<g id="s-s">{lines}</g></defs></svg>')
+
+
+def axis(scale: Scale, today: str) -> Markup:
+    """Return the labels of the scale, years and the word for today."""
+    labels = [_label(tick, scale.today) for tick in scale.ticks if tick.at < scale.today - _CLOSE]
+    labels.append(f'<text x="{_p(scale.today)}" y="20" text-anchor="end">{escape(today)}</text>')
+    return Markup(f'<svg class="lane axis" aria-hidden="true">{"".join(labels)}</svg>')
+
+
+def lane(one: Lane, scale: Scale | None = None) -> Markup:
+    """Return the drawing of one lane; without a scale it is a sample for the key."""
+    parts: list[str] = []
+    if one.title:
+        parts.append(f"<title>{escape(one.title)}</title>")
+    if scale:
+        parts.append('<use href="#s-s"/>')
+    today = scale.today if scale else 0.92
+    if one.life:
+        parts.append(f'<g class="life">{"".join(_life(one.life, today))}</g>')
+    for period in one.periods:
+        parts += _period(period, today, UNKNOWN_LENGTH if scale else 0.5)
+    parts += [_dot(dot) for dot in one.dots]
+    colour = f" t-{escape(one.topic)}" if one.topic else ""
+    return Markup(f'<svg class="lane{colour}" aria-hidden="true">{"".join(parts)}</svg>')
+
+
+def _period(period: Period, today: float, length: float) -> Iterator[str]:
+    """Yield the parts of a period, what lies under others first."""
+    waiting = period.ending == "waiting"
+    if period.ending != "moment":
+        start, stop = _reach(period, today, length)
+        if period.start is None:
+            yield f'<line class="dash" x1="{_p(start + 0.02)}" x2="{_p(stop - 0.012)}" y1="50%" y2="50%"/>'
+            yield _use("q", 0.018)
+        elif waiting:
+            yield f'<line class="dash" x1="{_p(start)}" x2="{_p(stop)}" y1="50%" y2="50%"/>'
+        elif period.ending == "unknown":
+            yield _span(start, stop, "s-mo")
+        else:
+            yield _span(start, stop)
+        if period.start and period.start.precision != "day" and not waiting:
+            yield _span(period.start.low, period.start.high, "s-mi")
+        if period.ending == "open":
+            yield _use("a", stop)
+        elif period.ending == "unknown":
+            yield _use("q", stop + 0.015)
+        elif period.ending == "ended" and period.end:
+            yield _use("e", stop) if period.end.precision == "day" else _mark(period.end)
+    elif period.start is None:
+        yield _use("q", 0.018)
+    if period.start:
+        yield _use("r", period.start.low) if _hollow(period) else _mark(period.start)
+    if period.decided:
+        yield _mark(period.decided, "r")
+
+
+def _life(life: Period, today: float) -> Iterator[str]:
+    """Yield the life of an instrument: thinner than any period of a city, its beginning a small bar."""
+    start, stop = _reach(life, today)
+    if life.start is None:
+        yield f'<line class="dash" x1="{_p(start + 0.02)}" x2="{_p(stop - 0.012)}" y1="50%" y2="50%"/>'
+        yield _use("q", 0.018)
+    else:
+        yield _span(start, stop)
+        exact = life.start.precision == "day"
+        yield _use("b", start) if exact else _use("l", life.start.middle)
+    yield _use("a" if life.ending == "open" else "e", stop)
+
+
+def _hollow(period: Period) -> bool:
+    return period.ending == "waiting" and period.start is not None and period.start.precision == "day"
+
+
+def _reach(period: Period, today: float, length: float = UNKNOWN_LENGTH) -> tuple[float, float]:
+    """Return where the line of a period begins and ends."""
+    start = period.start.high if period.start else 0.018
+    if period.ending == "ended" and period.end:
+        return start, max(start, period.end.low)
+    if period.ending == "unknown":
+        return start, min(today - 0.02, start + length) if period.start else 0.5
+    return start, max(start, today)
+
+
+def _mark(mark: Mark, point: str = "d") -> str:
+    soft = " soft" if mark.soft else ""
+    if mark.precision == "day":
+        return _use(point, mark.low, soft)
+    faint = " faint" if point == "r" else ""
+    return _use("y" if mark.precision == "year" else "m", mark.middle, soft + faint)
+
+
+def _dot(dot: Dot) -> str:
+    if dot.mark.precision == "day":
+        radius = next(radius for least, radius in reversed(_DOT_SIZES) if dot.number >= least)
+        soft = ' class="soft"' if dot.mark.soft else ""
+        shape = f'<circle cx="{_p(dot.mark.low)}" cy="50%" r="{radius:g}"{soft}/>'
+    else:
+        shape = _mark(dot.mark)
+    return f"<g><title>{escape(dot.title)}</title>{shape}</g>"
+
+
+def _span(start: float, stop: float, mask: str = "") -> str:
+    masked = f' mask="url(#{mask})"' if mask else ""
+    width = max(0.0, stop - start)
+    return f'<rect class="span" x="{_p(start)}" y="50%" width="{_p(width)}" height="4"{masked}/>'
+
+
+def _use(sign: str, at: float, more: str = "") -> str:
+    extra = f' class="{more.strip()}"' if more else ""
+    return f'<use href="#s-{sign}" x="{_p(at)}" y="50%"{extra}/>'
+
+
+def _line(name: str, at: float) -> str:
+    return f'<line class="{name}" x1="{_p(at)}" x2="{_p(at)}" y1="0" y2="100%"/>'
+
+
+def _label(tick: Tick, today: float) -> str:
+    minor = ' class="minor"' if tick.minor or tick.at > today - _CLOSE_IF_NARROW else ""
+    return f'<text{minor} x="{_p(tick.at)}" y="20" text-anchor="middle">{tick.label}</text>'
+
+
+def _p(fraction: float) -> str:
+    """Return a fraction as a per cent with two decimals at most: "11.31%", "50%"."""
+    return f"{fraction * 100:.2f}".rstrip("0").rstrip(".") + "%"

@@ -1,0 +1,1 @@
+"""Languages: catalogues, dates, sorting, addresses, sentences, names of countries and places."""

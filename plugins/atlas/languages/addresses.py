@@ -1,0 +1,89 @@
+"""Where every page lives: one address a page and language, with localised path words.
+
+The default language stands at the root, every other one under its code. Path words
+are translations of the English ones in the context ``address`` of the catalogue, so
+that a further language brings its own. Addresses are paths from the root of the
+site with a trailing slash; ids are the same in every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..views.parts import Link
+from .language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of a site in its languages, the first of which is at the root."""
+
+    languages: Sequence[Language]
+    index: str = ""
+    """What links end with: nothing, or ``index.html`` for a copy that is read from a disk."""
+
+    def path(self, lang: str, kind: str = "", id: str = "") -> str:
+        """Return the path of a page: ``pl/miasta/krakow/`` for ("pl", "cities", "krakow").
+
+        ``kind`` is the English path of a section, such as ``cities`` or
+        ``contribute/suggest``; empty means the home page.
+        """
+        section = _section(tuple(self.languages), lang, kind)
+        return f"{section}{id}/" if id else section
+
+    def word(self, lang: str, word: str) -> str:
+        """Return one path word in a language."""
+        return _path_words(self._language(lang)).get(word, word)
+
+    def href(self, lang: str, kind: str = "", id: str = "", fragment: str = "") -> str:
+        """Return what a link to the page holds after the way to the root."""
+        return self.path(lang, kind, id) + self.index + (f"#{fragment}" if fragment else "")
+
+    def alternates(self, kind: str = "", id: str = "") -> tuple[Link, ...]:
+        """Return the page in every language, each named in its own."""
+        return tuple(
+            Link(text=language.own_name, href=self.href(language.code, kind, id), lang=language.code)
+            for language in self.languages
+        )
+
+    def _language(self, code: str) -> Language:
+        return next(language for language in self.languages if language.code == code)
+
+
+@lru_cache(maxsize=1024)
+def _section(languages: tuple[Language, ...], lang: str, kind: str) -> str:
+    words = [] if lang == languages[0].code else [lang]
+    translated = _path_words(next(language for language in languages if language.code == lang))
+    words += [translated.get(word, word) for word in kind.split("/") if word]
+    return "".join(word + "/" for word in words)
+
+
+@lru_cache(maxsize=32)
+def _path_words(language: Language) -> Mapping[str, str]:
+    p = language.p
+    return {
+        "cities": p("address", "cities"),
+        "networks": p("address", "networks"),
+        "charters": p("address", "charters"),
+        "actions": p("address", "actions"),
+        "countries": p("address", "countries"),
+        "topics": p("address", "topics"),
+        "kinds": p("address", "kinds"),
+        "sources": p("address", "sources"),
+        "map": p("address", "map"),
+        "pages": p("address", "pages"),
+        "timeline": p("address", "timeline"),
+        "compare": p("address", "compare"),
+        "data": p("address", "data"),
+        "changes": p("address", "changes"),
+        "search": p("address", "search"),
+        "contribute": p("address", "contribute"),
+        "suggest": p("address", "suggest"),
+        "fields": p("address", "fields"),
+        "about": p("address", "about"),
+        "method": p("address", "method"),
+        "accessibility": p("address", "accessibility"),
+        "licences": p("address", "licences"),
+    }

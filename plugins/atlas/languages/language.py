@@ -1,0 +1,355 @@
+"""A language of the site: its catalogue, and how it writes dates, numbers, lists and names.
+
+Everything that a further language needs stands in its catalogue
+(``locale/<code>/LC_MESSAGES/atlas.po``) and in CLDR, which Babel carries; only the
+alphabets that CLDR sorts differently from A to Z are named here.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gettext as gettext_module
+import io
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from ..model.dates import PartialDate
+from ..model.records import Code, Localized
+from ..views.parts import DateMark, Words
+
+LOCALE = Path(__file__).parent.parent / "locale"
+UNDETERMINED = "und"
+"""The code of text that was given once for all languages (BCP 47)."""
+
+NBSP = "\u00a0"
+
+_REGION = {"en": "GB"}
+"""The regional form of a language where the plain code would mean another one."""
+
+_ALPHABETS = {
+    "pl": "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż",
+    "sv": "abcdefghijklmnopqrstuvwxyzåäö",
+}
+_GROUPED_FROM_FIVE_DIGITS = frozenset({"pl", "es", "pt", "it", "hu", "bg"})
+"""Languages whose ``minimumGroupingDigits`` in CLDR is 2, which Babel does not apply."""
+
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_UNMARKED = {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ð": "d"}
+
+
+@lru_cache(maxsize=16)
+def read_catalogue(
+    code: str, domain: str = "atlas", folder: Path = LOCALE
+) -> gettext_module.NullTranslations:
+    """Return the translations of ``domain`` for a language, read from its ``.po`` file.
+
+    English is the language of the messages and needs no catalogue. Raises
+    FileNotFoundError for any other language without one.
+    """
+    path = folder / code / "LC_MESSAGES" / f"{domain}.po"
+    if code == "en" and not path.exists():
+        return gettext_module.NullTranslations()
+    with path.open("rb") as stream:
+        catalogue = read_po(stream, locale=code.replace("-", "_"))
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext_module.GNUTranslations(compiled)
+
+
+T = TypeVar("T")
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _remembered(method: Callable[Concatenate[Language, P], R]) -> Callable[Concatenate[Language, P], R]:
+    """Keep what a method returned for its arguments: pages say the same again and again."""
+    name = method.__name__
+
+    def remembering(self: Language, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        key = name, *args
+        memory = self._memory
+        if key not in memory:
+            memory[key] = method(self, *args, **kwargs)
+        found: R = memory[key]
+        return found
+
+    remembering.__doc__ = method.__doc__
+
+    return remembering
+
+
+class Language:
+    """How one language of the site says things.
+
+    ``code`` is a BCP 47 language code; ``default`` is the code that text falls back
+    to when it has not been written in this language.
+    """
+
+    def __init__(self, code: str, *, default: str = "en", folder: Path = LOCALE) -> None:
+        """Read the catalogue of ``code``; raises FileNotFoundError where there is none."""
+        self.code = code
+        self.default = default
+        self.locale = Locale.parse(
+            f"{code}_{_REGION[code]}" if code in _REGION else code, sep=_separator(code)
+        )
+        self.translations = read_catalogue(code, folder=folder)
+        self._folder = folder
+        self._memory: dict[tuple[Any, ...], Any] = {}
+        self._alphabet = {letter: n for n, letter in enumerate(_ALPHABETS.get(code, _LATIN))}
+
+    def __reduce__(self) -> tuple[Callable[[str, str, Path], Language], tuple[str, str, Path]]:
+        """A language is sent to another process by its name: its rule for plurals is a function."""
+        return _made, (self.code, self.default, self._folder)
+
+    # Messages
+
+    def t(self, message: str, **values: object) -> str:
+        """Return the message in this language with ``%(name)s`` filled in."""
+        return _sentence(self.translations.gettext(message) % values)
+
+    def p(self, context: str, message: str, **values: object) -> str:
+        """Return the message as it reads in a context, with ``%(name)s`` filled in."""
+        return _sentence(self.translations.pgettext(context, message) % values)
+
+    def n(self, singular: str, plural: str, number: int, **values: object) -> str:
+        """Return the form of the message for ``number``, which it may show as ``%(num)s``."""
+        values.setdefault("num", self.number(number))
+        return _sentence(self.translations.ngettext(singular, plural, number) % values)
+
+    def forms(self, say: Callable[[int], str]) -> dict[str, str]:
+        """Return every form of a message by the CLDR category of the numbers it is for.
+
+        For scripts, which count in the browser: ``say`` returns the message for a number.
+        """
+        found: dict[str, str] = {}
+        for number in (*range(25), 100, 1_000_000):
+            found.setdefault(self.locale.plural_form(number), say(number))
+        return found
+
+    # Dates
+
+    def date(self, when: PartialDate) -> str:
+        """Return the date standing alone: "25 September 2024", "wrzesień 2022", "2011"."""
+        pattern = {"day": "long", "month": "LLLL y", "year": "y"}[when.precision]
+        return self._qualified(when, self._format(when.earliest, pattern))
+
+    def full_date(self, day: datetime.date) -> str:
+        """Return a whole day standing alone."""
+        return self._format(day, "long")
+
+    def in_sentence(self, when: PartialDate) -> str:
+        """Return the date as it stands after "since" or "from": "września 2022 r."."""
+        pattern = {"day": "long", "month": "MMMM y", "year": "y"}[when.precision]
+        return self._qualified(
+            when, self.p("date in a sentence", "%(date)s", date=self._format(when.earliest, pattern))
+        )
+
+    def day_in_sentence(self, day: datetime.date) -> str:
+        """Return a whole day as it stands within a sentence."""
+        return self.p("date in a sentence", "%(date)s", date=self._format(day, "long"))
+
+    def when(self, when: PartialDate) -> str:
+        """Return the date as an answer to "when": "on 25 September 2024", "we wrześniu 2022 r."."""
+        if when.precision == "day":
+            text = self.p("when, day", "on %(date)s", date=self._format(when.earliest, "long"))
+        elif when.precision == "month":
+            months = self._months_in()
+            text = self.p(
+                "when, month",
+                "%(in_month)s %(year)s",
+                in_month=months[when.earliest.month - 1],
+                year=when.year,
+            )
+        else:
+            text = self.p("when, year", "in %(year)s", year=when.year)
+        return self._qualified(when, text)
+
+    def mark(self, when: PartialDate | None) -> DateMark:
+        """Return the date for the margin of a register."""
+        if when is None:
+            return DateMark(year=self.t("date unknown"), rest="", iso=None, unknown=True)
+        if when.precision == "day":
+            rest = self._format(when.earliest, self.p("day and month, CLDR pattern", "d MMMM"))
+        elif when.precision == "month":
+            rest = self._format(when.earliest, "LLLL")
+        else:
+            rest = self.t("year only")
+        if when.approximate:
+            rest = self.p("approximate date in the margin", "%(rest)s, approximately", rest=rest)
+        if when.uncertain:
+            rest = self.p("uncertain date in the margin", "%(rest)s, uncertain", rest=rest)
+        return DateMark(year=str(when.year), rest=rest, iso=when.value)
+
+    def short_date(self, when: PartialDate) -> str:
+        """Return the date where there is little room: "25 Sept 2024", "wrz 2022", "2011"."""
+        pattern = {"day": self.p("short date, CLDR pattern", "d MMM y"), "month": "LLL y", "year": "y"}
+        return self._qualified(when, self._format(when.earliest, pattern[when.precision]))
+
+    def short_mark(self, when: PartialDate) -> DateMark:
+        """Return the date for a cell of a table: as in a margin, with the month cut short."""
+        if when.precision == "year":
+            return self.mark(when)
+        pattern = self.p("short day and month, CLDR pattern", "d MMM") if when.precision == "day" else "LLL"
+        rest = self._qualified(when, self._format(when.earliest, pattern))
+        return DateMark(year=str(when.year), rest=rest, iso=when.value)
+
+    @_remembered
+    def _format(self, day: datetime.date, pattern: str) -> str:
+        return str(format_date(day, pattern, locale=self.locale))
+
+    def _qualified(self, when: PartialDate, text: str) -> str:
+        if when.approximate:
+            text = self.p("approximate date", "%(date)s, approximately", date=text)
+        if when.uncertain:
+            text = self.p("uncertain date", "%(date)s, uncertain", date=text)
+        return text
+
+    def _months_in(self) -> tuple[str, ...]:
+        p = self.p
+        return (
+            p("when, month", "in January"),
+            p("when, month", "in February"),
+            p("when, month", "in March"),
+            p("when, month", "in April"),
+            p("when, month", "in May"),
+            p("when, month", "in June"),
+            p("when, month", "in July"),
+            p("when, month", "in August"),
+            p("when, month", "in September"),
+            p("when, month", "in October"),
+            p("when, month", "in November"),
+            p("when, month", "in December"),
+        )
+
+    # Numbers, lists and names
+
+    @_remembered
+    def number(self, number: float) -> str:
+        """Return a number as CLDR writes it: "1,653" in British English, "1653" in Polish."""
+        if abs(number) < 10_000 and self.locale.language in _GROUPED_FROM_FIVE_DIGITS:
+            return str(format_decimal(number, locale=self.locale, group_separator=False))
+        return str(format_decimal(number, locale=self.locale))
+
+    def file_size(self, number: int) -> str:
+        """Return a number of bytes as sizes of files are told, in steps of 1000: "456 kB", "1,2 MB"."""
+        size, unit = float(number), "B"
+        for larger in ("kB", "MB", "GB"):
+            if size < 1000:
+                break
+            size, unit = size / 1000, larger
+        return f"{self.number(round(size, 1) if size < 10 else round(size))}{NBSP}{unit}"
+
+    def kilometres(self, kilometres: float) -> str:
+        """Return a distance rounded to whole kilometres, at least one."""
+        return f"{self.number(max(1, round(kilometres)))}{NBSP}km"
+
+    def join(self, items: Sequence[str]) -> str:
+        """Return the items as a list in a sentence: "a, b and c"."""
+        return str(format_list(list(items), locale=self.locale))
+
+    @_remembered
+    def country(self, code: str) -> str:
+        """Return the name of an ISO 3166-1 country."""
+        return str(self.locale.territories.get(code, code))
+
+    @_remembered
+    def language_name(self, code: str | None) -> str:
+        """Return the name of a BCP 47 language in this language, or nothing where it is unknown."""
+        if not code:
+            return ""
+        # Norwegian documents are marked with the macrolanguage, which CLDR names by its main form.
+        code = get_global("language_aliases").get(code, code) if code not in self.locale.languages else code
+        return str(self.locale.languages.get(code.split("-")[0], code))
+
+    @cached_property
+    def own_name(self) -> str:
+        """The name of the language in the language itself."""
+        name = str(Locale.parse(self.locale.language).languages.get(self.locale.language, self.code))
+        return name[:1].upper() + name[1:]
+
+    # Text of the data
+
+    def words(self, text: Localized | None) -> Words | None:
+        """Return localized text, in another language where this one is missing, marked with it."""
+        if not text:
+            return None
+        if text.get(self.code):
+            return Words(text=text[self.code])
+        for code in (UNDETERMINED, self.default, *sorted(text)):
+            if text.get(code):
+                shown = self.default if code == UNDETERMINED else code
+                return Words(text=text[code], lang=None if shown == self.code else shown)
+        return None
+
+    def text(self, text: Localized | None) -> str:
+        """Return localized text without its language, or nothing."""
+        words = self.words(text)
+        return words.text if words else ""
+
+    def label(self, code: Code | None) -> str:
+        """Return the label of a code of the vocabulary, or nothing."""
+        return self.text(code.label) if code else ""
+
+    # Order
+
+    @_remembered
+    def sort_key(self, text: str) -> tuple[tuple[int, ...], str]:
+        """Return a key that orders names as this language does (Polish: Ćmielów, Lublin, Łódź).
+
+        Letters of other alphabets stand with the letter they are drawn from.
+        """
+        primary: list[int] = []
+        for char in unicodedata.normalize("NFC", text).casefold():
+            for letter in self._letters(char):
+                primary.append(self._alphabet[letter] + 20 if letter in self._alphabet else _other(letter))
+        return tuple(primary), text
+
+    def _letters(self, char: str) -> str:
+        if char in self._alphabet:
+            return char
+        char = _UNMARKED.get(char, char)
+        return "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
+
+    def initial(self, text: str) -> str:
+        """Return the letter under which an index lists the text, or ``#``."""
+        first = next((c for c in unicodedata.normalize("NFC", text).casefold() if c.isalnum()), "")
+        letter = self._letters(first)[:1]
+        return letter.upper() if letter in self._alphabet else "#"
+
+    def sorted_by_name(self, items: Iterable[T], name: Callable[[T], str]) -> list[T]:
+        """Return the items in the order of this language."""
+        return sorted(items, key=lambda item: self.sort_key(name(item)))
+
+
+def _made(code: str, default: str, folder: Path) -> Language:
+    return Language(code, default=default, folder=folder)
+
+
+def _sentence(text: str) -> str:
+    """Return the text with one full stop where a sentence ends in an abbreviation ("2024 r.")."""
+    return text[:-1] if text.endswith("..") and not text.endswith("...") else text
+
+
+def _separator(code: str) -> str:
+    """Return what parts the subtags of a code: BCP 47 writes ``pt-BR``, POSIX ``pt_BR``."""
+    return "-" if "-" in code else "_"
+
+
+def _other(letter: str) -> int:
+    if letter.isspace() or letter in "-'’.()":
+        return 0
+    if letter.isdigit():
+        return 1 + int(letter) if letter.isdecimal() else 11
+    return 1000 + ord(letter)

@@ -1,0 +1,1 @@
+"""The model: records, partial dates, indexes and the schema; standard library only."""

@@ -1,0 +1,93 @@
+"""Records to the Atlas with its indexes: every join that a page needs is made here, once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TypeVar, cast
+
+from .records import (
+    Action,
+    Atlas,
+    City,
+    Commitment,
+    Contradiction,
+    Count,
+    Host,
+    Instrument,
+    Listed,
+    Obligation,
+    Retired,
+    Source,
+    Vocabulary,
+)
+
+T = TypeVar("T")
+
+
+def indexed(
+    *,
+    vocabulary: Vocabulary,
+    cities: Iterable[City] = (),
+    sources: Iterable[Source] = (),
+    instruments: Iterable[Instrument] = (),
+    commitments: Iterable[Commitment] = (),
+    actions: Iterable[Action] = (),
+    contradictions: Iterable[Contradiction] = (),
+    retired: Iterable[Retired] = (),
+    listed: Iterable[Listed] = (),
+) -> Atlas:
+    """Return the atlas of these records; every index keeps their order."""
+    commitments, cities_by_id = tuple(commitments), by_id(cities)
+    instruments_by_id, actions_by_id = by_id(instruments), by_id(actions)
+    all_instruments, all_actions = instruments_by_id.values(), actions_by_id.values()
+    disputed = _index((one.record, one) for one in contradictions)
+    disputes = [one for group in disputed.values() for one in group]
+    return Atlas(
+        vocabulary=vocabulary,
+        cities=cities_by_id,
+        instruments=instruments_by_id,
+        commitments=commitments,
+        actions=actions_by_id,
+        sources=by_id(sources),
+        contradictions=disputed,
+        retired=tuple(retired),
+        lists=_index((one.instrument, one) for one in listed),
+        commitments_of_city=_index((one.city, one) for one in commitments),
+        commitments_of_instrument=_index((one.instrument, one) for one in commitments),
+        actions_of_city=_index((city, one) for one in all_actions for city in one.cities),
+        actions_of_instrument=_index((one.instrument, one) for one in all_actions if one.instrument),
+        cities_of_country=_index((one.country, one) for one in cities_by_id.values()),
+        instruments_of_topic=_index((topic, one) for one in all_instruments for topic in one.topics),
+        actions_of_topic=_index((topic, one) for one in all_actions for topic in one.topics),
+        hosted_by_city=_index((host.city, (one, host)) for one in all_instruments for host in one.hosts),
+        contradictions_of_source=_index((source, one) for one in disputes for source in one.sources),
+        commitments_of_source=_index((source, one) for one in commitments for source in one.sources),
+        actions_of_source=_index((source, one) for one in all_actions for source in _sources_of_action(one)),
+        instruments_of_source=_index((source, one) for one in all_instruments for source in _sources_of(one)),
+    )
+
+
+def by_id(records: Iterable[T]) -> Mapping[str, T]:
+    """Return records by their ids, in order."""
+    # Every record class that comes here has an ``id``; a protocol would say it at more length.
+    return MappingProxyType({cast(City, record).id: record for record in records})
+
+
+def _index(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return MappingProxyType({key: tuple(values) for key, values in found.items()})
+
+
+def _sources_of(one: Instrument) -> tuple[str, ...]:
+    parts: tuple[Obligation | Count | Host, ...] = (*one.obligations, *one.counts, *one.hosts)
+    named = [*one.sources, *(source for part in parts for source in part.sources)]
+    return tuple(dict.fromkeys(named))
+
+
+def _sources_of_action(one: Action) -> tuple[str, ...]:
+    named = [*one.sources, *(source for item in one.items for source in item.sources)]
+    return tuple(dict.fromkeys(named))

@@ -1,0 +1,108 @@
+"""The open data: everything below ``/data/`` that is made from the dataset, and the list of it.
+
+The files of the repository are published as they stand. What is made from them lies beside them: one table,
+GeoJSON, SQLite, Parquet, the same tables for spreadsheets, their descriptions, terms and checksums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..dataset.file_formats import Download, format_of
+from ..dataset.reading.load import Dataset
+from ..views.lens import Lens
+from . import checksums, dcat, licence
+from .datapackage import package_file
+from .tables import flat, geojson, parquet, relational, spreadsheets, sqlite
+
+__all__ = ["Download", "downloads", "open_data"]
+
+FOLDER = "data/"
+
+
+def open_data(
+    dataset: Dataset, contents: Mapping[str, bytes], lenses: Sequence[Lens], siteurl: str = ""
+) -> dict[str, bytes]:
+    """Return every file that is made of the dataset, by its path below the root of the site.
+
+    ``contents`` are the files of the repository by their paths below ``data/``, which are
+    published as they stand; ``lenses`` the languages of the site, the default first;
+    ``siteurl`` its absolute address without a final slash, or empty.
+    """
+    tables = {path: content for path, content in contents.items() if path.endswith(".csv")}
+    made = dict(_whole(lenses, siteurl))
+    made[flat.PATH] = flat.flat_table(lenses)
+    for path, content in {**tables, "atlas-flat.csv": made[flat.PATH]}.items():
+        made[f"{spreadsheets.FOLDER}/{path}"] = spreadsheets.for_spreadsheets(content)
+    made[licence.LICENCE] = licence.licence_file(lenses, siteurl)
+    made[licence.ATTRIBUTION] = licence.attribution_file(lenses, siteurl)
+    path, text = package_file(
+        dataset,
+        tables,
+        atlas=lenses[0].atlas,
+        edition=lenses[0].as_of,
+        siteurl=siteurl,
+        more=_resources(made, lenses),
+    )
+    made[path] = text.encode()
+    made[dcat.PATH] = dcat.catalogue(lenses, _distributions(contents, made), siteurl)
+    listed = {FOLDER + path: content for path, content in contents.items()} | made
+    made[checksums.PATH] = checksums.checksums({p.removeprefix(FOLDER): c for p, c in listed.items()})
+    return made
+
+
+def _whole(lenses: Sequence[Lens], siteurl: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the formats that hold the whole atlas, or all its places."""
+    lens, languages = lenses[0], [one.lang.code for one in lenses]
+    about = {
+        "title": "City Commitments Atlas",
+        "edition": lens.edition or lens.as_of.isoformat(),
+        "licence": "CC-BY-4.0",
+        "attribution": licence.attribution(lens, siteurl),
+        "site": f"{siteurl}/" if siteurl else "",
+    }
+    yield geojson.PATH, geojson.geojson(lens)
+    made = relational.tables(lens.atlas, languages)
+    yield sqlite.PATH, sqlite.sqlite_file(made, languages[0], about)
+    yield from parquet.parquet_files(made)
+
+
+def _resources(made: Mapping[str, bytes], lenses: Sequence[Lens]) -> Iterator[dict[str, Any]]:
+    """Yield what the Data Package says of the files that are made for programs."""
+    languages = [lens.lang.code for lens in lenses]
+    titles = {
+        flat.PATH: "Every commitment in one table, with its city, instrument and sources",
+        geojson.PATH: "The places as GeoJSON (RFC 7946)",
+        sqlite.PATH: "Everything as an SQLite database",
+    }
+    for path, title in titles.items():
+        name, form = path.removeprefix(FOLDER), format_of(path)
+        stem, _, end = name.rpartition(".")
+        yield {
+            "name": f"{stem}-{end}" if end != "csv" else stem,
+            "path": name,
+            "title": title,
+            "format": end,
+            "mediatype": form.media,
+            "bytes": len(made[path]),
+            "hash": f"sha256:{checksums.sha256(made[path])}",
+            **(
+                {"type": "table", "encoding": "utf-8", "schema": flat.resource(languages)}
+                if end == "csv"
+                else {}
+            ),
+        }
+
+
+def _distributions(contents: Mapping[str, bytes], made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files that a portal lists: each form of the data once, and the tables of the repository."""
+    tables = {FOLDER + path: content for path, content in contents.items() if path.endswith(".csv")}
+    forms = (flat.PATH, sqlite.PATH, geojson.PATH, f"{FOLDER}datapackage.json")
+    return {**{path: made[path] for path in forms}, **tables}
+
+
+def downloads(contents: Mapping[str, bytes], made: Mapping[str, bytes]) -> tuple[Download, ...]:
+    """Return all that lies below ``/data/`` with its size, the files of the repository first."""
+    raw = (Download(FOLDER + path, len(content)) for path, content in contents.items())
+    return (*raw, *(Download(path, len(content), made=True) for path, content in made.items()))

@@ -1,0 +1,342 @@
+"""The documents: everything that is known of one record, by the id that its page has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from ...languages.sentences import coverage
+from ...model.records import Action, City, Commitment, Instrument
+from ...views.analysis.comparison_table import in_order, refusals_of_city
+from ...views.analysis.peers import Following, following
+from ...views.analysis.reconciliation import reconcile
+from ...views.lens import Lens
+from ...views.pages.instrument import recorded_cities, who_says
+from . import values
+from .values import FOLDER, Json, Lenses, date, pages, text
+
+
+def city(lenses: Lenses, id: str) -> Json:
+    """Return a city with its claims, in the order in which tables show them."""
+    lens = lenses[0]
+    atlas, one = lens.atlas, lens.atlas.cities[id]
+    refused = refusals_of_city(atlas).get(id, ())
+    found = in_order(lens, (*atlas.commitments_of_city.get(id, ()), *refused))
+    claims = [values.claim(lenses, each, shown=True) for each in found]
+    hosted = [
+        {
+            "instrument": instrument.id,
+            "on": date(host.on),
+            "note": text(host.note),
+            "sources": list(host.sources),
+        }
+        for instrument, host in atlas.hosted_by_city.get(id, ())
+    ]
+    differing = values.differences(lens, f"cities/{id}", *dict.fromkeys(map(values.record_of, found)))
+    shown: Json = {}
+    for each in lenses:
+        shown[each.lang.code] = {"name": each.city_name(one), "country": each.lang.country(one.country)}
+        follow = following(each, id)
+        if follow and follow.suggestions:
+            shown[each.lang.code]["following"] = _following(follow)
+    return {
+        **values.head(lens, "city", id),
+        "name": one.name,
+        "names": text(one.names),
+        "country": values.country(lenses, one.country),
+        "region": one.region,
+        "location": None if one.lat is None or one.lon is None else {"lat": one.lat, "lon": one.lon},
+        "population": one.population,
+        "geonames": one.geonames,
+        "wikidata": one.wikidata,
+        "website": one.website,
+        "former_ids": list(one.former_ids),
+        "pages": pages(lenses, "cities", id),
+        "commitments": claims,
+        "hosted": hosted,
+        "actions": [action.id for action in atlas.actions_of_city.get(id, ())],
+        "differences": differing,
+        "sources": values.sources(lens, claims, hosted, differing),
+        "shown": shown,
+    }
+
+
+def _following(follow: Following) -> Json:
+    return {
+        "rule": follow.rule,
+        "suggestions": [
+            {
+                "instrument": each.id,
+                "text": each.instrument.text,
+                "href": each.instrument.href,
+                "count": each.count,
+                "holders": [{"text": link.text, "href": link.href} for link in each.holders],
+                **({"more": each.more} if each.more else {}),
+            }
+            for each in follow.suggestions
+        ],
+    }
+
+
+def instrument(lenses: Lenses, id: str) -> Json:
+    """Return a network or charter with its claims, its own counts, and our list beside them."""
+    lens = lenses[0]
+    atlas, one = lens.atlas, lens.atlas.instruments[id]
+    claims = _claims(lenses, atlas.commitments_of_instrument.get(id, ()))
+    details = _details(one)
+    differing = values.differences(
+        lens,
+        f"instruments/{id}",
+        f"counts/{id}",
+        *dict.fromkeys(f"commitments/{id}:{c['city']}" for c in claims),
+    )
+    beside = _reconciliation(lenses, one)
+    return {
+        **values.head(lens, "instrument", id),
+        "family": one.family,
+        "kind": values.code(atlas.vocabulary.instrument_kinds, one.kind),
+        "names": text(one.names),
+        "acronym": one.acronym,
+        "former_names": [text(name) for name in one.former_names],
+        "began": date(one.began),
+        "ended": date(one.ended),
+        "successor": one.successor,
+        "founder": text(one.founder),
+        "secretariat": text(one.secretariat),
+        "website": one.website,
+        "topics": list(one.topics),
+        "summary": text(one.summary),
+        "note": text(one.note),
+        "open_to": list(one.open_to),
+        **details,
+        "pages": pages(lenses, lens.instrument_section(one), id),
+        "commitments": claims,
+        "actions": [action.id for action in atlas.actions_of_instrument.get(id, ())],
+        "reconciliation": beside,
+        "differences": differing,
+        "named_sources": list(one.sources),
+        "sources": values.sources(lens, claims, details, differing, beside, {"sources": list(one.sources)}),
+    }
+
+
+def _details(one: Instrument) -> Json:
+    return {
+        "obligations": [
+            {
+                "id": each.id,
+                "text": text(each.text),
+                "due_within": each.due_within.value if each.due_within else None,
+                "sources": list(each.sources),
+            }
+            for each in one.obligations
+        ],
+        "counts": [
+            {
+                "members": each.members,
+                "qualifier": each.qualifier,
+                "on": date(each.on),
+                "scope": text(each.scope),
+                "note": text(each.note),
+                "sources": list(each.sources),
+            }
+            for each in one.counts
+        ],
+        "hosts": [
+            {"city": each.city, "on": date(each.on), "note": text(each.note), "sources": list(each.sources)}
+            for each in one.hosts
+        ],
+    }
+
+
+def _reconciliation(lenses: Lenses, one: Instrument) -> Json:
+    """Return our list beside the count that pages quote, and beside the instrument's own list."""
+    lens = lenses[0]
+    recorded, count = recorded_cities(lens, one), one.quoted_count
+    return {
+        "recorded": recorded,
+        "counted": count.members if count else None,
+        "qualifier": count.qualifier if count else None,
+        "counted_on": date(count.on) if count else None,
+        "counted_by": list(count.sources) if count else [],
+        "sentence": {
+            each.lang.code: coverage(each.lang, one, recorded, who_says(each, count))
+            for each in lenses
+            if recorded or count
+        },
+        "list": _list(lens, one.id),
+    }
+
+
+def _list(lens: Lens, id: str) -> Json | None:
+    found = reconcile(lens, id)
+    if found is None:
+        return None
+    lines = [
+        {
+            "name": line.listed.name,
+            "country": line.listed.country,
+            "since": date(line.listed.since),
+            "outcome": line.outcome,
+            "city": line.city,
+            "commitment": line.claim.key if line.claim else None,
+            "sources": list(line.listed.sources),
+        }
+        for line in found.lines
+    ]
+    return {"lines": lines, "extra": [claim.key for claim in found.extra]}
+
+
+def country(lenses: Lenses, id: str) -> Json:
+    """Return a country, by its code in lower case, with its cities."""
+    lens, iso = lenses[0], id.upper()
+    cities = lens.atlas.cities_of_country[iso]
+    return {
+        **values.head(lens, "country", id),
+        **values.country(lenses, iso),
+        "pages": pages(lenses, "countries", id),
+        "cities": [city_entry(lenses, one) for one in cities],
+        "instruments": sorted(
+            {c.instrument for one in cities for c in lens.atlas.commitments_of_city.get(one.id, ())}
+        ),
+    }
+
+
+def topic(lenses: Lenses, id: str) -> Json:
+    """Return a topic with the ids of what is about it."""
+    lens = lenses[0]
+    one = lens.atlas.vocabulary.topics[id]
+    return {
+        **values.head(lens, "topic", id),
+        "names": text(one.label),
+        "help": text(one.help),
+        "pages": pages(lenses, "topics", id),
+        "instruments": [each.id for each in lens.atlas.instruments_of_topic.get(id, ())],
+        "actions": [each.id for each in lens.atlas.actions_of_topic.get(id, ())],
+    }
+
+
+def source(lenses: Lenses, id: str) -> Json:
+    """Return a document with the ids of all that rests on it."""
+    lens = lenses[0]
+    atlas, one = lens.atlas, lens.atlas.sources[id]
+    return {
+        **values.head(lens, "source", id),
+        **values.source(one),
+        "accessed": date(one.accessed),
+        "kind": values.code(atlas.vocabulary.source_types, one.type),
+        "note": one.note,
+        "pages": pages(lenses, "sources", id),
+        "commitments": [each.key for each in atlas.commitments_of_source.get(id, ())],
+        "instruments": [each.id for each in atlas.instruments_of_source.get(id, ())],
+        "actions": [each.id for each in atlas.actions_of_source.get(id, ())],
+        "differences": [
+            {"record": each.record, "field": each.field, "value": each.value, "preferred": each.preferred}
+            for each in atlas.contradictions_of_source.get(id, ())
+        ],
+    }
+
+
+def action(lenses: Lenses, id: str) -> Json:
+    """Return what a city or body did."""
+    lens = lenses[0]
+    one = lens.atlas.actions[id]
+    items = [{"text": text(item.text), "sources": list(item.sources)} for item in one.items]
+    differing = values.differences(lens, f"actions/{id}")
+    return {
+        **values.head(lens, "action", id),
+        **_action(lenses, one),
+        "summary": text(one.summary),
+        "note": text(one.note),
+        "fulfils": list(one.fulfils),
+        "act": None
+        if one.act is None
+        else {
+            "title": one.act.title,
+            "body": one.act.body,
+            "number": one.act.number,
+            "decided": date(one.act.decided),
+            "effective": date(one.act.effective),
+        },
+        "items": items,
+        "differences": differing,
+        "named_sources": list(one.sources),
+        "sources": values.sources(lens, items, differing, {"sources": list(one.sources)}),
+    }
+
+
+def _action(lenses: Lenses, one: Action) -> Json:
+    vocabulary = lenses[0].atlas.vocabulary
+    return {
+        "kind": values.code(vocabulary.action_kinds, one.kind),
+        "status": values.code(vocabulary.action_statuses, one.status),
+        "date": date(one.date),
+        "end_date": date(one.end_date),
+        "title": text(one.title),
+        "cities": list(one.cities),
+        "instrument": one.instrument,
+        "topics": list(one.topics),
+        "pages": pages(lenses, "actions", one.id),
+    }
+
+
+# Entries of lists
+
+
+def city_entry(lenses: Lenses, one: City) -> Json:
+    """Return what lists say of a city: enough to find it by any of its names."""
+    return {
+        "id": one.id,
+        "name": one.name,
+        "names": text(one.names),
+        "country": one.country,
+        "former_ids": list(one.former_ids),
+    }
+
+
+def instrument_entry(lenses: Lenses, one: Instrument) -> Json:
+    """Return what lists say of a network or charter."""
+    lens = lenses[0]
+    return {
+        "id": one.id,
+        "family": one.family,
+        "names": text(one.names),
+        "acronym": one.acronym,
+        "topics": list(one.topics),
+        "recorded": recorded_cities(lens, one),
+        "pages": pages(lenses, lens.instrument_section(one), one.id),
+    }
+
+
+def action_entry(lenses: Lenses, one: Action) -> Json:
+    """Return what lists say of an action."""
+    return {"id": one.id, **_action(lenses, one)}
+
+
+def _claims(lenses: Lenses, found: Iterable[Commitment]) -> list[Json]:
+    return [values.claim(lenses, each) for each in found]
+
+
+DOCUMENTS: Mapping[str, Callable[[Lenses, str], Json]] = {
+    "cities": city,
+    "instruments": instrument,
+    "countries": country,
+    "topics": topic,
+    "sources": source,
+    "actions": action,
+}
+"""By the folder that the documents lie in."""
+
+
+def ids(lenses: Lenses, folder: str) -> Iterable[str]:
+    """Return the ids of the documents of a folder."""
+    atlas = lenses[0].atlas
+    if folder == "countries":
+        return sorted(code.lower() for code in atlas.cities_of_country)
+    if folder == "topics":
+        return atlas.vocabulary.topics
+    known: Mapping[str, object] = getattr(atlas, folder)
+    return known
+
+
+def file(lenses: Lenses, folder: str, id: str) -> tuple[str, str]:
+    """Return the path of a document below the root of the site, and its text."""
+    return f"{FOLDER}/{folder}/{id}.json", values.written(DOCUMENTS[folder](lenses, id))

@@ -1,0 +1,153 @@
+"""The lists of documents, in parts where they are long, and the document to start from."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ..licence import DEED, attribution
+from . import values
+from .documents import action_entry, city_entry, instrument_entry
+from .values import FOLDER, VERSION, Json, Lenses, date, pages, text
+
+MOST = 1000
+"""How many records one part of a list holds."""
+
+
+def _cities(lenses: Lenses) -> Sequence[Any]:
+    return sorted(lenses[0].atlas.cities.values(), key=lambda city: city.id)
+
+
+def _topic_entry(lenses: Lenses, id: str) -> Json:
+    return {
+        "id": id,
+        "names": text(lenses[0].atlas.vocabulary.topics[id].label),
+        "pages": pages(lenses, "topics", id),
+    }
+
+
+def _country_entry(lenses: Lenses, iso: str) -> Json:
+    id = iso.lower()
+    return {
+        "id": id,
+        **values.country(lenses, iso),
+        "cities": len(lenses[0].atlas.cities_of_country[iso]),
+        "pages": pages(lenses, "countries", id),
+    }
+
+
+def _source_entry(lenses: Lenses, one: Any) -> Json:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "publisher": one.publisher,
+        "url": one.url,
+        "published": date(one.published),
+        "pages": pages(lenses, "sources", one.id),
+    }
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Collection:
+    """One list: its records in their order, and what it says of each."""
+
+    records: Callable[[Lenses], Sequence[Any]]
+    entry: Callable[[Lenses, Any], Json]
+
+
+LISTS: Mapping[str, Collection] = {
+    "cities": Collection(_cities, city_entry),
+    "instruments": Collection(lambda lenses: tuple(lenses[0].atlas.instruments.values()), instrument_entry),
+    "commitments": Collection(lambda lenses: lenses[0].atlas.commitments, values.claim),
+    "countries": Collection(lambda lenses: sorted(lenses[0].atlas.cities_of_country), _country_entry),
+    "topics": Collection(lambda lenses: tuple(lenses[0].atlas.vocabulary.topics), _topic_entry),
+    "sources": Collection(lambda lenses: tuple(lenses[0].atlas.sources.values()), _source_entry),
+    "actions": Collection(lambda lenses: tuple(lenses[0].atlas.actions.values()), action_entry),
+}
+
+
+def name_of(name: str, page: int) -> str:
+    """Return the name of a part of a list: ``cities.json``, then ``cities.2.json`` (no id has a dot)."""
+    return f"{name}.json" if page == 1 else f"{name}.{page}.json"
+
+
+def number_of_pages(lenses: Lenses, name: str, most: int = MOST) -> int:
+    """Return how many parts a list has; one where it is empty."""
+    return max(1, math.ceil(len(LISTS[name].records(lenses)) / most))
+
+
+def parts(lenses: Lenses) -> Iterator[str]:
+    """Yield every part of every list as ``name/number``."""
+    for name in LISTS:
+        yield from (f"{name}/{page}" for page in range(1, number_of_pages(lenses, name) + 1))
+
+
+def part(lenses: Lenses, name: str, page: int, most: int = MOST) -> Json:
+    """Return one part of a list, counted from 1; each part names the next one."""
+    records = LISTS[name].records(lenses)
+    last = number_of_pages(lenses, name, most)
+    return {
+        **values.head(lenses[0], "list", name),
+        "total": len(records),
+        "page": page,
+        "pages": last,
+        "next": name_of(name, page + 1) if page < last else None,
+        "items": [LISTS[name].entry(lenses, one) for one in records[(page - 1) * most : page * most]],
+    }
+
+
+def file(lenses: Lenses, name: str, page: str) -> tuple[str, str]:
+    """Return the path and the text of a part: one record a line, so that two editions can be compared."""
+    made = part(lenses, name, int(page))
+    items = ",\n".join(values.written(one).rstrip("\n") for one in made.pop("items"))
+    start = values.written(made).rstrip("}\n")
+    return f"{FOLDER}/{name_of(name, int(page))}", f'{start},"items":[\n{items}\n]}}\n'
+
+
+def vocabulary(lenses: Lenses) -> Json:
+    """Return every code with its label and help, by section."""
+    codes = lenses[0].atlas.vocabulary
+    return {
+        **values.head(lenses[0], "vocabulary", "vocabulary"),
+        "sections": {
+            section.name: {
+                id: {"label": text(one.label), "help": text(one.help)}
+                for id, one in getattr(codes, section.name).items()
+            }
+            for section in dataclasses.fields(codes)
+        },
+    }
+
+
+def index(lenses: Lenses) -> Json:
+    """Return the document to start from: the edition, the terms, and where everything is."""
+    lens = lenses[0]
+    return {
+        **values.head(lens, "index", "index"),
+        "as_of": lens.as_of.isoformat(),
+        "title": {one.lang.code: one.lang.t("City Commitments Atlas") for one in lenses},
+        "site": f"{lens.siteurl}/" if lens.siteurl else None,
+        "languages": [one.lang.code for one in lenses],
+        "licence": {"id": "CC-BY-4.0", "url": DEED},
+        "attribution": {one.lang.code: attribution(one, one.siteurl) for one in lenses},
+        "lists": {
+            name: {
+                "total": len(collection.records(lenses)),
+                "pages": number_of_pages(lenses, name),
+                "first": name_of(name, 1),
+                "document": None if name == "commitments" else f"{name}/{{id}}.json",
+            }
+            for name, collection in LISTS.items()
+        },
+        "vocabulary": "vocabulary.json",
+        "description": "openapi.json",
+        "version": VERSION,
+    }
+
+
+def files(lenses: Lenses) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of the documents that there is one of."""
+    yield f"{FOLDER}/index.json", values.written(index(lenses))
+    yield f"{FOLDER}/vocabulary.json", values.written(vocabulary(lenses))

@@ -1,0 +1,149 @@
+"""The values that documents share: dates, texts, addresses of pages, claims and what sources differ about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ...model.dates import PartialDate
+from ...model.records import Commitment, Localized, Source
+from ...views.analysis.comparison_table import period
+from ...views.lens import Lens
+
+FOLDER = "api/v1"
+VERSION = "1"
+
+Json = dict[str, Any]
+Lenses = Sequence[Lens]
+"""Every language of the site, the default first."""
+
+
+def date(when: PartialDate | None) -> Json | None:
+    """Return a date with its precision and its bounds; None where it is unknown."""
+    if when is None:
+        return None
+    return {
+        "edtf": str(when),
+        "value": when.value,
+        "precision": when.precision,
+        "earliest": when.earliest.isoformat(),
+        "latest": when.latest.isoformat(),
+        "approximate": when.approximate,
+        "uncertain": when.uncertain,
+    }
+
+
+def text(words: Localized | None) -> Json:
+    """Return text by language; empty where none is known."""
+    return dict(sorted((words or {}).items()))
+
+
+def pages(lenses: Lenses, section: str, id: str = "", fragment: str = "") -> Json:
+    """Return the address of a page in every language, below the root of the site."""
+    end = f"#{fragment}" if fragment else ""
+    return {one.lang.code: one.addresses.path(one.lang.code, section, id) + end for one in lenses}
+
+
+def code(codes: Mapping[str, Any], id: str | None) -> Json | None:
+    """Return a code of the vocabulary with its label; None where it is unknown."""
+    if id is None:
+        return None
+    return {"id": id, "label": text(codes[id].label) if id in codes else {}}
+
+
+def country(lenses: Lenses, iso: str) -> Json:
+    """Return a country with its name in every language of the site."""
+    return {"code": iso, "names": {one.lang.code: one.lang.country(iso) for one in lenses}}
+
+
+def record_of(one: Commitment) -> str:
+    """Return what the contradictions call the record of a claim."""
+    return f"commitments/{one.instrument}:{one.city}"
+
+
+def claim(lenses: Lenses, one: Commitment, *, shown: bool = False) -> Json:
+    """Return a claim; with ``shown`` also the words that a cell of a table has for it.
+
+    A refusal that the data records as an action has no id of its own; ``action`` names it.
+    """
+    lens = lenses[0]
+    kind, _, action = one.anchor.partition("/")
+    periods = {each.lang.code: period(each, one) for each in lenses}
+    values: Json = {
+        "id": None if action else one.key,
+        "city": one.city,
+        "instrument": one.instrument,
+        "status": one.status,
+        "state": lens.state(one),
+        **{name: date(getattr(one, name)) for name in ("decided", "since", "until", "verified")},
+        "roles": list(one.roles),
+        "act": one.act,
+        "note": text(one.note),
+        "disputed": periods[lens.lang.code].disputed,
+        "sources": list(one.sources),
+        "action": action or None,
+        "statement": {code: each.statement for code, each in periods.items()},
+        "pages": pages(lenses, kind, action) if action else pages(lenses, "cities", one.city, one.anchor),
+    }
+    if shown:
+        words = {
+            code: {"word": each.word, "head": each.head, "rest": each.rest} for code, each in periods.items()
+        }
+        values["shown"] = words
+    return values
+
+
+def differences(lens: Lens, *records: str) -> list[Json]:
+    """Return what sources say differently about some records, by field, the preferred value first."""
+    found: dict[tuple[str, str], list[Json]] = {}
+    for record in records:
+        for one in lens.atlas.contradictions.get(record, ()):
+            found.setdefault((record, one.field), []).append(
+                {
+                    "value": one.value,
+                    "preferred": one.preferred,
+                    "reason": text(one.reason),
+                    "sources": list(one.sources),
+                }
+            )
+    return [{"record": record, "field": field, "values": values} for (record, field), values in found.items()]
+
+
+def sources(lens: Lens, *named: Any) -> Json:
+    """Return the sources that some parts of a document name, by id."""
+    ids = sorted({id for part in named for id in _named(part)})
+    return {id: source(lens.atlas.sources[id]) for id in ids}
+
+
+def source(one: Source) -> Json:
+    """Return what every document says of a source that it names."""
+    return {
+        "title": one.title,
+        "publisher": one.publisher,
+        "url": one.url,
+        "archived": one.archived,
+        "lang": one.lang,
+        "published": date(one.published),
+        "gone": date(one.gone),
+    }
+
+
+def _named(part: Any) -> Iterable[str]:
+    """Yield the ids under every ``sources`` within a part of a document."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield from value if key == "sources" else _named(value)
+    elif isinstance(part, list):
+        for one in part:
+            yield from _named(one)
+
+
+def head(lens: Lens, kind: str, id: str) -> Json:
+    """Return what every document begins with: the version, the edition, what it is about."""
+    return {"api": VERSION, "edition": lens.edition or lens.as_of.isoformat(), "type": kind, "id": id}
+
+
+def written(value: Any) -> str:
+    """Return a document as text."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"

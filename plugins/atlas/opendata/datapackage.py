@@ -1,0 +1,192 @@
+"""The tables of the dataset as a Frictionless Data Package, version 2.
+
+https://datapackage.org/standard/data-package/. One resource is one CSV file with the
+columns that it has. Lists (``;``) and dates that are only as exact as their source
+(``2022``, ``2015~``) are strings with a pattern, because the types ``list`` and
+``date`` of the standard know neither; every pattern is an XML Schema one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from ..dataset.reading.csv_table import Table
+from ..dataset.reading.load import Dataset
+from ..model.records import Atlas, Vocabulary
+from ..model.schema import Field, Record, schema
+from ..validate.json_schema import patterns
+from ..validate.json_schema.values import allowed
+
+PROFILES = "https://datapackage.org/profiles/2.0"
+NAME = "city-commitments-atlas"
+
+PATH = "data/datapackage.json"
+
+TABLES: Mapping[str, str] = {
+    "cities": "city",
+    "sources": "source",
+    "contradictions": "contradiction",
+    "retired": "retired",
+}
+
+# What identifies a row, and which single ids of other tables it names.
+_KEYS: Mapping[str, tuple[str, ...]] = {"city": ("id",), "source": ("id",), "retired": ("kind", "id")}
+_TABLE_OF = {"city": "cities", "source": "sources"}
+
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "title": "Creative Commons Attribution 4.0 International",
+}
+SOURCES = (
+    {"title": "GeoNames (CC BY 4.0): coordinates, populations and identifiers of places",
+     "path": "https://www.geonames.org"},
+    {"title": "The documents listed in sources.csv: facts with a link", "path": "sources.csv"},
+)  # fmt: skip
+
+
+def package_file(
+    dataset: Dataset,
+    contents: Mapping[str, bytes],
+    *,
+    atlas: Atlas,
+    edition: date,
+    siteurl: str = "",
+    more: Iterable[dict[str, Any]] = (),
+) -> tuple[str, str]:
+    """Return the path of the descriptor below the output folder and its text; see ``data_package``.
+
+    ``more`` are the descriptors of further files that lie beside the tables.
+    """
+    package = data_package(dataset, contents, atlas=atlas, edition=edition, siteurl=siteurl)
+    package["resources"] += more
+    return PATH, json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def data_package(
+    dataset: Dataset, contents: Mapping[str, bytes], *, atlas: Atlas, edition: date, siteurl: str = ""
+) -> dict[str, Any]:
+    """Return the descriptor of the tables of ``dataset``, from which ``atlas`` was assembled.
+
+    ``contents`` are the published bytes of each table by its path below ``data/``; ``edition``
+    becomes the version (``2026.11.22``); ``siteurl`` is the address of the site without a
+    final slash, or empty.
+    """
+    records = schema(dataset.languages)
+    tables = [
+        *((f"{name}.csv", name, dataset.tables[name]) for name in TABLES if name in dataset.tables),
+        *(
+            (f"commitments/{id}.csv", f"commitments-{id}", table)
+            for id, table in sorted(dataset.commitments.items())
+        ),
+        *((f"lists/{id}.csv", f"lists-{id}", table) for id, table in sorted(dataset.lists.items())),
+    ]
+    package: dict[str, Any] = {
+        "$schema": f"{PROFILES}/datapackage.json",
+        "name": NAME,
+        "title": "City Commitments Atlas",
+        "description": "Which cities committed themselves to what, since when and on what evidence. "
+        "An empty cell means unknown. A city that is missing from a file of commitments was not checked. "
+        "Several values in one cell are separated by semicolons. Dates are as exact as their source: "
+        "2022, 2022-09 or 2022-09-25, with ~ for approximate, ? for uncertain and % for both (EDTF).",
+        "version": f"{edition:%Y.%m.%d}",
+        "created": f"{edition.isoformat()}T00:00:00Z",
+        "licenses": [LICENCE],
+        "contributors": [{"title": "City Commitments Atlas", "roles": ["publisher"]}],
+        "sources": list(SOURCES),
+        "keywords": ["cities", "municipalities", "city networks", "charters", "human rights"],
+    }
+    if siteurl:
+        package["id"] = f"{siteurl}/data/datapackage.json"
+        package["homepage"] = f"{siteurl}/"
+    package["resources"] = [
+        _resource(path, name, contents[path], table, records[_record_of(path, name)], atlas)
+        for path, name, table in tables
+    ]
+    return package
+
+
+def _record_of(path: str, name: str) -> str:
+    """Return the kind of record that the table at a path holds."""
+    return TABLES.get(name) or ("listed" if path.startswith("lists/") else "commitment")
+
+
+def _resource(
+    path: str, name: str, content: bytes, table: Table, record: Record, atlas: Atlas
+) -> dict[str, Any]:
+    instrument = atlas.instruments.get(name.removeprefix("commitments-"))
+    title = instrument.names.get("en") if instrument and record.name == "commitment" else None
+    fields = [record.by_name[column] for column in table.header.values]
+    described: dict[str, Any] = {
+        "$schema": f"{PROFILES}/tableschema.json",
+        "fields": [_field(one, atlas.vocabulary) for one in fields],
+        "missingValues": [""],
+    }
+    if key := _KEYS.get(record.name):
+        described["primaryKey"] = list(key)
+    if keys := list(_foreign_keys(fields)):
+        described["foreignKeys"] = keys
+    return {
+        "$schema": f"{PROFILES}/dataresource.json",
+        "name": name,
+        "type": "table",
+        "path": path,
+        "title": f"Cities in: {title}" if title else record.help["en"],
+        "description": record.help["en"],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "dialect": {"$schema": f"{PROFILES}/tabledialect.json", "delimiter": ",", "quoteChar": '"',
+                    "doubleQuote": True, "header": True},
+        "schema": described,
+    }  # fmt: skip
+
+
+def _foreign_keys(fields: Iterable[Field]) -> Iterable[dict[str, Any]]:
+    """Yield the references to one record of another table; a list of ids cannot be one."""
+    for one in fields:
+        if one.refers in _TABLE_OF and not one.many:
+            yield {"fields": [one.name], "reference": {"resource": _TABLE_OF[one.refers], "fields": ["id"]}}
+
+
+def _field(one: Field, vocabulary: Vocabulary) -> dict[str, Any]:
+    described: dict[str, Any] = {"name": one.name, **_type(one), "description": one.help["en"]}
+    if one.unit:
+        described["unit"] = one.unit
+    if one.example:
+        described["example"] = one.example
+    constraints: dict[str, Any] = {"required": True} if one.required else {}
+    if one.type == "id" and not one.many:
+        constraints["unique"] = True
+    constraints |= _values(one, vocabulary)
+    return described | ({"constraints": constraints} if constraints else {})
+
+
+def _type(one: Field) -> dict[str, Any]:
+    if one.type == "integer":
+        return {"type": "integer"}
+    if one.type in ("latitude", "longitude"):
+        return {"type": "number"}
+    return {"type": "string"}
+
+
+def _values(one: Field, vocabulary: Vocabulary) -> dict[str, Any]:
+    if one.type == "integer":
+        return {"minimum": 0}
+    if one.type in ("latitude", "longitude"):
+        limit = 90 if one.type == "latitude" else 180
+        return {"minimum": -limit, "maximum": limit}
+    values = allowed(one, vocabulary)
+    if values and not one.many:
+        return {"enum": list(values)}
+    pattern = patterns.choice(values) if values else patterns.of(one)
+    if pattern is None:
+        return {}
+    # Frictionless puts ^ and $ around a pattern as it stands, so alternatives need brackets.
+    return {"pattern": f"({patterns.listed(pattern) if one.many else pattern})"}

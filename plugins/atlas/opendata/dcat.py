@@ -1,0 +1,202 @@
+"""The catalogue for open-data portals: DCAT-AP 3 in JSON-LD.
+
+https://semiceu.github.io/DCAT-AP/releases/3.0.0/. One data set, one distribution for each form in which it
+can be downloaded whole, and the API as a data service. The context stands in the file, so that nothing is
+fetched to read it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ..dataset.file_formats import format_of
+from ..model.records import Atlas
+from ..views.lens import Lens
+from .checksums import sha256
+from .licence import DEED
+
+PATH = "data/dcat.jsonld"
+
+_EU = "http://publications.europa.eu/resource/authority"
+_IANA = "http://www.iana.org/assignments/media-types"
+_CONTEXT = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+# ISO 639-1 to the EU's codes of languages, for the languages that a site may well have.
+_LANGUAGES = {
+    "cs": "CES",
+    "de": "DEU",
+    "en": "ENG",
+    "es": "SPA",
+    "fr": "FRA",
+    "it": "ITA",
+    "pl": "POL",
+    "uk": "UKR",
+}
+
+Node = dict[str, Any]
+
+
+def catalogue(lenses: Sequence[Lens], files: Mapping[str, bytes], siteurl: str) -> bytes:
+    """Return the catalogue of ``files``, by their paths below the root of the site.
+
+    ``siteurl`` is the absolute address of the site without a final slash; without one,
+    addresses are relative to the file.
+    """
+    root = f"{siteurl}/" if siteurl else "../"
+    lens = lenses[0]
+    dataset, page = f"{root}data/#dataset", f"{root}{lens.addresses.path(lens.lang.code, 'data')}"
+    about = {
+        "dct:title": _said(lenses, _name),
+        "dct:description": _said(lenses, _description),
+        "dct:publisher": _publisher(lens, root),
+        "dct:language": [
+            _eu("language", _LANGUAGES[one.lang.code]) for one in lenses if one.lang.code in _LANGUAGES
+        ],
+        "dct:modified": _typed(lens.as_of.isoformat(), "xsd:date"),
+    }
+    graph: list[Node] = [
+        {
+            "@id": f"{root}data/#catalogue",
+            "@type": "dcat:Catalog",
+            **about,
+            "dct:license": _licence(),
+            "foaf:homepage": {"@id": root, "@type": "foaf:Document"},
+            "dcat:dataset": {"@id": dataset},
+            "dcat:service": {"@id": f"{root}data/#api"},
+        },
+        {
+            "@id": dataset,
+            "@type": "dcat:Dataset",
+            **about,
+            "dct:identifier": dataset,
+            "dcat:version": lens.edition or lens.as_of.isoformat(),
+            "dct:accrualPeriodicity": _eu("frequency", "IRREG"),
+            "dct:accessRights": _eu("access-right", "PUBLIC"),
+            "dcat:theme": [_eu("data-theme", "SOCI"), _eu("data-theme", "GOVE")],
+            "dcat:keyword": [_literal(word, one.lang.code) for one in lenses for word in _keywords(one)],
+            "dcat:landingPage": {"@id": page, "@type": "foaf:Document"},
+            **_contact(lens),
+            **_spatial(lens.atlas),
+            "dcat:distribution": [{"@id": f"{root}data/#{path}"} for path in files],
+        },
+        {
+            "@id": f"{root}data/#api",
+            "@type": "dcat:DataService",
+            "dct:title": _said(lenses, _api_name),
+            "dcat:endpointURL": {"@id": f"{root}api/v1/index.json"},
+            "dcat:endpointDescription": {"@id": f"{root}api/v1/openapi.json"},
+            "dcat:servesDataset": {"@id": dataset},
+            "dct:license": _licence(),
+            "dct:accessRights": _eu("access-right", "PUBLIC"),
+        },
+        *(_distribution(lenses, path, content, root) for path, content in files.items()),
+    ]  # fmt: skip
+    return (json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _distribution(lenses: Sequence[Lens], path: str, content: bytes, root: str) -> Node:
+    form, name = format_of(path), path.removeprefix("data/")
+    node: Node = {
+        "@id": f"{root}data/#{path}",
+        "@type": "dcat:Distribution",
+        "dct:title": [_literal(f"{name} ({form.name})", one.lang.code) for one in lenses],
+        "dcat:accessURL": {"@id": f"{root}{path}"},
+        "dcat:downloadURL": {"@id": f"{root}{path}"},
+        "dcat:mediaType": {"@id": f"{_IANA}/{form.media}", "@type": "dct:MediaType"},
+        "dcat:byteSize": _typed(str(len(content)), "xsd:nonNegativeInteger"),
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+            "spdx:checksumValue": _typed(sha256(content), "xsd:hexBinary"),
+        },
+        "dct:license": _licence(),
+        "dct:modified": _typed(lenses[0].as_of.isoformat(), "xsd:date"),
+        "dcatap:availability": _eu("planned-availability", "STABLE"),
+    }  # fmt: skip
+    if form.eu:
+        node["dct:format"] = _eu("file-type", form.eu)
+    return node
+
+
+def _description(lens: Lens) -> str:
+    return lens.lang.t(
+        "Which cities committed themselves to what, since when and on what evidence: memberships of city "
+        "networks, signatures under charters, and what was done, each with its source and a date as exact as "
+        "the source."
+    )
+
+
+def _keywords(lens: Lens) -> Sequence[str]:
+    t = lens.lang.t
+    return t("cities"), t("city networks"), t("charters"), t("human rights")
+
+
+def _publisher(lens: Lens, root: str) -> Node:
+    return {"@id": f"{root}#publisher", "@type": "foaf:Agent", "foaf:name": _name(lens)}
+
+
+def _contact(lens: Lens) -> Node:
+    host = lens.host
+    contact: Node = {"@type": "vcard:Kind", "vcard:fn": _name(lens)}
+    if host.email:
+        contact["vcard:hasEmail"] = {"@id": f"mailto:{host.email}"}
+    if host.code:
+        contact["vcard:hasURL"] = {"@id": host.code}
+    return {"dcat:contactPoint": contact} if len(contact) > 2 else {}
+
+
+def _spatial(atlas: Atlas) -> Node:
+    """Return the rectangle around the cities whose place is known."""
+    known = [
+        (city.lon, city.lat)
+        for city in atlas.cities.values()
+        if city.lon is not None and city.lat is not None
+    ]
+    if not known:
+        return {}
+    west, south = (min(axis) for axis in zip(*known, strict=True))
+    east, north = (max(axis) for axis in zip(*known, strict=True))
+    corners = ((west, south), (east, south), (east, north), (west, north), (west, south))
+    ring = ", ".join(f"{lon} {lat}" for lon, lat in corners)
+    return {
+        "dct:spatial": {"@type": "dct:Location", "dcat:bbox": _typed(f"POLYGON(({ring}))", "geo:wktLiteral")}
+    }
+
+
+def _licence() -> Node:
+    return {"@id": f"{_EU}/licence/CC_BY_4_0", "@type": "dct:LicenseDocument", "foaf:page": {"@id": DEED}}
+
+
+def _eu(table: str, code: str) -> Node:
+    return {"@id": f"{_EU}/{table}/{code}"}
+
+
+def _said(lenses: Sequence[Lens], say: Callable[[Lens], str]) -> list[Node]:
+    return [_literal(say(one), one.lang.code) for one in lenses]
+
+
+def _name(lens: Lens) -> str:
+    return lens.lang.t("City Commitments Atlas")
+
+
+def _api_name(lens: Lens) -> str:
+    return lens.lang.t("JSON API of the City Commitments Atlas")
+
+
+def _literal(text: str, lang: str) -> Node:
+    return {"@value": text, "@language": lang}
+
+
+def _typed(value: str, kind: str) -> Node:
+    return {"@value": value, "@type": kind}

@@ -1,0 +1,1 @@
+"""Documentation of the data made from its schema: annotated records, issue forms."""

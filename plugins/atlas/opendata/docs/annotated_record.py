@@ -1,0 +1,141 @@
+"""A real record as text, with what each of its keys means beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ...dataset.canonical.yaml import new_yaml
+from ...dataset.canonical.yaml_comments import Branch, Entry, read_commented
+from ...dataset.reading.yaml_tree import Mapping as YamlMapping
+from ...dataset.reading.yaml_tree import Node, Scalar, Sequence
+from ...languages.language import Language
+from ...model.schema import DEFAULT_LANGUAGES, Field, Record, schema
+from ...views.pages.data_fields import Example
+
+LONGEST = 60
+"""Characters of a text; the rest of it is no example of anything more."""
+FEW = 2
+"""Entries of a list of values. Of records in a list, one is shown."""
+MARGIN = 44
+"""Where notes begin, unless the line is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A record as it stands in a file: rows of a table, or the tree of a document."""
+
+    path: str
+    header: str = ""
+    rows: tuple[str, ...] = ()
+    cells: Mapping[str, str] = field(default_factory=dict)
+    """The first row by column."""
+    root: YamlMapping | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """One record of each kind, by the name of the kind, of a dataset in ``languages``."""
+
+    languages: tuple[str, ...] = DEFAULT_LANGUAGES
+    by_kind: Mapping[str, Sample] = field(default_factory=dict)
+
+    def told(self, lang: Language) -> dict[str, Example]:
+        """Return every sample as text with notes in ``lang``, and its values by key."""
+        must = lang.t("required")
+        return {
+            name: _example(record, self.by_kind.get(name), lang.code, self.languages, must)
+            for name, record in schema(self.languages).items()
+        }
+
+
+def _example(
+    record: Record, sample: Sample | None, lang: str, languages: tuple[str, ...], must: str
+) -> Example:
+    path = sample.path if sample else ""
+    if sample and sample.root:
+        tree = _shortened(sample.root, record.fields, vocabulary=record.name == "vocabulary")
+        text = new_yaml(record, tree, languages).decode()
+        return Example(path=path, text=_annotated(text, record, lang, must), values=dict(_values(tree)))
+    if sample:
+        return Example(path=path, text="\n".join((sample.header, *sample.rows)), values=sample.cells)
+    if record.format == "yaml":
+        return Example(path="", text="")
+    cells = {one.name: one.example for one in record.fields}
+    return Example(path="", text="\n".join((",".join(cells), ",".join(cells.values()))))
+
+
+def _shortened(
+    node: YamlMapping, fields: tuple[Field, ...], *, vocabulary: bool = False
+) -> dict[str, object]:
+    known = {one.name: one for one in fields}
+    kept: dict[str, object] = {}
+    for key, value in node.entries.items():
+        one = known.get(key)
+        if one is None:
+            continue
+        if vocabulary and isinstance(value, YamlMapping):
+            first, code = next(iter(value.entries.items()))
+            if isinstance(code, YamlMapping):
+                kept[key] = {first: _shortened(code, one.fields)}
+        else:
+            kept[key] = _value(value, one)
+    return kept
+
+
+def _value(node: Node, one: Field) -> object:
+    if isinstance(node, Sequence):
+        return [_value(item, one) for item in node.items[: 1 if one.fields else FEW]]
+    if isinstance(node, YamlMapping):
+        if one.fields:
+            return _shortened(node, one.fields)
+        return {lang: _short(text) for lang, text in node.entries.items()}
+    return _short(node)
+
+
+def _short(node: Node) -> str | None:
+    text = node.text if isinstance(node, Scalar) else None
+    if text is None or len(text) <= LONGEST or " " not in text:
+        return text
+    return " ".join(text.split())[:LONGEST].rpartition(" ")[0].rstrip(" ,;:.") + " …"
+
+
+def _values(tree: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the first value below every key, by the way to it (``counts.members``)."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            below = f"{path}.{key}" if path else key
+            yield from _values(value, below)
+            first = next(iter(value.values()), None) if isinstance(value, dict) else None
+            if isinstance(first, str):  # text by language: the first one stands for all
+                yield below, first
+    elif isinstance(tree, list):
+        yield from _values(tree[0] if tree else None, path)
+    elif tree is not None:
+        yield path, str(tree)
+
+
+def _annotated(text: str, record: Record, lang: str, must: str) -> str:
+    """Return the text of a YAML file with a note beside every key that the schema explains."""
+    lines = text.rstrip("\n").split("\n")
+    for entry, one in _explained(read_commented(text).root, record.fields, record.name == "vocabulary"):
+        note = one.help.get(lang) or one.help["en"]
+        number = entry.line - 1
+        lines[number] = f"{lines[number]:<{MARGIN}}  # {f'{must}: ' if one.required else ''}{note}"
+    return "\n".join(lines)
+
+
+def _explained(
+    branch: Branch, fields: tuple[Field, ...], vocabulary: bool = False
+) -> Iterator[tuple[Entry, Field]]:
+    known = {one.name: one for one in fields}
+    for entry in branch.entries:
+        if entry.key is None:
+            if isinstance(entry.value, Branch):
+                yield from _explained(entry.value, fields)
+        elif one := known.get(entry.key):
+            yield entry, one
+            if one.fields and isinstance(entry.value, Branch):
+                inner = entry.value.entries[0].value if vocabulary else entry.value
+                if isinstance(inner, Branch):
+                    yield from _explained(inner, one.fields)

@@ -1,0 +1,66 @@
+"""One record of each kind from the real data, to explain the kind by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ...dataset.reading.csv_table import Row, Table
+from ...dataset.reading.load import Dataset
+from ...dataset.reading.yaml_tree import Document
+from .annotated_record import Sample, Samples
+
+# Records that hold much and change little; another dataset shows its first ones.
+_DOCUMENTS = {"network": "eccar", "charter": "cemr-charter", "action": "krakow-open-programme-2016"}
+_ROWS = {
+    "city": ("id", "krakow"),
+    "source": ("id", "krakow-eccar-de"),
+    "commitment": ("city", "krakow"),
+    "contradiction": ("record", "commitments/icc:krakow"),
+}
+_COMMITMENTS = "eccar"
+
+
+def examples(dataset: Dataset) -> Samples:
+    """Return an example of each kind; kinds of which there is no record have none."""
+    commitments = dataset.commitments
+    tables = {
+        "city": dataset.tables.get("cities"),
+        "source": dataset.tables.get("sources"),
+        "commitment": commitments.get(_COMMITMENTS) or next(iter(commitments.values()), None),
+        "listed": next(iter(dataset.lists.values()), None),
+        "contradiction": dataset.tables.get("contradictions"),
+        "retired": dataset.tables.get("retired"),
+    }
+    documents = {"network": dataset.networks, "charter": dataset.charters, "action": dataset.actions}
+    found = {name: _rows(name, table) for name, table in tables.items() if table and table.rows}
+    found |= {name: _document(name, some) for name, some in documents.items() if some}
+    if dataset.vocabulary:
+        found["vocabulary"] = Sample(dataset.vocabulary.path, root=dataset.vocabulary.root)
+    root = dataset.path("")
+    named = {name: replace(one, path=f"data/{one.path.removeprefix(root)}") for name, one in found.items()}
+    return Samples(dataset.languages, named)
+
+
+def _rows(name: str, table: Table) -> Sample:
+    column, value = _ROWS.get(name, ("", ""))
+    rows = [row for row in table.rows if value and table.get(row, column) == value] or table.rows[:1]
+    if name == "contradiction":  # all values of one field, because one alone contradicts nothing
+        rows = [row for row in rows if table.get(row, "field") == table.get(rows[0], "field")]
+    else:
+        rows = rows[:1]
+    return Sample(
+        table.path,
+        header=table.header.raw,
+        rows=tuple(row.raw for row in rows),
+        cells=_cells(table, rows[0]),
+    )
+
+
+def _cells(table: Table, row: Row) -> Mapping[str, str]:
+    return {column: table.get(row, column) for column in table.index}
+
+
+def _document(name: str, documents: Mapping[str, Document]) -> Sample:
+    document = documents.get(_DOCUMENTS[name]) or next(iter(documents.values()))
+    return Sample(document.path, root=document.root)

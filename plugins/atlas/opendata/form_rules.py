@@ -1,0 +1,78 @@
+"""The files that the form for suggestions goes by: the rules of the data, and its words.
+
+The rules are those of ``atlas check``: columns come from the schema, codes from the vocabulary,
+patterns and limits from the modules that check them. So what the page lets through, the check
+does not refuse for its shape.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from ..dataset.reading.csv_table import CELL_CODE_POINTS
+from ..model.dates import DATE_PATTERN
+from ..model.schema import ID_LONGEST, ID_PATTERN, LIST_SEPARATOR, schema
+from ..validate.rules.coherence import CURRENT, DATES
+from ..validate.rules.date_order import CHECKED_ONLY
+from ..validate.values.dates import EARLIEST_YEAR
+from ..validate.values.personal_data import EMAIL, PESEL, PESEL_WEIGHTS, PHONES
+from ..validate.values.urls import ALLOWED, LONGEST, PRIVATE_NAMES
+from ..views.lens import Lens
+from ..views.pages import suggest
+
+
+def rules_file(lens: Lens, lenses: Sequence[Lens]) -> tuple[str, str]:
+    """Return the path and the text of the rules, with what the form says in the language of ``lens``."""
+    content = {
+        "lang": lens.lang.code,
+        "code": lens.lang.code,
+        **rules(tuple(one.lang.code for one in lenses)),
+        "folder": lens.host.data,
+        **suggest.names(lens),
+        "words": suggest.words(lens.lang),
+    }
+    return suggest.rules_file(lens), _json(content)
+
+
+def records_file(lens: Lens) -> tuple[str, str]:
+    """Return the path and the text of the records that can be corrected, for all languages."""
+    return suggest.RECORDS, _json(suggest.records(lens))
+
+
+def rules(languages: tuple[str, ...]) -> dict[str, Any]:
+    """Return the rules of a commitment and its source, for a dataset in ``languages``.
+
+    Patterns are regular expressions that Python and ECMAScript read alike; each must match the
+    whole value, but those under ``private`` are searched for.
+    """
+    records = schema(languages)
+    commitment, source = records["commitment"], records["source"]
+    return {
+        "columns": [one.name for one in commitment.fields],
+        "source_columns": [one.name for one in source.fields],
+        "files": {"commitment": commitment.path, "source": source.path, "city": records["city"].path},
+        "separator": LIST_SEPARATOR,
+        "patterns": {"id": ID_PATTERN.pattern, "date": DATE_PATTERN, "url": ALLOWED.pattern},
+        "private": {
+            "texts": [pattern.pattern for pattern in (EMAIL, *PHONES)],
+            "pesel": PESEL.pattern,
+            "weights": list(PESEL_WEIGHTS),
+            "hosts": list(PRIVATE_NAMES),
+        },
+        "limits": {
+            "id": ID_LONGEST,
+            "cell": CELL_CODE_POINTS,
+            "url": LONGEST,
+            "year": EARLIEST_YEAR,
+            "address": suggest.LARGEST_ADDRESS,
+        },
+        "current": sorted(CURRENT),
+        "no_time": sorted(CHECKED_ONLY),
+        "none_without": list(DATES),
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"

@@ -1,0 +1,1 @@
+"""Tables to download: CSV, GeoJSON, SQLite, Parquet, spreadsheets."""

@@ -1,0 +1,200 @@
+"""One table with everything that is known of each claim in its row, for people who want a single sheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any
+
+from ...model.dates import PartialDate, parse_date
+from ...model.records import City, Commitment, Instrument, Localized
+from ...model.schema import LIST_SEPARATOR
+from ...views.lens import Lens
+from .relational import date_columns, date_values
+
+PATH = "data/atlas-flat.csv"
+
+DATES = ("decided", "since", "until", "verified")
+_DATE_COLUMNS = {name: tuple(column.name for column in date_columns(name)) for name in DATES}
+_CITY = ("id", "name", "country", "region", "lat", "lon", "population", "geonames", "wikidata", "website")
+
+
+def flat_table(lenses: Sequence[Lens]) -> bytes:
+    """Return a line for each commitment, with words in the language of each lens; see ``descriptions``."""
+    buffer = io.StringIO(newline="")
+    columns = list(descriptions([lens.lang.code for lens in lenses]))
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(map(itemgetter(*columns), rows(lenses)))
+    return buffer.getvalue().encode()
+
+
+def rows(lenses: Sequence[Lens]) -> Iterator[dict[str, Any]]:
+    """Yield each commitment by column, in the order of the data; unknown is None."""
+    lens = lenses[0]
+    atlas = lens.atlas
+    cities = {id: _of_city(lenses, city) for id, city in atlas.cities.items()}
+    instruments = {id: _of_instrument(lenses, one) for id, one in atlas.instruments.items()}
+    for one in atlas.commitments:
+        sources = [atlas.sources[id] for id in one.sources]
+        values = {
+            "claim": one.key,
+            **cities[one.city],
+            **instruments[one.instrument],
+            "status": one.status,
+            "state": lens.state(one),
+            "role": _joined(one.roles),
+            "act": one.act,
+            "anchor": one.anchor,
+            "disputed": "yes" if f"commitments/{one.instrument}:{one.city}" in atlas.contradictions else "no",
+            "sources": _joined(one.sources),
+            "source_titles": " | ".join(source.title for source in sources),
+            "source_urls": " | ".join(source.url for source in sources if source.url),
+        }
+        for name, described in _DATE_COLUMNS.items():
+            values |= zip(described, date_values(getattr(one, name)), strict=True)
+        for through in lenses:
+            code = through.lang.code
+            values[f"note_{code}"] = one.note.get(code)
+            values[f"page_{code}"] = f"{values[f'page_{code}']}#{one.anchor}"
+        yield values
+
+
+def _of_city(lenses: Sequence[Lens], city: City) -> dict[str, Any]:
+    """Return what all claims of a city share, the way to its page among it."""
+    values = {f"city_{name}": getattr(city, name) for name in _CITY}
+    values["city_former_ids"] = _joined(city.former_ids)
+    for lens in lenses:
+        code = lens.lang.code
+        values |= {
+            f"city_name_{code}": city.names.get(code),
+            f"country_name_{code}": lens.lang.country(city.country),
+            f"page_{code}": lens.addresses.path(code, "cities", city.id),
+        }
+    return values
+
+
+def _of_instrument(lenses: Sequence[Lens], one: Instrument) -> dict[str, Any]:
+    """Return what all claims in a network or charter share."""
+    return {
+        "instrument_id": one.id,
+        "instrument_family": one.family,
+        "instrument_kind": one.kind,
+        "instrument_acronym": one.acronym,
+        "instrument_topics": _joined(one.topics),
+        **{f"instrument_name_{lens.lang.code}": lens.instrument_name(one).text for lens in lenses},
+    }
+
+
+def _joined(values: Iterable[str]) -> str:
+    return LIST_SEPARATOR.join(values)
+
+
+def descriptions(languages: Sequence[str]) -> Mapping[str, str]:
+    """Return what each column means, in English, in the order of the table."""
+    columns = {
+        "claim": "The short id of the claim, which stays for ever.",
+        "city_id": "The id of the city.",
+        "city_name": "Its official local name.",
+        **{f"city_name_{code}": f"Its name in the language {code}." for code in languages},
+        "city_country": "ISO 3166-1 alpha-2 code.",
+        **{f"country_name_{code}": f"The country in the language {code}." for code in languages},
+        "city_region": "ISO 3166-2 code.",
+        "city_lat": "Latitude, WGS84 degrees; empty where unknown.",
+        "city_lon": "Longitude, WGS84 degrees; empty where unknown.",
+        "city_population": "Inhabitants.",
+        "city_geonames": "Id in GeoNames.",
+        "city_wikidata": "Id in Wikidata.",
+        "city_website": "Address of the city's own site.",
+        "city_former_ids": "Former ids of the city.",
+        "instrument_id": "The id of the network or charter.",
+        "instrument_family": "network (joined) or charter (signed).",
+        "instrument_kind": "Its kind, a code of vocabulary.yaml.",
+        "instrument_acronym": "Its acronym.",
+        **{
+            f"instrument_name_{code}": f"Its name in the language {code}, or in another."
+            for code in languages
+        },
+        "instrument_topics": "Its topics, codes of vocabulary.yaml.",
+        "status": "Where the city stands, a code of vocabulary.yaml.",
+        "state": "What that amounts to on the day of the edition: committed, ended, declined, pending or "
+        "participated.",
+    }
+    said = {"decided": "The council's resolution", "since": "From when it counts", "until": "When it ended",
+            "verified": "When a person last found that the source still says so"}  # fmt: skip
+    for name in DATES:
+        columns |= {
+            name: f"{said[name]}, exactly as the source gives it (EDTF).",
+            f"{name}_precision": "day, month or year.",
+            f"{name}_earliest": "The first day that it may mean.",
+            f"{name}_latest": "The last day that it may mean.",
+        }
+    return {
+        **columns,
+        "role": "Roles in the instrument.",
+        "act": "Title and number of the legal act.",
+        **{f"note_{code}": f"What one should know, in the language {code}." for code in languages},
+        "disputed": "yes where sources give different values; see contradictions.csv.",
+        "sources": "Ids of the documents behind it.",
+        "source_titles": "Their titles, separated by |.",
+        "source_urls": "Their addresses, separated by |.",
+        "anchor": "The fragment of the claim on the page of its city.",
+        **{
+            f"page_{code}": f"The claim on the site, below its root, in the language {code}."
+            for code in languages
+        },
+    }
+
+
+def resource(languages: Sequence[str]) -> dict[str, Any]:
+    """Return the columns as a table schema of a Data Package."""
+    types = {"city_lat": "number", "city_lon": "number", "city_population": "integer"}
+    types |= {f"{name}_{end}": "date" for name in DATES for end in ("earliest", "latest")}
+    return {
+        "fields": [
+            {"name": name, "type": types.get(name, "string"), "description": help}
+            for name, help in descriptions(languages).items()
+        ],
+        "primaryKey": ["claim"],
+        "missingValues": [""],
+    }
+
+
+def commitment_of(row: Mapping[str, str], languages: Iterable[str]) -> Commitment:
+    """Return the commitment that a row was made from."""
+    dates: dict[str, Any] = {name: _date(row[name]) for name in DATES}
+    return Commitment(
+        instrument=row["instrument_id"],
+        city=row["city_id"],
+        status=row["status"],
+        **dates,
+        roles=_split(row["role"]),
+        act=row["act"] or None,
+        sources=_split(row["sources"]),
+        note=_texts(row, "note", languages),
+        anchor=row["anchor"],
+    )
+
+
+def city_of(row: Mapping[str, str], languages: Iterable[str]) -> City:
+    """Return the city of a row."""
+    number = {"lat": float, "lon": float, "population": int}
+    known = {name: row[f"city_{name}"] for name in _CITY}
+    values: dict[str, Any] = {name: number.get(name, str)(text) for name, text in known.items() if text}
+    return City(
+        **values, names=_texts(row, "city_name", languages), former_ids=_split(row["city_former_ids"])
+    )
+
+
+def _date(text: str) -> PartialDate | None:
+    return parse_date(text) if text else None
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(text.split(LIST_SEPARATOR)) if text else ()
+
+
+def _texts(row: Mapping[str, str], base: str, languages: Iterable[str]) -> Localized:
+    return {code: text for code in languages if (text := row[f"{base}_{code}"])}

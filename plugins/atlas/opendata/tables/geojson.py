@@ -1,0 +1,61 @@
+"""Places as GeoJSON (RFC 7946): longitude before latitude, WGS84, and no place where none is known."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ...model.records import City
+from ...views.lens import Lens
+
+PATH = "data/cities.geojson"
+
+_OPTIONAL = ("region", "population", "geonames", "wikidata", "website")
+
+
+def geojson(lens: Lens) -> bytes:
+    """Return all cities with one feature a line, so that two editions can be compared."""
+    lines = ",\n".join(
+        json.dumps(feature, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        for feature in features(lens)
+    )
+    return f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'.encode()
+
+
+def features(lens: Lens) -> Iterator[dict[str, Any]]:
+    """Yield a feature for each city; ``geometry`` is null where its coordinates are unknown."""
+    atlas = lens.atlas
+    for city in atlas.cities.values():
+        known = city.lat is not None and city.lon is not None
+        yield {
+            "type": "Feature",
+            "id": city.id,
+            "geometry": {"type": "Point", "coordinates": [city.lon, city.lat]} if known else None,
+            "properties": {
+                "id": city.id,
+                "name": city.name,
+                "names": dict(city.names),
+                "country": city.country,
+                **{name: getattr(city, name) for name in _OPTIONAL},
+                "former_ids": list(city.former_ids),
+                # How many hold on the day of the edition.
+                "commitments": len(lens.committed(atlas.commitments_of_city.get(city.id, ()))),
+            },
+        }
+
+
+def city_of(feature: Mapping[str, Any]) -> City:
+    """Return the city that a feature was made from."""
+    held, geometry = feature["properties"], feature["geometry"]
+    lon, lat = geometry["coordinates"] if geometry else (None, None)
+    return City(
+        id=held["id"],
+        name=held["name"],
+        names=held["names"],
+        country=held["country"],
+        lat=lat,
+        lon=lon,
+        former_ids=tuple(held["former_ids"]),
+        **{name: held[name] for name in _OPTIONAL},
+    )

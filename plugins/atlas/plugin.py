@@ -1,0 +1,145 @@
+"""The Pelican generator of the atlas: reads the dataset, then writes every page."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator, PagesGenerator
+from pelican.log import console
+from pelican.writers import Writer
+
+from .build import clock
+from .build import pages_on_demand as preview
+from .build import pelican_run as publish
+from .build.progress import progress
+from .build.read_data import read
+from .build.run_jobs import printed
+from .dataset.history.edition_name import edition_name
+from .dataset.published_files import Contents
+from .dataset.reading.load import Dataset, shown_path
+from .languages.addresses import Addresses
+from .languages.language import Language
+from .languages.regions import read_regions
+from .site.blueprint import DEFAULT, Material, blueprint
+from .site.content import Texts
+from .site.edition import Edition
+from .site.templates import Templates
+from .views.code_host import CodeHost
+from .views.lens import Lens
+
+
+def connect() -> None:
+    """Connect named functions only: Pelican's signals forget methods of temporary objects."""
+    publish.connect()
+    signals.get_generators.connect(get_generators)
+    signals.all_generators_finalized.connect(hand_over_texts)
+
+
+def get_generators(pelican: Any) -> type[AtlasGenerator]:
+    """Return the generator of the atlas."""
+    return AtlasGenerator
+
+
+def hand_over_texts(generators: list[Any]) -> None:
+    """Give the texts that Pelican read from ``content/`` to the generator of the atlas."""
+    read = next(g for g in generators if isinstance(g, PagesGenerator))
+    for generator in generators:
+        if isinstance(generator, AtlasGenerator):
+            generator.texts = Texts([*read.pages, *read.translations], generator.atlas)
+
+
+class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes every page of the atlas in every language of the site."""
+
+    dataset: Dataset
+    texts: Texts
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Prepare the languages of the site."""
+        super().__init__(*args, **kwargs)
+        self.root = Path.cwd()
+        self.data = Path(self.settings["ATLAS_DATA"])
+        codes: tuple[str, ...] = tuple(self.settings["ATLAS_LANGUAGES"])
+        self.languages = tuple(Language(code, default=codes[0]) for code in codes)
+
+    def generate_context(self) -> None:
+        """Read the dataset; raises FindingsError with everything that is wrong in it."""
+        today = datetime.datetime.now(datetime.UTC).date()
+        self.dataset, self.atlas = read(self.data, today=today)
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write all pages, and whatever stands beside them."""
+        material = self.material()
+        edition = self.edition(material)
+        preview.offer(edition, material.output)
+        edition = replace(edition, scenes=edition.blueprint.completed(material, edition.scenes))
+        jobs = edition.jobs()
+        with progress(len(jobs), "pages", console) as advance:
+            publication = self.settings.get("ATLAS_PUBLICATION")
+            site = printed(edition, jobs, material.output, self.settings, publication, advance)
+        edition.blueprint.finish(material, edition, site)
+
+    def edition(self, material: Material) -> Edition:
+        """Return what all pages are made from."""
+        plan = blueprint(name := self.settings.get("ATLAS_BLUEPRINT") or DEFAULT)
+        return Edition(
+            scenes=plan.scenes(material),
+            templates=Templates(Path(self.theme) / "templates"),
+            siteurl=self.settings["SITEURL"].rstrip("/"),
+            code_url=self.settings.get("ATLAS_CODE_URL"),
+            raster=plan.raster(material),
+            plan=name,
+        )
+
+    def material(self) -> Material:
+        """Return all there is to make a site from."""
+        contents = Contents(self.data)
+        addresses = Addresses(self.languages, "index.html" if self.settings.get("ATLAS_INDEX_LINKS") else "")
+        as_of, regions, host = clock.build_date(self.root), read_regions(), self._host()
+        name = self._edition_name(as_of, contents) if self.settings["ATLAS_NAME_EDITION"] else ""
+        lenses = tuple(
+            Lens(
+                atlas=self.atlas,
+                lang=language,
+                addresses=addresses,
+                as_of=as_of,
+                edition=name,
+                siteurl=self.settings["SITEURL"].rstrip("/"),
+                regions=regions,
+                host=host,
+            )
+            for language in self.languages
+        )
+        return Material(
+            settings=self.settings,
+            root=self.root,
+            theme=Path(self.theme),
+            data=self.data,
+            dataset=self.dataset,
+            contents=contents,
+            lenses=lenses,
+            texts=self.texts,
+            output=Path(self.output_path),
+        )
+
+    def _edition_name(self, day: datetime.date, contents: Mapping[str, bytes]) -> str:
+        return edition_name(day, {f: text for f, text in contents.items() if f.endswith((".csv", ".yaml"))})
+
+    def _host(self) -> CodeHost:
+        """Return where the data can be looked up and changed, as the settings say."""
+        settings = {
+            name: str(self.settings.get(f"ATLAS_{name.upper()}_URL") or "")
+            for name in ("edit", "history", "file", "issue", "issues")
+        }
+        return CodeHost(
+            code=(self.settings.get("ATLAS_CODE_URL") or "").rstrip("/"),
+            branch=self.settings["ATLAS_BRANCH"],
+            email=self.settings.get("ATLAS_EMAIL") or "",
+            data=shown_path(self.data),
+            **settings,
+        )

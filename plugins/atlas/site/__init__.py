@@ -1,0 +1,1 @@
+"""The site: routes, jobs, templates, texts, assets, search, lasting addresses."""

@@ -1,0 +1,1 @@
+"""Assets: stylesheets, subset fonts, files from npm packages."""

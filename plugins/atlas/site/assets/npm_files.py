@@ -1,0 +1,45 @@
+"""Puts the files of npm packages that pages need as they are into the output; none of them is committed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ...errors import EnvironmentFault
+from ...output_paths import copy_file
+from .fonts import ATKINSON, BRYGADA
+from .fonts import FOLDER as FONTS
+
+LEAFLET = "leaflet"
+CLUSTERS = "leaflet.markercluster"
+VENDOR = "theme/vendor"
+
+# Named in Leaflet's style sheet; the maps show none of them.
+LEAFLET_IMAGES = ("layers", "layers-2x", "marker-icon")
+
+
+def files() -> dict[str, str]:
+    """Return, by its path in the output, the path of each file in node_modules.
+
+    Faces are none of them: they are cut from what is there (see ``typefaces``).
+    """
+    leaflet = ("leaflet.js", "leaflet.css", *(f"images/{name}.png" for name in LEAFLET_IMAGES))
+    clusters = ("leaflet.markercluster.js", "MarkerCluster.css")
+    return {
+        **{f"{VENDOR}/leaflet/{name}": f"{LEAFLET}/dist/{name}" for name in leaflet},
+        f"{VENDOR}/leaflet/LICENSE.txt": f"{LEAFLET}/LICENSE",
+        **{f"{VENDOR}/markercluster/{name}": f"{CLUSTERS}/dist/{name}" for name in clusters},
+        f"{VENDOR}/markercluster/LICENSE.txt": f"{CLUSTERS}/MIT-LICENCE.txt",
+        f"{FONTS}/LICENSE-atkinson-hyperlegible.txt": f"{ATKINSON}/LICENSE_FONT",
+        f"{FONTS}/LICENSE-brygada-1918.txt": f"{BRYGADA}/LICENSE_FONT",
+    }
+
+
+def install(output: Path, root: Path) -> list[Path]:
+    """Copy the files from ``root/node_modules`` into ``output``; return the copies."""
+    modules = root / "node_modules"
+    copies = []
+    for target, source in files().items():
+        if not (modules / source).is_file():
+            raise EnvironmentFault(f"node_modules/{source} is missing: run `make node_modules`")
+        copies.append(copy_file(output, target, modules / source))
+    return copies

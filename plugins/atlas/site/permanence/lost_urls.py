@@ -1,0 +1,207 @@
+"""Addresses of ``urls.lock`` that a build no longer makes, and the line that keeps each."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from ...changes.comparison.lost_addresses import WHY
+from ...changes.moved_ids import moves, path_of
+from ...dataset.canonical.csv import csv_text
+from ...findings import N_, Finding, Place, Word, finding
+from ...suggest import nearest
+from ...validate.rules.retired import LIVE, LIVE_HINT
+from ...views.lens import Lens
+from .plan import Plan, Words
+
+_KINDS = {
+    "cities": "city",
+    "networks": "network",
+    "charters": "charter",
+    "actions": "action",
+    "sources": "source",
+    "topics": "topic",
+}
+"""The kinds of ``retired.csv`` by the section of their pages."""
+
+_DATE = re.compile(r"-[0-9]{4}(-[0-9]{2}){0,2}[~?%]?$")
+"""What a further period adds to the anchor of a claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one line of ``retired.csv`` would say."""
+
+    kind: str
+    id: str
+    successor: str = ""
+    """What seems to stand instead; empty where nothing resembles it."""
+
+
+class Check:
+    """Compares a lock with what a build has made."""
+
+    def __init__(
+        self,
+        lenses: Sequence[Lens],
+        made: Collection[str],
+        plan: Plan,
+        ids: Callable[[str], Collection[str]],
+    ) -> None:
+        """Take the addresses of the build; ``ids`` returns those of the elements of a page."""
+        self.lenses, self.made, self.plan, self.ids = lenses, made, plan, ids
+        self.atlas = lenses[0].atlas
+        self.moved = moves(self.atlas)
+        self.words = Words(lenses[0].addresses)
+
+    def keeps(self, address: str) -> bool:
+        """Tell whether the address still leads to what it named, or to words about where that went.
+
+        ``address`` is a path, with the fragment of a claim where it has one.
+        """
+        page, _, anchor = address.partition("#")
+        if page in self.plan.gone or page in self.plan.gone_files:
+            return True
+        if (redirect := self.plan.redirects.get(page)) is not None:
+            return redirect.to in self.made and (not anchor or anchor in self.ids(redirect.to))
+        if page in self.plan.copies:
+            return True
+        return page in self.made and (not anchor or anchor in self.ids(page))
+
+    def findings(self, locked: Mapping[str, int], path: str, today: date) -> Iterator[Finding]:
+        """Yield what is lost, one finding for each line that has to be typed.
+
+        ``locked`` are the addresses of the lock with their lines, ``path`` is that of the lock.
+        """
+        losses: dict[Row, list[str]] = defaultdict(list)
+        for address in locked:
+            if not self.keeps(address[1:]):
+                losses[self._row(address[1:], locked)].append(address)
+        for row, lost in losses.items():
+            place = Place(path, locked[lost[0]])
+            yield self._finding(row, lost, place, today)
+        yield from self._astray()
+        yield from self._live()
+
+    def _astray(self) -> Iterator[Finding]:
+        """Yield the addresses that ``retired.csv`` sends to where nothing is."""
+        for row in self.atlas.retired:
+            to = self.moved.addresses.get(path_of(row.id), "") if row.kind == "address" else ""
+            page, _, anchor = to.partition("#")
+            if to and not (page in self.made and (not anchor or anchor in self.ids(page))):
+                yield finding(
+                    "E-RETIRED",
+                    row.place or Place("retired.csv"),
+                    N_("replaced_by '{value}': there is no such page, and no such claim"),
+                    value=row.replaced_by or "",
+                    hint=N_("type the address of a page of the atlas, such as cities/krakow/"),
+                )
+
+    def _live(self) -> Iterator[Finding]:
+        """Yield the addresses that ``retired.csv`` withdraws though the build makes what stands there."""
+        for row in self.atlas.retired:
+            if row.kind == "address" and "#" not in row.id and path_of(row.id) in self.made:
+                yield finding(
+                    "E-RETIRED",
+                    row.place or Place("retired.csv"),
+                    LIVE,
+                    value=row.id,
+                    hint=LIVE_HINT,
+                    kind=row.kind,
+                )
+
+    def _row(self, address: str, locked: Collection[str]) -> Row:
+        """Return the line of ``retired.csv`` that would account for an address."""
+        page, _, anchor = address.partition("#")
+        segments = self._in_default_language(page)
+        named = segments
+        if segments[:2] == ["embed", "timeline"]:  # that of a city, under no other word
+            named = ["cities", *segments[2:]]
+        for section, name in pairwise(named):
+            id = name.partition(".")[0]
+            if section in _KINDS and id not in self._records(section):
+                return Row(_KINDS[section], id, self._alike(section, id, locked))
+            if section == "cities" and anchor:
+                return self._claim(self.moved.id("city", id), anchor, locked)
+        return Row("address", "/".join(segments) + ("/" if page.endswith("/") else ""))
+
+    def _in_default_language(self, page: str) -> list[str]:
+        """Return the segments of a page's address, as the default language writes them."""
+        lang = self.words.lang(page)
+        known = (*_KINDS, "compare", "countries", "timeline", "contribute")
+        english = {self.words.addresses.word(lang, word): word for word in known}
+        segments = [segment for segment in page.split("/") if segment]
+        if lang != self.words.codes[0]:
+            segments = segments[1:]
+        return [english.get(segment, segment) for segment in segments]
+
+    def _records(self, section: str) -> Collection[str]:
+        atlas = self.atlas
+        records: Mapping[str, Collection[str]] = {
+            "cities": {**atlas.cities, **self.moved.to["city"]},
+            "networks": atlas.instruments,
+            "charters": atlas.instruments,
+            "actions": atlas.actions,
+            "sources": atlas.sources,
+            "topics": atlas.vocabulary.topics,
+        }
+        return records[section]
+
+    def _alike(self, section: str, id: str, locked: Collection[str]) -> str:
+        """Return the new record that a lost one may be: with a similar id, or a city with the same claims."""
+        new = [one for one in self._records(section) if f"/{section}/{one}/" not in locked]
+        new = [one for one in new if one not in self.moved.to["city"]]
+        if section == "cities":
+            stem = f"/cities/{id}/#"
+            claims = {address.removeprefix(stem) for address in locked if address.startswith(stem)}
+            for one in new:
+                if claims and claims == {c.anchor for c in self.atlas.commitments_of_city.get(one, ())}:
+                    return one
+        return next(iter(nearest(id, new, 1)), "")
+
+    def _claim(self, city: str, anchor: str, locked: Collection[str]) -> Row:
+        """Return the line for a claim that is gone from the page of a city."""
+        claims = self.atlas.commitments_of_city.get(city, ())
+        known = [id for id in self.atlas.instruments if anchor == id or anchor.startswith(f"{id}-")]
+        instrument = max(known, key=len, default=_DATE.sub("", anchor))
+        periods = [one.anchor for one in claims if one.instrument == instrument]
+        if not periods and anchor == instrument:
+            return Row("commitment", f"{city}/{instrument}")
+        new = [one for one in periods if f"/cities/{city}/#{one}" not in locked]
+        return Row("address", f"cities/{city}/#{anchor}", f"cities/{city}/#{new[0]}" if len(new) == 1 else "")
+
+    def _finding(self, row: Row, lost: Sequence[str], place: Place, today: date) -> Finding:
+        cells = [row.kind, row.id, *WHY, "" if row.kind == "city" else row.successor, today.isoformat()]
+        former = ""
+        hint = N_("put it back, or type this into retired.csv: {line}")
+        if row.successor and row.kind == "city":
+            former = ";".join((*self.atlas.cities[row.successor].former_ids, row.id))
+            hint = N_(
+                "if {old} is now {new}, type {former} into former_ids of the row {new} of cities.csv; "
+                "if it was withdrawn, type this into retired.csv: {line}"
+            )
+        elif row.successor:
+            hint = N_(
+                "if {old} is now {new}, type this into retired.csv: {line} (without {new} where nothing "
+                "has taken its place)"
+            )
+        message = N_("{value}: the build no longer makes this address")
+        if len(lost) > 1:
+            message = N_("{value}: the build no longer makes this address and {others} more of the same")
+        return finding(
+            "E-LOST",
+            place,
+            message,
+            value=lost[0],
+            hint=hint,
+            others=len(lost) - 1,
+            old=row.id,
+            new=row.successor,
+            former=former,
+            # To be pasted, so it is never shortened.
+            line=Word(csv_text(cells, end="")),
+        )

@@ -1,0 +1,167 @@
+"""What a build does last: leave something at every address that was ever published, and say what there is.
+
+It looks at the files that were made, not at what was meant to be made; so a kind of page that is added, or
+forgotten, is noticed by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ...build.output_files import Folder, Site
+from ...dataset.history.change_dates import last_changes
+from ...dataset.reading.load import shown_path
+from ...errors import FindingsError, UsageError
+from ...views.last_changed import modified
+from ...views.pages.gone import gone_page, redirect_page
+from ..edition import Edition
+from ..jobs import Page, Scene
+from ..sitemap import Entry, llms, robots, sitemap
+from . import url_lock as lock
+from .lost_urls import Check
+from .plan import Words, plan
+
+_ID = re.compile(r'\sid="([^"]*)"')
+_LASTING_FILES = ("data/", "feeds/")
+"""Folders whose files are addresses that last; the API and the schemas have versions instead."""
+_NOINDEX = b'<meta name="robots" content="noindex'
+_HEAD = 4096
+"""Bytes of a page in which that would stand."""
+
+
+class Aftermath:
+    """The last files of a build, made from what it has made."""
+
+    def __init__(self, edition: Edition, site: Site, data: Path, locked: Mapping[str, int]) -> None:
+        """Look at what was made; ``locked`` are the addresses of the lock with their lines."""
+        self.edition, self.site, self.data, self.locked = edition, site, data, locked
+        self.scenes = tuple(edition.scenes.values())
+        self.lenses = tuple(scene.lens for scene in self.scenes)
+        self.made = frozenset(addresses_of(site.names()))
+        pages = frozenset(lock.page_of(address)[1:] for address in locked)
+        self.plan = plan(self.lenses, self.made, pages)
+
+    def check(self, path: str) -> None:
+        """Raise FindingsError where an address of the lock, which is at ``path``, leads nowhere.
+
+        So does an address of ``retired.csv`` that leads to nothing, or at which a page or file still stands.
+        """
+        check = Check(self.lenses, self.made, self.plan, lru_cache(maxsize=64)(self._ids))
+        found = tuple(check.findings(self.locked, path, self.lenses[0].as_of))
+        if found:
+            raise FindingsError(found)
+
+    def _ids(self, page: str) -> frozenset[str]:
+        """Return the ids of the elements of a page."""
+        name = f"{page.strip('/')}/index.html".lstrip("/")
+        return frozenset(_ID.findall(self.site.look(name).decode("utf-8")))
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Yield the path and text of every page and list that is left."""
+        for path, redirect in sorted(self.plan.redirects.items()):
+            scene = self.edition.scenes[redirect.lang]
+            yield from self._page(scene, Page(redirect_page(scene.lens, path, redirect)))
+        for path, gone in sorted(self.plan.gone.items()):
+            scene = self.edition.scenes[gone.lang]
+            yield from self._page(scene, Page(gone_page(scene.lens, path, gone)))
+        yield "_redirects", self._rules()
+        yield lock.LIST, "".join(f"{address}\n" for address in sorted(set(self.addresses())))
+        yield from self._lists()
+
+    def _page(self, scene: Scene, page: Page) -> Iterator[tuple[str, str]]:
+        yield page.name, self.edition.page(scene, page)
+
+    def _rules(self) -> str:
+        """Return the redirects for hosts that read ``_redirects`` (Netlify, Cloudflare Pages)."""
+        base = urlsplit(self.edition.siteurl).path
+        moved = {old: one.to for old, one in self.plan.redirects.items()} | self.plan.copies
+        return "".join(f"{base}/{old} {base}/{to} 301\n" for old, to in sorted(moved.items()))
+
+    def addresses(self) -> Iterator[str]:
+        """Yield the addresses and claim anchors of this build as the lock writes them."""
+        for address in self.made:
+            if address.endswith("/") or not address or address.startswith(_LASTING_FILES):
+                yield f"/{address}"
+        for lens in self.lenses:
+            path = lens.addresses.path
+            for one in lens.atlas.commitments:
+                yield f"/{path(lens.lang.code, 'cities', one.city)}#{one.anchor}"
+
+    def _lists(self) -> Iterator[tuple[str, str]]:
+        siteurl = self.edition.siteurl
+        first = self.lenses[0]
+        yield "robots.txt", robots(siteurl)
+        yield "llms.txt", llms(self.lenses, siteurl, first.edition or first.as_of.isoformat())
+        if siteurl:
+            yield from sitemap(tuple(self._entries()), siteurl)
+
+    def _is_listed(self, page: str) -> bool:
+        """Tell whether search engines may list a page: not, where it only repeats others."""
+        return _NOINDEX not in self.site.look(f"{page}index.html", _HEAD)
+
+    def _entries(self) -> Iterator[Entry]:
+        changes = last_changes(self.data)
+        days: dict[str, date] = {}
+        for lens in self.lenses:
+            days |= modified(lens, changes)
+        words = Words(self.lenses[0].addresses)
+        codes = words.codes
+        pages = [one for one in self.made if (one.endswith("/") or not one) and self._is_listed(one)]
+        twins = {
+            page: {code: words.translated(page, code, self.made) for code in codes}
+            for page in pages
+            if words.lang(page) == codes[0]
+        }
+        of = {path: twin for twin in twins.values() for path in twin.values()}
+        for page in sorted(pages):
+            alternates = {code: path for code, path in of.get(page, {}).items() if path in self.made}
+            yield Entry(path=page, alternates=alternates, changed=days.get(page))
+
+
+def addresses_in(folder: Path) -> Iterator[str]:
+    """Yield the addresses of a built site in a folder."""
+    return addresses_of(Folder(folder).names())
+
+
+def addresses_of(names: Iterable[str]) -> Iterator[str]:
+    """Yield the addresses of the files of a site: pages end in a slash, the first one is empty."""
+    for path in names:
+        folder, slash, name = path.rpartition("/")
+        if path.startswith("theme/"):
+            continue
+        if name == "index.html":
+            yield folder + slash
+        elif not name.startswith(".") and path != "404.html":
+            yield path
+
+
+def read_lock(path: Path) -> Mapping[str, int]:
+    """Return the addresses of a lock with their lines; raises UsageError where there is none."""
+    try:
+        return lock.read(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise UsageError(
+            f"{shown_path(path)}: missing; nothing is published without knowing what was published before "
+            "(git checkout brings it back; for a first edition: an empty file, then make lock-urls)"
+        ) from None
+
+
+def leave(edition: Edition, site: Site, data: Path, lock_path: Path | None) -> Sequence[str]:
+    """Write what is left of former addresses; return the addresses that the lock does not know yet.
+
+    Raises FindingsError where the build has lost an address of the lock, and where ``retired.csv`` is wrong.
+    ``data`` is the folder of the data, which has a history.
+    """
+    locked = read_lock(lock_path) if lock_path else {}
+    after = Aftermath(edition, site, data, locked)
+    after.check(shown_path(lock_path) if lock_path else "")
+    for name, text in after.files():
+        site.write(name, text.encode("utf-8"))
+    for name, there in sorted(after.plan.copies.items()):
+        site.copy(there, name)
+    return sorted(set(after.addresses()) - set(locked)) if lock_path else ()

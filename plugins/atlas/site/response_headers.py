@@ -1,0 +1,93 @@
+"""What a host should send with every answer, as the file ``_headers`` of Netlify and Cloudflare Pages.
+
+Both put the values of all rules that fit an address together, and two policies allow only what both do.
+So each page is under exactly one rule with a policy, and the rules name the folders that a build has made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from ..errors import InternalError
+from ..languages.addresses import Addresses
+from ..views.lens import Lens
+
+EMBED, SEARCH = "embed", "search"
+MOST_RULES = 100
+"""How many rules Cloudflare Pages reads."""
+
+_POLICY: Mapping[str, str] = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+EVERYWHERE: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+"""What goes with every answer, whatever it is."""
+OPEN = ("api", "data", "feeds", "schema", EMBED)
+"""Folders whose files scripts of other sites may read."""
+
+
+def policy(kind: str = "") -> str:
+    """Return the content security policy of a kind of page: of embeds, of the search, or of all others.
+
+    Pages name the narrower policy that they need by themselves; this one adds who may frame them.
+    """
+    directives = dict(_POLICY)
+    if kind == EMBED:
+        directives |= {"form-action": "'none'", "frame-ancestors": "*"}
+    if kind == SEARCH:
+        directives["script-src"] += " 'wasm-unsafe-eval'"
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+def headers_of(paths: Iterable[str], lens: Lens) -> str:
+    """Return ``_headers`` for a site with files at these paths, as a lens of it knows its addresses."""
+    addresses = lens.addresses
+    roots = ("", *(f"{language.code}/" for language in addresses.languages[1:]))
+    parents = {path.rpartition("/")[0] for path in paths}
+    folders = {
+        root + parent.removeprefix(root).partition("/")[0]
+        for root in roots
+        for parent in parents
+        if parent.startswith(root) and parent != root.rstrip("/")
+    }
+    return headers_file(addresses, folders, urlsplit(lens.siteurl).path.rstrip("/"))
+
+
+def headers_file(addresses: Addresses, folders: Iterable[str], base: str = "") -> str:
+    """Return the text of ``_headers``.
+
+    ``folders`` are those directly below the root of the site and below that of each language, such as
+    ``cities`` and ``pl/miasta``; ``base`` is the path of the site on its host, without a final slash.
+    Raises InternalError where there are more rules than hosts read.
+    """
+    codes = [language.code for language in addresses.languages]
+    special = {addresses.path(code, kind).rstrip("/"): kind for code in codes for kind in (EMBED, SEARCH)}
+    roots = [addresses.path(code) for code in codes]
+    rules: list[tuple[str, Sequence[tuple[str, str]]]] = [("/*", tuple(EVERYWHERE.items()))]
+    rules += [(f"/{path}", (("Content-Security-Policy", policy()),)) for path in (*roots, "404.html")]
+    for folder in sorted(folders):
+        if f"{folder}/" in roots:
+            continue
+        sent = [("Content-Security-Policy", policy(special.get(folder, "")))]
+        if folder in OPEN or special.get(folder) == EMBED:
+            sent.append(("Access-Control-Allow-Origin", "*"))
+        rules.append((f"/{folder}/*", sent))
+    if len(rules) > MOST_RULES:
+        raise InternalError(f"_headers would have {len(rules)} rules; hosts read {MOST_RULES}")
+    lines = (
+        f"{base}{path}\n" + "".join(f"  {name}: {value}\n" for name, value in sent) for path, sent in rules
+    )
+    return "".join(lines)

@@ -1,0 +1,388 @@
+"""Which view meets which template at which address: every page and file of the site, in order.
+
+To add a page, write a function from a scene and an id to a ``Page`` and name it in ``ROUTES``;
+to add other files, one that returns their paths and texts, and name it in ``FILES``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from ..cache.reads import Read, note
+from ..changes.history.edition_report import Chronicle
+from ..dataset.file_formats import Download
+from ..drawings.maps.static_map import Sheets
+from ..drawings.picture_file import picture
+from ..drawings.time.files import accession_picture, lane_picture
+from ..opendata import atom_feeds as feeds
+from ..opendata import calendars
+from ..opendata import form_rules as rules
+from ..opendata.api import documents, lists, openapi
+from ..opendata.docs.annotated_record import Samples
+from ..opendata.tables import comparison_csv as tables
+from ..views.analysis.calendar_days import diaries
+from ..views.analysis.citation import claim_texts, claims_file
+from ..views.analysis.subscriptions import feeds as feeds_of
+from ..views.analysis.subscriptions import ways
+from ..views.lens import Lens
+from ..views.pages.action import action_index, action_page, action_pages
+from ..views.pages.changelog import changes_page, years
+from ..views.pages.city import CityPage, city_page
+from ..views.pages.comparison import compare_page, comparison_page, comparison_parts, subjects
+from ..views.pages.country import country_index, country_page, country_pages, more_of_country
+from ..views.pages.data_fields import fields_page
+from ..views.pages.home import city_index, city_pages, home_page, more_cities
+from ..views.pages.instrument import InstrumentPage, instrument_index, instrument_page
+from ..views.pages.instrument_members import former_on, instrument_pages, more_of_instrument
+from ..views.pages.licences import licences_page
+from ..views.pages.map import door, map_page
+from ..views.pages.open_data import data_page
+from ..views.pages.search import search_page
+from ..views.pages.site import not_found_page, prose_page
+from ..views.pages.source import source_index, source_page, source_pages
+from ..views.pages.suggest import suggest_page
+from ..views.pages.timeline import timeline_page, timeline_pages
+from ..views.pages.topic import topic_index, topic_page
+from ..views.parts import Place
+from ..views.shared.card import city_card, country_card, instrument_card, topic_card
+from ..views.shared.embed import embed_page, embeds, oembed, offers
+from ..views.shared.press import city_press, credit, instrument_press
+from .content import SECTIONS, Texts
+from .jobs import Files, Page, Route, View, way_to_root
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that the pages of one language are made from."""
+
+    lens: Lens
+    lenses: tuple[Lens, ...]
+    """Every language, the default first."""
+    sheets: Sheets
+    texts: Texts
+    downloads: tuple[Download, ...]
+    """What can be downloaded, the files of the dataset first."""
+    samples: Samples = field(default_factory=Samples)
+    chronicle: Chronicle = field(default_factory=Chronicle)
+    """The history of the data; without one, pages and feeds of changes say so."""
+
+    def __getattribute__(self, name: str) -> Any:
+        """Return a field; of those that are no part of every page it is noted that they were read."""
+        if name not in _NOTED_BY_THEMSELVES:
+            note(Read("scene", name))
+        return object.__getattribute__(self, name)
+
+
+_NOTED_BY_THEMSELVES = frozenset({"lens", "lenses", "sheets", "texts"})
+"""Fields of a scene that note what is read of them, or that hold nothing of the data."""
+
+
+# Places
+
+
+def _home(scene: Scene, _: str) -> Page:
+    view = home_page(scene.lens)
+    return _mapped(scene, view, view.places, scene.sheets.home(view.places, _everywhere(scene)))
+
+
+def _map(scene: Scene, _: str) -> Page:
+    view = map_page(scene.lens)
+    return _mapped(scene, view, view.places, scene.sheets.cities(view.places, _everywhere(scene)))
+
+
+def _city_index(scene: Scene, _: str) -> Page:
+    view = city_index(scene.lens)
+    return Page(view, scene.sheets.cities(view.places, _everywhere(scene)))
+
+
+def _city(scene: Scene, id: str) -> Page:
+    lens = scene.lens
+    view, city = city_page(lens, id), lens.atlas.cities[id]
+    label = lens.lang.t(
+        "Map: %(city)s among the recorded cities of: %(country)s",
+        city=view.name,
+        country=lens.lang.country(city.country),
+    )
+    sheet = scene.sheets.city(view.place, view.country_places, city.country, label) if view.place else None
+    page = Page(view, sheet, _prose(scene, "city", id, view))
+    # A card has a map in any case: where the place is not known, that of its country.
+    instead = None if sheet else scene.sheets.country(city.country, view.country_places, label)
+    return replace(
+        _for_press(scene, page, _city_timeline(lens, view)),
+        press=city_press(lens, scene.lenses, id, timeline=view.lanes is not None),
+        cites=claim_texts(lens, lens.atlas.commitments_of_city.get(id, ())),
+        embeds=offers(lens, "cities", id),
+        card=city_card(lens, id),
+        card_sheet=instead,
+    )
+
+
+def _city_timeline(lens: Lens, view: CityPage) -> str | None:
+    if view.lanes is None:
+        return None
+    return lane_picture(view.lanes, lens.atlas.vocabulary.topics, credit(lens.lang, base_map=False))
+
+
+def _cities_by_country(scene: Scene) -> Iterable[str]:
+    """Return the cities of each country together: they share the drawing of its land."""
+    return (city.id for cities in scene.lens.atlas.cities_of_country.values() for city in cities)
+
+
+def _country_index(scene: Scene, _: str) -> Page:
+    view = country_index(scene.lens)
+    return Page(view, scene.sheets.cities(view.places, _everywhere(scene)))
+
+
+def _country(scene: Scene, code: str) -> Page:
+    view = country_page(scene.lens, code)
+    label = scene.lens.lang.t("Map of the recorded cities of: %(country)s", country=view.name)
+    sheet = scene.sheets.country(code, view.places, label)
+    page = _mapped(scene, view, view.places, sheet, f"c={view.id}")
+    return replace(page, card=country_card(scene.lens, code))
+
+
+def _everywhere(scene: Scene) -> str:
+    return scene.lens.lang.t("Map of all recorded cities")
+
+
+# What they belong to and do
+
+
+def _instrument(scene: Scene, id: str) -> Page:
+    view = instrument_page(scene.lens, id)
+    label = scene.lens.lang.t("Map of the cities recorded in: %(name)s", name=view.name)
+    sheet = scene.sheets.instrument(view.places, label) if view.places else None
+    page = _mapped(scene, view, view.places, sheet, f"i={id}", _prose(scene, "instrument", id, view))
+    timeline = _instrument_timeline(scene.lens, view)
+    return replace(
+        _for_press(scene, page, timeline),
+        press=instrument_press(scene.lens, scene.lenses, id, timeline=timeline is not None),
+        cites=_cites_of_former(scene.lens, id, view),
+        embeds=offers(scene.lens, scene.lens.instrument_section(scene.lens.atlas.instruments[id]), id),
+        card=instrument_card(scene.lens, id),
+    )
+
+
+def _cites_of_former(lens: Lens, id: str, view: InstrumentPage) -> Mapping[str, str]:
+    held = former_on(lens, id) if view.pieces else lens.atlas.commitments_of_instrument.get(id, ())
+    return claim_texts(lens, held) if view.former else {}
+
+
+def _more_of_instrument(scene: Scene, id: str) -> Page:
+    return Page(more_of_instrument(scene.lens, id), cites=claim_texts(scene.lens, former_on(scene.lens, id)))
+
+
+def _timeline(scene: Scene, part: str) -> Page:
+    fixed, id, *number = part.split("/")
+    return Page(timeline_page(scene.lens, fixed, id, *map(int, number)))
+
+
+def _instrument_timeline(lens: Lens, view: InstrumentPage) -> str | None:
+    """Return who joined when as a picture: by year, or where that says nothing, city by city."""
+    topics, line = lens.atlas.vocabulary.topics, credit(lens.lang, base_map=False)
+    if view.accessions:
+        topic = view.topics[0].id if view.topics else None
+        return accession_picture(view.accessions, view.name, topic, topics, line)
+    return lane_picture(view.lanes, topics, line) if view.lanes else None
+
+
+def _action(scene: Scene, id: str) -> Page:
+    view = action_page(scene.lens, id)
+    label = scene.lens.lang.t("Map of the cities of: %(name)s", name=view.action.title.text)
+    sheet = scene.sheets.action(view.places, label) if view.places else None
+    return _mapped(scene, view, view.places, sheet, f"a={id}")
+
+
+def _topic(scene: Scene, id: str) -> Page:
+    view = topic_page(scene.lens, id)
+    label = scene.lens.lang.t("Map of the cities with commitments on: %(topic)s", topic=view.tag.label)
+    sheet = scene.sheets.topic(view.places, label) if view.places else None
+    page = _mapped(scene, view, view.places, sheet, f"t={id}")
+    return replace(page, card=topic_card(scene.lens, id))
+
+
+# Texts
+
+
+def _sections(scene: Scene) -> Iterable[str]:
+    written = scene.texts.sections(scene.lens.lang.code)
+    return (section for section in SECTIONS if section in written)
+
+
+def _section(scene: Scene, section: str) -> Page:
+    lens, texts = scene.lens, scene.texts
+    title, description = texts.title_and_description(lens.lang.code, section)
+    view = prose_page(lens, section, title, description, texts.languages(section))
+    return Page(view, prose=_prose(scene, "section", section, view))
+
+
+def _suggest(scene: Scene, _: str) -> Page:
+    written = scene.texts.sections(scene.lens.lang.code)
+    return Page(suggest_page(scene.lens, contribute="contribute" in written))
+
+
+def _fields(scene: Scene, _: str) -> Page:
+    lens, samples = scene.lens, scene.samples
+    written = "contribute" in scene.texts.sections(lens.lang.code)
+    told = samples.told(lens.lang)
+    return Page(fields_page(lens, samples.languages, told, contribute=written))
+
+
+# Embeds
+
+
+def _embed(scene: Scene, name: str) -> Page:
+    view = embed_page(scene.lens, name)
+    label = scene.lens.lang.t("Map of the cities recorded in: %(name)s", name=view.heading)
+    return Page(view, scene.sheets.instrument(view.places, label) if view.places else None)
+
+
+def _json(path: str, content: object) -> tuple[str, str]:
+    return path, json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+# Changes
+
+
+def _changes(scene: Scene, year: str) -> Page:
+    return Page(changes_page(scene.lens, scene.chronicle, ways(scene.lens), year))
+
+
+def _feed(scene: Scene, about: str) -> Files:
+    section, _, id = about.partition("/")
+    return (feeds.feed(scene.lens, scene.chronicle, section, id),)
+
+
+def _calendar(scene: Scene, about: str) -> Files:
+    section, _, id = about.partition("/")
+    return (calendars.calendar(scene.lens, section, id),)
+
+
+# Parts of pages
+
+
+def _for_press(scene: Scene, page: Page, timeline: str | None) -> Page:
+    """Return a page with its pictures as files of their own."""
+    drawn = picture(page.sheet, credit(scene.lens.lang)) if page.sheet else None
+    return replace(page, picture=drawn, timeline=timeline)
+
+
+def _mapped(
+    scene: Scene,
+    view: View,
+    places: tuple[Place, ...],
+    sheet: Markup | None,
+    query: str = "",
+    prose: Markup | None = None,
+) -> Page:
+    """Return a page whose static map has an interactive one behind it that shows ``query``."""
+    if sheet is None:
+        return Page(view, prose=prose)
+    return Page(view, sheet, prose, door(scene.lens, places, query))
+
+
+def _prose(scene: Scene, key: str, about: str, view: View) -> Markup | None:
+    return scene.texts.html(scene.lens, key, about, way_to_root(view.frame.path))
+
+
+ROUTES: Mapping[str, Route] = {
+    "home": Route(_home),
+    "map": Route(_map),
+    "cities": Route(_city_index),
+    "more cities": Route(
+        lambda scene, id: Page(more_cities(scene.lens, id)), lambda scene: city_pages(scene.lens)
+    ),
+    "city": Route(_city, _cities_by_country),
+    "countries": Route(_country_index),
+    "country": Route(_country, lambda scene: scene.lens.atlas.cities_of_country),
+    "more of country": Route(
+        lambda scene, id: Page(more_of_country(scene.lens, id)), lambda scene: country_pages(scene.lens)
+    ),
+    "instruments": Route(
+        lambda scene, section: Page(instrument_index(scene.lens, section)),
+        lambda scene: ("networks", "charters"),
+    ),
+    "instrument": Route(_instrument, lambda scene: scene.lens.atlas.instruments),
+    "more of instrument": Route(_more_of_instrument, lambda scene: instrument_pages(scene.lens)),
+    "actions": Route(lambda scene, _: Page(action_index(scene.lens))),
+    "more actions": Route(
+        lambda scene, number: Page(action_index(scene.lens, int(number))),
+        lambda scene: action_pages(scene.lens),
+    ),
+    "action": Route(_action, lambda scene: scene.lens.atlas.actions),
+    "topics": Route(lambda scene, _: Page(topic_index(scene.lens))),
+    "topic": Route(_topic, lambda scene: scene.lens.atlas.vocabulary.topics),
+    "timeline": Route(
+        _timeline,
+        lambda scene: timeline_pages(scene.lens),
+    ),
+    "compare": Route(lambda scene, _: Page(compare_page(scene.lens))),
+    "comparison": Route(
+        lambda scene, id: Page(comparison_page(scene.lens, id), embeds=offers(scene.lens, "compare", id)),
+        lambda scene: comparison_parts(scene.lens.atlas),
+    ),
+    "sources": Route(lambda scene, _: Page(source_index(scene.lens))),
+    "more sources": Route(
+        lambda scene, number: Page(source_index(scene.lens, int(number))),
+        lambda scene: source_pages(scene.lens),
+    ),
+    "source": Route(
+        lambda scene, id: Page(source_page(scene.lens, id)), lambda scene: scene.lens.atlas.sources
+    ),
+    "data": Route(lambda scene, _: Page(data_page(scene.lens, scene.downloads))),
+    "changes": Route(_changes, lambda scene: ("", *years(scene.chronicle))),
+    "section": Route(_section, _sections),
+    "licences": Route(lambda scene, _: Page(licences_page(scene.lens))),
+    "fields": Route(_fields),
+    "suggest": Route(_suggest),
+    "embed": Route(_embed, lambda scene: embeds(scene.lens)),
+    "search": Route(lambda scene, _: Page(search_page(scene.lens))),
+    # Hosts show it for wrong addresses of any depth.
+    "not found": Route(lambda scene, _: Page(not_found_page(scene.lenses), file="404.html"), once=True),
+}
+"""Every kind of page; the order is that in which they are made."""
+
+FILES: Mapping[str, Route] = {
+    "table": Route(
+        lambda scene, address: tables.files(scene.lens, address),
+        lambda scene: (subject.address for subject in subjects(scene.lens.atlas)),
+    ),
+    "city data": Route(
+        lambda scene, id: (tables.city_file(scene.lens, id),), lambda scene: scene.lens.atlas.cities
+    ),
+    "instrument data": Route(
+        lambda scene, id: (tables.instrument_file(scene.lens, id),),
+        lambda scene: scene.lens.atlas.instruments,
+    ),
+    "citations": Route(
+        lambda scene, id: (claims_file(scene.lens, id),),
+        lambda scene: scene.lens.atlas.commitments_of_city,
+    ),
+    "document": Route(
+        lambda scene, id: (documents.file(scene.lenses, *id.split("/")),),
+        lambda scene: (
+            f"{folder}/{id}" for folder in documents.DOCUMENTS for id in documents.ids(scene.lenses, folder)
+        ),
+        once=True,
+    ),
+    "list": Route(
+        lambda scene, part: (lists.file(scene.lenses, *part.split("/")),),
+        lambda scene: lists.parts(scene.lenses),
+        once=True,
+    ),
+    "api": Route(lambda scene, _: (*lists.files(scene.lenses), openapi.file(scene.lenses)), once=True),
+    "feed": Route(_feed, lambda scene: map("/".join, feeds_of(scene.lens))),
+    "calendar": Route(_calendar, lambda scene: map("/".join, diaries(scene.lens))),
+    "oembed": Route(
+        lambda scene, name: (_json(*oembed(scene.lens, name)),),
+        lambda scene: embeds(scene.lens) if scene.lens.siteurl else (),
+    ),
+    "suggest rules": Route(lambda scene, _: (rules.rules_file(scene.lens, scene.lenses),)),
+    "suggest records": Route(lambda scene, _: (rules.records_file(scene.lens),), once=True),
+}
+"""Every kind of file that no template makes."""

@@ -1,0 +1,1 @@
+"""Search: entries of claims and records, indexed by Pagefind."""

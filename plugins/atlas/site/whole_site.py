@@ -1,0 +1,140 @@
+"""The atlas' own site: all pages and files of ``routes``, and everything that stands beside them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar, cast
+
+from ..build.output_files import Site
+from ..changes.history.chronicle import chronicle
+from ..dataset.reading.load import shown_path
+from ..drawings import social_card as cards
+from ..drawings.maps import map_files
+from ..drawings.maps.basemap import Basemap
+from ..drawings.maps.static_map import Sheets
+from ..drawings.png import Raster
+from ..opendata import downloads, open_data
+from ..opendata.docs.example_records import examples
+from ..opendata.jsonld import structured
+from ..validate.json_schema import schema_files
+from ..views.analysis.citation import page_citation, quote
+from ..views.pages.site import site as around
+from . import response_headers as headers
+from .assets import fonts as typefaces
+from .assets import npm_files as frontend
+from .assets import stylesheets as stylesheet
+from .blueprint import Blueprint, Material
+from .edition import Edition
+from .jobs import Page, Route
+from .permanence.write_redirects import leave
+from .routes import FILES, ROUTES, Scene
+from .search import pagefind as search
+from .search import sources as searchable
+
+log = logging.getLogger(__name__)
+
+_UNQUOTED = ("404", "gone", "redirect", "embed_card", "embed_map", "embed_table", "embed_timeline")
+"""Kinds of pages that say nothing anybody would quote."""
+
+
+class Whole(Blueprint):
+    """Every page and file of the atlas."""
+
+    routes: ClassVar[Mapping[str, Route]] = {**ROUTES, **FILES}
+    later: ClassVar[frozenset[str]] = frozenset({"data"})
+
+    def scenes(self, material: Material) -> Mapping[str, Scene]:
+        """Return the atlas with its maps and its history."""
+        lenses, dataset = material.lenses, material.dataset
+        sheets, samples = Sheets(Basemap.load(), material.cache), examples(dataset)
+        told = chronicle(material.data, [lens.lang for lens in lenses], material.cache / "changes")
+        return {
+            lens.lang.code: Scene(lens, lenses, sheets, material.texts, (), samples, told) for lens in lenses
+        }
+
+    def completed(self, material: Material, scenes: Mapping[str, Scene]) -> Mapping[str, Scene]:
+        """Make the files of the open data, and tell the page that offers them."""
+        lenses, contents = material.lenses, material.contents
+        material.made.update(open_data(material.dataset, contents, lenses, lenses[0].siteurl))
+        offered = downloads(contents, material.made)
+        return {code: replace(scene, downloads=offered) for code, scene in scenes.items()}
+
+    def raster(self, material: Material) -> Raster | None:
+        """Return what draws the social cards and the pictures for the press, where they are asked for."""
+        wanted = material.settings["ATLAS_CARDS"]
+        return Raster(material.root, material.cache / "cards") if wanted else None
+
+    def context(self, edition: Edition, scene: Scene, page: Page) -> Mapping[str, object]:
+        """Return the view of a page with its parts, and what surrounds every page."""
+        frame = page.view.frame
+        return {
+            "page": page.view,
+            "sheet": page.sheet,
+            "prose": page.prose,
+            "door": page.door,
+            "picture": "map.svg" if page.picture else None,
+            "press": page.press,
+            "cites": page.cites,
+            "embeds": page.embeds,
+            "cite": quote(page_citation(scene.lens, frame)) if frame.kind not in _UNQUOTED else None,
+            "structured": structured(scene.lens, page.view, frame),
+            "drawn": edition.raster is not None,
+            "card": page.card if edition.raster and edition.siteurl else None,
+            "site": around(
+                scene.lens,
+                frame,
+                siteurl=edition.siteurl,
+                code_url=edition.code_url,
+                written=scene.texts.sections(scene.lens.lang.code),
+            ),
+        }
+
+    def beside(self, edition: Edition, page: Page) -> Iterator[tuple[str, str | bytes]]:
+        """Yield the pictures that go with a page; those that take long only where they are asked for."""
+        folder, raster = page.view.frame.path, edition.raster
+        # All are about as wide as a card; a map is drawn for a page, half as wide.
+        for name, svg, zoom in (("map", page.picture, 2), ("timeline", page.timeline, 1)):
+            if svg:
+                yield f"{folder}{name}.svg", svg
+                if raster:
+                    yield f"{folder}{name}.png", raster.png(svg, zoom=zoom)
+        if page.card and raster:
+            drawn = cards.card(page.card, page.card_sheet or page.sheet, raster.fonts)
+            yield page.card.path, raster.png(drawn)
+
+    def finish(self, material: Material, edition: Edition, site: Site) -> None:
+        """Write styles, fonts, maps, schemas, data and the search; leave something at every old address."""
+        scenes = cast(Mapping[str, Scene], edition.scenes)  # as they were made above
+        _write_files(material, edition, site, scenes)
+        if material.settings["ATLAS_SEARCH"]:
+            search.write(material.output, searchable.everything(scenes), material.cache / "search")
+        setting = material.settings["ATLAS_URLS_LOCK"]
+        lock = Path(setting) if setting else None
+        new = leave(edition, site, material.data, lock)
+        if new and lock:
+            told = "%s: %d new addresses are not in it, such as %s: make lock-urls"
+            log.warning(told, shown_path(lock), len(new), new[0])
+        site.write("_headers", headers.headers_of(site.names(), material.lenses[0]).encode("utf-8"))
+
+
+def _write_files(material: Material, edition: Edition, site: Site, scenes: Mapping[str, Scene]) -> None:
+    lenses, output = material.lenses, material.output
+    vocabulary = lenses[0].atlas.vocabulary
+    frontend.install(output, material.root)
+    faces = typefaces.parts(material.root, material.cache)
+    typefaces.write(output, faces)
+    stylesheet.write(output, material.theme, vocabulary.topics.values(), typefaces.rules(faces))
+    glyphs = edition.templates.environment(lenses[0].lang, "./").get_template("_glyph.html")
+    map_files.write(output, lenses, glyphs.module.shapes, material.cache)  # type: ignore[attr-defined]
+    languages = scenes[lenses[0].lang.code].samples.languages
+    schemas = schema_files(languages, vocabulary, edition.siteurl)
+    contents = {f"data/{file}": text for file, text in material.contents.items()}
+    made = {**{name: text.encode("utf-8") for name, text in schemas}, **contents, **material.made}
+    for name, content in made.items():
+        site.write(name, content)
+
+
+WHOLE = Whole()

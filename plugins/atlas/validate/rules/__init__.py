@@ -1,0 +1,1 @@
+"""Rules: one generator of findings each; its docstring is the rule."""

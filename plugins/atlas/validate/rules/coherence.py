@@ -1,0 +1,223 @@
+"""Rules about what records say together: statuses, families, archives, contradictions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from ...dataset.reading.csv_table import Row, Table
+from ...dataset.reading.yaml_tree import Document, Mapping, Scalar, Sequence
+from ...findings import N_, Finding, finding
+from ...suggest import later
+from ..context import Context, partial
+from ..values.urls import archive_problem, url_problem
+
+CURRENT = frozenset(("member", "signatory", "applicant", "observer", "suspended"))
+"""Statuses that hold today."""
+DATES = ("decided", "since", "until")
+"""What a city that was checked and found not to be committed cannot have."""
+
+
+def statuses(context: Context) -> Iterator[Finding]:
+    """A status agrees with its dates: ``none`` is dated by ``verified``, a past ``until`` is ``former``."""
+    for table in context.data.commitments.values():
+        for row, status in table.column("status"):
+            if status == "none":
+                yield from _checked_and_not(table, row)
+            elif status in CURRENT:
+                until = partial(table.get(row, "until"))
+                if until and until.latest < context.today:
+                    yield finding(
+                        "E-STATUS",
+                        table.place(row, "status"),
+                        N_("status '{value}': but until '{until}' has passed"),
+                        value=status,
+                        hint=N_("type former, or correct until"),
+                        until=str(until),
+                    )
+            elif status == "former":
+                until = partial(table.get(row, "until"))
+                if until and until.earliest > context.today:
+                    yield finding(
+                        "E-STATUS",
+                        table.place(row, "status"),
+                        N_("status '{value}': but until '{until}' is still to come"),
+                        value=status,
+                        hint=N_("type the status that holds today, or correct until"),
+                        until=str(until),
+                    )
+
+
+def _checked_and_not(table: Table, row: Row) -> Iterator[Finding]:
+    if not table.get(row, "verified"):
+        yield finding(
+            "E-STATUS",
+            table.place(row, "verified"),
+            N_("status '{value}': needs verified, the day on which it was checked"),
+            value="none",
+            hint=N_("without a check, delete the row: a missing row means not checked"),
+        )
+    for column in DATES:
+        if table.get(row, column):
+            yield finding(
+                "E-STATUS",
+                table.place(row, column),
+                N_("status '{value}': cannot have {column}"),
+                value="none",
+                hint=N_("leave it empty, or type another status"),
+                column=column,
+            )
+
+
+def families(context: Context) -> Iterator[Finding]:
+    """The kind of an instrument fits the folder: one joins networks and signs charters."""
+    folders = (("network", context.data.networks), ("charter", context.data.charters))
+    for family, documents in folders:
+        for document in documents.values():
+            kind = document.root.entries.get("kind")
+            if not isinstance(kind, Scalar) or not kind.text:
+                continue
+            code = context.codes.get("instrument_kinds", {}).get(kind.text)
+            other = code.text("family") if code else None
+            if other in ("network", "charter") and other != family:
+                yield finding(
+                    "E-FAMILY",
+                    kind.place,
+                    N_("kind '{value}': belongs into the folder {folder}/"),
+                    value=kind.text,
+                    hint=N_("move the file, or correct the kind"),
+                    folder=f"{other}s",
+                )
+
+
+def archives(context: Context) -> Iterator[Finding]:
+    """An archived copy is a copy of the same page."""
+    table = context.data.table("sources")
+    for row, archived in table.column("archived"):
+        url = table.get(row, "url")
+        if archived and not url_problem(archived) and not (url and url_problem(url)):
+            problem = archive_problem(archived, url)
+            if problem:
+                yield problem.at(table.place(row, "archived"), "archived", archived)
+
+
+def disputed_records(context: Context) -> Iterator[Finding]:
+    """A contradiction names a record that exists."""
+    table = context.data.table("contradictions")
+    known: set[str] | None = None
+    for row, record in table.column("record"):
+        if record:
+            known = known or _record_names(context)
+            if record not in known:
+                yield finding(
+                    "E-REF",
+                    table.place(row, "record"),
+                    N_("record '{value}': no such record"),
+                    value=record,
+                    hint=N_("did you mean {near}?"),
+                    near=later(record, known),
+                )
+
+
+def _record_names(context: Context) -> set[str]:
+    names = {f"cities/{id_}" for id_ in context.cities}
+    names |= {f"actions/{id_}" for id_ in context.actions}
+    for id_ in context.instruments:
+        names |= {f"instruments/{id_}", f"counts/{id_}"}
+    for instrument, table in context.data.commitments.items():
+        names |= {f"commitments/{instrument}:{city}" for _, city in table.column("city")}
+    return names
+
+
+def preferred_values(context: Context) -> Iterator[Finding]:
+    """Of the values for one field exactly one is preferred, and there are at least two."""
+    table = context.data.table("contradictions")
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row, record in table.column("record"):
+        groups[record, table.get(row, "field")].append(row)
+    for (record, column), rows in groups.items():
+        ranks = [table.get(row, "rank") for row in rows]
+        preferred = ranks.count("preferred")
+        if not record or not set(ranks) <= {"preferred", "deprecated"}:
+            continue
+        if preferred != 1 or len(rows) < 2:
+            yield finding(
+                "E-RANK",
+                table.place(rows[-1], "rank"),
+                N_("{record}, {column}: {preferred} of {count} values preferred, must be 1 of 2 or more"),
+                hint=N_("give every value its row and rank exactly one preferred"),
+                record=record,
+                column=column,
+                preferred=preferred,
+                count=len(rows),
+            )
+
+
+def preferred_in_data(context: Context) -> Iterator[Finding]:
+    """The preferred value of a real column is the one that stands in the data."""
+    table = context.data.table("contradictions")
+    for row, rank in table.column("rank"):
+        if rank == "preferred":
+            record, column = table.get(row, "record"), table.get(row, "field")
+            value = table.get(row, "value")
+            standing = _standing(context, record, column)
+            if standing and value not in standing:
+                yield finding(
+                    "E-PREFERRED",
+                    table.place(row, "value"),
+                    N_("{record}, {column}: preferred is '{value}', but the data says '{standing}'"),
+                    value=value,
+                    hint=N_("make them agree"),
+                    record=record,
+                    column=column,
+                    standing=tuple(standing),
+                )
+
+
+def _standing(context: Context, record: str, column: str) -> list[str]:
+    """Return the values of a real column of a record; nothing where the field is free words."""
+    kind, _, id_ = record.partition("/")
+    if kind == "commitments":
+        instrument, _, city = id_.partition(":")
+        return _cells(context.data.commitments.get(instrument), "city", city, column)
+    if kind == "cities":
+        return _cells(context.data.table("cities"), "id", id_, column)
+    documents = context.data.actions if kind == "actions" else context.data.instruments
+    document = documents.get(id_)
+    if document is None:
+        return []
+    if kind == "counts":
+        return _counts(document) if column == "members" else []
+    base, _, lang = column.rpartition("_")
+    if lang in context.data.languages:
+        node = document.root.entries.get(base)
+        text = node.text(lang) if isinstance(node, Mapping) else None
+    else:
+        text = document.root.text(column)
+    return [text] if text else []
+
+
+def _cells(table: Table | None, key: str, id_: str, column: str) -> list[str]:
+    if table is None or column not in table.index:
+        return []
+    return _distinct(table.get(row, column) or "–" for row, text in table.column(key) if text == id_)
+
+
+def _counts(document: Document) -> list[str]:
+    node = document.root.entries.get("counts")
+    items = node.items if isinstance(node, Sequence) else []
+    return _distinct(item.text("members") or "" for item in items if isinstance(item, Mapping))
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
+
+
+RULES = (
+    statuses,
+    families,
+    archives,
+    disputed_records,
+    preferred_values,
+    preferred_in_data,
+)

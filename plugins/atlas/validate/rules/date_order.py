@@ -1,0 +1,213 @@
+"""Rules about the order of dates; a partial date is wrong only when it certainly is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from ...dataset.reading.csv_table import Row, Table
+from ...dataset.reading.yaml_tree import Mapping, Scalar, Sequence
+from ...findings import N_, Finding, Place, finding
+from ..context import Context, partial
+
+_COMPARED_PERIODS = 50
+"""So many rows before it a period is compared with, so that no file can stall the check."""
+
+CHECKED_ONLY = frozenset(("none", "declined"))
+"""Statuses that say nothing about a time in the instrument."""
+
+
+def order_in_commitments(context: Context) -> Iterator[Finding]:
+    """A city cannot leave before it joins; a council rarely resolves after the fact."""
+    for table in context.data.commitments.values():
+        if "until" in table.index and "since" in table.index:
+            for row, until in table.column("until"):
+                if until:
+                    yield from _order(table, row, "since", "until")
+        if "decided" in table.index and "since" in table.index:
+            for row, text in table.column("decided"):
+                decided, since = partial(text), partial(table.get(row, "since"))
+                if decided and since and since.certainly_before(decided):
+                    yield finding(
+                        "W-DECIDED",
+                        table.place(row, "decided"),
+                        N_("decided '{value}': after since '{since}'"),
+                        value=text,
+                        hint=N_("correct one of them, or say in a note that it was retroactive"),
+                        since=str(since),
+                    )
+
+
+def order_in_sources(context: Context) -> Iterator[Finding]:
+    """A document is read after it is published."""
+    table = context.data.table("sources")
+    for row, published in table.column("published"):
+        if published:
+            yield from _order(table, row, "published", "accessed")
+
+
+def _order(table: Table, row: Row, first: str, second: str) -> Iterator[Finding]:
+    earlier, later = partial(table.get(row, first)), partial(table.get(row, second))
+    if earlier and later and later.certainly_before(earlier):
+        place = table.place(row, second)
+        yield _before(place, second, table.get(row, second), first, table.get(row, first))
+
+
+def _before(place: Place, second: str, later: str, first: str, earlier: str) -> Finding:
+    return finding(
+        "E-ORDER",
+        place,
+        N_("{column} '{value}': before {other} '{earlier}'"),
+        value=later,
+        hint=N_("correct one of them, or swap them"),
+        column=second,
+        other=first,
+        earlier=earlier,
+    )
+
+
+def order_in_documents(context: Context) -> Iterator[Finding]:
+    """An action or an instrument does not end before it begins."""
+    pairs = {
+        "network": ("founded", "ended"),
+        "charter": ("adopted", "ended"),
+        "action": ("date", "end_date"),
+    }
+    for record, document in context.documents():
+        first, second = pairs[record.name]
+        earlier, later = document.root.entries.get(first), document.root.entries.get(second)
+        if isinstance(earlier, Scalar) and isinstance(later, Scalar):
+            begins, ends = partial(earlier.text or ""), partial(later.text or "")
+            if begins and ends and ends.certainly_before(begins):
+                yield _before(later.place, second, later.text or "", first, earlier.text or "")
+
+
+def future(context: Context) -> Iterator[Finding]:
+    """Nobody has read, verified, published or counted anything in the future."""
+    past = {
+        "sources": ("accessed", "published", "gone"),
+        "retired": ("on",),
+    }
+    for name, columns in past.items():
+        table = context.data.table(name)
+        for column in columns:
+            yield from _future_cells(context, table, column)
+    for table in context.data.commitments.values():
+        yield from _future_cells(context, table, "verified")
+    for _, document in context.documents():
+        for key in ("counts", "hosts"):
+            node = document.root.entries.get(key)
+            for item in node.items if isinstance(node, Sequence) and key == "counts" else ():
+                on = item.entries.get("on") if isinstance(item, Mapping) else None
+                if isinstance(on, Scalar) and _in_future(on.text or "", context.today):
+                    yield _not_yet(on.place, "on", on.text or "", context.today)
+
+
+def _future_cells(context: Context, table: Table, column: str) -> Iterator[Finding]:
+    known: dict[str, bool] = {}
+    for row, text in table.column(column):
+        if text not in known:
+            known[text] = _in_future(text, context.today)
+        if known[text]:
+            yield _not_yet(table.place(row, column), column, text, context.today)
+
+
+def _in_future(text: str, today: date) -> bool:
+    when = partial(text)
+    return when is not None and when.earliest > today
+
+
+def _not_yet(place: Place, column: str, text: str, today: date) -> Finding:
+    return finding(
+        "E-FUTURE",
+        place,
+        N_("{column} '{value}': in the future, today is {today}"),
+        value=text,
+        hint=N_("type the day on which it was done"),
+        column=column,
+        today=today.isoformat(),
+    )
+
+
+def overlapping_periods(context: Context) -> Iterator[Finding]:
+    """The periods of one city in one instrument do not overlap, and begin at different times."""
+    for instrument, table in context.data.commitments.items():
+        by_city: dict[str, list[Row]] = defaultdict(list)
+        for row, city in table.column("city"):
+            by_city[city].append(row)
+        for city, rows in by_city.items():
+            if city and len(rows) > 1:
+                yield from _overlaps(context, table, city, rows)
+                yield from _anchors(context, instrument, table, rows)
+
+
+def _overlaps(context: Context, table: Table, city: str, rows: list[Row]) -> Iterator[Finding]:
+    for number, row in enumerate(rows[1:], 1):
+        for other in rows[max(0, number - _COMPARED_PERIODS) : number]:
+            if _same_start(table, row, other) or _overlap(context, table, row, other):
+                yield finding(
+                    "E-OVERLAP",
+                    table.place(row),
+                    N_("city '{value}': the period overlaps the one in line {line}"),
+                    value=city,
+                    hint=N_("give each period its since and until, or keep one row"),
+                    line=other.line,
+                )
+                break
+
+
+def _same_start(table: Table, one: Row, other: Row) -> bool:
+    # Without its qualifier, because the address of a further period has none.
+    starts = [table.get(row, "since").rstrip("~?%") for row in (one, other)]
+    return starts[0] == starts[1]
+
+
+def _overlap(context: Context, table: Table, one: Row, other: Row) -> bool:
+    if {table.get(one, "status"), table.get(other, "status")} & CHECKED_ONLY:
+        return False
+    first, second = _Period(context, table, one), _Period(context, table, other)
+    return first.end > second.start and second.end > first.start
+
+
+class _Period:
+    """The part of a period that is certain: latest start, earliest end, None where unknown."""
+
+    def __init__(self, context: Context, table: Table, row: Row) -> None:
+        since, until = partial(table.get(row, "since")), partial(table.get(row, "until"))
+        former = table.get(row, "status") == "former"
+        if since:
+            self.start = since.latest
+        else:
+            self.start = until.latest if until else context.today
+        if until:
+            self.end = until.earliest
+        elif former:
+            self.end = since.earliest if since else date.min
+        else:
+            self.end = date.max
+
+
+def _anchors(context: Context, instrument: str, table: Table, rows: list[Row]) -> Iterator[Finding]:
+    """Yield further periods whose fragment of the city's page is another instrument's."""
+    ordered = sorted(rows, key=lambda row: table.get(row, "since"))
+    for row in ordered[1:]:
+        anchor = f"{instrument}-{table.get(row, 'since').rstrip('~?%')}"
+        if anchor in context.instruments:
+            yield finding(
+                "E-ANCHOR",
+                table.place(row, "since"),
+                N_("since '{value}': the address #{anchor} is that of an instrument"),
+                value=table.get(row, "since"),
+                hint=N_("give the date more or less exactly, as far as the source allows"),
+                anchor=anchor,
+            )
+
+
+RULES = (
+    order_in_commitments,
+    order_in_sources,
+    order_in_documents,
+    future,
+    overlapping_periods,
+)

@@ -1,0 +1,227 @@
+"""Rules about places: coordinates, countries and regions, names that mean the same city."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TypeAlias
+
+from ...dataset.reading.csv_table import Row, Table
+from ...findings import N_, Finding, Place, finding
+from ...languages.country_codes import COUNTRIES
+from ..context import Context
+from ..values import folded
+
+FURTHEST_KM = 200
+"""How far outside the shape of its country a city may lie: islands are missing on a coarse map."""
+
+BANDS = 8
+"""How many bands of latitude a degree has."""
+
+_EARTH_KM = 6371.0
+_COUNTRIES_FILE = Path(__file__).parents[2] / "geo" / "countries.geojson"
+_DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?")
+
+Point: TypeAlias = tuple[float, float]
+"""GeoJSON order: longitude, latitude."""
+Ring: TypeAlias = list[Point]
+
+
+class Shape:
+    """The outline of a country; edges are kept by bands of latitude, so that few are looked at."""
+
+    def __init__(self, rings: list[Ring]) -> None:
+        """Index the edges of the rings, outer and inner alike."""
+        self.edges = [pair for ring in rings for pair in pairwise(ring)]
+        self.bands: dict[int, list[tuple[Point, Point]]] = defaultdict(list)
+        for edge in self.edges:
+            low, high = sorted((edge[0][1], edge[1][1]))
+            for band in range(math.floor(low * BANDS), math.floor(high * BANDS) + 1):
+                self.bands[band].append(edge)
+
+    def contains(self, lon: float, lat: float) -> bool:
+        """Tell whether a ray to the east crosses the outline an odd number of times."""
+        inside = False
+        for (x1, y1), (x2, y2) in self.bands.get(math.floor(lat * BANDS), ()):
+            if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
+                inside = not inside
+        return inside
+
+    def distance_km(self, lon: float, lat: float) -> float:
+        """Return the distance to the outline, on a plane that touches the globe at the point."""
+        shrink = math.cos(math.radians(lat))
+        nearest = min(
+            _from_origin(_turn(x1 - lon) * shrink, y1 - lat, _turn(x2 - lon) * shrink, y2 - lat)
+            for (x1, y1), (x2, y2) in self.edges
+        )
+        return math.radians(nearest) * _EARTH_KM
+
+
+def _turn(degrees: float) -> float:
+    """Return a difference of longitudes the short way round the globe."""
+    return (degrees + 180) % 360 - 180
+
+
+def _from_origin(x1: float, y1: float, x2: float, y2: float) -> float:
+    """Return the distance of the origin from a segment."""
+    dx, dy = x2 - x1, y2 - y1
+    length = dx * dx + dy * dy
+    along = max(0.0, min(1.0, -(x1 * dx + y1 * dy) / length)) if length else 0.0
+    return math.hypot(x1 + along * dx, y1 + along * dy)
+
+
+@cache
+def _features() -> dict[str, list[Ring]]:
+    features = json.loads(_COUNTRIES_FILE.read_bytes())["features"]
+    shapes: dict[str, list[Ring]] = {}
+    for feature in features:
+        geometry = feature["geometry"]
+        polygons = geometry["coordinates"]
+        if geometry["type"] == "Polygon":
+            polygons = [polygons]
+        code = feature["properties"]["iso_a2"]
+        if code:
+            shapes.setdefault(code, []).extend(ring for polygon in polygons for ring in polygon)
+    return shapes
+
+
+@cache
+def shape_of(country: str) -> Shape | None:
+    """Return the outline of a country by its ISO code, or None where the map has none."""
+    rings = _features().get(country)
+    return Shape(rings) if rings else None
+
+
+def coordinates(context: Context) -> Iterator[Finding]:
+    """A city has both coordinates or neither, and lies in or near its country."""
+    table = context.data.table("cities")
+    for row in table.rows:
+        lat, lon = table.get(row, "lat"), table.get(row, "lon")
+        if bool(lat) != bool(lon):
+            column = "lon" if lat else "lat"
+            yield finding(
+                "E-PLACE",
+                table.place(row, column),
+                N_("{column}: missing, although the other coordinate is given"),
+                hint=N_("give both, or leave both empty"),
+                column=column,
+            )
+        elif lat and _DEGREES.fullmatch(lat) and _DEGREES.fullmatch(lon):
+            yield from _position(table, row, float(lat), float(lon))
+
+
+def _position(table: Table, row: Row, lat: float, lon: float) -> Iterator[Finding]:
+    if lat == 0 and lon == 0:
+        yield finding(
+            "E-PLACE",
+            table.place(row, "lat"),
+            N_("lat and lon: 0,0 lies in the Gulf of Guinea"),
+            hint=N_("leave both empty where the place is unknown"),
+        )
+        return
+    country = table.get(row, "country")
+    in_range = abs(lat) <= 90 and abs(lon) <= 180
+    if in_range and _near(country, lat=lat, lon=lon) is not False:
+        return
+    place = table.place(row, "lat")
+    if _near(country, lat=lon, lon=lat):
+        yield _swapped(place, lat, lon, country)
+    elif in_range:  # out of range is a finding of its own
+        shape = shape_of(country)
+        yield finding(
+            "E-PLACE",
+            place,
+            N_("lat and lon: {lat},{lon} lies {distance} km outside the country {country}"),
+            hint=N_("correct the coordinates or the country"),
+            lat=table.get(row, "lat"),
+            lon=table.get(row, "lon"),
+            distance=round(shape.distance_km(lon, lat)) if shape else 0,
+            country=country,
+        )
+
+
+def _near(country: str, *, lat: float, lon: float) -> bool | None:
+    """Tell whether a point lies in a country or close to it; None where that cannot be said."""
+    shape = shape_of(country)
+    if shape is None or abs(lat) > 90:
+        return None
+    return shape.contains(lon, lat) or shape.distance_km(lon, lat) <= FURTHEST_KM
+
+
+def _swapped(place: Place, lat: float, lon: float, country: str) -> Finding:
+    return finding(
+        "E-SWAPPED",
+        place,
+        N_("lat and lon: swapped, the other way round they lie in the country {country}"),
+        hint=N_("type lat {lat} and lon {lon}"),
+        country=country,
+        lat=f"{lon:g}",
+        lon=f"{lat:g}",
+    )
+
+
+def regions(context: Context) -> Iterator[Finding]:
+    """A region belongs to the country of its city."""
+    table = context.data.table("cities")
+    for row, region in table.column("region"):
+        country = table.get(row, "country")
+        known = country in COUNTRIES and region[:2] in COUNTRIES
+        if known and "-" in region and not region.startswith(f"{country}-"):
+            yield finding(
+                "E-REGION",
+                table.place(row, "region"),
+                N_("region '{value}': not in the country {country}"),
+                value=region,
+                hint=N_("correct the region or the country"),
+                country=country,
+            )
+
+
+def same_names(context: Context) -> Iterator[Finding]:
+    """Two rows of one country do not name the same city in two spellings.
+
+    Places that really share a name are told apart by their regions.
+    """
+    table = context.data.table("cities")
+    columns = [name for name in table.index if name == "name" or name.startswith("name_")]
+    first: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in table.rows:
+        country = table.get(row, "country")
+        names = {folded(text) for column in columns if (text := table.get(row, column))}
+        clash = next(
+            (
+                other
+                for name in sorted(names)
+                for other in first.get((country, name), ())
+                if not _different_regions(table, row, other)
+                and table.get(row, "id") != table.get(other, "id")
+            ),
+            None,
+        )
+        if clash:
+            yield finding(
+                "E-NAME",
+                table.place(row, "name"),
+                N_("name '{value}': the same as '{other}' in line {line}, but for case and accents"),
+                value=table.get(row, "name"),
+                hint=N_("keep one row; if they are two places, give both their regions"),
+                other=table.get(clash, "name"),
+                line=clash.line,
+            )
+        for name in names:
+            if name:
+                first[country, name].append(row)
+
+
+def _different_regions(table: Table, one: Row, other: Row) -> bool:
+    here, there = table.get(one, "region"), table.get(other, "region")
+    return bool(here and there and here != there)
+
+
+RULES = (coordinates, regions, same_names)

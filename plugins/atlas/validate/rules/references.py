@@ -1,0 +1,319 @@
+"""Rules about ids: each is unique, each reference names one that exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
+from ...dataset.reading.yaml_tree import Mapping as YamlMapping
+from ...findings import N_, Finding, Place, Word, finding
+from ...model.schema import LIST_SEPARATOR, Field, Record
+from ...suggest import later
+from ..context import Context, scalars, table_values, value_place
+
+_NOUNS = {"city": N_("city"), "instrument": N_("instrument"), "source": N_("source")}
+
+
+def duplicate_ids(context: Context) -> Iterator[Finding]:
+    """An id stands for one record; the second one is reported with the place of the first."""
+    for name in ("cities", "sources"):
+        table = context.data.table(name)
+        first: dict[str, Place] = {}
+        for row, id_ in table.column("id"):
+            if id_ in first:
+                yield twice(table.place(row, "id"), id_, first[id_])
+            elif id_:
+                first[id_] = Place(table.path, row.line)
+    for id_, document in context.data.networks.items():
+        if other := context.data.charters.get(id_):
+            yield twice(Place(document.path), id_, Place(other.path))
+    for document in context.data.instruments.values():
+        node = document.root.entries.get("obligations")
+        known: dict[str, Place] = {}
+        for item in node.items if isinstance(node, Sequence) else ():
+            scalar = item.entries.get("id") if isinstance(item, YamlMapping) else None
+            if isinstance(scalar, Scalar) and scalar.text:
+                if scalar.text in known:
+                    yield twice(scalar.place, scalar.text, known[scalar.text])
+                known.setdefault(scalar.text, scalar.place)
+
+
+def twice(place: Place, id_: str, first: Place) -> Finding:
+    """Return the finding for an id that another record bears."""
+    return finding(
+        "E-DUPLICATE",
+        place,
+        N_("id '{value}': already taken at {path}:{line}"),
+        value=id_,
+        hint=N_("keep one of the two, or choose another id"),
+        path=first.path,
+        line=first.line,
+    )
+
+
+def referred_ids(context: Context) -> Iterator[Finding]:
+    """Every city, instrument and source that a record names exists."""
+    for record, table in context.tables():
+        for one in record.fields:
+            if one.refers and not context.unread(one.refers):
+                known = context.ids(one.refers)
+                if context.values(table, one) <= known.keys():
+                    continue
+                for row, text, offset in table_values(table, one):
+                    if text not in known:
+                        yield no_such(value_place(table, row, one, offset), one, text, known)
+    for record, document in context.documents():
+        for value in scalars(document.root, _whole(record)):
+            kind = value.field.refers
+            if kind and not context.unread(kind) and value.text not in context.ids(kind):
+                yield no_such(value.place, value.field, value.text, context.ids(kind))
+
+
+def _whole(record: Record) -> Field:
+    """Return one field that describes a whole document."""
+    return Field(name=record.name, type="mapping", help={}, fields=record.fields)
+
+
+def no_such(place: Place, one: Field, text: str, known: Mapping[str, Place]) -> Finding:
+    """Return the finding for an id that names no record."""
+    assert one.refers is not None  # only such fields come here
+    return finding(
+        "E-REF",
+        place,
+        N_("{column} '{value}': no such {kind}"),
+        value=text,
+        hint=N_("did you mean {near}?"),
+        column=one.name,
+        kind=Word(_NOUNS[one.refers]),
+        near=later(text, known),
+    )
+
+
+def codes(context: Context) -> Iterator[Finding]:
+    """Every code stands in its section of the vocabulary."""
+    if context.data.vocabulary is None:
+        return
+    # A section that must be there and is not has one finding of its own.
+    sections = context.records["vocabulary"].fields
+    lost = {one.name for one in sections if one.required and one.name not in context.codes}
+    for record, table in context.tables():
+        for one in record.fields:
+            if one.type == "code" and one.codes and one.codes not in lost:
+                known = context.codes.get(one.codes, {})
+                if context.values(table, one) <= known.keys():
+                    continue
+                for row, text, offset in table_values(table, one):
+                    if text not in known:
+                        yield no_code(value_place(table, row, one, offset), one, text, known)
+    for record, document in context.documents():
+        for value in scalars(document.root, _whole(record)):
+            if value.field.type == "code" and value.field.codes and value.field.codes not in lost:
+                known = context.codes.get(value.field.codes, {})
+                if value.text not in known:
+                    yield no_code(value.place, value.field, value.text, known)
+
+
+def no_code(place: Place, one: Field, text: str, known: Mapping[str, object]) -> Finding:
+    """Return the finding for a word that is no code of its section of the vocabulary."""
+    return finding(
+        "E-CODE",
+        place,
+        N_("{column} '{value}': no such code in {section} of vocabulary.yaml"),
+        value=text,
+        hint=N_("did you mean {near}?"),
+        column=one.name,
+        section=one.codes or "",
+        near=later(text, known),
+    )
+
+
+def commitment_files(context: Context) -> Iterator[Finding]:
+    """A file of commitments, and a list, is named after an instrument that exists."""
+    for id_, table in (*context.data.commitments.items(), *context.data.lists.items()):
+        names = (f"networks/{id_}.yaml", f"charters/{id_}.yaml")
+        if id_ not in context.instruments and context.data.unreadable.isdisjoint(names):
+            yield finding(
+                "E-REF",
+                Place(table.path),
+                N_("{column} '{value}': no such {kind}"),
+                value=id_,
+                hint=N_("did you mean {near}?"),
+                column="instrument",
+                kind=Word(_NOUNS["instrument"]),
+                near=later(id_, context.instruments),
+            )
+
+
+def former_ids(context: Context) -> Iterator[Finding]:
+    """A former id of a city belongs to no other city, now or then."""
+    table = context.data.table("cities")
+    taken = dict(context.cities)
+    for row, cell in table.column("former_ids"):
+        if not cell:
+            continue
+        place = table.place(row, "former_ids")
+        for id_ in filter(None, (part.strip() for part in cell.split(LIST_SEPARATOR))):
+            if id_ in taken and taken[id_] != place:
+                yield finding(
+                    "E-FORMER",
+                    place,
+                    N_("former_ids '{value}': taken by another record at {path}:{line}"),
+                    value=id_,
+                    hint=N_("an id is never used for two cities"),
+                    path=taken[id_].path,
+                    line=taken[id_].line,
+                )
+            taken.setdefault(id_, place)
+
+
+def retired_ids(context: Context) -> Iterator[Finding]:
+    """A retired id is never used again, and what replaces it exists or was replaced in its turn."""
+    table = context.data.table("retired")
+    seen: dict[tuple[str, str], int] = {}
+    retired = {(_same(table.get(row, "kind")), id_) for row, id_ in table.column("id")}
+    for row in table.rows:
+        kind, id_ = table.get(row, "kind"), table.get(row, "id")
+        if not kind or not id_:
+            continue
+        if (kind, id_) in seen:
+            path = table.path
+            first = Place(path, seen[kind, id_])
+            yield twice(table.place(row, "id"), id_, first)
+        seen.setdefault((kind, id_), row.line)
+        known = _known(context, kind)
+        if known is None:
+            continue
+        if id_ in known:
+            yield finding(
+                "E-RETIRED",
+                table.place(row, "id"),
+                N_("{kind} '{value}': retired, but in use at {path}:{line}"),
+                value=id_,
+                hint=N_("an address once withdrawn never means something else; choose another id"),
+                kind=kind,
+                path=known[id_].path,
+                line=known[id_].line,
+            )
+        successor = table.get(row, "replaced_by")
+        if successor and successor not in known and (_same(kind), successor) not in retired:
+            yield finding(
+                "E-RETIRED",
+                table.place(row, "replaced_by"),
+                N_("replaced_by '{value}': no such {kind}"),
+                value=successor,
+                hint=N_("did you mean {near}?"),
+                kind=kind,
+                near=later(successor, known),
+            )
+
+
+def _same(kind: str) -> str:
+    """Return one kind for all that share their ids."""
+    return "instrument" if kind in ("network", "charter") else kind
+
+
+def retired_circles(context: Context) -> Iterator[Finding]:
+    """What replaces a retired id never leads back to it; the first row of a circle tells of it."""
+    table = context.data.table("retired")
+    rows = {(_same(table.get(row, "kind")), table.get(row, "id")): row for row in table.rows}
+    told: set[tuple[str, str]] = set()
+    for key, row in rows.items():
+        path = [key]
+        while following := rows.get(path[-1]):
+            path.append((key[0], table.get(following, "replaced_by")))
+            if path[-1] in path[:-1]:
+                break
+        if path[-1] == key and key[1] and told.isdisjoint(path):
+            told.update(path)
+            yield finding(
+                "E-RETIRED",
+                table.place(row, "replaced_by"),
+                N_("replaced_by '{value}': leads in a circle: {circle}"),
+                value=table.get(row, "replaced_by"),
+                hint=N_("name what stands there now, or leave it empty"),
+                circle=" > ".join(id_ for _, id_ in path),
+            )
+
+
+def fulfilled_obligations(context: Context) -> Iterator[Finding]:
+    """An action fulfils obligations of its own instrument."""
+    for document in context.data.actions.values():
+        if "fulfils" not in document.root.entries:
+            continue
+        instrument = document.root.text("instrument")
+        for value in scalars(document.root, _whole(context.records["action"])):
+            if value.field.name != "fulfils":
+                continue
+            if not instrument:
+                yield finding(
+                    "E-REF",
+                    value.place,
+                    N_("fulfils '{value}': without an instrument"),
+                    value=value.text,
+                    hint=N_("name the instrument whose obligation it is"),
+                )
+            elif found := context.data.instruments.get(instrument):
+                known = _obligations(found)
+                if value.text not in known:
+                    yield finding(
+                        "E-REF",
+                        value.place,
+                        N_("fulfils '{value}': no such obligation in {path}"),
+                        value=value.text,
+                        hint=N_("did you mean {near}?") if known else N_("take it out"),
+                        path=found.path,
+                        near=later(value.text, known),
+                    )
+
+
+def _obligations(instrument: Document) -> Mapping[str, Place]:
+    node = instrument.root.entries.get("obligations")
+    ids = (
+        item.entries.get("id")
+        for item in (node.items if isinstance(node, Sequence) else ())
+        if isinstance(item, YamlMapping)
+    )
+    return {id_.text: id_.place for id_ in ids if isinstance(id_, Scalar) and id_.text}
+
+
+def _known(context: Context, kind: str) -> Mapping[str, Place] | None:
+    """Return the ids of a retired kind that are in use, or None where ids cannot be looked up."""
+    if kind in ("network", "charter", "instrument"):
+        return context.instruments
+    if kind == "commitment":
+        return {
+            f"{city}/{instrument}": Place(table.path, row.line)
+            for instrument, table in context.data.commitments.items()
+            for row, city in table.column("city")
+        }
+    if kind == "topic":
+        path = context.data.vocabulary.path if context.data.vocabulary else ""
+        return {code: Place(path) for code in context.codes.get("topics", {})}
+    return {
+        "city": {**_former(context), **context.cities},
+        "source": context.sources,
+        "action": context.actions,
+    }.get(kind)
+
+
+def _former(context: Context) -> Mapping[str, Place]:
+    """Return the former ids of cities, which lead to a page as well."""
+    table = context.data.table("cities")
+    return {
+        id_.strip(): Place(table.path, row.line)
+        for row, cell in table.column("former_ids")
+        for id_ in cell.split(LIST_SEPARATOR)
+        if id_.strip()
+    }
+
+
+RULES = (
+    duplicate_ids,
+    referred_ids,
+    fulfilled_obligations,
+    codes,
+    commitment_files,
+    former_ids,
+    retired_ids,
+    retired_circles,
+)

@@ -1,0 +1,180 @@
+"""Rules about the paths of ``retired.csv``: an address is one that the site once had, and has no more.
+
+What a row names becomes the path of a file that a build writes. So an address is what the site's own
+addresses look like, and anything else is refused, whatever it would do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ...dataset.reading.csv_table import Row, Table
+from ...findings import N_, Finding, Place, finding
+from ...languages.language import Language
+from ..context import Context
+from ..problem import Problem
+from ..values import RESERVED, id_problem
+
+_WORD = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
+_FILE = rf"(?:{_WORD}|[A-Z][A-Z0-9]*)(?:\.[a-z0-9]+)+"
+_ADDRESS = re.compile(rf"(?P<path>(?:{_WORD}/)+(?:{_FILE}|(?:#{_WORD}[~?%]?)?))")
+"""A page with or without the anchor of a claim, or a file in a folder: ``README.md`` and ``cities.csv``."""
+_LONGEST = 255
+_OWN = ("theme", "pagefind")
+"""Folders of files that belong to the site and were never an address of the data."""
+_PAGES = frozenset(
+    (
+        *("cities", "networks", "charters", "actions", "countries", "topics", "sources", "map", "timeline"),
+        *(
+            "compare",
+            "data",
+            "changes",
+            "search",
+            "contribute",
+            "about",
+            "method",
+            "accessibility",
+            "licences",
+        ),
+    )
+)
+"""Pages that every site has, by their English words."""
+
+NO_ADDRESS = Problem(
+    "E-RETIRED",
+    N_("{column} '{value}': not the address of a page or file that the site may have had"),
+    N_("type its path in small letters, such as cities/krakow/ or data/cities.csv"),
+)
+INSTEAD = Problem(NO_ADDRESS.code, NO_ADDRESS.message, N_("type {instead}"))
+UNLIKE = Problem(
+    "E-RETIRED",
+    N_("{column} '{value}': a page is replaced by a page, and a file by a file"),
+    N_("name what stands there now, or leave it empty"),
+)
+LIVE = N_("{kind} '{value}': retired, but a page or file of the site")
+LIVE_HINT = N_("take the row out: only what is gone is retired")
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text has the form of an address of the site.
+
+    >>> is_address("cities/krakow/#eccar"), is_address("data/x.csv"), is_address("../x/")
+    (True, True, False)
+    """
+    found = _ADDRESS.fullmatch(text)
+    if not found or len(text) > _LONGEST:
+        return False
+    first, *others = text.partition("#")[0].rstrip("/").split("/")
+    reserved = any(part.partition(".")[0].lower() in RESERVED for part in (first, *others))
+    return first not in _OWN and not reserved and (not others or others[-1].partition(".")[0] != "index")
+
+
+def address_problem(text: str) -> Problem | None:
+    """Return what is wrong with an address, with the form that it should have, where that can be told."""
+    if is_address(text):
+        return None
+    path, mark, anchor = text.strip("/").partition("#")
+    path = path.removesuffix("index.html").rstrip("/")
+    instead = f"{path}/{mark}{anchor}"
+    if len(instead) <= _LONGEST and is_address(instead):
+        return INSTEAD._replace(fields={"instead": instead})
+    return NO_ADDRESS
+
+
+def retired_paths(context: Context) -> Iterator[Finding]:
+    """A retired id has the form of an id, and a retired address and what replaces it that of an address."""
+    table = context.data.table("retired")
+    for row in table.rows:
+        kind, id_, new = (table.get(row, name) for name in ("kind", "id", "replaced_by"))
+        if kind == "address":
+            yield from _address(table, row, id_, new)
+        elif id_ and (problem := _id_problem(kind, id_)):
+            yield problem.at(table.place(row, "id"), "id", id_)
+
+
+def _id_problem(kind: str, id_: str) -> Problem | None:
+    """Return what is wrong with the id of a record; that of a commitment is the ids of two."""
+    parts = id_.split("/", 1) if kind == "commitment" else [id_]
+    return next(filter(None, map(id_problem, parts)), None)
+
+
+def _address(table: Table, row: Row, old: str, new: str) -> Iterator[Finding]:
+    problems = {name: address_problem(text) for name, text in (("id", old), ("replaced_by", new)) if text}
+    if old and new and not any(problems.values()) and _is_file(old) != _is_file(new):
+        problems["replaced_by"] = UNLIKE
+    for name, problem in problems.items():
+        if problem:
+            yield problem.at(table.place(row, name), name, table.get(row, name))
+
+
+def _is_file(address: str) -> bool:
+    return "." in address.partition("#")[0].rpartition("/")[2]
+
+
+def live_addresses(context: Context) -> Iterator[Finding]:
+    """An address at which there is a page is not retired."""
+    table = context.data.table("retired")
+    for row in table.rows:
+        address = table.get(row, "id")
+        if table.get(row, "kind") != "address" or not is_address(address) or "#" in address:
+            continue
+        if place := _live(context, address):
+            yield _in_use(table.place(row, "id"), address, place)
+
+
+def _in_use(place: Place, address: str, there: Place) -> Finding:
+    if not there.path:
+        return finding("E-RETIRED", place, LIVE, value=address, hint=LIVE_HINT, kind="address")
+    return finding(
+        "E-RETIRED",
+        place,
+        N_("{kind} '{value}': retired, but in use at {path}:{line}"),
+        value=address,
+        hint=LIVE_HINT,
+        kind="address",
+        path=there.path,
+        line=there.line,
+    )
+
+
+def _live(context: Context, address: str) -> Place | None:
+    """Return where the page at an address comes from; an empty place for those that every site has."""
+    section, _, rest = address.rstrip("/").partition("/")
+    codes = context.data.languages
+    lang = section if section in codes[1:] else codes[0]
+    if lang == section:
+        section, _, rest = rest.partition("/")
+    word = _sections(lang).get(section, section)
+    if not rest:
+        return Place("") if word in _PAGES or not word else None
+    records: Mapping[str, Mapping[str, Place]] = {
+        "cities": context.cities,
+        "networks": _files(context.data.networks),
+        "charters": _files(context.data.charters),
+        "actions": context.actions,
+        "sources": context.sources,
+        "topics": _topics(context),
+    }
+    return records.get(word, {}).get(rest)
+
+
+def _sections(lang: str) -> Mapping[str, str]:
+    """Return the English words of the sections by those of a language; none where it has no catalogue."""
+    try:
+        word = Language(lang).p
+    except (FileNotFoundError, ValueError, LookupError):
+        return {}
+    return {word("address", section): section for section in _PAGES}
+
+
+def _files(documents: Mapping[str, object]) -> Mapping[str, Place]:
+    return {id_: Place(getattr(document, "path", "")) for id_, document in documents.items()}
+
+
+def _topics(context: Context) -> Mapping[str, Place]:
+    path = context.data.vocabulary.path if context.data.vocabulary else ""
+    return {code: Place(path) for code in context.codes.get("topics", {})}
+
+
+RULES = (retired_paths, live_addresses)

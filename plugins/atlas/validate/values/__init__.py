@@ -1,0 +1,289 @@
+"""What each type of value must look like: one function a type, text in, problem out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+
+from ...findings import N_
+from ...languages import country_codes as codes
+from ...model.dates import parse_duration
+from ...model.schema import ID_LONGEST, ID_PATTERN, LANGUAGE_PATTERN, Field, Type
+from ...suggest import later
+from ..problem import Problem
+from .dates import date_problem
+from .personal_data import email_problem, personal_problem
+from .urls import url_problem
+
+# Names that Windows keeps for devices; a folder of that name cannot be checked out there.
+RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(10))))
+LARGEST_NUMBER = 10_000_000_000
+
+_EXCEL_ERROR = re.compile(
+    r"#(?:REF|NAME\?|VALUE|DIV/0|N/A|NULL|NUM|SPILL|CALC|ADR|ARG|NAZWA\?|DZIEL/0|LICZBA|N/D|ZERO)!?"
+)
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d+")
+_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź|lis|gru"
+_MONTH_NAME = re.compile(
+    rf"(?:{_MONTH})[-.](?:\d\d|\d\d\d\d)|\d\d?[-.](?:{_MONTH})(?:[-.]\d\d(?:\d\d)?)?", re.IGNORECASE
+)
+_DECIMAL = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?")
+_COUNTRY_LIKE = re.compile(r"[A-Za-z]{2}")
+_REGION = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}")
+
+
+def text_problem(text: str, one: Field) -> Problem | None:
+    """Text holds no private data and, where it must be one line, no line break."""
+    if "\n" in text and not one.lines:
+        return Problem("E-TEXT", N_("{column} '{value}': a line break"), N_("write it on one line"))
+    return personal_problem(text)
+
+
+def excel_problem(text: str) -> Problem | None:
+    """Return the trace that a spreadsheet left in a cell, or None."""
+    if text[0] != "#" and (len(text) > 20 or not (text[0].isdigit() or text[-1].isdigit())):
+        return None  # nothing that the patterns below describe
+    if _EXCEL_ERROR.fullmatch(text):
+        return Problem(
+            "E-EXCEL",
+            N_("{column} '{value}': Excel damage, an error value"),
+            N_("type the value again from the source"),
+        )
+    if _SCIENTIFIC.fullmatch(text):
+        return Problem(
+            "E-EXCEL",
+            N_("{column} '{value}': Excel damage, a number in scientific notation"),
+            N_("type all its digits again from the source"),
+        )
+    if _MONTH_NAME.fullmatch(text) and text != text.lower():
+        return _month_name()
+    return None
+
+
+def _month_name() -> Problem:
+    return Problem(
+        "E-EXCEL",
+        N_("{column} '{value}': Excel damage, a value turned into a month"),
+        N_("type it again from the source; a month is written 2024-09"),
+    )
+
+
+def id_problem(text: str, one: Field | None = None) -> Problem | None:
+    """Ids are lower-case letters, digits and single hyphens, and no reserved file name."""
+    if text in RESERVED:
+        return Problem(
+            "E-ID",
+            N_("{column} '{value}': a name that Windows reserves for a device"),
+            N_("choose another id, for example {instead}"),
+            {"instead": f"{text}-city"},
+        )
+    if len(text) > ID_LONGEST:
+        return Problem(
+            "E-ID",
+            N_("{column} '{value}': longer than {limit} characters"),
+            N_("choose a shorter id"),
+            {"limit": ID_LONGEST},
+        )
+    if ID_PATTERN.fullmatch(text):
+        return None
+    return Problem(
+        "E-ID",
+        N_("{column} '{value}': an id has only the letters a-z, digits and single hyphens"),
+        N_("type {instead}"),
+        {"instead": slug(text)},
+    )
+
+
+_LETTERS = str.maketrans({
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
+})  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """Return ``text`` without case, diacritics and punctuation, to compare names.
+
+    >>> folded("İzmir") == folded("Izmir"), folded("Åbo") == folded("ABO")
+    (True, True)
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return " ".join(plain.split())
+
+
+def slug(text: str) -> str:
+    """Return the id that ``text`` would make, at most as long as an id may be."""
+    words = re.findall(r"[a-z0-9]+", folded(text[:200]))
+    return "-".join(words)[:ID_LONGEST].rstrip("-")
+
+
+def _date(text: str, one: Field) -> Problem | None:
+    if _MONTH_NAME.fullmatch(text):
+        return _month_name()
+    return date_problem(text)
+
+
+def _duration(text: str, one: Field) -> Problem | None:
+    try:
+        parse_duration(text)
+    except ValueError:
+        return Problem(
+            "E-NUMBER",
+            N_("{column} '{value}': not a duration"),
+            N_("type P2Y for two years or P18M for eighteen months"),
+        )
+    return None
+
+
+def _integer(text: str, one: Field) -> Problem | None:
+    """Return a problem unless the text is a number in plain digits: no sign, space, point or zero first."""
+    if re.fullmatch(r"0|[1-9][0-9]{0,10}", text) and int(text) <= LARGEST_NUMBER:
+        return None
+    digits = re.sub(r"[\s.,' ]", "", text)
+    plausible = re.fullmatch(r"\d{1,3}(?:[\s.,' ]\d{3})+", text)
+    return Problem(
+        "E-NUMBER",
+        N_("{column} '{value}': not a whole number"),
+        N_("type {instead}") if plausible else N_("type digits only, without spaces or zeros in front"),
+        {"instead": digits},
+    )
+
+
+def _degrees(text: str, one: Field) -> Problem | None:
+    limit = 90 if one.type == "latitude" else 180
+    if _DECIMAL.fullmatch(text):
+        if abs(float(text)) <= limit:
+            return None
+        return Problem(
+            "E-NUMBER",
+            N_("{column} '{value}': not between -{limit} and {limit}"),
+            N_("type decimal degrees, for example {example}"),
+            {"limit": limit, "example": one.example},
+        )
+    with_point = text.replace(",", ".")
+    known = _DECIMAL.fullmatch(with_point)
+    return Problem(
+        "E-NUMBER",
+        N_("{column} '{value}': not a number of degrees"),
+        N_("type {instead}") if known else N_("type decimal degrees, for example {example}"),
+        {"instead": with_point, "example": one.example},
+    )
+
+
+def _country(text: str, one: Field) -> Problem | None:
+    if text in codes.COUNTRIES or text in one.choices:
+        return None
+    from ...languages.country_names import country_code  # it folds names as this module does
+
+    instead = country_code(text)
+    return Problem(
+        "E-COUNTRY",
+        N_("{column} '{value}': no such country code"),
+        N_("type {instead}") if instead else N_("type the ISO 3166-1 code of two capital letters"),
+        {"instead": instead or ""},
+    )
+
+
+def _region(text: str, one: Field) -> Problem | None:
+    match = _REGION.fullmatch(text)
+    good = match is not None and match.group(1) in codes.COUNTRIES
+    if good and (not text.startswith("PL-") or text in codes.POLISH_REGIONS):
+        return None
+    if text.startswith("PL-"):
+        return Problem(
+            "E-REGION",
+            N_("{column} '{value}': no such voivodeship"),
+            N_("type one of PL-02, PL-04 and so on to PL-32"),
+        )
+    return Problem(
+        "E-REGION",
+        N_("{column} '{value}': no such region code"),
+        N_("type the ISO 3166-2 code, for example {example}"),
+        {"example": one.example},
+    )
+
+
+def _language(text: str, one: Field) -> Problem | None:
+    if LANGUAGE_PATTERN.fullmatch(text):
+        return None
+    return Problem(
+        "E-LANG",
+        N_("{column} '{value}': no language code"),
+        N_("type the BCP 47 code, for example en or pl"),
+    )
+
+
+def _url(text: str, one: Field) -> Problem | None:
+    return url_problem(text) or email_problem(text)
+
+
+def _geonames(text: str, one: Field) -> Problem | None:
+    if re.fullmatch(r"[1-9][0-9]{0,8}", text):
+        return None
+    return Problem(
+        "E-NUMBER",
+        N_("{column} '{value}': no GeoNames number"),
+        N_("type the digits at the end of the address at geonames.org"),
+    )
+
+
+def _wikidata(text: str, one: Field) -> Problem | None:
+    if re.fullmatch(r"Q[1-9][0-9]{0,9}", text):
+        return None
+    return Problem(
+        "E-NUMBER",
+        N_("{column} '{value}': no Wikidata identifier"),
+        N_("type the letter Q and digits, for example Q31487"),
+    )
+
+
+def _colour(text: str, one: Field) -> Problem | None:
+    """Nothing else gets into the stylesheet, where a brace would end the rule."""
+    if re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
+        return None
+    return Problem(
+        "E-COLOUR",
+        N_("{column} '{value}': no colour"),
+        N_("type the sign # and six digits 0-9, a-f, for example {example}"),
+        {"example": one.example},
+    )
+
+
+def _code(text: str, one: Field) -> Problem | None:
+    """Codes of the vocabulary are looked up elsewhere; here only a field's own short list."""
+    if not one.choices or text in one.choices:
+        return None
+    return Problem(
+        "E-CODE",
+        N_("{column} '{value}': must be {choices}"),
+        N_("did you mean {near}?"),
+        {"choices": one.choices, "near": later(text, one.choices)},
+    )
+
+
+CHECKS: Mapping[Type, Callable[[str, Field], Problem | None]] = {
+    "id": id_problem,
+    "text": text_problem,
+    "localized": text_problem,
+    "plain-or-localized": text_problem,
+    "date": _date,
+    "duration": _duration,
+    "integer": _integer,
+    "latitude": _degrees,
+    "longitude": _degrees,
+    "country": _country,
+    "region": _region,
+    "language": _language,
+    "url": _url,
+    "code": _code,
+    "geonames": _geonames,
+    "wikidata": _wikidata,
+    "colour": _colour,
+}
+"""By type; a ``ref`` is looked up among the ids and a ``mapping`` has fields of its own."""
+
+
+def value_problem(text: str, one: Field) -> Problem | None:
+    """Return what is wrong with one value, whatever record it stands in."""
+    check = CHECKS.get(one.type)
+    return check(text, one) if check else None

@@ -1,0 +1,205 @@
+"""Texts that are not dates of the data, and what to type instead."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from ...findings import N_
+from ...model.dates import parse_date
+from ..problem import Problem
+
+EARLIEST_YEAR = 1000
+_SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
+_MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
+_WEEK = re.compile(r"(\d{4})-?W(\d{2})(?:-?(\d))?", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_WORDS = re.compile(r"(?:(\d{1,2})\.?\s+)?([^\W\d_]{3,})\.?\s+(?:(\d{1,2}),?\s+)?(\d{4})(?:\s*r\.?)?")
+_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ].*")
+_PADDED = re.compile(r"(\d{4}(?:-\d{2})?)(?:-(?:00|XX|xx|\?\?)){1,2}")
+_INTERVAL = re.compile(r"[\d~?-]+\s*(?:/|\.\.|–|—)\s*[\d~?-]+")
+_SERIAL = re.compile(r"[1-5]\d{4}", re.ASCII)
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan styczeń stycznia sty",
+            "february feb luty lutego lut",
+            "march mar marzec marca",
+            "april apr kwiecień kwietnia kwi",
+            "may maj maja",
+            "june jun czerwiec czerwca cze",
+            "july jul lipiec lipca lip",
+            "august aug sierpień sierpnia sie",
+            "september sep sept wrzesień września wrz",
+            "october oct październik października paź",
+            "november nov listopad listopada lis",
+            "december dec grudzień grudnia gru",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+
+_NOT_A_DATE = N_("{column} '{value}': not a date")
+_TYPE = N_("type {instead}")
+_TYPE_ONE = N_("type 2022, 2022-09 or 2022-09-25, as exactly as the source says")
+
+
+def date_problem(text: str) -> Problem | None:
+    """Return what is wrong with ``text`` as a date, or None for a date of the data."""
+    try:
+        parsed = parse_date(text)
+    except ValueError:
+        return _advice(text)
+    if parsed.year < EARLIEST_YEAR:
+        return Problem("E-DATE", N_("{column} '{value}': a year before 1000"), _TYPE_ONE)
+    return None
+
+
+def only_meaning(text: str) -> str | None:
+    """Return the one date that ``text`` can mean in another notation, or None.
+
+    >>> only_meaning("13.05.2020"), only_meaning("5/6/2020"), only_meaning("2020-05-13")
+    ('2020-05-13', None, None)
+    """
+    problem = date_problem(text)
+    if problem is None or (problem.message, problem.hint) != (_NOT_A_DATE, _TYPE):
+        return None
+    return str(problem.fields["instead"])
+
+
+def _advice(text: str) -> Problem:
+    if len(text) > 60:
+        return Problem("E-DATE", _NOT_A_DATE, _TYPE_ONE)
+    if match := _SHAPE.fullmatch(text):
+        return _impossible(match)
+    if match := _YEAR_LAST.fullmatch(text):
+        return _year_last(match)
+    if _SERIAL.fullmatch(text):
+        day = date(1899, 12, 30) + timedelta(days=int(text))
+        return Problem(
+            "E-EXCEL",
+            N_("{column} '{value}': Excel damage, a day number instead of a date"),
+            N_("it may mean {instead}; look at the source and type the date"),
+            {"instead": day.isoformat()},
+        )
+    if _INTERVAL.fullmatch(text) and not _YEAR_FIRST.fullmatch(text):
+        return Problem(
+            "E-DATE",
+            N_("{column} '{value}': two dates in one cell"),
+            N_("type one date; the end of a period has a column of its own"),
+        )
+    if instead := _rewritten(text):
+        return Problem("E-DATE", _NOT_A_DATE, _TYPE, {"instead": instead})
+    return Problem("E-DATE", _NOT_A_DATE, _TYPE_ONE)
+
+
+def _impossible(match: re.Match[str]) -> Problem:
+    """Return why a well-formed date does not exist."""
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    if year == 0:
+        return Problem("E-DATE", N_("{column} '{value}': a year before 1000"), _TYPE_ONE)
+    if match.group(2) == "00" or match.group(3) == "00":
+        kept = match.group(1) if match.group(2) == "00" else f"{match.group(1)}-{match.group(2)}"
+        return Problem("E-DATE", N_("{column} '{value}': 00 is not a date"), _TYPE, {"instead": kept})
+    if month > 12:
+        return Problem(
+            "E-DATE",
+            N_("{column} '{value}': there is no month {month}"),
+            _TYPE_ONE,
+            {"month": month},
+        )
+    return Problem(
+        "E-DATE",
+        N_("{column} '{value}': {month} has {days} days, not {day}"),
+        N_("look at the source again, or type {instead}"),
+        {
+            "month": f"{year:04d}-{month:02d}",
+            "days": calendar.monthrange(year, month)[1],
+            "day": day,
+            "instead": f"{year:04d}-{month:02d}",
+        },
+    )
+
+
+def _year_last(match: re.Match[str]) -> Problem:
+    first, mark, second, year = match.groups()
+    if len(year) == 2:
+        return Problem(
+            "E-DATE", _NOT_A_DATE, N_("write the year with four digits, and first: {instead}"),
+            {"instead": "2022-09-25"},
+        )  # fmt: skip
+    day_first = _iso(year, second, first)
+    month_first = _iso(year, first, second)
+    if mark != "." and day_first and month_first and day_first != month_first:
+        return Problem(
+            "E-AMBIGUOUS",
+            N_("{column} '{value}': ambiguous, day and month may stand either way"),
+            N_("type {day_first} or {month_first}, as the source means it"),
+            {"day_first": day_first, "month_first": month_first},
+        )
+    instead = day_first or (month_first if mark != "." else None)
+    if instead:
+        return Problem("E-DATE", _NOT_A_DATE, _TYPE, {"instead": instead})
+    if 1 <= int(second) <= 12 and int(year) > 0:
+        return Problem(
+            "E-DATE",
+            N_("{column} '{value}': {month} has {days} days, not {day}"),
+            N_("look at the source again, or type {instead}"),
+            {
+                "month": f"{year}-{int(second):02d}",
+                "days": calendar.monthrange(int(year), int(second))[1],
+                "day": int(first),
+                "instead": f"{year}-{int(second):02d}",
+            },
+        )
+    return Problem("E-DATE", _NOT_A_DATE, _TYPE_ONE)
+
+
+def _rewritten(text: str) -> str | None:
+    """Return the one date that ``text`` can mean, in the notation of the data."""
+    if (match := _TIME.fullmatch(text)) or (match := _PADDED.fullmatch(text)):
+        return _valid(match.group(1))
+    if match := _YEAR_FIRST.fullmatch(text):
+        year, month, day = match.groups()
+        return _iso(year, month, day)
+    if match := _MONTH_YEAR.fullmatch(text):
+        return _iso(match.group(2), match.group(1))
+    if match := _COMPACT.fullmatch(text):
+        return _iso(*match.groups())
+    if match := _WEEK.fullmatch(text):
+        year, week, weekday = match.groups()
+        return _week(int(year), int(week), weekday)
+    if match := _WORDS.fullmatch(text):
+        day, name, later_day, year = match.groups()
+        number = _MONTHS.get(name.casefold())
+        return _iso(year, str(number), day or later_day) if number else None
+    without_spaces = re.sub(r"\s+", "", text)
+    if without_spaces != text:
+        return _valid(without_spaces)
+    return _valid(re.sub(r"^(?:ca?\.?|~|około)\s*(\d.*)$", r"\1~", text))
+
+
+def _week(year: int, week: int, weekday: str | None) -> str | None:
+    try:
+        day = date.fromisocalendar(year, week, int(weekday or 1))
+    except ValueError:
+        return None
+    return day.isoformat() if weekday else f"{day:%Y-%m}"
+
+
+def _iso(year: str, month: str, day: str | None = None) -> str | None:
+    text = f"{year}-{int(month):02d}"
+    return _valid(f"{text}-{int(day):02d}" if day else text)
+
+
+def _valid(text: str) -> str | None:
+    try:
+        return str(parse_date(text))
+    except ValueError:
+        return None

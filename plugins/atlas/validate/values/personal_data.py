@@ -1,0 +1,103 @@
+"""Private data that must not be published: e-mail addresses, phone numbers, PESEL numbers.
+
+The rules look for shapes that nothing else in the data has: numbers of acts
+(XVI/171/11), dates, populations and numbers inside web addresses are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ...findings import N_
+from ..problem import Problem
+
+EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_WEB = re.compile(r"\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE)
+_INTERNATIONAL = re.compile(r"(?<![\w/+.-])(?:\+|00)[1-9]\d{0,2}(?:[ .()/-]{0,2}\d){7,12}(?![\w/])")
+_CALLED = re.compile(
+    r"\b(?:tel|telefon|phone|mobile|kom|komórka|fax|faks|call)\b\.?:?\s*"
+    r"(\(?\d(?:[ .()/-]{0,2}\d){6,12})(?![\w/])",
+    re.IGNORECASE,
+)
+# Nine digits in threes that begin like a Polish mobile number.
+_POLISH_MOBILE = re.compile(
+    r"(?<![\w/.,-])(?<!\d )(?:45|5[0137]|6[069]|7[2-9]|88)\d[ -]\d{3}[ -]\d{3}(?![\w/]|[ -]?\d)"
+)
+PHONES = (_INTERNATIONAL, _CALLED, _POLISH_MOBILE)
+PESEL = re.compile(r"(?<![\w/.-])\d{11}(?![\w/-])")
+# What most texts do not hold is looked for once: seven digits stand in all these; and then what tells one
+# from the others, without which it cannot be there.
+_DIGITS = re.compile(r"\d(?:[ .()/-]{0,2}\d){6}")
+_LONG = re.compile(r"\d{3}[ -]\d{3}[ -]\d{3}|\d{11}")
+_SIGNS = ("+", "00", "tel", "phone", "mob", "kom", "fa", "call")
+PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
+_CENTURIES = {8: 1800, 0: 1900, 2: 2000, 4: 2100, 6: 2200}
+
+
+def personal_problem(text: str) -> Problem | None:
+    """Return the private data that a text holds, or None."""
+    if "@" in text and (match := EMAIL.search(text)):
+        return Problem(
+            "E-PRIVATE",
+            N_("{column}: an e-mail address ({found})"),
+            N_("give the office's website instead"),
+            {"found": match.group()},
+        )
+    if not _DIGITS.search(text) or not _may_be_a_number(text):
+        return None
+    text = _WEB.sub(" ", text)
+    for match in PESEL.finditer(text):
+        if is_pesel(match.group()):
+            return Problem(
+                "E-PRIVATE",
+                N_("{column}: a PESEL number ({found})"),
+                N_("delete it and tell the person concerned"),
+                {"found": match.group()[:2] + "…"},
+            )
+    found = next(filter(None, (phone.search(text) for phone in PHONES)), None)
+    if found:
+        return Problem(
+            "E-PRIVATE",
+            N_("{column}: a phone number ({found})"),
+            N_("give the office's website instead"),
+            {"found": found.group()},
+        )
+    return None
+
+
+def _may_be_a_number(text: str) -> bool:
+    lowered = text.lower()
+    return any(sign in lowered for sign in _SIGNS) or bool(_LONG.search(text))
+
+
+def email_problem(address: str) -> Problem | None:
+    """Return an e-mail address that stands inside a web address, or None."""
+    if "@" not in address and "%40" not in address.lower():
+        return None
+    match = EMAIL.search(re.sub("%40", "@", address, flags=re.IGNORECASE).split("://")[-1])
+    if match is None or match.group().startswith("%"):
+        return None
+    return Problem(
+        "E-PRIVATE",
+        N_("{column}: an e-mail address ({found})"),
+        N_("give the office's website instead"),
+        {"found": match.group()},
+    )
+
+
+def is_pesel(digits: str) -> bool:
+    """Tell whether eleven digits are a PESEL number: checksum and date of birth agree.
+
+    https://www.gov.pl/web/gov/czym-jest-numer-pesel
+    """
+    numbers = [int(digit) for digit in digits]
+    total = sum(weight * number for weight, number in zip(PESEL_WEIGHTS, numbers, strict=False))
+    if (10 - total % 10) % 10 != numbers[10]:
+        return False
+    month = int(digits[2:4])
+    try:
+        date(_CENTURIES[month // 20 * 2] + int(digits[:2]), month % 20, int(digits[4:6]))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,149 @@
+"""Addresses on the public web, and copies of them in archives."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from functools import cache
+from urllib.parse import SplitResult, urlsplit
+
+from ...findings import N_
+from ..problem import Problem
+
+LONGEST = 2000
+ALLOWED = re.compile(r"[^\s\x00-\x20\x7f<>\"`\\^{|}]+")
+_LABEL = re.compile(r"(?!-)[^\W_](?:[\w-]{0,61}[^\W_])?|[^\W_]")
+PRIVATE_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "test", "invalid",
+                 "example", "onion", "arpa", "corp")  # fmt: skip
+_WAYBACK = re.compile(r"/web/(\d{1,14})(?:[a-z]{2}_)?/(.+)", re.DOTALL)
+_ARCHIVE_TODAY = re.compile(r"archive\.(?:today|ph|is|li|vn|fo|md)")
+_LONG_FORM = re.compile(r"/(?:\d{4}[\d.-]*|newest|oldest|o/\w+)/(.+)|/(https?:/.+)", re.DOTALL)
+
+_PUBLIC = N_("give the public address of the page, as a reader would type it")
+
+
+def url_problem(text: str) -> Problem | None:
+    """Return why ``text`` is not the address of a public page, or None."""
+    if len(text) > LONGEST:
+        return Problem(
+            "E-URL",
+            N_("{column} '{value}': longer than {limit} characters"),
+            _PUBLIC,
+            {"limit": LONGEST},
+        )
+    if not re.match(r"https?://", text, re.IGNORECASE):
+        return Problem(
+            "E-URL",
+            N_("{column} '{value}': not an address that begins with https:// or http://"),
+            _PUBLIC,
+        )
+    if not ALLOWED.fullmatch(text):
+        return Problem(
+            "E-URL",
+            N_("{column} '{value}': a space or a character that no address holds"),
+            N_("copy the address again; a space in it is written %20"),
+        )
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        parts, port = None, None
+    if parts is None or not parts.hostname or port == 0:
+        return Problem("E-URL", N_("{column} '{value}': no such kind of address"), _PUBLIC)
+    if "@" in parts.netloc:
+        return Problem(
+            "E-URL",
+            N_("{column} '{value}': a user name or password before the host"),
+            N_("delete everything between // and @"),
+        )
+    if not _public_host(parts.hostname):
+        return Problem(
+            "E-URL",
+            N_("{column} '{value}': the host is not on the public web"),
+            _PUBLIC,
+        )
+    return None
+
+
+@cache
+def _public_host(host: str) -> bool:
+    host = host.rstrip(".")
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        pass
+    labels = host.split(".")
+    last = labels[-1]
+    if len(labels) < 2 or last in PRIVATE_NAMES or not all(map(_LABEL.fullmatch, labels)):
+        return False
+    # 127.1, 0x7f.1 and the like are read as numbers by browsers, so no name ends like this.
+    return not (last.isdigit() or re.fullmatch(r"0x[0-9a-f]*", last))
+
+
+def archive_problem(archived: str, url: str) -> Problem | None:
+    """Return why ``archived`` is not a copy of the page at ``url``, or None.
+
+    Both are addresses already found good. A short address of an archive does not say
+    what it holds and is believed.
+    """
+    if not url:
+        return Problem(
+            "E-ARCHIVE",
+            N_("{column} '{value}': a copy of a page whose address is not given"),
+            N_("put the original address into the column url"),
+        )
+    if same_page(archived, url):
+        return Problem(
+            "E-ARCHIVE",
+            N_("{column} '{value}': the page itself, not an archived copy"),
+            N_("give the address of the copy, for example at web.archive.org"),
+        )
+    original = archived_original(archived)
+    if original is not None and not same_page(original, url):
+        return Problem(
+            "E-ARCHIVE",
+            N_("{column} '{value}': a copy of another page than the url"),
+            N_("archive {url} and give the address of that copy"),
+            {"url": url},
+        )
+    return None
+
+
+def archived_original(archived: str) -> str | None:
+    """Return the address of the page that an archived copy shows, or None where it is not said.
+
+    >>> archived_original("https://web.archive.org/web/20240101/https://example.org/a")
+    'https://example.org/a'
+    """
+    parts = urlsplit(archived)
+    host = parts.hostname or ""
+    rest = archived.split(parts.netloc, 1)[1]
+    if host in ("web.archive.org", "www.web.archive.org", "wayback.archive.org"):
+        match = _WAYBACK.fullmatch(rest)
+        return _with_scheme(match.group(2)) if match else None
+    if _ARCHIVE_TODAY.fullmatch(host):
+        match = _LONG_FORM.fullmatch(rest)
+        return _with_scheme(match.group(1) or match.group(2)) if match else None
+    return None
+
+
+def _with_scheme(text: str) -> str:
+    # Archives fold the two slashes of an address inside an address into one.
+    text = re.sub(r"^(https?):/+", r"\1://", text)
+    return text if "://" in text else f"http://{text}"
+
+
+def same_page(one: str, other: str) -> bool:
+    """Tell whether two addresses are one page; http or https, www and a final slash decide nothing."""
+    try:
+        return _normal(urlsplit(one)) == _normal(urlsplit(other))
+    except ValueError:
+        return False
+
+
+def _normal(parts: SplitResult) -> tuple[str, str, str]:
+    """Return what tells pages apart: http or https, www and a final slash do not."""
+    host = (parts.hostname or "").removeprefix("www.")
+    if parts.port not in (None, 80, 443):
+        host = f"{host}:{parts.port}"
+    return host, parts.path.rstrip("/"), parts.query

@@ -1,0 +1,1 @@
+"""Analysis: what views work out from the atlas before they put it into words."""

@@ -1,0 +1,151 @@
+"""Who joined in which year: numbers from known dates only, and what is not known, said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...model.dates import PartialDate, Precision
+from ...model.records import Commitment, Instrument
+from ..lens import Lens
+
+MOST_STATED = 4
+"""How many years the sentence on the growth of an instrument names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearOfAccessions:
+    """One year: how many joined in it by what is known of the date, and how many were then in."""
+
+    year: int
+    days: int
+    months: int
+    years_only: int
+    standing: str
+    """How many cities with known dates are recorded at the end of the year, or today in the last one."""
+
+    @property
+    def number(self) -> int:
+        """How many joined in the year."""
+        return self.days + self.months + self.years_only
+
+    @property
+    def precisions(self) -> tuple[Precision, ...]:
+        """One precision for each city, the surest first: the marks of a column from its foot."""
+        found: list[Precision] = ["day"] * self.days
+        found += ["month"] * self.months
+        found += ["year"] * self.years_only
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accessions:
+    """The growth of a network, or the signatures under a charter."""
+
+    heading: str
+    label: str
+    """What the drawing shows, for those who do not see it."""
+    sentence: str
+    """How many are recorded at the end of some years."""
+    undated: str
+    """How many have no known date; never guessed, never drawn."""
+    years: tuple[YearOfAccessions, ...]
+    """Every year from the first to that of the edition, empty ones included."""
+    column: str
+    standing: str
+    """The headings of the table's columns of numbers."""
+
+
+def accessions(lens: Lens, instrument: Instrument) -> Accessions | None:
+    """Return who joined when, or None where it all happened in one year, or no date is known."""
+    lang = lens.lang
+    held = [
+        c
+        for c in lens.atlas.commitments_of_instrument.get(instrument.id, ())
+        if lens.state(c) in ("committed", "ended")
+    ]
+    dated = [c for c in held if c.since and c.since.earliest <= lens.as_of]
+    if len({c.since.year for c in dated if c.since}) < 2:
+        return None
+    signs = instrument.family == "charter"
+    years = _years(lens, dated)
+    values = {
+        "first": years[0].year,
+        "last": years[-1].year,
+        "num": lang.number(len(dated)),
+    }
+    label = (
+        lang.t("Signatures with a known date by year, from %(first)s to %(last)s: %(num)s", **values)
+        if signs
+        else lang.t("Accessions with a known date by year, from %(first)s to %(last)s: %(num)s", **values)
+    )
+    return Accessions(
+        heading=lang.t("When cities signed") if signs else lang.t("When cities joined"),
+        label=label,
+        sentence=_sentence(lens, years),
+        undated=_undated(lens, len(dated), len(held)),
+        years=years,
+        column=lang.t("Signed in it") if signs else lang.t("Joined in it"),
+        standing=lang.t("Recorded at its end"),
+    )
+
+
+def _years(lens: Lens, dated: Sequence[Commitment]) -> tuple[YearOfAccessions, ...]:
+    since = [c.since for c in dated if c.since]
+    joined = Counter((date.year, date.precision) for date in since)
+    first = min(date.year for date in since)
+    return tuple(
+        YearOfAccessions(
+            year=year,
+            days=joined[year, "day"],
+            months=joined[year, "month"],
+            years_only=joined[year, "year"],
+            standing=lens.lang.number(_standing(lens, dated, year)),
+        )
+        for year in range(first, lens.as_of.year + 1)
+    )
+
+
+def _standing(lens: Lens, dated: Sequence[Commitment], year: int) -> int:
+    """Return how many cities had joined by the end of a year and are not known to have left by then."""
+
+    def gone(until: PartialDate | None) -> bool:
+        return until is not None and until.year <= year and until.latest < lens.as_of
+
+    return len({c.city for c in dated if c.since and c.since.year <= year and not gone(c.until)})
+
+
+def _sentence(lens: Lens, years: tuple[YearOfAccessions, ...]) -> str:
+    """Return how many were recorded at the end of a few years in which something changed, and today."""
+    lang = lens.lang
+    changed = [one for one in years[:-1] if one.number]
+    step = max(1, -(-len(changed) // (MOST_STATED - 1)))
+    last = years[-1]
+    stated = [one for one in changed[::step] if one.standing != last.standing]
+    today = lang.p("number on a day", "%(num)s today", num=last.standing)
+    if not stated:
+        return lang.t("By known dates alone: %(numbers)s.", numbers=today)
+    first = lang.p(
+        "number at the end of a year",
+        "%(num)s at the end of %(year)s",
+        num=stated[0].standing,
+        year=stated[0].year,
+    )
+    between = [
+        lang.p("number in a list of years", "%(num)s in %(year)s", num=one.standing, year=one.year)
+        for one in stated[1:]
+    ]
+    return lang.t("By known dates alone: %(numbers)s.", numbers=lang.join([first, *between, today]))
+
+
+def _undated(lens: Lens, dated: int, recorded: int) -> str:
+    lang = lens.lang
+    if recorded == dated:
+        return lang.t("Every recorded one has a known date.")
+    return lang.t(
+        "A date is known for %(dated)s of %(recorded)s recorded; "
+        "the others are not drawn, because nothing is guessed.",
+        dated=lang.number(dated),
+        recorded=lang.number(recorded),
+    )

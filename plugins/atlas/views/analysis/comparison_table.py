@@ -1,0 +1,393 @@
+"""The matrix of a comparison: cities in rows, instruments in columns, one state in every cell.
+
+Five states and a sixth: committed, ended, checked and not committed, applied for, took part and,
+where nothing is recorded of the pair, not checked. Columns in which none of the cities is
+recorded are dropped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ...cache.reads import remembered
+from ...languages import sentences as wording
+from ...model.records import Atlas, City, Commitment, Instrument
+from ..lens import Lens
+from ..parts import Group, Link, State
+
+WIDE = 12
+"""A table with more columns than this is printed as a list for each city."""
+
+NAMED = 8
+"""Up to so many instruments that are not checked are named in a city's list."""
+
+LABEL = 46
+"""How many characters of a name fit above a column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """One recorded period of a city in an instrument, as a cell shows it."""
+
+    state: State
+    word: str
+    """The state in words, for those who do not see the sign."""
+    head: str
+    """Large: the year, the years from and to, or a word."""
+    rest: str
+    """Small: what is known of the rest of the date."""
+    iso: str | None
+    """The date exactly as the source gives it."""
+    statement: str
+    """The whole claim in one sentence."""
+    href: str
+    """The claim on the city's page, with its sources."""
+    disputed: bool
+    """Whether sources give different values for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What is recorded of one city in one instrument; without periods it is not checked."""
+
+    instrument: str
+    label: str
+    periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One city."""
+
+    id: str
+    city: Link
+    country: str
+    """The name of its country, or empty where all cities of the table lie in one."""
+    cells: tuple[Cell, ...]
+    unchecked: str
+    """In which instruments nothing is recorded of it: by name where they are few, else their number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One instrument."""
+
+    id: str
+    label: str
+    """The acronym, or as much of the name as fits."""
+    name: str
+    """The full name."""
+    href: str
+    note: str
+    """Its kind and, for what is signed, the year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A comparison ready to show, and what was left out of it."""
+
+    groups: tuple[Group[Column], ...]
+    """The columns under their first topic; ``topic`` is None where an instrument has none."""
+    rows: tuple[Row, ...]
+    left_out: tuple[Link, ...]
+    """Instruments in which none of the cities is recorded."""
+    wide: bool
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return all columns in their order."""
+        return tuple(column for group in self.groups for column in group.entries)
+
+
+# The pivot
+
+
+@remembered(2)
+def refusals(atlas: Atlas) -> tuple[Commitment, ...]:
+    """Return the refusals that the data records as actions, as commitments that were declined.
+
+    Only where no commitment of the pair is recorded. Their anchor is the path of the action.
+    """
+    recorded = {(c.instrument, c.city) for c in atlas.commitments}
+    return tuple(
+        Commitment(
+            instrument=action.instrument,
+            city=city,
+            status="declined",
+            since=action.date,
+            sources=action.sources,
+            anchor=f"actions/{action.id}",
+        )
+        for action in atlas.actions.values()
+        for city in action.cities
+        if action.status == "refused" and action.instrument and (action.instrument, city) not in recorded
+    )
+
+
+@remembered(2)
+def refusals_of_city(atlas: Atlas) -> Mapping[str, tuple[Commitment, ...]]:
+    """Return the same by city."""
+    found: dict[str, list[Commitment]] = defaultdict(list)
+    for commitment in refusals(atlas):
+        found[commitment.city].append(commitment)
+    return {city: tuple(its) for city, its in found.items()}
+
+
+def recorded_of(atlas: Atlas, city_id: str) -> dict[str, list[Commitment]]:
+    """Return everything recorded of a city, by the id of the instrument; refusals come last."""
+    found: dict[str, list[Commitment]] = defaultdict(list)
+    refused = refusals_of_city(atlas).get(city_id, ())
+    for commitment in (*atlas.commitments_of_city.get(city_id, ()), *refused):
+        found[commitment.instrument].append(commitment)
+    return found
+
+
+class Pivot(NamedTuple):
+    """Which instruments are columns, by id, and what is recorded of each city, by instrument."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Mapping[str, Sequence[Commitment]], ...]
+
+
+def pivot(atlas: Atlas, cities: Iterable[City], instruments: Iterable[Instrument]) -> Pivot:
+    """Return a row for each city, and a column for each instrument in which one of them is recorded.
+
+    Rows keep the order of ``cities``, columns that of ``instruments``. A row may hold other instruments too.
+    """
+    rows = tuple(recorded_of(atlas, city.id) for city in cities)
+    held = set().union(*rows)
+    return Pivot(tuple(i.id for i in instruments if i.id in held), rows)
+
+
+# The table
+
+
+def table(lens: Lens, cities: Sequence[City], instruments: Sequence[Instrument], *, first: str = "") -> Table:
+    """Return the comparison of these cities, in their order, by the instruments they are recorded in.
+
+    ``first`` is the id of an instrument whose column leads, before its topic and its size.
+    """
+    held = [_periods(lens, city.id) for city in cities]
+    numbers = Counter(id for its in held for id in its)
+    sizes = {i.id: numbers[i.id] for i in instruments if numbers[i.id]}
+    groups = columns_by_topic(lens, [lens.atlas.instruments[id] for id in sizes], sizes, first)
+    columns = [column for group in groups for column in group.entries]
+    several = len({city.country for city in cities}) > 1
+    rows = []
+    empty = {column.id: Cell(instrument=column.id, label=column.label, periods=()) for column in columns}
+    for city, its in zip(cities, held, strict=True):
+        cells = tuple(
+            Cell(instrument=column.id, label=column.label, periods=its[column.id])
+            if column.id in its
+            else empty[column.id]
+            for column in columns
+        )
+        rows.append(
+            Row(
+                id=city.id,
+                city=lens.city_link(city.id),
+                country=lens.lang.country(city.country) if several else "",
+                cells=cells,
+                unchecked=_unchecked(lens, [cell.label for cell in cells if not cell.periods]),
+            )
+        )
+    missing = [i for i in instruments if i.id not in sizes]
+    links = (lens.instrument_link(i.id) for i in missing)
+    return Table(
+        groups=groups,
+        rows=tuple(rows),
+        left_out=tuple(lens.lang.sorted_by_name(links, lambda link: link.text)),
+        wide=len(columns) > WIDE,
+    )
+
+
+def _unchecked(lens: Lens, labels: list[str]) -> str:
+    if not labels:
+        return ""
+    if len(labels) <= NAMED:
+        return lens.lang.t("Not checked: %(names)s.", names="; ".join(labels))
+    return lens.lang.n(
+        "Not checked: %(num)s network or charter.", "Not checked: %(num)s networks and charters.", len(labels)
+    )
+
+
+@remembered(1 << 15, whole=False)  # a city stands in the tables of its country, instruments and topics
+def _periods(lens: Lens, city_id: str) -> Mapping[str, tuple[Period, ...]]:
+    """Return what is recorded of a city, by the id of the instrument."""
+    found = recorded_of(lens.atlas, city_id)
+    return {id: tuple(period(lens, c) for c in in_order(lens, its)) for id, its in found.items()}
+
+
+def columns_by_topic(
+    lens: Lens, instruments: Iterable[Instrument], sizes: Mapping[str, int], first: str = ""
+) -> tuple[Group[Column], ...]:
+    """Group instruments by their first topic in the order of the vocabulary, the fullest column first."""
+    lang = lens.lang
+    by_topic: dict[str, list[Instrument]] = {topic: [] for topic in lens.atlas.vocabulary.topics}
+    for instrument in instruments:
+        by_topic.setdefault(instrument.topics[0] if instrument.topics else "", []).append(instrument)
+    leading = next((topic for topic, members in by_topic.items() for i in members if i.id == first), None)
+    if leading is not None:
+        by_topic = {leading: by_topic[leading]} | by_topic
+    groups = []
+    for topic, members in by_topic.items():
+        if members:
+            members.sort(
+                key=lambda i: (i.id != first, -sizes.get(i.id, 0), lang.sort_key(lens.instrument_short(i)))
+            )
+            tag = lens.topic(topic) if topic else None
+            groups.append(
+                Group(
+                    heading=tag.label if tag else lang.t("Other"),
+                    anchor=topic,
+                    entries=tuple(_column(lens, instrument) for instrument in members),
+                    topic=tag,
+                )
+            )
+    return tuple(groups)
+
+
+def _column(lens: Lens, instrument: Instrument) -> Column:
+    name = lens.instrument_name(instrument).text
+    note = lens.lang.label(lens.atlas.vocabulary.instrument_kinds.get(instrument.kind))
+    if instrument.family == "charter" and instrument.began:
+        note = f"{note}, {instrument.began.year}"
+    return Column(
+        id=instrument.id,
+        label=shortened(lens.instrument_short(instrument)),
+        name=name,
+        href=lens.instrument_link(instrument.id).href,
+        note=note,
+    )
+
+
+def shortened(name: str, limit: int = LABEL) -> str:
+    """Return a name of at most ``limit`` characters, cut after a word and marked where it is cut."""
+    if len(name) <= limit:
+        return name
+    words = name[:limit].rsplit(" ", 1)[0].split(" ")
+    # A label that ends in "of the…" or "w…" promises more than it gives.
+    while len(words) > 1 and len(words[-1]) <= 3:
+        words.pop()
+    return " ".join(words).rstrip(",;:") + "…"
+
+
+_ORDER: Mapping[State, int] = {
+    "committed": 0,
+    "pending": 1,
+    "participated": 2,
+    "ended": 3,
+    "declined": 4,
+}
+
+
+def in_order(lens: Lens, commitments: Iterable[Commitment]) -> list[Commitment]:
+    """Return commitments as a cell stacks them: what holds first, the newest before the older."""
+
+    def key(commitment: Commitment) -> tuple[int, int, str]:
+        since = commitment.since or commitment.until
+        newest = -since.latest.toordinal() if since else 0
+        return _ORDER[lens.state(commitment)], newest, commitment.anchor
+
+    return sorted(commitments, key=key)
+
+
+def period(lens: Lens, commitment: Commitment) -> Period:
+    """Return one recorded period as a cell shows it."""
+    state = lens.state(commitment)
+    instrument = lens.atlas.instruments[commitment.instrument]
+    head, rest = _CELLS[state](lens, commitment)
+    date = commitment.verified if commitment.status == "none" else commitment.since
+    return Period(
+        state=state,
+        word=state_word(lens, state),
+        head=head,
+        rest=rest,
+        iso=date.value if date else None,
+        statement=wording.statement(lens.lang, commitment, instrument, ended=state == "ended"),
+        href=_claim(lens, commitment),
+        disputed=f"commitments/{commitment.instrument}:{commitment.city}" in lens.atlas.contradictions
+        or commitment.anchor in lens.atlas.contradictions,
+    )
+
+
+def _claim(lens: Lens, commitment: Commitment) -> str:
+    """Return where the claim stands with its sources: on the city's page, a refusal on its own."""
+    kind, _, action = commitment.anchor.partition("/")
+    if action:
+        return lens.href(kind, action)
+    return lens.href("cities", commitment.city, commitment.anchor)
+
+
+def state_word(lens: Lens, state: State) -> str:
+    """Return the word for what a claim amounts to."""
+    p = lens.lang.p
+    return {
+        "committed": p("table cell", "Committed"),
+        "pending": p("table cell", "Not committed yet"),
+        "participated": p("table cell", "Took part"),
+        "ended": p("table cell", "Ended"),
+        "declined": p("table cell", "Not committed"),
+    }[state]
+
+
+def _committed(lens: Lens, commitment: Commitment) -> tuple[str, str]:
+    lang = lens.lang
+    if commitment.since is None:
+        head, rest = lang.p("table cell", "Yes"), lang.t("date unknown")
+    else:
+        mark = lang.short_mark(commitment.since)
+        head, rest = mark.year, mark.rest
+    return head, rest
+
+
+def _pending(lens: Lens, commitment: Commitment) -> tuple[str, str]:
+    date = commitment.since or commitment.decided
+    head = lens.lang.p("table cell", "Applied")
+    if commitment.status == "observer":
+        head = lens.lang.p("table cell", "Observer")
+    return head, lens.lang.short_date(date) if date else lens.lang.t("date unknown")
+
+
+def _participated(lens: Lens, commitment: Commitment) -> tuple[str, str]:
+    rest = lens.lang.short_date(commitment.since) if commitment.since else lens.lang.t("date unknown")
+    return lens.lang.p("table cell", "Took part"), rest
+
+
+def _ended(lens: Lens, commitment: Commitment) -> tuple[str, str]:
+    lang, since, until = lens.lang, commitment.since, commitment.until
+    if commitment.status == "suspended":
+        rest = lang.t("member since %(year)s", year=since.year) if since else ""
+        return lang.p("table cell", "Suspended"), rest
+    if since is None and until is None:
+        return lang.p("table cell", "Ended"), lang.t("date unknown")
+    years = f"{since.year if since else '?'}–{until.year if until else '?'}"
+    if since and until and since.year == until.year:
+        years = str(since.year)
+    ended = lang.p("table cell", "ended")
+    return years, ended if until else f"{ended}, {lang.t('date unknown')}"
+
+
+def _declined(lens: Lens, commitment: Commitment) -> tuple[str, str]:
+    lang = lens.lang
+    if commitment.status == "none":
+        checked = commitment.verified
+        rest = lang.p("table cell", "checked %(date)s", date=lang.short_date(checked)) if checked else ""
+        if lens.atlas.instruments[commitment.instrument].family == "charter":
+            return lang.p("table cell", "Not signed"), rest
+        return lang.p("table cell", "Not a member"), rest
+    since = commitment.since or commitment.decided
+    return lang.p("table cell", "Declined"), lang.short_date(since) if since else lang.t("date unknown")
+
+
+_CELLS: Mapping[State, Callable[[Lens, Commitment], tuple[str, str]]] = {
+    "committed": _committed,
+    "pending": _pending,
+    "participated": _participated,
+    "ended": _ended,
+    "declined": _declined,
+}
+"""What stands large and small in a cell, by what the claim amounts to."""

@@ -1,0 +1,280 @@
+"""Events: what happened on which date, in which instrument, in which cities; for timelines.
+
+What happened to several cities on one date in one instrument is one event.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from ...cache.reads import remembered
+from ...model.dates import PartialDate
+from ...model.records import Action, Atlas, Commitment, Host, Instrument
+from ..lens import Lens
+from ..parts import DateMark, Link, TopicTag
+
+Kind = Literal["founded", "joined", "decided", "ended", "met", "done"]
+"""What happened: an instrument was founded, adopted or ended; a city joined or signed; a city
+decided to; a commitment ended; a congress met; something else was done."""
+
+KINDS: tuple[Kind, ...] = ("founded", "joined", "decided", "ended", "met", "done")
+
+_OWN_VERBS = ("signatory", "applicant", "participant", "declined")
+"""Statuses whose cities did something else than join."""
+
+MEETING = "event"
+"""The kind of action that is a congress, conference or other meeting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One entry: what happened on one date, in one instrument, in one or more cities."""
+
+    id: str
+    kind: Kind
+    kind_label: str
+    when: DateMark
+    topic: TopicTag | None
+    target: Link
+    """The instrument or the action, named first."""
+    words: str
+    """What happened, before the cities."""
+    cities: tuple[Link, ...]
+    city_ids: tuple[str, ...]
+    """In the order of ``cities``."""
+    instrument: Link | None
+    """What an action concerns."""
+    on_its_own: bool
+    """Whether ``target`` is what was done, not the instrument to which it was done."""
+    sources: str
+    """How many sources there are, in words."""
+    topic_ids: tuple[str, ...]
+    instrument_id: str
+    """Empty where no instrument is concerned."""
+    countries: tuple[str, ...]
+    """ISO 3166-1 codes of where it happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """An event before it is put into words."""
+
+    when: PartialDate
+    kind: Kind
+    instrument: Instrument | None
+    commitments: tuple[Commitment, ...] = ()
+    action: Action | None = None
+    host: Host | None = None
+    began: bool = False
+
+    @property
+    def id(self) -> str:
+        if self.action:
+            return self.action.id
+        return self.instrument.id if self.instrument else ""
+
+
+@remembered(1024)
+def events(lens: Lens, fixed: str = "", id: str = "") -> tuple[Event, ...]:
+    """Return the entries of the whole timeline or of one part of it, the newest first."""
+    if fixed == "topics":
+        return tuple(event for event in events(lens) if id in event.topic_ids)
+    if fixed == "kinds":
+        return tuple(event for event in events(lens) if event.kind == id)
+    national, country = _nations(lens), id if fixed == "countries" else ""
+    made = [(one, _event(lens, one, national)) for one in _raw(lens, country, national)]
+    made += _of_actions(lens) if not country else _of_actions_in(lens).get(country, ())
+    made.sort(key=lambda pair: (pair[0].kind, pair[0].id))
+    made.sort(key=lambda pair: (pair[0].when.earliest, _reversed(pair[0].when)), reverse=True)
+    return tuple(event for _, event in made)
+
+
+def _reversed(when: PartialDate) -> int:
+    """Return a key that, the newest first, puts a month under its days and a year under its months."""
+    return -when.latest.toordinal()
+
+
+# Gathering
+
+
+def _raw(lens: Lens, country: str, national: Mapping[str, str]) -> Iterator[_Raw]:
+    """Yield what is no action, in a country or everywhere."""
+    atlas = lens.atlas
+
+    def here(city: str) -> bool:
+        return not country or atlas.cities[city].country == country
+
+    for instrument in atlas.instruments.values():
+        if not country or national.get(instrument.id) == country:
+            if instrument.began:
+                yield _Raw(instrument.began, "founded", instrument, began=True)
+            if instrument.ended:
+                yield _Raw(instrument.ended, "founded", instrument)
+        for host in instrument.hosts:
+            if host.on and here(host.city):
+                yield _Raw(host.on, "met", instrument, host=host)
+    held = [c for c in _of_country(atlas, country) if c.status != "none"]
+    yield from _merged(lens, "joined", held, lambda c: c.since)
+    yield from _merged(lens, "decided", held, lambda c: c.decided)
+    yield from _merged(lens, "ended", held, lambda c: c.until)
+
+
+@remembered(4, whole=False)
+def _of_actions(lens: Lens) -> tuple[tuple[_Raw, Event], ...]:
+    """Return the events of all actions, which are the same on every timeline."""
+    atlas, national, found = lens.atlas, _nations(lens), []
+    for action in atlas.actions.values():
+        if action.date:
+            concerned = atlas.instruments.get(action.instrument or "")
+            raw = _Raw(action.date, "met" if action.kind == MEETING else "done", concerned, action=action)
+            found.append((raw, _event(lens, raw, national)))
+    return tuple(found)
+
+
+@remembered(4, whole=False)
+def _of_actions_in(lens: Lens) -> Mapping[str, list[tuple[_Raw, Event]]]:
+    """Return the same by the countries in which cities took part."""
+    found: dict[str, list[tuple[_Raw, Event]]] = defaultdict(list)
+    for raw, event in _of_actions(lens):
+        for country in event.countries if event.city_ids else ():
+            found[country].append((raw, event))
+    return found
+
+
+def _merged(
+    lens: Lens,
+    kind: Kind,
+    commitments: Iterable[Commitment],
+    date: Callable[[Commitment], PartialDate | None],
+) -> Iterator[_Raw]:
+    """Yield one event for all cities to which the same happened on one date in one instrument."""
+    groups: dict[tuple[str, str, str], list[Commitment]] = {}
+    for c in commitments:
+        if when := date(c):
+            verb = c.status if c.status in _OWN_VERBS else ""
+            groups.setdefault((c.instrument, str(when), verb), []).append(c)
+    for (instrument, _, _), same in groups.items():
+        when = date(same[0])
+        assert when is not None  # only dated ones were kept
+        ordered = lens.lang.sorted_by_name(same, lambda c: lens.city_link(c.city).text)
+        yield _Raw(when, kind, lens.atlas.instruments[instrument], tuple(ordered))
+
+
+@remembered(512, whole=False)
+def _of_country(atlas: Atlas, country: str) -> tuple[Commitment, ...]:
+    """Return the commitments of the cities of a country, or of all, in the order of the data."""
+    return _by_country(atlas).get(country, ()) if country else atlas.commitments
+
+
+@remembered(2, whole=False)
+def _by_country(atlas: Atlas) -> Mapping[str, tuple[Commitment, ...]]:
+    found: dict[str, list[Commitment]] = defaultdict(list)
+    for commitment in atlas.commitments:
+        found[atlas.cities[commitment.city].country].append(commitment)
+    return {country: tuple(commitments) for country, commitments in found.items()}
+
+
+@remembered(4)
+def _nations(lens: Lens) -> Mapping[str, str]:
+    """Return the country of each instrument whose recorded cities all lie in one."""
+    atlas = lens.atlas
+    found = {}
+    for id, commitments in atlas.commitments_of_instrument.items():
+        countries = {atlas.cities[c.city].country for c in commitments}
+        if len(countries) == 1:
+            found[id] = countries.pop()
+    return found
+
+
+# Words
+
+
+def kind_label(lens: Lens, kind: Kind) -> str:
+    """Return the name of a kind of event."""
+    t = lens.lang.t
+    return {
+        "founded": t("Foundings and adoptions"),
+        "joined": t("Cities joining or signing"),
+        "decided": t("Cities’ decisions"),
+        "ended": t("Memberships ending"),
+        "met": t("Congresses and meetings"),
+        "done": t("Other actions"),
+    }[kind]
+
+
+def _event(lens: Lens, raw: _Raw, national: Mapping[str, str]) -> Event:
+    lang, atlas = lens.lang, lens.atlas
+    action, instrument = raw.action, raw.instrument
+    cities: list[tuple[str, Link]]
+    if action:
+        topics = action.topics
+        cities = [(city, lens.city_link(city)) for city in action.cities]
+        entry = lens.record_link(f"actions/{action.id}")
+        words = lang.label(atlas.vocabulary.action_kinds.get(action.kind))
+        if action.date and action.end_date and action.end_date != action.date:
+            days = {"from": lang.in_sentence(action.date), "to": lang.in_sentence(action.end_date)}
+            words = f"{words}, {lang.t('%(from)s to %(to)s', **days)}"
+        sources = action.sources
+    else:
+        assert instrument is not None  # only actions may stand without one
+        topics = instrument.topics
+        entry = lens.instrument_link(instrument.id, short=True)
+        cities = [(c.city, lens.city_link(c.city, c.anchor)) for c in raw.commitments]
+        if raw.host:
+            cities = [(raw.host.city, lens.city_link(raw.host.city))]
+        words = _words(lens, raw, instrument)
+        sources = _sources(raw, instrument)
+    countries = {atlas.cities[city].country: None for city, _ in cities}
+    if not cities and instrument and instrument.id in national:
+        countries = {national[instrument.id]: None}
+    return Event(
+        id=raw.id,
+        kind=raw.kind,
+        kind_label=kind_label(lens, raw.kind),
+        when=lang.mark(raw.when),
+        topic=lens.topic(topics[0]) if topics else None,
+        target=entry,
+        words=words,
+        cities=tuple(link for _, link in cities),
+        city_ids=tuple(city for city, _ in cities),
+        instrument=lens.instrument_link(instrument.id, short=True) if action and instrument else None,
+        on_its_own=action is not None,
+        sources=lang.n("%(num)s source", "%(num)s sources", len(sources)),
+        topic_ids=topics,
+        instrument_id=instrument.id if instrument else "",
+        countries=tuple(countries),
+    )
+
+
+def _words(lens: Lens, raw: _Raw, instrument: Instrument) -> str:
+    lang = lens.lang
+    number = len(raw.commitments)
+    if raw.kind == "founded":
+        if not raw.began:
+            return lang.p("event", "ended")
+        return lang.p("event", "adopted") if instrument.family == "charter" else lang.p("event", "founded")
+    if raw.kind == "met":
+        return lang.t("conference, hosted by:")
+    if raw.kind == "decided":
+        return lang.n("decision of:", "decisions of %(num)s cities:", number)
+    if raw.kind == "ended":
+        return lang.n("ended for:", "ended for %(num)s cities:", number)
+    status = raw.commitments[0].status
+    if status == "applicant":
+        return lang.n("application of:", "applications of %(num)s cities:", number)
+    if status == "participant":
+        return lang.n("participation of:", "participation of %(num)s cities:", number)
+    if status == "declined":
+        return lang.n("declined by:", "declined by %(num)s cities:", number)
+    if status == "signatory":
+        return lang.n("signed by:", "signed by %(num)s cities:", number)
+    return lang.n("joined by:", "joined by %(num)s cities:", number)
+
+
+def _sources(raw: _Raw, instrument: Instrument) -> tuple[str, ...]:
+    if raw.commitments:
+        return tuple(dict.fromkeys(source for c in raw.commitments for source in c.sources))
+    return raw.host.sources if raw.host else instrument.sources

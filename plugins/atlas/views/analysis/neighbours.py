@@ -1,0 +1,183 @@
+"""Which cities lie near each other, and which share the most commitments."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...cache.reads import remembered
+from ...model.records import Atlas, City
+from ..lens import Lens
+
+EARTH_RADIUS_KM = 6371.0
+"""Mean radius of the Earth (IUGG)."""
+
+REACH_KM = 300
+"""How far a city may be and still be called near."""
+
+SHOWN = 6
+"""How many neighbours a page shows."""
+
+_CELL_DEG = 3.0
+"""Side of a cell in degrees; at least REACH_KM from south to north."""
+
+
+def distance_km(a: City, b: City) -> float:
+    """Return the great-circle distance of two placed cities in kilometres (haversine).
+
+    Raises ValueError where one of them has no coordinates.
+    """
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        raise ValueError("both cities need coordinates")
+    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
+    half = (
+        math.sin((lat_b - lat_a) / 2) ** 2
+        + math.cos(lat_a) * math.cos(lat_b) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
+
+
+class _Placed(NamedTuple):
+    """The cities whose place is known, to be measured many at once."""
+
+    ids: Sequence[str]
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    """In radians."""
+    cells: Mapping[tuple[int, int], Sequence[int]]
+    """The numbers of the cities in each cell."""
+
+
+@remembered(2, whole=False)
+def _placed(atlas: Atlas) -> _Placed:
+    cells: dict[tuple[int, int], list[int]] = defaultdict(list)
+    ids: list[str] = []
+    at: list[tuple[float, float]] = []
+    for city in atlas.cities.values():
+        if city.lat is not None and city.lon is not None:
+            cells[_cell(city.lat, city.lon)].append(len(ids))
+            ids.append(city.id)
+            at.append((city.lat, city.lon))
+    lat, lon = np.radians(np.array(at, dtype=np.float64).reshape(-1, 2)).T
+    return _Placed(ids, lat, lon, cells)
+
+
+def _cell(lat: float, lon: float) -> tuple[int, int]:
+    return math.floor(lat / _CELL_DEG), math.floor((lon % 360) / _CELL_DEG)
+
+
+def nearest(atlas: Atlas, city: City) -> list[tuple[City, float]]:
+    """Return the nearest cities within reach, each with its distance in kilometres."""
+    return [(atlas.cities[id], distance) for id, distance in _nearest(atlas, city.id)]
+
+
+@remembered()
+def _nearest(atlas: Atlas, city_id: str) -> tuple[tuple[str, float], ...]:
+    city = atlas.cities[city_id]
+    if city.lat is None or city.lon is None:
+        return ()
+    row, column = _cell(city.lat, city.lon)
+    # A degree of longitude shrinks towards the poles, so more columns reach as far there.
+    width = math.ceil(1 / max(0.1, math.cos(math.radians(min(89.0, abs(city.lat) + _CELL_DEG)))))
+    columns = round(360 / _CELL_DEG)
+    placed = _placed(atlas)
+    around = [
+        number
+        for r in range(row - 1, row + 2)
+        for c in range(column - width, column + width + 1)
+        for number in placed.cells.get((r, c % columns), ())
+        if placed.ids[number] != city_id
+    ]
+    others = (atlas.cities[id] for id in _closest(placed, city.lat, city.lon, around))
+    found = [(other.id, distance) for other in others if (distance := distance_km(city, other)) <= REACH_KM]
+    found.sort(key=lambda pair: (pair[1], pair[0]))
+    return tuple(found[:SHOWN])
+
+
+def _closest(placed: _Placed, lat: float, lon: float, numbers: list[int]) -> list[str]:
+    """Return the ids of the cities closest to a place: as many as are shown, and any as far as the last."""
+    if len(numbers) <= SHOWN:
+        return [placed.ids[number] for number in numbers]
+    lat, lon = math.radians(lat), math.radians(lon)
+    chosen = np.array(numbers)
+    north, east = placed.lat[chosen], placed.lon[chosen] - lon
+    half = np.sin((north - lat) / 2) ** 2 + np.cos(north) * math.cos(lat) * np.sin(east / 2) ** 2
+    last = np.partition(half, SHOWN - 1)[SHOWN - 1]
+    # What differs by no more than rounding is measured once more, exactly.
+    return [placed.ids[number] for number in chosen[half <= last * (1 + 1e-9)].tolist()]
+
+
+@remembered(4)
+def _members(lens: Lens) -> Mapping[str, frozenset[str]]:
+    return {
+        instrument: frozenset(c.city for c in lens.committed(commitments))
+        for instrument, commitments in lens.atlas.commitments_of_instrument.items()
+    }
+
+
+class _Memberships(NamedTuple):
+    """Who is committed in what, to be counted for all cities at once."""
+
+    cities: Sequence[str]
+    """In the order of their ids."""
+    instruments: Mapping[str, int]
+    """The number of the row of each instrument."""
+    held: NDArray[np.bool_]
+    """A row for each instrument, a column for each city."""
+    sizes: NDArray[np.int64]
+    """How many instruments each city is committed in."""
+
+
+@remembered(4, whole=False)
+def _memberships(lens: Lens) -> _Memberships:
+    members = _members(lens)
+    cities = sorted(set().union(*members.values()))
+    columns = {id: number for number, id in enumerate(cities)}
+    held = np.zeros((len(members), len(cities)), dtype=np.bool_)
+    for row, its in enumerate(members.values()):
+        held[row, [columns[id] for id in its]] = True
+    numbers = {instrument: row for row, instrument in enumerate(members)}
+    return _Memberships(cities, numbers, held, held.sum(axis=0, dtype=np.int64))
+
+
+def most_similar(lens: Lens, city: City, *, least: int = 2) -> list[tuple[City, list[str]]]:
+    """Return the cities that share the most instruments with ``city``, and which these are.
+
+    Only cities that share at least ``least`` count. Of those that share equally many,
+    the ones with the fewest other commitments come first.
+    """
+    similar = _most_similar(lens, city.id, least)
+    return [(lens.atlas.cities[other], list(shared)) for other, shared in similar]
+
+
+@remembered()
+def _most_similar(lens: Lens, city_id: str, least: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    mine = [
+        commitment.instrument
+        for commitment in lens.atlas.commitments_of_city.get(city_id, ())
+        if city_id in _members(lens)[commitment.instrument]
+    ]
+    instruments, every = list(dict.fromkeys(mine)), _memberships(lens)
+    held = every.held[[every.instruments[instrument] for instrument in instruments]]
+    shared = held.sum(axis=0, dtype=np.int64)
+    found = np.flatnonzero(shared >= least)
+    # The most in common first, then the fewest others, then by id: all in one number for each city.
+    rank = (len(instruments) - shared[found]) * (len(every.instruments) + 1) + every.sizes[found]
+    rank = rank * len(every.cities) + found
+    # One more than is shown, because the city itself may be among them.
+    if len(found) > SHOWN + 1:
+        rank = np.partition(rank, SHOWN)[: SHOWN + 1]
+    ranked = (int(number) % len(every.cities) for number in np.sort(rank))
+    others = [column for column in ranked if every.cities[column] != city_id][:SHOWN]
+    return tuple(
+        (
+            every.cities[column],
+            tuple(instrument for instrument, its in zip(instruments, held, strict=True) if its[column]),
+        )
+        for column in others
+    )

@@ -1,0 +1,283 @@
+"""Which obligations fall due when, and whether anything is recorded that fulfils them.
+
+An obligation is due so long after the city joined or signed. The day is as exact as that date: two years
+after "2020" is some day of 2022. Whether it was met, only an action can say that names the obligation among
+those it ``fulfils``; where none does, nobody has looked, and nothing is said about the city.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from ...cache.reads import remembered
+from ...languages.language import Language
+from ...model.dates import Duration, PartialDate, months_before, parse_date
+from ...model.records import Action, Commitment, Instrument, Obligation
+from ..lens import Lens
+from ..parts import Link, Words
+
+DueStatus = Literal["met", "overdue", "due", "unknown"]
+"""``overdue`` needs a record that says it is not done yet; without a record it is ``unknown``."""
+STATUSES: tuple[DueStatus, ...] = ("met", "overdue", "due", "unknown")
+
+NOT_YET = frozenset(
+    {"in-preparation", "proposed", "announced", "requested", "consulted", "refused", "annulled"}
+)
+"""Statuses of an action that was begun or failed, and has fulfilled nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One obligation of one city. ``earliest`` and ``latest`` are the days on which it may fall due."""
+
+    commitment: Commitment
+    instrument: Instrument
+    obligation: Obligation
+    earliest: date | None
+    latest: date | None
+    when: PartialDate | None
+    """The same as one date, where the data can write it so; None also where nothing is known."""
+    status: DueStatus
+    action: Action | None
+    """What is recorded about it."""
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether it falls due on one known day."""
+        return self.when is not None and is_exact(self.when)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueEntry:
+    """One obligation of one city in words, for the page of the city or of the instrument."""
+
+    subject: Link
+    """The instrument on a city's page, the city on an instrument's."""
+    text: Words
+    status: DueStatus
+    label: str
+    sentence: str
+    action: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueTable:
+    """What falls due under one instrument: in numbers, then by city."""
+
+    text: Words
+    sums: tuple[str, ...]
+    entries: tuple[DueEntry, ...]
+    """Those with a known date, the earliest first."""
+    undated: str | None
+    """How many have no known date."""
+
+
+def is_exact(when: PartialDate) -> bool:
+    """Tell whether a date is one day, without a doubt."""
+    return when.precision == "day" and not when.approximate and not when.uncertain
+
+
+def later(day: date, duration: Duration) -> date:
+    """Return the day that lies a duration after another one; 29 February becomes the 28th.
+
+    >>> later(date(2020, 2, 29), Duration("P2Y", years=2))
+    datetime.date(2022, 2, 28)
+    """
+    return months_before(day, -(duration.years * 12 + duration.months)) + timedelta(duration.days)
+
+
+@remembered(8, whole=False)
+def dues(lens: Lens) -> tuple[Due, ...]:
+    """Return every obligation with a term of every city that is committed, in the order of the data."""
+    found = []
+    for commitment in lens.committed(lens.atlas.commitments):
+        instrument = lens.atlas.instruments[commitment.instrument]
+        for obligation in instrument.obligations:
+            if obligation.due_within:
+                found.append(_due(lens, commitment, instrument, obligation, obligation.due_within))
+    return tuple(found)
+
+
+def _due(
+    lens: Lens, commitment: Commitment, instrument: Instrument, obligation: Obligation, within: Duration
+) -> Due:
+    since = commitment.since
+    earliest = later(since.earliest, within) if since else None
+    latest = later(since.latest, within) if since else None
+    action = _fulfilling(lens, commitment, obligation)
+    return Due(
+        commitment=commitment,
+        instrument=instrument,
+        obligation=obligation,
+        earliest=earliest,
+        latest=latest,
+        when=_as_exact(since, within) if since else None,
+        status=_status(action, latest, lens.as_of),
+        action=action,
+    )
+
+
+def _as_exact(since: PartialDate, within: Duration) -> PartialDate | None:
+    """Return the due date as exact as ``since``; None where it is an interval that no date can write."""
+    if since.precision != "day" and (within.days or (since.precision == "year" and within.months % 12)):
+        return None
+    length = {"year": 4, "month": 7, "day": 10}[since.precision]
+    return parse_date(str(later(since.earliest, within))[:length] + str(since).removeprefix(since.value))
+
+
+def _fulfilling(lens: Lens, commitment: Commitment, obligation: Obligation) -> Action | None:
+    """Return what is recorded about an obligation: what fulfils it, else what has not yet."""
+    found = [
+        action
+        for action in lens.atlas.actions_of_instrument.get(commitment.instrument, ())
+        if obligation.id in action.fulfils and commitment.city in action.cities
+    ]
+    done = [action for action in found if action.status not in NOT_YET]
+    if done:
+        return min(done, key=lambda one: (one.date.sort_key if one.date else (date.max, date.max), one.id))
+    return max(
+        found,
+        key=lambda one: (one.date.sort_key if one.date else (date.min, date.min), one.id),
+        default=None,
+    )
+
+
+def _status(action: Action | None, latest: date | None, as_of: date) -> DueStatus:
+    if action is not None and action.status not in NOT_YET:
+        return "met"
+    if latest is None:
+        return "unknown"
+    if latest >= as_of:
+        return "due"
+    return "overdue" if action is not None else "unknown"
+
+
+# In words -------------------------------------------------------------------------------------
+
+
+def status_label(lang: Language, status: DueStatus) -> str:
+    """Return the word for where an obligation stands."""
+    return {
+        "met": lang.p("obligation", "met"),
+        "overdue": lang.p("obligation", "overdue"),
+        "due": lang.p("obligation", "not due yet"),
+        "unknown": lang.p("obligation", "not checked"),
+    }[status]
+
+
+def term(lang: Language, due: Due) -> str:
+    """Return a sentence on when an obligation falls due, as exact as the date it counts from."""
+    if due.earliest is None or due.latest is None:
+        if due.instrument.family == "charter":
+            return lang.t("No date of the signature is known, so neither is the day it falls due.")
+        return lang.t("No date of the accession is known, so neither is the day it falls due.")
+    if due.when is None:
+        return lang.t(
+            "Due between %(first)s and %(last)s.",
+            first=lang.day_in_sentence(due.earliest),
+            last=lang.day_in_sentence(due.latest),
+        )
+    if due.when.precision == "day":
+        return lang.t("Due by %(date)s.", date=lang.in_sentence(due.when))
+    return lang.t("Due on some day %(when)s.", when=lang.when(due.when))
+
+
+def standing(lang: Language, due: Due) -> str:
+    """Return a sentence on what is recorded of an obligation."""
+    if due.status == "met":
+        late = (
+            due.action is not None
+            and due.action.date is not None
+            and due.latest is not None
+            and due.action.date.earliest > due.latest
+        )
+        return lang.t("Met after that day.") if late else lang.t("Met.")
+    if due.status == "overdue":
+        return lang.t("Overdue: what is recorded has not fulfilled it.")
+    if due.action is not None:
+        return lang.t("Begun.")
+    if due.status == "due":
+        return lang.t("Nothing is recorded yet.")
+    return lang.t("Nothing is recorded here: not checked.")
+
+
+def _entry(lens: Lens, due: Due, subject: Link) -> DueEntry:
+    lang, action = lens.lang, due.action
+    title = lang.words(action.title) if action else None
+    return DueEntry(
+        subject=subject,
+        text=lang.words(due.obligation.text) or Words(text=due.obligation.id),
+        status=due.status,
+        label=status_label(lang, due.status),
+        sentence=f"{term(lang, due)} {standing(lang, due)}",
+        action=Link(text=title.text, href=lens.href("actions", action.id), lang=title.lang)
+        if action and title
+        else None,
+    )
+
+
+def city_dues(lens: Lens, city_id: str) -> tuple[DueEntry, ...]:
+    """Return what falls due for a city, in the order of its commitments."""
+    return tuple(
+        _entry(lens, due, lens.instrument_link(due.instrument.id, short=True))
+        for due in _of_city(lens, city_id)
+    )
+
+
+@remembered()
+def _of_city(lens: Lens, id: str) -> tuple[Due, ...]:
+    return tuple(_by(lens, "city").get(id, ()))
+
+
+@remembered()
+def _of_instrument(lens: Lens, id: str) -> tuple[Due, ...]:
+    return tuple(_by(lens, "instrument").get(id, ()))
+
+
+def instrument_dues(lens: Lens, instrument_id: str) -> tuple[DueTable, ...]:
+    """Return what falls due under an instrument, obligation by obligation."""
+    own = _of_instrument(lens, instrument_id)
+    ids = dict.fromkeys(due.obligation.id for due in own)
+    return tuple(_table(lens, [due for due in own if due.obligation.id == id]) for id in ids)
+
+
+@remembered(8, whole=False)
+def _by(lens: Lens, key: Literal["city", "instrument"]) -> Mapping[str, Sequence[Due]]:
+    found: dict[str, list[Due]] = {}
+    for due in dues(lens):
+        found.setdefault(getattr(due.commitment, key), []).append(due)
+    return found
+
+
+def _table(lens: Lens, own: Sequence[Due]) -> DueTable:
+    lang = lens.lang
+    dated = sorted(
+        (due for due in own if due.latest or due.action),
+        key=lambda due: (due.earliest or date.max, lang.sort_key(lens.city_link(due.commitment.city).text)),
+    )
+    undated = len(own) - len(dated)
+    return DueTable(
+        text=lang.words(own[0].obligation.text) or Words(text=own[0].obligation.id),
+        sums=tuple(_sums(lang, dated)),
+        entries=tuple(
+            _entry(lens, due, lens.city_link(due.commitment.city, due.commitment.anchor)) for due in dated
+        ),
+        undated=lang.n(
+            "For %(num)s more city no date is known from which to count.",
+            "For %(num)s more cities no date is known from which to count.",
+            undated,
+        )
+        if undated
+        else None,
+    )
+
+
+def _sums(lang: Language, own: Iterable[Due]) -> Iterator[str]:
+    numbers = Counter(due.status for due in own)
+    for status in STATUSES:
+        if numbers[status]:
+            yield f"{status_label(lang, status)}: {lang.number(numbers[status])}"

@@ -1,0 +1,1 @@
+"""Lanes: periods of commitments on an axis of years."""

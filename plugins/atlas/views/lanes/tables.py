@@ -1,0 +1,221 @@
+"""Since when: the rows of a drawing of time, with the words that the drawing repeats.
+
+A row says everything; its lane (see :mod:`.lanes`) shows it again. So a reader of a
+screen, of paper or of a narrow window misses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ...model.records import City, Commitment
+from ..lens import Lens
+from ..parts import Link
+from .geometry import Scale, scale, signs
+from .key import Sample, key_of
+from .rows import (
+    MOST_ROWS,
+    LaneRow,
+    dates_of,
+    first_of,
+    instrument_row,
+    is_silent,
+    oldest_first,
+    row,
+    rows_of_country,
+    shown_in_time,
+    silent_row,
+    with_date,
+)
+
+MOST_OPEN = 40
+"""How many lanes a drawing shows at once; the groups after them are folded away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneGroup:
+    """Rows that belong together; the only group of a drawing has no heading."""
+
+    rows: tuple[LaneRow, ...]
+    heading: str = ""
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneTable:
+    """A drawing of time with its rows."""
+
+    heading: str
+    caption: str
+    note: str
+    scale: Scale
+    today: str
+    column: str
+    """The heading of the first column."""
+    groups: tuple[LaneGroup, ...]
+    folded: tuple[LaneGroup, ...]
+    """Groups that are shown on demand."""
+    fold_label: str
+    key: tuple[Sample, ...]
+    more: Link
+    """The same in the timeline, where it can be filtered."""
+
+
+def city_lanes(lens: Lens, city_id: str) -> LaneTable | None:
+    """Return a lane for each instrument that the city is in, or None where no date is known."""
+    lang = lens.lang
+    shown = shown_in_time(lens, lens.atlas.commitments_of_city.get(city_id, ()))
+    by_instrument: dict[str, list[Commitment]] = {}
+    for commitment in sorted(shown, key=oldest_first):
+        by_instrument.setdefault(commitment.instrument, []).append(commitment)
+    if not with_date(shown):
+        return None
+    on = scale(dates_of(shown), lens.as_of)
+    rows = tuple(
+        row(
+            lens,
+            on,
+            commitments,
+            Link(
+                text=(link := lens.instrument_link(id, short=True)).text,
+                href=lens.href("cities", city_id, commitments[-1].anchor),
+                lang=link.lang,
+            ),
+            tagged=True,
+        )
+        for id, commitments in by_instrument.items()
+    )
+    return _table(
+        lens,
+        on,
+        [LaneGroup(rows=rows)],
+        caption=city_lanes_caption(lens, city_id),
+        column=lang.t("Network or charter"),
+        more=f"{lens.href('timeline')}?p={city_id}",
+    )
+
+
+def city_lanes_caption(lens: Lens, city_id: str) -> str:
+    """Return what the drawing of a city is called."""
+    return lens.lang.t("Commitments over time: %(name)s", name=lens.city_name(lens.atlas.cities[city_id]))
+
+
+def city_lanes_number(lens: Lens, city_id: str) -> int:
+    """Return how many lanes a city has: none where no date is known."""
+    shown = shown_in_time(lens, lens.atlas.commitments_of_city.get(city_id, ()))
+    return len({commitment.instrument for commitment in shown}) if with_date(shown) else 0
+
+
+def instrument_lanes(lens: Lens, instrument_id: str) -> LaneTable | None:
+    """Return a lane for each city in the instrument by country, or None where no date is known.
+
+    None also where they are too many to be drawn: then who joined in which year is drawn alone.
+    Cities of one country that go on and have no date share a lane.
+    """
+    lang, atlas = lens.lang, lens.atlas
+    shown = shown_in_time(lens, atlas.commitments_of_instrument.get(instrument_id, ()))
+    if not with_date(shown) or len(shown) > MOST_ROWS:
+        return None
+    instrument = atlas.instruments[instrument_id]
+    on = scale(dates_of(shown), lens.as_of)
+    countries: dict[str, list[City]] = {}
+    for city in dict.fromkeys(c.city for c in shown):
+        countries.setdefault(atlas.cities[city].country, []).append(atlas.cities[city])
+    held = {city: [c for c in shown if c.city == city] for city in dict.fromkeys(c.city for c in shown)}
+    groups, silent = [], []
+    for country in lang.sorted_by_name(countries, lang.country):
+        here = [city.id for city in countries[country]]
+        if all(is_silent(lens, c) for city in here for c in held[city]):
+            silent += here
+            continue
+        link = lens.country_link(country)
+        rows = rows_of_country(lens, on, instrument, {id: held[id] for id in here})
+        groups.append(LaneGroup(rows=rows, heading=link.text, href=link.href))
+    if silent:
+        row = silent_row(lens, on, instrument, silent, held)
+        elsewhere = lang.n(
+            "In %(num)s more country",
+            "In %(num)s more countries",
+            len({atlas.cities[id].country for id in silent}),
+        )
+        groups.append(LaneGroup(rows=(row,), heading=elsewhere))
+    if len(groups) == 1:
+        groups = [LaneGroup(rows=groups[0].rows)]
+    return _table(
+        lens,
+        on,
+        groups,
+        caption=lang.t("Cities over time: %(name)s", name=lens.instrument_name(instrument).text),
+        column=lang.t("City"),
+        more=f"{lens.href('timeline')}?i={instrument_id}",
+    )
+
+
+def instruments_lanes(
+    lens: Lens, commitments: Iterable[Commitment], *, caption: str, more: str, topic: str | None = None
+) -> LaneTable | None:
+    """Return a lane for each instrument of the commitments, or None where no date is known.
+
+    On it lies the life of the instrument, and a mark for each date on which cities joined.
+    ``more`` is the address of the same in the timeline, ``topic`` the topic of the page.
+    """
+    lang, atlas = lens.lang, lens.atlas
+    shown = shown_in_time(lens, commitments)
+    by_instrument: dict[str, list[Commitment]] = {}
+    for commitment in shown:
+        by_instrument.setdefault(commitment.instrument, []).append(commitment)
+    dated = {id: held for id, held in by_instrument.items() if with_date(held)}
+    if not dated:
+        return None
+    began = [atlas.instruments[id].began for id in dated]
+    on = scale([*dates_of(shown), *began], lens.as_of)
+    order = sorted(
+        dated, key=lambda id: (first_of(dated[id]), lang.sort_key(lens.instrument_link(id, short=True).text))
+    )
+    rows = tuple(instrument_row(lens, on, atlas.instruments[id], dated[id], topic) for id in order)
+    return _table(
+        lens,
+        on,
+        [LaneGroup(rows=rows)],
+        caption=caption,
+        column=lang.t("Network or charter"),
+        more=more,
+    )
+
+
+# The table
+
+
+def _table(
+    lens: Lens, on: Scale, groups: list[LaneGroup], *, caption: str, column: str, more: str
+) -> LaneTable:
+    lang = lens.lang
+    shown, folded, label = groups, [], ""
+    if sum(len(group.rows) for group in groups) > MOST_OPEN + MOST_OPEN // 4:
+        number, cut = 0, 0
+        while cut < len(groups) and number < MOST_OPEN:
+            number += len(groups[cut].rows)
+            cut += 1
+        shown, folded = groups[:cut], groups[cut:]
+        rest = sum(len(group.rows) for group in folded)
+        label = lang.n("%(num)s more lane", "%(num)s more lanes", rest)
+        countries = [group.heading for group in folded if group.href]
+        if len(countries) > 1:
+            label = f"{label}: {countries[0]} – {countries[-1]}"
+    lanes = [row.lane for group in groups for row in group.rows]
+    return LaneTable(
+        heading=lang.t("Since when"),
+        caption=caption,
+        note=lang.t(
+            "The drawing shows no more than the source knows; the date beside it says the same in words."
+        ),
+        scale=on,
+        today=lang.t("today"),
+        column=column,
+        groups=tuple(shown),
+        folded=tuple(folded),
+        fold_label=label,
+        key=key_of(lens, signs(lanes)),
+        more=Link(text=lang.t("All of this on the timeline"), href=more),
+    )

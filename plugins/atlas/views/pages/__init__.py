@@ -1,0 +1,1 @@
+"""Views of pages: one module for each kind of page."""

@@ -1,0 +1,138 @@
+"""Actions: what cities and bodies did, by year and one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...cache.reads import remembered
+from ...model.records import Action, Atlas
+from ..lens import Lens, newest_first
+from ..paging import Pieces, cut, list_frame, list_href, pieces
+from ..parts import ActionEntry, Fact, Frame, Group, Link, Place, RecordLinks, Words
+
+SHOWN_RELATED = 12
+"""How many related actions a page names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionPage:
+    """Everything that an action's page shows."""
+
+    frame: Frame
+    action: ActionEntry
+    lead: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    places: tuple[Place, ...]
+    related: tuple[ActionEntry, ...]
+    """Other actions of the same instrument or, where there is none, of the same cities."""
+    record: RecordLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionIndex:
+    """All actions, the newest year first; undated ones at the end."""
+
+    frame: Frame
+    lead: tuple[str, ...]
+    pieces: Pieces | None
+    """The pages of the list, where it is long."""
+    years: tuple[Group[ActionEntry], ...]
+
+
+def action_page(lens: Lens, action_id: str) -> ActionPage:
+    """Return the page of one action."""
+    atlas, lang = lens.atlas, lens.lang
+    action = atlas.actions[action_id]
+    entry = lens.action(action)
+    lead = (entry.summary.text,) if entry.summary and entry.summary.lang is None else ()
+    where = lang.join([link.text for link in entry.cities])
+    return ActionPage(
+        frame=lens.frame(
+            "action",
+            section="actions",
+            id=action_id,
+            title=entry.title.text,
+            description=". ".join(
+                filter(None, (entry.title.text, where, lang.date(action.date) if action.date else ""))
+            ),
+            crumbs=(Link(text=lang.t("Actions"), href=lens.href("actions")),),
+        ),
+        action=entry,
+        lead=lead,
+        facts=_facts(lens, action, entry),
+        places=lens.places((atlas.cities[city] for city in action.cities), dict.fromkeys(action.cities, 1)),
+        related=lens.actions(_related(lens, action))[:SHOWN_RELATED],
+        record=lens.record(f"actions/{action_id}", action.place),
+    )
+
+
+def action_pages(lens: Lens) -> Iterator[str]:
+    """Yield the numbers of the further pages of a long list of actions."""
+    yield from map(str, range(2, len(_years(lens.atlas)) + 1))
+
+
+def action_index(lens: Lens, number: int = 1) -> ActionIndex:
+    """Return all actions by year, or one page of them where they are many."""
+    lang, actions = lens.lang, lens.atlas.actions
+
+    def heading(year: int) -> str:
+        return str(year) if year else lang.t("date unknown")
+
+    found = pieces(lens, _years(lens.atlas), number, heading, lambda page: list_href(lens, "actions", page))
+    lead = lang.n(
+        "%(num)s act of a city or body: a team, a policy, a resolution, a statement or a congress.",
+        "%(num)s acts of cities and bodies: teams, policies, resolutions, statements and congresses.",
+        len(actions),
+    )
+    return ActionIndex(
+        frame=list_frame(lens, "actions", lang.t("Actions"), found, lead),
+        lead=(lead,) if number == 1 else (),
+        pieces=found,
+        years=tuple(
+            Group(
+                heading=heading(year),
+                anchor=f"s-{year or 'undated'}",
+                entries=lens.actions(actions[id] for id in ids),
+                count=lang.number(len(ids)),
+            )
+            for year, ids in _years(lens.atlas)[number - 1].items()
+        ),
+    )
+
+
+@remembered(2)
+def _years(atlas: Atlas) -> tuple[dict[int, list[str]], ...]:
+    """Return the ids of all actions by year, the newest first, page by page; undated ones under 0."""
+    years: dict[int, list[str]] = {}
+    for action in newest_first(atlas.actions.values()):
+        years.setdefault(action.date.year if action.date else 0, []).append(action.id)
+    return tuple(cut({year: years[year] for year in sorted(years, reverse=True)}))
+
+
+def _facts(lens: Lens, action: Action, entry: ActionEntry) -> tuple[Fact, ...]:
+    lang = lens.lang
+    when = entry.period or (lang.date(action.date) if action.date else lang.t("date unknown"))
+    if action.end_date and not action.date:
+        when = lang.t("until %(end)s, beginning unknown", end=lang.in_sentence(action.end_date))
+    facts = [
+        Fact(label=lang.t("Kind"), value=Words(text=entry.kind)),
+        Fact(label=lang.t("Date"), value=Words(text=when)),
+    ]
+    if entry.status:
+        facts.append(Fact(label=lang.t("Status"), value=Words(text=entry.status)))
+    if entry.cities:
+        facts.append(Fact(label=lang.n("City", "Cities", len(entry.cities)), links=entry.cities))
+    if entry.instrument:
+        facts.append(Fact(label=lang.t("Network or charter"), links=(entry.instrument,)))
+    facts += [Fact(label=label, value=Words(text=value)) for label, value in entry.act]
+    return tuple(facts)
+
+
+def _related(lens: Lens, action: Action) -> list[Action]:
+    atlas = lens.atlas
+    if action.instrument:
+        near = atlas.actions_of_instrument.get(action.instrument, ())
+    else:
+        near = tuple(other for city in action.cities for other in atlas.actions_of_city.get(city, ()))
+    return list({other.id: other for other in near if other.id != action.id}.values())

@@ -1,0 +1,350 @@
+"""The pages of changes: what happened in the world, what the atlas had wrong, what it learnt, by edition."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...changes.history.edition_report import PARTS, Chronicle, Part, Told, ToldEdition
+from ...changes.moved_ids import Kind, moves
+from ...changes.wording.affected_pages import Page
+from ...languages.language import Language
+from ..lens import Lens
+from ..parts import Frame, Group, Link
+
+NEWEST = 20
+"""Editions on the first page; the pages of the years hold all."""
+AT_ONCE = 25
+"""Up to so many changes of one part of an edition are told one by one; more are counted first."""
+MOST = 200
+"""So many are told on the page of a year even then; the command names the rest."""
+
+_SECTIONS: Mapping[str, Kind] = {
+    "cities": "city",
+    "networks": "instrument",
+    "charters": "instrument",
+    "actions": "action",
+    "sources": "source",
+    "topics": "topic",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One change as a sentence, and where it can be seen."""
+
+    sentence: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionPart:
+    """What the world did, what was wrong, or what the atlas learnt in one edition."""
+
+    part: Part
+    heading: str
+    number: str
+    counts: tuple[str, ...]
+    """What the changes are, in numbers, where they are too many to be told at once."""
+    groups: tuple[Group[Line], ...]
+    """By city or instrument; empty on the first page where there are too many."""
+    rest: str | None
+    """How many more there are that even the page of the year does not tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionEntry:
+    """One edition of the data."""
+
+    anchor: str
+    day: str
+    """Its day as ISO 8601 writes it."""
+    heading: str
+    href: str
+    """Where it stands for good: on the page of its year."""
+    begins: str | None
+    """A sentence on what the atlas begins with, for the first edition alone."""
+    parts: tuple[EditionPart, ...]
+    notes: tuple[str, ...]
+    """What could not be told, and why."""
+    command: str | None
+    """What tells everything on a computer with the repository."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearLink:
+    """The page of one year."""
+
+    link: Link
+    number: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesPage:
+    """The newest editions, or those of one year."""
+
+    frame: Frame
+    heading: str
+    lead: tuple[str, ...]
+    gap: str | None
+    """Why the history is missing or not whole."""
+    years: tuple[YearLink, ...]
+    editions: tuple[EditionEntry, ...]
+    older: str | None
+    """How many editions stand only on the pages of the years."""
+    ways: tuple[Link, ...]
+    """The feed and the calendar of everything."""
+
+
+def years(chronicle: Chronicle) -> list[str]:
+    """Return the years that have a page, the newest first."""
+    return list(dict.fromkeys(str(edition.day.year) for edition in chronicle.editions))
+
+
+def changes_page(lens: Lens, chronicle: Chronicle, ways: tuple[Link, ...], year: str = "") -> ChangesPage:
+    """Return the page of the newest editions, or of all those of a year."""
+    lang = lens.lang
+    title = lang.t("Changes in %(year)s", year=year) if year else lang.t("Changes")
+    lead = lang.t(
+        "What changed in the data, edition by edition: what happened in the world, what the atlas had wrong, "
+        "and what it learnt."
+    )
+    own = [one for one in chronicle.editions if not year or str(one.day.year) == year]
+    shown = own if year else own[:NEWEST]
+    more = len(own) - len(shown)
+    return ChangesPage(
+        frame=lens.frame(
+            "changes",
+            section="changes",
+            id=year,
+            title=title,
+            description=lead,
+            crumbs=(Link(text=lang.t("Changes"), href=lens.href("changes")),) if year else (),
+        ),
+        heading=title,
+        lead=(lead,),
+        gap=_gap(lang, chronicle),
+        years=tuple(
+            YearLink(
+                link=Link(text=one, href=lens.href("changes", one)),
+                number=lang.number(sum(str(edition.day.year) == one for edition in chronicle.editions)),
+                current=one == year,
+            )
+            for one in years(chronicle)
+        ),
+        editions=tuple(_edition(lens, one, whole=bool(year)) for one in shown),
+        older=lang.n(
+            "%(num)s older edition stands on the pages of the years.",
+            "%(num)s older editions stand on the pages of the years.",
+            more,
+        )
+        if more
+        else None,
+        ways=ways,
+    )
+
+
+def _gap(lang: Language, chronicle: Chronicle) -> str | None:
+    if chronicle.gap == "none":
+        return lang.t(
+            "This copy of the atlas was made without the history of its data (from an archive, for example), "
+            "so it cannot say what changed."
+        )
+    if chronicle.gap == "shallow" and chronicle.known_from:
+        return lang.t(
+            "This copy of the atlas was made with a part of the history of its data: changes before "
+            "%(date)s are not told.",
+            date=lang.day_in_sentence(chronicle.known_from),
+        )
+    return None
+
+
+def edition_href(lens: Lens, edition: ToldEdition) -> str:
+    """Return the lasting address of an edition."""
+    return lens.href("changes", str(edition.day.year), _anchor(edition))
+
+
+def _anchor(edition: ToldEdition) -> str:
+    return f"edition-{edition.day}"
+
+
+def begins(lens: Lens, edition: ToldEdition) -> str:
+    """Return a sentence on what the atlas begins with."""
+    lang, holds = lens.lang, edition.holds or {}
+    numbers = {
+        "cities": lang.n("%(num)s city", "%(num)s cities", holds.get("cities", 0)),
+        "networks": lang.n("%(num)s network", "%(num)s networks", holds.get("networks", 0)),
+        "charters": lang.n("%(num)s charter", "%(num)s charters", holds.get("charters", 0)),
+        "commitments": lang.n("%(num)s commitment", "%(num)s commitments", holds.get("commitments", 0)),
+        "actions": lang.n("%(num)s action", "%(num)s actions", holds.get("actions", 0)),
+        "sources": lang.n("%(num)s source", "%(num)s sources", holds.get("sources", 0)),
+    }
+    what = lang.join([text for name, text in numbers.items() if holds.get(name)])
+    if not what:
+        return lang.t("The atlas begins, still empty.")
+    return lang.t("The atlas begins. Recorded so far: %(what)s.", what=what)
+
+
+def _edition(lens: Lens, edition: ToldEdition, *, whole: bool) -> EditionEntry:
+    lang = lens.lang
+    parts = tuple(
+        _part(lens, part, own, whole=whole)
+        for part in PARTS
+        if (own := [one for one in edition.changes if one.part == part])
+    )
+    notes = []
+    if not edition.readable:
+        notes.append(lang.t("The data of this edition cannot be read by the present rules."))
+    if edition.left_out:
+        notes.append(
+            lang.n(
+                "%(num)s record was not compared, because the data had an error there.",
+                "%(num)s records were not compared, because the data had errors there.",
+                edition.left_out,
+            )
+        )
+    return EditionEntry(
+        anchor=_anchor(edition),
+        day=edition.day.isoformat(),
+        heading=lang.full_date(edition.day),
+        href=edition_href(lens, edition),
+        begins=begins(lens, edition) if edition.holds is not None else None,
+        parts=parts,
+        notes=tuple(notes),
+        command=f"atlas diff {edition.former[:9]} {edition.commit[:9]}"
+        if edition.changes and any(part.counts for part in parts)
+        else None,
+    )
+
+
+def part_heading(lang: Language, part: Part) -> str:
+    """Return the heading over a part of an edition."""
+    return {
+        "world": lang.t("In the world"),
+        "corrected": lang.t("Corrected"),
+        "learnt": lang.t("Learnt"),
+    }[part]
+
+
+def _part(lens: Lens, part: Part, own: Sequence[Told], *, whole: bool) -> EditionPart:
+    lang = lens.lang
+    many = len(own) > AT_ONCE
+    told = sorted(own, key=lambda one: one.order.get(lang.code, 0))
+    told = (told[:MOST] if whole else []) if many else told
+    rest = len(own) - len(told)
+    return EditionPart(
+        part=part,
+        heading=part_heading(lang, part),
+        number=lang.number(len(own)),
+        counts=tuple(part_counts(lang, own)) if many else (),
+        groups=tuple(_groups(lens, told)),
+        rest=lang.n("… and %(num)s more", "… and %(num)s more", rest) if told and rest else None,
+    )
+
+
+def _groups(lens: Lens, told: Iterable[Told]) -> Iterator[Group[Line]]:
+    groups: dict[str, list[Told]] = {}
+    for one in told:
+        groups.setdefault(in_language(lens.lang, one.group), []).append(one)
+    for heading, own in groups.items():
+        pages = {page[:2] for one in own if (page := first_page(lens, one))}
+        href = lens.href(*pages.pop()) if len(pages) == 1 else None
+        lines = tuple(Line(sentence=sentence(lens.lang, one), href=seen_at(lens, one)) for one in own)
+        yield Group(heading=heading, anchor="", entries=lines, href=href)
+
+
+def in_language(lang: Language, texts: Mapping[str, str]) -> str:
+    """Return the text of a language; that of another one where the site has got a new language."""
+    return texts.get(lang.code) or next(iter(texts.values()), "")
+
+
+def sentence(lang: Language, told: Told) -> str:
+    """Return what a change is in a language."""
+    return in_language(lang, told.sentence)
+
+
+def first_page(lens: Lens, told: Told) -> Page | None:
+    """Return the closest page on which a change can be seen and that exists today, wherever it went."""
+    return next((page for one in told.pages if (page := _present(lens, one))), None)
+
+
+def seen_at(lens: Lens, told: Told) -> str | None:
+    """Return the address of the closest page on which a change can be seen today."""
+    page = first_page(lens, told)
+    return lens.href(*page) if page else None
+
+
+def _present(lens: Lens, page: Page) -> Page | None:
+    atlas, (section, id, fragment) = lens.atlas, page
+    if section == "countries":
+        return page if id.upper() in atlas.cities_of_country else None
+    kind = _SECTIONS[section]
+    id = moves(atlas).id(kind, id)
+    if kind == "instrument":
+        found = atlas.instruments.get(id)
+        return (lens.instrument_section(found), id, "") if found else None
+    if kind == "city":
+        anchors = {one.anchor for one in atlas.commitments_of_city.get(id, ())}
+        return ("cities", id, fragment if fragment in anchors else "") if id in atlas.cities else None
+    known = {"action": atlas.actions, "source": atlas.sources, "topic": atlas.vocabulary.topics}[kind]
+    return (section, id, "") if id in known else None
+
+
+# Numbers --------------------------------------------------------------------------------------
+
+_NEW = frozenset({"added", "founded", "happened"})
+_ENTRIES = frozenset(
+    {
+        "joined",
+        "signed",
+        "left",
+        "suspended",
+        "applied",
+        "observes",
+        "took-part",
+        "declined",
+        "checked",
+        "resumed",
+    }
+)
+
+
+def part_counts(lang: Language, told: Iterable[Told]) -> Iterator[str]:
+    """Yield what some changes are, in numbers, the most first."""
+    numbers = Counter(_bucket(one) for one in told)
+    for bucket, number in sorted(numbers.items(), key=lambda item: (item[0] == "other", -item[1], item[0])):
+        yield _number(lang, bucket, number)
+
+
+def _bucket(one: Told) -> str:
+    if one.act == "removed":
+        return "removed"
+    if one.act in ("corrected", "cleared") or one.part == "corrected":
+        return "corrected"
+    if one.kind in ("city", "instrument", "action", "source") and one.act in _NEW:
+        return one.kind
+    if one.kind == "commitment" and one.act in _ENTRIES:
+        return "commitment"
+    return "verified" if one.act == "verified" else "other"
+
+
+def _number(lang: Language, bucket: str, number: int) -> str:
+    if bucket == "removed":
+        return lang.n("%(num)s entry withdrawn", "%(num)s entries withdrawn", number)
+    if bucket == "corrected":
+        return lang.n("%(num)s value corrected", "%(num)s values corrected", number)
+    if bucket == "city":
+        return lang.n("%(num)s new city", "%(num)s new cities", number)
+    if bucket == "instrument":
+        return lang.n("%(num)s new network or charter", "%(num)s new networks and charters", number)
+    if bucket == "action":
+        return lang.n("%(num)s new action", "%(num)s new actions", number)
+    if bucket == "source":
+        return lang.n("%(num)s new source", "%(num)s new sources", number)
+    if bucket == "commitment":
+        return lang.n("%(num)s entry on a commitment", "%(num)s entries on commitments", number)
+    if bucket == "verified":
+        return lang.n("%(num)s record looked at again", "%(num)s records looked at again", number)
+    return lang.n("%(num)s other change", "%(num)s other changes", number)

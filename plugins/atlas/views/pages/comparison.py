@@ -1,0 +1,416 @@
+"""Ready-made comparisons of a country, a topic, a network or a charter, and the list of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ...cache.reads import remembered
+from ...model.records import Atlas, City
+from ..analysis.comparison_table import Column, Table, columns_by_topic, table
+from ..analysis.peers import MOST_PLACES, Following, following
+from ..lens import Lens
+from ..parts import Frame, Group, Link, Tally, TopicTag, Words
+
+LONGEST = 120
+"""How many cities one page compares; more are spread over several pages."""
+
+Kind = Literal["country", "topic", "instrument"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonPage:
+    """A ready-made table, or one part of a long one."""
+
+    frame: Frame
+    heading: str
+    full_name: Words | None
+    """The full name of the instrument where the heading has its acronym."""
+    subject: Link
+    """What all these cities share: the country, the network, charter or topic."""
+    lead: tuple[str, ...]
+    table: Table
+    parts: tuple[Link, ...]
+    """All pages of a long table, else empty."""
+    part: int
+    """The number of this page, from 1."""
+    csv: str
+    """The address of the table as a list of recorded pairs."""
+    csv_wide: str
+    """The address of the table with a column for each instrument."""
+    following: tuple[Following, ...]
+    """The cities of the table for which something could follow."""
+    others: tuple[Link, ...]
+    """Other ready-made tables that go with this one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparePage:
+    """The list of ready-made tables and, with script, the choice of places."""
+
+    frame: Frame
+    heading: str
+    lead: tuple[str, ...]
+    tables: tuple[Group[Tally], ...]
+    groups: tuple[Group[Column], ...]
+    """Every column that a chosen table may have."""
+    most: int
+    """How many places can be chosen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a ready-made table is about, and which cities and instruments it sets side by side, by id."""
+
+    kind: Kind
+    id: str
+    """The id of the country (upper case), topic or instrument."""
+    address: str
+    """Its id among the tables."""
+    cities: tuple[str, ...]
+    instruments: tuple[str, ...]
+
+
+# Which tables there are
+
+
+def table_address(atlas: Atlas, kind: Kind, id: str) -> str:
+    """Return the id of a table in the space that countries, topics and instruments share.
+
+    Countries are a closed set and keep their code in lower case; two letters are theirs
+    alone. Topics come next; an instrument gives way to both. What gives way gets its
+    kind before its id, so that no address that was published moves when data are added.
+    """
+    if kind == "country":
+        return id.lower()
+    taken = {_prefixed("topic", topic, topic) for topic in atlas.vocabulary.topics}
+    if kind == "topic":
+        return _prefixed("topic", id, id)
+    address = _prefixed("instrument", id, id)
+    while address in taken:
+        address = f"instrument-{address}"
+    return address
+
+
+def _prefixed(kind: str, id: str, address: str) -> str:
+    return f"{kind}-{address}" if len(id) == 2 else address
+
+
+@remembered(2)
+def subjects(atlas: Atlas) -> tuple[Subject, ...]:
+    """Return all ready-made tables: two cities at least, and something recorded of them.
+
+    A country's table holds its recorded cities, an instrument's those recorded in it, both
+    against all instruments; a topic's table holds the instruments of the topic and the
+    cities recorded in one of them.
+    """
+    everything = tuple(atlas.instruments)
+    found = [
+        *(_subject(atlas, "country", code, cities, everything) for code, cities in _countries(atlas)),
+        *(_subject(atlas, "instrument", id, _recorded(atlas, (id,)), everything) for id in everything),
+        *(
+            _subject(atlas, "topic", id, _recorded(atlas, instruments), instruments)
+            for id in atlas.vocabulary.topics
+            if (instruments := tuple(i.id for i in atlas.instruments_of_topic.get(id, ())))
+        ),
+    ]
+    return tuple(subject for subject in found if len(subject.cities) > 1)
+
+
+def _countries(atlas: Atlas) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for code in sorted(atlas.cities_of_country):
+        cities = tuple(c.id for c in atlas.cities_of_country[code] if c.id in atlas.commitments_of_city)
+        yield code, cities
+
+
+def _recorded(atlas: Atlas, instruments: Iterable[str]) -> tuple[str, ...]:
+    return tuple({c.city: None for id in instruments for c in atlas.commitments_of_instrument.get(id, ())})
+
+
+def _subject(
+    atlas: Atlas, kind: Kind, id: str, cities: tuple[str, ...], instruments: tuple[str, ...]
+) -> Subject:
+    return Subject(
+        kind=kind,
+        id=id,
+        address=table_address(atlas, kind, id),
+        cities=cities,
+        instruments=instruments,
+    )
+
+
+def table_link(lens: Lens, kind: Kind, id: str) -> Link | None:
+    """Return the link to the table of a country, topic or instrument, or None where there is none."""
+    subject = next((s for s in subjects(lens.atlas) if (s.kind, s.id) == (kind, id)), None)
+    return _link(lens, subject) if subject else None
+
+
+def _link(lens: Lens, subject: Subject) -> Link:
+    return Link(text=_heading(lens, subject), href=lens.href("compare", subject.address))
+
+
+def _name(lens: Lens, subject: Subject) -> Link:
+    """Return the name of what a table is about, linked to its own page."""
+    if subject.kind == "country":
+        return lens.country_link(subject.id)
+    if subject.kind == "topic":
+        tag = lens.topic(subject.id)
+        return Link(text=tag.label, href=tag.href)
+    return lens.instrument_link(subject.id, short=True)
+
+
+def _full_name(lens: Lens, subject: Subject) -> Words | None:
+    if subject.kind != "instrument" or not lens.atlas.instruments[subject.id].acronym:
+        return None
+    return lens.instrument_name(lens.atlas.instruments[subject.id])
+
+
+def _heading(lens: Lens, subject: Subject) -> str:
+    lang, name = lens.lang, _name(lens, subject).text
+    if subject.kind == "country":
+        return lang.t("Cities compared: %(name)s", name=name)
+    if subject.kind == "topic":
+        return lang.t("Cities compared by topic: %(name)s", name=name)
+    if lens.atlas.instruments[subject.id].family == "charter":
+        return lang.t("Signatories compared: %(name)s", name=name)
+    return lang.t("Members compared: %(name)s", name=name)
+
+
+# Pages
+
+
+@remembered(2)
+def _by_address(atlas: Atlas) -> Mapping[str, Subject]:
+    return {subject.address: subject for subject in subjects(atlas)}
+
+
+def subject_at(atlas: Atlas, address: str) -> Subject:
+    """Return what the table at an address below ``compare`` is about; raises KeyError where there is none."""
+    return _by_address(atlas)[address]
+
+
+@remembered(2)
+def comparison_parts(atlas: Atlas) -> Mapping[str, tuple[str, int]]:
+    """Return the address of the table and the number of every page of one, by the page's id."""
+    return {
+        part_id(subject, number): (subject.address, number)
+        for subject in subjects(atlas)
+        for number in range(1, len(_split(atlas, subject.address)) + 1)
+    }
+
+
+@remembered(1024)
+def _split(atlas: Atlas, address: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ids of the cities of each page of a table."""
+    cities = [atlas.cities[id] for id in subject_at(atlas, address).cities]
+    return tuple(tuple(city.id for city in part) for part in parts(cities))
+
+
+@remembered(1024)
+def _part_links(lens: Lens, address: str) -> tuple[Link, ...]:
+    subject, split = subject_at(lens.atlas, address), _split(lens.atlas, address)
+    if len(split) == 1:
+        return ()
+    return tuple(_part_link(lens, subject, number, ids) for number, ids in enumerate(split, start=1))
+
+
+def comparison_page(lens: Lens, id: str) -> ComparisonPage:
+    """Return one page of a ready-made table; the long ones are split into several."""
+    address, number = comparison_parts(lens.atlas)[id]
+    cities = [lens.atlas.cities[city] for city in _split(lens.atlas, address)[number - 1]]
+    return _page(lens, subject_at(lens.atlas, address), number, cities, _part_links(lens, address))
+
+
+def comparison_title(lens: Lens, id: str) -> str:
+    """Return the title of one page of a ready-made table."""
+    address, number = comparison_parts(lens.atlas)[id]
+    heading = _heading(lens, subject_at(lens.atlas, address))
+    return heading if number == 1 else lens.lang.t("%(title)s, page %(number)s", title=heading, number=number)
+
+
+def parts(cities: Sequence[City]) -> list[list[City]]:
+    """Return the cities in as few pages as can be, whole countries together, none above LONGEST.
+
+    The order is that of codes and ids, so that a page holds the same cities in every
+    language. A country that fills more than a page by itself is cut.
+    """
+    countries: dict[str, list[City]] = {}
+    for city in sorted(cities, key=lambda city: (city.country, city.id)):
+        countries.setdefault(city.country, []).append(city)
+    fair = len(cities) / -(-len(cities) // LONGEST)
+    pages: list[list[City]] = [[]]
+    for members in countries.values():
+        for start in range(0, len(members), LONGEST):
+            piece = members[start : start + LONGEST]
+            if pages[-1] and (len(pages[-1]) >= fair or len(pages[-1]) + len(piece) > LONGEST):
+                pages.append([])
+            pages[-1] += piece
+    return pages
+
+
+def part_id(subject: Subject, number: int) -> str:
+    """Return the id of a page of a table below ``compare``."""
+    return subject.address if number == 1 else f"{subject.address}/{number}"
+
+
+def _part_link(lens: Lens, subject: Subject, number: int, ids: Sequence[str]) -> Link:
+    cities = [lens.atlas.cities[id] for id in ids]
+    names = lens.lang.sorted_by_name({lens.lang.country(c.country) for c in cities}, str)
+    text = ", ".join(names)
+    if subject.kind == "country":
+        text = f"{lens.city_name(cities[0])} – {lens.city_name(cities[-1])}"
+    return Link(text=text, href=lens.href("compare", part_id(subject, number)))
+
+
+def _page(
+    lens: Lens, subject: Subject, number: int, cities: list[City], links: tuple[Link, ...]
+) -> ComparisonPage:
+    lang = lens.lang
+    ordered = sorted(
+        cities, key=lambda c: (lang.sort_key(lang.country(c.country)), lang.sort_key(lens.city_name(c)))
+    )
+    first = subject.id if subject.kind == "instrument" else ""
+    built = table(lens, ordered, [lens.atlas.instruments[id] for id in subject.instruments], first=first)
+    heading = _heading(lens, subject)
+    lead = _lead(lens, built)
+    folder = lens.addresses.path(lang.code, "compare", subject.address)
+    follow = (following(lens, city.id) for city in ordered)
+    return ComparisonPage(
+        frame=lens.frame(
+            "comparison",
+            section="compare",
+            id=part_id(subject, number),
+            title=comparison_title(lens, part_id(subject, number)),
+            description=f"{heading.rstrip('.')}. {lead[0]}",
+            crumbs=(Link(text=lang.t("Compare"), href=lens.href("compare")),),
+            current="compare",
+        ),
+        heading=heading,
+        full_name=_full_name(lens, subject),
+        subject=_name(lens, subject),
+        lead=lead,
+        table=built,
+        parts=links,
+        part=number,
+        csv=f"{folder}table.csv",
+        csv_wide=f"{folder}table-wide.csv",
+        following=tuple(f for f in follow if f and f.suggestions),
+        others=_others(lens, subject),
+    )
+
+
+def _lead(lens: Lens, built: Table) -> tuple[str, ...]:
+    lang, n = lens.lang, lens.lang.n
+    columns = built.columns
+    states = Counter(
+        cell.periods[0].state if cell.periods else "unknown" for r in built.rows for cell in r.cells
+    )
+    shown = (
+        n("%(num)s is recorded as committed", "%(num)s are recorded as committed", states["committed"]),
+        n(
+            "%(num)s is applied for or only observed",
+            "%(num)s are applied for or only observed",
+            states["pending"],
+        ),
+        n(
+            "%(num)s is a part taken, not a commitment",
+            "%(num)s are parts taken, not commitments",
+            states["participated"],
+        ),
+        n("%(num)s has ended", "%(num)s have ended", states["ended"]),
+        n(
+            "%(num)s was checked and is not committed",
+            "%(num)s were checked and are not committed",
+            states["declined"],
+        ),
+        n("%(num)s has not been checked", "%(num)s have not been checked", states["unknown"]),
+    )
+    order: tuple[str, ...] = ("committed", "pending", "participated", "ended", "declined", "unknown")
+    said = [text for text, state in zip(shown, order, strict=True) if states[state]]
+    return (
+        lang.t(
+            "%(cities)s beside %(instruments)s.",
+            cities=n("%(num)s city", "%(num)s cities", len(built.rows)),
+            instruments=n("%(num)s network or charter", "%(num)s networks and charters", len(columns)),
+        ),
+        n(
+            "Of %(num)s pair, %(said)s.",
+            "Of %(num)s pairs, %(said)s.",
+            len(built.rows) * len(columns),
+            said=lang.join(said),
+        ),
+    )
+
+
+def _others(lens: Lens, subject: Subject) -> tuple[Link, ...]:
+    """Return the tables of the topics of an instrument, or of the instruments of a topic."""
+    atlas = lens.atlas
+    if subject.kind == "instrument":
+        found = (table_link(lens, "topic", topic) for topic in atlas.instruments[subject.id].topics)
+    elif subject.kind == "topic":
+        found = (table_link(lens, "instrument", id) for id in subject.instruments)
+    else:
+        found = (
+            table_link(lens, "instrument", i.id)
+            for i in atlas.instruments.values()
+            if subject.id in i.open_to
+        )
+    return tuple(link for link in found if link)
+
+
+def compare_page(lens: Lens) -> ComparePage:
+    """Return the page with the list of ready-made tables, on which places can be chosen."""
+    atlas, lang = lens.atlas, lens.lang
+    by_kind: dict[str, list[Subject]] = {"country": [], "network": [], "charter": [], "topic": []}
+    for subject in subjects(atlas):
+        kind = atlas.instruments[subject.id].family if subject.kind == "instrument" else subject.kind
+        by_kind[kind].append(subject)
+    headings = {
+        "country": lang.t("By country"),
+        "network": lang.t("Members of a network"),
+        "charter": lang.t("Signatories of a charter"),
+        "topic": lang.t("By topic"),
+    }
+    lead = (
+        lang.t(
+            "Cities side by side: what each has joined and signed, since when, and what nobody has checked."
+        ),
+    )
+    return ComparePage(
+        frame=lens.frame("compare", section="compare", title=lang.t("Compare"), description=lead[0]),
+        heading=lang.t("Compare cities"),
+        lead=lead,
+        tables=tuple(
+            Group(
+                heading=headings[kind],
+                anchor=f"s-{kind}",
+                entries=tuple(
+                    _entry(lens, s) for s in lang.sorted_by_name(found, lambda s: _name(lens, s).text)
+                ),
+                count=lang.number(len(found)),
+            )
+            for kind, found in by_kind.items()
+            if found
+        ),
+        groups=columns_by_topic(
+            lens,
+            (i for i in atlas.instruments.values() if i.id in atlas.commitments_of_instrument),
+            {id: len(commitments) for id, commitments in atlas.commitments_of_instrument.items()},
+        ),
+        most=MOST_PLACES,
+    )
+
+
+def _entry(lens: Lens, subject: Subject) -> Tally:
+    topic: TopicTag | None = None
+    if subject.kind == "topic":
+        topic = lens.topic(subject.id)
+    elif subject.kind == "instrument" and (topics := lens.atlas.instruments[subject.id].topics):
+        topic = lens.topic(topics[0])
+    return Tally(
+        link=Link(text=_name(lens, subject).text, href=lens.href("compare", subject.address)),
+        number=lens.lang.number(len(subject.cities)),
+        topic=topic,
+    )

@@ -1,0 +1,267 @@
+"""Countries: their cities, the instruments they are in, and what was done there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...cache.reads import remembered
+from ...model.records import Action, Atlas, City, Commitment
+from ..lanes.tables import LaneTable, instruments_lanes
+from ..lens import Lens, newest_first
+from ..paging import MorePage, Pieces, cut, more_page, numbered, pieces
+from ..parts import ActionEntry, Frame, Group, Link, Place, Tally
+from .comparison import table_link
+from .instrument import tally as instrument_tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryPage:
+    """Everything that a country's page shows."""
+
+    frame: Frame
+    id: str
+    name: str
+    lead: tuple[str, ...]
+    cities: tuple[Group[Tally], ...]
+    """Cities with their number of commitments: by region where regions are known, else one group."""
+    pieces: Pieces | None
+    """The pages of its list, where it is long."""
+    lanes: LaneTable | None
+    """The instruments over time with who joined when, drawn."""
+    instruments: tuple[Tally, ...]
+    topics: tuple[Tally, ...]
+    actions: tuple[ActionEntry, ...]
+    more_actions: Link | None
+    """Where the others are, when there are too many for the page."""
+    places: tuple[Place, ...]
+    compare: Link | None
+    """The table of its cities side by side, where there is one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryIndex:
+    """The list of countries with their numbers of cities and commitments."""
+
+    frame: Frame
+    lead: tuple[str, ...]
+    countries: tuple[CountryRow, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryRow:
+    """One country in the list."""
+
+    country: Tally
+    cities: str
+    commitments: str
+    instruments: str
+
+
+def country_page(lens: Lens, code: str) -> CountryPage:
+    """Return the page of one country, by its ISO 3166-1 code in upper case."""
+    atlas, lang = lens.atlas, lens.lang
+    cities = atlas.cities_of_country[code]
+    standing = [c for city in cities for c in lens.committed(atlas.commitments_of_city.get(city.id, ()))]
+    by_instrument = Counter(c.instrument for c in standing)
+    by_topic = Counter(topic for c in standing for topic in atlas.instruments[c.instrument].topics)
+    actions = actions_in(atlas, cities)
+    name = lang.country(code)
+    lead = _lead(lens, cities, standing, len(by_instrument), len(actions))
+    return CountryPage(
+        frame=lens.frame(
+            "country",
+            section="countries",
+            id=code.lower(),
+            title=name,
+            description=f"{name}: {lead[0]}",
+            crumbs=(Link(text=lang.t("Countries"), href=lens.href("countries")),),
+        ),
+        id=code.lower(),
+        name=name,
+        lead=lead,
+        cities=_groups(lens, _cut(lens, code)[0]),
+        pieces=_pieces(lens, code, 1),
+        lanes=instruments_lanes(
+            lens,
+            (c for city in cities for c in atlas.commitments_of_city.get(city.id, ())),
+            caption=lang.t("Networks and charters over time: %(name)s", name=name),
+            more=lens.href("timeline/countries", code.lower()),
+        ),
+        instruments=tuple(
+            Tally(
+                link=lens.instrument_link(instrument),
+                number=lang.number(by_instrument[instrument]),
+                topic=instrument_tally(lens, atlas.instruments[instrument]).topic,
+            )
+            for instrument in _most_common(lens, by_instrument)
+        ),
+        topics=tuple(
+            Tally(link=_topic_link(lens, topic), number=lang.number(by_topic[topic]), topic=lens.topic(topic))
+            for topic in atlas.vocabulary.topics
+            if by_topic[topic]
+        ),
+        actions=lens.actions(newest_first(actions)[:MOST_ACTIONS]),
+        more_actions=more_actions(lens, len(actions), "timeline/countries", code.lower()),
+        places=lens.places(cities),
+        compare=table_link(lens, "country", code),
+    )
+
+
+def country_pages(lens: Lens) -> Iterator[str]:
+    """Yield the further pages of the countries with long lists of cities, as ``PL/2``."""
+    for code in lens.atlas.cities_of_country:
+        yield from (numbered(code, number) for number in range(2, len(_cut(lens, code)) + 1))
+
+
+def more_of_country(lens: Lens, id: str) -> MorePage:
+    """Return a further page of the cities of a country."""
+    code, _, part = id.partition("/")
+    number = int(part)
+    return more_page(
+        lens,
+        _pieces(lens, code, number),
+        name=lens.lang.country(code),
+        section="countries",
+        id=numbered(code.lower(), number),
+        crumbs=(
+            Link(text=lens.lang.t("Countries"), href=lens.href("countries")),
+            lens.country_link(code),
+        ),
+        heading=lens.lang.t("Cities"),
+        cities=_groups(lens, _cut(lens, code)[number - 1]),
+    )
+
+
+def country_index(lens: Lens) -> CountryIndex:
+    """Return the list of all countries with recorded cities."""
+    atlas, lang = lens.atlas, lens.lang
+    rows = []
+    for code in lang.sorted_by_name(atlas.cities_of_country, lang.country):
+        cities = atlas.cities_of_country[code]
+        standing = [c for city in cities for c in lens.committed(atlas.commitments_of_city.get(city.id, ()))]
+        rows.append(
+            CountryRow(
+                country=Tally(link=lens.country_link(code), number=lang.number(len(cities))),
+                cities=lang.number(len(cities)),
+                commitments=lang.number(len(standing)),
+                instruments=lang.number(len({c.instrument for c in standing})),
+            )
+        )
+    lead = lang.n(
+        "Recorded cities lie in %(num)s country.", "Recorded cities lie in %(num)s countries.", len(rows)
+    )
+    return CountryIndex(
+        frame=lens.frame("countries", section="countries", title=lang.t("Countries"), description=lead),
+        lead=(lead,),
+        countries=tuple(rows),
+        places=lens.places(atlas.cities.values()),
+    )
+
+
+def city_tally(lens: Lens, city: City, number: int | None = None) -> Tally:
+    """Return a city with its number of commitments that hold, or with another number."""
+    if number is None:
+        number = len(lens.committed(lens.atlas.commitments_of_city.get(city.id, ())))
+    return Tally(link=lens.city_link(city.id), number=lens.lang.number(number))
+
+
+def actions_in(atlas: Atlas, cities: tuple[City, ...]) -> list[Action]:
+    """Return the actions of any of the cities, each once."""
+    found = {action.id: action for city in cities for action in atlas.actions_of_city.get(city.id, ())}
+    return list(found.values())
+
+
+def _lead(
+    lens: Lens, cities: tuple[City, ...], standing: list[Commitment], instruments: int, actions: int
+) -> tuple[str, ...]:
+    lang = lens.lang
+    held = lang.n("%(num)s commitment", "%(num)s commitments", len(standing))
+    joined = lang.n("%(num)s network or charter", "%(num)s networks and charters", instruments)
+    sentences = [
+        lang.n(
+            "The atlas records %(num)s city of this country with %(held)s to %(joined)s.",
+            "The atlas records %(num)s cities of this country with %(held)s to %(joined)s.",
+            len(cities),
+            held=held,
+            joined=joined,
+        )
+    ]
+    if actions:
+        sentences.append(
+            lang.n("It also records %(num)s action.", "It also records %(num)s actions.", actions)
+        )
+    sentences.append(lang.t("A city that is missing has not been checked."))
+    return tuple(sentences)
+
+
+def _topic_link(lens: Lens, topic: str) -> Link:
+    tag = lens.topic(topic)
+    return Link(text=tag.label, href=tag.href)
+
+
+def _most_common(lens: Lens, counter: Counter[str]) -> list[str]:
+    names = {id: lens.lang.sort_key(lens.instrument_name(lens.atlas.instruments[id]).text) for id in counter}
+    return sorted(counter, key=lambda id: (-counter[id], names[id]))
+
+
+MOST_ACTIONS = 100
+"""How many actions, the newest, the page of a country or topic has."""
+
+
+def more_actions(lens: Lens, number: int, section: str, id: str) -> Link | None:
+    """Return where all of so many actions are, or None where the page has them itself."""
+    if number <= MOST_ACTIONS:
+        return None
+    lang = lens.lang
+    told = lang.t(
+        "These are the newest %(shown)s of %(all)s actions; all stand on the timeline.",
+        shown=lang.number(MOST_ACTIONS),
+        all=lang.number(number),
+    )
+    return Link(text=told, href=lens.href(section, id))
+
+
+@remembered(512)
+def _cut(lens: Lens, code: str) -> tuple[dict[str, list[str]], ...]:
+    """Return the ids of the cities of a country by region, page by page."""
+    regions = _by_region(lens, lens.atlas.cities_of_country[code])
+    return tuple(cut({region: [city.id for city in its] for region, its in regions.items()}))
+
+
+def _pieces(lens: Lens, code: str, number: int) -> Pieces | None:
+    return pieces(
+        lens,
+        _cut(lens, code),
+        number,
+        lambda region: region or lens.lang.t("Cities"),
+        lambda page: lens.href("countries", numbered(code.lower(), page)),
+    )
+
+
+def _by_region(lens: Lens, cities: tuple[City, ...]) -> dict[str, list[City]]:
+    """Group cities by region where all their regions have names, else keep them together."""
+    lang = lens.lang
+    regions: dict[str, list[City]] = {}
+    for city in cities:
+        regions.setdefault(lens.region_name(city.region), []).append(city)
+    if "" in regions:
+        regions = {"": list(cities)}
+    return {
+        region: lang.sorted_by_name(regions[region], lens.city_name)
+        for region in lang.sorted_by_name(regions, str)
+    }
+
+
+def _groups(lens: Lens, regions: Mapping[str, Sequence[str]]) -> tuple[Group[Tally], ...]:
+    return tuple(
+        Group(
+            heading=region or lens.lang.t("Cities"),
+            anchor=f"s-{number}",
+            entries=tuple(city_tally(lens, lens.atlas.cities[id]) for id in cities),
+            count=lens.lang.number(len(cities)),
+        )
+        for number, (region, cities) in enumerate(regions.items(), start=1)
+    )

@@ -1,0 +1,279 @@
+"""Every file of the dataset explained to those who fill it in: what each column or key means."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ...languages.language import Language
+from ...model.records import Code, Vocabulary
+from ...model.schema import ID_LONGEST, Field, Record, schema
+from ...validate.json_schema import FILES, FOLDER
+from ..lens import Lens
+from ..parts import Frame, Link
+
+SECTION = "contribute/fields"
+LONGEST = 80
+"""Characters of an example in the list of fields; the record itself stands above it."""
+
+
+_LAST_RESORT = "en"
+"""The language of explanations that the description of the data lacks in another one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A record as text; ``path`` is empty where it is made up."""
+
+    path: str
+    text: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    """By key, those of keys within keys by the way to them (``counts.members``)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One value that a field allows or proposes, and what it means."""
+
+    code: str
+    meaning: str = ""
+    """Its label, where that is another word."""
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldRow:
+    """One column or key."""
+
+    name: str
+    anchor: str
+    help: str
+    required: bool
+    kind: str
+    """What to type, in words, with its unit."""
+    values: tuple[Value, ...]
+    only: bool
+    """Whether nothing but these values is allowed."""
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRows:
+    """One kind of record."""
+
+    id: str
+    path: str
+    heading: str
+    rows: tuple[FieldRow, ...]
+    example: Example
+    schema: Link
+    """The same for programs and editors."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldsPage:
+    """All files with all their fields."""
+
+    frame: Frame
+    heading: str
+    lead: tuple[str, ...]
+    rules: tuple[str, ...]
+    contents: tuple[Link, ...]
+    records: tuple[RecordRows, ...]
+    package: Link
+    """The description of the tables for programs."""
+    help_lang: str | None
+    """The language of the explanations where it is not that of the page."""
+
+
+def fields_page(
+    lens: Lens, languages: tuple[str, ...], examples: Mapping[str, Example], *, contribute: bool
+) -> FieldsPage:
+    """Return the page that explains every field; ``examples`` are by the name of the kind.
+
+    ``contribute`` tells whether there is a page on how to contribute above it.
+    """
+    lang = lens.lang
+    title = lang.t("Files and columns")
+    records = record_rows(lang, languages, lens.atlas.vocabulary, examples)
+    above = Link(text=lang.t("Contribute"), href=lens.href("contribute"))
+    frame = lens.frame(
+        "fields",
+        section=SECTION,
+        title=title,
+        description=lead(lang),
+        crumbs=(above,) if contribute else (),
+        current="contribute",
+    )
+    return FieldsPage(
+        frame=frame,
+        heading=title,
+        lead=(lead(lang),),
+        rules=rules(lang),
+        contents=tuple(Link(text=one.path, href=f"#{one.id}") for one in records),
+        records=records,
+        package=Link(text="datapackage.json", href="data/datapackage.json"),
+        help_lang=None if lang.code in schema(languages)["city"].help else _LAST_RESORT,
+    )
+
+
+def lead(lang: Language) -> str:
+    """Return what there is to read, in a sentence."""
+    return lang.t(
+        "Every file of the dataset by one of its records: what each column and key means and what to type."
+    )
+
+
+def rules(lang: Language) -> tuple[str, ...]:
+    """Return what holds in every file."""
+    return (
+        lang.t("An empty cell or a missing key means unknown. Write neither “n/a” nor a dash."),
+        lang.t(
+            "Dates are as exact as the source: 2022, 2022-09 or 2022-09-25. A date ending in ~ is "
+            "approximate, in ? uncertain, in %(both)s both. Never fill up a date.",
+            both="%",
+        ),
+        lang.t("In a table, the values of a list are separated by semicolons; in YAML, each has a line."),
+        lang.t(
+            "In a table, a cell with a comma, a quotation mark or a line break stands in quotation marks."
+        ),
+        lang.t("Text for readers is given in every language; the notes of sources are in English."),
+    )
+
+
+def record_rows(
+    lang: Language, languages: tuple[str, ...], vocabulary: Vocabulary, examples: Mapping[str, Example]
+) -> tuple[RecordRows, ...]:
+    """Return every kind of record in the order of the schema, explained in ``lang``."""
+    records = schema(languages)
+    rows = []
+    for record in records.values():
+        fields, note = record.fields, ""
+        if record.name == "charter":
+            known = records["network"].fields
+            fields = tuple(one for one in fields if one not in known)
+            note = lang.t("All other keys are those of a network.")
+        shown = examples.get(record.name) or Example(path="", text="")
+        told = _Told(lang, languages, vocabulary, record, shown.values)
+        rows.append(
+            RecordRows(
+                id=record.name,
+                path="data/" + record.path.replace("{", "<").replace("}", ">"),
+                heading=told.help(record.help).rstrip("."),
+                rows=tuple(told.rows(fields)),
+                example=shown,
+                schema=Link(text=f"{FILES[record.name]}.json", href=f"{FOLDER}/{FILES[record.name]}.json"),
+                note=note,
+            )
+        )
+    return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Tells the fields of one record in one language."""
+
+    lang: Language
+    languages: tuple[str, ...]
+    vocabulary: Vocabulary
+    record: Record
+    examples: Mapping[str, str]
+
+    def help(self, texts: Mapping[str, str]) -> str:
+        return texts.get(self.lang.code) or texts[_LAST_RESORT]
+
+    def rows(self, fields: tuple[Field, ...]) -> Iterator[FieldRow]:
+        told: list[Field] = []
+        for one in fields:
+            yield self.row(one, one.name)
+            below = f"{one.name}.<id>" if self.record.name == "vocabulary" else one.name
+            for nested in one.fields:
+                yield from self.nested(nested, f"{below}.{nested.name}", told)
+
+    def nested(self, one: Field, name: str, told: list[Field]) -> Iterator[FieldRow]:
+        """Yield a key within a key; codes of the vocabulary have some that are told once for all."""
+        if self.record.name == "vocabulary":
+            if one in told:
+                return
+            told.append(one)
+        yield self.row(one, name)
+        for inner in one.fields:
+            yield from self.nested(inner, f"{name}.{inner.name}", told)
+
+    def row(self, one: Field, name: str) -> FieldRow:
+        return FieldRow(
+            name=name,
+            anchor=f"{self.record.name}-{name.replace('.', '-').replace('<', '').replace('>', '')}",
+            help=self.help(one.help),
+            required=one.required,
+            kind=self.kind(one),
+            values=tuple(self.values(one)),
+            only=one.type == "code",
+            example=textwrap.shorten(self.examples.get(name) or one.example, LONGEST, placeholder=" …"),
+        )
+
+    def values(self, one: Field) -> Iterator[Value]:
+        codes: Mapping[str, Code] = getattr(self.vocabulary, one.codes) if one.codes else {}
+        for code in codes.values():
+            label = self.lang.label(code)
+            yield Value(
+                code=code.id, meaning="" if label == code.id else label, help=self.lang.text(code.help)
+            )
+        if one.type == "code" and not codes:
+            for choice in one.choices:
+                yield Value(code=choice)
+
+    def kind(self, one: Field) -> str:
+        lang = self.lang
+        kind = self.one_value(one)
+        if one.unit:
+            units = {
+                "degrees": lang.t("degrees"), "people": lang.t("people"), "members": lang.t("members"),
+            }  # fmt: skip
+            kind = lang.t("%(kind)s (unit: %(unit)s)", kind=kind, unit=units.get(one.unit, one.unit))
+        if one.type == "country" and one.choices:
+            kind = lang.t(
+                "%(kind)s, or %(words)s instead of the list", kind=kind, words=", ".join(one.choices)
+            )
+        if not one.many:
+            return kind
+        if self.record.format == "csv":
+            return lang.t("list with ; between the values: %(kind)s", kind=kind)
+        return lang.t("list: %(kind)s", kind=kind)
+
+    def one_value(self, one: Field) -> str:
+        """Return what one value looks like."""
+        t = self.lang.t
+        languages = ", ".join(self.languages)
+        if one.type == "text":
+            return t("text, also of several lines") if one.lines else t("text on one line")
+        if one.type == "localized" and one.label:
+            return t("text in every language (%(languages)s)", languages=languages)
+        if one.type == "ref":
+            return {
+                "city": t("id from cities.csv"),
+                "source": t("id from sources.csv"),
+                "instrument": t("id of a network or charter"),
+            }[one.refers or "source"]
+        return {
+            "id": t("id: letters a-z, digits and hyphens, at most %(most)s characters", most=ID_LONGEST),
+            "localized": t("text by language (%(languages)s)", languages=languages),
+            "plain-or-localized": t("text, once for all languages or by language (%(languages)s)",
+                                    languages=languages),
+            "date": t("date: 2022, 2022-09 or 2022-09-25, where needed with ~, ? or %(both)s", both="%"),
+            "duration": t("duration (ISO 8601): P2Y, P18M"),
+            "integer": t("whole number, digits only"),
+            "latitude": t("decimal number from -90 to 90"),
+            "longitude": t("decimal number from -180 to 180"),
+            "country": t("country code of two capital letters (ISO 3166-1)"),
+            "region": t("region code (ISO 3166-2)"),
+            "language": t("language code (BCP 47)"),
+            "url": t("public address that begins with https:// or http://"),
+            "code": t("one of these codes"),
+            "geonames": t("number"),
+            "wikidata": t("the letter Q and digits"),
+            "colour": t("colour: the sign # and six digits 0-9, a-f"),
+            "mapping": t("keys of its own"),
+        }[one.type]  # fmt: skip

@@ -1,0 +1,180 @@
+"""Pages at addresses that lead nowhere any more: to another page, or to why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ...changes.moved_ids import Withdrawn, moves
+from ...findings import Place as Position
+from ...model.records import Retired
+from ...site.permanence.plan import Gone, Redirect
+from ..lens import Lens
+from ..parts import Frame, Link, Words
+
+_FILES = {
+    "city": "cities.csv",
+    "source": "sources.csv",
+    "topic": "vocabulary.yaml",
+    "action": "actions/{}.yaml",
+}
+"""Where a record stood in the data, by its kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """When something was withdrawn, in a sentence, and why."""
+
+    when: str
+    reason: Words | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnClaim:
+    """A claim that stood on a city's page, and is none any more."""
+
+    anchor: str
+    id: str
+    """The short id by which it may have been quoted."""
+    subject: Words
+    link: Link | None
+    """The instrument, where it is still there."""
+    note: Note
+    successor: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectPage:
+    """A page that sends its reader on."""
+
+    frame: Frame
+    target: Link
+    claims: tuple[tuple[str, Link], ...]
+    """The anchors of the claims that stood here, with where they stand now."""
+    note: Note | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GonePage:
+    """A page that says what was withdrawn."""
+
+    frame: Frame
+    lead: tuple[str, ...]
+    note: Note
+    claims: tuple[WithdrawnClaim, ...]
+    index: Link
+    """The list in which it stood."""
+    history: str | None
+    """Where the record can still be read, on the code host."""
+
+
+def redirect_page(lens: Lens, path: str, redirect: Redirect) -> RedirectPage:
+    """Return the page at ``path`` that leads to another one."""
+    city = redirect.city
+    claims = lens.atlas.commitments_of_city.get(city, ())
+    text = lens.city_name(lens.atlas.cities[city]) if city else f"/{redirect.to}"
+    frame = _frame(lens, "redirect", path, lens.lang.t("This page is at another address"))
+    return RedirectPage(
+        frame=replace(frame, canonical=redirect.to.partition("#")[0]),
+        target=Link(text=text, href=redirect.to + lens.addresses.index),
+        claims=tuple(
+            (
+                anchor,
+                Link(
+                    text=lens.instrument_short(lens.atlas.instruments[one.instrument]),
+                    href=lens.href("cities", city, one.anchor),
+                ),
+            )
+            for one in claims
+            for anchor in (one.anchor, *moves(lens.atlas).former_anchors(city, one.anchor))
+        ),
+        note=_note(lens, redirect.why) if redirect.why else None,
+    )
+
+
+def gone_page(lens: Lens, path: str, gone: Gone) -> GonePage:
+    """Return the page at ``path`` that says what was withdrawn there, when and why."""
+    lang = lens.lang
+    section, title = {
+        "city": ("cities", lang.t("A city that was withdrawn: %(id)s", id=gone.id)),
+        "instrument": ("networks", lang.t("A network or charter that was withdrawn: %(id)s", id=gone.id)),
+        "action": ("actions", lang.t("An action that was withdrawn: %(id)s", id=gone.id)),
+        "source": ("sources", lang.t("A source that was withdrawn: %(id)s", id=gone.id)),
+        "topic": ("topics", lang.t("A topic that was withdrawn: %(id)s", id=gone.id)),
+    }.get(gone.kind or "", ("", lang.t("A page that was withdrawn")))
+    if gone.why.kind == "charter":
+        section = "charters"
+    names = {
+        "cities": lang.t("Cities"),
+        "networks": lang.t("Networks"),
+        "charters": lang.t("Charters"),
+        "actions": lang.t("Actions"),
+        "sources": lang.t("Sources"),
+        "topics": lang.t("Topics"),
+    }
+    return GonePage(
+        frame=_frame(lens, "gone", path, title, section, gone.id),
+        lead=(
+            lang.t("The atlas published an entry at this address and has withdrawn it."),
+            lang.t("The address is never used for anything else."),
+        ),
+        note=_note(lens, gone.why),
+        claims=withdrawn_claims(lens, gone.id) if gone.kind == "city" else (),
+        index=Link(text=names.get(section, lang.t("Home")), href=lens.href(section)),
+        history=_history(lens, gone),
+    )
+
+
+def withdrawn_claims(lens: Lens, city: str) -> tuple[WithdrawnClaim, ...]:
+    """Return what was withdrawn from the page of a city, in the order of the data."""
+    return tuple(_claim(lens, city, one) for one in moves(lens.atlas).withdrawn.get(city, ()))
+
+
+def _claim(lens: Lens, city: str, one: Withdrawn) -> WithdrawnClaim:
+    there = one.instrument in lens.atlas.instruments
+    successor = None
+    if one.successor:
+        link = lens.city_link(*one.successor)
+        claims = lens.atlas.commitments_of_city[one.successor[0]]
+        instrument = next(c.instrument for c in claims if c.anchor == one.successor[1])
+        name = lens.instrument_short(lens.atlas.instruments[instrument])
+        successor = Link(text=f"{link.text}: {name}", href=link.href)
+    return WithdrawnClaim(
+        anchor=one.anchor,
+        id=f"{city}/{one.anchor}",
+        subject=lens.instrument_name(lens.atlas.instruments[one.instrument])
+        if there
+        else Words(text=one.instrument),
+        link=lens.instrument_link(one.instrument) if there else None,
+        note=_note(lens, one.why),
+        successor=successor,
+    )
+
+
+def _note(lens: Lens, why: Retired) -> Note:
+    lang = lens.lang
+    when = lang.t("Withdrawn %(when)s.", when=lang.when(why.on)) if why.on else ""
+    if why.replaced_by and why.on:
+        when = lang.t("Replaced %(when)s.", when=lang.when(why.on))
+    return Note(when=when or lang.t("The day of the change is not recorded."), reason=lang.words(why.reason))
+
+
+def _history(lens: Lens, gone: Gone) -> str | None:
+    file = _FILES.get(gone.kind or "", "")
+    if gone.kind == "instrument" and gone.why.kind in ("network", "charter"):
+        file = f"{gone.why.kind}s/{{}}.yaml"
+    if not file:
+        return None
+    return lens.host.at(lens.host.history, Position(f"{lens.host.data}/{file.format(gone.id)}"))
+
+
+def _frame(lens: Lens, kind: str, path: str, title: str, section: str = "", id: str = "") -> Frame:
+    """Return the frame of a page that is in no list and no other language speaks of."""
+    return Frame(
+        kind=kind,
+        lang=lens.lang.code,
+        path=path,
+        title=title,
+        description=title,
+        alternates=lens.addresses.alternates(section, id) if id else (),
+        section=section,
+    )

@@ -1,0 +1,269 @@
+"""The home page and the index of cities: what this is, what is new, and the ways in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ...cache.reads import remembered
+from ...model.dates import PartialDate
+from ...model.records import Action, Commitment, Instrument
+from ..lens import Lens
+from ..paging import MorePage, Pieces, cut, list_href, more_page, pieces
+from ..parts import DateMark, Frame, Group, Link, Place, Tally, TopicTag
+from .country import city_tally
+from .instrument import largest_first
+from .instrument import tally as instrument_tally
+from .topic import topic_tallies
+
+SHOWN_NEWS = 10
+SHOWN_COUNTRIES = 12
+SHOWN_INSTRUMENTS = 8
+SHOWN_DISPUTES = 8
+SHOWN_CITIES_IN_NEWS = 12
+"""How much the home page names of each list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """One of the newest facts: several cities that joined on one date, or an action."""
+
+    when: DateMark
+    topic: TopicTag | None
+    before: str
+    """Words before the links, words after them, and how many sources there are."""
+    links: tuple[Link, ...]
+    after: str
+    target: Link
+    """The instrument or action; its place in the sentence is after ``after``."""
+    sources: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """Everything that the home page shows."""
+
+    frame: Frame
+    heading: str
+    lead: tuple[str, ...]
+    totals: tuple[Tally, ...]
+    """Numbers of cities, countries, instruments, commitments, actions and sources."""
+    news: tuple[News, ...]
+    topics: tuple[Tally, ...]
+    countries: tuple[Tally, ...]
+    """The countries with the most recorded cities."""
+    networks: tuple[Tally, ...]
+    charters: tuple[Tally, ...]
+    """Those with the most recorded cities."""
+    disputed: tuple[Link, ...]
+    """Claims on which sources differ."""
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CityIndex:
+    """All cities from A to Z in the order of the page's language."""
+
+    frame: Frame
+    lead: tuple[str, ...]
+    letters: tuple[Group[Tally], ...]
+    pieces: Pieces | None
+    """The pages of the list, where it is long; this is the first."""
+    places: tuple[Place, ...]
+
+
+def home_page(lens: Lens) -> HomePage:
+    """Return the home page."""
+    atlas, lang = lens.atlas, lens.lang
+    countries = len(atlas.cities_of_country)
+    description = lang.t(
+        "An open record of %(cities)s in %(countries)s: the networks they joined, the charters they signed, "
+        "what they did, since when, and how anyone can check it.",
+        cities=lang.n("%(num)s city", "%(num)s cities", len(atlas.cities)),
+        countries=lang.n("%(num)s country", "%(num)s countries", countries),
+    )
+    by_size = sorted(
+        atlas.cities_of_country,
+        key=lambda code: (-len(atlas.cities_of_country[code]), lang.sort_key(lang.country(code))),
+    )
+    return HomePage(
+        frame=lens.frame("home", title="", description=description),
+        heading=lang.t("Which cities promised what, since when, and what they did next"),
+        lead=(description,),
+        totals=_totals(lens, countries),
+        news=_news(lens),
+        topics=topic_tallies(lens),
+        countries=tuple(
+            Tally(link=lens.country_link(code), number=lang.number(len(atlas.cities_of_country[code])))
+            for code in by_size[:SHOWN_COUNTRIES]
+        ),
+        networks=_largest(lens, "networks"),
+        charters=_largest(lens, "charters"),
+        disputed=tuple(lens.record_link(record) for record in _disputed(lens)[:SHOWN_DISPUTES]),
+        places=lens.places(atlas.cities.values()),
+    )
+
+
+def city_index(lens: Lens) -> CityIndex:
+    """Return all cities from A to Z."""
+    atlas, lang = lens.atlas, lens.lang
+    lead = lang.t(
+        "%(cities)s in %(countries)s, each with its number of recorded commitments.",
+        cities=lang.n("%(num)s city", "%(num)s cities", len(atlas.cities)),
+        countries=lang.n("%(num)s country", "%(num)s countries", len(atlas.cities_of_country)),
+    )
+    return CityIndex(
+        frame=lens.frame("cities", section="cities", title=lang.t("Cities"), description=lead),
+        lead=(lead,),
+        letters=_city_groups(lens, 1),
+        pieces=_city_pieces(lens, 1),
+        places=lens.places(atlas.cities.values()),
+    )
+
+
+def city_pages(lens: Lens) -> Iterator[str]:
+    """Yield the numbers of the further pages of a long list of cities."""
+    yield from map(str, range(2, len(_letters(lens)) + 1))
+
+
+def more_cities(lens: Lens, id: str) -> MorePage:
+    """Return a further page of the list of all cities."""
+    number, name = int(id), lens.lang.t("Cities")
+    return more_page(
+        lens,
+        _city_pieces(lens, number),
+        name=name,
+        section="cities/pages",
+        id=id,
+        crumbs=(Link(text=name, href=lens.href("cities")),),
+        heading=lens.lang.t("From A to Z"),
+        current="cities",
+        cities=_city_groups(lens, number),
+    )
+
+
+@remembered(4)
+def _letters(lens: Lens) -> tuple[dict[str, list[str]], ...]:
+    """Return the ids of all cities by letter, page by page."""
+    lang = lens.lang
+    letters: dict[str, list[str]] = {}
+    for city in lang.sorted_by_name(lens.atlas.cities.values(), lens.city_name):
+        letters.setdefault(lang.initial(lens.city_name(city)), []).append(city.id)
+    return tuple(cut(letters))
+
+
+def _city_pieces(lens: Lens, number: int) -> Pieces | None:
+    return pieces(lens, _letters(lens), number, str, lambda page: list_href(lens, "cities", page))
+
+
+def _city_groups(lens: Lens, number: int) -> tuple[Group[Tally], ...]:
+    cities, lang = lens.atlas.cities, lens.lang
+    return tuple(
+        Group(
+            heading=letter,
+            anchor=f"s-{'other' if letter == '#' else letter.lower()}",
+            entries=tuple(
+                replace(city_tally(lens, cities[id]), note=lang.country(cities[id].country)) for id in ids
+            ),
+            count=lang.number(len(ids)),
+        )
+        for letter, ids in _letters(lens)[number - 1].items()
+    )
+
+
+def _totals(lens: Lens, countries: int) -> tuple[Tally, ...]:
+    atlas, lang = lens.atlas, lens.lang
+
+    def tally(text: str, number: int, section: str) -> Tally:
+        return Tally(link=Link(text=text, href=lens.href(section)), number=lang.number(number))
+
+    families = [instrument.family for instrument in atlas.instruments.values()]
+    return (
+        tally(lang.n("city", "cities", len(atlas.cities)), len(atlas.cities), "cities"),
+        tally(lang.n("country", "countries", countries), countries, "countries"),
+        tally(lang.n("commitment", "commitments", len(atlas.commitments)), len(atlas.commitments), "cities"),
+        tally(
+            lang.n("network", "networks", families.count("network")), families.count("network"), "networks"
+        ),
+        tally(
+            lang.n("charter or declaration", "charters and declarations", families.count("charter")),
+            families.count("charter"),
+            "charters",
+        ),
+        tally(lang.n("action", "actions", len(atlas.actions)), len(atlas.actions), "actions"),
+        tally(lang.n("source", "sources", len(atlas.sources)), len(atlas.sources), "sources"),
+    )
+
+
+def _largest(lens: Lens, section: str) -> tuple[Tally, ...]:
+    instruments = [i for i in lens.atlas.instruments.values() if lens.instrument_section(i) == section]
+    return tuple(instrument_tally(lens, i) for i in largest_first(lens, instruments)[:SHOWN_INSTRUMENTS])
+
+
+def _disputed(lens: Lens) -> list[str]:
+    """Return the commitments on whose dates sources differ, those in the fewest words first by id."""
+    return [record for record in sorted(lens.atlas.contradictions) if record.startswith("commitments/")]
+
+
+def _news(lens: Lens) -> tuple[News, ...]:
+    """Return the newest dated facts; cities that joined an instrument on one date stand together."""
+    joined: dict[tuple[str, str, str], list[Commitment]] = {}
+    for commitment in lens.committed(lens.atlas.commitments):
+        if commitment.since:
+            key = (str(commitment.since), commitment.instrument, commitment.status)
+            joined.setdefault(key, []).append(commitment)
+    facts: list[tuple[PartialDate, str, list[Commitment] | Action]] = [
+        (since, f"{instrument}", commitments)
+        for (_, instrument, _), commitments in joined.items()
+        if (since := commitments[0].since)
+    ]
+    joining = {(c.city, c.instrument, str(c.since)) for commitments in joined.values() for c in commitments}
+    facts += [
+        (action.date, action.id, action)
+        for action in lens.atlas.actions.values()
+        # An act that is nothing but the joining stands there already as the joining.
+        if action.date
+        and not any((city, action.instrument, str(action.date)) in joining for city in action.cities)
+    ]
+    facts.sort(key=lambda fact: fact[1])
+    facts.sort(key=lambda fact: (fact[0].earliest <= lens.as_of, fact[0].sort_key), reverse=True)
+    return tuple(
+        _action_news(lens, fact) if isinstance(fact, Action) else _joined_news(lens, fact)
+        for _, _, fact in facts[:SHOWN_NEWS]
+    )
+
+
+def _joined_news(lens: Lens, commitments: list[Commitment]) -> News:
+    lang = lens.lang
+    instrument: Instrument = lens.atlas.instruments[commitments[0].instrument]
+    anchors = {c.city: c.anchor for c in commitments}
+    cities = lang.sorted_by_name(anchors, lambda id: lens.city_link(id).text)
+    rest = len(cities) - SHOWN_CITIES_IN_NEWS
+    before = (
+        lang.n("%(num)s city signed:", "%(num)s cities signed:", len(cities))
+        if commitments[0].status == "signatory"
+        else lang.n("%(num)s city joined:", "%(num)s cities joined:", len(cities))
+    )
+    number = len({source for c in commitments for source in c.sources})
+    return News(
+        when=lang.mark(commitments[0].since),
+        topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
+        before=before,
+        links=tuple(lens.city_link(city, anchors[city]) for city in cities[:SHOWN_CITIES_IN_NEWS]),
+        after=lang.n("and %(num)s more", "and %(num)s more", rest) if rest > 0 else "",
+        target=lens.instrument_link(instrument.id),
+        sources=lang.n("%(num)s source", "%(num)s sources", number),
+    )
+
+
+def _action_news(lens: Lens, action: Action) -> News:
+    entry = lens.action(action)
+    return News(
+        when=entry.when,
+        topic=entry.topics[0] if entry.topics else None,
+        before="",
+        links=(),
+        after="",
+        target=entry.title,
+        sources=lens.lang.n("%(num)s source", "%(num)s sources", len(action.sources)),
+    )

@@ -1,0 +1,368 @@
+"""A network's or charter's page: what a city takes on, who has, since when, who counts them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...cache.reads import remembered
+from ...languages import sentences as wording
+from ...languages.language import UNDETERMINED
+from ...model.records import Commitment, Count, Instrument
+from ..analysis.accessions import Accessions, accessions
+from ..analysis.obligations import DueTable, instrument_dues
+from ..analysis.reconciliation import Beside, beside
+from ..freshness import verified_fact
+from ..lanes.tables import LaneTable, instrument_lanes
+from ..lens import Lens
+from ..paging import Pieces
+from ..parts import (
+    ActionEntry,
+    Claim,
+    Difference,
+    Fact,
+    Frame,
+    Group,
+    Link,
+    Place,
+    RecordLinks,
+    SourceRef,
+    Tally,
+    TopicTag,
+    Words,
+)
+from .comparison import table_link
+from .instrument_members import former_claims, member_pieces, members_on, members_title, section_title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """What a city takes on, and by when."""
+
+    anchor: str
+    text: Words
+    due: str | None
+    sources: tuple[SourceRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedCount:
+    """A number of members that a source gives, as of its own day."""
+
+    on: str
+    members: str
+    note: Words | None
+    scope: Words | None
+    sources: tuple[SourceRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """A city that hosted a conference of the instrument."""
+
+    city: Link
+    when: str
+    note: Words | None
+    sources: tuple[SourceRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentPage:
+    """Everything that an instrument's page shows."""
+
+    frame: Frame
+    id: str
+    name: str
+    """The acronym or short name that heads the page."""
+    full_name: str | None
+    """The full name where the heading is an acronym."""
+    kind: str
+    lead: tuple[str, ...]
+    summary: Words | None
+    facts: tuple[Fact, ...]
+    topics: tuple[TopicTag, ...]
+    obligations: tuple[Obligation, ...]
+    dues: tuple[DueTable, ...]
+    """What falls due for its cities, and whether anything is recorded that fulfils it."""
+    coverage: str
+    """How many members the atlas records of how many its sources count; empty where neither is known."""
+    counts: tuple[StatedCount, ...]
+    accessions: Accessions | None
+    lanes: LaneTable | None
+    """Who joined when by year, and each city's time in it, drawn."""
+    members_title: str
+    """"Members" or "Signatories", by family."""
+    members: tuple[Group[Claim], ...]
+    """Current members by country, in the order of the page's language."""
+    former: tuple[Claim, ...]
+    """Cities that left, declined or have only applied."""
+    pieces: Pieces | None
+    """The pages of the list of all these, where it is long; this is the first."""
+    actions: tuple[ActionEntry, ...]
+    hosts: tuple[Host, ...]
+    differences: tuple[Difference, ...]
+    beside: Beside | None
+    """Our list beside its own, where a contributor has stored that."""
+    sources: tuple[SourceRef, ...]
+    note: Words | None
+    places: tuple[Place, ...]
+    compare: Link | None
+    """The table of its cities side by side, where there is one."""
+    suggest: Link
+    """The form for suggestions, with this instrument chosen."""
+    record: RecordLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentIndex:
+    """The list of all networks, or of all charters, by kind."""
+
+    frame: Frame
+    heading: str
+    lead: tuple[str, ...]
+    groups: tuple[Group[Tally], ...]
+
+
+def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
+    """Return the page of one network or charter."""
+    atlas, lang = lens.atlas, lens.lang
+    instrument = atlas.instruments[instrument_id]
+    name = lens.instrument_name(instrument)
+    short = lens.instrument_short(instrument)
+    commitments = atlas.commitments_of_instrument.get(instrument_id, ())
+    standing = lens.committed(commitments)
+    recorded = len({c.city for c in standing})
+    counted = instrument.quoted_count
+    coverage = (
+        wording.coverage(lang, instrument, recorded, who_says(lens, counted)) if recorded or counted else ""
+    )
+    summary = lang.words(instrument.summary)
+    section = lens.instrument_section(instrument)
+    return InstrumentPage(
+        frame=lens.frame(
+            "instrument",
+            section=section,
+            id=instrument_id,
+            title=name.text if short == name.text else f"{short}: {name.text}",
+            description=f"{name.text.rstrip('.')}. {coverage}" if standing else name.text,
+            crumbs=(Link(text=section_title(lens, section), href=lens.href(section)),),
+        ),
+        id=instrument_id,
+        name=short,
+        full_name=None if short == name.text else name.text,
+        kind=lang.label(atlas.vocabulary.instrument_kinds.get(instrument.kind)),
+        lead=_lead(lens, standing, coverage),
+        summary=summary,
+        facts=(*_facts(lens, instrument), *filter(None, [verified_fact(lang, standing, lens.as_of)])),
+        topics=lens.topics(instrument.topics),
+        obligations=tuple(
+            Obligation(
+                anchor=f"s-{obligation.id}",
+                text=text,
+                due=wording.due(lang, obligation.due_within),
+                sources=lens.sources(obligation.sources),
+            )
+            for obligation in instrument.obligations
+            if (text := lang.words(obligation.text))
+        ),
+        dues=instrument_dues(lens, instrument_id),
+        coverage=coverage,
+        counts=tuple(_stated(lens, count) for count in instrument.counts),
+        accessions=accessions(lens, instrument),
+        lanes=instrument_lanes(lens, instrument_id),
+        members_title=members_title(lens, instrument),
+        members=members_on(lens, instrument_id, 1),
+        former=former_claims(lens, instrument_id, 1),
+        pieces=member_pieces(lens, instrument_id, 1),
+        actions=lens.actions(atlas.actions_of_instrument.get(instrument_id, ())),
+        hosts=tuple(
+            Host(
+                city=lens.city_link(host.city),
+                when=lang.date(host.on) if host.on else lang.t("date unknown"),
+                note=lang.words(host.note),
+                sources=lens.sources(host.sources),
+            )
+            for host in instrument.hosts
+        ),
+        differences=(
+            *lens.differences(f"instruments/{instrument_id}"),
+            *lens.differences(f"counts/{instrument_id}"),
+        ),
+        beside=beside(lens, instrument_id),
+        sources=lens.sources(instrument.sources),
+        note=lang.words(instrument.note),
+        compare=table_link(lens, "instrument", instrument_id),
+        suggest=Link(text=lang.t("Suggest a city"), href=lens.suggest_href(instrument=instrument_id)),
+        record=lens.record(f"instruments/{instrument_id}", instrument.place),
+        places=lens.places(
+            (atlas.cities[c.city] for c in standing), dict.fromkeys((c.city for c in standing), 1)
+        ),
+    )
+
+
+def instrument_index(lens: Lens, section: str) -> InstrumentIndex:
+    """Return the list of ``networks`` or ``charters``, by kind, the largest first."""
+    atlas, lang = lens.atlas, lens.lang
+    kinds: dict[str, list[Instrument]] = {kind: [] for kind in atlas.vocabulary.instrument_kinds}
+    for instrument in atlas.instruments.values():
+        if lens.instrument_section(instrument) == section:
+            kinds.setdefault(instrument.kind, []).append(instrument)
+    total = sum(map(len, kinds.values()))
+    title = section_title(lens, section)
+    lead = (
+        lang.n(
+            "%(num)s charter or declaration that cities sign.",
+            "%(num)s charters, declarations, pacts and plans that cities sign.",
+            total,
+        )
+        if section == "charters"
+        else lang.n(
+            "%(num)s network that cities join.",
+            "%(num)s networks, programmes and commissions that cities join.",
+            total,
+        )
+    )
+    return InstrumentIndex(
+        frame=lens.frame("instruments", section=section, title=title, description=lead),
+        heading=title,
+        lead=(lead,),
+        groups=tuple(
+            Group(
+                heading=_plural(lens, kind),
+                anchor=f"s-{kind}",
+                entries=tuple(tally(lens, instrument) for instrument in largest_first(lens, instruments)),
+                count=lang.number(len(instruments)),
+            )
+            for kind, instruments in kinds.items()
+            if instruments
+        ),
+    )
+
+
+def _plural(lens: Lens, kind: str) -> str:
+    """Return the heading over instruments of a kind: its plural, or its label where it has none."""
+    code = lens.atlas.vocabulary.instrument_kinds.get(kind)
+    return lens.lang.text(code.plural) or lens.lang.label(code) if code else kind
+
+
+def recorded_cities(lens: Lens, instrument: Instrument) -> int:
+    """Return how many cities the atlas records as committed in an instrument."""
+    return _number_recorded(lens, instrument.id)
+
+
+@remembered(1024)
+def _number_recorded(lens: Lens, id: str) -> int:
+    return len({c.city for c in lens.committed(lens.atlas.commitments_of_instrument.get(id, ()))})
+
+
+def largest_first(lens: Lens, instruments: list[Instrument]) -> list[Instrument]:
+    """Return instruments by their number of recorded cities, then by name."""
+    return sorted(
+        instruments,
+        key=lambda i: (-recorded_cities(lens, i), lens.lang.sort_key(lens.instrument_name(i).text)),
+    )
+
+
+def tally(lens: Lens, instrument: Instrument) -> Tally:
+    """Return an instrument with its number of recorded cities."""
+    count = instrument.quoted_count
+    recorded = recorded_cities(lens, instrument)
+    # "18 of 15" would say nothing; the page of the instrument explains it.
+    counted = wording.members_counted(lens.lang, count) if count and count.members >= recorded else None
+    return Tally(
+        link=lens.instrument_link(instrument.id),
+        number=lens.lang.number(recorded),
+        note=lens.lang.t("of %(counted)s", counted=counted) if counted else None,
+        topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
+    )
+
+
+def _lead(lens: Lens, standing: list[Commitment], coverage: str) -> tuple[str, ...]:
+    if not standing:
+        return (lens.lang.t("The atlas records no city in it yet."),)
+    countries = {lens.atlas.cities[c.city].country for c in standing}
+    undated = sum(c.since is None for c in standing)
+    sentences = [coverage]
+    if len(countries) > 1:
+        sentences.append(
+            lens.lang.n("They lie in %(num)s country.", "They lie in %(num)s countries.", len(countries))
+        )
+    if undated:
+        sentences.append(
+            lens.lang.n(
+                "For %(num)s of them no source found gives a date.",
+                "For %(num)s of them no source found gives a date.",
+                undated,
+            )
+        )
+    return tuple(sentences)
+
+
+def _facts(lens: Lens, instrument: Instrument) -> tuple[Fact, ...]:
+    lang = lens.lang
+    began = lang.t("Adopted") if instrument.family == "charter" else lang.t("Founded")
+    facts = [
+        Fact(
+            label=lang.t("Kind"),
+            value=Words(text=lang.label(lens.atlas.vocabulary.instrument_kinds.get(instrument.kind))),
+        )
+    ]
+    if instrument.began:
+        facts.append(Fact(label=began, value=Words(text=lang.date(instrument.began))))
+    if instrument.ended:
+        facts.append(Fact(label=lang.t("Ended"), value=Words(text=lang.date(instrument.ended))))
+    if instrument.successor:
+        facts.append(Fact(label=lang.t("Succeeded by"), links=(lens.instrument_link(instrument.successor),)))
+    for label, text in ((lang.t("By"), instrument.founder), (lang.t("Secretariat"), instrument.secretariat)):
+        if words := lang.words(text):
+            facts.append(Fact(label=label, value=words))
+    for code, name in sorted(instrument.names.items()):
+        if code not in (lang.code, UNDETERMINED):
+            label = lang.t("Name in %(language)s", language=lang.language_name(code))
+            facts.append(Fact(label=label, value=Words(text=name, lang=code)))
+    facts += [
+        Fact(label=lang.t("Earlier or other name"), value=words)
+        for former in instrument.former_names
+        if (words := lang.words(former))
+    ]
+    if instrument.open_to and "all" not in instrument.open_to:
+        facts.append(_open_to(lens, instrument))
+    if instrument.website:
+        facts.append(
+            Fact(label=lang.t("Website"), value=Words(text=_bare(instrument.website)), url=instrument.website)
+        )
+    return tuple(facts)
+
+
+def _open_to(lens: Lens, instrument: Instrument) -> Fact:
+    """Return the countries whose cities may join: as links where cities of all of them are recorded."""
+    label = lens.lang.t("Open to cities in")
+    if all(country in lens.atlas.cities_of_country for country in instrument.open_to):
+        return Fact(label=label, links=tuple(lens.country_link(country) for country in instrument.open_to))
+    names = lens.lang.join([lens.lang.country(country) for country in instrument.open_to])
+    return Fact(label=label, value=Words(text=names))
+
+
+def _bare(url: str) -> str:
+    """Return an address without what every address has, for reading."""
+    return url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
+
+def who_says(lens: Lens, count: Count | None) -> str:
+    """Return who counts and when, or nothing without a count."""
+    if count is None:
+        return ""
+    first = next((lens.atlas.sources[id] for id in count.sources), None)
+    parts = [first.publisher or first.title] if first else []
+    if count.on:
+        parts.append(lens.lang.date(count.on))
+    return ", ".join(parts) or lens.lang.t("undated")
+
+
+def _stated(lens: Lens, count: Count) -> StatedCount:
+    return StatedCount(
+        on=lens.lang.date(count.on) if count.on else lens.lang.t("undated"),
+        members=wording.members_counted(lens.lang, count),
+        note=lens.lang.words(count.note),
+        scope=lens.lang.words(count.scope),
+        sources=lens.sources(count.sources),
+    )

@@ -1,0 +1,117 @@
+"""The list of an instrument's members: by country, on as many pages as it needs, then what does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ...cache.reads import remembered
+from ...model.records import Commitment, Instrument
+from ..lens import Lens
+from ..paging import MorePage, Pieces, cut, more_page, numbered, pieces
+from ..parts import Claim, Group, Link
+
+
+def section_title(lens: Lens, section: str) -> str:
+    """Return the title of the list of all networks, or of all charters."""
+    return lens.lang.t("Charters") if section == "charters" else lens.lang.t("Networks")
+
+
+def instrument_pages(lens: Lens) -> Iterator[str]:
+    """Yield the further pages of the instruments with long lists of members, as ``eccar/2``."""
+    for id in lens.atlas.instruments:
+        yield from (numbered(id, number) for number in range(2, len(_cut(lens, id)) + 1))
+
+
+def more_of_instrument(lens: Lens, id: str) -> MorePage:
+    """Return a further page of the members of an instrument."""
+    id, _, part = id.partition("/")
+    number, instrument = int(part), lens.atlas.instruments[id]
+    section = lens.instrument_section(instrument)
+    return more_page(
+        lens,
+        member_pieces(lens, id, number),
+        name=lens.instrument_short(instrument),
+        section=section,
+        id=numbered(id, number),
+        crumbs=(
+            Link(text=section_title(lens, section), href=lens.href(section)),
+            lens.instrument_link(id, short=True),
+        ),
+        heading=members_title(lens, instrument),
+        members=members_on(lens, id, number),
+        former=former_claims(lens, id, number),
+    )
+
+
+def former_on(lens: Lens, id: str) -> tuple[Commitment, ...]:
+    """Return the commitments whose whole register stands on a page of an instrument."""
+    instrument, _, part = id.partition("/")
+    held = lens.atlas.commitments_of_instrument.get(instrument, ())
+    return tuple(held[int(number)] for number in _cut(lens, instrument)[int(part or 1) - 1].get("", ()))
+
+
+def _by_city(lens: Lens) -> Callable[[Commitment], tuple[object, str]]:
+    return lambda c: (lens.lang.sort_key(lens.city_name(lens.atlas.cities[c.city])), c.anchor)
+
+
+def members_title(lens: Lens, instrument: Instrument) -> str:
+    """Return what those who have joined are called: members of a network, signatories of a charter."""
+    return lens.lang.t("Signatories") if instrument.family == "charter" else lens.lang.t("Members")
+
+
+@remembered(512)
+def _cut(lens: Lens, id: str) -> tuple[dict[str, list[str]], ...]:
+    """Return what is recorded in an instrument by country, page by page; last, under nothing, what does not
+    hold. It is named by its number among all that is recorded in it."""
+    atlas, lang = lens.atlas, lens.lang
+    held = atlas.commitments_of_instrument.get(id, ())
+    by_city = _by_city(lens)
+    order = sorted(range(len(held)), key=lambda number: by_city(held[number]))
+    countries: dict[str, list[str]] = {}
+    former = []
+    for number in order:
+        if lens.state(held[number]) == "committed":
+            countries.setdefault(atlas.cities[held[number].city].country, []).append(str(number))
+        else:
+            former.append(str(number))
+    ordered = {country: countries[country] for country in lang.sorted_by_name(countries, lang.country)}
+    return tuple(cut(ordered | ({"": former} if former else {})))
+
+
+def member_pieces(lens: Lens, id: str, number: int) -> Pieces | None:
+    """Return the ways between the pages of the list; None where it stands on one page."""
+    section = lens.instrument_section(lens.atlas.instruments[id])
+    return pieces(
+        lens,
+        _cut(lens, id),
+        number,
+        lambda code: (
+            lens.lang.country(code) if code else lens.lang.t("Ended, declined, applied for or took part")
+        ),
+        lambda page: lens.href(section, numbered(id, page)),
+    )
+
+
+def former_claims(lens: Lens, id: str, number: int) -> tuple[Claim, ...]:
+    """Return what does not hold, of a page of the list: who left, declined or has only applied."""
+    return tuple(lens.claim(c, on_city=False) for c in former_on(lens, numbered(id, number)))
+
+
+def members_on(lens: Lens, id: str, number: int) -> tuple[Group[Claim], ...]:
+    """Return the current members of a page of the list, by country in the order of the language."""
+    held = lens.atlas.commitments_of_instrument.get(id, ())
+    groups = []
+    for country, numbers in _cut(lens, id)[number - 1].items():
+        if not country:
+            continue
+        link = lens.country_link(country)
+        groups.append(
+            Group(
+                heading=link.text,
+                anchor=f"s-{country.lower()}",
+                entries=tuple(lens.claim(held[int(each)], on_city=False) for each in numbers),
+                href=link.href,
+                count=lens.lang.number(len(numbers)),
+            )
+        )
+    return tuple(groups)

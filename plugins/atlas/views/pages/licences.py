@@ -1,0 +1,97 @@
+"""The page that lists the licences of everything that the site is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..lens import Lens
+from ..parts import Frame, Link
+from .third_party import CARRIED, Carried
+
+_CC_BY = ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")
+_AGPL = ("AGPL-3.0-or-later", "https://www.gnu.org/licenses/agpl-3.0.html")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenceRow:
+    """One thing, whose it is, and its licence with the way to its text."""
+
+    name: str
+    use: str
+    """What the site does with it."""
+    url: str
+    """Where it comes from; nothing where it is ours."""
+    holder: str
+    licence: str
+    text: Link | None = None
+    """The text of the licence on this site."""
+    text_url: str = ""
+    """The text of the licence on another site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicencesPage:
+    """What is ours, and what comes from others."""
+
+    frame: Frame
+    heading: str
+    lead: tuple[str, ...]
+    ours: tuple[LicenceRow, ...]
+    others: tuple[LicenceRow, ...]
+    code_url: str | None
+    """Where the source of this site is, which the licence of the code asks for."""
+
+
+def licences_page(lens: Lens) -> LicencesPage:
+    """Return the page; ``carried.CARRIED`` says what comes from others."""
+    t = lens.lang.t
+    title = t("Licences")
+    summary = t(
+        "Everything that this site is made of, whose it is, and under which terms it may be used again."
+    )
+    frame = lens.frame("licences", section="licences", title=title, description=summary)
+    atlas = t("City Commitments Atlas")
+    ours = tuple(
+        LicenceRow(name=name, use=use, url="", holder=atlas, licence=licence, text_url=url)
+        for name, use, (licence, url) in (
+            (
+                t("Data"),
+                t("Every record, list and file in the downloads. Name the atlas as the source."),
+                _CC_BY,
+            ),
+            (
+                t("Texts, maps and drawings"),
+                t("What is written here, and the pictures made from the data."),
+                _CC_BY,
+            ),
+            (t("Program"), t("Scripts, styles and templates, and the program that made the pages."), _AGPL),
+        )
+    )
+    uses = {
+        "GeoNames": t("Coordinates, populations and identifiers of places."),
+        "Natural Earth": t("Coasts and borders of the base maps."),
+        "Unicode CLDR": t("Names of countries and languages, and how dates and numbers are written."),
+        "Atkinson Hyperlegible": t("The typeface of the text."),
+        "Brygada 1918": t("The typeface of the headings."),
+        "Leaflet": t("Moves the interactive map."),
+        "Leaflet.markercluster": t("Puts dots that lie close together into groups on the interactive map."),
+        "Pagefind": t("Searches in the browser, without a server."),
+    }
+    others = tuple(_row(lens, one, uses[one.name]) for one in CARRIED)
+    return LicencesPage(
+        frame=frame, heading=title, lead=(summary,), ours=ours, others=others, code_url=lens.host.code or None
+    )
+
+
+def _row(lens: Lens, one: Carried, use: str) -> LicenceRow:
+    licence = one.licence or lens.lang.t("public domain")
+    outside = one.terms.startswith("https://")
+    return LicenceRow(
+        name=one.name,
+        use=use,
+        url=one.url,
+        holder=one.holder,
+        licence=licence,
+        text=None if outside else Link(text=licence, href=one.terms),
+        text_url=one.terms if outside else "",
+    )

@@ -1,0 +1,380 @@
+"""What the interactive maps show: the page of the map, its data, and its words in each language.
+
+The data are the same for every language and every map: one file with all places, instruments and
+commitments. Years are not worked out here but where they are chosen, in the browser; dates
+are handed over exactly as precise as their sources give them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...model.dates import PartialDate
+from ...model.records import Commitment, Localized
+from ..lens import Lens
+from ..parts import Frame, Group, Link, Place, TopicTag
+
+FURTHEST, NEAREST = 2, 11
+"""The zoom levels between which a map can be moved; the base map (1 : 50 million) is coarse beyond."""
+
+FOLDER = "maps"
+DATA = f"{FOLDER}/data.json"
+"""Where in the output the script of the maps, their words and their base map lie."""
+NUMBER, DATE = "%(num)s", "%(date)s"
+"""Stand in messages for what the browser fills in."""
+SCRIPT = f"{FOLDER}/atlas.js"
+BASE = ("europe", "countries", "voivodeships")
+
+MANY = 2000
+EUROPE = (34.0, -25.0, 72.0, 45.0)
+"""South, west, north, east: a map of places all over the world starts with those in here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """The way from the static map of a page to the interactive one."""
+
+    script: str
+    data: str
+    words: str
+    """Addresses of what the map is made of, from the root of the site."""
+    frame: str
+    """South, west, north and east, in degrees, of what the map shows first."""
+    query: str
+    """What is chosen on the map, as in the address of the page of the map: ``i=eccar``."""
+    page: Link
+    """The page of the map with the same choice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One box to tick: an instrument, a kind or a status."""
+
+    id: str
+    label: str
+    number: str
+    ticked: bool = False
+    topic: TopicTag | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One place in the list beside the map."""
+
+    id: str
+    link: Link
+    number: str
+    placed: bool
+    """Whether it is known where it lies."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapPage:
+    """Everything that the page of the map shows, with and without a script."""
+
+    frame: Frame
+    lead: tuple[str, ...]
+    topics: tuple[Choice, ...]
+    instruments: tuple[Group[Choice], ...]
+    """Networks, then charters."""
+    kinds: tuple[Choice, ...]
+    statuses: tuple[Choice, ...]
+    first_year: int
+    last_year: int
+    countries: tuple[Group[Row], ...]
+    many: bool
+    """Whether a browser had better lay out only the part of the list that is in sight."""
+    total: str
+    unplaced: str | None
+    """How many places cannot be drawn, in words."""
+    places: tuple[Place, ...]
+
+
+def map_page(lens: Lens) -> MapPage:
+    """Return the page of the map."""
+    atlas, lang = lens.atlas, lens.lang
+    years = [date.year for c in atlas.commitments for date in (c.since, c.until) if date]
+    unplaced = sum(city.lat is None or city.lon is None for city in atlas.cities.values())
+    lead = lang.t(
+        "Every place that the atlas records, by topic, by network or charter, and as it was in any year."
+    )
+    return MapPage(
+        frame=lens.frame("map", section="map", title=lang.t("Map"), description=lead),
+        lead=(lead,),
+        topics=tuple(_topics(lens)),
+        instruments=tuple(_instruments(lens)),
+        kinds=tuple(
+            Choice(id=kind, label=lang.label(code), number=lang.number(number))
+            for kind, code in atlas.vocabulary.instrument_kinds.items()
+            if (number := sum(i.kind == kind for i in atlas.instruments.values()))
+        ),
+        statuses=tuple(
+            Choice(
+                id=status,
+                label=lang.label(code),
+                number=lang.number(number),
+                ticked=_state(lens, status) == "committed",
+            )
+            for status, code in atlas.vocabulary.statuses.items()
+            if (number := sum(c.status == status for c in atlas.commitments))
+        ),
+        first_year=min((*years, lens.as_of.year)),
+        last_year=lens.as_of.year,
+        countries=tuple(_countries(lens)),
+        many=len(atlas.cities) > MANY,
+        total=lang.n("%(num)s place", "%(num)s places", len(atlas.cities)),
+        unplaced=lang.n(
+            "%(num)s of them cannot be drawn, because its coordinates are not recorded.",
+            "%(num)s of them cannot be drawn, because their coordinates are not recorded.",
+            unplaced,
+        )
+        if unplaced
+        else None,
+        places=lens.places(atlas.cities.values()),
+    )
+
+
+def _topics(lens: Lens) -> Iterable[Choice]:
+    instruments = lens.atlas.instruments
+    for topic in lens.atlas.vocabulary.topics:
+        number = sum(
+            topic in instruments[c.instrument].topics for c in lens.committed(lens.atlas.commitments)
+        )
+        if number:
+            tag = lens.topic(topic)
+            yield Choice(id=topic, label=tag.label, number=lens.lang.number(number), topic=tag)
+
+
+def _instruments(lens: Lens) -> Iterable[Group[Choice]]:
+    lang, atlas = lens.lang, lens.atlas
+    for family, heading in (("network", lang.t("Networks")), ("charter", lang.t("Charters"))):
+        found = [i for i in atlas.instruments.values() if i.family == family]
+        rows = tuple(
+            Choice(
+                id=instrument.id,
+                label=(short := lens.instrument_short(instrument)),
+                number=lang.number(number),
+                topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
+                title=None if short == (name := lens.instrument_name(instrument).text) else name,
+            )
+            for instrument in lang.sorted_by_name(found, lens.instrument_short)
+            if (number := len(atlas.commitments_of_instrument.get(instrument.id, ())))
+        )
+        if rows:
+            yield Group(heading=heading, anchor=f"s-{family}s", entries=rows, count=lang.number(len(rows)))
+
+
+def _countries(lens: Lens) -> Iterable[Group[Row]]:
+    lang, atlas = lens.lang, lens.atlas
+    for code in lang.sorted_by_name(atlas.cities_of_country, lang.country):
+        cities = lang.sorted_by_name(atlas.cities_of_country[code], lens.city_name)
+        yield Group(
+            heading=lang.country(code),
+            anchor=f"c-{code.lower()}",
+            entries=tuple(
+                Row(
+                    id=city.id,
+                    link=lens.city_link(city.id),
+                    number=lang.number(len(lens.committed(atlas.commitments_of_city.get(city.id, ())))),
+                    placed=city.lat is not None and city.lon is not None,
+                )
+                for city in cities
+            ),
+            href=lens.href("countries", code.lower()),
+            count=lang.number(len(cities)),
+        )
+
+
+# Maps of other pages
+
+
+def door(lens: Lens, places: tuple[Place, ...], query: str = "") -> Door:
+    """Return the way to an interactive map that starts with these places and shows what ``query`` chooses."""
+    page = lens.href("map") + (f"?{query}" if query else "")
+    return Door(
+        script=SCRIPT,
+        data=DATA,
+        words=words_file(lens),
+        frame=",".join(f"{degrees:.2f}" for degrees in _frame(_first_seen(places))),
+        query=query,
+        page=Link(text=lens.lang.t("Map with filters and years"), href=page),
+    )
+
+
+def _first_seen(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places that a map starts with: those in Europe, if most of them lie there."""
+    south, west, north, east = EUROPE
+    inside = tuple(p for p in places if south <= p.lat <= north and west <= p.lon <= east)
+    return inside if len(inside) > 0.6 * len(places) else places
+
+
+def _frame(places: tuple[Place, ...]) -> tuple[float, float, float, float]:
+    """South, west, north, east of the places; a single one is shown with the land around it.
+
+    The few that lie farthest out are left out, because they would make all others small.
+    """
+    if not places:
+        return EUROPE
+    spare = len(places) // 32
+    lats, lons = sorted(place.lat for place in places), sorted(place.lon for place in places)
+    south, north, west, east = lats[spare], lats[-1 - spare], lons[spare], lons[-1 - spare]
+    room = max(0.0, 1.2 - (north - south) / 2)
+    return south - room, west - 1.5 * room, north + room, east + 1.5 * room
+
+
+# Data
+
+
+def map_data(lens: Lens) -> dict[str, Any]:
+    """Return what every map draws, the same in every language of the site.
+
+    Tables hold rows of values in the order of ``fields``; a row of one table names a row of
+    another by its number. Dates are as in the dataset: ``2011`` is the whole of 2011.
+    """
+    atlas = lens.atlas
+    places = {id: number for number, id in enumerate(atlas.cities)}
+    instruments = {id: number for number, id in enumerate(atlas.instruments)}
+    statuses = {id: number for number, id in enumerate(atlas.vocabulary.statuses)}
+    return {
+        "edition": lens.as_of.isoformat(),
+        "topics": _table(("id", "shape"), ((id, code.shape) for id, code in atlas.vocabulary.topics.items())),
+        "statuses": _table(("id", "state"), ((id, _state(lens, id)) for id in statuses)),
+        "instruments": _table(
+            ("id", "family", "kind", "topics", "acronym", "names"),
+            (
+                (i.id, i.family, i.kind, list(i.topics), i.acronym, dict(i.names))
+                for i in atlas.instruments.values()
+            ),
+        ),
+        "places": _table(
+            ("id", "name", "names", "country", "region", "lat", "lon"),
+            (
+                (c.id, c.name, _other_names(c.name, c.names), c.country, c.region, c.lat, c.lon)
+                for c in atlas.cities.values()
+            ),
+        ),
+        "commitments": _table(
+            ("place", "instrument", "status", "since", "until", "anchor"),
+            (
+                (
+                    places[c.city],
+                    instruments[c.instrument],
+                    statuses[c.status],
+                    _text(_since(lens, c)),
+                    _text(c.until),
+                    None if c.anchor == c.instrument else c.anchor,
+                )
+                for c in atlas.commitments
+            ),
+        ),
+        "actions": _table(
+            ("id", "title", "places"),
+            (
+                (a.id, dict(a.title), [places[city] for city in a.cities])
+                for a in atlas.actions.values()
+                if a.cities
+            ),
+        ),
+    }
+
+
+def _table(fields: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> dict[str, Any]:
+    return {"fields": list(fields), "rows": [list(row) for row in rows]}
+
+
+def _state(lens: Lens, status: str) -> str:
+    return lens.state(Commitment(instrument="", city="", status=status))
+
+
+def _since(lens: Lens, commitment: Commitment) -> PartialDate | None:
+    """The date from which a commitment counts; what never counted goes by when it was seen."""
+    if _state(lens, commitment.status) in ("declined", "pending", "participated"):
+        return commitment.since or commitment.decided or commitment.verified
+    return commitment.since
+
+
+def _text(date: PartialDate | None) -> str | None:
+    return str(date) if date else None
+
+
+def _other_names(name: str, names: Localized) -> dict[str, str] | None:
+    return {code: other for code, other in names.items() if other != name} or None
+
+
+# Words
+
+
+def words_file(lens: Lens) -> str:
+    """Return where the words of the maps in the language of this lens lie."""
+    return f"{FOLDER}/words.{lens.lang.code}.json"
+
+
+def map_words(lens: Lens, shapes: Mapping[str, str]) -> dict[str, Any]:
+    """Return all that a map says in one language, and the shapes of topics, as the theme draws them.
+
+    The scripts hold no words of their own.
+    """
+    atlas, lang = lens.atlas, lens.lang
+    # Not filled in here but in the browser, so the names in brackets stay.
+    gettext = lang.translations.gettext
+    return {
+        "lang": lang.locale.language + (f"-{lang.locale.territory}" if lang.locale.territory else ""),
+        "code": lang.code,
+        "city": lens.href("cities", "ID"),
+        "shapes": dict(shapes),
+        "topics": {id: lang.label(code) for id, code in atlas.vocabulary.topics.items()},
+        "statuses": {id: lang.label(code) for id, code in atlas.vocabulary.statuses.items()},
+        "countries": {code: lang.country(code) for code in atlas.cities_of_country},
+        "regions": {
+            city.region: lens.region_name(city.region) for city in atlas.cities.values() if city.region
+        },
+        "places": lang.forms(lambda n: lang.n("%(num)s place", "%(num)s places", n, num=NUMBER)),
+        "commitments": lang.forms(
+            lambda n: lang.n("%(num)s commitment", "%(num)s commitments", n, num=NUMBER)
+        ),
+        "undated": lang.forms(
+            lambda n: lang.n(
+                "%(num)s commitment without a date", "%(num)s commitments without a date", n, num=NUMBER
+            ),
+        ),
+        "together": lang.forms(
+            lambda n: lang.n("%(num)s place close together", "%(num)s places close together", n, num=NUMBER),
+        ),
+        "shown": gettext("%(places)s, %(commitments)s"),
+        "in_year": gettext("In %(year)s: %(shown)s."),
+        "today": gettext("Today: %(shown)s."),
+        "left_out": gettext("%(undated)s not shown."),
+        "with_undated": gettext("%(undated)s among them."),
+        "nothing": gettext("Nothing recorded matches this choice."),
+        "several": gettext("several topics"),
+        "date_unknown": gettext("date unknown"),
+        "year_only": gettext("year only"),
+        "approximately": lang.p("approximate date", "%(date)s, approximately", date=DATE),
+        "uncertain": lang.p("uncertain date", "%(date)s, uncertain", date=DATE),
+        "until": gettext("until %(date)s"),
+        "ended_unknown": gettext("ended, date unknown"),
+        "doubt": gettext("the date leaves open whether it held then"),
+        "map": gettext("Interactive map"),
+        "keys": gettext(
+            "Arrow keys move from mark to mark, Page Up and Page Down through all of them, "
+            "Enter opens one, Escape closes it."
+        ),
+        "mark": gettext("%(name)s, %(country)s: %(commitments)s"),
+        "close": gettext("Close"),
+        "closer": gettext("Show closer"),
+        "further": gettext("Show more around"),
+        "whole": gettext("Show everything"),
+        "two_fingers": gettext("Move the map with two fingers."),
+        "on_map": gettext("Show %(name)s on the map"),
+        "unknown": gettext("Left out of this address, because the atlas does not know it: %(what)s"),
+        "found": lang.forms(lambda n: lang.n("%(num)s match", "%(num)s matches", n, num=NUMBER)),
+        "none_found": gettext("No place of that name is recorded."),
+        "only": gettext("Only: %(what)s"),
+        "without": gettext("Show all again instead of: %(what)s"),
+        "play": gettext("Play the years"),
+        "pause": gettext("Pause"),
+        "shade_step": gettext("%(from)s to %(to)s"),
+    }

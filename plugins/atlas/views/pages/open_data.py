@@ -1,0 +1,217 @@
+"""The page of the open data: what there is to download or ask for, what for, how large, on what terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...dataset.file_formats import Download
+from ..lens import Lens
+from ..parts import Frame, Link
+
+SPREADSHEETS = "data/spreadsheets/"
+PARQUET = "data/parquet/"
+API = "api/v1/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLink:
+    """A file with its format and size: "CSV, 457 kB"."""
+
+    text: str
+    href: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One thing to download, in one file or several."""
+
+    use: str
+    """What it is for, in a sentence."""
+    files: tuple[FileLink, ...]
+    summary: str = ""
+    """What stands for the files where they are many: how many, of which format, how large."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Api:
+    """The JSON documents for programs."""
+
+    documents: tuple[Link, ...]
+    terms: tuple[str, ...]
+    """What one can rely on, in sentences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPage:
+    """Everything that can be downloaded or asked for."""
+
+    frame: Frame
+    heading: str
+    lead: tuple[str, ...]
+    whole: tuple[Offer, ...]
+    """The atlas in one file, by what one wants to do with it."""
+    described: tuple[Offer, ...]
+    """What says what is in the files, on what terms, and that they came whole."""
+    files: tuple[Offer, ...]
+    """The files of the repository; tables also for spreadsheets."""
+    api: Api
+    edition: str
+    """The name of the edition, or nothing while somebody is still working on it."""
+    licence: tuple[str, ...]
+
+
+def data_page(lens: Lens, downloads: Sequence[Download]) -> DataPage:
+    """Return the page of ``downloads``; what is not among them is not offered."""
+    lang = lens.lang
+    title = lang.t("Open data")
+    lead = lang.t("The whole dataset as it stands in the repository, to read, reuse and correct.")
+    known = {one.path: one for one in downloads}
+    return DataPage(
+        frame=lens.frame("data", section="data", title=title, description=lead),
+        heading=title,
+        lead=(lead,),
+        whole=_offers(lens, known, _WHOLE),
+        described=_offers(lens, known, _DESCRIBED),
+        files=tuple(_raw(lens, known, one) for one in downloads if not one.made),
+        api=_api(lens),
+        edition=lens.edition,
+        licence=(
+            lang.t("The data are published under the Creative Commons Attribution 4.0 licence (CC BY 4.0)."),
+            lang.t("Coordinates, populations and place ids come from GeoNames (geonames.org), CC BY 4.0."),
+            lang.t("The base map comes from Natural Earth and is in the public domain."),
+            lang.t(
+                "The code is free software under the GNU Affero General Public License, version 3 or later."
+            ),
+        ),
+    )
+
+
+Use = Callable[[Lens], str]
+
+_WHOLE: Mapping[str, Use] = {
+    "data/spreadsheets/atlas-flat.csv": lambda lens: lens.lang.t(
+        "One sheet: every commitment in a row, with its city, instrument, dates and sources. "
+        "Opens by a double click in a spreadsheet, and no cell is taken for a formula."
+    ),
+    "data/atlas-flat.csv": lambda lens: lens.lang.t(
+        "The same table for programs, with every value exactly as it is."
+    ),
+    "data/cities.geojson": lambda lens: lens.lang.t(
+        "The places for maps (QGIS, web maps). Where the coordinates are unknown there is no point."
+    ),
+    "data/atlas.sqlite": lambda lens: lens.lang.t(
+        "Everything as a database with keys, indexes and full-text search, for SQL or for Datasette."
+    ),
+    PARQUET: lambda lens: lens.lang.t(
+        "The tables of that database for DuckDB, pandas or R. A date stays the text of its source; the "
+        "columns earliest and latest hold the days that it may mean."
+    ),
+}
+_DESCRIBED: Mapping[str, Use] = {
+    "data/datapackage.json": lambda lens: lens.lang.t(
+        "Every table with its columns, keys and checksums, as a Data Package (version 2)."
+    ),
+    "data/dcat.jsonld": lambda lens: lens.lang.t(
+        "The entry for national and European open-data portals (DCAT-AP 3), ready to be harvested."
+    ),
+    "data/SHA256SUMS": lambda lens: lens.lang.t(
+        "The checksums of all files here; sha256sum -c says whether a download came whole."
+    ),
+    "data/LICENSE.txt": lambda lens: lens.lang.t("The terms of the data in plain text."),
+    "data/ATTRIBUTION.txt": lambda lens: lens.lang.t("The line to put beside what is reused."),
+}
+
+
+def _offers(lens: Lens, known: Mapping[str, Download], uses: Mapping[str, Use]) -> tuple[Offer, ...]:
+    """Return what is known of some offers; one that is a folder has all its files."""
+    found = (
+        (use, [one for path, one in known.items() if _is_or_within(path, name)]) for name, use in uses.items()
+    )
+    return tuple(_offer(lens, use(lens), some) for use, some in found if some)
+
+
+def _offer(lens: Lens, use: str, files: Sequence[Download]) -> Offer:
+    if len(files) == 1:
+        return Offer(use=use, files=(_link(lens, files[0]),))
+    summary = lens.lang.n(
+        "%(num)s file, %(format)s, %(size)s",
+        "%(num)s files, %(format)s, %(size)s",
+        len(files),
+        format=files[0].format.name,
+        size=lens.lang.file_size(sum(one.size for one in files)),
+    )
+    links = tuple(_link(lens, one, one.path.rpartition("/")[2]) for one in files)
+    return Offer(use=use, files=links, summary=summary)
+
+
+def _is_or_within(path: str, name: str) -> bool:
+    return path.startswith(name) if name.endswith("/") else path == name
+
+
+def _raw(lens: Lens, known: Mapping[str, Download], one: Download) -> Offer:
+    name = one.path.removeprefix("data/")
+    links = [_link(lens, one)]
+    if sheet := known.get(SPREADSHEETS + name):
+        links.append(_link(lens, sheet, lens.lang.t("for spreadsheets")))
+    return Offer(use=_what_it_holds(lens, name), files=tuple(links))
+
+
+def _link(lens: Lens, one: Download, text: str = "") -> FileLink:
+    shown = text or one.path.removeprefix("data/")
+    return FileLink(text=shown, href=one.path, note=f"{one.format.name}, {lens.lang.file_size(one.size)}")
+
+
+def _api(lens: Lens) -> Api:
+    t = lens.lang.t
+    return Api(
+        documents=(
+            Link(text=t("All documents, to start from"), href=f"{API}index.json"),
+            Link(text=t("Their description for programs (OpenAPI 3.1)"), href=f"{API}openapi.json"),
+        ),
+        terms=(
+            t(
+                "Every city, network, charter, country, topic, source and action is also a JSON document, "
+                "under the id that its page has: the page cities/krakow/ has api/v1/cities/krakow.json."
+            ),
+            t(
+                "Nothing is asked for: no key, no registration. It is a folder of files, made anew with "
+                "every edition; pages of this site read them, too."
+            ),
+            t(
+                "Version 1 stays: fields may be added, none is removed or changes its meaning. What cannot "
+                "be said without that comes as version 2, and version 1 is kept for at least a year from "
+                "then. Only the texts under shown are the words of the site and may be reworded at any time."
+            ),
+            t(
+                "Scripts of other sites may read them (CORS) where the host of this site sends what the file "
+                "_headers asks for: Access-Control-Allow-Origin: * for /api/ and /data/."
+            ),
+        ),
+    )
+
+
+def _what_it_holds(lens: Lens, file: str) -> str:
+    lang = lens.lang
+    folder, _, name = file.rpartition("/")
+    instrument = lens.atlas.instruments.get(name.rpartition(".")[0])
+    if folder == "commitments" and instrument:
+        return lang.t("Cities in: %(name)s", name=lens.instrument_name(instrument).text)
+    if folder == "lists" and instrument:
+        return lang.t("What it lists itself: %(name)s", name=lens.instrument_name(instrument).text)
+    if folder in ("networks", "charters") and instrument:
+        return lens.instrument_name(instrument).text
+    action = lens.atlas.actions.get(name.rpartition(".")[0])
+    if folder == "actions" and action:
+        return lang.text(action.title)
+    return {
+        "cities.csv": lang.t("Places, with their names, coordinates and populations"),
+        "sources.csv": lang.t("Documents that claims rest on"),
+        "contradictions.csv": lang.t("Values that sources give differently"),
+        "retired.csv": lang.t("Ids that were published once and are no longer used"),
+        "LICENSE.md": lang.t("The terms of the data, with whose facts are in them"),
+        "README.md": lang.t("What every column and key means"),
+        "README.pl.md": lang.t("What every column and key means, in Polish"),
+        "vocabulary.yaml": lang.t("Codes for topics, statuses and kinds, with their labels"),
+    }.get(file, "")

@@ -1,0 +1,155 @@
+"""The page of the search: its field, what a search can be narrowed with, and the ways without a script."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from ..analysis.comparison_table import state_word
+from ..lens import Lens
+from ..parts import Frame, Link, State, TopicTag
+from .search_entries import KINDS, STATES
+from .site import lists
+
+NUMBER = "%(num)s"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One value that a search can be narrowed to."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """Something that a search can be narrowed with; ``name`` is its name in the address of a search."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateSign:
+    """A state of claims with its sign, for the script to copy."""
+
+    state: State
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """Everything that the page of the search shows before anybody searches."""
+
+    frame: Frame
+    heading: str
+    lead: tuple[str, ...]
+    facets: tuple[Facet, ...]
+    states: tuple[StateSign, ...]
+    topics: tuple[TopicTag, ...]
+    examples: tuple[str, ...]
+    """Searches to begin with."""
+    words: str
+    """All that the script says, as JSON."""
+    indexes: tuple[Link, ...]
+    """The lists that lead to everything without a search."""
+
+
+def search_page(lens: Lens) -> SearchPage:
+    """Return the page of the search in the language of the lens."""
+    lang, atlas = lens.lang, lens.atlas
+    lead = lang.t(
+        "Finds claims, not only pages: every commitment, action, obligation and source, by names in any "
+        "language, with or without marks on letters."
+    )
+    heading = lang.t("Search")
+    countries = lang.sorted_by_name(atlas.cities_of_country, lang.country)
+    return SearchPage(
+        frame=lens.frame("search", section="search", title=heading, description=lead),
+        heading=heading,
+        lead=(lead,),
+        facets=(
+            Facet(name="k", label=lang.t("Kind"), options=_options(kind_labels(lens))),
+            Facet(
+                name="c",
+                label=lang.t("Country"),
+                options=tuple(Option(id=code.lower(), text=lang.country(code)) for code in countries),
+            ),
+            Facet(
+                name="t",
+                label=lang.t("Topic"),
+                options=tuple(
+                    Option(id=tag.id, text=tag.label) for tag in lens.topics(atlas.vocabulary.topics)
+                ),
+            ),
+            Facet(
+                name="s",
+                label=lang.t("State of the claim"),
+                options=_options({state: state_word(lens, state) for state in STATES}),
+            ),
+        ),
+        states=tuple(StateSign(state=state, label=state_word(lens, state)) for state in STATES),
+        topics=lens.topics(atlas.vocabulary.topics),
+        examples=_examples(lens),
+        words=json.dumps(_words(lens), ensure_ascii=False),
+        indexes=(
+            Link(text=lang.t("Cities from A to Z"), href=lens.href("cities")),
+            *(link for link in lists(lens) if link.href != lens.href("cities")),
+        ),
+    )
+
+
+def _options(labels: dict[str, str]) -> tuple[Option, ...]:
+    return tuple(Option(id=id, text=text) for id, text in labels.items())
+
+
+def kind_labels(lens: Lens) -> dict[str, str]:
+    """Return what each kind of entry is called, one of them at a time."""
+    p = lens.lang.p
+    labels = {
+        "city": p("search", "City"),
+        "claim": p("search", "Commitment"),
+        "network": p("search", "Network"),
+        "charter": p("search", "Charter"),
+        "obligation": p("search", "Obligation"),
+        "action": p("search", "Action"),
+        "country": p("search", "Country"),
+        "topic": p("search", "Topic"),
+        "source": p("search", "Source"),
+        "page": p("search", "Page"),
+    }
+    return {kind: labels[kind] for kind in KINDS}
+
+
+def _examples(lens: Lens) -> tuple[str, ...]:
+    """Return the acronym with the most recorded cities, alone and with one of them, and the first topic."""
+    atlas = lens.atlas
+    topics = lens.topics(list(atlas.vocabulary.topics)[:1])
+    short = {id: c for id, c in atlas.commitments_of_instrument.items() if atlas.instruments[id].acronym}
+    if not short:
+        return tuple(tag.label.lower() for tag in topics)
+    id, commitments = max(short.items(), key=lambda item: len(item[1]))
+    name = lens.instrument_short(atlas.instruments[id])
+    city = lens.city_name(atlas.cities[commitments[0].city])
+    return (name, f"{city} {name}", *(tag.label.lower() for tag in topics))
+
+
+def _words(lens: Lens) -> dict[str, object]:
+    lang = lens.lang
+    t = lang.translations.gettext
+    return {
+        "lang": lang.code,
+        "code": lang.code,
+        "loading": t("Searching…"),
+        "found": lang.forms(lambda n: lang.n("%(num)s result", "%(num)s results", n, num=NUMBER)),
+        "none": t("Nothing found for “%(asked)s”."),
+        "none_so": t("Nothing found with these choices."),
+        "few_words": t("Fewer or other words may find more, and fewer choices."),
+        "meant": t("Did you mean:"),
+        "more": lang.forms(lambda n: lang.n("Show %(num)s more", "Show %(num)s more", n, num=NUMBER)),
+        "failed": t("The search could not be loaded. These lists lead to everything."),
+        "unknown": t("Left out of this address, because the atlas does not know it: %(what)s"),
+        "kinds": kind_labels(lens),
+    }

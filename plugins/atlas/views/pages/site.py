@@ -1,0 +1,224 @@
+"""What stands around every page, and the pages that hold prose, files or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from ..analysis.subscriptions import Subscriptions, subscriptions
+from ..lens import Lens
+from ..parts import Frame, Link
+
+SECTIONS = ("map", "cities", "networks", "charters", "actions", "countries", "topics", "timeline", "compare")
+"""The sections of the navigation, by the words of their English addresses."""
+ANSWERED = ("accessibility",)
+"""The texts that end with how to write to the publisher."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavItem:
+    """One entry of the navigation."""
+
+    text: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What every page of one language shows around its own content."""
+
+    name: str
+    tagline: str
+    home: Link
+    nav: tuple[NavItem, ...]
+    search: Link
+    footer: tuple[Link, ...]
+    edition: str
+    """The day of the edition in words."""
+    named_edition: Link | None
+    """Its name, and where that is explained; None while somebody is still working on it."""
+    code_url: str | None
+    contribute: Link | None
+    locale: str
+    """Language and region as Open Graph writes them."""
+    absolute: str
+    """What stands before a path in an absolute address; empty where the address of the site is not known."""
+    canonical: str | None
+    """The absolute address of the page, where the address of the site is known."""
+    alternates: tuple[Link, ...]
+    """The page in every language by absolute address, the default first."""
+    subscriptions: Subscriptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProsePage:
+    """A page whose text comes from ``content/``."""
+
+    frame: Frame
+    heading: str
+    lead: tuple[str, ...]
+    contact: Contact | None = None
+    """How to write to the publisher, where the text asks for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """The ways to the publisher that the settings of the site name."""
+
+    email: str
+    """An address, or nothing."""
+    issues: str | None
+    """Where the forms for issues stand on the code host."""
+    suggest: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundPage:
+    """What a wrong address shows, in one language and then, as ``other``, in the next."""
+
+    frame: Frame
+    lang: str
+    heading: str
+    lead: tuple[str, ...]
+    links: tuple[Link, ...]
+    nearest: str
+    """The words above the addresses that look like the one that was asked for."""
+    city: str
+    """The address of a city, with ``{id}`` in the place of its id."""
+    other: NotFoundPage | None = None
+
+
+def site(lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, written: frozenset[str]) -> Site:
+    """Return what stands around the page of ``frame``.
+
+    ``siteurl`` is the absolute address of the site without a final slash, or empty;
+    ``written`` names the pages of prose that exist in this language.
+    """
+    lang = lens.lang
+    contribute = (
+        Link(text=lang.t("Contribute"), href=lens.href("contribute")) if "contribute" in written else None
+    )
+    footer = [
+        Link(text=lang.t("Sources"), href=lens.href("sources")),
+        Link(text=lang.t("Open data"), href=lens.href("data")),
+        Link(text=lang.t("Changes"), href=lens.href("changes")),
+    ]
+    prose = {
+        "about": lang.t("About"),
+        "method": lang.t("Method"),
+        "accessibility": lang.t("Accessibility statement"),
+    }
+    for section, text in prose.items():
+        if section in written:
+            footer.append(Link(text=text, href=lens.href(section)))
+    if contribute:
+        footer.append(contribute)
+    footer.append(Link(text=lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest")))
+    footer.append(Link(text=lang.t("Licences"), href=lens.href("licences")))
+    canonical = frame.path if frame.canonical is None else frame.canonical
+    return Site(
+        name=lang.t("City Commitments Atlas"),
+        tagline=lang.t("What cities have committed to, since when, and how anyone can check it"),
+        home=Link(text=lang.t("Home"), href=lens.href()),
+        nav=tuple(
+            NavItem(
+                text=section_title(lens, section), href=lens.href(section), current=frame.section == section
+            )
+            for section in SECTIONS
+        ),
+        search=Link(text=lang.t("Search"), href=lens.href("search")),
+        footer=tuple(footer),
+        edition=lang.full_date(lens.as_of),
+        named_edition=Link(text=lens.edition, href=lens.href("data", fragment="s-edition"))
+        if lens.edition
+        else None,
+        code_url=code_url,
+        locale=str(lang.locale),
+        absolute=f"{siteurl}/" if siteurl else "",
+        contribute=contribute,
+        canonical=f"{siteurl}/{canonical}" if siteurl else None,
+        alternates=tuple(
+            Link(text=link.text, href=f"{siteurl}/{link.href}", lang=link.lang) for link in frame.alternates
+        )
+        if siteurl
+        else (),
+        subscriptions=subscriptions(lens, frame),
+    )
+
+
+def lists(lens: Lens) -> tuple[Link, ...]:
+    """Return the lists in which everything stands."""
+    return (
+        *(Link(text=section_title(lens, section), href=lens.href(section)) for section in SECTIONS),
+        Link(text=lens.lang.t("Sources"), href=lens.href("sources")),
+    )
+
+
+def site_links(lens: Lens) -> tuple[Link, ...]:
+    """Return the pages that are about no record, and are found by their titles."""
+    lang = lens.lang
+    return (
+        *lists(lens),
+        Link(text=lang.t("Open data"), href=lens.href("data")),
+        Link(text=lang.t("Changes"), href=lens.href("changes")),
+        Link(text=lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest")),
+        Link(text=lang.t("Licences"), href=lens.href("licences")),
+    )
+
+
+def section_title(lens: Lens, section: str) -> str:
+    """Return the name of a section of the navigation."""
+    lang = lens.lang
+    return {
+        "map": lang.t("Map"),
+        "cities": lang.t("Cities"),
+        "networks": lang.t("Networks"),
+        "charters": lang.t("Charters"),
+        "actions": lang.t("Actions"),
+        "countries": lang.t("Countries"),
+        "topics": lang.t("Topics"),
+        "timeline": lang.t("Timeline"),
+        "compare": lang.t("Compare"),
+    }[section]
+
+
+def prose_page(lens: Lens, section: str, title: str, summary: str, languages: Container[str]) -> ProsePage:
+    """Return the page of a text from ``content/`` that is written in ``languages``."""
+    frame = lens.frame(
+        "prose", section=section, title=title, description=summary or title, languages=languages
+    )
+    contact = _contact(lens) if section in ANSWERED else None
+    return ProsePage(frame=frame, heading=title, lead=(summary,) if summary else (), contact=contact)
+
+
+def _contact(lens: Lens) -> Contact:
+    host = lens.host
+    suggest = Link(text=lens.lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest"))
+    issues = host.filled(host.issues) if host.offers(host.issues) else None
+    return Contact(email=host.email, issues=issues, suggest=suggest)
+
+
+def not_found_page(lenses: tuple[Lens, ...]) -> NotFoundPage:
+    """Return the page for addresses that lead nowhere, in all languages at once."""
+    other: NotFoundPage | None = None
+    for lens in reversed(lenses):
+        lang = lens.lang
+        heading = lang.t("There is no page at this address")
+        other = NotFoundPage(
+            frame=lens.frame("404", title=heading, description=heading),
+            lang=lang.code,
+            heading=heading,
+            lead=(
+                lang.t("It may have been mistyped. Everything in the atlas can be found from these lists."),
+            ),
+            links=(
+                Link(text=lang.t("Home"), href=lens.href()),
+                *lists(lens),
+            ),
+            nearest=lang.t("Perhaps you were looking for"),
+            city=lens.href("cities", "{id}"),
+            other=other,
+        )
+    assert other is not None  # a site has at least one language
+    return other

@@ -1,0 +1,259 @@
+"""Sources: each document, and every claim that rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count, groupby
+
+from ...cache.reads import remembered
+from ...languages import sentences as wording
+from ...model.records import Source
+from ..freshness import long_ago
+from ..lens import Lens
+from ..paging import Pieces, cut, list_frame, list_href, pieces
+from ..parts import Fact, Frame, Group, Link, RecordLinks, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reliance:
+    """One record that rests on the source."""
+
+    subject: Link
+    detail: str
+    """What it says: the city and its status, or the kind of record."""
+    lang: str | None = None
+    """The language of the detail where it is not that of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePage:
+    """Everything that a source's page shows."""
+
+    frame: Frame
+    id: str
+    title: str
+    lang: str | None
+    lead: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    url: str | None
+    archived: str | None
+    uses: tuple[Group[Reliance], ...]
+    """Commitments by instrument, then actions, instruments and contradictions."""
+    record: RecordLinks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """One source in the list."""
+
+    link: Link
+    date: str
+    language: str
+    uses: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceIndex:
+    """The list of sources, by publisher under letters."""
+
+    frame: Frame
+    lead: tuple[str, ...]
+    pieces: Pieces | None
+    """The pages of the list, where it is long."""
+    letters: tuple[Group[Group[SourceRow]], ...]
+    """Letters, each with publishers, each with its documents."""
+
+
+def source_page(lens: Lens, source_id: str) -> SourcePage:
+    """Return the page of one source with every record that rests on it."""
+    lang = lens.lang
+    source = lens.atlas.sources[source_id]
+    uses = _uses(lens, source_id)
+    total = number_of_uses(lens, source_id)
+    lead = lang.n("%(num)s record rests on this document.", "%(num)s records rest on this document.", total)
+    return SourcePage(
+        frame=lens.frame(
+            "source",
+            section="sources",
+            id=source_id,
+            title=source.title,
+            description=f"{source.title.rstrip('.')}. {lead}",
+            crumbs=(Link(text=lang.t("Sources"), href=lens.href("sources")),),
+        ),
+        id=source_id,
+        title=source.title,
+        lang=source.lang,
+        lead=(lead, *filter(None, [_gone(lens, source)])),
+        facts=_facts(lens, source),
+        url=None if source.gone else source.url,
+        archived=source.archived,
+        uses=uses,
+        record=lens.record(f"sources/{source_id}", source.place),
+    )
+
+
+def source_pages(lens: Lens) -> Iterator[str]:
+    """Yield the numbers of the further pages of a long list of sources."""
+    yield from map(str, range(2, len(_letters(lens)) + 1))
+
+
+def source_index(lens: Lens, number: int = 1) -> SourceIndex:
+    """Return all sources by publisher, under letters, or one page of them where they are many."""
+    lang, name = lens.lang, lens.lang.t("Sources")
+    found = pieces(lens, _letters(lens), number, str, lambda page: list_href(lens, "sources", page))
+    total = len(lens.atlas.sources)
+    lead = lang.n("%(num)s document that claims rest on.", "%(num)s documents that claims rest on.", total)
+    return SourceIndex(
+        frame=list_frame(lens, "sources", name, found, lead, alike=False),
+        lead=(lead,) if number == 1 else (),
+        pieces=found,
+        letters=tuple(_by_publisher(lens, number)),
+    )
+
+
+@remembered(4)
+def _letters(lens: Lens) -> tuple[dict[str, list[str]], ...]:
+    """Return the ids of all sources by the letters of their publishers, page by page."""
+    lang = lens.lang
+    publishers: dict[str, list[Source]] = {}
+    for source in lens.atlas.sources.values():
+        publishers.setdefault(_publisher(lens, source), []).append(source)
+    letters: dict[str, list[str]] = {}
+    for publisher in lang.sorted_by_name(publishers, str):
+        rows = lang.sorted_by_name(publishers[publisher], lambda source: source.title)
+        letters.setdefault(lang.initial(publisher), []).extend(source.id for source in rows)
+    return tuple(cut(letters))
+
+
+def _publisher(lens: Lens, source: Source) -> str:
+    return source.publisher or lens.lang.t("Publisher not recorded")
+
+
+def _by_publisher(lens: Lens, number: int) -> Iterator[Group[Group[SourceRow]]]:
+    publishers = count()
+    for letter, ids in _letters(lens)[number - 1].items():
+        sources = [lens.atlas.sources[id] for id in ids]
+        groups = []
+        for publisher, those in groupby(sources, lambda source: _publisher(lens, source)):
+            rows = tuple(_row(lens, source) for source in those)
+            groups.append(
+                Group(
+                    heading=publisher,
+                    anchor=f"s-p{next(publishers)}",
+                    entries=rows,
+                    count=lens.lang.number(len(rows)) if len(rows) > 1 else "",
+                )
+            )
+        yield Group(
+            heading=letter,
+            anchor=f"s-{'other' if letter == '#' else letter.lower()}",
+            entries=tuple(groups),
+        )
+
+
+def _row(lens: Lens, source: Source) -> SourceRow:
+    return SourceRow(
+        link=Link(text=source.title, href=lens.href("sources", source.id), lang=source.lang),
+        date=lens.source_date(source),
+        language=lens.lang.language_name(source.lang),
+        uses=lens.lang.n("%(num)s record", "%(num)s records", number_of_uses(lens, source.id)),
+    )
+
+
+def number_of_uses(lens: Lens, source_id: str) -> int:
+    """Return how many records rest on a source."""
+    atlas = lens.atlas
+    indexes = (
+        atlas.commitments_of_source,
+        atlas.actions_of_source,
+        atlas.instruments_of_source,
+        atlas.contradictions_of_source,
+    )
+    return sum(len(index.get(source_id, ())) for index in indexes)
+
+
+def _gone(lens: Lens, source: Source) -> str | None:
+    if source.gone is None:
+        return None
+    when = lens.lang.when(source.gone)
+    if source.archived:
+        return lens.lang.t("The page was found to be gone %(when)s; its archived copy is here.", when=when)
+    return lens.lang.t("The page was found to be gone %(when)s, and no archived copy is known.", when=when)
+
+
+def _facts(lens: Lens, source: Source) -> tuple[Fact, ...]:
+    lang = lens.lang
+    facts = [Fact(label=lang.t("Publisher"), value=Words(text=source.publisher))] if source.publisher else []
+    facts.append(Fact(label=lang.t("Published"), value=Words(text=lens.source_date(source))))
+    if source.accessed:
+        old = "" if source.gone else long_ago(lang, source.accessed, lens.as_of)
+        read = f"{lang.date(source.accessed)}. {old}" if old else lang.date(source.accessed)
+        facts.append(Fact(label=lang.t("Read"), value=Words(text=read)))
+    if source.lang:
+        facts.append(Fact(label=lang.t("Language"), value=Words(text=lang.language_name(source.lang))))
+    if kind := lang.label(lens.atlas.vocabulary.source_types.get(source.type or "")):
+        facts.append(Fact(label=lang.t("Kind"), value=Words(text=kind)))
+    if source.url:
+        facts.append(Fact(label=lang.t("Address"), value=Words(text=source.url), url=source.url))
+    else:
+        facts.append(Fact(label=lang.t("Address"), value=Words(text=lang.t("none recorded"))))
+    if source.gone:
+        facts.append(Fact(label=lang.t("Page gone"), value=Words(text=lang.date(source.gone))))
+    if source.archived:
+        facts.append(
+            Fact(label=lang.t("Archived copy"), value=Words(text=source.archived), url=source.archived)
+        )
+    if source.note:
+        facts.append(Fact(label=lang.t("What it says"), value=Words(text=source.note, lang=lens.foreign)))
+    return tuple(facts)
+
+
+def _uses(lens: Lens, source_id: str) -> tuple[Group[Reliance], ...]:
+    atlas, lang = lens.atlas, lens.lang
+    by_instrument: dict[str, list[Reliance]] = {}
+    for c in atlas.commitments_of_source.get(source_id, ()):
+        label = lang.label(atlas.vocabulary.statuses.get(c.status))
+        date = lang.date(c.since) if c.since else lang.t("date unknown")
+        by_instrument.setdefault(c.instrument, []).append(
+            Reliance(subject=lens.city_link(c.city, c.anchor), detail=f"{label}, {date}")
+        )
+    groups = []
+    for instrument, entries in by_instrument.items():
+        link = lens.instrument_link(instrument)
+        groups.append(_group(lens, link.text, f"s-{instrument}", entries, link.href))
+    actions = [
+        Reliance(subject=(entry := lens.action(action)).title, detail=f"{entry.kind}, {entry.when.year}")
+        for action in atlas.actions_of_source.get(source_id, ())
+    ]
+    groups.append(_group(lens, lang.t("Actions"), "s-actions", actions, lens.href("actions")))
+    instruments = [
+        Reliance(
+            subject=lens.instrument_link(i.id),
+            detail=lang.label(atlas.vocabulary.instrument_kinds.get(i.kind)),
+        )
+        for i in atlas.instruments_of_source.get(source_id, ())
+    ]
+    groups.append(_group(lens, lang.t("Networks and charters"), "s-instruments", instruments, None))
+    contradictions = [
+        Reliance(
+            subject=lens.record_link(value.record),
+            detail=f"{wording.field_name(lang, value.field)}: {lens.differing_value(value).text}",
+            lang=None if wording.is_named(lang, value.field) else lens.foreign,
+        )
+        for value in atlas.contradictions_of_source.get(source_id, ())
+    ]
+    groups.append(_group(lens, lang.t("Where sources differ"), "s-differences", contradictions, None))
+    return tuple(group for group in groups if group.entries)
+
+
+def _group(
+    lens: Lens, heading: str, anchor: str, entries: list[Reliance], href: str | None
+) -> Group[Reliance]:
+    return Group(
+        heading=heading,
+        anchor=anchor,
+        entries=tuple(entries),
+        href=href,
+        count=lens.lang.number(len(entries)),
+    )

@@ -1,0 +1,97 @@
+"""What a built site carries of others, and under which licence.
+
+``tests/site/test_licences.py`` compares it with the lock of npm, and with the files of a built site.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """One thing that is published with the site."""
+
+    name: str
+    holder: str
+    """Whose it is, as its licence says; nothing where nobody has to be named."""
+    licence: str
+    """The identifier that SPDX gives to the licence, or nothing for the public domain."""
+    url: str
+    terms: str
+    """The text of the licence: a path below the root of the site, or an address of another site."""
+    package: str = ""
+    """The package of npm or PyPI that brings it; nothing where it is in the repository."""
+    folders: tuple[str, ...] = ()
+    """Where it stands in a built site, by the beginning of its paths."""
+
+
+CARRIED: tuple[Carried, ...] = (
+    Carried(
+        name="GeoNames",
+        holder="GeoNames",
+        licence="CC-BY-4.0",
+        url="https://www.geonames.org/",
+        terms="https://creativecommons.org/licenses/by/4.0/",
+    ),
+    Carried(
+        name="Natural Earth",
+        holder="",
+        licence="",
+        url="https://www.naturalearthdata.com/",
+        terms="https://www.naturalearthdata.com/about/terms-of-use/",
+    ),
+    Carried(
+        name="Unicode CLDR",
+        holder="Unicode, Inc.",
+        licence="Unicode-3.0",
+        url="https://cldr.unicode.org/",
+        terms="https://www.unicode.org/license.txt",
+        package="babel",
+    ),
+    Carried(
+        name="Atkinson Hyperlegible",
+        holder="Braille Institute of America, Inc.",
+        licence="OFL-1.1",
+        url="https://www.brailleinstitute.org/freefont/",
+        terms="theme/fonts/LICENSE-atkinson-hyperlegible.txt",
+        package="@expo-google-fonts/atkinson-hyperlegible",
+        folders=("theme/fonts/atkinson-hyperlegible-", "theme/fonts/LICENSE-atkinson-hyperlegible"),
+    ),
+    Carried(
+        name="Brygada 1918",
+        holder="The Brygada 1918 Project Authors",
+        licence="OFL-1.1",
+        url="https://github.com/kosmynkab/Brygada-1918",
+        terms="theme/fonts/LICENSE-brygada-1918.txt",
+        package="@expo-google-fonts/brygada-1918",
+        folders=("theme/fonts/brygada-1918-", "theme/fonts/LICENSE-brygada-1918"),
+    ),
+    Carried(
+        name="Leaflet",
+        holder="Volodymyr Agafonkin, CloudMade",
+        licence="BSD-2-Clause",
+        url="https://leafletjs.com/",
+        terms="theme/vendor/leaflet/LICENSE.txt",
+        package="leaflet",
+        folders=("theme/vendor/leaflet/",),
+    ),
+    Carried(
+        name="Leaflet.markercluster",
+        holder="David Leaver",
+        licence="MIT",
+        url="https://github.com/Leaflet/Leaflet.markercluster",
+        terms="theme/vendor/markercluster/LICENSE.txt",
+        package="leaflet.markercluster",
+        folders=("theme/vendor/markercluster/",),
+    ),
+    Carried(
+        name="Pagefind",
+        holder="CloudCannon",
+        licence="MIT",
+        url="https://pagefind.app/",
+        terms="theme/licences/pagefind.txt",
+        package="pagefind",
+        folders=("pagefind/", "theme/licences/pagefind"),
+    ),
+)

@@ -1,0 +1,367 @@
+"""The timeline: everything that happened, the newest first, whole and by topic, country and kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from ...cache.reads import remembered
+from ..analysis.events import KINDS, MEETING, Event, events, kind_label
+from ..lens import Lens
+from ..paging import Pieces, cut, numbered, pieces, title
+from ..parts import Frame, Link, Tally, TopicTag
+
+T = TypeVar("T", bound=str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """The events of one year, the newest first; what is only known to the year stands last."""
+
+    year: int
+    anchor: str
+    number: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decade:
+    """Ten years that begin with a year divisible by ten."""
+
+    heading: str
+    anchor: str
+    years: tuple[Year, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value of a filter: its page or, on the page itself, no link."""
+
+    id: str
+    text: str
+    href: str
+    number: str
+    current: bool = False
+    topic: TopicTag | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePage:
+    """Everything that a timeline page shows, the whole one or a part of it."""
+
+    frame: Frame
+    heading: str
+    topic: TopicTag | None
+    """The topic of the page, where it has one."""
+    lead: tuple[str, ...]
+    decades: tuple[Decade, ...]
+    undated: tuple[Tally, ...]
+    """How many commitments without a known date each instrument has; they are on no timeline."""
+    undated_sentence: str
+    undated_actions: tuple[Link, ...]
+    topics: tuple[Choice, ...]
+    countries: tuple[Choice, ...]
+    kinds: tuple[Choice, ...]
+    """The parts of the timeline that have pages of their own."""
+    all: Choice
+    instruments: tuple[Choice, ...]
+    """The instruments that occur on the page, for the filter."""
+    fixed: str
+    """Which of "topics", "countries" and "kinds" the page itself chooses; empty on the whole timeline."""
+    number: int
+    """How many entries the page has."""
+    pieces: Pieces | None
+    """The pages of a long timeline."""
+
+
+def timeline_parts(lens: Lens) -> Iterator[tuple[str, str]]:
+    """Yield which timelines there are: the whole one, then its parts by topic, country and kind that have
+    any entry; each as the filter that its page sets and the value of that filter."""
+    atlas = lens.atlas
+    tally = _tallies(lens)
+    yield "", ""
+    yield from (("topics", topic) for topic in atlas.vocabulary.topics if tally["topics"][topic])
+    yield from (("countries", code) for code in atlas.cities_of_country if tally["countries"][code])
+    yield from (("kinds", kind) for kind in KINDS if tally["kinds"][kind])
+
+
+MOST = 1000
+"""How many entries and cities a page of the timeline names at most, unless one entry has more."""
+
+
+def timeline_pages(lens: Lens) -> Iterator[str]:
+    """Yield every page of every timeline, as ``topics/migration`` and, where it goes on, as ``/2``."""
+    weights = _weights(lens)
+    for fixed, id in timeline_parts(lens):
+        yield f"{fixed}/{id}"
+        if weights[fixed][id] > MOST:  # most parts are short, and what is not cut need not be made for it
+            yield from (f"{fixed}/{id}/{number}" for number in range(2, len(_cut(lens, fixed, id)) + 1))
+
+
+def _weight(event: Event) -> int:
+    return 1 + len(event.cities)
+
+
+@remembered(4)
+def _weights(lens: Lens) -> Mapping[str, Mapping[str, int]]:
+    """Return what the entries of each timeline weigh together; those of a country at most that much."""
+    weights = {part: Counter[str]() for part in ("", "topics", "countries", "kinds")}
+    for event in events(lens):
+        for part, ids in (("", ("",)), ("topics", event.topic_ids), ("countries", event.countries)):
+            for id in ids:
+                weights[part][id] += _weight(event)
+        weights["kinds"][event.kind] += _weight(event)
+    return weights
+
+
+def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) -> TimelinePage:
+    """Return the whole timeline, or the part of it that ``fixed`` and ``id`` name; of a long one a page."""
+    return _page(lens, _tallies(lens), fixed, id, number)
+
+
+@remembered(1024, whole=False)
+def _cut(lens: Lens, fixed: str, id: str) -> list[dict[int, list[Event]]]:
+    """Return the entries of a timeline by year, page by page."""
+    years: dict[int, list[Event]] = {}
+    for event in events(lens, fixed, id):
+        years.setdefault(int(event.when.year), []).append(event)
+    return cut(years, MOST, _weight)
+
+
+@remembered(4)
+def _tallies(lens: Lens) -> Mapping[str, Counter[str]]:
+    """Return how many entries each part of the timeline has."""
+    whole = events(lens)
+    return {
+        "": Counter({"": len(whole)}),
+        "topics": Counter(topic for event in whole for topic in event.topic_ids),
+        "countries": Counter(country for event in whole for country in event.countries),
+        "kinds": Counter(event.kind for event in whole),
+        "instruments": Counter(event.instrument_id for event in whole if event.instrument_id),
+    }
+
+
+# Pages
+
+
+def _page(lens: Lens, tally: Mapping[str, Counter[str]], fixed: str, id: str, number: int) -> TimelinePage:
+    lang = lens.lang
+    split = _cut(lens, fixed, id)
+    found = tuple(event for its in split[number - 1].values() for event in its)
+    heading, named, topic = lang.t("Timeline"), lang.t("Timeline"), None
+    if fixed == "topics":
+        topic = lens.topic(id)
+        heading = topic.label
+    elif fixed == "countries":
+        heading = lang.country(id)
+    elif fixed == "kinds":
+        heading = next(kind_label(lens, kind) for kind in KINDS if kind == id)
+    if fixed:
+        named = lang.t("%(part)s: timeline", part=heading)
+    chosen = (fixed, id)
+    undated = _undated(lens, fixed, id)
+    total = sum(undated.values())
+    lead, last = _lead(lens, fixed, id, total), number == len(split)
+    section = f"timeline/{fixed}" if fixed else "timeline"
+    frame = lens.frame(
+        "timeline",
+        section=section,
+        id=numbered(_id(fixed, id), number),
+        title=title(lens, named, number),
+        description=lead[0],
+        crumbs=(Link(text=lang.t("Timeline"), href=lens.href("timeline")),) if fixed else (),
+        current="timeline",
+    )
+    return TimelinePage(
+        frame=frame,
+        heading=heading,
+        topic=topic,
+        lead=lead,
+        decades=_decades(lens, found),
+        undated=tuple(
+            Tally(
+                link=lens.instrument_link(instrument),
+                number=lang.number(number),
+                topic=_first_topic(lens, instrument),
+            )
+            for instrument, number in undated.items()
+        )
+        if last
+        else (),
+        undated_sentence=lang.n(
+            "For %(num)s commitment no source found gives a date. It is on no timeline.",
+            "For %(num)s commitments no source found gives a date. They are on no timeline.",
+            total,
+        )
+        if total
+        else "",
+        undated_actions=tuple(_undated_actions(lens, fixed, id)) if last else (),
+        all=Choice(
+            id="",
+            text=lang.t("Everything"),
+            href=lens.href("timeline"),
+            number=lang.number(tally[""][""]),
+            current=not fixed,
+        ),
+        topics=tuple(
+            replace(one, topic=lens.topic(one.id))
+            for one in _choices(
+                lens, tally, "topics", lens.atlas.vocabulary.topics, lambda id: lens.topic(id).label, chosen
+            )
+        ),
+        countries=_choices(
+            lens,
+            tally,
+            "countries",
+            lang.sorted_by_name(tally["countries"], lang.country),
+            lang.country,
+            chosen,
+        ),
+        kinds=_choices(lens, tally, "kinds", KINDS, lambda kind: kind_label(lens, kind), chosen),
+        instruments=_instruments(lens, found),
+        fixed=fixed,
+        number=len(found),
+        pieces=pieces(
+            lens, split, number, str, lambda page: lens.href(section, numbered(_id(fixed, id), page))
+        ),
+    )
+
+
+def _id(fixed: str, id: str) -> str:
+    return id.lower() if fixed == "countries" else id
+
+
+@remembered(1024)
+def _span(lens: Lens, fixed: str, id: str) -> tuple[int, int, int] | None:
+    """Return how many entries a timeline has, and their first and last year; None where it has none."""
+    years = [int(event.when.year) for event in events(lens, fixed, id)]
+    return (len(years), min(years), max(years)) if years else None
+
+
+def _lead(lens: Lens, fixed: str, id: str, undated: int) -> tuple[str, ...]:
+    lang, span = lens.lang, _span(lens, fixed, id)
+    if span is None:
+        return (lang.t("Nothing here has a known date."),)
+    number, first, last = span
+    lead = [
+        lang.n(
+            "%(num)s dated entry, from %(first)s to %(last)s, the newest first.",
+            "%(num)s dated entries, from %(first)s to %(last)s, the newest first.",
+            number,
+            first=first,
+            last=last,
+        )
+        if first != last
+        else lang.n(
+            "%(num)s dated entry, in %(first)s.",
+            "%(num)s dated entries, in %(first)s.",
+            number,
+            first=first,
+        )
+    ]
+    if undated:
+        lead.append(
+            lang.n(
+                "%(num)s commitment has no known date and is counted at the end.",
+                "%(num)s commitments have no known date and are counted at the end.",
+                undated,
+            )
+        )
+    return tuple(lead)
+
+
+def _decades(lens: Lens, found: tuple[Event, ...]) -> tuple[Decade, ...]:
+    decades: dict[int, dict[int, list[Event]]] = {}
+    for event in found:
+        year = int(event.when.year)
+        decades.setdefault(year // 10 * 10, {}).setdefault(year, []).append(event)
+    return tuple(
+        Decade(
+            heading=f"{decade}–{decade + 9}",
+            anchor=f"d-{decade}",
+            years=tuple(
+                Year(
+                    year=year,
+                    anchor=f"y-{year}",
+                    number=lens.lang.number(len(years[year])),
+                    events=tuple(years[year]),
+                )
+                for year in years
+            ),
+        )
+        for decade, years in decades.items()
+    )
+
+
+@remembered(1024)
+def _undated(lens: Lens, fixed: str, id: str) -> dict[str, int]:
+    """Return how many commitments without any date each instrument has within the part, most first."""
+    atlas = lens.atlas
+    found: Counter[str] = Counter()
+    for c in atlas.commitments:
+        if c.since or c.decided or c.until or lens.state(c) == "declined":
+            continue
+        if fixed == "topics" and id not in atlas.instruments[c.instrument].topics:
+            continue
+        if fixed == "countries" and atlas.cities[c.city].country != id:
+            continue
+        if fixed == "kinds" and id != "joined":
+            continue
+        found[c.instrument] += 1
+    return dict(
+        sorted(
+            found.items(),
+            key=lambda item: (-item[1], lens.lang.sort_key(lens.instrument_link(item[0]).text)),
+        )
+    )
+
+
+def _undated_actions(lens: Lens, fixed: str, id: str) -> Iterator[Link]:
+    atlas = lens.atlas
+    for action in atlas.actions.values():
+        here = {
+            "": True,
+            "topics": id in action.topics,
+            "countries": any(atlas.cities[city].country == id for city in action.cities),
+            "kinds": id == ("met" if action.kind == MEETING else "done"),
+        }[fixed]
+        if action.date is None and here:
+            yield lens.record_link(f"actions/{action.id}")
+
+
+def _first_topic(lens: Lens, instrument: str) -> TopicTag | None:
+    topics = lens.atlas.instruments[instrument].topics
+    return lens.topic(topics[0]) if topics else None
+
+
+def _choices(
+    lens: Lens,
+    tally: Mapping[str, Counter[str]],
+    part: str,
+    values: Iterable[T],
+    text: Callable[[T], str],
+    chosen: tuple[str, str],
+) -> tuple[Choice, ...]:
+    """Return the values of one filter that have any entry, each with its page and its number."""
+    return tuple(
+        Choice(
+            id=value,
+            text=text(value),
+            href=lens.href(f"timeline/{part}", _id(part, value)),
+            number=lens.lang.number(tally[part][value]),
+            current=chosen == (part, value),
+        )
+        for value in values
+        if tally[part][value]
+    )
+
+
+def _instruments(lens: Lens, found: tuple[Event, ...]) -> tuple[Choice, ...]:
+    numbers = Counter(event.instrument_id for event in found if event.instrument_id)
+    links = {id: lens.instrument_link(id, short=True) for id in numbers}
+    return tuple(
+        Choice(id=id, text=links[id].text, href=links[id].href, number=lens.lang.number(numbers[id]))
+        for id in lens.lang.sorted_by_name(links, lambda id: links[id].text)
+    )

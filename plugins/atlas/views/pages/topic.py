@@ -1,0 +1,178 @@
+"""Topics: the networks, charters, actions and cities that stand for one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from ...model.records import Commitment, Instrument
+from ..lanes.tables import LaneTable, instruments_lanes
+from ..lens import Lens, newest_first
+from ..parts import ActionEntry, Frame, Group, Link, Place, Tally, TopicTag
+from .comparison import table_link
+from .country import MOST_ACTIONS, city_tally, more_actions
+from .instrument import largest_first
+from .instrument import tally as instrument_tally
+
+SHOWN_CITIES = 40
+"""How many cities a topic's page names; the map and the list of cities have them all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicPage:
+    """Everything that a topic's page shows."""
+
+    frame: Frame
+    tag: TopicTag
+    lead: tuple[str, ...]
+    instruments: tuple[Group[Tally], ...]
+    """Networks, then charters, with their numbers of recorded cities."""
+    lanes: LaneTable | None
+    """The instruments over time with who joined when, drawn."""
+    cities: tuple[Tally, ...]
+    """The cities with the most commitments on the topic, with that number."""
+    countries: tuple[Tally, ...]
+    actions: tuple[ActionEntry, ...]
+    more_actions: Link | None
+    """Where the others are, when there are too many for the page."""
+    places: tuple[Place, ...]
+    compare: Link | None
+    """The table of its cities side by side, where there is one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRow:
+    """One topic in the list."""
+
+    tag: TopicTag
+    help: str
+    instruments: str
+    commitments: str
+    actions: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicIndex:
+    """The list of topics."""
+
+    frame: Frame
+    lead: tuple[str, ...]
+    topics: tuple[TopicRow, ...]
+
+
+def topic_page(lens: Lens, topic_id: str) -> TopicPage:
+    """Return the page of one topic."""
+    atlas, lang = lens.atlas, lens.lang
+    tag = lens.topic(topic_id)
+    instruments = atlas.instruments_of_topic.get(topic_id, ())
+    standing, actions = _standing(lens, topic_id), atlas.actions_of_topic.get(topic_id, ())
+    by_city = Counter(c.city for c in standing)
+    by_country = Counter(atlas.cities[city].country for city in by_city)
+    lead = (
+        lang.text(atlas.vocabulary.topics[topic_id].help),
+        _lead(lens, len(by_city), len(by_country), len(instruments)),
+    )
+    return TopicPage(
+        frame=lens.frame(
+            "topic",
+            section="topics",
+            id=topic_id,
+            title=tag.label,
+            description=lead[1],
+            crumbs=(Link(text=lang.t("Topics"), href=lens.href("topics")),),
+        ),
+        tag=tag,
+        lead=tuple(filter(None, lead)),
+        instruments=tuple(
+            Group(
+                heading=heading,
+                anchor=f"s-{section}",
+                entries=tuple(instrument_tally(lens, i) for i in largest_first(lens, members)),
+                href=lens.href(section),
+                count=lang.number(len(members)),
+            )
+            for section, heading in (("networks", lang.t("Networks")), ("charters", lang.t("Charters")))
+            if (members := [i for i in instruments if lens.instrument_section(i) == section])
+        ),
+        lanes=instruments_lanes(
+            lens,
+            (c for i in instruments for c in atlas.commitments_of_instrument.get(i.id, ())),
+            caption=lang.t("Networks and charters over time: %(name)s", name=tag.label),
+            more=lens.href("timeline/topics", topic_id),
+            topic=topic_id,
+        ),
+        cities=tuple(
+            city_tally(lens, atlas.cities[city], by_city[city])
+            for city in _leading(lens, by_city)[:SHOWN_CITIES]
+        ),
+        countries=tuple(
+            Tally(link=lens.country_link(code), number=lang.number(by_country[code]))
+            for code in sorted(
+                by_country, key=lambda code: (-by_country[code], lang.sort_key(lang.country(code)))
+            )
+        ),
+        actions=lens.actions(newest_first(actions)[:MOST_ACTIONS]),
+        more_actions=more_actions(lens, len(actions), "timeline/topics", topic_id),
+        places=lens.places((atlas.cities[city] for city in by_city), by_city),
+        compare=table_link(lens, "topic", topic_id),
+    )
+
+
+def topic_index(lens: Lens) -> TopicIndex:
+    """Return the list of topics in the order of the vocabulary."""
+    lang, atlas = lens.lang, lens.atlas
+    lead = lang.t(
+        "Every network, charter and action stands under one or more topics, each with a shape of its own."
+    )
+    return TopicIndex(
+        frame=lens.frame("topics", section="topics", title=lang.t("Topics"), description=lead),
+        lead=(lead,),
+        topics=tuple(
+            TopicRow(
+                tag=lens.topic(topic),
+                help=lang.text(code.help),
+                instruments=lang.number(len(atlas.instruments_of_topic.get(topic, ()))),
+                commitments=lang.number(len(_standing(lens, topic))),
+                actions=lang.number(len(atlas.actions_of_topic.get(topic, ()))),
+            )
+            for topic, code in atlas.vocabulary.topics.items()
+        ),
+    )
+
+
+def topic_tallies(lens: Lens) -> tuple[Tally, ...]:
+    """Return every topic with its number of commitments that hold and of actions."""
+    return tuple(
+        Tally(
+            link=Link(text=(tag := lens.topic(topic)).label, href=tag.href),
+            number=lens.lang.number(
+                len(_standing(lens, topic)) + len(lens.atlas.actions_of_topic.get(topic, ()))
+            ),
+            topic=tag,
+        )
+        for topic in lens.atlas.vocabulary.topics
+    )
+
+
+def _standing(lens: Lens, topic: str) -> list[Commitment]:
+    instruments: tuple[Instrument, ...] = lens.atlas.instruments_of_topic.get(topic, ())
+    return [
+        c for i in instruments for c in lens.committed(lens.atlas.commitments_of_instrument.get(i.id, ()))
+    ]
+
+
+def _lead(lens: Lens, cities: int, countries: int, instruments: int) -> str:
+    lang = lens.lang
+    return lang.n(
+        "The atlas records %(num)s city in %(countries)s with a commitment to %(instruments)s on this topic.",
+        "The atlas records %(num)s cities in %(countries)s with a commitment to %(instruments)s"
+        " on this topic.",
+        cities,
+        countries=lang.n("%(num)s country", "%(num)s countries", countries),
+        instruments=lang.n("%(num)s network or charter", "%(num)s networks and charters", instruments),
+    )
+
+
+def _leading(lens: Lens, by_city: Counter[str]) -> list[str]:
+    names = {city: lens.lang.sort_key(lens.city_name(lens.atlas.cities[city])) for city in by_city}
+    return sorted(by_city, key=lambda city: (-by_city[city], names[city]))

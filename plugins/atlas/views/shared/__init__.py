@@ -1,0 +1,1 @@
+"""Views that several pages share: cards, embeds, the press kit, statistics."""

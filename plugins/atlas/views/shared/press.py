@@ -1,0 +1,267 @@
+"""For the press: a city or an instrument in three sentences that can be printed as they stand.
+
+They are read without the page around them, so the first one names its subject, the atlas and the edition.
+Names stand where Polish needs them in the nominative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...languages import sentences as wording
+from ...languages.language import Language
+from ...model.dates import PartialDate
+from ...model.records import Action, Atlas, Commitment, Instrument
+from ..lens import Lens, newest_first
+from ..pages.instrument import recorded_cities, who_says
+
+SENTENCES = 3
+"""How many sentences a kit has at most; fewer where less is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressText:
+    """The sentences in one language."""
+
+    lang: str
+    language: str
+    """The name of the language in itself."""
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressKit:
+    """The texts of a kit; the files that go with them stand beside the page."""
+
+    texts: tuple[PressText, ...]
+    """The language of the page first."""
+    licence: str
+    """The line that goes wherever a picture or text of the atlas goes."""
+    timeline: bool
+    """Whether there is a drawing of time."""
+
+
+def city_press(lens: Lens, lenses: Sequence[Lens], city_id: str, *, timeline: bool) -> PressKit:
+    """Return the kit of a city for the page of ``lens``, with sentences in all languages."""
+    texts = tuple(_text(one, city_sentences(one, city_id)) for one in _page_first(lens, lenses))
+    return PressKit(texts=texts, licence=credit(lens.lang), timeline=timeline)
+
+
+def instrument_press(lens: Lens, lenses: Sequence[Lens], id: str, *, timeline: bool) -> PressKit:
+    """Return the kit of a network or charter for the page of ``lens``."""
+    texts = tuple(_text(one, instrument_sentences(one, id)) for one in _page_first(lens, lenses))
+    return PressKit(texts=texts, licence=credit(lens.lang), timeline=timeline)
+
+
+def credit(lang: Language, *, base_map: bool = True) -> str:
+    """Return the line with the licence that goes wherever a picture of the atlas goes."""
+    if base_map:
+        return lang.t("City Commitments Atlas, CC BY 4.0; base map: Natural Earth")
+    return lang.t("City Commitments Atlas, CC BY 4.0")
+
+
+def _page_first(lens: Lens, lenses: Sequence[Lens]) -> list[Lens]:
+    return sorted(lenses, key=lambda one: one.lang.code != lens.lang.code)
+
+
+def _text(lens: Lens, sentences: Sequence[str | None]) -> PressText:
+    lang = lens.lang
+    said = tuple(sentence for sentence in sentences if sentence)[:SENTENCES]
+    return PressText(lang=lang.code, language=lang.own_name, sentences=said)
+
+
+# Cities
+
+
+def city_sentences(lens: Lens, city_id: str) -> tuple[str | None, ...]:
+    """Return what can be said of a city, the strongest first; None where nothing is known."""
+    atlas = lens.atlas
+    standing = lens.committed(atlas.commitments_of_city.get(city_id, ()))
+    return (
+        _held(lens, city_id, standing),
+        _oldest_and_newest(lens, standing),
+        _latest_action(lens, atlas.actions_of_city.get(city_id, ())),
+        _evidence(lens, standing),
+    )
+
+
+def _held(lens: Lens, city_id: str, standing: Sequence[Commitment]) -> str:
+    lang, atlas = lens.lang, lens.atlas
+    charters = sum(atlas.instruments[c.instrument].family == "charter" for c in standing)
+    networks = len(standing) - charters
+    belongs, signed = wording.belongs(lang, networks), wording.signed(lang, charters)
+    values = {"city": lens.city_name(atlas.cities[city_id]), "day": lang.day_in_sentence(lens.as_of)}
+    if networks and charters:
+        return lang.t(
+            "%(city)s %(belongs)s and %(signed)s, according to the City Commitments Atlas "
+            "(edition of %(day)s).",
+            belongs=belongs,
+            signed=signed,
+            **values,
+        )
+    if networks or charters:
+        return lang.t(
+            "%(city)s %(held)s, according to the City Commitments Atlas (edition of %(day)s).",
+            held=belongs if networks else signed,
+            **values,
+        )
+    return lang.t(
+        "The City Commitments Atlas (edition of %(day)s) records no commitment of %(city)s that holds today.",
+        **values,
+    )
+
+
+def _oldest_and_newest(lens: Lens, standing: Sequence[Commitment]) -> str | None:
+    """Return which commitments are certainly the oldest and newest; 2011 is not older than October 2011."""
+    lang = lens.lang
+    dated = [(c.since, c) for c in standing if c.since]
+    if not standing:
+        return None
+    if not dated:
+        return lang.n(
+            "For this commitment, no source with a date has been found.",
+            "For none of these commitments has a source with a date been found.",
+            len(standing),
+        )
+    oldest, newest = _end(lens, dated, first=True), _end(lens, dated, first=False)
+    if oldest and oldest == newest:
+        return lang.n(
+            "The city’s only commitment with a known date: %(names)s (%(date)s).",
+            "The city’s commitments with a known date: %(names)s (%(date)s).",
+            len(dated),
+            **oldest,
+        )
+    if oldest and newest:
+        return lang.t(
+            "The city’s oldest commitment with a known date: %(oldest)s (%(first)s); the newest: %(newest)s "
+            "(%(last)s).",
+            oldest=oldest["names"],
+            first=oldest["date"],
+            newest=newest["names"],
+            last=newest["date"],
+        )
+    if oldest:
+        return lang.t("The city’s oldest commitment with a known date: %(names)s (%(date)s).", **oldest)
+    if newest:
+        return lang.t("The city’s newest commitment with a known date: %(names)s (%(date)s).", **newest)
+    return None
+
+
+def _end(
+    lens: Lens, dated: Sequence[tuple[PartialDate, Commitment]], *, first: bool
+) -> dict[str, str] | None:
+    """Return the first or last date with the names of all that have it; None where that is not certain."""
+    end = (min if first else max)((since for since, _ in dated), key=lambda since: since.sort_key)
+    apart = end.certainly_before if first else lambda since: since.certainly_before(end)
+    rivals = [(since, commitment) for since, commitment in dated if not apart(since)]
+    if any(since != end for since, _ in rivals):
+        return None
+    instruments = (lens.atlas.instruments[commitment.instrument] for _, commitment in rivals)
+    names = [lens.instrument_name(instrument).text for instrument in instruments]
+    return {"names": lens.lang.join(names), "date": lens.lang.date(end)}
+
+
+def _latest_action(lens: Lens, actions: Sequence[Action]) -> str | None:
+    latest = next((action for action in newest_first(list(actions)) if action.date), None)
+    if latest is None or latest.date is None:
+        return None
+    return lens.lang.t(
+        "The latest action of the city in the atlas is “%(title)s” (%(date)s).",
+        title=lens.lang.text(latest.title),
+        date=lens.lang.date(latest.date),
+    )
+
+
+def _evidence(lens: Lens, standing: Sequence[Commitment]) -> str | None:
+    sources = len({source for c in standing for source in c.sources})
+    undated = sum(c.since is None for c in standing)
+    if not standing:
+        return None
+    said = lens.lang.n(
+        "These statements rest on %(num)s source.", "These statements rest on %(num)s sources.", sources
+    )
+    if undated in (0, len(standing)):  # that none is dated, another sentence says
+        return said
+    doubt = lens.lang.n(
+        "For %(num)s of the commitments, no source found gives a date.",
+        "For %(num)s of the commitments, no source found gives a date.",
+        undated,
+    )
+    return f"{said} {doubt}"
+
+
+# Networks and charters
+
+
+def instrument_sentences(lens: Lens, id: str) -> tuple[str | None, ...]:
+    """Return what can be said of a network or charter, the strongest first."""
+    atlas, lang = lens.atlas, lens.lang
+    instrument = atlas.instruments[id]
+    return (
+        _recorded(lens, instrument, atlas),
+        _counted(lens, instrument),
+        _latest_accession(lens, instrument),
+        _began(lang, instrument),
+    )
+
+
+def _recorded(lens: Lens, instrument: Instrument, atlas: Atlas) -> str:
+    lang = lens.lang
+    standing = lens.committed(atlas.commitments_of_instrument.get(instrument.id, ()))
+    countries = len({atlas.cities[c.city].country for c in standing})
+    name, short = lens.instrument_name(instrument).text, lens.instrument_short(instrument)
+    values = {
+        "name": name if short == name else f"{name} ({short})",
+        "day": lang.day_in_sentence(lens.as_of),
+        "countries": lang.n("in %(num)s country", "in %(num)s countries", countries),
+    }
+    if not standing:
+        return lang.t(
+            "%(name)s: the City Commitments Atlas (edition of %(day)s) records no city yet.", **values
+        )
+    return lang.n(
+        "%(name)s: the City Commitments Atlas (edition of %(day)s) records %(num)s city %(countries)s.",
+        "%(name)s: the City Commitments Atlas (edition of %(day)s) records %(num)s cities %(countries)s.",
+        recorded_cities(lens, instrument),
+        **values,
+    )
+
+
+def _counted(lens: Lens, instrument: Instrument) -> str:
+    lang, count = lens.lang, instrument.quoted_count
+    if count is None:
+        return lang.t("No source that counts them all has been found.")
+    return lang.t(
+        "A source counts %(counted)s in all (%(says)s).",
+        counted=wording.members_counted(lang, count),
+        says=who_says(lens, count),
+    )
+
+
+def _latest_accession(lens: Lens, instrument: Instrument) -> str | None:
+    lang, atlas = lens.lang, lens.atlas
+    standing = lens.committed(atlas.commitments_of_instrument.get(instrument.id, ()))
+    dates = [c.since for c in standing if c.since]
+    if not dates:
+        return None
+    latest = max(dates, key=lambda date: date.sort_key)
+    names = {c.city: lens.city_name(atlas.cities[c.city]) for c in standing if c.since == latest}
+    if len(names) > SENTENCES:  # a date on which many joined has no newest city
+        return _began(lang, instrument)
+    values = {
+        "cities": lang.join(lang.sorted_by_name(names.values(), str)),
+        "date": lang.date(latest),
+    }
+    if instrument.family == "charter":
+        return lang.t("The latest signature with a known date: %(cities)s, %(date)s.", **values)
+    return lang.t("The latest accession with a known date: %(cities)s, %(date)s.", **values)
+
+
+def _began(lang: Language, instrument: Instrument) -> str | None:
+    if instrument.began is None:
+        return None
+    when = lang.when(instrument.began)
+    if instrument.family == "charter":
+        return lang.t("The document was adopted %(when)s.", when=when)
+    return lang.t("The initiative was founded %(when)s.", when=when)

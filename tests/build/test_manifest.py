@@ -1,0 +1,377 @@
+"""What a page has read decides whether it is made again: no change of the data is missed, whatever it is."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import shutil
+from dataclasses import fields, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+from markupsafe import Markup
+from tests.builders import ROOT, atlas, city, commitment, lens, network
+
+from atlas.dataset.assembly.assemble import assemble
+from atlas.model.dates import parse_date
+from atlas.cache.digests import Digests, digest
+from atlas.findings import Finding, Place
+from atlas.site.jobs import Job
+from atlas.dataset.reading.load import load
+from atlas.build.manifest import Entry, Manifest, Present, unchanged
+from atlas.build.manifest import load as load_manifest
+from atlas.model.records import Atlas, Commitment
+from atlas.site.content import Texts
+from atlas.drawings.maps.basemap import Basemap
+from atlas.drawings.maps.static_map import Sheets
+from atlas.site.edition import Edition, Press
+from atlas.site.routes import Scene
+from atlas.site.templates import Templates
+from atlas.cache.reads import KEYS, PRESENCE, WHOLE, Read, Table, noting, remembered, result
+from atlas.cache.tracked_atlas import Watched
+from atlas.cache.row_text import Written
+
+GOOD = ROOT / "tests/data/good"
+NO_FINDINGS: tuple[Finding, ...] = ()
+
+
+@cache
+def sheets() -> Sheets:
+    return Sheets(Basemap.load())
+
+
+def edition(data: Path) -> Edition:
+    read = Watched(assemble(load(data), NO_FINDINGS))
+    lenses = tuple(lens(read, code) for code in ("en", "pl"))
+    texts = Texts([], read)
+    return Edition(
+        scenes={each.lang.code: Scene(each, lenses, sheets(), texts, ()) for each in lenses},
+        templates=Templates(ROOT / "theme/templates"),
+        siteurl="https://example.org",
+        code_url=None,
+    )
+
+
+def made(one: Edition, folder: Path) -> tuple[Manifest, dict[Job, dict[str, bytes]]]:
+    """Return the manifest of an edition, and the files of each job."""
+    manifest, present = Manifest("x"), Present(one.row_digest, one.result, Manifest(""))
+    contents = {}
+    for job in Press(one, folder, folder / "published")(one.jobs()):
+        manifest.jobs[job.job] = Entry(job.reads, job.files)
+        present.learn(job.results, job.rows)
+        contents[job.job] = {name: (folder / name).read_bytes() for name in job.files}
+    manifest.complete(present)
+    return manifest, contents
+
+
+@pytest.fixture(scope="module")
+def former(tmp_path_factory: pytest.TempPathFactory) -> tuple[Manifest, dict[Job, dict[str, bytes]]]:
+    """What the small data set makes, with a manifest that has been written and read."""
+    folder = tmp_path_factory.mktemp("former")
+    manifest, contents = made(edition(GOOD), folder / "site")
+    manifest.stamp(folder / "site")
+    manifest.save(folder / "manifest")
+    again = load_manifest(folder / "manifest", "x")
+    assert again.jobs == manifest.jobs
+    assert again.digests == manifest.digests
+    again.stamps = {name: () for name in again.stamps}  # type: ignore[misc]  # no file is asked for
+    return again, contents
+
+
+CHANGES = [
+    ("cities.csv", "name_en", "Renamed"),
+    ("cities.csv", "lat", "50.5"),
+    ("cities.csv", "population", "99"),
+    ("commitments/welcome.csv", "since", "2003"),
+    ("commitments/welcome.csv", "status", "declined"),
+    ("commitments/equality.csv", "note_en", "Another note"),
+    ("commitments/old-pact.csv", "until", "2024-02"),
+    ("sources.csv", "title", "Another title"),
+    ("sources.csv", "published", "1999"),
+    ("contradictions.csv", "value", "1977"),
+]
+
+
+@pytest.mark.parametrize(("file", "column", "value"), CHANGES)
+@pytest.mark.parametrize("row", [0, -1])
+def test_no_change_of_a_cell_is_missed(
+    tmp_path: Path,
+    former: tuple[Manifest, dict[Job, dict[str, bytes]]],
+    file: str,
+    column: str,
+    value: str,
+    row: int,
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(GOOD, data)
+    with (data / file).open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        lines, columns = list(reader), list(reader.fieldnames or ())
+    assert column in columns
+    lines[row][column] = value
+    write(data / file, columns, lines)
+    check(former, edition(data), tmp_path / "site")
+
+
+@pytest.mark.parametrize(
+    "file", ["commitments/welcome.csv", "commitments/old-pact.csv", "contradictions.csv"]
+)
+def test_no_row_that_is_gone_is_missed(
+    tmp_path: Path, former: tuple[Manifest, dict[Job, dict[str, bytes]]], file: str
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(GOOD, data)
+    with (data / file).open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        lines, columns = list(reader), list(reader.fieldnames or ())
+    write(data / file, columns, lines[1:])
+    check(former, edition(data), tmp_path / "site")
+
+
+@pytest.mark.parametrize("folder", ["networks", "charters", "actions"])
+def test_no_change_of_a_record_is_missed(
+    tmp_path: Path, former: tuple[Manifest, dict[Job, dict[str, bytes]]], folder: str
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(GOOD, data)
+    file = min((data / folder).glob("*.yaml"))
+    text = file.read_text("utf-8")
+    assert "  en: " in text
+    file.write_text(text.replace("  en: ", "  en: Changed ", 1), "utf-8")
+    check(former, edition(data), tmp_path / "site")
+
+
+def write(file: Path, columns: list[str], lines: list[dict[str, str]]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(lines)
+
+
+def check(former: tuple[Manifest, dict[Job, dict[str, bytes]]], one: Edition, folder: Path) -> None:
+    """Assert that jobs are kept only where they would make the same, and that some are kept."""
+    manifest, contents = former
+    present = Present(one.row_digest, one.result, manifest)
+    jobs = one.jobs()
+    kept = [
+        job
+        for job in jobs
+        if job in manifest.jobs and all(present.is_as_before(read) for read in manifest.jobs[job].reads)
+    ]
+    _, now = made(one, folder)
+    assert [job for job in kept if now[job] != contents[job]] == []
+    assert any(now.get(job) != contents[job] for job in contents)  # something has changed
+    assert kept
+
+
+# Notes
+
+
+def test_a_table_notes_what_is_read() -> None:
+    table = Table("cities", {"a": 1, "ć": 2})
+    with noting() as notes:
+        assert table["a"] == 1
+        assert table.get("b") is None
+        assert "ć" in table
+    assert list(notes) == [Read("cities", '"a"'), Read("cities", '"b"'), Read("cities", f'{PRESENCE}"ć"')]
+    for read_all in (list, len):
+        with noting() as notes:
+            read_all(table)
+        assert list(notes) == [Read("cities", KEYS)]
+    for name in ("values", "items"):
+        with noting() as notes:
+            list(getattr(table, name)())
+        assert list(notes) == [Read("cities", WHOLE)]
+
+
+def test_digests_tell_rows_keys_and_presence_apart() -> None:
+    one, other = Table("t", {"a": "1", "b": "2"}), Table("t", {"a": "9", "b": "2"})
+    assert one.digest('"a"') != other.digest('"a"')
+    assert one.digest('"b"') == other.digest('"b"')
+    assert one.digest(WHOLE) != other.digest(WHOLE)
+    assert one.digest(KEYS) == other.digest(KEYS)
+    assert one.digest(f'{PRESENCE}"a"') == other.digest(f'{PRESENCE}"a"') != one.digest(f'{PRESENCE}"c"')
+    assert one.digest('"c"') == ""
+    assert one.digest(KEYS) != Table("t", {"b": "2", "a": "1"}).digest(KEYS)
+
+
+def test_equal_values_have_equal_digests_and_nameless_ones_never() -> None:
+    text = "".join(["Kra", "ków"])
+    assert digest(["Kraków", "Kraków"]) == digest([text, "Kraków"])
+    assert digest(lambda: None) != digest(lambda: None)
+
+
+def test_digests_tell_values_of_other_kinds_apart() -> None:
+    values = [
+        None, "", "1", 1, 1.0, True, b"1", ("1",), ["1"], {"1": "1"}, {"1"}, ("1", None), date(2024, 1, 1),
+        Markup("1"), Place("1"), ("1", 1, 1), city("a"), city("b"), parse_date("2024"),
+        parse_date("2024-01-01"),
+        {"a": 1, "b": 2}, {"b": 2, "a": 1},
+    ]  # fmt: skip
+    told = [digest(value) for value in values]
+    assert len(set(told)) == len(values)
+    assert told == [digest(value) for value in values]
+    assert digest(MappingProxyType({"a": {"x", "y"}})) == digest(MappingProxyType({"a": {"y", "x"}}))
+    assert len({digest("a", "b"), digest(("a", "b")), digest("ab")}) == 3
+
+
+@pytest.mark.parametrize("field", [each.name for each in fields(Commitment)])
+def test_every_field_of_a_record_counts(field: str) -> None:
+    one = commitment("n", "krakow")
+    assert digest(one) == digest(replace(one))
+    other: dict[str, Any] = {field: ("another",)}
+    assert digest(one) != digest(replace(one, **other))
+
+
+def test_records_that_rows_share_are_digested_once() -> None:
+    one, digests = commitment("n", "krakow"), Digests()
+    assert digests.of(one) == digest(one) == digests.of(replace(one))
+    assert digests.of_row((one,)) == digests.of_row((replace(one),)) != digests.of_row((one, one))
+
+
+CALLS: list[str] = []
+
+
+@remembered()
+def number(every: Atlas, id: str) -> int:
+    CALLS.append(id)
+    return len(every.commitments_of_city.get(id, ()))
+
+
+def test_who_uses_a_result_has_read_the_result() -> None:
+    every = Watched(atlas(city("krakow"), network("n"), commitment("n", "krakow")))
+    before = len(CALLS)
+    for _ in range(2):
+        with noting() as notes:
+            assert number(every, "krakow") == 1
+        [read] = notes
+        assert read.table.endswith(".number()")
+        assert read.key == '[null, "krakow"]'
+    assert len(CALLS) == before + 1
+
+
+def test_a_result_that_stays_the_same_changes_nothing() -> None:
+    first = Watched(atlas(city("krakow"), network("n"), commitment("n", "krakow")))
+    with noting() as notes:
+        number(first, "krakow")
+    [read] = notes
+    manifest = Manifest("", {Job("en", "x"): Entry(tuple(notes), ())})
+    manifest.complete(Present(lambda r: first.digest(*r), lambda r: result(r, lambda _: first), Manifest("")))
+    assert Read("commitments_of_city", '"krakow"') in manifest.digests
+    assert is_as_before(manifest, read, commitment("n", "krakow", status="applicant"))
+    assert not is_as_before(manifest, read)
+
+
+def is_as_before(manifest: Manifest, read: Read, *records: Commitment) -> bool:
+    now = Watched(atlas(city("krakow"), network("n"), *records))
+    present = Present(lambda one: now.digest(*one), lambda one: result(one, lambda _: now), manifest)
+    return present.is_as_before(read)
+
+
+def test_a_job_whose_file_was_touched_is_not_kept(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("a")
+    manifest = Manifest("x", {Job("en", "a"): Entry((), ("a",)), Job("en", "b"): Entry((), ("b",))})
+    manifest.stamp(tmp_path)
+    manifest.save(tmp_path / "manifest")
+    again = load_manifest(tmp_path / "manifest", "x")
+    present = Present(lambda read: "", lambda read: ("", {}), again)
+    assert list(unchanged(again, list(again.jobs), present, tmp_path)) == [Job("en", "a")]
+    (tmp_path / "a").write_text("ab")
+    assert unchanged(again, list(again.jobs), present, tmp_path) == {}
+    assert load_manifest(tmp_path / "manifest", "y").jobs == {}
+
+
+def test_a_manifest_that_was_damaged_anywhere_is_none(tmp_path: Path) -> None:
+    path, read = tmp_path / "manifest", Read("cities", '"lodz"')
+    Manifest("x", {Job("en", "a"): Entry((read,), ("a",))}, {read: "0"}).save(path)
+    good = path.read_bytes()
+    assert load_manifest(path, "x").digests == {read: "0"}
+    for place in range(len(good)):
+        path.write_bytes(good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :])
+        assert load_manifest(path, "x").jobs == {}
+        path.write_bytes(good[:place])
+        assert load_manifest(path, "x").jobs == {}
+
+
+TABLES = ("cities", "sources", "commitments/equality", "commitments/welcome", "lists/welcome")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_record_whose_text_is_the_same_is_the_same(tmp_path: Path, table: str) -> None:
+    """Where any record of the data differs after any change of a table, so does its text."""
+    data = tmp_path / "data"
+    shutil.copytree(GOOD, data)
+    path = data / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream))
+    before = _records(data)
+    for number, column in ((number, column) for number in range(len(rows)) for column in range(len(rows[0]))):
+        changed = [list(row) for row in rows]
+        changed[number][column] += "2" if number else "_x"
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream, lineterminator="\n").writerows(changed)
+        try:
+            after = _records(data)
+        except (ValueError, KeyError):  # what cannot be assembled is compared with nothing
+            continue
+        for place in before.keys() & after.keys():
+            (one, text), (other, now) = before[place], after[place]
+            assert repr(one) == repr(other) or text != now, (place, changed[number])
+
+
+def test_a_claim_is_not_its_row_alone(tmp_path: Path) -> None:
+    """A second period of a city changes the address of the first one, if it began earlier."""
+    data = tmp_path / "data"
+    shutil.copytree(GOOD, data)
+    before = _records(data)
+    with (data / "commitments/equality.csv").open("a", encoding="utf-8") as stream:
+        stream.write("gdansk,signatory,1950,press,,\n")
+    after = _records(data)
+    changed = [place for place in before if before[place][1] != after[place][1]]
+    assert changed == [place for place in before if before[place][0] != after[place][0]] != []
+
+
+def _records(data: Path) -> dict[Place, tuple[object, str | None]]:
+    """Return the records of a folder by their places, with the texts they were made of."""
+    dataset = load(data)
+    read, written = assemble(dataset), Written(dataset)
+    lists = (one for each in read.lists.values() for one in each)
+    found = (*read.cities.values(), *read.sources.values(), *read.commitments, *lists)
+    return {one.place: (one, written(one)) for one in found if one.place is not None}
+
+
+@pytest.mark.parametrize("folder", ["views", "render", "permanence", "api"])
+def test_no_module_that_pages_use_remembers_in_secret(folder: str) -> None:
+    """What lru_cache returns to a second page is not noted: ``tracking.remembered`` is for that."""
+    secret = []
+    for path in sorted((ROOT / "plugins/atlas" / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                names = {ast.unparse(mark).partition("(")[0] for mark in node.decorator_list}
+                first = [arg.annotation for arg in node.args.args[:2]]
+                told = {ast.unparse(one) for one in first if one is not None}
+                if names & {"cache", "lru_cache"} and told & {"Atlas", "Lens", "Chronicle", "Scene"}:
+                    secret.append(f"{path.name}: {node.name}")
+    assert secret == []
+
+
+def test_a_worker_tells_the_digests_that_the_next_build_finds(tmp_path: Path) -> None:
+    one = edition(GOOD)
+    told: dict[Read, str] = {}
+    reads: set[Read] = set()
+    for each in Press(one, tmp_path / "new", tmp_path / "published")(one.jobs()[:10]):
+        told |= dict(each.rows) | {read: digest for read, digest, _ in each.results}
+        reads.update(each.reads)
+    assert reads <= told.keys()
+    present = Present(one.row_digest, one.result, Manifest(""))
+    assert told == {read: present.digest(read) for read in told}
+
+
+def test_digests_are_not_told_where_nothing_will_be_compared(tmp_path: Path) -> None:
+    one = edition(GOOD)
+    for each in Press(one, tmp_path)(one.jobs()[:2]):
+        assert each.reads and not each.rows and not each.results

@@ -1,0 +1,269 @@
+"""Coverage against the networks' own counts, freshness, and the queue of what to look at again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.builders import (
+    atlas,
+    charter,
+    city,
+    commitment,
+    contradiction,
+    lens,
+    network,
+    source,
+    when,
+)
+
+from atlas.cli.main import main
+from atlas.model.records import Atlas, Count
+from atlas.views.analysis.recheck import months_since, recheck_queue
+from atlas.views.shared.statistics import Ages, stats
+
+GOOD = Path(__file__).parent.parent / "data/good"
+AS_OF = date(2026, 11, 22)
+
+
+def whole() -> Atlas:
+    counts = (Count(members=170, on=when("2024"), qualifier="about", sources=("network",)),)
+    return atlas(
+        city("krakow", "Kraków"),
+        city("lodz", "Łódź"),
+        city("koeln", "Köln", "DE"),
+        city("idle", "Idle", "DE"),
+        replace(network("eccar", acronym="ECCAR"), counts=counts),
+        charter("equality", acronym="EQ"),
+        source("network", "Members", publisher="ECCAR", url="https://a.example/", accessed="2026-10-01"),
+        source("kept", url="https://b.example/", archived="https://archive.ph/x", accessed="2025-03"),
+        source("old", accessed="2023"),
+        source("idle-source"),
+        commitment("eccar", "krakow", since="2024-09-25", verified="2026-11-01", sources=("network", "kept")),
+        commitment("eccar", "lodz", since="2015~", verified="2025-10-22", sources=("network",)),
+        commitment("eccar", "koeln", sources=("old",)),
+        commitment("equality", "lodz", "former", until="2006", sources=("old",)),
+        commitment("equality", "koeln", "none", verified="2024-01-22", sources=("kept", "network")),
+        contradiction("commitments/eccar:koeln", "since", "2004", preferred=True),
+    )
+
+
+def seen(code: str = "en", **chosen: Any) -> Any:
+    return stats(lens(whole(), code, AS_OF), **chosen)
+
+
+def test_coverage_is_told_against_the_network_s_own_count() -> None:
+    eccar, equality = seen().coverage
+    assert (eccar.id, eccar.recorded, eccar.counted, eccar.qualifier, eccar.says) == (
+        "eccar",
+        3,
+        170,
+        "about",
+        "ECCAR, 2024",
+    )
+    assert eccar.sentence == "The atlas records 3 of about 170 members (ECCAR, 2024)."
+    assert round(eccar.share, 4) == 0.0176
+    assert (equality.recorded, equality.counted, equality.share) == (0, None, None)
+    assert seen("pl").coverage[0].sentence == "Atlas odnotowuje 3 spośród około 170 członków (ECCAR, 2024)."
+
+
+def test_more_than_a_source_counts_is_no_share() -> None:
+    few = replace(network("eccar"), counts=(Count(members=1),))
+    both = atlas(city("a"), city("b"), few, commitment("eccar", "a"), commitment("eccar", "b"))
+    (one,) = stats(lens(both, as_of=AS_OF)).coverage
+    assert (one.recorded, one.counted, one.share) == (2, 1, None)
+
+
+def test_claims_by_what_they_rest_on_and_when_they_were_looked_at() -> None:
+    claims = seen().claims
+    assert (claims.number, claims.dated, claims.single, claims.disputed) == (5, 3, 3, 1)
+    assert claims.verified == Ages(fresh=1, ageing=1, stale=1, never=2)
+    assert claims.verified.total == 5
+
+
+def test_sources_by_when_they_were_read() -> None:
+    sources = seen().sources
+    # The page of the builders is a fifth source; nothing but the disputed value rests on it.
+    assert sources.read == Ages(fresh=2, ageing=1, stale=1, never=1)
+    assert (sources.archived, sources.unarchived, sources.unused) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "age"),
+    [
+        ("2025-11-22", "fresh"),
+        ("2025-11-21", "ageing"),
+        ("2024-11-22", "ageing"),
+        ("2024-11-21", "stale"),
+        ("2024", "ageing"),  # a year counts from its last day
+    ],
+)
+def test_the_borders_of_the_ages(day: str, age: str) -> None:
+    one = atlas(city("a"), network("n"), commitment("n", "a", verified=day))
+    assert getattr(stats(lens(one, as_of=AS_OF)).claims.verified, age) == 1
+
+
+def test_countries() -> None:
+    assert [
+        (one.code, one.name, one.cities, one.without_claims, one.claims.number) for one in seen().countries
+    ] == [
+        ("DE", "Germany", 2, 1, 2),
+        ("PL", "Poland", 2, 0, 3),
+    ]
+
+
+def test_one_instrument_of_one_country() -> None:
+    found = seen(instruments=["eccar"], countries=["PL"])
+    assert [one.id for one in found.coverage] == ["eccar"]
+    assert (found.coverage[0].recorded, found.coverage[0].claims.number) == (3, 2)
+    assert [(one.code, one.cities) for one in found.countries] == [("PL", 2)]
+    assert found.sources.read.total == 2
+    assert {one.key for one in found.queue} == {"lodz/eccar"}
+
+
+def queue(code: str = "en") -> list[tuple[str, int, str]]:
+    through = lens(whole(), code, AS_OF)
+    return [
+        (one.key, one.score, "; ".join(f"{doubt.text} {doubt.points}" for doubt in one.doubts))
+        for one in recheck_queue(through, through.atlas.commitments)
+    ]
+
+
+def test_the_weakest_claims_come_first_with_their_reasons() -> None:
+    assert queue() == [
+        (
+            "koeln/eccar",
+            117,
+            "never verified 40; sources read 34 months ago 17; one source only 20; sources differ 15; "
+            "no source has an archived copy 15; no date known 10",
+        ),
+        (
+            "lodz/eccar",
+            56,
+            "verified 13 months ago 13; one source only 20; no source has an archived copy 15; "
+            "the date is uncertain 8",
+        ),
+        # What has ended does not age, but may still rest on little.
+        ("lodz/equality", 35, "one source only 20; no source has an archived copy 15"),
+        ("koeln/equality", 34, "verified 34 months ago 34"),
+    ]
+    assert queue("pl")[0][2] == (
+        "nigdy nie sprawdzono 40; źródła odczytano 34 miesiące temu 17; tylko jedno źródło 20; "
+        "źródła się różnią 15; żadne źródło nie ma kopii archiwalnej 15; data nieznana 10"
+    )
+
+
+def test_of_equal_claims_the_one_looked_at_longest_ago_comes_first() -> None:
+    made = atlas(
+        network("n"),
+        city("a"),
+        city("b"),
+        source("new", accessed="2026-11-20"),
+        source("older", accessed="2026-11-01"),
+        commitment("n", "a", since="2001", sources=("new",)),
+        commitment("n", "b", since="2001", sources=("older",)),
+    )
+    found = recheck_queue(lens(made, as_of=AS_OF), made.commitments)
+    assert [(one.key, one.score) for one in found] == [("b/n", 75), ("a/n", 75)]
+
+
+def test_months_are_whole() -> None:
+    assert [months_since(date(2026, 10, day), AS_OF) for day in (21, 22, 23)] == [1, 1, 0]
+    assert months_since(date(2027, 1, 1), AS_OF) == 0
+
+
+# The command ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1769904000")  # 2026-02-01
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(["stats", "--data", str(GOOD), *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def test_tables_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = run(capsys).splitlines()
+    rows = [" ".join(line.split()) for line in lines]
+    assert "WEL 2 about 170 1 Network of Welcome, 2025 8 4 3" in rows
+    assert "claims verified 3 0 0 12 15" in rows
+    assert "claims with one source only 13 15" in rows
+    assert "Poland 3 8 6 6 3" in rows
+    assert all(line == line.rstrip() for line in lines)
+    assert "Project-Id" not in run(capsys, "--lang", "pl")
+
+
+def test_polish_tables(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [" ".join(line.split()) for line in run(capsys, "--lang", "pl", "--limit", "1").splitlines()]
+    assert "WEL 2 około 170 1 Network of Welcome, 2025 8 4 3" in rows
+    assert rows[-1].startswith("… i jeszcze ")
+
+
+def test_json_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(run(capsys, "--format", "json", "--limit", "2"))
+    assert list(found) == [
+        "version",
+        "as_of",
+        "only",
+        "claims",
+        "sources",
+        "coverage",
+        "countries",
+        "queue",
+        "queue_length",
+    ]
+    assert found["as_of"] == "2026-02-01"
+    assert found["claims"]["verified"] == {"fresh": 3, "ageing": 0, "stale": 0, "never": 12}
+    assert (len(found["queue"]), found["queue_length"] > 2) == (2, True)
+    first = found["queue"][0]
+    assert (first["key"], first["score"], first["page"]) == (
+        "honnelles/welcome",
+        85,
+        "/cities/honnelles/#welcome",
+    )
+    assert sum(doubt["points"] for doubt in first["doubts"]) == first["score"]
+    assert first["looked"] == "2026-01-15"
+    assert (first["place"]["path"][-23:], first["place"]["line"]) == ("commitments/welcome.csv", 3)
+    by_id = {one["id"]: one for one in found["coverage"]}
+    assert (by_id["welcome"]["recorded"], by_id["welcome"]["counted"], by_id["welcome"]["share"]) == (
+        2,
+        170,
+        0.0118,
+    )
+
+
+def test_hostile_names_stay_text(capsys: pytest.CaptureFixture[str]) -> None:
+    assert '<b>Tag</b> & "Quote\'s", WEL' in run(capsys, "--instrument", "welcome", "--limit", "99")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["--instrument", "welcom"],
+            "--instrument welcom: the atlas has none of this name; did you mean welcome?",
+        ),
+        (["--country", "xx"], "--country XX: the atlas has none of this name"),
+        (
+            ["--country", "zz", "--lang", "pl"],
+            "--country ZZ: w atlasie nie ma niczego o tej nazwie",
+        ),
+    ],
+)
+def test_wrong_names_are_wrong_commands(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    assert main(["stats", "--data", str(GOOD), *arguments]) == 2
+    assert capsys.readouterr().err == f"atlas: {message}\n"
+
+
+def test_data_with_errors_has_no_numbers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stats", "--data", str(tmp_path)]) == 1
+    assert "vocabulary.yaml:1:1: E-FILE the file is missing" in capsys.readouterr().err

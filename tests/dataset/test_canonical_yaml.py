@@ -1,0 +1,269 @@
+"""The canonical form of YAML records: order, layout, quotes, and comments that stay where they belong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from atlas.dataset.canonical.yaml import canonical_yaml, meaning, new_yaml
+from atlas.dataset.reading.yaml_tree import parse_yaml
+from atlas.findings import Finding
+from atlas.model.schema import schema
+
+ROOT = Path(__file__).resolve().parents[2]
+RECORDS = schema()
+KINDS = {"networks": "network", "charters": "charter", "actions": "action"}
+
+
+def said(text: str) -> object:
+    found: list[Finding] = []
+    document = parse_yaml(text, "x.yaml", "x", found)
+    assert document is not None, found
+    assert found == []
+    return meaning(document.root)
+
+
+def canonical(text: str, record: str = "network") -> str:
+    """Return the canonical form, which says the same and is its own canonical form."""
+    result, changes = canonical_yaml(RECORDS[record], text)
+    assert bool(changes) == (result != text)
+    assert said(result) == said(text)
+    assert canonical_yaml(RECORDS[record], result) == (result, [])
+    return result
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "data").rglob("*.yaml")), ids=lambda path: path.stem)
+def test_the_records_of_the_atlas_are_canonical(path: Path) -> None:
+    text = path.read_text("utf-8")
+    record = RECORDS[KINDS.get(path.parent.name, "vocabulary")]
+    assert canonical_yaml(record, text) == (text, [])
+
+
+def test_keys_stand_in_the_order_of_the_schema_and_lists_stay() -> None:
+    assert canonical(
+        "sources: [b, a]\n"
+        "extra: 1\n"
+        "counts:\n- sources: [b]\n  members: 012\n- on: 2020-01-02\n  members: 12\n"
+        "name: {pl: Sieć, en: Network}\n"
+        "kind: network\n"
+    ) == (
+        "kind: network\n"
+        "name:\n  en: Network\n  pl: Sieć\n"
+        "counts:\n"
+        "  - members: '012'\n    sources:\n      - b\n"
+        "  - members: 12\n    'on': '2020-01-02'\n"
+        "sources:\n  - b\n  - a\n"
+        "extra: '1'\n"
+    )
+
+
+def test_codes_keep_their_order_and_their_keys_get_one() -> None:
+    text = (
+        "topics:\n  b:\n    help:\n      en: H\n    label:\n      pl: L\n      en: L\n  a:\n    label: {}\n"
+    )
+    assert canonical(text, "vocabulary") == (
+        "topics:\n  b:\n    label:\n      en: L\n      pl: L\n    help:\n      en: H\n  a:\n    label: {}\n"
+    )
+
+
+def test_all_scalars_stay_text() -> None:
+    values = (
+        "NO",
+        "1.10",
+        "12:30",
+        "on",
+        "0x1F",
+        "1e3",
+        "null",
+        "~",
+        "",
+        "=",
+        "<<",
+        "2024-09",
+        "yes",
+        "1_000",
+    )
+    text = "founder:\n" + "".join(f"  k{n}: '{value}'\n" for n, value in enumerate(values))
+    result = canonical(text)
+    assert result == text
+    assert list(yaml.safe_load(result)["founder"].values()) == list(values)
+    plain = "founder:\n" + "".join(f"  k{n}: {value}\n" for n, value in enumerate(values[:6]))
+    assert canonical(plain) == "founder:\n" + "".join(
+        f"  k{n}: '{value}'\n" for n, value in enumerate(values[:6])
+    )
+
+
+def test_what_is_unknown_stays_unknown() -> None:
+    assert canonical("ended: ~\nacronym: null\nfounded:\nwebsite: ''\n") == (
+        "acronym:\nfounded:\nwebsite: ''\nended:\n"
+    )
+
+
+def test_one_value_stands_on_one_line_and_a_text_of_several_below_a_bar() -> None:
+    assert canonical(
+        "note: >\n  folded\n  text\n\n  more\nfounder: 'a\n  b'\nsummary:\n"
+        '  en: "one\\ntwo: 2 # no comment"\n'
+        '  pl: "a \\nb\\tc"\n'
+        "acronym: It's\n"
+    ) == (
+        "acronym: It's\n"
+        "founder: a b\n"
+        "summary:\n"
+        "  en: |\n    one\n    two: 2 # no comment\n"
+        '  pl: "a \\nb\\tc"\n'
+        "note: |\n  folded text\n  more\n"
+    )
+
+
+def test_values_are_trimmed_and_composed() -> None:
+    result, changes = canonical_yaml(
+        RECORDS["network"], "kind: ' network\u00a0'\nname:\n  en: Zespo\u0301\u0142\n  pl: b\n"
+    )
+    assert result == "kind: network\nname:\n  en: Zesp\u00f3\u0142\n  pl: b\n"
+    assert changes == [("spaces", 1), ("letters", 3)]
+
+
+def test_comments_stay_with_what_they_explain() -> None:
+    assert canonical(
+        "# yaml-language-server: $schema=../schema/network.json\n"
+        "# Who keeps this file.\n"
+        "\n"
+        "# about the sources\n"
+        "sources:  # all of them\n"
+        "  # the best\n"
+        "  - a # read twice\n"
+        "  # - b\n"
+        "# about the kind\n"
+        "kind: network # sure\n"
+        "\n"
+        "name: # two\n"
+        "  # local first\n"
+        "  pl: x\n"
+        "  en: 'y # z' # why\n"
+        "obligations:\n"
+        "  - # the first\n"
+        "    text: {en: a, pl: b}  # short\n"
+        "    id: one\n"
+        "    # end of the first\n"
+        "  # the second\n"
+        "  - # because\n"
+        "    # of this\n"
+        "    id: two\n"
+        "    text: | # as it stands\n"
+        "      # not a comment\n"
+        "# the end\n"
+    ) == (
+        "# yaml-language-server: $schema=../schema/network.json\n"
+        "# Who keeps this file.\n"
+        "\n"
+        "# about the kind\n"
+        "kind: network  # sure\n"
+        "name:  # two\n"
+        "  en: 'y # z'  # why\n"
+        "  # local first\n"
+        "  pl: x\n"
+        "obligations:\n"
+        "  # the first\n"
+        "  - id: one\n"
+        "    # end of the first\n"
+        "    text:\n"
+        "      en: a\n"
+        "      pl: b  # short\n"
+        "  # the second\n"
+        "  # because\n"
+        "  # of this\n"
+        "  - id: two\n"
+        "    text: '# not a comment'  # as it stands\n"
+        "# about the sources\n"
+        "sources:  # all of them\n"
+        "  # the best\n"
+        "  - a  # read twice\n"
+        "  # - b\n"
+        "# the end\n"
+    )
+
+
+def test_an_empty_record_with_comments() -> None:
+    assert canonical("# nothing yet\n{}\n# really\n") == "# nothing yet\n\n{}\n# really\n"
+
+
+def test_a_new_record_is_canonical() -> None:
+    values = {
+        "sources": ["a"],
+        "name": {"pl": "Sieć", "en": "Network: a"},
+        "kind": "network",
+        "counts": [{"on": "2020", "members": 12, "sources": []}],
+        "acronym": None,
+        "note": "one\ntwo",
+    }
+    assert new_yaml(RECORDS["network"], values).decode() == (
+        "kind: network\nname:\n  en: 'Network: a'\n  pl: Sieć\nacronym:\n"
+        "counts:\n  - members: 12\n    'on': '2020'\n    sources: []\n"
+        "sources:\n  - a\nnote: |\n  one\n  two\n"
+    )
+
+
+# Any record
+
+
+WORDS = st.text(
+    st.sampled_from("aZ09 ':\"#-?,[]{}&*!|>%@`~=\\\n\u00f3\u0301\u00a0\U0001f3d9"), max_size=12
+) | st.sampled_from(["NO", "1.10", "12:30", "2020-01-01", "null", "~", "yes", "---", "...", "- a", "a\tb"])
+KEYS = st.sampled_from(
+    ["kind", "name", "founded", "note", "counts", "members", "on", "en", "pl", "zz", "sources"]
+)
+TREES = st.recursive(
+    WORDS | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+RECORD = st.dictionaries(KEYS, TREES, max_size=5)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    RECORD,
+    st.sampled_from([True, False, None]),
+    st.sampled_from(["'", '"', "|", None]),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 6)), max_size=4),
+    st.integers(8, 200),
+)
+def test_any_record_keeps_its_meaning_and_its_comments(
+    record: dict[str, object],
+    flow: bool | None,
+    style: str | None,
+    comments: list[tuple[int, int]],
+    width: int,
+) -> None:
+    text = yaml.safe_dump(
+        record, default_flow_style=flow, default_style=style, width=width, allow_unicode=True, sort_keys=False
+    )
+    lines = text.splitlines()
+    for number, indent in comments:
+        lines.insert(min(number, len(lines)), " " * indent + f"# c{number}")
+    commented = "\n".join(lines) + "\n"
+    found: list[Finding] = []
+    document = parse_yaml(commented, "x", "x", found)
+    # A comment within a value is a part of it, or breaks it; tags and tabs are refused elsewhere.
+    if document is None or found or meaning(document.root) != _said_or_none(text):
+        commented = text
+        if _said_or_none(text) is None:
+            return
+    result = canonical(commented)
+    if commented != text:
+        assert Counter(_comments(result)) == Counter(f"# c{number}" for number, _ in comments)
+
+
+def _said_or_none(text: str) -> object:
+    found: list[Finding] = []
+    document = parse_yaml(text, "x", "x", found)
+    return None if document is None or found else meaning(document.root)
+
+
+def _comments(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip().startswith("# c")]

@@ -1,0 +1,250 @@
+"""The interactive maps: what folium writes, the data that all maps share, and the ways to them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from tests.builders import (
+    ROOT,
+    action,
+    atlas,
+    charter,
+    city,
+    commitment,
+    lens,
+    lenses,
+    network,
+    real_atlas,
+    real_lens,
+    strings,
+)
+
+from atlas.drawings.maps import folium_map as maps
+from atlas.drawings.maps import map_files
+from atlas.views.pages import map as mapview
+from atlas.views.parts import Place
+
+HOSTILE = "<img src=x onerror=alert(1)>${alert(2)}'\"</script>"
+GOLDEN = ROOT / "tests" / "golden" / "map-atlas.js"
+
+
+def place(lat: float, lon: float) -> Place:
+    return Place(id="x", name="X", lat=lat, lon=lon)
+
+
+# What folium writes
+
+
+def test_the_script_of_the_map_is_the_golden_one() -> None:
+    assert maps.script() == GOLDEN.read_text("utf-8")
+
+
+def test_two_scripts_are_the_same() -> None:
+    assert maps.script() == maps.script()
+
+
+def test_the_script_needs_nothing_from_elsewhere_and_says_nothing() -> None:
+    script = maps.script()
+    for word in ("http", "//", "$(", "$.", "jQuery", "AwesomeMarkers", "bindPopup", "bindTooltip", "style="):
+        assert word not in script
+    assert set(re.findall(r'"([\w-]+\.geojson)"', script)) == {f"{name}.geojson" for name in mapview.BASE}
+
+
+def test_nothing_that_is_contributed_reaches_folium() -> None:
+    assert maps.script.__code__.co_argcount == 0
+
+
+def test_ids_of_other_maps_are_left_alone() -> None:
+    from branca.element import Element
+
+    maps.script()
+    assert Element().get_name() != Element().get_name()
+    assert len(Element()._id) == 32
+
+
+# Data
+
+
+SMALL = atlas(
+    city("lodz", "Łódź", names={"en": "Lodz", "pl": "Łódź"}, region="PL-10", lat=51.77, lon=19.46),
+    city("nowhere", "Nowhere"),
+    network("net", acronym="NET", topics=("migration",)),
+    charter("act", topics=("human-rights", "climate")),
+    commitment("net", "lodz", since="2011"),
+    commitment("act", "lodz", "signatory", since="2015~", until="2020-05-01"),
+    commitment("net", "nowhere", "applicant", decided="2019-03"),
+    action("team", cities=("nowhere",)),
+)
+
+
+def rows(table: dict[str, list[object]]) -> list[dict[str, object]]:
+    fields = [str(field) for field in table["fields"]]
+    return [dict(zip(fields, row, strict=True)) for row in table["rows"]]  # type: ignore[call-overload]
+
+
+def test_dates_are_as_exact_as_their_sources() -> None:
+    found = rows(mapview.map_data(lens(SMALL))["commitments"])
+    assert [(one["since"], one["until"]) for one in found] == [
+        ("2011", None),
+        ("2015~", "2020-05-01"),
+        ("2019-03", None),
+    ]
+
+
+def test_rows_name_each_other_by_number() -> None:
+    data = mapview.map_data(lens(SMALL))
+    places, instruments = rows(data["places"]), rows(data["instruments"])
+    for one in rows(data["commitments"]):
+        assert places[one["place"]]["id"] in SMALL.cities  # type: ignore[call-overload]
+        assert instruments[one["instrument"]]["id"] in SMALL.instruments  # type: ignore[call-overload]
+    assert rows(data["actions"])[0]["places"] == [1]
+
+
+def test_names_are_given_once_where_languages_agree() -> None:
+    lodz, nowhere = rows(mapview.map_data(lens(SMALL))["places"])
+    assert (lodz["name"], lodz["names"]) == ("Łódź", {"en": "Lodz"})
+    assert nowhere["names"] is None
+
+
+def test_data_are_the_same_in_every_language() -> None:
+    english, polish = lenses(SMALL)
+    assert mapview.map_data(english) == mapview.map_data(polish)
+
+
+def test_every_place_and_commitment_is_there() -> None:
+    data = mapview.map_data(real_lens("en"))
+    assert len(data["places"]["rows"]) == len(real_atlas().cities)
+    assert len(data["commitments"]["rows"]) == len(real_atlas().commitments)
+
+
+# Words
+
+
+@pytest.mark.parametrize("code", ["en", "pl"])
+def test_words_keep_the_names_that_the_browser_fills_in(code: str) -> None:
+    english = mapview.map_words(real_lens("en"), {})
+    said = mapview.map_words(real_lens(code), {})
+    assert said.keys() == english.keys()
+
+    def holes(text: str) -> set[str]:
+        return set(re.findall(r"%\((\w+)\)s", text))
+
+    for key, value in said.items():
+        if isinstance(value, str):
+            assert holes(value) == holes(english[key]), key
+
+
+def test_words_have_every_plural_of_their_language() -> None:
+    assert set(mapview.map_words(real_lens("en"), {})["places"]) == {"one", "other"}
+    assert set(mapview.map_words(real_lens("pl"), {})["places"]) >= {"one", "few", "many"}
+
+
+def test_scripts_hold_no_words() -> None:
+    """Sentences stand in the catalogue; a script has names, addresses and comments."""
+    for file in sorted((ROOT / "theme" / "static" / "js").rglob("*.js")):
+        if "Words" not in (text := file.read_text("utf-8")) and file.name not in ("popup.js", "signs.js"):
+            continue
+        code = re.sub(r"/\*.*?\*/|//[^\n]*", "", text, flags=re.S)
+        for said in re.findall(r"textContent = (\S[^;\n]*)", code):
+            assert not said.startswith(('"', "'")) or said in ('""', "''"), f"{file.name}: {said}"
+
+
+# Files
+
+
+def test_files_hold_contributed_text_as_data_only(tmp_path: Path) -> None:
+    of = atlas(
+        city("x", HOSTILE, lat=1.0, lon=2.0),
+        network("net", HOSTILE, acronym=HOSTILE),
+        commitment("net", "x"),
+    )
+    map_files.write(tmp_path, lenses(of), {"disc": "M0 0z"})
+    assert HOSTILE in list(strings_of(json.loads((tmp_path / mapview.DATA).read_text("utf-8"))))
+    assert (tmp_path / mapview.SCRIPT).read_text("utf-8") == maps.script()
+
+
+def strings_of(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [text for one in value.values() for text in strings_of(one)]
+    if isinstance(value, list):
+        return [text for one in value for text in strings_of(one)]
+    return [value] if isinstance(value, str) else []
+
+
+def test_files_are_the_same_in_two_runs(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        map_files.write(tmp_path / name, lenses(SMALL), {})
+    one, other = (
+        {file.relative_to(tmp_path / name): file.read_bytes() for file in (tmp_path / name).rglob("*.*")}
+        for name in ("one", "other")
+    )
+    assert one == other
+    assert {path.as_posix() for path in one} == {
+        *(f"maps/{name}.geojson" for name in mapview.BASE),
+        *("maps/atlas.js", "maps/words.en.json", "maps/words.pl.json"),
+        mapview.DATA,
+    }
+
+
+# Ways to a map
+
+
+def test_a_page_leads_to_the_map_with_the_same_choice() -> None:
+    door = mapview.door(lens(SMALL, "pl"), (place(50, 20),), "i=net")
+    assert door.page.href == "pl/mapa/?i=net"
+    assert door.words == "maps/words.pl.json"
+
+
+def test_a_map_starts_with_its_places() -> None:
+    south, west, north, east = frame(place(50, 10), place(54, 20))
+    assert (south, west, north, east) == (50, 10, 54, 20)
+
+
+def test_a_single_place_is_shown_with_the_land_around_it() -> None:
+    south, west, north, east = frame(place(50, 20))
+    assert south < 49 and north > 51 and west < 19 and east > 21
+
+
+def test_a_few_places_on_other_continents_do_not_make_europe_small() -> None:
+    near = [place(50 + n / 10, 10 + n / 10) for n in range(20)]
+    _, west, _, east = frame(*near, place(40, -74), place(-37, 144))
+    assert west >= 9 and east <= 13
+
+
+def test_a_map_of_the_world_shows_the_world() -> None:
+    _, west, _, east = frame(place(40, -74), place(-37, 144), place(51, 0))
+    assert west == -74 and east == 144
+
+
+def frame(*places: Place) -> tuple[float, ...]:
+    return tuple(float(degrees) for degrees in mapview.door(lens(SMALL), places).frame.split(","))
+
+
+# The page of the map
+
+
+def test_the_page_names_every_place_with_a_link() -> None:
+    page = mapview.map_page(real_lens("pl"))
+    listed = [row.id for group in page.countries for row in group.entries]
+    assert sorted(listed) == sorted(real_atlas().cities)
+    assert page.frame.path == "pl/mapa/"
+    assert all(text for text in strings(page.countries))
+
+
+def test_places_without_coordinates_are_listed_and_counted() -> None:
+    page = mapview.map_page(lens(SMALL))
+    assert [row.placed for group in page.countries for row in group.entries] == [True, False]
+    assert page.unplaced == "1 of them cannot be drawn, because its coordinates are not recorded."
+
+
+def test_only_what_holds_is_ticked_at_first() -> None:
+    ticked = {choice.id: choice.ticked for choice in mapview.map_page(lens(SMALL)).statuses}
+    assert ticked == {"member": True, "signatory": True, "applicant": False}
+
+
+def test_years_run_from_the_first_date_to_the_edition() -> None:
+    page = mapview.map_page(lens(SMALL))
+    assert (page.first_year, page.last_year) == (2011, 2026)

@@ -1,0 +1,442 @@
+"""No address is lost: the lock, what a build must keep, the line that keeps it; the name of an edition."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.builders import ROOT, atlas, charter, city, commitment, lenses, network, when
+from tests.repository import GOOD, edit, git, repository
+
+from atlas.changes.moved_ids import moves
+from atlas.cli.main import main
+from atlas.cli.messages import translations
+from atlas.dataset.history.change_dates import last_changes
+from atlas.dataset.history.edition_name import edition_name
+from atlas.errors import UsageError
+from atlas.findings import Place, as_text
+from atlas.model.records import Atlas, Retired
+from atlas.site.permanence import url_lock as lock
+from atlas.site.permanence.lost_urls import Check
+from atlas.site.permanence.plan import plan
+from atlas.site.permanence.write_redirects import addresses_in, read_lock
+
+TODAY = date(2026, 11, 22)
+SECTIONS = {"cities": "miasta", "networks": "sieci", "charters": "karty"}
+
+
+def retired(kind: str, id: str, replaced_by: str | None = None, on: str = "2025-03") -> Retired:
+    reason = {"en": f"Why {id}.", "pl": f"Dlaczego {id}."}
+    place = Place("data/retired.csv", 2, 1)
+    return Retired(kind=kind, id=id, reason=reason, replaced_by=replaced_by, on=when(on), place=place)
+
+
+def made(of: Atlas) -> frozenset[str]:
+    """Return the addresses of the pages of records, as a build makes them in both languages."""
+    pages = {"", "pl/", "data/cities.csv"}
+    records = [("cities", id) for id in of.cities]
+    records += [(f"{one.family}s", id) for id, one in of.instruments.items()]
+    for section, id in records:
+        pages |= {f"{section}/{id}/", f"pl/{SECTIONS[section]}/{id}/"}
+    return frozenset(pages | {f"compare/{id}/" for id in of.instruments})
+
+
+def locked_by(of: Atlas) -> dict[str, int]:
+    """Return the lock of an atlas, as its first edition would leave it."""
+    claims = {f"cities/{one.city}/#{one.anchor}" for one in of.commitments}
+    claims |= {f"pl/miasta/{one.city}/#{one.anchor}" for one in of.commitments}
+    return lock.read(lock.write(f"/{one}" for one in (*made(of), *claims)))
+
+
+def lost(before: Atlas, after: Atlas, lang: str = "en") -> list[str]:
+    """Return what a build of ``after`` is told that knows the addresses of ``before``."""
+    locked, through, pages = locked_by(before), lenses(after), made(after)
+    left = plan(through, pages, [lock.page_of(address)[1:] for address in locked])
+
+    def ids(page: str) -> set[str]:
+        id = page.rstrip("/").rpartition("/")[2]
+        claims = after.commitments_of_city.get(id, ())
+        known = {
+            anchor for one in claims for anchor in (one.anchor, *moves(after).former_anchors(id, one.anchor))
+        }
+        return known | {one.anchor for one in moves(after).withdrawn.get(id, ())}
+
+    found = Check(through, pages, left, ids).findings(locked, "urls.lock", TODAY)
+    return as_text(found, translations(lang).gettext).splitlines()
+
+
+BEFORE = atlas(
+    city("krakow", "Kraków"),
+    city("lodz", "Łódź"),
+    city("windhoek", "Windhoek", "NA"),
+    network("wel", "Welcome"),
+    charter("eq", "Equality"),
+    commitment("wel", "krakow", since="2011"),
+    commitment("wel", "krakow", since="2015", anchor="wel-2015"),
+    commitment("eq", "krakow", "signatory"),
+    commitment("wel", "lodz"),
+    commitment("eq", "windhoek", "signatory"),
+)
+
+
+def changed(
+    *, without: tuple[str, ...] = (), renamed: tuple[str, str] = ("", ""), said: bool = False
+) -> Atlas:
+    """Return the atlas without some cities, or with another id for one."""
+    old, new = renamed
+    records = [
+        replace(one, id=new, former_ids=(old,) if said else ()) if one.id == old else one
+        for one in BEFORE.cities.values()
+        if one.id not in without
+    ]
+    claims = [
+        replace(one, city=new) if one.city == old else one
+        for one in BEFORE.commitments
+        if one.city not in without
+    ]
+    return atlas(*records, *BEFORE.instruments.values(), *claims)
+
+
+# What a build must keep
+
+
+def test_the_same_data_lose_nothing() -> None:
+    assert lost(BEFORE, BEFORE) == []
+
+
+def test_a_rename_that_nobody_said_prints_the_cell_to_type() -> None:
+    line = locked_by(BEFORE)["/cities/windhoek/"]
+    assert lost(BEFORE, changed(renamed=("windhoek", "windhuk"))) == [
+        f"urls.lock:{line}:1: E-LOST /cities/windhoek/: the build no longer makes this address and 3 more of "
+        "the same; if windhoek is now windhuk, type windhoek into former_ids of the row windhuk of "
+        "cities.csv; if it was withdrawn, type this into retired.csv: city,windhoek,WHY,DLACZEGO,,2026-11-22"
+    ]
+
+
+def test_a_new_id_that_looks_like_nothing_is_found_by_its_claims() -> None:
+    [told] = lost(BEFORE, changed(renamed=("krakow", "stolica")))
+    assert "if krakow is now stolica, type krakow into former_ids of the row stolica of cities.csv" in told
+
+
+def test_a_rename_that_is_said_loses_nothing() -> None:
+    assert lost(BEFORE, changed(renamed=("krakow", "cracovia"), said=True)) == []
+
+
+def test_a_removal_that_nobody_said_prints_the_row_to_type() -> None:
+    line = locked_by(BEFORE)["/cities/lodz/"]
+    assert lost(BEFORE, changed(without=("lodz",))) == [
+        f"urls.lock:{line}:1: E-LOST /cities/lodz/: the build no longer makes this address and 3 more of the "
+        "same; put it back, or type this into retired.csv: city,lodz,WHY,DLACZEGO,,2026-11-22"
+    ]
+
+
+def test_the_message_speaks_polish() -> None:
+    line = locked_by(BEFORE)["/cities/lodz/"]
+    assert lost(BEFORE, changed(without=("lodz",)), "pl") == [
+        f"urls.lock:{line}:1: E-LOST /cities/lodz/: budowanie serwisu nie tworzy już tego adresu ani "
+        "powiązanych z nim (jeszcze 3); przywróć to albo wpisz do retired.csv: "
+        "city,lodz,WHY,DLACZEGO,,2026-11-22"
+    ]
+
+
+def test_a_removal_that_is_said_loses_nothing() -> None:
+    after = replace(changed(without=("lodz",)), retired=(retired("city", "lodz"),))
+    assert lost(BEFORE, after) == []
+
+
+def test_a_claim_that_is_gone_is_asked_for_once_for_both_languages() -> None:
+    after = atlas(*BEFORE.cities.values(), *BEFORE.instruments.values(), *BEFORE.commitments[:4])
+    line = locked_by(BEFORE)["/cities/windhoek/#eq"]
+    assert lost(BEFORE, after) == [
+        f"urls.lock:{line}:1: E-LOST /cities/windhoek/#eq: the build no longer makes this address and 1 more "
+        "of the same; put it back, or type this into retired.csv: "
+        "commitment,windhoek/eq,WHY,DLACZEGO,,2026-11-22"
+    ]
+    assert lost(BEFORE, replace(after, retired=(retired("commitment", "windhoek/eq"),))) == []
+
+
+def test_the_anchor_of_a_further_period_that_has_another_date() -> None:
+    claims = [
+        replace(one, anchor="wel-2016") if one.anchor == "wel-2015" else one for one in BEFORE.commitments
+    ]
+    after = atlas(*BEFORE.cities.values(), *BEFORE.instruments.values(), *claims)
+    [told] = lost(BEFORE, after)
+    row = "address,cities/krakow/#wel-2015,WHY,DLACZEGO,cities/krakow/#wel-2016,2026-11-22"
+    rest = "(without cities/krakow/#wel-2016 where nothing has taken its place)"
+    assert told.endswith(f"type this into retired.csv: {row} {rest}")
+    said = retired("address", "cities/krakow/#wel-2015", "cities/krakow/#wel-2016")
+    assert lost(BEFORE, replace(after, retired=(said,))) == []
+
+
+def test_a_network_that_is_gone_is_named_once_with_all_that_is_about_it() -> None:
+    claims = [one for one in BEFORE.commitments if one.instrument != "wel"]
+    after = atlas(*BEFORE.cities.values(), BEFORE.instruments["eq"], *claims)
+    told = lost(BEFORE, after)
+    assert [line.rpartition(": ")[2] for line in told] == [
+        "commitment,krakow/wel,WHY,DLACZEGO,,2026-11-22",
+        "address,cities/krakow/#wel-2015,WHY,DLACZEGO,,2026-11-22",
+        "commitment,lodz/wel,WHY,DLACZEGO,,2026-11-22",
+        "address,compare/wel/,WHY,DLACZEGO,,2026-11-22",
+        "network,wel,WHY,DLACZEGO,,2026-11-22",
+    ]
+
+
+def test_a_network_under_a_new_id_keeps_pages_and_anchors() -> None:
+    named = replace(BEFORE.instruments["wel"], id="wel-net")
+    claims = [
+        replace(one, instrument="wel-net", anchor=one.anchor.replace("wel", "wel-net"))
+        if one.instrument == "wel"
+        else one
+        for one in BEFORE.commitments
+    ]
+    after = atlas(*BEFORE.cities.values(), BEFORE.instruments["eq"], named, *claims)
+    assert lost(BEFORE, replace(after, retired=(retired("network", "wel", "wel-net"),))) == []
+
+
+def test_an_address_that_is_sent_to_nowhere_is_refused() -> None:
+    after = replace(BEFORE, retired=(retired("address", "old/", "cities/nowhere/"),))
+    assert lost(BEFORE, after) == [
+        "data/retired.csv:2:1: E-RETIRED replaced_by 'cities/nowhere/': there is no such page, and no such "
+        "claim; type the address of a page of the atlas, such as cities/krakow/"
+    ]
+
+
+# The lock
+
+
+def test_a_lock_is_sorted_and_says_what_it_is() -> None:
+    text = lock.write(["/b/", "/a/#x", "/a/", "/b/"])
+    assert text.splitlines()[-3:] == ["/a/", "/a/#x", "/b/"]
+    assert "make lock-urls" in text
+    assert lock.read(text) == {"/a/": 3, "/a/#x": 4, "/b/": 5}
+
+
+def test_a_lock_of_two_branches_is_read_whatever_its_order() -> None:
+    assert lock.read("\ufeff# c\r\n/b/\r\n\r\n/a/\r\n/b/\r\n") == {"/b/": 2, "/a/": 4}
+
+
+def test_without_a_lock_nothing_is_published(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"urls\.lock: missing; nothing is published"):
+        read_lock(tmp_path / "urls.lock")
+
+
+def test_the_lock_of_the_repository_is_whole_and_in_order() -> None:
+    text = (ROOT / "urls.lock").read_text("utf-8")
+    known = lock.read(text)
+    assert text == lock.write(known)
+    assert {"/", "/pl/", "/cities/krakow/", "/pl/miasta/krakow/#eccar", "/data/cities.csv"} <= set(known)
+
+
+def test_what_lies_in_a_folder(tmp_path: Path) -> None:
+    for name in ("index.html", "a/index.html", "data/x.csv", "theme/x.css", "404.html", ".atlas-output"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert sorted(addresses_in(tmp_path)) == ["", "a/", "data/x.csv"]
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site of two addresses beside a lock with one of them, and another that is published no more."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/urls.txt").write_text("/a/\n/b/\n")
+    (tmp_path / "urls.lock").write_text(lock.write(["/a/", "/old/"]))
+    git("init", "-q")
+    git("add", "urls.lock")
+    git("commit", "-qm", "first")
+    return tmp_path
+
+
+def test_atlas_lock_adds_and_removes_nothing(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lock", "--check"]) == 1
+    assert capsys.readouterr().out == (
+        "urls.lock: 1 address missing; type make lock-urls, or add these lines:\n/b/\n"
+    )
+    assert main(["lock"]) == 0
+    assert capsys.readouterr().out == "urls.lock: 1 address added\n"
+    assert list(lock.read((small / "urls.lock").read_text())) == ["/a/", "/b/", "/old/"]
+    assert main(["lock", "--check"]) == 0
+    assert capsys.readouterr().out == "urls.lock: complete, 3 addresses\n"
+
+
+def test_a_line_that_was_removed_is_noticed(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (small / "urls.lock").write_text(lock.write(["/a/", "/b/"]))
+    assert main(["lock", "--check", "--lang", "pl"]) == 1
+    assert capsys.readouterr().out == "urls.lock: od HEAD usunięto: 1 adres; przywróć te wiersze:\n/old/\n"
+
+
+def test_a_folder_that_is_no_site(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lock", "elsewhere"]) == 2
+    assert capsys.readouterr().err == (
+        "atlas: elsewhere/urls.txt: no such file; build the site first: make publish\n"
+    )
+
+
+# Editions
+
+
+def test_an_edition_is_named_by_its_day_and_its_data() -> None:
+    files = {"cities.csv": b"id\nkrakow\n", "actions/a.yaml": b"kind: x\n"}
+    listed = "".join(
+        f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in ("actions/a.yaml", "cities.csv")
+    )
+    digest = hashlib.sha256(listed.encode()).hexdigest()[:7]
+    assert edition_name(TODAY, files) == f"2026-11-22.{digest}"
+    assert edition_name(date(2026, 11, 23), files) == f"2026-11-23.{digest}"
+    assert edition_name(TODAY, {**files, "cities.csv": b"id\nlodz\n"}) != edition_name(TODAY, files)
+    assert edition_name(TODAY, {**files, "cities.csv": b"\xef\xbb\xbfid\r\nkrakow\r\n"}) == edition_name(
+        TODAY, files
+    )
+
+
+def test_the_command_on_the_page_of_the_data_gives_the_same_hash() -> None:
+    command = (
+        "find * -name '*.csv' -o -name '*.yaml' | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-7"
+    )
+    assert command in (ROOT / "theme/templates/data.html").read_text("utf-8")
+    done = subprocess.run(command, shell=True, cwd=GOOD, capture_output=True, text=True, check=True)
+    files = {
+        path.relative_to(GOOD).as_posix(): path.read_bytes()
+        for path in GOOD.rglob("*")
+        if path.suffix in (".csv", ".yaml")
+    }
+    assert edition_name(TODAY, files) == f"2026-11-22.{done.stdout.strip()}"
+
+
+# A rename, a removal and a correction, from end to end
+
+
+def publish(repository: Path) -> subprocess.CompletedProcess[str]:
+    """Build the public site of a small repository as ``make publish`` does."""
+    settings = {"ATLAS_DATA": str(repository / "data"), "ATLAS_URLS_LOCK": str(repository / "urls.lock")}
+    arguments = ["-m", "pelican", "-s", str(ROOT / "publishconf.py"), str(repository / "content")]
+    given = [f"{name}={json.dumps(value)}" for name, value in settings.items()]
+    return subprocess.run(
+        [sys.executable, *arguments, "-o", str(repository / "output"), "--fatal", "errors", "-e", *given],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "ATLAS_SITEURL": "https://example.org",
+            "COLUMNS": "200",
+            "SOURCE_DATE_EPOCH": "1795348800",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_rename_a_removal_and_a_correction_are_played_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / repository(tmp_path, monkeypatch)
+    (tmp_path / "content/pages").mkdir(parents=True)
+    output, locked = tmp_path / "output", tmp_path / "urls.lock"
+    locked.touch()
+    done = publish(tmp_path)
+    assert (done.returncode, "E-" in done.stderr) == (0, False), done.stderr
+    assert main(["lock", "output"]) == 0
+    first = (output / "cities/windhoek/index.html").read_text("utf-8")
+
+    # Windhoek gets another id, Markup is removed, Kraków never declined: nobody says so.
+    for name in ("cities.csv", "commitments/equality.csv"):
+        edit(data / name, "\nwindhoek,", "\nwindhuk,")
+    for name in ("cities.csv", "commitments/welcome.csv"):
+        rows = (data / name).read_text("utf-8").splitlines(True)
+        (data / name).write_text("".join(row for row in rows if not row.startswith("markup,")), "utf-8")
+    edit(data / "commitments/equality.csv", "krakow,declined,,press,,\n", "")
+    refused = publish(tmp_path)
+    assert refused.returncode == 1
+    told = [line for line in refused.stderr.splitlines() if "E-LOST" in line]
+    rows = [line.partition("type this into retired.csv: ")[2] for line in told]
+    assert rows == [
+        "commitment,krakow/equality,WHY,DLACZEGO,,2026-11-22",
+        "city,markup,WHY,DLACZEGO,,2026-11-22",
+        "city,windhoek,WHY,DLACZEGO,,2026-11-22",
+    ]
+    assert "type windhoek into former_ids of the row windhuk of cities.csv" in told[2]
+    assert (output / "cities/windhoek/index.html").read_text("utf-8") == first
+
+    # They type what they were told.
+    edit(data / "cities.csv", "Q3935,,\n", "Q3935,,windhoek\n")
+    with (data / "retired.csv").open("a", encoding="utf-8") as table:
+        for row in rows[:2]:
+            table.write(row.replace("WHY", "A mistake of ours.").replace("DLACZEGO", "Nasza pomyłka.") + "\n")
+    done = publish(tmp_path)
+    assert (done.returncode, "E-" in done.stderr) == (0, False), done.stderr
+
+    moved = (output / "pl/miasta/windhoek/index.html").read_text("utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=../../../pl/miasta/windhuk/">' in moved
+    assert '<li id="equality"><a href="../../../pl/miasta/windhuk/#equality">' in moved
+    assert "/cities/windhoek/ /cities/windhuk/ 301\n" in (output / "_redirects").read_text("utf-8")
+    gone = (output / "pl/miasta/markup/index.html").read_text("utf-8")
+    assert "Wycofano 22 listopada 2026" in gone
+    assert "Nasza pomyłka." in gone
+    assert '<meta name="robots" content="noindex">' in gone
+    page = (output / "cities/krakow/index.html").read_text("utf-8")
+    assert '<li id="equality">' in page
+    assert "Withdrawn on 22 November 2026. A mistake of ours." in page
+    sitemap = (output / "sitemap.xml").read_text("utf-8")
+    assert "<loc>https://example.org/cities/windhuk/</loc>" in sitemap
+    assert "windhoek" not in sitemap
+    assert "markup" not in sitemap
+
+    # The id is never used again.
+    edit(
+        data / "cities.csv",
+        "krakow,Kraków,",
+        "markup,Markup,Markup,Markup,SE,,55.6,13.0,,,,,\nkrakow,Kraków,",
+    )
+    capsys.readouterr()
+    assert main(["check"]) == 1
+    assert "city 'markup': retired, but in use at data/cities.csv:" in capsys.readouterr().out
+
+
+# On which day a record changed
+
+
+def test_days_of_records_come_from_the_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = repository(tmp_path, monkeypatch)
+    edit(data / "cities.csv", "804237", "804238")
+    git("commit", "-qam", "a number", day="2026-01-25")
+    header, *rows = (data / "sources.csv").read_text("utf-8").splitlines()
+    (data / "sources.csv").write_text("\n".join([header, *reversed(rows), ""]), "utf-8")
+    edit(data / "actions/lodz-team.yaml", "kind: ", "kind:  ")
+    git("commit", "-qam", "order", day="2026-01-30")
+    days = last_changes(data)
+    assert days["cities.csv krakow"] == date(2026, 1, 25)
+    assert days["cities.csv lodz"] == date(2026, 1, 20)
+    assert days["actions/lodz-team.yaml"] == date(2026, 1, 30)
+    # Rows that only moved have not changed.
+    sources = {name.partition(" ")[2]: day for name, day in days.items() if name.startswith("sources.csv ")}
+    assert set(sources.values()) == {date(2026, 1, 20)}
+    assert set(sources) == {
+        *("id", "charter-list", "charter-text", "council-minutes"),
+        *("network-members", "network-report", "press"),
+    }
+
+
+def test_no_day_is_invented_without_a_whole_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert last_changes(tmp_path) == {}
+    data = repository(tmp_path, monkeypatch)
+    edit(data / "cities.csv", "804237", "804238")
+    git("commit", "-qam", "second")
+    git("clone", "-q", "--depth", "1", f"file://{tmp_path}", str(tmp_path / "shallow"))
+    assert last_changes(tmp_path / "shallow/data") == {}
+    assert last_changes(data)
+
+
+def test_the_lock_knows_every_address_of_the_site(site: Path) -> None:
+    """Adding them is one command; a public build only says so."""
+    published = set(lock.read((site / lock.LIST).read_text("utf-8")))
+    missing = sorted(published - set(lock.read((ROOT / "urls.lock").read_text("utf-8"))))
+    assert missing[:5] == [], "run: make lock-urls"

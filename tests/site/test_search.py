@@ -1,0 +1,243 @@
+"""What the search can find, what Pagefind is given of it, and that two indexes of the same are the same."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from tests.builders import ROOT, atlas, city, commitment, lens, network, real_atlas
+
+from atlas.errors import EnvironmentFault, InternalError
+from atlas.site.search import pagefind as search
+from atlas.site.search import sources as searchable
+from atlas.views.lens import Lens
+from atlas.views.pages.search import search_page
+from atlas.views.pages.search_entries import KINDS, STATES, Find, finds
+from atlas.views.pages.site import site_links
+from atlas.views.parts import Link, Words
+
+
+def small(code: str = "en") -> Lens:
+    """Return a lens over a city with a former id in one network."""
+    names = {"en": "Lodz (old)", "pl": "Łódź"}
+    return lens(
+        atlas(
+            city("lodz", "Łódź", names=names, former_ids=("old-town",)),
+            network("n", "Network of Cities", acronym="NOC", topics=("migration",)),
+            commitment("n", "lodz", since="2011-10", until="2015", note={"en": "A note"}),
+        ),
+        code,
+    )
+
+
+def by_kind(found: Sequence[Find], kind: str) -> list[Find]:
+    return [find for find in found if find.kind == kind]
+
+
+# Entries
+
+
+def test_every_claim_is_an_entry_of_its_own_that_leads_to_it() -> None:
+    atlas = real_atlas()
+    found = list(finds(lens(atlas)))
+    claims = by_kind(found, "claim")
+    assert [find.href for find in claims] == [
+        f"cities/{city}/#{c.anchor}" for city in atlas.cities for c in atlas.commitments_of_city.get(city, ())
+    ]
+    for kind, number in (
+        ("city", len(atlas.cities)),
+        ("action", len(atlas.actions)),
+        ("source", len(atlas.sources)),
+        ("country", len(atlas.cities_of_country)),
+        ("topic", len(atlas.vocabulary.topics)),
+    ):
+        assert len(by_kind(found, kind)) == number, kind
+    assert {find.kind for find in found} <= set(KINDS)
+
+
+def test_a_claim_says_what_it_is_and_is_found_by_every_name() -> None:
+    [claim] = by_kind(list(finds(small())), "claim")
+    assert claim.title == Words(text="Lodz (old): NOC")
+    assert " ".join(part.text for part in claim.text) == "Member from October 2011 until 2015. A note."
+    assert {"Łódź", "Lodz (old)", "old town", "NOC", "Network of Cities", "Sieć n"} <= set(claim.also)
+    assert (claim.countries, claim.topics, claim.state) == (("PL",), ("migration",), "ended")
+
+
+def test_addresses_are_in_the_language_of_the_lens() -> None:
+    assert {find.href.partition("/")[0] for find in finds(small("pl"))} == {"pl"}
+
+
+def test_texts_are_found_part_by_part_and_no_address_twice() -> None:
+    html = '<p>Before <b>all</b>.</p><h2 id="dates">Three <em>dates</em></h2><p>One</p><p>two.</p><h3 id="s">'
+    texts = [(Link(text="Method", href="method/"), html)]
+    found = searchable.entries(
+        small(), texts, [Link(text="Method", href="method/"), Link(text="Map", href="map/")]
+    )
+    pages = [
+        (find.href, find.title.text, [part.text for part in find.text]) for find in by_kind(found, "page")
+    ]
+    assert pages == [
+        ("method/", "Method", ["Before all."]),
+        ("method/#dates", "Method: Three dates", ["One two."]),
+        ("map/", "Map", []),
+    ]
+    hrefs = [find.href for find in searchable.entries(lens(real_atlas()), (), site_links(lens(real_atlas())))]
+    assert len(hrefs) == len(set(hrefs))
+
+
+# What Pagefind is given
+
+
+def test_words_with_letters_that_are_more_than_marked_stand_there_plainly_as_well() -> None:
+    find = Find(kind="city", href="x/", title=Words(text="Łódź"), names=("Großenhain", "Kraków"))
+    names = re.search(r'data-v="([^"]*)"></i>\n<i data-pagefind-meta="shown', search.document("pl", find))
+    assert names
+    assert names[1].split() == ["Großenhain", "Kraków", "Lodz", "Grossenhain"]
+
+
+def test_text_of_the_data_is_text_for_pagefind_too() -> None:
+    attack = '"><img src=x onerror=alert(1)>'
+    html = search.document(
+        "en", Find(kind="city", href="x/", title=Words(text=attack), names=(attack,), status=attack)
+    )
+    assert "<img" not in html
+    assert html.count("&quot;&gt;&lt;img src=x onerror=alert(1)&gt;") == 4
+
+
+def test_what_is_shown_is_counted_in_words() -> None:
+    find = Find(
+        kind="claim",
+        href="x/",
+        title=Words(text="Łódź:  NOC"),
+        text=(Words(text="Member since 2011."), Words(text="And a note.")),
+        also=("Poland",),
+    )
+    assert 'data-pagefind-meta="shown[data-v]" data-v="2 3 6"' in search.document("en", find)
+
+
+# The index
+
+
+def made(folder: Path, found: dict[str, list[Find]], cache: str = "cache") -> dict[str, bytes]:
+    """Make an index, and return its files."""
+    folder.mkdir()
+    search.write(folder, found, folder.parent / cache)
+    index = folder / "pagefind"
+    return {
+        path.relative_to(index).as_posix(): path.read_bytes() for path in index.rglob("*") if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def everything() -> dict[str, list[Find]]:
+    """What can be found in the whole atlas: enough for Pagefind to use all its threads."""
+    return {code: searchable.entries(lens(real_atlas(), code), (), ()) for code in ("en", "pl")}
+
+
+def test_the_same_entries_give_the_same_bytes(tmp_path: Path, everything: dict[str, list[Find]]) -> None:
+    first = made(tmp_path / "0", everything, "cache-0")
+    # What hangs on chance comes out the same in one of two runs often enough.
+    for number in "123":
+        again = made(tmp_path / number, everything, f"cache-{number}")
+        assert sorted(again) == sorted(first)
+        assert [name for name in first if again[name] != first[name]] == []
+    assert [name for name in first if name.startswith(("pagefind-ui", "pagefind-component", "filter/"))] == []
+    for code, found in everything.items():
+        facets = json.loads(first[f"facets.{code}.json"])
+        fragments = [name for name in first if name.startswith(f"fragment/{code}_")]
+        assert [f"fragment/{id}.pf_fragment" for id in facets["of"]] == sorted(fragments)
+        assert len(fragments) == len(found)
+
+
+def test_facets_are_those_of_the_entry_with_the_id(tmp_path: Path) -> None:
+    files = made(tmp_path / "one", {"en": list(finds(small()))})
+    facets = json.loads(files["facets.en.json"])
+    claim = None
+    for id, (kind, countries, topics, state) in facets["of"].items():
+        meta = json.loads(
+            gzip.decompress(files[f"fragment/{id}.pf_fragment"]).decode().removeprefix("pagefind_dcd")
+        )["meta"]
+        assert meta["kind"] == facets["k"][kind]
+        if meta["kind"] == "claim":
+            claim = (
+                [facets["c"][n] for n in countries],
+                [facets["t"][n] for n in topics],
+                facets["s"][state],
+            )
+    assert claim == (["pl"], ["migration"], "ended")
+    assert (facets["k"], facets["s"]) == (list(KINDS), list(STATES))
+    assert ["Lodz (old)", "Łódź", "old town"] in json.loads(files["names.en.json"])
+
+
+def test_an_index_that_was_made_is_used_again_and_few_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs, run = [], search._run
+
+    def counted(site: Path, index: Path) -> None:
+        runs.append(site)
+        run(site, index)
+
+    monkeypatch.setattr(search, "_run", counted)
+    found = {"en": list(finds(small()))}
+    first = made(tmp_path / "one", found)
+    assert made(tmp_path / "two", found) == first
+    assert len(runs) == 1
+    for number in range(search.KEPT + 1):
+        more = [*found["en"], Find(kind="page", href=f"{number}/", title=Words(text=str(number)))]
+        made(tmp_path / f"more-{number}", {"en": more})
+    assert len(runs) == search.KEPT + 2
+    assert len(list((tmp_path / "cache").iterdir())) == search.KEPT
+
+
+def test_another_facet_makes_another_index(tmp_path: Path) -> None:
+    """Pagefind never sees countries and topics, so its documents alone do not tell."""
+    find = Find(kind="page", href="x/", title=Words(text="x"), countries=("PL",))
+    made(tmp_path / "one", {"en": [find]})
+    other = Find(kind="page", href="x/", title=Words(text="x"), countries=("DE",))
+    assert json.loads(made(tmp_path / "two", {"en": [other]})["facets.en.json"])["c"] == ["de"]
+
+
+def test_without_pagefind_the_build_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "get_executable", lambda: None)
+    with pytest.raises(EnvironmentFault) as raised:
+        search.write(tmp_path, {"en": list(finds(small()))}, tmp_path / "cache")
+    assert str(raised.value) == (
+        "Pagefind is not installed: run `make install`, or build with ATLAS_SEARCH=0"
+    )
+
+
+def test_a_run_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "get_executable", lambda: Path("/bin/false"))
+    with pytest.raises(InternalError, match="Pagefind made no index"):
+        search.write(tmp_path, {"en": list(finds(small()))}, tmp_path / "cache")
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+# The page
+
+
+@pytest.mark.parametrize("code", ["en", "pl"])
+def test_the_page_offers_only_what_can_be_found(code: str) -> None:
+    through = lens(real_atlas(), code)
+    page = search_page(through)
+    facets = {facet.name: {option.id for option in facet.options} for facet in page.facets}
+    found = list(finds(through))
+    assert facets["k"] == set(KINDS)
+    assert facets["c"] == {code.lower() for find in found for code in find.countries}
+    assert facets["t"] >= {topic for find in found for topic in find.topics}
+    assert facets["s"] == set(STATES)
+    assert page.indexes[0].href == through.href("cities")
+    assert json.loads(page.words)["code"] == code
+
+
+def test_the_script_knows_every_kind() -> None:
+    """A kind that the script does not rank would be found and never shown in its place."""
+    script = (ROOT / "theme/static/js/search/search.js").read_text("utf-8")
+    ranked = re.search(r"const RANK = \{([^}]*)\}", script)
+    assert ranked
+    assert set(re.findall(r"(\w+):", ranked[1])) == set(KINDS)

@@ -1,0 +1,218 @@
+"""Findings: one line each, in two languages and three formats, and documented."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from atlas.cli.messages import translations
+from atlas.errors import FindingsError
+from atlas.findings import (
+    DOCS,
+    N_,
+    SHOWN_AT_MOST,
+    Finding,
+    Place,
+    Word,
+    as_github,
+    as_json,
+    as_text,
+    finding,
+    shown,
+)
+from atlas.suggest import nearest
+
+ROOT = Path(__file__).resolve().parents[2]
+PLUGIN = ROOT / "plugins/atlas"
+CATALOGUE = PLUGIN / "locale/pl/LC_MESSAGES/findings.po"
+
+
+def sources() -> Iterator[Path]:
+    """The modules that make findings."""
+    yield from sorted(PLUGIN.rglob("*.py"))
+
+
+CODES = sorted({code for path in sources() for code in re.findall(r'"([EW]-[A-Z]+)"', path.read_text())})
+
+
+def unknown_city(line: int = 14) -> Finding:
+    return finding(
+        "E-REF",
+        Place("data/commitments/eccar.csv", line, 1),
+        N_("{column} '{value}': no such {kind}"),
+        value="krakw",
+        hint=N_("did you mean {near}?"),
+        column="city",
+        kind=Word("city"),
+        near=lambda: ("krakow",),
+    )
+
+
+def test_a_finding_is_one_line() -> None:
+    assert str(unknown_city()) == (
+        "data/commitments/eccar.csv:14:1: E-REF city 'krakw': no such city; did you mean krakow?"
+    )
+
+
+def test_a_finding_in_polish() -> None:
+    assert as_text([unknown_city()], translations("pl").gettext) == (
+        "data/commitments/eccar.csv:14:1: E-REF city 'krakw': nie ma takiego wpisu (miasto); może krakow?\n"
+    )
+
+
+def test_a_hint_without_an_answer_is_left_out() -> None:
+    found = finding("E-REF", Place("a"), "no such {kind}", hint="did you mean {near}?", kind="x", near=())
+    assert str(found) == "a:1:1: E-REF no such x"
+
+
+def test_several_answers_are_an_enumeration() -> None:
+    found = finding("E-CODE", Place("a"), "must be {choices}", choices=("x", "y", "z"))
+    assert str(found) == "a:1:1: E-CODE must be x, y or z"
+    assert found.sentence(translations("pl").gettext) == "must be x, y lub z"
+
+
+def test_long_values_are_shortened_and_control_characters_escaped() -> None:
+    assert shown("x" * 80) == "x" * 80
+    assert shown("x" * 81) == "x" * 79 + "…"
+    assert shown("a\tb\x1b[2J\u202ec\u00a0d\U000e0041") == r"a\tb\u001b[2J\u202ec\u00a0d\U000e0041"
+
+
+def test_braces_in_a_value_are_only_text() -> None:
+    found = finding("E-REF", Place("a"), "no such '{value}'", value="{7*7} {path.__class__}")
+    assert str(found) == "a:1:1: E-REF no such '{7*7} {path.__class__}'"
+
+
+def test_findings_are_sorted_by_path_line_and_column() -> None:
+    places = [("b", 1, 1), ("a", 10, 2), ("a", 10, 1), ("a", 9, 5)]
+    found = [finding("E-X", Place(*place), "x") for place in places]
+    assert [line.split(": ")[0] for line in as_text(found).splitlines()] == [
+        "a:9:5",
+        "a:10:1",
+        "a:10:2",
+        "b:1:1",
+    ]
+
+
+def test_after_two_hundred_the_rest_are_counted() -> None:
+    found = [unknown_city(line) for line in range(1, SHOWN_AT_MOST + 43)]
+    assert as_text(found).splitlines()[-1] == "… and 42 more"
+    assert len(as_text(found).splitlines()) == 201
+    assert json.loads(as_json(found))["more"] == 42
+    assert as_github(found).splitlines()[-1] == "::notice::… and 42 more"
+    assert as_text(found, translations("pl").gettext).splitlines()[-1] == "… i jeszcze 42"
+
+
+def test_no_warning_takes_the_place_of_an_error() -> None:
+    warnings = [finding("W-X", Place("a", line), "x") for line in range(1, 300)]
+    found = json.loads(as_json([*warnings, unknown_city()]))
+    assert found["findings"][-1]["code"] == "E-REF"
+    assert (len(found["findings"]), found["more"]) == (200, 100)
+
+
+def test_suggestions_are_looked_for_only_when_shown() -> None:
+    asked = []
+    found = [
+        finding("E-REF", Place("a", line), "x", hint="{near}", near=lambda: asked.append(1) or ("y",))
+        for line in range(1, 1000)
+    ]
+    as_text(found)
+    assert len(asked) <= 3 * SHOWN_AT_MOST
+
+
+def test_json_has_every_part() -> None:
+    assert json.loads(as_json([unknown_city()])) == {
+        "findings": [
+            {
+                "code": "E-REF",
+                "severity": "error",
+                "path": "data/commitments/eccar.csv",
+                "line": 14,
+                "column": 1,
+                "value": "krakw",
+                "message": "city 'krakw': no such city",
+                "hint": "did you mean krakow?",
+                "help": "docs/findings.md#e-ref",
+            }
+        ],
+        "more": 0,
+    }
+
+
+def test_github_commands_are_escaped() -> None:
+    found = finding("W-X", Place("a,b:c", 3, 4), "100 %\n::error::{value}", value="x")
+    assert as_github([found]) == ("::warning file=a%2Cb%3Ac,line=3,col=4,title=W-X::100 %25%0A::error::x\n")
+
+
+def test_the_exception_lists_its_findings() -> None:
+    error = FindingsError([unknown_city()])
+    assert str(error) == str(unknown_city())
+    assert (error.exitcode, error.findings) == (1, (unknown_city(),))
+
+
+def test_the_three_nearest_ids() -> None:
+    ids = ["krakow", "krakow-2", "krakau", "berlin", "krosno"]
+    assert nearest("krakw", ids) == ("krakow", "krakow-2", "krakau")
+    assert nearest("xyz", ids) == ()
+
+
+def test_the_nearest_id_without_rapidfuzz(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidfuzz", None)
+    assert nearest("krakw", ["krakow", "berlin"]) == ("krakow",)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_is_documented(code: str) -> None:
+    rows = re.findall(rf"^\| `{code}` \|", (ROOT / "docs/findings.md").read_text(), re.MULTILINE)
+    assert len(rows) == 1
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_has_a_test(code: str) -> None:
+    assert any(f" {code} " in path.read_text() for path in sorted(ROOT.glob("tests/*/test_*.py")))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_can_be_linked_to(code: str) -> None:
+    assert (ROOT / DOCS).read_text().count(f'| `{code}` | <a id="{code.lower()}"></a>') == 1
+
+
+def test_only_codes_that_exist_are_documented() -> None:
+    rows = re.findall(r"^\| `([EW]-\w+)` \|", (ROOT / "docs/findings.md").read_text(), re.MULTILINE)
+    assert sorted(rows) == CODES
+
+
+def msgids() -> dict[str, set[str]]:
+    """Every collected message with the placeholders it must keep."""
+    from babel.messages.extract import extract
+
+    found: dict[str, set[str]] = {}
+    keywords = {"N_": None, "NN_": (1, 2)}
+    for path in sources():
+        with path.open("rb") as file:
+            for _, message, _, _ in extract("python", file, keywords):
+                for one in (message,) if isinstance(message, str) else message:
+                    found[one] = set(re.findall(r"{(\w+)}", one))
+    return found
+
+
+def test_every_message_has_a_polish_one_with_the_same_placeholders() -> None:
+    from babel.messages.pofile import read_po
+
+    with CATALOGUE.open("rb") as file:
+        catalogue = read_po(file, locale="pl")
+    polish: dict[str, tuple[str, ...]] = {}
+    for message in catalogue:
+        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        for one in (message.id,) if isinstance(message.id, str) else message.id:
+            polish[one] = forms
+    polish.pop("")
+    wanted = msgids()
+    assert sorted(polish) == sorted(wanted)
+    for english, forms in polish.items():
+        for form in forms:
+            assert set(re.findall(r"{(\w+)}", form)) == wanted[english], english

@@ -1,0 +1,386 @@
+"""The JSON Schemas say what the checks say, as far as one record can say it."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
+
+from atlas.build.read_data import read_atlas
+from atlas.model.dates import parse_date, parse_duration
+from atlas.model.records import Vocabulary
+from atlas.model.schema import DEFAULT_LANGUAGES, Field, Record, schema
+from atlas.validate.json_schema import FILES, json_schemas, patterns, schema_files, values
+from atlas.validate.values import excel_problem, value_problem
+
+ROOT = Path(__file__).resolve().parents[2]
+GOOD = ROOT / "tests/data/good"
+RECORDS = schema()
+TODAY = date(2026, 11, 22)
+
+
+class Core(SafeConstructor):
+    """YAML as editors read it, by the core schema of YAML 1.2: a date is text."""
+
+
+Core.add_constructor("tag:yaml.org,2002:timestamp", Core.construct_yaml_str)
+
+
+def core_yaml(text: str) -> Any:
+    reader = YAML(typ="safe", pure=True)
+    reader.Constructor = Core
+    return reader.load(text)
+
+
+def vocabulary(data: Path) -> Vocabulary:
+    return read_atlas(data, TODAY).vocabulary
+
+
+VOCABULARY = vocabulary(GOOD)
+SCHEMAS = json_schemas(DEFAULT_LANGUAGES, VOCABULARY)
+
+
+def validator(name: str, schemas: dict[str, Any] = SCHEMAS) -> Draft202012Validator:
+    return Draft202012Validator(schemas[f"schema/{name}.json"])
+
+
+def faults(name: str, instance: Any, schemas: dict[str, Any] = SCHEMAS) -> list[str]:
+    """Return where an instance is wrong, and the keyword that says so."""
+    found = validator(name, schemas).iter_errors(instance)
+    return sorted(f"{'/'.join(map(str, one.path))}: {one.validator}" for one in found)
+
+
+def accepts(body: dict[str, Any], value: object) -> bool:
+    return Draft202012Validator(body).is_valid(value)
+
+
+# Every real and every good file
+
+
+def record_of(path: Path) -> Record:
+    folders = {"networks": "network", "charters": "charter", "actions": "action", "commitments": "commitment",
+               "lists": "listed"}  # fmt: skip
+    names = {
+        "cities.csv": "city",
+        "sources.csv": "source",
+        "contradictions.csv": "contradiction",
+        "retired.csv": "retired",
+        "vocabulary.yaml": "vocabulary",
+    }
+    return RECORDS[names.get(path.name) or folders[path.parent.name]]
+
+
+@pytest.mark.parametrize("data", [ROOT / "data", GOOD], ids=["real", "good"])
+def test_every_file_of_valid_data_is_valid_in_an_editor(data: Path) -> None:
+    schemas = json_schemas(DEFAULT_LANGUAGES, vocabulary(data))
+    seen = set()
+    wrong = []
+    for path in sorted(data.rglob("*.yaml")):
+        record = record_of(path)
+        seen.add(record.name)
+        found = faults(FILES[record.name], core_yaml(path.read_text("utf-8")), schemas)
+        wrong += [f"{path.name}: {one}" for one in found]
+    for path in sorted(data.rglob("*.csv")):
+        record = record_of(path)
+        seen.add(record.name)
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                found = faults(FILES[record.name], row, schemas)
+                wrong += [f"{path.name}: {one}" for one in found]
+    assert wrong == []
+    # Lists of instruments are optional.
+    assert seen | {"listed"} == set(RECORDS)
+
+
+@pytest.mark.parametrize("name", FILES.values())
+def test_every_schema_is_one(name: str) -> None:
+    body = SCHEMAS[f"schema/{name}.json"]
+    Draft202012Validator.check_schema(body)
+    assert body["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert body["additionalProperties"] is False
+    assert body["$id"] == f"{name}.json"
+
+
+def test_ids_are_addresses_where_the_address_of_the_site_is_known() -> None:
+    published = json_schemas(DEFAULT_LANGUAGES, VOCABULARY, "https://example.org/atlas")
+    ids = {body["$id"] for body in published.values()}
+    assert ids == {f"https://example.org/atlas/schema/{name}.json" for name in FILES.values()}
+
+
+# One table of values for the checks and the schemas
+
+VALUES = {
+    "id": (
+        ("krakow", "a", "bielsko-biala", "a1", "x" * 64),
+        ("Krakow", "kra kow", "-a", "a-", "a--b", "łódź", "../a", "con", "x" * 65, "krakow\n", "a_b", "nul"),
+    ),
+    "date": (
+        ("2022", "2022-09", "2022-09-25", "2015~", "2015?", "2015%", "2020-02-29", "2000-02-29", "1000-01"),
+        (
+            "2022-13", "2022-00", "2020-02-31", "2021-02-29", "1900-02-29", "31.02.2020", "2020-W01-1", "999",
+            "01/02/2020", "0999", "20220925", "2022-9", "2022-09-25T10:00", "2022 ", "wrz 2022", "2022-04-31",
+            "2022/2023", "45678", "2022-09-25\n",
+        ),
+    ),
+    "duration": (
+        ("P2Y", "P18M", "P1Y6M", "P10D", "P1Y2M3D"),
+        ("P", "2Y", "P2W", "PT1H", "P1D2Y", "p2y", "P2Y\n"),
+    ),
+    "integer": (
+        ("0", "170", "804237", "10000000000"),
+        ("007", "1 653", "1,653", "1.5", "-1", "+1", "1e3", "10000000001", "20000000000", "", "170\n"),
+    ),
+    "latitude": (
+        ("50.0614", "-33", "+5", "90", "90.0", "-90.000", "0", "089.9", "000"),
+        ("90.1", "91", "191", "nan", "inf", "52,1", "5°", "1e1", "50.", ".5", "0090", "99"),
+    ),
+    "longitude": (
+        ("19.9366", "-179.999", "180", "180.00", "0", "099", "-180"),
+        ("180.1", "181", "200", "nan", "19,9", "1800", "190.5", "19 E"),
+    ),
+    "country": (("PL", "NO", "XK", "GB"), ("pl", "UK", "EL", "POL", "ZZ", "Polska")),
+    "region": (
+        ("PL-12", "DE-BY", "FR-75C", "ES-M"),
+        ("PL-01", "PL-13", "ZZ-1", "DE", "DE-", "de-by", "PL-ABC", "DE-ABCD"),
+    ),
+    "language": (("pl", "en", "sr-Latn", "pt-BR", "szl"), ("PL", "polski", "p", "en_GB")),
+    "url": (
+        (
+            "https://www.krakow.pl", "http://example.org:8080/a?b=c#d", "HTTPS://EXAMPLE.ORG",
+            "https://pl.wikipedia.org/wiki/Kraków", "https://localhost.example.org/", "https://a.pl/@miasto",
+        ),
+        (
+            "javascript:alert(1)", "data:text/html,x", "//evil.org/", "https://user:pw@evil.org/", "ftp://a.pl/",
+            "http://localhost/", "https://intranet/", "http://printer.local/x", "https://a b.pl/", "www.a.pl",
+            "https://a.pl/<b>", "https://LOCALHOST:80/", "https://", "https://a.example/",
+            "https://x.pl/" + "y" * 2000,
+        ),
+    ),
+    "geonames": (("3094802", "1"), ("0", "007", "Q1", "1234567890", "3 094 802")),
+    "wikidata": (("Q31487", "Q1"), ("q31487", "31487", "Q0", "Q", "Q12345678901")),
+    "colour": (("#1f6feb", "#1F6FEB"), ("1f6feb", "#fff", "red", "#1f6feb;", "#1f6feb} a{")),
+}  # fmt: skip
+
+
+def field(type_: str) -> Field:
+    return Field(name=type_, type=type_, help={}, required=True)  # type: ignore[arg-type]
+
+
+def cases(*, good: bool) -> list[Any]:
+    return [
+        pytest.param(type_, text, id=f"{type_}-{text[:30]!r}")
+        for type_, columns in VALUES.items()
+        for text in columns[0 if good else 1]
+    ]
+
+
+@pytest.mark.parametrize(("type_", "text"), cases(good=True))
+def test_what_the_checks_accept_is_accepted(type_: str, text: str) -> None:
+    one = field(type_)
+    assert value_problem(text, one) is None
+    assert accepts(values.cell(one, VOCABULARY), text)
+    assert accepts(values.scalar(one, VOCABULARY, needed=True), text)
+
+
+@pytest.mark.parametrize(("type_", "text"), cases(good=False))
+def test_what_the_checks_refuse_is_refused(type_: str, text: str) -> None:
+    one = field(type_)
+    assert value_problem(text, one) is not None
+    assert not accepts(values.cell(one, VOCABULARY), text)
+    assert not accepts(values.scalar(one, VOCABULARY, needed=True), text)
+
+
+def test_every_type_with_a_pattern_is_in_the_table() -> None:
+    assert set(patterns.BY_TYPE) - {"ref"} <= set(VALUES)
+
+
+def readable(parse: Any, text: str) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+SOME_YEARS = st.sampled_from(
+    ["0999", "1000", "1600", "1700", "1899", "1900", "1996", "2000", "2023", "2024", "9999"]
+)
+TWO_DIGITS = st.integers(0, 40).map("{:02d}".format)
+
+
+@given(SOME_YEARS, TWO_DIGITS, TWO_DIGITS, st.sampled_from(["", "~", "?", "%", "x"]))
+def test_a_date_of_a_schema_is_a_day_that_exists(year: str, month: str, day: str, mark: str) -> None:
+    text = f"{year}-{month}-{day}{mark}"
+    right = readable(parse_date, text) and int(year) >= 1000
+    assert accepts({"pattern": patterns.anchored(patterns.DATE)}, text) == right
+
+
+@given(st.from_regex(r"\AP?[0-9]{0,2}[YMD]?[0-9]{0,2}[YMD]?[0-9]?[YMD]?\Z"))
+def test_a_duration_of_a_schema_is_one_of_the_checks(text: str) -> None:
+    body = values.cell(field("duration"), VOCABULARY)
+    assert accepts(body, text) == readable(parse_duration, text)
+
+
+@given(st.decimals(-200, 200, places=3).map(str) | st.integers(-999, 999).map(str))
+def test_degrees_of_a_schema_are_those_of_the_checks(text: str) -> None:
+    for type_ in ("latitude", "longitude"):
+        one = field(type_)
+        assert accepts(values.cell(one, VOCABULARY), text) == (value_problem(text, one) is None)
+
+
+@pytest.mark.parametrize("text", ["#REF!", "#N/A", "1.23E+12", "1E5", "Sep-24", "24-SEP", "12.Wrz.2024"])
+def test_damage_by_a_spreadsheet_is_refused_in_a_cell_of_text(text: str) -> None:
+    assert excel_problem(text) is not None
+    assert faults("source-row", {**SOURCE, "title": text}) == ["title: not"]
+
+
+@pytest.mark.parametrize("text", ["NA", "null", "007", "#1 of the city", "sep-24", "uchwała nr XVI/171/11"])
+def test_text_that_only_looks_like_damage_is_accepted(text: str) -> None:
+    assert excel_problem(text) is None
+    assert faults("source-row", {**SOURCE, "title": text}) == []
+
+
+SOURCE = {"id": "a-source", "title": "A title", "accessed": "2026-11-22"}
+
+# Rows
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "expected"),
+    [
+        ("city-row", {"id": "x", "name": "X"}, [": required"]),
+        ("city-row", {"id": "x", "name": " ", "country": "PL"}, ["name: pattern"]),
+        ("city-row", {"id": "x", "name": "X\nY", "country": "PL"}, ["name: pattern"]),
+        ("city-row", {"id": "x", "name": "X", "country": "PL", "lattitude": ""}, [": additionalProperties"]),
+        ("city-row", {"id": "x", "name": "X", "country": "PL", "former_ids": "y; z;w"}, []),
+        ("city-row", {"id": "x", "name": "X", "country": "PL", "former_ids": "y,z"},
+         ["former_ids: pattern"]),
+        ("city-row", {"id": "x", "name": "X", "country": "PL", "former_ids": "y;;z"},
+         ["former_ids: pattern"]),
+        ("commitment-row", {"city": "x", "status": "membre", "sources": "a"}, ["status: enum"]),
+        ("commitment-row", {"city": "x", "status": "", "sources": ""}, ["sources: pattern", "status: enum"]),
+        ("commitment-row", {"city": "x", "status": "none", "sources": "a;b", "note_pl": "Raz.\nDwa."}, []),
+        ("commitment-row", {"city": "x", "status": "none", "sources": "a", "role": "free words;founder"}, []),
+        ("contradiction-row",
+         {"record": "cities/x", "field": "f", "value": "1", "sources": "a", "rank": "best"},
+         ["rank: enum"]),
+        ("retired-row", {"kind": "town", "id": "x"}, ["kind: enum"]),
+    ],
+)  # fmt: skip
+def test_rows(name: str, row: dict[str, str], expected: list[str]) -> None:
+    assert faults(name, row) == expected
+
+
+# Documents
+
+NETWORK = """
+kind: network
+name:
+  en: A network
+  pl: Sieć
+sources:
+  - a-source
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("", []),
+        ("acronym:", []),
+        ("acronym: 100\nfounded: 2004", []),
+        ("founded: 2004-12-10\nwebsite: ~", []),
+        ("founded: 999", ["founded: minimum"]),
+        ("founded: 2004-13", ["founded: pattern"]),
+        ("adopted: 2004", [": additionalProperties"]),
+        ("website: www.a.pl", ["website: pattern"]),
+        ("topics: human-rights", ["topics: type"]),
+        ("topics: [humans]", ["topics/0: enum"]),
+        ("topics: [human-rights, human-rights]", ["topics: uniqueItems"]),
+        ("open_to: all", []),
+        ("open_to: [PL, NO]", []),
+        ("open_to: everybody", ["open_to: anyOf"]),
+        ("former_names: [Milena, {en: Milly, pl: Mila}]", []),
+        ("former_names: Milena", ["former_names: type"]),
+        ("founder: {en: UNESCO}", []),
+        ("founder: {de: UNESCO}", ["founder: anyOf"]),
+        ("summary: One text for all", ["summary: type"]),
+        ("summary:\n  en: |\n    Two\n    lines.", []),
+        ("counts: [{members: 170, on: 2024, qualifier: about, sources: [a]}]", []),
+        ("counts: [{members: 1.5, sources: [a]}]", ["counts/0/members: type"]),
+        ("counts: [{on: 2024, sources: []}]", ["counts/0/sources: minItems", "counts/0: required"]),
+        ("hosts: [{city: Lublin, sources: [a]}]", ["hosts/0/city: pattern"]),
+        ("obligations: [{id: plan, text: {en: Plan}, due_within: 2 years}]",
+         ["obligations/0/due_within: pattern"]),
+    ],
+)  # fmt: skip
+def test_documents(more: str, expected: list[str]) -> None:
+    assert faults("network", core_yaml(NETWORK + more)) == expected
+
+
+def test_a_label_in_one_language_only_is_refused() -> None:
+    text = NETWORK.replace("  pl: Sieć\n", "")
+    assert faults("network", core_yaml(text)) == ["name: required"]
+    assert faults("network", core_yaml(NETWORK.replace("Sieć", "''"))) == ["name/pl: pattern"]
+
+
+def test_codes_of_the_vocabulary_are_checked_with_their_labels() -> None:
+    text = "topics: {Human Rights: {label: {en: Human rights, pl: Prawa człowieka}}}"
+    found = faults("vocabulary", core_yaml(text))
+    assert found == [": required", ": required", ": required", "topics: pattern"]
+
+
+# What editors show
+
+
+def test_a_field_explains_itself_in_both_languages() -> None:
+    since = SCHEMAS["schema/commitment-row.json"]["properties"]["since"]
+    assert since["description"] == "From when the membership or signature counts."
+    assert since["markdownDescription"] == (
+        "From when the membership or signature counts.\n\n*pl*: Od kiedy obowiązuje członkostwo lub podpis."
+    )
+    assert since["examples"] == ["2024-09-25"]
+
+
+def test_a_code_is_explained_by_the_vocabulary() -> None:
+    kind = SCHEMAS["schema/network.json"]["properties"]["kind"]
+    assert kind["enum"] == list(VOCABULARY.instrument_kinds)
+    assert len(kind["markdownEnumDescriptions"]) == len(kind["enum"])
+    first = next(iter(VOCABULARY.instrument_kinds.values()))
+    assert kind["markdownEnumDescriptions"][0].startswith(first.label["en"])
+
+
+def test_a_third_language_adds_its_columns_and_keys() -> None:
+    three = json_schemas(("en", "pl", "uk"), VOCABULARY)
+    assert "name_uk" in three["schema/city-row.json"]["properties"]
+    assert faults("network", core_yaml(NETWORK), three) == ["name: required"]
+
+
+# The copies in the repository, which editors use in a clone
+
+
+def test_the_copies_in_the_repository_are_those_of_the_description() -> None:
+    expected = dict(schema_files(DEFAULT_LANGUAGES, vocabulary(ROOT / "data")))
+    found = {f"schema/{path.name}": path.read_text("utf-8") for path in (ROOT / "schema").glob("*.json")}
+    assert found == expected, "run: make docs"
+
+
+def test_editors_know_which_schema_is_for_which_file() -> None:
+    settings = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))
+    wired = {}
+    for name, patterns_ in settings["yaml.schemas"].items():
+        assert (ROOT / name).is_file()
+        for pattern in [patterns_] if isinstance(patterns_, str) else patterns_:
+            matched = list(ROOT.glob(pattern))
+            assert matched, pattern
+            wired |= dict.fromkeys(matched, Path(name).stem)
+    assert wired == {path: FILES[record_of(path).name] for path in (ROOT / "data").rglob("*.yaml")}

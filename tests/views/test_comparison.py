@@ -1,0 +1,393 @@
+"""Comparison tables: every state in words, the pivots, the pages and the files.
+
+``python -m tests.views.test_comparison`` writes the golden files anew.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.builders import (
+    action,
+    atlas,
+    charter,
+    city,
+    commitment,
+    contradiction,
+    lens,
+    lenses,
+    network,
+    real_lens,
+)
+
+from atlas.model.dates import parse_date
+from atlas.model.records import Atlas
+from atlas.opendata.api import documents
+from atlas.opendata.tables import comparison_csv as tables
+from atlas.site.templates import Templates
+from atlas.views.analysis.comparison_table import Period, Table, period, pivot, shortened, table
+from atlas.views.pages.comparison import (
+    LONGEST,
+    ComparisonPage,
+    compare_page,
+    comparison_page,
+    comparison_parts,
+    part_id,
+    parts,
+    subjects,
+    table_address,
+    table_link,
+)
+from atlas.views.parts import Link
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+
+
+def small() -> Atlas:
+    """Return an atlas in which every state stands once."""
+    return atlas(
+        city("krakow", "Kraków", population=804_237),
+        city("lodz", "Łódź", population=652_015),
+        city("gdansk", "Gdańsk", population=486_022),
+        network("wel", "Welcome <b>Network</b>", acronym="WEL", topics=("migration",)),
+        network("icc", "Intercultural Programme", acronym="ICC", topics=("migration", "human-rights")),
+        charter("pact", "A pact with a name so long that no column holds it", topics=("human-rights",),
+                began=parse_date("2019")),
+        network("empty", "Nobody is in it", topics=("climate",)),
+        commitment("wel", "krakow", since="2011-10", decided="2011-05-25", act="=SUM(1)"),
+        commitment("wel", "krakow", "former", since="1992-11-09", until="2004", anchor="wel-1992-11-09"),
+        commitment("wel", "lodz", "none", verified="2026-01-15"),
+        commitment("wel", "gdansk", "applicant"),
+        commitment("icc", "krakow", since="2020-12-18"),
+        commitment("icc", "gdansk", "observer", since="2015~"),
+        commitment("pact", "gdansk", "signatory"),
+        contradiction("commitments/icc:krakow", "since", "2020-12-18", preferred=True),
+        contradiction("commitments/icc:krakow", "since", "2021"),
+        action("refusal", date="2019-12", cities=("lodz",), instrument="pact", status="refused"),
+    )  # fmt: skip
+
+
+def cell(*fields: Any, family: str = "network", lang: str = "en", **more: Any) -> Period:
+    make = network if family == "network" else charter
+    through = lens(
+        atlas(city("krakow", "Kraków"), make("n"), commitment("n", "krakow", *fields, **more)), lang
+    )
+    return period(through, through.atlas.commitments[0])
+
+
+def built(through: Any = None, first: str = "") -> Table:
+    through = through or lens(small())
+    every = through.atlas
+    cities = [every.cities[id] for id in ("gdansk", "krakow", "lodz")]
+    return table(through, cities, tuple(every.instruments.values()), first=first)
+
+
+# Cells
+
+
+@pytest.mark.parametrize(
+    ("status", "family", "dates", "shown"),
+    [
+        ("member", "network", {"since": "2024-09-25"}, ("committed", "2024", "25 Sept")),
+        ("member", "network", {"since": "2022-09"}, ("committed", "2022", "Sept")),
+        ("member", "network", {"since": "2011"}, ("committed", "2011", "year only")),
+        ("member", "network", {"since": "2011-03~"}, ("committed", "2011", "Mar, approximately")),
+        ("member", "network", {}, ("committed", "Yes", "date unknown")),
+        ("signatory", "charter", {}, ("committed", "Yes", "date unknown")),
+        ("observer", "network", {"since": "2015"}, ("pending", "Observer", "2015")),
+        ("member", "network", {"since": "1992", "until": "2004"}, ("ended", "1992–2004", "ended")),
+        ("former", "network", {"since": "1992"}, ("ended", "1992–?", "ended, date unknown")),
+        ("former", "network", {"until": "2004"}, ("ended", "?–2004", "ended")),
+        ("former", "network", {"since": "2004-01", "until": "2004-08"}, ("ended", "2004", "ended")),
+        ("former", "network", {}, ("ended", "Ended", "date unknown")),
+        ("suspended", "network", {"since": "2012~"}, ("ended", "Suspended", "member since 2012")),
+        ("applicant", "network", {"decided": "2023-12-19"}, ("pending", "Applied", "19 Dec 2023")),
+        ("applicant", "network", {}, ("pending", "Applied", "date unknown")),
+        ("participant", "charter", {"since": "2017-06-09"}, ("participated", "Took part", "9 Jun 2017")),
+        ("participant", "network", {}, ("participated", "Took part", "date unknown")),
+        ("declined", "charter", {"since": "2017-07"}, ("declined", "Declined", "Jul 2017")),
+        ("declined", "network", {}, ("declined", "Declined", "date unknown")),
+        ("none", "network", {"verified": "2026-01-15"}, ("declined", "Not a member", "checked 15 Jan 2026")),
+        ("none", "charter", {"verified": "2026"}, ("declined", "Not signed", "checked 2026")),
+    ],
+)  # fmt: skip
+def test_each_state_in_words(
+    status: str, family: str, dates: dict[str, str], shown: tuple[str, str, str]
+) -> None:
+    one = cell(status, family=family, **dates)
+    assert (one.state, one.head, one.rest) == shown
+
+
+def test_a_cell_in_polish() -> None:
+    one = cell("member", since="2024-09-25", lang="pl")
+    assert one == Period(
+        state="committed",
+        word="Zobowiązanie",
+        head="2024",
+        rest="25 wrz",
+        iso="2024-09-25",
+        statement="Miasto członkowskie od 25 września 2024\u00a0r.",
+        href="pl/miasta/krakow/#n",
+        disputed=False,
+    )
+
+
+def test_the_machine_reads_the_date_as_exact_as_its_source() -> None:
+    assert cell("member", since="2015~").iso == "2015"
+    assert cell("member", since="2022-09").iso == "2022-09"
+    assert cell("member").iso is None
+    assert cell("none", verified="2026-01-15").iso == "2026-01-15"
+
+
+# The matrix
+
+
+def test_the_pivot_keeps_the_order_and_drops_what_is_empty() -> None:
+    every = small()
+    columns, rows = pivot(every, [every.cities[id] for id in ("lodz", "krakow")], every.instruments.values())
+    assert columns == ("wel", "icc", "pact")
+    assert [[len(row.get(id, ())) for id in columns] for row in rows] == [[1, 0, 1], [2, 1, 0]]
+
+
+def test_a_country_called_na_is_not_missing() -> None:
+    every = atlas(city("windhoek", country="NA"), city("oslo", country="NO"), network("n"),
+                  commitment("n", "windhoek"), commitment("n", "oslo"))  # fmt: skip
+    shown = table(lens(every), tuple(every.cities.values()), tuple(every.instruments.values()))
+    assert [row.country for row in shown.rows] == ["Namibia", "Norway"]
+
+
+def test_columns_stand_under_their_first_topic_the_fullest_first() -> None:
+    shown = built()
+    assert [(group.heading, [c.label for c in group.entries]) for group in shown.groups] == [
+        ("Migration", ["WEL", "ICC"]),
+        ("Human rights", ["A pact with a name so long that no column…"]),
+    ]
+    assert shown.columns[2].note == "charter, 2019"
+    assert shown.left_out == (Link(text="Nobody is in it", href="networks/empty/"),)
+
+
+def test_the_column_of_the_subject_leads() -> None:
+    assert [column.id for column in built(first="pact").columns] == ["pact", "wel", "icc"]
+    assert [column.id for column in built(first="icc").columns] == ["icc", "wel", "pact"]
+
+
+def test_periods_stack_with_what_holds_first() -> None:
+    krakow = built().rows[1]
+    assert [(p.head, p.rest, p.href) for p in krakow.cells[0].periods] == [
+        ("2011", "Oct", "cities/krakow/#wel"),
+        ("1992–2004", "ended", "cities/krakow/#wel-1992-11-09"),
+    ]
+    assert krakow.unchecked == "Not checked: A pact with a name so long that no column…."
+
+
+def test_sources_that_differ_are_marked() -> None:
+    assert [cell.periods[0].disputed for cell in built().rows[1].cells if cell.periods] == [False, True]
+
+
+def test_a_refusal_recorded_as_an_action_is_no_blank() -> None:
+    [refusal] = built().rows[2].cells[2].periods
+    assert (refusal.state, refusal.head, refusal.rest) == ("declined", "Declined", "Dec 2019")
+    assert refusal.href == "actions/refusal/"
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Eurocities", "Eurocities"),
+        ("A" * 46, "A" * 46),
+        ("European Charter for Equality of Women and Men all", "European Charter for Equality of Women…"),
+        ("Commission of the Rights, of the Association", "Commission of the Rights, of the Association"),
+        ("The network of cities that never found a short name", "The network of cities that never found…"),
+    ],
+)  # fmt: skip
+def test_long_names_end_after_a_word(name: str, label: str) -> None:
+    assert shortened(name) == label
+    assert len(shortened(name)) <= 47
+
+
+# Pages
+
+
+def test_countries_topics_and_instruments_share_one_space() -> None:
+    every = atlas(network("pl"), network("migration"), network("topic-migration"), network("eccar"))
+    assert table_address(every, "country", "PL") == "pl"
+    assert table_address(every, "topic", "migration") == "migration"
+    assert table_address(every, "instrument", "eccar") == "eccar"
+    assert table_address(every, "instrument", "pl") == "instrument-pl"
+    assert table_address(every, "instrument", "migration") == "instrument-migration"
+    assert table_address(every, "instrument", "topic-migration") == "topic-migration"
+
+
+def test_no_two_tables_of_the_data_share_an_address() -> None:
+    addresses = [subject.address for subject in subjects(real_lens("en").atlas)]
+    assert len(addresses) == len(set(addresses))
+    assert {"pl", "eccar", "cemr-charter", "migration", "ump"} <= set(addresses)
+
+
+def test_a_table_needs_two_cities() -> None:
+    every = atlas(city("a"), city("b", country="CZ"), network("n"), commitment("n", "a"))
+    assert subjects(every) == ()
+    assert table_link(lens(every), "country", "PL") is None
+
+
+def page_of(id: str, lang: str = "en", number: int = 1) -> ComparisonPage:
+    through = real_lens(lang)
+    subject = next(s for s in subjects(through.atlas) if s.address == id)
+    return comparison_page(through, part_id(subject, number))
+
+
+def test_the_twelve_metropolises() -> None:
+    page = page_of("ump")
+    assert (page.heading, page.frame.path) == ("Members compared: UMP", "compare/ump/")
+    assert [row.city.text for row in page.table.rows] == [
+        "Białystok", "Bydgoszcz", "Gdańsk", "Katowice", "Kraków", "Łódź", "Lublin", "Poznań", "Rzeszów",
+        "Szczecin", "Warsaw", "Wrocław",
+    ]  # fmt: skip
+    assert page.table.columns[0].id == "ump"
+    assert page.csv == "compare/ump/table.csv"
+    assert page.parts == ()
+
+
+def test_rows_follow_the_language() -> None:
+    page = page_of("ump", "pl")
+    assert page.frame.path == "pl/porownaj/ump/"
+    assert [row.city.text for row in page.table.rows][4:8] == ["Kraków", "Lublin", "Łódź", "Poznań"]
+
+
+def test_the_lead_counts_pairs_by_state() -> None:
+    through = lens(small())
+    page = comparison_page(through, "pl")
+    assert page.frame.path == "compare/pl/"
+    assert page.lead == (
+        "3 cities beside 3 networks and charters.",
+        "Of 9 pairs, 3 are recorded as committed, 2 are applied for or only observed, "
+        "2 were checked and are not committed and 2 have not been checked.",
+    )
+
+
+def test_long_tables_are_cut_between_countries() -> None:
+    cities = [city(f"{country}{number}", country=country.upper()) for country in ("aa", "bb", "cc")
+              for number in range(70)]  # fmt: skip
+    assert [len(part) for part in parts(cities)] == [70, 70, 70]
+    assert [len(part) for part in parts(cities[:140])] == [70, 70]
+    one = [city(f"a{number:03}") for number in range(250)]
+    assert [len(part) for part in parts(one)] == [120, 120, 10]
+    assert [len(part) for part in parts(cities[:120])] == [120]
+
+
+def test_no_page_of_the_data_holds_more_than_it_should() -> None:
+    for lang in ("en", "pl"):
+        through = real_lens(lang)
+        pages = [comparison_page(through, id) for id in comparison_parts(through.atlas)]
+        assert max(len(page.table.rows) for page in pages) <= LONGEST
+        assert len({page.frame.path for page in pages}) == len(pages)
+
+
+def test_parts_hold_the_same_cities_in_every_language() -> None:
+    for number in (1, 2, 3):
+        english, polish = (
+            {row.id for row in page_of("human-rights", lang, number).table.rows} for lang in ("en", "pl")
+        )
+        assert english == polish
+
+
+def test_the_second_part_has_its_own_address() -> None:
+    page = page_of("human-rights", number=2)
+    assert page.frame.path == "compare/human-rights/2/"
+    assert page.frame.title == "Cities compared by topic: Human rights, page 2"
+    assert page.csv == "compare/human-rights/table.csv"
+
+
+def test_every_table_is_on_the_list() -> None:
+    through = real_lens("en")
+    listed = [tally.link.href for group in compare_page(through).tables for tally in group.entries]
+    assert sorted(listed) == sorted(f"compare/{s.address}/" for s in subjects(through.atlas))
+
+
+# Files
+
+
+def lines(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_wide_file_says_what_was_not_checked() -> None:
+    through = lens(small())
+    [subject] = [s for s in subjects(through.atlas) if s.kind == "country"]
+    by_city = {line["city"]: line for line in lines(tables.wide_table(through, subject))}
+    assert by_city["krakow"] == {
+        "city": "krakow",
+        "city_name": "Kraków",
+        "country": "PL",
+        "wel": "committed 2011-10; ended 1992-11-09/2004",
+        "icc": "committed 2020-12-18",
+        "pact": "not checked",
+    }
+    assert by_city["lodz"]["pact"] == "declined 2019-12"
+    assert by_city["gdansk"]["icc"] == "pending 2015~"
+
+
+def test_no_value_is_a_formula() -> None:
+    through = lens(small())
+    text = tables.long_table(through, next(s for s in subjects(through.atlas) if s.kind == "country"))
+    assert [line["act"] for line in lines(text) if line["act"]] == ["'=SUM(1)"]
+
+
+def test_the_document_of_a_city_carries_the_words_of_every_language() -> None:
+    record = documents.city(lenses(small()), "krakow")
+    assert record["id"] == "krakow"
+    assert [one["instrument"] for one in record["commitments"]] == ["icc", "wel", "wel"]
+    claim = record["commitments"][0]
+    assert claim["disputed"]
+    assert claim["shown"] == {
+        "en": {"word": "Committed", "head": "2020", "rest": "18 Dec"},
+        "pl": {"word": "Zobowiązanie", "head": "2020", "rest": "18 gru"},
+    }
+    assert claim["statement"] == {
+        "en": "Member since 18 December 2020.",
+        "pl": "Miasto członkowskie od 18 grudnia 2020\u00a0r.",
+    }
+    assert claim["pages"] == {"en": "cities/krakow/#icc", "pl": "pl/miasta/krakow/#icc"}
+
+
+# Golden files
+
+
+def rendered(lang: str = "en") -> str:
+    """Return the table of the small atlas as a page holds it."""
+    through = lens(small(), lang)
+    environment = Templates(ROOT / "theme/templates").environment(through.lang, "../../")
+    template = environment.from_string(
+        '{% from "_comparison.html" import comparison %}{{ comparison(table, "Golden") }}'
+    )
+    return template.render(table=built(through))
+
+
+def goldens() -> dict[str, str]:
+    through = lens(small())
+    [subject] = [s for s in subjects(through.atlas) if s.kind == "country"]
+    return {
+        "comparison-table.html": rendered(),
+        "comparison-list.csv": tables.long_table(through, subject),
+        "comparison-wide.csv": tables.wide_table(through, subject),
+    }
+
+
+@pytest.mark.parametrize("name", ["comparison-table.html", "comparison-list.csv", "comparison-wide.csv"])
+def test_golden(name: str) -> None:
+    assert goldens()[name].encode() == (GOLDEN / name).read_bytes()
+
+
+def test_contributed_text_stays_text() -> None:
+    assert "<b>Network" not in rendered()
+    assert "Welcome &lt;b&gt;Network&lt;/b&gt;" in rendered()
+
+
+if __name__ == "__main__":
+    for golden, text in goldens().items():
+        (GOLDEN / golden).write_bytes(text.encode())

@@ -1,0 +1,191 @@
+"""Long lists stand on several pages: every row on exactly one of them, with ways between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from tests.builders import ROOT, action, atlas, city, commitment, lens, network, source
+
+from atlas.drawings.maps.basemap import Basemap
+from atlas.drawings.maps.static_map import Sheets
+from atlas.model.records import Atlas
+from atlas.site.content import Texts
+from atlas.site.edition import Edition
+from atlas.site.routes import Scene
+from atlas.site.templates import Templates
+from atlas.views import paging as pieces
+from atlas.views.lanes import rows as lane_rows
+from atlas.views.lens import Lens
+from atlas.views.pages import country, timeline
+from atlas.views.paging import cut
+
+TOWNS = "abcdefg"
+
+
+def long() -> Atlas:
+    """Return an atlas whose lists are long for pages of three rows."""
+    return atlas(
+        *(city(f"town-{x}", f"{x.upper()}town", lat=50 + n / 10, lon=19.0) for n, x in enumerate(TOWNS)),
+        city("abroad", "Zet", country="SE", lat=59.3, lon=18.0),
+        network("league", "The League"),
+        *(commitment("league", f"town-{x}", since=f"201{n}-05-01") for n, x in enumerate(TOWNS)),
+        commitment("league", "abroad", "former", since="2001", until="2002"),
+        *(action(f"act-{n}", date=f"202{n}", cities=("town-a",)) for n in range(4)),
+        *(source(f"src-{n}", publisher=name) for n, name in enumerate(("Łan", "Ahorn", "Ahorn", "Lipa", ""))),
+    )
+
+
+@pytest.fixture
+def edition(monkeypatch: pytest.MonkeyPatch) -> Edition:
+    monkeypatch.setattr(pieces, "MOST", 3)
+    monkeypatch.setattr(timeline, "MOST", 5)
+    monkeypatch.setattr(country, "MOST_ACTIONS", 2)
+    monkeypatch.setattr(lane_rows, "MOST_ROWS", 3)
+    of = long()
+    lenses = tuple(lens(of, code) for code in ("en", "pl"))
+    sheets, texts = Sheets(Basemap.load()), Texts([], of)
+    return Edition(
+        scenes={one.lang.code: Scene(one, lenses, sheets, texts, ()) for one in lenses},
+        templates=Templates(ROOT / "theme/templates"),
+        siteurl="https://example.org",
+        code_url=None,
+    )
+
+
+def made(edition: Edition, *routes: str) -> dict[str, str]:
+    """Return the pages of some routes by their paths, in both languages."""
+    jobs = [job for job in edition.jobs() if job.route in routes]
+    return {
+        name: text.decode() if isinstance(text, bytes) else text
+        for job in jobs
+        for name, text in edition.render(job)
+        if name.endswith("index.html")
+    }
+
+
+def section(page: str, id: str) -> str:
+    """Return a section of a page, by the id of its heading."""
+    return page.split(f'aria-labelledby="{id}"', 1)[1]
+
+
+def test_groups_stay_whole_where_a_page_has_room_and_no_page_has_more() -> None:
+    assert cut({"a": [1, 2], "b": [3]}, 3) == [{"a": [1, 2], "b": [3]}]
+    assert cut({"a": [1, 2], "b": [3, 4], "c": [5]}, 3) == [{"a": [1, 2]}, {"b": [3, 4], "c": [5]}]
+    assert cut({"a": [1], "b": [2, 3, 4, 5, 6]}, 3) == [{"a": [1], "b": [2, 3]}, {"b": [4, 5, 6]}]
+    assert cut({"a": [1, 9, 1]}, 3, weight=int) == [{"a": [1]}, {"a": [9]}, {"a": [1]}]
+    assert cut({}, 3) == [{}]
+
+
+ROWS: dict[str, tuple[tuple[str, ...], tuple[str, str], Callable[[str], list[str]]]] = {
+    "cities": (
+        ("cities", "more cities"),
+        ("cities/", "pl/miasta/"),
+        lambda page: re.findall(r'class="who">.*?href="[^"]*?(town-\w|abroad)/"', section(page, "s-list")),
+    ),
+    "country": (
+        ("country", "more of country"),
+        ("countries/pl/", "pl/kraje/pl/"),
+        lambda page: re.findall(r'class="who">.*?href="[^"]*?(town-\w|abroad)/"', page),
+    ),
+    "instrument": (
+        ("instrument", "more of instrument"),
+        ("networks/league/", "pl/sieci/league/"),
+        lambda page: re.findall(r"<dt>(\wtown|Zet)</dt>", page) + re.findall(r"<h3><a [^>]*>(Zet)</a>", page),
+    ),
+    "timeline": (
+        ("timeline",),
+        ("timeline/", "pl/os-czasu/"),
+        lambda page: re.findall(r"<li data-k=.*?</li>", page, re.DOTALL),
+    ),
+    "actions": (
+        ("actions", "more actions"),
+        ("actions/", "pl/dzialania/"),
+        lambda page: re.findall(r'<article[^>]* id="(act-\d)"', page),
+    ),
+    "sources": (
+        ("sources", "more sources"),
+        ("sources/", "pl/zrodla/"),
+        lambda page: re.findall(r'<li><a href="[^"]*?/(src-\d|page)/"', page),
+    ),
+}
+NUMBERS = {"cities": 8, "country": 7, "instrument": 8, "timeline": 13, "actions": 4, "sources": 6}
+ALIKE = ("timeline", "actions")
+"""Lists whose pages have the same rows in every language; of others only the first is the same page."""
+
+
+@pytest.mark.parametrize("kind", ROWS)
+@pytest.mark.parametrize("language", [0, 1], ids=["en", "pl"])
+def test_every_row_stands_on_one_page(edition: Edition, kind: str, language: int) -> None:
+    routes, starts, rows = ROWS[kind]
+    every = made(edition, *routes)
+    start = starts[language]
+    own = [
+        text
+        for name, text in every.items()
+        if re.fullmatch(rf"{start}((pages|strony)/)?(\d+/)?index\.html", name)
+    ]
+    found = [row for text in own for row in rows(text)]
+    assert len(own) > 1
+    assert len(found) == len(set(found)) == NUMBERS[kind]
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_pages_lead_to_each_other(edition: Edition, kind: str) -> None:
+    routes, (start, _), _ = ROWS[kind]
+    every = made(edition, *routes)
+    page, seen = start, [start]
+    while found := re.search(r'<link rel="next" href="([^"]*)"', every[f"{page}index.html"]):
+        following = found[1].removeprefix("../" * page.count("/"))
+        back = re.search(r'<link rel="prev" href="([^"]*)"', every[f"{following}index.html"])
+        assert back and back[1].removeprefix("../" * following.count("/")) == page
+        page = following
+        seen.append(page)
+    for page in seen:
+        text = every[f"{page}index.html"]
+        [ways] = re.findall(r'<nav class="parts".*?</nav>', text, re.DOTALL)
+        assert ways.count("<li>") == len(seen)
+        assert ways.count('aria-current="page"') == 1
+        assert f'<link rel="canonical" href="https://example.org/{page}">' in text
+        alike = kind in ALIKE or page == start
+        assert text.count('hreflang="pl"') == (2 if alike else 0)  # in the head, and the way to it
+        for href in re.findall(r'href="([^"#]+)"', ways):
+            assert f"{href.removeprefix('../' * page.count('/'))}index.html" in every
+    titles = [re.findall("<title>(.*?)</title>", every[f"{page}index.html"])[0] for page in seen]
+    assert len(set(titles)) == len(titles)
+    assert ", page 2 – " in titles[1]
+
+
+def test_a_page_says_which_rows_it_has(edition: Edition) -> None:
+    pages = made(edition, "country", "more of country")
+    assert "This list is long; it stands on several pages. Rows 1–3 of 7." in pages["countries/pl/index.html"]
+    assert "Wiersze 4–6 z 7." in pages["pl/kraje/pl/2/index.html"]
+    assert "Rows 7–7 of 7." in pages["countries/pl/3/index.html"]
+
+
+def test_long_lists_in_time_are_counted_by_year(edition: Edition) -> None:
+    through: Lens = edition.scenes["en"].lens
+    page = country.country_page(through, "PL")
+    assert page.lanes
+    [row] = page.lanes.groups[0].rows
+    assert [one.when for one in row.joined] == [f"201{n}: 1 city" for n in reversed(range(7))]
+    assert [one.cities for one in row.joined] == [()] * 7
+    assert len(row.lane.dots) == 7
+    assert {dot.mark.precision for dot in row.lane.dots} == {"year"}
+
+
+def test_of_many_actions_the_newest_stand_on_the_page(edition: Edition) -> None:
+    through: Lens = edition.scenes["en"].lens
+    page = country.country_page(through, "PL")
+    assert [one.when.iso if one.when else None for one in page.actions] == ["2023", "2022"]
+    assert page.more_actions
+    assert page.more_actions.text == "These are the newest 2 of 4 actions; all stand on the timeline."
+    assert page.more_actions.href == "timeline/countries/pl/"
+
+
+def test_a_short_list_says_nothing_of_pages() -> None:
+    through = lens(long())
+    assert country.country_page(through, "PL").pieces is None
+    assert list(country.country_pages(through)) == []
+    assert all(page.count("/") == 1 for page in timeline.timeline_pages(through))

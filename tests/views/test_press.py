@@ -1,0 +1,290 @@
+"""For the press: sentences that can be printed, and the files that stand beside a page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from tests.builders import action, atlas, charter, city, commitment, lens, lenses, network, real_lens, when
+
+from atlas.drawings.time.files import accession_picture, lane_picture
+from atlas.model.records import Count
+from atlas.opendata.tables import comparison_csv as tables
+from atlas.views.pages.city import city_page
+from atlas.views.pages.instrument import instrument_page
+from atlas.views.shared.press import city_press, instrument_press
+
+SVG = "{http://www.w3.org/2000/svg}"
+DAY = "(edition of 22 November 2026)"
+CREDIT = "Atlas <b>& Co</b>, CC BY 4.0"
+
+SMALL = atlas(
+    city("krakow", "Kraków"),
+    city("graz", "Graz", "AT"),
+    city("lodz", "Łódź"),
+    city("nowhere", "Nowhere"),
+    network("eccar", "Coalition & <Co>", acronym="ECCAR", began=when("2004-12-10"), topics=("anti-racism",)),
+    network("icorn", "Cities of Refuge", counts=(Count(members=84, on=when("2026"), sources=("page",)),)),
+    charter("pact", "Pact of Free Cities", began=when("2019")),
+    charter("many"),
+    commitment("eccar", "krakow", since="2011-10"),
+    commitment("eccar", "graz", since="2007"),
+    commitment("icorn", "krakow", since="2011"),
+    commitment("pact", "krakow", status="signatory", sources=("page",)),
+    commitment("pact", "lodz", status="signatory", since="2022-05-04"),
+    commitment("many", "graz", status="signatory"),
+    commitment("eccar", "lodz", status="former", since="2009", until="2015"),
+    action("team", cities=("krakow",), date="2020-03", title={"en": "A team", "pl": "Zespół"}),
+)
+
+
+def sentences(id: str, code: str = "en") -> tuple[str, ...]:
+    """Return the first text of a kit: that of the language of the page."""
+    through = lenses(SMALL)
+    own = next(one for one in through if one.lang.code == code)
+    make = city_press if id in SMALL.cities else instrument_press
+    return make(own, through, id, timeline=True).texts[0].sentences
+
+
+# Sentences
+
+
+def test_a_city_in_three_sentences() -> None:
+    assert sentences("krakow") == (
+        "Kraków belongs to 2 networks and has signed 1 charter or declaration, according to the City "
+        f"Commitments Atlas {DAY}.",
+        "The latest action of the city in the atlas is “A team” (March 2020).",
+        "These statements rest on 1 source. For 1 of the commitments, no source found gives a date.",
+    )
+
+
+def test_a_city_in_three_polish_sentences() -> None:
+    assert sentences("krakow", "pl") == (
+        "Miasto Kraków należy do 2 sieci i podpisało jedną kartę lub deklarację – podaje Atlas "
+        "zobowiązań miast (wydanie z 22 listopada 2026\xa0r.).",
+        "Ostatnie działanie miasta odnotowane w atlasie to „Zespół” (marzec 2020).",
+        "Informacje te opierają się na jednym źródle. Dla jednego z tych zobowiązań żadne znalezione źródło "
+        "nie podaje daty.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        (
+            "lodz",
+            (
+                f"Łódź has signed 1 charter or declaration, according to the City Commitments Atlas {DAY}.",
+                "The city’s only commitment with a known date: Pact of Free Cities (4 May 2022).",
+                "These statements rest on 1 source.",
+            ),
+        ),
+        (
+            "nowhere",
+            (f"The City Commitments Atlas {DAY} records no commitment of Nowhere that holds today.",),
+        ),
+        (
+            "eccar",
+            (
+                f"Coalition & <Co> (ECCAR): the City Commitments Atlas {DAY} records "
+                "2 cities in 2 countries.",
+                "No source that counts them all has been found.",
+                "The latest accession with a known date: Kraków, October 2011.",
+            ),
+        ),
+        (
+            "icorn",
+            (
+                f"Cities of Refuge: the City Commitments Atlas {DAY} records 1 city in 1 country.",
+                "A source counts 84 in all (City of Kraków, 2026).",
+                "The latest accession with a known date: Kraków, 2011.",
+            ),
+        ),
+        (
+            "pact",
+            (
+                f"Pact of Free Cities: the City Commitments Atlas {DAY} records 2 cities in 1 country.",
+                "No source that counts them all has been found.",
+                "The latest signature with a known date: Łódź, 4 May 2022.",
+            ),
+        ),
+        (
+            "many",
+            (
+                f"Charter many: the City Commitments Atlas {DAY} records 1 city in 1 country.",
+                "No source that counts them all has been found.",
+            ),
+        ),
+    ],
+)
+def test_no_more_is_said_than_is_known(id: str, expected: tuple[str, ...]) -> None:
+    assert sentences(id) == expected
+
+
+def second(*since: str | None) -> str:
+    """Return the second sentence of a city with a commitment for each date."""
+    ids = ("eccar", "icorn", "pact")[: len(since)]
+    held = [commitment(id, "krakow", since=day) for id, day in zip(ids, since, strict=True)]
+    named = [network("eccar", "E"), network("icorn", "I"), charter("pact", "P")]
+    through = lenses(atlas(city("krakow"), *named, *held))
+    return city_press(through[0], through, "krakow", timeline=True).texts[0].sentences[1]
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        (("2011", "2012"), "The city’s oldest commitment with a known date: E (2011); the newest: I (2012)."),
+        (("2011", "2011-10"), "These statements rest on 1 source."),
+        (("2011", "2011-10", "2015"), "The city’s newest commitment with a known date: P (2015)."),
+        (("2009", "2011", "2011-10"), "The city’s oldest commitment with a known date: E (2009)."),
+        (
+            ("2017-06-30", "2017-06-30", "2019"),
+            "The city’s oldest commitment with a known date: E and I (30 June 2017); the newest: P (2019).",
+        ),
+        (("2017-06-30", "2017-06-30"), "The city’s commitments with a known date: E and I (30 June 2017)."),
+        ((None,), "For this commitment, no source with a date has been found."),
+        ((None, None), "For none of these commitments has a source with a date been found."),
+    ],
+)
+def test_only_what_is_certain_is_called_oldest_or_newest(
+    since: tuple[str | None, ...], expected: str
+) -> None:
+    assert second(*since) == expected
+
+
+def test_both_languages_stand_on_each_page_that_of_the_page_first() -> None:
+    through = lenses(SMALL)
+    for own, order in ((through[0], ["en", "pl"]), (through[1], ["pl", "en"])):
+        kit = city_press(own, through, "krakow", timeline=False)
+        assert [text.lang for text in kit.texts] == order
+        assert {text.language for text in kit.texts} == {"English", "Polski"}
+    assert kit.licence == "Atlas zobowiązań miast, CC BY 4.0; podkład mapy: Natural Earth"
+
+
+@pytest.mark.parametrize("code", ["en", "pl"])
+def test_every_record_of_the_real_data_has_its_sentences(code: str) -> None:
+    through = real_lens(code)
+    for make, ids in ((city_press, through.atlas.cities), (instrument_press, through.atlas.instruments)):
+        for id in ids:
+            (text,) = make(through, (through,), id, timeline=True).texts
+            assert 1 <= len(text.sentences) <= 3
+            assert len(set(text.sentences)) == len(text.sentences)
+            assert all(re.search(r"[.”)]$", sentence) for sentence in text.sentences), text.sentences
+
+
+# Drawings of time
+
+
+def whole(svg: str) -> ET.Element:
+    """Return a picture after a look at what it must not need."""
+    root = ET.fromstring(svg)
+    for part in root.iter():
+        assert not {"class", "style"} & set(part.attrib)
+        for name, value in part.attrib.items():
+            assert not (value.endswith("%") and value != "100%"), (part.tag, name, value)
+    return root
+
+
+def test_a_timeline_stands_alone() -> None:
+    view = city_page(lens(SMALL), "krakow")
+    assert view.lanes is not None
+    root = whole(lane_picture(view.lanes, SMALL.vocabulary.topics, CREDIT))
+    texts = [text.text for text in root.findall(f"{SVG}text")]
+    assert texts[0] == "Commitments over time: Kraków"
+    assert {"ECCAR", "October 2011", "Cities of Refuge", "2011"} <= set(texts)
+    assert texts[-1] == CREDIT
+    signs = {part.attrib["id"] for part in root.iter() if "id" in part.attrib}
+    assert {part.attrib["href"].removeprefix("#") for part in root.iter(f"{SVG}use")} <= signs
+    colours = {part.attrib.get("color") for part in root.findall(f"{SVG}g")}
+    assert SMALL.vocabulary.topics["anti-racism"].colour_light in colours
+
+
+def test_accessions_stand_alone() -> None:
+    view = instrument_page(lens(SMALL), "eccar")
+    assert view.accessions is not None
+    svg = accession_picture(view.accessions, view.name, "anti-racism", SMALL.vocabulary.topics, CREDIT)
+    texts = [text.text for text in whole(svg).findall(f"{SVG}text")]
+    assert (texts[0], texts[-1]) == ("When cities joined: ECCAR", CREDIT)
+
+
+def test_every_drawing_of_the_real_data_is_known_to_the_picture() -> None:
+    through = real_lens("en")
+    topics = through.atlas.vocabulary.topics
+    for id in through.atlas.cities:
+        if table := city_page(through, id).lanes:
+            whole(lane_picture(table, topics, CREDIT))
+    for id in through.atlas.instruments:
+        view = instrument_page(through, id)
+        if view.accessions:
+            whole(accession_picture(view.accessions, view.name, None, topics, CREDIT))
+        elif view.lanes:
+            whole(lane_picture(view.lanes, topics, CREDIT))
+
+
+# Data
+
+
+def test_the_data_of_a_page_are_what_is_recorded() -> None:
+    path, text = tables.city_file(lens(SMALL, "pl"), "krakow")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert path == "pl/miasta/krakow/data.csv"
+    assert [(row["instrument"], row["since"]) for row in rows] == [
+        ("eccar", "2011-10"),
+        ("icorn", "2011"),
+        ("pact", ""),
+    ]
+    path, text = tables.instrument_file(lens(SMALL), "eccar")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert path == "networks/eccar/data.csv"
+    assert [(row["city"], row["state"], row["until"]) for row in rows] == [
+        ("krakow", "committed", ""),
+        ("graz", "committed", ""),
+        ("lodz", "ended", "2015"),
+    ]
+
+
+# The pages
+
+
+@pytest.mark.parametrize(
+    ("page", "press", "cite"),
+    [
+        ("cities/krakow/", "For the press", "Cite this page"),
+        ("pl/miasta/krakow/", "Dla prasy", "Cytuj tę stronę"),
+        ("networks/welcome/", "For the press", "Cite this page"),
+    ],
+)
+def test_a_page_offers_what_stands_beside_it(good_site: Path, page: str, press: str, cite: str) -> None:
+    html = (good_site / page / "index.html").read_text("utf-8")
+    assert f'<h2 id="s-press">{press}</h2>' in html and f"<summary>{cite}</summary>" in html
+    section = html.partition('class="sec press"')[2].partition("</section>")[0]
+    files = re.findall(r'href="([^"]+)" download', section)
+    assert files == ["map.svg", "timeline.svg", "data.csv"]
+    assert all((good_site / page / name).is_file() for name in files)
+    # Pictures that take long are not drawn for tests, and so not offered.
+    assert not list((good_site / page).glob("*.png")) and not (good_site / "cards").exists()
+    assert "og:image" not in html and '<meta name="twitter:card" content="summary">' in html
+
+
+def test_each_claim_can_be_cited_without_script(good_site: Path) -> None:
+    folder = good_site / "cities" / "krakow"
+    html = (folder / "index.html").read_text("utf-8")
+    ids = re.findall(r'class="ways-in cite-one" data-claim="([^"]+)"', html)
+    assert ids and sorted(ids) == sorted(json.loads((folder / "cite.json").read_text("utf-8")))
+    assert html.count("https://example.org/atlas/cities/krakow/#") >= len(ids)
+    assert "connect-src 'self'" in html
+
+
+def test_no_markup_of_the_data_is_markup_anywhere(good_site: Path) -> None:
+    html = (good_site / "cities" / "markup" / "index.html").read_text("utf-8")
+    for start, end in (
+        ('class="cite cite-page wrap"', "</details>"),
+        ('class="sec press"', "</section>"),
+        ("application/ld+json", "</script>"),
+    ):
+        assert "<b>" not in html.partition(start)[2].partition(end)[0]

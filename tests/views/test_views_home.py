@@ -1,0 +1,397 @@
+"""The home page, the lists of cities and countries, and what stands around every page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from tests.builders import (
+    AS_OF,
+    ROOT,
+    Record,
+    action,
+    atlas,
+    charter,
+    city,
+    commitment,
+    lens,
+    lenses,
+    network,
+    parts,
+    real_atlas,
+    real_lens,
+)
+
+from atlas.dataset.file_formats import Download
+from atlas.views.pages.country import country_index, country_page
+from atlas.views.pages.home import HomePage, News, city_index, home_page
+from atlas.views.pages.open_data import data_page
+from atlas.views.pages.site import not_found_page, site
+from atlas.views.pages.topic import topic_index, topic_page
+from atlas.views.parts import Link
+
+CITIES = (
+    city("lodz", "Łódź"),
+    city("lublin", "Lublin"),
+    city("cmielow", "Ćmielów"),
+    city("malmo", "Malmö", "SE"),
+)
+
+
+def home(*records: Record, lang: str = "en", as_of: date = AS_OF) -> HomePage:
+    return home_page(lens(atlas(*CITIES, *records), lang, as_of))
+
+
+# Totals and directories
+
+
+def test_the_totals_are_those_of_the_data() -> None:
+    assert [(tally.number, tally.link.text) for tally in home_page(real_lens("en")).totals] == [
+        ("451", "cities"),
+        ("41", "countries"),
+        ("695", "commitments"),
+        ("21", "networks"),
+        ("11", "charters and declarations"),
+        ("75", "actions"),
+        ("262", "sources"),
+    ]
+    assert [tally.number for tally in home_page(real_lens("pl")).totals] == [
+        "451", "41", "695", "21", "11", "75", "262",
+    ]  # fmt: skip
+    assert home_page(real_lens("pl")).totals[0].link.href == "pl/miasta/"
+
+
+def test_an_empty_atlas_has_a_home_page_and_lists() -> None:
+    nothing = atlas()
+    for lang in ("en", "pl"):
+        through = lens(nothing, lang)
+        assert [tally.number for tally in home_page(through).totals[:6]] == ["0"] * 6
+        assert home_page(through).news == ()
+        assert city_index(through).letters == ()
+        assert country_index(through).countries == ()
+        assert len(topic_index(through).topics) == len(nothing.vocabulary.topics)
+
+
+def test_every_city_stands_once_under_its_letter() -> None:
+    for lang in ("en", "pl"):
+        view = city_index(real_lens(lang))
+        rows = [row for letter in view.letters for row in letter.entries]
+        assert len({row.link.href for row in rows}) == len(rows) == 451
+        sort_key = real_lens(lang).lang.sort_key
+        for letter in view.letters:
+            names = [row.link.text for row in letter.entries]
+            assert names == sorted(names, key=sort_key)
+        headings = [letter.heading for letter in view.letters]
+        assert len(set(headings)) == len(headings)
+    assert "Ł" in [letter.heading for letter in city_index(real_lens("pl")).letters]
+    assert "Ł" not in [letter.heading for letter in city_index(real_lens("en")).letters]
+
+
+def test_polish_cities_are_listed_as_polish_sorts() -> None:
+    view = city_index(lens(atlas(*CITIES), "pl"))
+    assert [(letter.heading, letter.anchor) for letter in view.letters] == [
+        ("Ć", "s-ć"), ("L", "s-l"), ("Ł", "s-ł"), ("M", "s-m"),
+    ]  # fmt: skip
+    assert view.letters[3].entries[0].note == "Szwecja"
+
+
+def test_every_country_and_every_topic_is_listed() -> None:
+    for lang in ("en", "pl"):
+        through = real_lens(lang)
+        assert len(country_index(through).countries) == 41
+        assert [row.tag.id for row in topic_index(through).topics] == list(real_atlas().vocabulary.topics)
+        assert all(row.tag.label and row.help for row in topic_index(through).topics)
+
+
+def test_the_number_of_a_topic_is_what_its_legend_says() -> None:
+    view = home(
+        network("a", topics=("migration",)),
+        *(commitment("a", id) for id in ("lodz", "lublin", "malmo")),
+    )
+    [migration] = [row for row in view.topics if row.topic and row.topic.id == "migration"]
+    legend = (ROOT / "theme/templates/home.html").read_text("utf-8")
+    counts_instruments = "The number counts the networks and charters that concern it" in legend
+    assert migration.number == ("1" if counts_instruments else "3")
+
+
+# Countries
+
+
+def test_polish_cities_are_grouped_by_voivodeship() -> None:
+    english, polish = country_page(real_lens("en"), "PL"), country_page(real_lens("pl"), "PL")
+    assert english.cities[0].heading.endswith(" Voivodeship")
+    headings = [group.heading for group in polish.cities]
+    assert "województwo małopolskie" in headings
+    assert headings == real_lens("pl").lang.sorted_by_name(headings, str)
+    for view in (english, polish):
+        assert sum(len(group.entries) for group in view.cities) == 33
+
+
+def test_a_country_without_regions_has_one_list() -> None:
+    view = country_page(lens(atlas(*CITIES)), "SE")
+    assert [(group.heading, len(group.entries)) for group in view.cities] == [("Cities", 1)]
+    assert view.name == "Sweden" and view.frame.path == "countries/se/"
+
+
+def test_a_country_counts_cities_commitments_and_actions() -> None:
+    view = country_page(
+        lens(
+            atlas(
+                *CITIES,
+                network("a", topics=("migration",)),
+                charter("b"),
+                commitment("a", "lodz"),
+                commitment("a", "lublin"),
+                commitment("b", "lodz", "signatory"),
+                commitment("b", "lublin", "declined"),
+                action("both", cities=("lodz", "lublin"), date="2024"),
+                action("sweden", cities=("malmo",)),
+            )
+        ),
+        "PL",
+    )
+    assert view.lead == (
+        "The atlas records 3 cities of this country with 3 commitments to 2 networks and charters.",
+        "It also records 1 action.",
+        "A city that is missing has not been checked.",
+    )
+    assert [(tally.link.text, tally.number) for tally in view.instruments] == [
+        ("Network a", "2"),
+        ("Charter b", "1"),
+    ]
+    assert [entry.id for entry in view.actions] == ["both"]
+    assert [(tally.link.text, tally.number) for tally in view.topics] == [("Migration", "2")]
+
+
+# Topics
+
+
+def test_a_topic_names_its_instruments_cities_and_actions() -> None:
+    view = topic_page(
+        lens(
+            atlas(
+                *CITIES,
+                network("a", topics=("migration",)),
+                charter("b", topics=("anti-racism", "migration")),
+                commitment("a", "lodz"),
+                commitment("b", "lodz", "signatory"),
+                commitment("a", "malmo"),
+                action("act", topics=("migration",)),
+            )
+        ),
+        "migration",
+    )
+    assert view.lead[1] == (
+        "The atlas records 2 cities in 2 countries with a commitment to 2 networks and charters "
+        "on this topic."
+    )
+    assert [(g.heading, [t.link.text for t in g.entries]) for g in view.instruments] == [
+        ("Networks", ["Network a"]),
+        ("Charters", ["Charter b"]),
+    ]
+    assert [(tally.link.text, tally.number) for tally in view.cities] == [("Łódź", "2"), ("Malmö", "1")]
+    assert [(tally.link.text, tally.number) for tally in view.countries] == [("Poland", "1"), ("Sweden", "1")]
+    assert [entry.id for entry in view.actions] == ["act"]
+
+
+def test_a_topic_of_nothing_has_a_page() -> None:
+    for lang in ("en", "pl"):
+        view = topic_page(lens(atlas(), lang), "climate")
+        assert (view.instruments, view.cities, view.actions, view.places) == ((), (), (), ())
+
+
+# News
+
+
+def summary(news: News) -> tuple[str, str, list[str], str, str]:
+    return (
+        news.when.iso or "",
+        news.before,
+        [link.text for link in news.links],
+        news.after,
+        news.target.text,
+    )
+
+
+def test_cities_that_joined_on_one_day_are_one_piece_of_news() -> None:
+    view = home(
+        network("net"),
+        *(commitment("net", id, since="2024-05-01") for id in ("lodz", "lublin", "cmielow")),
+        commitment("net", "malmo", since="2024-05"),
+        lang="pl",
+    )
+    # A month is another date than its first day, and may be later.
+    assert [summary(news)[2] for news in view.news] == [["Malmö"], ["Ćmielów", "Lublin", "Łódź"]]
+    assert view.news[1].sources == "1 źródło"
+
+
+def test_signing_and_joining_are_told_apart() -> None:
+    view = home(
+        charter("pact"),
+        network("net"),
+        commitment("pact", "lodz", "signatory", since="2024"),
+        commitment("net", "lodz", since="2023"),
+    )
+    assert [summary(news) for news in view.news] == [
+        ("2024", "1 city signed:", ["Łódź"], "", "Charter pact"),
+        ("2023", "1 city joined:", ["Łódź"], "", "Network net"),
+    ]
+
+
+def test_more_cities_than_fit_are_counted() -> None:
+    cities = [city(f"c{n:02}") for n in range(15)]
+    view = home(network("net"), *cities, *(commitment("net", c.id, since="2024") for c in cities))
+    assert len(view.news[0].links) == 12
+    assert (view.news[0].before, view.news[0].after) == ("15 cities joined:", "and 3 more")
+
+
+def test_an_act_that_is_nothing_but_the_joining_is_told_once() -> None:
+    view = home(
+        network("net"),
+        commitment("net", "lodz", since="2024-05-01"),
+        action("joining", cities=("lodz",), instrument="net", date="2024-05-01"),
+        action("another", cities=("lodz",), instrument="net", date="2024-05-02"),
+    )
+    assert [news.target.text for news in view.news] == ["Action another", "Network net"]
+
+
+def test_undated_and_ended_facts_are_no_news() -> None:
+    view = home(
+        network("net"),
+        commitment("net", "lodz"),
+        commitment("net", "malmo", since="2024", until="2025"),
+        commitment("net", "lublin", "applicant", since="2026"),
+        action("undated"),
+    )
+    assert view.news == ()
+
+
+def test_a_fact_of_this_year_is_newer_than_one_of_last_year() -> None:
+    view = home(
+        network("net"),
+        network("month"),
+        commitment("net", "lodz", since="2026"),
+        commitment("month", "lublin", since="2026-11"),
+        commitment("net", "malmo", since="2025-12-31"),
+    )
+    assert [news.when.iso for news in view.news] == ["2026-11", "2026", "2025-12-31"]
+
+
+def test_what_lies_in_the_future_does_not_lead_the_news() -> None:
+    view = home(
+        network("net"), commitment("net", "lodz", since="2027-05"), commitment("net", "malmo", since="2025")
+    )
+    assert [news.when.iso for news in view.news] == ["2025", "2027-05"]
+
+
+def test_the_news_of_a_second_period_leads_to_that_period() -> None:
+    view = home(
+        network("net"),
+        commitment("net", "lodz", since="1992", until="2004"),
+        commitment("net", "lodz", since="2025", anchor="net-2025"),
+    )
+    assert view.news[0].links == (Link(text="Łódź", href="cities/lodz/#net-2025"),)
+
+
+def test_the_real_news_begins_with_the_newest() -> None:
+    news = home_page(real_lens("en")).news
+    assert len(news) == 10
+    assert summary(news[1]) == ("2025-10-15", "1 city joined:", ["Kraków"], "", "Eurocities")
+    dates = [item.when.iso or "" for item in news]
+    assert dates[0] == "2025-10-23"
+    assert [item.when.iso for item in home_page(real_lens("pl")).news] == dates
+
+
+def test_the_claims_that_sources_dispute_are_linked() -> None:
+    disputed = home_page(real_lens("en")).disputed
+    assert len(disputed) == 8
+    assert all("#" in link.href for link in disputed)
+
+
+# Around the pages
+
+
+def test_the_navigation_marks_the_section_of_the_page() -> None:
+    through = real_lens("pl")
+    frame = through.frame("city", section="cities", id="krakow", title="Kraków", description="Kraków")
+    around = site(through, frame, siteurl="", code_url=None, written=frozenset())
+    assert [item.href for item in around.nav if item.current] == ["pl/miasta/"]
+    assert {"pl/sieci/", "pl/karty/", "pl/dzialania/", "pl/kraje/", "pl/tematy/"} <= {
+        i.href for i in around.nav
+    }
+    assert around.canonical is None and around.alternates == ()
+    assert around.edition == "22 listopada 2026"
+
+
+def test_the_public_site_names_its_twins_by_whole_addresses() -> None:
+    through = real_lens("pl")
+    frame = through.frame("city", section="cities", id="krakow", title="Kraków", description="Kraków")
+    around = site(through, frame, siteurl="https://example.org/atlas", code_url=None, written=frozenset())
+    assert around.canonical == "https://example.org/atlas/pl/miasta/krakow/"
+    assert [(link.lang, link.href) for link in around.alternates] == [
+        ("en", "https://example.org/atlas/cities/krakow/"),
+        ("pl", "https://example.org/atlas/pl/miasta/krakow/"),
+    ]
+
+
+def test_the_footer_names_only_texts_that_are_written() -> None:
+    through = real_lens("en")
+    frame = through.frame("home", title="", description="")
+    none = site(through, frame, siteurl="", code_url=None, written=frozenset())
+    assert [link.href for link in none.footer] == [
+        "sources/",
+        "data/",
+        "changes/",
+        "contribute/suggest/",
+        "licences/",
+    ]
+    assert none.contribute is None
+    written = frozenset({"about", "method", "contribute"})
+    every = site(through, frame, siteurl="", code_url=None, written=written)
+    assert [link.href for link in every.footer] == [
+        "sources/",
+        "data/",
+        "changes/",
+        "about/",
+        "method/",
+        "contribute/",
+        "contribute/suggest/",
+        "licences/",
+    ]
+    assert every.contribute == Link(text="Contribute", href="contribute/")
+
+
+def test_the_files_of_the_data_say_what_they_hold() -> None:
+    files = (
+        "cities.csv", "README.md", "actions/krm-appeal-2017.yaml", "commitments/eccar.csv",
+        "networks/eccar.yaml",
+    )  # fmt: skip
+    view = data_page(real_lens("en"), [Download(f"data/{file}", 1000) for file in files])
+    held = {offer.files[0].text: offer.use for offer in view.files}
+    assert held["commitments/eccar.csv"] == "Cities in: European Coalition of Cities against Racism"
+    assert held["networks/eccar.yaml"] == "European Coalition of Cities against Racism"
+    assert held["cities.csv"] == "Places, with their names, coordinates and populations"
+    assert held["actions/krm-appeal-2017.yaml"]
+    assert [offer.files[0].href for offer in view.files] == [f"data/{file}" for file in files]
+
+
+def test_a_wrong_address_is_answered_in_every_language() -> None:
+    view = not_found_page(lenses(real_atlas()))
+    assert view.lang == "en" and view.other is not None
+    assert (view.other.lang, view.other.other) == ("pl", None)
+    assert view.heading == "There is no page at this address"
+    assert view.other.heading != view.heading
+    assert {"pl/", "pl/miasta/", "pl/zrodla/"} <= {link.href for link in view.other.links}
+
+
+@pytest.mark.parametrize("lang", ["en", "pl"])
+def test_the_edition_decides_what_has_ended(lang: str) -> None:
+    made = atlas(*CITIES, network("net"), commitment("net", "lodz", since="2011", until="2026"))
+    # A year that has not passed to its last day may still run.
+    now = lens(made, lang, date(2026, 11, 22))
+    later = replace(now, as_of=date(2027, 1, 1))
+    assert [now.state(c) for c in made.commitments] == ["committed"]
+    assert [later.state(c) for c in made.commitments] == ["ended"]
+    assert len(parts(home_page(now), News)) == 1
+    assert home_page(later).news == ()
