@@ -286,3 +286,13 @@ def test_work_apart_that_fails_is_a_no() -> None:
 
     with apart(fails) as answer:
         assert answer() is False
+
+
+def test_lines_of_templates_are_short_enough_to_review() -> None:
+    long = [
+        f"{path.name}:{number}"
+        for path in sorted((ROOT / "theme/templates").glob("*.html"))
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(line) > 160
+    ]
+    assert long == []
