@@ -217,6 +217,19 @@ def test_who_only_took_part_is_named_with_those_that_are_not_committed() -> None
     assert [(c.anchor, c.state) for c in view.former] == [("lublin", "participated")]
 
 
+def test_where_cities_only_took_part_the_page_says_so() -> None:
+    view = page("net", charter("net"), commitment("net", "lublin", "participant"))
+    told = "The atlas records 1 city that took part; no source says that it signed or joined."
+    assert (view.lead, view.coverage, view.places) == ((told,), told, ())
+
+
+def test_of_what_is_over_the_page_says_how_many_were_in_it() -> None:
+    records = [commitment("net", id, "former", until="2019") for id in ("lublin", "lodz")]
+    view = page("net", network("net", counts=(Count(members=100, sources=("page",)),)), *records)
+    assert view.lead == ("The atlas records 2 cities that were in it; none is today.",)
+    assert view.coverage == view.lead[0]
+
+
 # Members
 
 

@@ -315,8 +315,8 @@ def _lead(lens: Lens, built: Table) -> tuple[str, ...]:
             states["pending"],
         ),
         n(
-            "%(num)s is a part taken, not a commitment",
-            "%(num)s are parts taken, not commitments",
+            "%(num)s only took part",
+            "%(num)s only took part",
             states["participated"],
         ),
         n("%(num)s has ended", "%(num)s have ended", states["ended"]),

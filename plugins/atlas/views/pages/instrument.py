@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...cache.reads import remembered
@@ -132,9 +133,10 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
     standing = lens.committed(commitments)
     recorded = len({c.city for c in standing})
     counted = instrument.quoted_count
-    coverage = (
-        wording.coverage(lang, instrument, recorded, who_says(lens, counted)) if recorded or counted else ""
-    )
+    past = _past(lens, commitments)
+    coverage = past
+    if recorded or (counted and not past):
+        coverage = wording.coverage(lang, instrument, recorded, who_says(lens, counted))
     summary = lang.words(instrument.summary)
     section = lens.instrument_section(instrument)
     return InstrumentPage(
@@ -143,14 +145,14 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
             section=section,
             id=instrument_id,
             title=name.text if short == name.text else f"{short}: {name.text}",
-            description=f"{name.text.rstrip('.')}. {coverage}" if standing else name.text,
+            description=f"{name.text.rstrip('.')}. {coverage}" if recorded or past else name.text,
             crumbs=(Link(text=section_title(lens, section), href=lens.href(section)),),
         ),
         id=instrument_id,
         name=short,
         full_name=None if short == name.text else name.text,
         kind=lang.label(atlas.vocabulary.instrument_kinds.get(instrument.kind)),
-        lead=_lead(lens, standing, coverage),
+        lead=_lead(lens, commitments, coverage),
         summary=summary,
         facts=(*_facts(lens, instrument), *filter(None, [verified_fact(lang, standing, lens.as_of)])),
         topics=lens.topics(instrument.topics),
@@ -276,9 +278,29 @@ def tally(lens: Lens, instrument: Instrument) -> Tally:
     )
 
 
-def _lead(lens: Lens, standing: list[Commitment], coverage: str) -> tuple[str, ...]:
+def _past(lens: Lens, commitments: Sequence[Commitment]) -> str:
+    """Return how many cities took part or were in it, where that is all that is recorded of it."""
+    took_part = len({c.city for c in commitments if lens.state(c) == "participated"})
+    ended = len({c.city for c in commitments if lens.state(c) == "ended"})
+    if took_part:
+        return lens.lang.n(
+            "The atlas records %(num)s city that took part; no source says that it signed or joined.",
+            "The atlas records %(num)s cities that took part; no source says that any signed or joined.",
+            took_part,
+        )
+    if ended:
+        return lens.lang.n(
+            "The atlas records %(num)s city that was in it; it no longer is.",
+            "The atlas records %(num)s cities that were in it; none is today.",
+            ended,
+        )
+    return ""
+
+
+def _lead(lens: Lens, commitments: Sequence[Commitment], coverage: str) -> tuple[str, ...]:
+    standing = lens.committed(commitments)
     if not standing:
-        return (lens.lang.t("The atlas records no city in it yet."),)
+        return (_past(lens, commitments) or lens.lang.t("The atlas records no city in it yet."),)
     countries = {lens.atlas.cities[c.city].country for c in standing}
     undated = sum(c.since is None for c in standing)
     sentences = [coverage]
