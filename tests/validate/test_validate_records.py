@@ -468,9 +468,9 @@ CASES = (
         CITY,
         CITY
         + "\n"
-        + city(id="abo", name="Åbo", name_en="Åbo", name_pl="Åbo")
+        + city(geonames="", wikidata="", id="abo", name="Åbo", name_en="Åbo", name_pl="Åbo")
         + "\n"
-        + city(id="abo-2", name="Abo", name_en="Abo", name_pl="Abo"),
+        + city(geonames="", wikidata="", id="abo-2", name="Abo", name_en="Abo", name_pl="Abo"),
         (
             (
                 "data/cities.csv:10:7: E-NAME name 'Abo': the same as 'Åbo' in line 9, but for case and "
@@ -485,6 +485,8 @@ CASES = (
         CITY
         + "\n"
         + city(
+            geonames="",
+            wikidata="",
             id="izmir",
             name="İzmir",
             name_en="Izmir",
@@ -496,6 +498,8 @@ CASES = (
         )
         + "\n"
         + city(
+            geonames="",
+            wikidata="",
             id="izmir-2",
             name="Izmır",
             name_en="IZMIR",

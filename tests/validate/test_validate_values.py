@@ -151,7 +151,9 @@ CASES = (
         "id_with_dots_and_slash",
         CITIES,
         CITY,
-        CITY + "\n" + city(id="../turku", name="Other", name_en="Other", name_pl="Other"),
+        CITY
+        + "\n"
+        + city(geonames="", wikidata="", id="../turku", name="Other", name_en="Other", name_pl="Other"),
         (
             (
                 "data/cities.csv:9:1: E-ID id '../turku': an id has only the letters a-z, digits and single "
@@ -163,7 +165,9 @@ CASES = (
         "id_with_space_and_capital",
         CITIES,
         CITY,
-        CITY + "\n" + city(id="Turku Åbo", name="Other", name_en="Other", name_pl="Other"),
+        CITY
+        + "\n"
+        + city(geonames="", wikidata="", id="Turku Åbo", name="Other", name_en="Other", name_pl="Other"),
         (
             (
                 "data/cities.csv:9:1: E-ID id 'Turku Åbo': an id has only the letters a-z, digits and single "
@@ -175,7 +179,9 @@ CASES = (
         "id_of_a_windows_device",
         CITIES,
         CITY,
-        CITY + "\n" + city(id="con", name="Other", name_en="Other", name_pl="Other"),
+        CITY
+        + "\n"
+        + city(geonames="", wikidata="", id="con", name="Other", name_en="Other", name_pl="Other"),
         (
             (
                 "data/cities.csv:9:1: E-ID id 'con': a name that Windows reserves for a device; choose "
@@ -199,7 +205,9 @@ CASES = (
         "id_too_long",
         CITIES,
         CITY,
-        CITY + "\n" + city(id="t" * 65, name="Other", name_en="Other", name_pl="Other"),
+        CITY
+        + "\n"
+        + city(geonames="", wikidata="", id="t" * 65, name="Other", name_en="Other", name_pl="Other"),
         (
             (
                 "data/cities.csv:9:1: E-ID id "

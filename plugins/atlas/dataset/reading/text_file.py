@@ -22,12 +22,17 @@ MOST_CHARACTERS = 1000
 
 # Everything that is invisible and changes meaning: C0 and C1 controls but tab and line feed,
 # bidirectional overrides and isolates, zero-width marks, other line breaks, surrogates,
-# the byte order mark inside a text, noncharacters. The zero-width joiners are letters of
-# some scripts and stay.
+# the byte order mark inside a text, noncharacters, soft hyphens, blanks that count as letters,
+# the sign for a broken letter, and private characters, which every font shows in another way.
+# The zero-width joiners are letters of some scripts and stay.
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e"
-    "\u2060-\u2069\ufeff\ufffe\uffff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028\u2029"
+    "\u202a-\u202e\u2060-\u2069\u2800\u3164\ue000-\uf8ff\ufeff\uffa0\ufffd\ufffe\uffff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
+
+_PRINTABLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd]")
+"""Those of them that Python counts as printable."""
 
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -153,8 +158,9 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _forbidden(text: str, shown: str) -> Iterator[Finding]:
-    if text.replace("\n", "").isprintable():
-        return  # whatever is forbidden cannot be printed, and most files hold nothing of that kind
+    # What is forbidden cannot be printed, but for a few blanks that count as letters; most files hold none.
+    if text.replace("\n", "").isprintable() and (text.isascii() or not _PRINTABLE.search(text)):
+        return
     line, start = 1, 0
     for match in islice(FORBIDDEN.finditer(text), MOST_CHARACTERS):
         breaks = text.count("\n", start, match.start())
@@ -173,7 +179,9 @@ def _forbidden(text: str, shown: str) -> Iterator[Finding]:
 
 
 def _kind_of(character: str) -> Word:
-    if character in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
+    if character == "\ufffd":
+        return Word(N_("the sign for a broken letter"))
+    if character in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
         return Word(N_("the text direction character"))
     if character < "\xa0":
         return Word(N_("the control character"))

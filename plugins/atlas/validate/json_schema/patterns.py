@@ -118,9 +118,8 @@ def _any_case(word: str) -> str:
 def damage() -> str:
     """Return the pattern of cells that a spreadsheet damaged."""
     month = f"({'|'.join(map(_any_case, _MONTHS.split()))})"
-    # Months in lower case are words that people write; spreadsheets write "Sep-24".
     year = "[0-9]{2}([0-9]{2})?"
-    spelt = f"(?=.*[A-ZŹ])({month}[-.]{year}|[0-9]{{1,2}}[-.]{month}([-.]{year})?)"
+    spelt = f"({month}[-.]{year}|[0-9]{{1,2}}[-.]{month}([-.]{year})?)"
     return f"#({_ERRORS})!?|[0-9]([.,][0-9]+)?E[+-]?[0-9]+|{spelt}"
 
 

@@ -14,6 +14,8 @@ from ..values.urls import archive_problem, url_problem
 
 CURRENT = frozenset(("member", "signatory", "applicant", "observer", "suspended"))
 """Statuses that hold today."""
+_HOLDS = frozenset(("member", "signatory", "suspended"))
+"""Statuses that cannot begin on a day to come."""
 DATES = ("decided", "since", "until")
 """What a city that was checked and found not to be committed cannot have."""
 
@@ -34,6 +36,16 @@ def statuses(context: Context) -> Iterator[Finding]:
                         value=status,
                         hint=N_("type former, or correct until"),
                         until=str(until),
+                    )
+                since = partial(table.get(row, "since"))
+                if since and since.earliest > context.today and status in _HOLDS:
+                    yield finding(
+                        "E-STATUS",
+                        table.place(row, "status"),
+                        N_("status '{value}': but since '{since}' is still to come"),
+                        value=status,
+                        hint=N_("type applicant until that day, or correct since"),
+                        since=str(since),
                     )
             elif status == "former":
                 until = partial(table.get(row, "until"))

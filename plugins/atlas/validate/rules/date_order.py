@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from ...dataset.reading.csv_table import Row, Table
-from ...dataset.reading.yaml_tree import Mapping, Scalar, Sequence
+from ...dataset.reading.yaml_tree import Document, Mapping, Scalar, Sequence
 from ...findings import N_, Finding, Place, finding
 from ..context import Context, partial
 
 _COMPARED_PERIODS = 50
 """So many rows before it a period is compared with, so that no file can stall the check."""
+
+ANNOUNCED_YEARS = 10
+"""How far ahead a day may lie that a source announces: longer than any programme of the data runs."""
 
 CHECKED_ONLY = frozenset(("none", "declined"))
 """Statuses that say nothing about a time in the instrument."""
@@ -84,7 +87,7 @@ def order_in_documents(context: Context) -> Iterator[Finding]:
 
 
 def future(context: Context) -> Iterator[Finding]:
-    """Nobody has read, verified, published or counted anything in the future."""
+    """What has happened did so by today, and what is announced comes within a few years."""
     past = {
         "sources": ("accessed", "published", "gone"),
         "retired": ("on",),
@@ -94,14 +97,54 @@ def future(context: Context) -> Iterator[Finding]:
         for column in columns:
             yield from _future_cells(context, table, column)
     for table in context.data.commitments.values():
-        yield from _future_cells(context, table, "verified")
-    for _, document in context.documents():
+        for column in ("decided", "verified"):
+            yield from _future_cells(context, table, column)
+        for column in ("since", "until"):
+            yield from _far_cells(context, table, column)
+    for record, document in context.documents():
+        yield from _future_dates(context, record.name, document)
         for key in ("counts", "hosts"):
             node = document.root.entries.get(key)
             for item in node.items if isinstance(node, Sequence) and key == "counts" else ():
                 on = item.entries.get("on") if isinstance(item, Mapping) else None
                 if isinstance(on, Scalar) and _in_future(on.text or "", context.today):
                     yield _not_yet(on.place, "on", on.text or "", context.today)
+
+
+def _future_dates(context: Context, kind: str, document: Document) -> Iterator[Finding]:
+    """Yield the dates of a document that cannot have come yet, or lie too far ahead to be announced."""
+    announced = ("date", "end_date", "ended") if kind == "action" else ("ended",)
+    for key in ("founded", "adopted", *announced):
+        node = document.root.entries.get(key)
+        text = node.text or "" if isinstance(node, Scalar) else ""
+        if key in announced and _is_far(text, context.today):
+            yield _too_far(node.place, key, text, context.today)  # type: ignore[union-attr]  # it has a text
+        elif key not in announced and _in_future(text, context.today):
+            yield _not_yet(node.place, key, text, context.today)  # type: ignore[union-attr]  # it has a text
+
+
+def _far_cells(context: Context, table: Table, column: str) -> Iterator[Finding]:
+    far = {text for text in context.cells(table, column) if _is_far(text, context.today)}
+    for row, text in table.column(column) if far else ():
+        if text in far:
+            yield _too_far(table.place(row, column), column, text, context.today)
+
+
+def _is_far(text: str, today: date) -> bool:
+    when = partial(text)
+    return when is not None and when.latest.year > today.year + ANNOUNCED_YEARS
+
+
+def _too_far(place: Place, column: str, text: str, today: date) -> Finding:
+    return finding(
+        "E-FUTURE",
+        place,
+        N_("{column} '{value}': more than {years} years from now"),
+        value=text,
+        hint=N_("correct the year"),
+        column=column,
+        years=ANNOUNCED_YEARS,
+    )
 
 
 def _future_cells(context: Context, table: Table, column: str) -> Iterator[Finding]:

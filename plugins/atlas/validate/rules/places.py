@@ -26,7 +26,7 @@ BANDS = 8
 
 _EARTH_KM = 6371.0
 _COUNTRIES_FILE = Path(__file__).parents[2] / "geo" / "countries.geojson"
-_DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?")
+_DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?", re.ASCII)
 
 Point: TypeAlias = tuple[float, float]
 """GeoJSON order: longitude, latitude."""
@@ -96,6 +96,32 @@ def shape_of(country: str) -> Shape | None:
     """Return the outline of a country by its ISO code, or None where the map has none."""
     rings = _features().get(country)
     return Shape(rings) if rings else None
+
+
+def distance_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
+    """Return the distance of two near points in kilometres, on a plane; WGS84 degrees."""
+    shrink = math.cos(math.radians(lat))
+    return math.radians(math.hypot(_turn(other_lon - lon) * shrink, other_lat - lat)) * _EARTH_KM
+
+
+def same_numbers(context: Context) -> Iterator[Finding]:
+    """Two cities do not share a GeoNames number or a Wikidata identifier."""
+    table = context.data.table("cities")
+    for column in ("geonames", "wikidata"):
+        first: dict[str, Row] = {}
+        for row, number in table.column(column):
+            other = first.setdefault(number, row) if number else row
+            if other is not row and table.get(other, "id") != table.get(row, "id"):
+                yield finding(
+                    "E-NAME",
+                    table.place(row, column),
+                    N_("{column} '{value}': that of '{other}' in line {line}"),
+                    value=number,
+                    hint=N_("correct one of them, or keep one row if they are one place"),
+                    column=column,
+                    other=table.get(other, "id"),
+                    line=other.line,
+                )
 
 
 def coordinates(context: Context) -> Iterator[Finding]:
@@ -199,8 +225,7 @@ def same_names(context: Context) -> Iterator[Finding]:
                 other
                 for name in sorted(names)
                 for other in first.get((country, name), ())
-                if not _different_regions(table, row, other)
-                and table.get(row, "id") != table.get(other, "id")
+                if not different_regions(table, row, other) and table.get(row, "id") != table.get(other, "id")
             ),
             None,
         )
@@ -219,9 +244,10 @@ def same_names(context: Context) -> Iterator[Finding]:
                 first[country, name].append(row)
 
 
-def _different_regions(table: Table, one: Row, other: Row) -> bool:
+def different_regions(table: Table, one: Row, other: Row) -> bool:
+    """Tell whether two cities are known to lie in different regions."""
     here, there = table.get(one, "region"), table.get(other, "region")
     return bool(here and there and here != there)
 
 
-RULES = (coordinates, regions, same_names)
+RULES = (coordinates, regions, same_names, same_numbers)

@@ -63,13 +63,13 @@ def referred_ids(context: Context) -> Iterator[Finding]:
                     if text not in known:
                         yield no_such(value_place(table, row, one, offset), one, text, known)
     for record, document in context.documents():
-        for value in scalars(document.root, _whole(record)):
+        for value in scalars(document.root, whole(record)):
             kind = value.field.refers
             if kind and not context.unread(kind) and value.text not in context.ids(kind):
                 yield no_such(value.place, value.field, value.text, context.ids(kind))
 
 
-def _whole(record: Record) -> Field:
+def whole(record: Record) -> Field:
     """Return one field that describes a whole document."""
     return Field(name=record.name, type="mapping", help={}, fields=record.fields)
 
@@ -106,7 +106,7 @@ def codes(context: Context) -> Iterator[Finding]:
                     if text not in known:
                         yield no_code(value_place(table, row, one, offset), one, text, known)
     for record, document in context.documents():
-        for value in scalars(document.root, _whole(record)):
+        for value in scalars(document.root, whole(record)):
             if value.field.type == "code" and value.field.codes and value.field.codes not in lost:
                 known = context.codes.get(value.field.codes, {})
                 if value.text not in known:
@@ -241,7 +241,7 @@ def fulfilled_obligations(context: Context) -> Iterator[Finding]:
         if "fulfils" not in document.root.entries:
             continue
         instrument = document.root.text("instrument")
-        for value in scalars(document.root, _whole(context.records["action"])):
+        for value in scalars(document.root, whole(context.records["action"])):
             if value.field.name != "fulfils":
                 continue
             if not instrument:

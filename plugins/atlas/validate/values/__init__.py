@@ -14,6 +14,7 @@ from ...suggest import later
 from ..problem import Problem
 from .dates import date_problem
 from .personal_data import email_problem, personal_problem
+from .readable_text import damaged_text, readable_problem
 from .urls import url_problem
 
 # Names that Windows keeps for devices; a folder of that name cannot be checked out there.
@@ -23,21 +24,21 @@ LARGEST_NUMBER = 10_000_000_000
 _EXCEL_ERROR = re.compile(
     r"#(?:REF|NAME\?|VALUE|DIV/0|N/A|NULL|NUM|SPILL|CALC|ADR|ARG|NAZWA\?|DZIEL/0|LICZBA|N/D|ZERO)!?"
 )
-_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d+")
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d+", re.ASCII)
 _MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź|lis|gru"
 _MONTH_NAME = re.compile(
     rf"(?:{_MONTH})[-.](?:\d\d|\d\d\d\d)|\d\d?[-.](?:{_MONTH})(?:[-.]\d\d(?:\d\d)?)?", re.IGNORECASE
 )
-_DECIMAL = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?")
+_DECIMAL = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?", re.ASCII)
 _COUNTRY_LIKE = re.compile(r"[A-Za-z]{2}")
 _REGION = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}")
 
 
 def text_problem(text: str, one: Field) -> Problem | None:
-    """Text holds no private data and, where it must be one line, no line break."""
+    """Text can be read, holds no private data and, where it must be one line, no line break."""
     if "\n" in text and not one.lines:
         return Problem("E-TEXT", N_("{column} '{value}': a line break"), N_("write it on one line"))
-    return personal_problem(text)
+    return damaged_text(text) or readable_problem(text) or personal_problem(text)
 
 
 def excel_problem(text: str) -> Problem | None:
@@ -56,7 +57,7 @@ def excel_problem(text: str) -> Problem | None:
             N_("{column} '{value}': Excel damage, a number in scientific notation"),
             N_("type all its digits again from the source"),
         )
-    if _MONTH_NAME.fullmatch(text) and text != text.lower():
+    if _MONTH_NAME.fullmatch(text):
         return _month_name()
     return None
 

@@ -13,6 +13,11 @@ from ...findings import N_
 from ..problem import Problem
 
 EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_SPELT_EMAIL = re.compile(
+    r"[\w.+-]{1,64}\s*[(\[{<]\s*(?:at|małpa|malpa)\s*[)\]}>]\s*[\w-]{1,63}(?:\s*(?:\.|[(\[{<]\s*(?:dot|kropka)\s*[)\]}>])\s*[\w-]{1,63}){1,8}",
+    re.IGNORECASE,
+)
+"""An address written so that programs do not find it: ``jan (at) example.org``."""
 _WEB = re.compile(r"\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE)
 _INTERNATIONAL = re.compile(r"(?<![\w/+.-])(?:\+|00)[1-9]\d{0,2}(?:[ .()/-]{0,2}\d){7,12}(?![\w/])")
 _CALLED = re.compile(
@@ -24,12 +29,22 @@ _CALLED = re.compile(
 _POLISH_MOBILE = re.compile(
     r"(?<![\w/.,-])(?<!\d )(?:45|5[0137]|6[069]|7[2-9]|88)\d[ -]\d{3}[ -]\d{3}(?![\w/]|[ -]?\d)"
 )
-PHONES = (_INTERNATIONAL, _CALLED, _POLISH_MOBILE)
+# The same without spaces, which a year or a number of an act never is.
+_POLISH_MOBILE_SOLID = re.compile(
+    r"(?<![\w/.,-])(?<!\d )(?:45|5[0137]|6[069]|7[2-9]|88)\d{7}(?![\w/.,-]|[ -]?\d)", re.ASCII
+)
+_LANDLINE = re.compile(r"(?<![\w/])\(0?[1-9]\d\)\s*\d{3}[ -]?\d{2}[ -]?\d{2}(?![\w/]|[ -]?\d)", re.ASCII)
+PHONES = (_INTERNATIONAL, _CALLED, _POLISH_MOBILE, _POLISH_MOBILE_SOLID, _LANDLINE)
+_HOME = re.compile(
+    r"\b(?:ul|al|os|pl)\.\s*[^\W\d_][^,;\d]{1,40}\d{1,4}[a-zA-Z]?\s*(?:/|\bm\.?|\blok\.?)\s*\d{1,4}\b",
+    re.IGNORECASE,
+)
+"""A street with the number of a house and of a flat."""
 PESEL = re.compile(r"(?<![\w/.-])\d{11}(?![\w/-])")
 # What most texts do not hold is looked for once: seven digits stand in all these; and then what tells one
 # from the others, without which it cannot be there.
 _DIGITS = re.compile(r"\d(?:[ .()/-]{0,2}\d){6}")
-_LONG = re.compile(r"\d{3}[ -]\d{3}[ -]\d{3}|\d{11}")
+_LONG = re.compile(r"\d{3}[ -]\d{3}[ -]\d{3}|\d{9}|\(\d{2,3}\)")
 _SIGNS = ("+", "00", "tel", "phone", "mob", "kom", "fa", "call")
 PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 _CENTURIES = {8: 1800, 0: 1900, 2: 2000, 4: 2100, 6: 2200}
@@ -42,6 +57,20 @@ def personal_problem(text: str) -> Problem | None:
             "E-PRIVATE",
             N_("{column}: an e-mail address ({found})"),
             N_("give the office's website instead"),
+            {"found": match.group()},
+        )
+    if match := _SPELT_EMAIL.search(text):
+        return Problem(
+            "E-PRIVATE",
+            N_("{column}: an e-mail address ({found})"),
+            N_("give the office's website instead"),
+            {"found": match.group()},
+        )
+    if match := _HOME.search(text):
+        return Problem(
+            "E-PRIVATE",
+            N_("{column}: the address of a flat ({found})"),
+            N_("leave it out; a public office is named without a flat"),
             {"found": match.group()},
         )
     if not _DIGITS.search(text) or not _may_be_a_number(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from datetime import datetime
 from functools import cache
 from urllib.parse import SplitResult, urlsplit
 
@@ -15,7 +16,14 @@ ALLOWED = re.compile(r"[^\s\x00-\x20\x7f<>\"`\\^{|}]+")
 _LABEL = re.compile(r"(?!-)[^\W_](?:[\w-]{0,61}[^\W_])?|[^\W_]")
 PRIVATE_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "test", "invalid",
                  "example", "onion", "arpa", "corp")  # fmt: skip
-_WAYBACK = re.compile(r"/web/(\d{1,14})(?:[a-z]{2}_)?/(.+)", re.DOTALL)
+_WAYBACK = re.compile(r"/web/(\d{14})(?:[a-z]{2}_)?/(.+)", re.DOTALL | re.ASCII)
+_WAYBACK_HOSTS = frozenset(("web.archive.org", "www.web.archive.org", "wayback.archive.org"))
+ARCHIVES = (
+    "archive-it.org", "arquivo.pt", "haw.nsk.hr", "nationalarchives.gov.uk", "perma.cc", "vefsafn.is",
+    "webarchiv.cz", "webarchive.nla.gov.au", "webarchive.org.uk", "webcitation.org", "archief.be",
+    "web-archive.cvce.eu", "ghostarchive.org", "commoncrawl.org", "webharvest.gov", "archiwum.gov.pl",
+)  # fmt: skip
+"""Archives of the web beside the Wayback Machine and archive.today, by the ends of their hosts."""
 _ARCHIVE_TODAY = re.compile(r"archive\.(?:today|ph|is|li|vn|fo|md)")
 _LONG_FORM = re.compile(r"/(?:\d{4}[\d.-]*|newest|oldest|o/\w+)/(.+)|/(https?:/.+)", re.DOTALL)
 
@@ -98,6 +106,13 @@ def archive_problem(archived: str, url: str) -> Problem | None:
             N_("{column} '{value}': the page itself, not an archived copy"),
             N_("give the address of the copy, for example at web.archive.org"),
         )
+    if not _is_copy(archived):
+        return Problem(
+            "E-ARCHIVE",
+            N_("{column} '{value}': no copy in an archive of the web"),
+            N_("give the address of one copy, for example {example}"),
+            {"example": f"https://web.archive.org/web/20240925120000/{url}"},
+        )
     original = archived_original(archived)
     if original is not None and not same_page(original, url):
         return Problem(
@@ -109,16 +124,36 @@ def archive_problem(archived: str, url: str) -> Problem | None:
     return None
 
 
+def _is_copy(archived: str) -> bool:
+    """Tell whether an address shows one copy of one moment, at one of the known archives."""
+    parts = urlsplit(archived)
+    host = (parts.hostname or "").removeprefix("www.")
+    if host in _WAYBACK_HOSTS:
+        match = _WAYBACK.fullmatch(archived.split(parts.netloc, 1)[1])
+        return match is not None and _is_moment(match.group(1))
+    if _ARCHIVE_TODAY.fullmatch(host):
+        return parts.path.strip("/") not in ("", "submit", "newest", "oldest")
+    return any(host == one or host.endswith(f".{one}") for one in ARCHIVES)
+
+
+def _is_moment(stamp: str) -> bool:
+    """Tell whether fourteen digits are a day and a time since the first copies of 1996."""
+    try:
+        return datetime.strptime(stamp, "%Y%m%d%H%M%S").year >= 1996  # the archive writes UTC
+    except ValueError:
+        return False
+
+
 def archived_original(archived: str) -> str | None:
     """Return the address of the page that an archived copy shows, or None where it is not said.
 
-    >>> archived_original("https://web.archive.org/web/20240101/https://example.org/a")
+    >>> archived_original("https://web.archive.org/web/20240101120000/https://example.org/a")
     'https://example.org/a'
     """
     parts = urlsplit(archived)
     host = parts.hostname or ""
     rest = archived.split(parts.netloc, 1)[1]
-    if host in ("web.archive.org", "www.web.archive.org", "wayback.archive.org"):
+    if host in _WAYBACK_HOSTS:
         match = _WAYBACK.fullmatch(rest)
         return _with_scheme(match.group(2)) if match else None
     if _ARCHIVE_TODAY.fullmatch(host):

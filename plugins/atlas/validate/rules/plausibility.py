@@ -1,0 +1,241 @@
+"""Rules about facts that cannot be, or hardly: warnings that name both places, for a person to decide."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from rapidfuzz import fuzz
+
+from ...dataset.reading.csv_table import Row, Table
+from ...dataset.reading.yaml_tree import Document, Mapping, Scalar, Sequence
+from ...findings import N_, Finding, Place, finding
+from ...model.schema import LIST_SEPARATOR
+from ..context import Context, partial, scalars
+from ..values import folded
+from .places import different_regions, distance_km
+from .references import whole
+
+NEAR_KM = 2
+"""Two cities of like names that lie nearer than this are asked about."""
+LIKE_NAMES = 85
+"""Per cent of likeness from which two names are like each other."""
+_COMMITTED = frozenset(("member", "signatory"))
+
+
+def outside_the_life_of_the_instrument(context: Context) -> Iterator[Finding]:
+    """Nobody joins an instrument before it was founded or after it ended."""
+    for id_, table in context.data.commitments.items():
+        document = context.data.instruments.get(id_)
+        if document is None:
+            continue
+        begins = _scalar(document, "founded") or _scalar(document, "adopted")
+        ends = _scalar(document, "ended")
+        for row, text in table.column("since"):
+            since = partial(text)
+            if since is None:
+                continue
+            if begins and (first := partial(begins.text or "")) and since.certainly_before(first):
+                yield _outside(table, row, text, begins, N_("since '{value}': before {edge}, {path}:{line}"))
+            elif ends and (last := partial(ends.text or "")) and last.certainly_before(since):
+                yield _outside(table, row, text, ends, N_("since '{value}': after {edge}, {path}:{line}"))
+
+
+def _outside(table: Table, row: Row, since: str, edge: Scalar, message: str) -> Finding:
+    return finding(
+        "W-LIFE",
+        table.place(row, "since"),
+        message,
+        value=since,
+        hint=N_("correct one of the two dates, or say in a note how both can be"),
+        edge=edge.text or "",
+        path=edge.place.path,
+        line=edge.place.line,
+    )
+
+
+def later_than_its_sources(context: Context) -> Iterator[Finding]:
+    """A source that was read before the day cannot say that it came."""
+    sources = context.data.table("sources")
+    read = {id_: partial(sources.get(row, "accessed")) for row, id_ in sources.column("id")}
+    for table in context.data.commitments.values():
+        for row, text in table.column("since"):
+            since = partial(text)
+            days = [read.get(id_) for id_ in _listed(table.get(row, "sources"))]
+            if since and days and all(day and day.certainly_before(since) for day in days):
+                yield finding(
+                    "W-READ",
+                    table.place(row, "since"),
+                    N_("since '{value}': every source was read before that day"),
+                    value=text,
+                    hint=N_("correct the date, or name a source of that time"),
+                )
+
+
+def more_than_anybody_counts(context: Context) -> Iterator[Finding]:
+    """An instrument has no more members in the data than any of its sources counts."""
+    for id_, table in context.data.commitments.items():
+        document = context.data.instruments.get(id_)
+        counts = list(_members(document)) if document else []
+        recorded = len(
+            {table.get(row, "city") for row, status in table.column("status") if status in _COMMITTED}
+        )
+        most = max(counts, key=lambda one: one[0], default=None)
+        if most and recorded > most[0]:
+            yield finding(
+                "W-COUNT",
+                most[1],
+                N_("members '{value}': but {file} records {number} cities that belong to it today"),
+                value=str(most[0]),
+                hint=N_("add a newer count, or find the cities that left"),
+                file=table.path,
+                number=recorded,
+            )
+
+
+def _members(document: Document) -> Iterator[tuple[int, Place]]:
+    """Yield the counts of an instrument that give a number, with their places; lower bounds give none."""
+    node = document.root.entries.get("counts")
+    for item in node.items if isinstance(node, Sequence) else ():
+        members = item.entries.get("members") if isinstance(item, Mapping) else None
+        if isinstance(item, Mapping) and item.text("qualifier") not in (None, "exactly"):
+            continue
+        if isinstance(members, Scalar) and (members.text or "").isdecimal():
+            yield int(members.text or ""), members.place
+
+
+def neighbours_of_like_names(context: Context) -> Iterator[Finding]:
+    """Two cities that lie next to each other do not bear like names."""
+    table = context.data.table("cities")
+    cells: dict[tuple[int, int], list[tuple[Row, float, float]]] = defaultdict(list)
+    for row in table.rows:
+        try:
+            lat, lon = float(table.get(row, "lat")), float(table.get(row, "lon"))
+        except ValueError:  # empty, or a finding of its own
+            continue
+        at = int(lat * 20), int(lon * 20)  # cells of some 5 km by 2 to 5 km
+        around = ((at[0] + north, at[1] + east) for north in (-1, 0, 1) for east in (-1, 0, 1))
+        for other, other_lat, other_lon in (one for cell in around for one in cells[cell]):
+            if (lat, lon) == (other_lat, other_lon) or not _alike(table, row, other):
+                continue
+            if distance_km(lon, lat, other_lon, other_lat) < NEAR_KM:
+                yield finding(
+                    "W-TWIN",
+                    table.place(row, "name"),
+                    N_("name '{value}': like that of '{other}' in line {line}, less than {km} km away"),
+                    value=table.get(row, "name"),
+                    hint=N_("keep one row if they are one place"),
+                    km=NEAR_KM,
+                    other=table.get(other, "name"),
+                    line=other.line,
+                )
+        cells[at].append((row, lat, lon))
+
+
+def _alike(table: Table, one: Row, other: Row) -> bool:
+    if different_regions(table, one, other):  # Ulm and Neu-Ulm
+        return False
+    names = folded(table.get(one, "name")), folded(table.get(other, "name"))
+    return fuzz.token_set_ratio(*names) >= LIKE_NAMES
+
+
+def instruments_of_one_name(context: Context) -> Iterator[Finding]:
+    """Two instruments do not share a name or an acronym."""
+    first: dict[tuple[str, str], Scalar] = {}
+    for document in context.data.instruments.values():
+        for key in ("name", "acronym"):
+            node = document.root.entries.get(key)
+            entries = node.entries if isinstance(node, Mapping) else {"": node}
+            for lang, scalar in entries.items():
+                if not isinstance(scalar, Scalar) or not scalar.text:
+                    continue
+                other = first.setdefault((f"{key} {lang}", folded(scalar.text)), scalar)
+                if other is not scalar:
+                    yield _twin(scalar.place, key, scalar.text, other.place)
+                    break
+
+
+def sources_of_one_address(context: Context) -> Iterator[Finding]:
+    """Two sources are not the same page."""
+    table = context.data.table("sources")
+    first: dict[str, Row] = {}
+    for row, url in table.column("url"):
+        other = first.setdefault(url.removesuffix("/"), row) if url else row
+        if other is not row:
+            yield _twin(table.place(row, "url"), "url", url, Place(table.path, other.line))
+
+
+def _twin(place: Place, column: str, text: str, other: Place) -> Finding:
+    return finding(
+        "W-TWIN",
+        place,
+        N_("{column} '{value}': the same as at {path}:{line}"),
+        value=text,
+        hint=N_("keep one record if they are one"),
+        column=column,
+        path=other.path,
+        line=other.line,
+    )
+
+
+def homograph_hosts(context: Context) -> Iterator[Finding]:
+    """A host does not mix letters of two alphabets, which look alike and lead elsewhere."""
+    table = context.data.table("sources")
+    for column in ("url", "archived"):
+        for row, text in table.column(column):
+            if not text.isascii() and (found := _mixed(table.place(row, column), column, text)):
+                yield found
+    cities = context.data.table("cities")
+    for row, text in cities.column("website"):
+        if not text.isascii() and (found := _mixed(cities.place(row, "website"), "website", text)):
+            yield found
+    for record, document in context.documents():
+        for value in scalars(document.root, whole(record)):
+            told = value.field.type == "url" and not value.text.isascii()
+            if told and (found := _mixed(value.place, value.field.name, value.text)):
+                yield found
+
+
+def _mixed(place: Place, column: str, address: str) -> Finding | None:
+    try:
+        host = urlsplit(address).hostname or ""
+        written = host.encode("idna").decode("ascii")
+    except ValueError:  # no address, which has a finding of its own
+        return None
+    alphabets = (
+        {unicodedata.name(letter, "").partition(" ")[0] for letter in label if letter.isalpha()}
+        for label in host.split(".")
+    )
+    if all(len(one) < 2 for one in alphabets):
+        return None
+    return finding(
+        "W-HOST",
+        place,
+        N_("{column} '{value}': the host mixes letters of two alphabets; it is {host}"),
+        value=address,
+        hint=N_("type the address again from the page itself"),
+        column=column,
+        host=written,
+    )
+
+
+def _listed(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(LIST_SEPARATOR) if part.strip()]
+
+
+def _scalar(document: Document, key: str) -> Scalar | None:
+    node = document.root.entries.get(key)
+    return node if isinstance(node, Scalar) else None
+
+
+RULES = (
+    outside_the_life_of_the_instrument,
+    later_than_its_sources,
+    more_than_anybody_counts,
+    neighbours_of_like_names,
+    instruments_of_one_name,
+    sources_of_one_address,
+    homograph_hosts,
+)

@@ -1,0 +1,86 @@
+"""Readable text: nothing visible, letters broken by a wrong encoding, cells damaged by a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ...findings import N_
+from ..problem import Problem
+
+_INVISIBLE = frozenset(["Cf", "Cc", "Zs", "Zl", "Zp", "Mn", "Me"])
+"""Unicode categories of characters that show nothing by themselves."""
+_MISREAD = {
+    "cp1252": re.compile("[ÂÃÄÅ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â(?:€.|„.)"),
+    "cp1250": re.compile("[ĂÂĹÄĽ][\x80-\xbf€‚„…†‡‰Š‹ŚŤŽŹ‘’“”•–—™š›śťžźˇ˘ŁĄŞŻ˛łąşĽ˝ľż]|â(?:€.|„.)"),
+}
+"""Encodings in which UTF-8 is read by mistake, with the pairs of characters that come of it."""
+_LOST_LETTER = re.compile(r"(?:^|(?<=[\s(„“\"-]))\?[^\W\d_]|[^\W\d_]\?[^\W\d_]")
+_HASHES = re.compile(r"#{3,}")
+_MIDNIGHT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]00:00(?::00)?(?:\.0+)?")
+_DAY_NUMBER = re.compile(r"[1-5][0-9]{4}")
+
+
+def readable_problem(text: str) -> Problem | None:
+    """Return why ``text`` cannot be read as a name or a sentence, or None."""
+    if text.isascii():
+        return _lost_letter(text) if "?" in text else None
+    if all(unicodedata.category(letter) in _INVISIBLE for letter in text):
+        return Problem(
+            "E-TEXT",
+            N_("{column}: nothing in it can be seen"),
+            N_("type the text, or leave the value empty"),
+        )
+    return _misread(text) or (_lost_letter(text) if "?" in text else None)
+
+
+def _misread(text: str) -> Problem | None:
+    for encoding, pairs in _MISREAD.items():
+        if not pairs.search(text):
+            continue
+        try:
+            instead = text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        return Problem(
+            "E-TEXT",
+            N_("{column} '{value}': letters broken by a wrong encoding"),
+            N_("type {instead}"),
+            {"instead": instead},
+        )
+    return None
+
+
+def _lost_letter(text: str) -> Problem | None:
+    """A question mark inside a word stands for a letter that a program could not write."""
+    if "://" in text or not _LOST_LETTER.search(text):
+        return None
+    return Problem(
+        "E-TEXT",
+        N_("{column} '{value}': a question mark where a letter was lost"),
+        N_("type the letter again from the source"),
+    )
+
+
+def damaged_text(text: str) -> Problem | None:
+    """Return what a spreadsheet did to a text that is neither a date nor a number, or None."""
+    if _HASHES.fullmatch(text):
+        return Problem(
+            "E-EXCEL",
+            N_("{column} '{value}': Excel damage, a column that was too narrow"),
+            N_("type the value again from the source"),
+        )
+    if _MIDNIGHT.fullmatch(text):
+        return Problem(
+            "E-EXCEL",
+            N_("{column} '{value}': Excel damage, a time that nobody typed"),
+            N_("type it again from the source; a day is written {instead}"),
+            {"instead": text[:10]},
+        )
+    if _DAY_NUMBER.fullmatch(text):
+        return Problem(
+            "E-EXCEL",
+            N_("{column} '{value}': Excel damage, a day number instead of a text"),
+            N_("type the value again from the source"),
+        )
+    return None

@@ -1,0 +1,182 @@
+"""Facts that cannot be, or hardly: each rule with its whole message and a case that just does not meet it."""
+
+# ruff: noqa: E501  # lines of findings stand whole, as people see them
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from atlas.cli.messages import translations
+from atlas.dataset.reading.load import load
+from atlas.findings import as_text
+from atlas.validate import validate
+from atlas.validate.rules.advice import advise
+
+GOOD = Path(__file__).parent.parent / "data/good"
+TODAY = date(2026, 2, 1)
+WELCOME, CITIES, SOURCES = "commitments/welcome.csv", "cities.csv", "sources.csv"
+ROW = "honnelles,observer,,,,,,network-members,,,"
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the valid dataset."""
+    shutil.copytree(GOOD, tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "data"
+
+
+def said(data: Path, *codes: str, lang: str = "en") -> list[str]:
+    """The lines that the codes give, errors before advice."""
+    dataset = load(Path(data.name))
+    found = [*dataset.findings, *validate(dataset, today=TODAY), *advise(dataset, today=TODAY)]
+    return as_text([one for one in found if one.code in codes], translations(lang).gettext).splitlines()
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+class Case(NamedTuple):
+    """One change of a file of the good data, and the line it gives in English and in Polish."""
+
+    file: str
+    old: str
+    new: str
+    english: str
+    polish: str
+
+
+CASES = {
+    "joined before the founding": Case(
+        WELCOME,
+        ROW,
+        "honnelles,observer,,1990,,,,network-members,,,",
+        "data/commitments/welcome.csv:3:21: W-LIFE since '1990': before 1992, data/networks/welcome.yaml:10; correct one of the two dates, or say in a note how both can be",
+        "data/commitments/welcome.csv:3:21: W-LIFE since '1990': przed 1992, data/networks/welcome.yaml:10; popraw jedną z dwóch dat albo wyjaśnij w uwadze, jak obie mogą być prawdziwe",
+    ),
+    "since later than every source": Case(
+        WELCOME,
+        ROW,
+        "honnelles,observer,,2026-01-20,,,,network-members,,,",
+        "data/commitments/welcome.csv:3:21: W-READ since '2026-01-20': every source was read before that day; correct the date, or name a source of that time",
+        "data/commitments/welcome.csv:3:21: W-READ since '2026-01-20': wszystkie źródła przeczytano przed tym dniem; popraw datę albo podaj źródło z tego czasu",
+    ),
+    "like names next to each other": Case(
+        CITIES,
+        "turku,Turku",
+        "turkku,Turkku,Turkku,Turkku,FI,,60.4520,22.2690,,,,,\nturku,Turku",
+        "data/cities.csv:9:7: W-TWIN name 'Turku': like that of 'Turkku' in line 8, less than 2 km away; keep one row if they are one place",
+        "data/cities.csv:9:7: W-TWIN name 'Turku': podobna nazwa jak 'Turkku' z wiersza 8, mniej niż 2 km stąd; zostaw jeden wiersz, jeśli to jedno miejsce",
+    ),
+    "two sources of one address": Case(
+        SOURCES,
+        "press,",
+        "members-again,Members,Network of Welcome,https://welcome.example.org/members/,,en,,2026-01-15,,network\npress,",
+        "data/sources.csv:7:42: W-TWIN url 'https://welcome.example.org/members/': the same as at data/sources.csv:5; keep one record if they are one",
+        "data/sources.csv:7:42: W-TWIN url 'https://welcome.example.org/members/': to samo co w data/sources.csv:5; zostaw jeden wpis, jeśli to jedno i to samo",
+    ),
+    "two alphabets in a host": Case(
+        SOURCES,
+        "https://gazeta.example.org/artykul",
+        "https://g\u0430zeta.example.org/artykul",
+        "data/sources.csv:7:60: W-HOST url 'https://gаzeta.example.org/artykul/12345678901': the host mixes letters of two alphabets; it is xn--gzeta-4ve.example.org; type the address again from the page itself",
+        "data/sources.csv:7:60: W-HOST url 'https://gаzeta.example.org/artykul/12345678901': nazwa hosta miesza litery dwóch alfabetów; to xn--gzeta-4ve.example.org; przepisz adres jeszcze raz z samej strony",
+    ),
+    "two instruments of one acronym": Case(
+        "networks/rights-commission.yaml",
+        "kind:",
+        "acronym: Wel\nkind:",
+        "data/networks/welcome.yaml:5:10: W-TWIN acronym 'WEL': the same as at data/networks/rights-commission.yaml:1; keep one record if they are one",
+        "data/networks/welcome.yaml:5:10: W-TWIN acronym 'WEL': to samo co w data/networks/rights-commission.yaml:1; zostaw jeden wpis, jeśli to jedno i to samo",
+    ),
+    "two cities with one number": Case(
+        CITIES,
+        "175945,633679,",
+        "175945,3093133,",
+        "data/cities.csv:8:57: E-NAME geonames '3093133': that of 'lodz' in line 6; correct one of them, or keep one row if they are one place",
+        "data/cities.csv:8:57: E-NAME geonames '3093133': to numer miasta 'lodz' z wiersza 6; popraw jeden z nich albo zostaw jeden wiersz, jeśli to jedno miejsce",
+    ),
+    "a member from a day to come": Case(
+        WELCOME,
+        ROW,
+        "honnelles,member,,2027-06,,,,network-members,,,",
+        "data/commitments/welcome.csv:3:11: E-STATUS status 'member': but since '2027-06' is still to come; type applicant until that day, or correct since",
+        "data/commitments/welcome.csv:3:11: E-STATUS status 'member': ale since '2027-06' dopiero nadejdzie; do tego dnia wpisz applicant albo popraw since",
+    ),
+    "decided on a day to come": Case(
+        WELCOME,
+        ROW,
+        "honnelles,applicant,2027,,,,,network-members,,,",
+        "data/commitments/welcome.csv:3:21: E-FUTURE decided '2027': in the future, today is 2026-02-01; type the day on which it was done",
+        "data/commitments/welcome.csv:3:21: E-FUTURE decided '2027': w przyszłości, dziś jest 2026-02-01; wpisz dzień, w którym to zrobiono",
+    ),
+    "a year with its digits swapped": Case(
+        WELCOME,
+        ROW,
+        "honnelles,applicant,,2206-06,,,,network-members,,,",
+        "data/commitments/welcome.csv:3:22: E-FUTURE since '2206-06': more than 10 years from now; correct the year",
+        "data/commitments/welcome.csv:3:22: E-FUTURE since '2206-06': za ponad 10 lat; popraw rok",
+    ),
+    "a network founded in the future": Case(
+        "networks/welcome.yaml",
+        "founded: '1992'",
+        "founded: '2992'",
+        "data/networks/welcome.yaml:10:10: E-FUTURE founded '2992': in the future, today is 2026-02-01; type the day on which it was done",
+        "data/networks/welcome.yaml:10:10: E-FUTURE founded '2992': w przyszłości, dziś jest 2026-02-01; wpisz dzień, w którym to zrobiono",
+    ),
+    "an action in a far year": Case(
+        "actions/lodz-team.yaml",
+        "kind:",
+        "end_date: '2099'\nkind:",
+        "data/actions/lodz-team.yaml:1:11: E-FUTURE end_date '2099': more than 10 years from now; correct the year",
+        "data/actions/lodz-team.yaml:1:11: E-FUTURE end_date '2099': za ponad 10 lat; popraw rok",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_cannot_be_is_told_with_both_places(data: Path, name: str) -> None:
+    case = CASES[name]
+    code = case.english.split(" ")[1]
+    assert said(data, code) == []
+    change(data / case.file, case.old, case.new)
+    assert said(data, code) == [case.english]
+    assert said(data, code, lang="pl") == [case.polish]
+
+
+def test_more_members_than_any_source_counts_are_told(data: Path) -> None:
+    assert said(data, "W-COUNT") == []
+    path = data / "networks/welcome.yaml"
+    path.write_text(
+        re.sub(
+            r"counts:.*?(?=^\w|\Z)",
+            "counts:\n  - members: 1\n    'on': '2025'\n    sources:\n      - press\n",
+            path.read_text("utf-8"),
+            flags=re.DOTALL | re.MULTILINE,
+        )
+    )
+    [line] = said(data, "W-COUNT")
+    assert line.endswith(
+        ": W-COUNT members '1': but data/commitments/welcome.csv records 2 cities that belong to it today; add a "
+        "newer count, or find the cities that left"
+    )
+
+
+def test_neighbours_in_two_regions_may_have_like_names(data: Path) -> None:
+    new = "turkku,Turkku,Turkku,Turkku,FI,FI-02,60.4520,22.2690,,,,,\nturku,Turku"
+    change(data / CITIES, "turku,Turku", new)
+    assert said(data, "W-TWIN") == []
+
+
+def test_a_host_in_one_alphabet_is_right(data: Path) -> None:
+    change(data / SOURCES, "https://gazeta.example.org/artykul", "https://газета.example.org/artykul")
+    assert said(data, "W-HOST") == []
