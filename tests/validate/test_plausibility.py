@@ -153,6 +153,22 @@ def test_what_cannot_be_is_told_with_both_places(data: Path, name: str) -> None:
     assert said(data, code, lang="pl") == [case.polish]
 
 
+@pytest.mark.parametrize(
+    ("successor", "circle"),
+    [("old-pact", "old-pact > old-pact"), ("equality", "equality > old-pact > equality")],
+)
+def test_what_succeeds_itself_is_refused(data: Path, successor: str, circle: str) -> None:
+    old = data / "charters/old-pact.yaml"
+    old.write_text(old.read_text("utf-8").replace("successor: equality", f"successor: {successor}"))
+    if successor == "equality":
+        path = data / "charters/equality.yaml"
+        path.write_text(path.read_text("utf-8") + "successor: old-pact\n")
+    [line] = said(data, "E-REF")
+    assert line.endswith(f": leads in a circle: {circle}; name what came after it, or take it out")
+    [line] = said(data, "E-REF", lang="pl")
+    assert line.endswith(f": prowadzi w kółko: {circle}; podaj, co przyszło później, albo usuń to")
+
+
 def test_more_members_than_any_source_counts_are_told(data: Path) -> None:
     assert said(data, "W-COUNT") == []
     path = data / "networks/welcome.yaml"

@@ -235,6 +235,28 @@ def retired_circles(context: Context) -> Iterator[Finding]:
             )
 
 
+def succession_circles(context: Context) -> Iterator[Finding]:
+    """What succeeds an instrument is not the instrument itself, nor leads back to it."""
+    nodes = {id_: one.root.entries.get("successor") for id_, one in context.data.instruments.items()}
+    next_ = {id_: node.text for id_, node in nodes.items() if isinstance(node, Scalar) and node.text}
+    told: set[str] = set()
+    for id_, successor in next_.items():
+        path = [id_, successor]
+        while path[-1] in next_ and path[-1] not in path[:-1]:
+            path.append(next_[path[-1]])
+        node = nodes[id_]
+        if path[-1] == id_ and told.isdisjoint(path) and isinstance(node, Scalar):
+            told.update(path)
+            yield finding(
+                "E-REF",
+                node.place,
+                N_("successor '{value}': leads in a circle: {circle}"),
+                value=successor,
+                hint=N_("name what came after it, or take it out"),
+                circle=" > ".join(path),
+            )
+
+
 def fulfilled_obligations(context: Context) -> Iterator[Finding]:
     """An action fulfils obligations of its own instrument."""
     for document in context.data.actions.values():
@@ -316,4 +338,5 @@ RULES = (
     former_ids,
     retired_ids,
     retired_circles,
+    succession_circles,
 )
