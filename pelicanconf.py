@@ -47,10 +47,9 @@ ATLAS_ISSUE_URL = "{code}/issues/new?title={title}&body={body}"
 ATLAS_ISSUES_URL = "{code}/issues/new/choose"
 ATLAS_EMAIL = ""  # where suggestions can be sent by e-mail
 
-# Workers of a Dask cluster that make the pages, as tcp://192.0.2.1:8786, and where the site is stored instead
-# of the output folder, as s3://bucket/prefix; the environment goes first. See docs/scale.md.
+# The scheduler of a Dask cluster that makes the pages, as tcp://192.0.2.1:8786; the environment variable
+# takes precedence. See docs/scale.md.
 ATLAS_SCHEDULER = ""
-ATLAS_STORE = ""
 
 # Links work in a sub-folder, from any host and from a disk.
 RELATIVE_URLS = True

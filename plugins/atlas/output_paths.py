@@ -11,6 +11,7 @@ import errno
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from .errors import InternalError
@@ -84,6 +85,23 @@ def write_file(
         _clear(target)
     with open(target, "xb") as stream:
         stream.write(content)
+
+
+def read_file(folder: Folder, name: str, most: int = -1) -> bytes:
+    """Return the first bytes of a file below a folder, or all; nothing where there is none."""
+    try:
+        with open(below(folder, name), "rb") as stream:
+            return stream.read(most)
+    except FileNotFoundError:
+        return b""
+
+
+def file_names(folder: Path) -> Iterator[str]:
+    """Yield the names of all files below a folder, folder by folder."""
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        where = Path(parent).relative_to(folder).as_posix()
+        yield from (name if where == "." else f"{where}/{name}" for name in names)
 
 
 def copy_file(folder: Folder, name: str, source: Folder) -> Path:

@@ -80,9 +80,8 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         edition = replace(edition, scenes=edition.blueprint.completed(material, edition.scenes))
         jobs = edition.jobs()
         with progress(len(jobs), "pages", console) as advance:
-            publication = self.settings.get("ATLAS_PUBLICATION")
-            site = printed(edition, jobs, material.output, self.settings, publication, advance)
-        edition.blueprint.finish(material, edition, site)
+            printed(edition, jobs, material.output, self.settings, advance)
+        edition.blueprint.finish(material, edition)
 
     def edition(self, material: Material) -> Edition:
         """Return what all pages are made from."""

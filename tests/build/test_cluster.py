@@ -5,7 +5,6 @@ The cluster is real: Dask's scheduler and two worker processes on this machine.
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -19,21 +18,14 @@ from typing import Any
 
 import pytest
 from distributed import Client, LocalCluster
-from tests.conftest import ROOT, build
-from tests.objects import bucket, s3
+from tests.conftest import ROOT, build_from
 from tests.site.test_rendering import broken_theme, edition, files, printed
 
 import atlas.build.dask_cluster
 from atlas.build.dask_cluster import Cluster, cluster, program
 from atlas.errors import EnvironmentFault, InternalError, UsageError
 from atlas.build.run_jobs import printed as print_site
-from atlas.build.store_release import Publication
-from atlas.build.output_files import Folder, Stored
-from atlas.build.folder_swap import MARKER
-from atlas.build.stores import store
 from atlas.build.processes import spread
-
-__all__ = ["bucket", "s3"]
 
 # Sockets that a killed worker left are closed by the collector, whenever it comes.
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -120,27 +112,8 @@ def advance(_: int) -> None:
 @pytest.mark.proof
 def test_a_cluster_sends_back_the_same_bytes(tmp_path: Path, scheduler: str) -> None:
     one = edition()
-    site = print_site(one, one.jobs(), tmp_path / "there", {"ATLAS_SCHEDULER": scheduler}, None, advance)
-    assert site == Folder(tmp_path / "there")
+    print_site(one, one.jobs(), tmp_path / "there", {"ATLAS_SCHEDULER": scheduler}, advance)
     assert files(tmp_path / "there") == printed(one, tmp_path / "here", 1)
-
-
-def test_workers_store_the_same_bytes(tmp_path: Path, scheduler: str) -> None:
-    one = edition()
-    here = printed(one, tmp_path / "here", 1)
-    next = Publication(store(f"file://{tmp_path}/site"))
-    site = print_site(one, one.jobs(), tmp_path / "output", {"ATLAS_SCHEDULER": scheduler}, next, advance)
-    assert isinstance(site, Stored)
-    assert sorted(site.names()) == sorted(here)
-    assert not (tmp_path / "output").exists()
-    # What is asked of pages when the others are made is known without fetching them.
-    assert site.look("cities/krakow/index.html").count(b' id="') == here["cities/krakow/index.html"].count(
-        b' id="'
-    )
-    assert next.read("cities/krakow/index.html") == here["cities/krakow/index.html"]
-    next.publish()
-    stored = {path: text for path, text in files(tmp_path / "site").items() if not path.startswith(".atlas/")}
-    assert stored == here
 
 
 def test_the_edition_is_sent_once_and_jobs_are_small(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +143,7 @@ def test_a_part_that_fails_three_times_ends_the_build(tmp_path: Path, scheduler:
 def test_a_template_that_raises_names_the_page(tmp_path: Path, scheduler: str) -> None:
     one = edition(broken_theme(tmp_path, "fine\n{% if page.id == 'lodz' %}{{ nobody }}{% endif %}"))
     with pytest.raises(InternalError) as raised:
-        print_site(one, one.jobs(), tmp_path / "site", {"ATLAS_SCHEDULER": scheduler}, None, advance)
+        print_site(one, one.jobs(), tmp_path / "site", {"ATLAS_SCHEDULER": scheduler}, advance)
     text = str(raised.value)
     assert text.startswith(("cities/lodz/index.html: ", "pl/miasta/lodz/index.html: "))
     assert text.endswith("city.html:2: UndefinedError: 'nobody' is undefined\nnothing was published")
@@ -271,33 +244,10 @@ def test_no_worker_is_waited_for_without_end() -> None:
 
 
 @pytest.mark.proof
-def test_a_whole_site_made_by_a_cluster_and_stored_is_the_site_of_one_machine(
+def test_a_whole_site_made_by_a_cluster_is_the_site_of_one_machine(
     tmp_path: Path, good_site: Path, scheduler: str
 ) -> None:
-    settings = {"ATLAS_DATA": str(ROOT / "tests/data/good"), "ATLAS_URLS_LOCK": ""}
-    given = [f"{name}={json.dumps(value)}" for name, value in settings.items()]
-    (tmp_path / "content/pages").mkdir(parents=True)
-    away = {"ATLAS_SCHEDULER": scheduler, "ATLAS_STORE": f"file://{tmp_path}/shared/site"}
-    for _ in range(2):  # the second time everything is as it was
-        build(tmp_path / "output", str(tmp_path / "content"), "-e", *given, **away)
-        stored = {
-            p: text for p, text in files(tmp_path / "shared/site").items() if not p.startswith(".atlas/")
-        }
-        here = {path: text for path, text in files(good_site).items() if path != MARKER}
-        assert stored.keys() == here.keys()
-        assert [path for path in here if stored[path] != here[path]] == []
-    assert not (tmp_path / "output").exists()
-
-
-@pytest.mark.proof
-def test_workers_store_the_same_objects(tmp_path: Path, bucket: str) -> None:
-    one = edition()
-    here = printed(one, tmp_path / "here", 1)
-    place = store(f"{bucket}/site")
-    with local_cluster(2) as dask:  # its processes take their credentials from the environment
-        settings = {"ATLAS_SCHEDULER": dask.scheduler_address}
-        for kept in (0, len(here)):
-            next = Publication(place)
-            print_site(one, one.jobs(), tmp_path / "output", settings, next, advance)
-            assert next.publish() == (len(here) - kept, 0, kept)
-    assert {path: place.get(path) for path in place.paths() if not path.startswith(".atlas/")} == here
+    build_from(ROOT / "tests/data/good", tmp_path / "output", ATLAS_SCHEDULER=scheduler)
+    there, here = files(tmp_path / "output"), files(good_site)
+    assert there.keys() == here.keys()
+    assert [path for path in here if there[path] != here[path]] == []

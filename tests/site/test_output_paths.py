@@ -17,11 +17,9 @@ import pytest
 from tests.broken_data import GOOD, TODAY
 from tests.proof.payloads import PATHS
 
-from atlas.build.output_files import Folder
-from atlas.build.stores import store
 from atlas.dataset.reading.load import load
 from atlas.languages.language import read_catalogue
-from atlas.output_paths import Outside, below, copy_file, link_file, write_file
+from atlas.output_paths import Outside, below, copy_file, link_file, read_file, write_file
 from atlas.site.permanence import url_lock as lock
 from atlas.validate import validate
 from atlas.validate.rules.retired import is_address
@@ -50,7 +48,6 @@ ELSEWHERE = {
     "build/folder_swap.publish": "puts the manifest beside the output folder",
     "build/folder_swap._swap": "exchanges the output folder whole",
     "build/folder_swap._recover": "exchanges the output folder whole",
-    "build/stores": "writes into a store, at places that ``below`` gives",
 }
 """Who writes without asking, and why that is no part of the output folder."""
 
@@ -66,6 +63,19 @@ def test_a_name_that_leads_elsewhere_is_refused(
     with pytest.raises(Outside, match="is no path below the output folder; nothing was published"):
         write(tmp_path / "site", name, given)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["site", "source"]
+
+
+@pytest.mark.parametrize("name", ASTRAY, ids=ascii)
+def test_a_file_elsewhere_is_not_read(name: str, tmp_path: Path) -> None:
+    with pytest.raises(Outside, match="is no path below the output folder; nothing was published"):
+        read_file(tmp_path, name)
+
+
+def test_a_file_is_read_from_its_beginning(tmp_path: Path) -> None:
+    write_file(tmp_path, "a/x", b"content")
+    assert read_file(tmp_path, "a/x") == b"content"
+    assert read_file(tmp_path, "a/x", 3) == b"con"
+    assert read_file(tmp_path, "a/y") == b""
 
 
 @pytest.mark.parametrize("name", ["x", "_headers", "a/b.c/d", ".atlas-output", "a/..b", "ł" * 127, "..."])
@@ -98,22 +108,6 @@ def test_a_file_of_the_last_edition_keeps_what_it_holds(tmp_path: Path) -> None:
     assert (tmp_path / "old/a/x").read_bytes() == b"old"
     with pytest.raises(FileExistsError):
         write_file(tmp_path / "new", "a/x", b"again", new=True)
-
-
-def test_sites_and_stores_ask_it(tmp_path: Path) -> None:
-    site = Folder(tmp_path / "site")
-    site.write("x", b"x")
-    for act in (
-        lambda: site.write("../y", b""),
-        lambda: site.copy("x", "../y"),
-        lambda: site.copy("../y", "z"),
-        lambda: site.look("../y"),
-        lambda: store(f"file://{tmp_path}/store").put({"../y": b""}),
-        lambda: store("s3://bucket/site").get("../y"),
-    ):
-        with pytest.raises(Outside):
-            act()
-    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["x"]
 
 
 def _writes(module: Path) -> Iterator[tuple[str, str]]:

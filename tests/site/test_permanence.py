@@ -23,10 +23,11 @@ from atlas.dataset.history.edition_name import edition_name
 from atlas.errors import UsageError
 from atlas.findings import Place, as_text
 from atlas.model.records import Atlas, Retired
+from atlas.output_paths import file_names
 from atlas.site.permanence import url_lock as lock
 from atlas.site.permanence.lost_urls import Check
 from atlas.site.permanence.plan import plan
-from atlas.site.permanence.write_redirects import addresses_in, read_lock
+from atlas.site.permanence.write_redirects import addresses_of, read_lock
 
 TODAY = date(2026, 11, 22)
 SECTIONS = {"cities": "miasta", "networks": "sieci", "charters": "karty"}
@@ -238,7 +239,7 @@ def test_what_lies_in_a_folder(tmp_path: Path) -> None:
     for name in ("index.html", "a/index.html", "data/x.csv", "theme/x.css", "404.html", ".atlas-output"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    assert sorted(addresses_in(tmp_path)) == ["", "a/", "data/x.csv"]
+    assert sorted(addresses_of(file_names(tmp_path))) == ["", "a/", "data/x.csv"]
 
 
 @pytest.fixture

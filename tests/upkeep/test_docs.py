@@ -46,6 +46,7 @@ ELSEWHERE = {
     "datasette ": "a program of others; tests/opendata/test_exports_tools.py opens the file with it",
     "benchmarks/peers/install.sh": "fetches other generators; tests/upkeep/test_bench.py does without them",
     "make bench": "takes minutes to hours; tests/upkeep/test_bench.py measures ten cities in the same way",
+    "rclone ": "needs a bucket",
     "duckdb ": "a program of others; tests/opendata/test_exports.py asks the same files",
 }
 # Paths of the documents that a clone does not have.

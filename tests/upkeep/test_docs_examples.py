@@ -35,7 +35,6 @@ LAYERS = "test_imports::test_imports_keep_to_the_layers"
 GENERATED = "test_describe::test_nothing_generated_is_out_of_date"
 LOST = "test_permanence::test_a_rename_a_removal_and_a_correction_are_played_through"
 FRAME = "browser/test_embed::test_without_the_listener_the_frame_has_the_height_it_was_given"
-STORE = "test_stores::test_a_switch_that_is_cut_short_is_finished_by_the_next_publication"
 ELSEWHERE: Mapping[tuple[str, str], str] = {
     ("CONTRIBUTING.md", "data/commitments/"): FINDINGS,
     ("CONTRIBUTING.pl.md", "data/commitments/"): FINDINGS,
@@ -61,7 +60,6 @@ ELSEWHERE: Mapping[tuple[str, str], str] = {
     ("docs/hosting.md", ""): "proof/test_headers::test_a_snippet_sends_what_the_site_asks_for",
     ("docs/permanence.md", "urls.lock:"): LOST,
     ("docs/proof.md", "python -m tests.proof.fuzzing"): "test_one_input_of_the_fuzzer_is_tried_again",
-    ("docs/scale.md", "…  "): STORE,
 }
 
 

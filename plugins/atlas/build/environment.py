@@ -17,9 +17,8 @@ CODE = Path(__file__).parent.parent
 
 
 NOT_IN_PAGES = frozenset(
-    ("ATLAS_CACHE", "ATLAS_PUBLICATION", "ATLAS_SCHEDULER", "ATLAS_SEARCH", "ATLAS_STORE", "ATLAS_URLS_LOCK",
-     "ATLAS_WORKERS")
-)  # fmt: skip
+    ("ATLAS_CACHE", "ATLAS_SCHEDULER", "ATLAS_SEARCH", "ATLAS_URLS_LOCK", "ATLAS_WORKERS")
+)
 """Settings of the atlas that change no page."""
 
 

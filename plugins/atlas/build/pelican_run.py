@@ -26,10 +26,7 @@ import blinker
 
 from ..errors import AtlasError, InternalError, UsageError
 from ..explain import environment_fault, internal, is_machine, known
-from .store_release import Publication
-from .output_files import setting
 from .folder_swap import Staging, Unpublishable, check_place
-from .stores import store
 
 # Warnings of these modules tell of something that would be missing from the site.
 CONTENT_LOGGERS = (
@@ -93,38 +90,21 @@ def _run_whole(pelican: Any, run: Callable[[], None], at_start: list[str]) -> No
     staging = Staging(Path(os.path.realpath(public)))
     _faults.reset(at_start)
     with _signals() as signals:
-        edition = None
         try:
             with signals.held():
                 staging.open()
-            edition = pelican.settings["ATLAS_PUBLICATION"] = _next_edition(pelican.settings)
             pelican.output_path = pelican.settings["OUTPUT_PATH"] = str(staging.site)
             _check_content(Path(pelican.settings["PATH"]))
             run()
             _faults.stop()
             staging.check()
-            if edition is not None:
-                edition.add(staging.site)
             with signals.held():
-                if edition is None:
-                    print(staging.publish(), file=sys.stderr)
-                else:
-                    print(f"{edition.store.url}: {edition.publish()}", file=sys.stderr)
-            edition = None
+                print(staging.publish(), file=sys.stderr)
         finally:
-            pelican.settings["ATLAS_PUBLICATION"] = None
             pelican.output_path = pelican.settings["OUTPUT_PATH"] = public
             with signals.held():
-                if edition is not None:
-                    edition.discard()
                 staging.close()
             gc.unfreeze()  # what the build has read, if that was much
-
-
-def _next_edition(settings: dict[str, Any]) -> Publication | None:
-    """Return the next edition of the store that the settings name, if they name one."""
-    url = setting(settings, "ATLAS_STORE")
-    return Publication(store(url)) if url else None
 
 
 def _check_content(content: Path) -> None:

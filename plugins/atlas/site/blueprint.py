@@ -20,7 +20,6 @@ from .content import Texts
 from .jobs import Page, Plain, Route, Scene
 
 if TYPE_CHECKING:
-    from ..build.output_files import Site
     from ..dataset.reading.load import Dataset
     from ..drawings.png import Raster
     from .edition import Edition
@@ -84,7 +83,7 @@ class Blueprint:
         """Yield the path and the content of each file that goes with a page."""
         return iter(())
 
-    def finish(self, material: Material, edition: Edition, site: Site) -> None:
+    def finish(self, material: Material, edition: Edition) -> None:
         """Write what is no page, once the pages are made."""
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, cast
 
-from ..build.output_files import Site
 from ..changes.history.chronicle import chronicle
 from ..dataset.reading.load import shown_path
 from ..drawings import social_card as cards
@@ -19,6 +18,7 @@ from ..drawings.png import Raster
 from ..opendata import downloads, open_data
 from ..opendata.docs.example_records import examples
 from ..opendata.jsonld import structured
+from ..output_paths import file_names, write_file
 from ..validate.json_schema import schema_files
 from ..views.analysis.citation import page_citation, quote
 from ..views.pages.site import site as around
@@ -105,22 +105,23 @@ class Whole(Blueprint):
             drawn = cards.card(page.card, page.card_sheet or page.sheet, raster.fonts)
             yield page.card.path, raster.png(drawn)
 
-    def finish(self, material: Material, edition: Edition, site: Site) -> None:
+    def finish(self, material: Material, edition: Edition) -> None:
         """Write styles, fonts, maps, schemas, data and the search; leave something at every old address."""
         scenes = cast(Mapping[str, Scene], edition.scenes)  # as they were made above
-        _write_files(material, edition, site, scenes)
+        _write_files(material, edition, scenes)
         if material.settings["ATLAS_SEARCH"]:
             search.write(material.output, searchable.everything(scenes), material.cache / "search")
         setting = material.settings["ATLAS_URLS_LOCK"]
         lock = Path(setting) if setting else None
-        new = leave(edition, site, material.data, lock)
+        new = leave(edition, material.output, material.data, lock)
         if new and lock:
             told = "%s: %d new addresses are not in it, such as %s: make lock-urls"
             log.warning(told, shown_path(lock), len(new), new[0])
-        site.write("_headers", headers.headers_of(site.names(), material.lenses[0]).encode("utf-8"))
+        rules = headers.headers_of(file_names(material.output), material.lenses[0])
+        write_file(material.output, "_headers", rules.encode("utf-8"))
 
 
-def _write_files(material: Material, edition: Edition, site: Site, scenes: Mapping[str, Scene]) -> None:
+def _write_files(material: Material, edition: Edition, scenes: Mapping[str, Scene]) -> None:
     lenses, output = material.lenses, material.output
     vocabulary = lenses[0].atlas.vocabulary
     frontend.install(output, material.root)
@@ -134,7 +135,7 @@ def _write_files(material: Material, edition: Edition, site: Site, scenes: Mappi
     contents = {f"data/{file}": text for file, text in material.contents.items()}
     made = {**{name: text.encode("utf-8") for name, text in schemas}, **contents, **material.made}
     for name, content in made.items():
-        site.write(name, content)
+        write_file(output, name, content)
 
 
 WHOLE = Whole()

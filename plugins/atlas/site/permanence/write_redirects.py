@@ -13,10 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ...build.output_files import Folder, Site
 from ...dataset.history.change_dates import last_changes
 from ...dataset.reading.load import shown_path
 from ...errors import FindingsError, UsageError
+from ...output_paths import below, copy_file, file_names, read_file, write_file
 from ...views.last_changed import modified
 from ...views.pages.gone import gone_page, redirect_page
 from ..edition import Edition
@@ -37,12 +37,12 @@ _HEAD = 4096
 class Aftermath:
     """The last files of a build, made from what it has made."""
 
-    def __init__(self, edition: Edition, site: Site, data: Path, locked: Mapping[str, int]) -> None:
+    def __init__(self, edition: Edition, output: Path, data: Path, locked: Mapping[str, int]) -> None:
         """Look at what was made; ``locked`` are the addresses of the lock with their lines."""
-        self.edition, self.site, self.data, self.locked = edition, site, data, locked
+        self.edition, self.output, self.data, self.locked = edition, output, data, locked
         self.scenes = tuple(edition.scenes.values())
         self.lenses = tuple(scene.lens for scene in self.scenes)
-        self.made = frozenset(addresses_of(site.names()))
+        self.made = frozenset(addresses_of(file_names(output)))
         pages = frozenset(lock.page_of(address)[1:] for address in locked)
         self.plan = plan(self.lenses, self.made, pages)
 
@@ -59,7 +59,7 @@ class Aftermath:
     def _ids(self, page: str) -> frozenset[str]:
         """Return the ids of the elements of a page."""
         name = f"{page.strip('/')}/index.html".lstrip("/")
-        return frozenset(_ID.findall(self.site.look(name).decode("utf-8")))
+        return frozenset(_ID.findall(read_file(self.output, name).decode("utf-8")))
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield the path and text of every page and list that is left."""
@@ -102,7 +102,7 @@ class Aftermath:
 
     def _is_listed(self, page: str) -> bool:
         """Tell whether search engines may list a page: not, where it only repeats others."""
-        return _NOINDEX not in self.site.look(f"{page}index.html", _HEAD)
+        return _NOINDEX not in read_file(self.output, f"{page}index.html", _HEAD)
 
     def _entries(self) -> Iterator[Entry]:
         changes = last_changes(self.data)
@@ -121,11 +121,6 @@ class Aftermath:
         for page in sorted(pages):
             alternates = {code: path for code, path in of.get(page, {}).items() if path in self.made}
             yield Entry(path=page, alternates=alternates, changed=days.get(page))
-
-
-def addresses_in(folder: Path) -> Iterator[str]:
-    """Yield the addresses of a built site in a folder."""
-    return addresses_of(Folder(folder).names())
 
 
 def addresses_of(names: Iterable[str]) -> Iterator[str]:
@@ -151,17 +146,17 @@ def read_lock(path: Path) -> Mapping[str, int]:
         ) from None
 
 
-def leave(edition: Edition, site: Site, data: Path, lock_path: Path | None) -> Sequence[str]:
+def leave(edition: Edition, output: Path, data: Path, lock_path: Path | None) -> Sequence[str]:
     """Write what is left of former addresses; return the addresses that the lock does not know yet.
 
     Raises FindingsError where the build has lost an address of the lock, and where ``retired.csv`` is wrong.
     ``data`` is the folder of the data, which has a history.
     """
     locked = read_lock(lock_path) if lock_path else {}
-    after = Aftermath(edition, site, data, locked)
+    after = Aftermath(edition, output, data, locked)
     after.check(shown_path(lock_path) if lock_path else "")
     for name, text in after.files():
-        site.write(name, text.encode("utf-8"))
+        write_file(output, name, text.encode("utf-8"))
     for name, there in sorted(after.plan.copies.items()):
-        site.copy(there, name)
+        copy_file(output, name, below(output, there))
     return sorted(set(after.addresses()) - set(locked)) if lock_path else ()
