@@ -124,11 +124,14 @@ VALUES = {
         ("Krakow", "kra kow", "-a", "a-", "a--b", "łódź", "../a", "con", "x" * 65, "krakow\n", "a_b", "nul"),
     ),
     "date": (
-        ("2022", "2022-09", "2022-09-25", "2015~", "2015?", "2015%", "2020-02-29", "2000-02-29", "1000-01"),
+        (
+            "2022", "2022-09", "2022-09-25", "2015~", "2015?", "2015%", "2020-02-29", "2000-02-29", "1000-01",
+            "../2018", "../2018-03", "../2018-03-03~", "../2020-02-29",
+        ),
         (
             "2022-13", "2022-00", "2020-02-31", "2021-02-29", "1900-02-29", "31.02.2020", "2020-W01-1", "999",
             "01/02/2020", "0999", "20220925", "2022-9", "2022-09-25T10:00", "2022 ", "wrz 2022", "2022-04-31",
-            "2022/2023", "45678", "2022-09-25\n",
+            "2022/2023", "45678", "../", "../2018-13", "../../2018", "2018/..", "./2018", "2022-09-25\n",
         ),
     ),
     "duration": (
@@ -346,9 +349,12 @@ def test_codes_of_the_vocabulary_are_checked_with_their_labels() -> None:
 
 def test_a_field_explains_itself_in_both_languages() -> None:
     since = SCHEMAS["schema/commitment-row.json"]["properties"]["since"]
-    assert since["description"] == "From when the membership or signature counts."
+    assert since["description"] == (
+        "From when the membership or signature counts; ../2018 where it did by then, in 2018 or before."
+    )
     assert since["markdownDescription"] == (
-        "From when the membership or signature counts.\n\n*pl*: Od kiedy obowiązuje członkostwo lub podpis."
+        "From when the membership or signature counts; ../2018 where it did by then, in 2018 or before.\n\n"
+        "*pl*: Od kiedy obowiązuje członkostwo lub podpis; ../2018, gdy najpóźniej od tego roku."
     )
     assert since["examples"] == ["2024-09-25"]
 

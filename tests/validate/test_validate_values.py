@@ -337,6 +337,49 @@ CASES = (
         ),
     ),
     Case(
+        "by_a_year",
+        WELCOME,
+        ROW,
+        row(since="by 2018"),
+        (("data/commitments/welcome.csv:3:21: E-DATE since 'by 2018': not a date; type ../2018"),),
+    ),
+    Case(
+        "by_a_year_in_polish",
+        WELCOME,
+        ROW,
+        row(since="najpóźniej w 2018 r."),
+        (
+            (
+                "data/commitments/welcome.csv:3:21: E-DATE since 'najpóźniej w 2018 r.': not a date; "
+                "type ../2018"
+            ),
+        ),
+    ),
+    Case(
+        "an_open_end",
+        WELCOME,
+        ROW,
+        row(since="2018/.."),
+        (
+            (
+                "data/commitments/welcome.csv:3:21: E-DATE since '2018/..': not a date; type 2022, 2022-09 "
+                "or 2022-09-25, as exactly as the source says"
+            ),
+        ),
+    ),
+    Case(
+        "a_look_by_a_year",
+        WELCOME,
+        ROW,
+        row(verified="../2024"),
+        (
+            (
+                "data/commitments/welcome.csv:3:41: E-DATE verified '../2024': says not when it was done; "
+                "type the day on which it was done"
+            ),
+        ),
+    ),
+    Case(
         "week_date",
         WELCOME,
         ROW,

@@ -93,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
             later=one.cell("verified"),
         )
         for one in claims
-        if (former := partial(one.cell("verified"))) and former.earliest > day
+        if (former := partial(one.cell("verified"))) and former.first_day > day
     )
     if refused:
         raise UsageError("\n".join([*refused, talk.say(N_("nothing was written"))]))

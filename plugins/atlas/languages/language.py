@@ -141,69 +141,91 @@ class Language:
     # Dates
 
     def date(self, when: PartialDate) -> str:
-        """Return the date standing alone: "25 September 2024", "wrzesień 2022", "2011"."""
+        """Return the date standing alone: "25 September 2024", "wrzesień 2022", "2011", "by 2018"."""
+        if when.open_start:
+            return self.when(when)
         pattern = {"day": "long", "month": "LLLL y", "year": "y"}[when.precision]
-        return self._qualified(when, self._format(when.earliest, pattern))
+        return self._qualified(when, self._format(when.latest, pattern))
 
     def full_date(self, day: datetime.date) -> str:
         """Return a whole day standing alone."""
         return self._format(day, "long")
 
     def in_sentence(self, when: PartialDate) -> str:
-        """Return the date as it stands after "since" or "from": "września 2022 r."."""
+        """Return the date as it stands after "since" or "from": "września 2022 r.", "2018 or earlier"."""
         pattern = {"day": "long", "month": "MMMM y", "year": "y"}[when.precision]
-        return self._qualified(
-            when, self.p("date in a sentence", "%(date)s", date=self._format(when.earliest, pattern))
-        )
+        text = self.p("date in a sentence", "%(date)s", date=self._format(when.latest, pattern))
+        if when.open_start:
+            text = self.or_earlier(text)
+        return self._qualified(when, text)
 
     def day_in_sentence(self, day: datetime.date) -> str:
         """Return a whole day as it stands within a sentence."""
         return self.p("date in a sentence", "%(date)s", date=self._format(day, "long"))
 
+    def or_earlier(self, date: str) -> str:
+        """Return a date in words as the last one possible: "2018 or earlier"."""
+        return self.p("latest possible date", "%(date)s or earlier", date=date)
+
     def when(self, when: PartialDate) -> str:
         """Return the date as an answer to "when": "on 25 September 2024", "we wrześniu 2022 r."."""
+        return self._qualified(when, self._by(when) if when.open_start else self._on(when))
+
+    def _on(self, when: PartialDate) -> str:
         if when.precision == "day":
-            text = self.p("when, day", "on %(date)s", date=self._format(when.earliest, "long"))
-        elif when.precision == "month":
-            months = self._months_in()
-            text = self.p(
-                "when, month",
-                "%(in_month)s %(year)s",
-                in_month=months[when.earliest.month - 1],
-                year=when.year,
-            )
-        else:
-            text = self.p("when, year", "in %(year)s", year=when.year)
-        return self._qualified(when, text)
+            return self.p("when, day", "on %(date)s", date=self._format(when.latest, "long"))
+        if when.precision == "month":
+            month = self._months_in()[when.latest.month - 1]
+            return self.p("when, month", "%(in_month)s %(year)s", in_month=month, year=when.year)
+        return self.p("when, year", "in %(year)s", year=when.year)
+
+    def _by(self, when: PartialDate) -> str:
+        if when.precision == "day":
+            return self.p("when, by a day", "by %(date)s", date=self._format(when.latest, "long"))
+        if when.precision == "month":
+            month = self._months_by()[when.latest.month - 1]
+            return self.p("when, by a month", "%(by_month)s %(year)s", by_month=month, year=when.year)
+        return self.p("when, by a year", "by %(year)s", year=when.year)
+
+    def year(self, when: PartialDate) -> str:
+        """Return the year where there is room for nothing else: "2018", "≤ 2018"."""
+        return f"≤{NBSP}{when.year}" if when.open_start else str(when.year)
 
     def mark(self, when: PartialDate | None) -> DateMark:
         """Return the date for the margin of a register."""
         if when is None:
             return DateMark(year=self.t("date unknown"), rest="", iso=None, unknown=True)
         if when.precision == "day":
-            rest = self._format(when.earliest, self.p("day and month, CLDR pattern", "d MMMM"))
+            rest = self._format(when.latest, self.p("day and month, CLDR pattern", "d MMMM"))
         elif when.precision == "month":
-            rest = self._format(when.earliest, "LLLL")
+            rest = self._format(when.latest, "LLLL")
         else:
             rest = self.t("year only")
+        if when.open_start:
+            rest = self._or_earlier_in_margin("" if when.precision == "year" else rest)
         if when.approximate:
             rest = self.p("approximate date in the margin", "%(rest)s, approximately", rest=rest)
         if when.uncertain:
             rest = self.p("uncertain date in the margin", "%(rest)s, uncertain", rest=rest)
-        return DateMark(year=str(when.year), rest=rest, iso=when.value)
+        return DateMark(year=str(when.year), rest=rest, iso=None if when.open_start else when.value)
 
     def short_date(self, when: PartialDate) -> str:
-        """Return the date where there is little room: "25 Sept 2024", "wrz 2022", "2011"."""
+        """Return the date where there is little room: "25 Sept 2024", "wrz 2022", "2018 or earlier"."""
         pattern = {"day": self.p("short date, CLDR pattern", "d MMM y"), "month": "LLL y", "year": "y"}
-        return self._qualified(when, self._format(when.earliest, pattern[when.precision]))
+        text = self._format(when.latest, pattern[when.precision])
+        return self._qualified(when, self.or_earlier(text) if when.open_start else text)
 
     def short_mark(self, when: PartialDate) -> DateMark:
         """Return the date for a cell of a table: as in a margin, with the month cut short."""
         if when.precision == "year":
             return self.mark(when)
         pattern = self.p("short day and month, CLDR pattern", "d MMM") if when.precision == "day" else "LLL"
-        rest = self._qualified(when, self._format(when.earliest, pattern))
-        return DateMark(year=str(when.year), rest=rest, iso=when.value)
+        rest = self._format(when.latest, pattern)
+        rest = self._qualified(when, self._or_earlier_in_margin(rest) if when.open_start else rest)
+        return DateMark(year=str(when.year), rest=rest, iso=None if when.open_start else when.value)
+
+    def _or_earlier_in_margin(self, rest: str) -> str:
+        return self.or_earlier(rest) if rest else self.p("latest possible date in the margin", "or earlier")
 
     @_remembered
     def _format(self, day: datetime.date, pattern: str) -> str:
@@ -231,6 +253,23 @@ class Language:
             p("when, month", "in October"),
             p("when, month", "in November"),
             p("when, month", "in December"),
+        )
+
+    def _months_by(self) -> tuple[str, ...]:
+        p = self.p
+        return (
+            p("when, by a month", "by January"),
+            p("when, by a month", "by February"),
+            p("when, by a month", "by March"),
+            p("when, by a month", "by April"),
+            p("when, by a month", "by May"),
+            p("when, by a month", "by June"),
+            p("when, by a month", "by July"),
+            p("when, by a month", "by August"),
+            p("when, by a month", "by September"),
+            p("when, by a month", "by October"),
+            p("when, by a month", "by November"),
+            p("when, by a month", "by December"),
         )
 
     # Numbers, lists and names

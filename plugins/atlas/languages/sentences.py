@@ -44,6 +44,8 @@ def _took_part(lang: Language, since: PartialDate | None, instrument: Instrument
 
 
 def _belonging(lang: Language, status: str, since: PartialDate | None) -> str:
+    if since and since.open_start:
+        return _belonged_by(lang, status, since)
     date = lang.in_sentence(since) if since else ""
     if status == "applicant":
         if since:
@@ -62,6 +64,18 @@ def _belonging(lang: Language, status: str, since: PartialDate | None) -> str:
     return lang.t("Member; no source found gives the date of joining.")
 
 
+def _belonged_by(lang: Language, status: str, since: PartialDate) -> str:
+    """Return the sentence of a city that was in it on a date, since nobody knows when."""
+    date = lang.in_sentence(since.bound)
+    if status == "applicant":
+        return lang.t("Applicant by %(date)s.", date=date)
+    if status == "observer":
+        return lang.t("Observer by %(date)s.", date=date)
+    if status == "suspended":
+        return lang.t("Membership suspended; member by %(date)s.", date=date)
+    return lang.t("Member by %(date)s.", date=date)
+
+
 def _ended(lang: Language, commitment: Commitment, *, signed: bool) -> str:
     since, until = commitment.since, commitment.until
     if signed:
@@ -72,6 +86,8 @@ def _ended(lang: Language, commitment: Commitment, *, signed: bool) -> str:
         )
     if until:
         return lang.t("Member until %(end)s.", end=lang.in_sentence(until))
+    if since and since.open_start:
+        return lang.t("Member by %(date)s; ended, date unknown.", date=lang.in_sentence(since.bound))
     if since:
         return lang.t("Member since %(date)s; ended, date unknown.", date=lang.in_sentence(since))
     return lang.t("Membership ended, date unknown.")

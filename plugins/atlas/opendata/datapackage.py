@@ -92,7 +92,8 @@ def data_package(
         "description": "Which cities committed themselves to what, since when and on what evidence. "
         "An empty cell means unknown. A city that is missing from a file of commitments was not checked. "
         "Several values in one cell are separated by semicolons. Dates are as exact as their source: "
-        "2022, 2022-09 or 2022-09-25, with ~ for approximate, ? for uncertain and % for both (EDTF).",
+        "2022, 2022-09 or 2022-09-25, with ~ for approximate, ? for uncertain and % for both, "
+        "and ../2018 for 2018 or earlier (EDTF).",
         "version": f"{edition:%Y.%m.%d}",
         "created": f"{edition.isoformat()}T00:00:00Z",
         "licenses": [LICENCE],

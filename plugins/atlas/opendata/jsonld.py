@@ -193,8 +193,10 @@ def _url(lens: Lens, frame: Frame) -> str:
 
 
 def _iso(when: PartialDate | None) -> str | None:
-    """Return a date as exact as its source; nothing where the source itself is not sure."""
-    return None if when is None or when.approximate or when.uncertain else when.value
+    """Return a date as exact as its source; nothing where the source is not sure or says only "by then"."""
+    if when is None or when.approximate or when.uncertain or when.open_start:
+        return None
+    return when.value
 
 
 def _known(node: Mapping[str, Any]) -> Node:

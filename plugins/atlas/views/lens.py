@@ -16,7 +16,7 @@ from ..findings import Place as Position
 from ..languages import sentences as wording
 from ..languages.addresses import Addresses
 from ..languages.language import Language
-from ..model.dates import PartialDate, parse_date
+from ..model.dates import OPEN_START, PartialDate, parse_date
 from ..model.records import Action, Atlas, City, Commitment, Contradiction, Instrument, Localized, Source
 from .code_host import CodeHost, record_links
 from .freshness import OVER, long_ago
@@ -399,8 +399,9 @@ def _instrument_link(lens: Lens, instrument_id: str, short: bool) -> Link:
 
 def _dates(text: str) -> list[PartialDate]:
     """Return the date, or both ends of the ISO 8601 interval, that the text writes, if it does."""
+    parts = [text] if text.startswith(OPEN_START) else text.split("/", 1)
     try:
-        return [parse_date(part) for part in text.split("/", 1)]
+        return [parse_date(part) for part in parts]
     except ValueError:
         return []
 

@@ -74,7 +74,7 @@ class Editions:
         """Tell whether a date proves that something happened since the former edition."""
         if when is None or when.approximate or when.uncertain:
             return False
-        return when.earliest > self.then - NEWS_LAG
+        return when.lower_bound > self.then - NEWS_LAG
 
     def nature(self, when: PartialDate | None) -> Nature:
         """Return whose change an event is that is recorded now and was not before."""

@@ -55,7 +55,7 @@ def act_of(field: str, before: Value, after: Value) -> Act:
         return "reworded"
     if field in DATES and isinstance(before, str) and isinstance(after, str):
         was, now = parse_date(before), parse_date(after)
-        if field in LOOKED and now.earliest >= was.earliest:
+        if field in LOOKED and now.first_day >= was.first_day:
             return "verified"
         return "refined" if _refines(was, now) else "corrected"
     return "corrected"
@@ -73,8 +73,8 @@ def date_of(value: Value) -> PartialDate | None:
 
 def _refines(was: PartialDate, now: PartialDate) -> bool:
     """Tell whether ``now`` says the same as ``was`` more exactly or more surely."""
-    within = was.earliest <= now.earliest and now.latest <= was.latest
-    finer = now.latest - now.earliest < was.latest - was.earliest
+    within = was.lower_bound <= now.lower_bound and now.latest <= was.latest
+    finer = now.latest - now.lower_bound < was.latest - was.lower_bound
     surer = (was.approximate or was.uncertain) and not (now.approximate or now.uncertain)
     return within and (finer or surer) and not ((now.approximate or now.uncertain) and not finer)
 

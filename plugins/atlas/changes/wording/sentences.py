@@ -111,7 +111,7 @@ def _left(names: Names, change: Change, one: Commitment) -> str:
                 **who,
             )
         return lang.t("%(city)s is no longer in %(instrument)s; no source found gives the date", **who)
-    if change.when.earliest > names.as_of:
+    if change.when.first_day > names.as_of:
         end = lang.in_sentence(change.when)
         return lang.t("%(city)s stays in %(instrument)s until %(end)s", end=end, **who)
     if charter:

@@ -24,6 +24,7 @@ _DEFS = """\
 <mask id="s-mo" maskContentUnits="objectBoundingBox"><path fill="url(#s-go)" d="M0 0h1v1H0z"/></mask>\
 <rect id="s-y" class="iv year" x="-9" y="-13" width="18" height="26" mask="url(#s-m2)"/>\
 <rect id="s-m" class="iv" x="-9" y="-13" width="18" height="26" mask="url(#s-m2)"/>\
+<rect id="s-p" class="iv year" x="-18" y="-13" width="18" height="26" mask="url(#s-mi)"/>\
 <circle id="s-d" class="pt" r="8"/>\
 <circle id="s-r" class="ring" r="5"/>\
 <path id="s-a" class="stroke" d="M-7-7 0 0-7 7"/>\
@@ -80,18 +81,19 @@ def _period(period: Period, today: float, length: float) -> Iterator[str]:
             yield _use("q", 0.018)
         elif waiting:
             yield f'<line class="dash" x1="{_p(start)}" x2="{_p(stop)}" y1="50%" y2="50%"/>'
-        elif period.ending == "unknown":
+        elif period.ending == "unknown" or (period.end and period.end.fade):
             yield _span(start, stop, "s-mo")
         else:
             yield _span(start, stop)
-        if period.start and period.start.precision != "day" and not waiting:
+        if period.start and (period.start.precision != "day" or period.start.fade) and not waiting:
             yield _span(period.start.low, period.start.high, "s-mi")
         if period.ending == "open":
             yield _use("a", stop)
         elif period.ending == "unknown":
             yield _use("q", stop + 0.015)
         elif period.ending == "ended" and period.end:
-            yield _use("e", stop) if period.end.precision == "day" else _mark(period.end)
+            exact = period.end.precision == "day" and not period.end.fade
+            yield _use("e", stop) if exact else _mark(period.end)
     elif period.start is None:
         yield _use("q", 0.018)
     if period.start:
@@ -108,20 +110,28 @@ def _life(life: Period, today: float) -> Iterator[str]:
         yield _use("q", 0.018)
     else:
         yield _span(start, stop)
-        exact = life.start.precision == "day"
-        yield _use("b", start) if exact else _use("l", life.start.middle)
+        if life.start.fade:
+            yield _span(life.start.low, life.start.high, "s-mi")
+        elif life.start.precision == "day":
+            yield _use("b", start)
+        else:
+            yield _use("l", life.start.middle)
     yield _use("a" if life.ending == "open" else "e", stop)
 
 
 def _hollow(period: Period) -> bool:
-    return period.ending == "waiting" and period.start is not None and period.start.precision == "day"
+    return period.ending == "waiting" and period.start is not None and _is_day(period.start)
+
+
+def _is_day(mark: Mark) -> bool:
+    return mark.precision == "day" and not mark.fade
 
 
 def _reach(period: Period, today: float, length: float = UNKNOWN_LENGTH) -> tuple[float, float]:
     """Return where the line of a period begins and ends."""
     start = period.start.high if period.start else 0.018
     if period.ending == "ended" and period.end:
-        return start, max(start, period.end.low)
+        return start, max(start, period.end.high if period.end.fade else period.end.low)
     if period.ending == "unknown":
         return start, min(today - 0.02, start + length) if period.start else 0.5
     return start, max(start, today)
@@ -129,6 +139,8 @@ def _reach(period: Period, today: float, length: float = UNKNOWN_LENGTH) -> tupl
 
 def _mark(mark: Mark, point: str = "d") -> str:
     soft = " soft" if mark.soft else ""
+    if mark.fade:
+        return _use("p", mark.high, soft + (" faint" if point == "r" else ""))
     if mark.precision == "day":
         return _use(point, mark.low, soft)
     faint = " faint" if point == "r" else ""
@@ -136,7 +148,7 @@ def _mark(mark: Mark, point: str = "d") -> str:
 
 
 def _dot(dot: Dot) -> str:
-    if dot.mark.precision == "day":
+    if _is_day(dot.mark):
         radius = next(radius for least, radius in reversed(_DOT_SIZES) if dot.number >= least)
         soft = ' class="soft"' if dot.mark.soft else ""
         shape = f'<circle cx="{_p(dot.mark.low)}" cy="50%" r="{radius:g}"{soft}/>'

@@ -27,7 +27,7 @@ def date(when: PartialDate | None) -> Json | None:
         "edtf": str(when),
         "value": when.value,
         "precision": when.precision,
-        "earliest": when.earliest.isoformat(),
+        "earliest": when.earliest.isoformat() if when.earliest else None,
         "latest": when.latest.isoformat(),
         "approximate": when.approximate,
         "uncertain": when.uncertain,

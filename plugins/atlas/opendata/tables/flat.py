@@ -128,7 +128,7 @@ def descriptions(languages: Sequence[str]) -> Mapping[str, str]:
         columns |= {
             name: f"{said[name]}, exactly as the source gives it (EDTF).",
             f"{name}_precision": "day, month or year.",
-            f"{name}_earliest": "The first day that it may mean.",
+            f"{name}_earliest": "The first day that it may mean; empty where only the last is known.",
             f"{name}_latest": "The last day that it may mean.",
         }
     return {

@@ -318,4 +318,9 @@ def date_values(date: PartialDate | None) -> Row:
     """Return the values of the four columns of a date: as the source gives it, never padded."""
     if date is None:
         return None, None, None, None
-    return str(date), date.precision, date.earliest.isoformat(), date.latest.isoformat()
+    return (
+        str(date),
+        date.precision,
+        date.earliest.isoformat() if date.earliest else None,
+        date.latest.isoformat(),
+    )

@@ -38,7 +38,7 @@ def statuses(context: Context) -> Iterator[Finding]:
                         until=str(until),
                     )
                 since = partial(table.get(row, "since"))
-                if since and since.earliest > context.today and status in _HOLDS:
+                if since and since.first_day > context.today and status in _HOLDS:
                     yield finding(
                         "E-STATUS",
                         table.place(row, "status"),
@@ -49,7 +49,7 @@ def statuses(context: Context) -> Iterator[Finding]:
                     )
             elif status == "former":
                 until = partial(table.get(row, "until"))
-                if until and until.earliest > context.today:
+                if until and until.first_day > context.today:
                     yield finding(
                         "E-STATUS",
                         table.place(row, "status"),

@@ -9,6 +9,7 @@ from datetime import date
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.yaml_tree import Document, Mapping, Scalar, Sequence
 from ...findings import N_, Finding, Place, finding
+from ...model.dates import OPEN_START
 from ..context import Context, partial
 
 _COMPARED_PERIODS = 50
@@ -147,6 +148,24 @@ def _too_far(place: Place, column: str, text: str, today: date) -> Finding:
     )
 
 
+def looks_on_a_day(context: Context) -> Iterator[Finding]:
+    """Who looks knows when: a look has no "by"."""
+    tables = [(context.data.table("sources"), ("accessed", "gone")), (context.data.table("retired"), ("on",))]
+    tables += [(table, ("verified",)) for table in context.data.commitments.values()]
+    for table, columns in tables:
+        for column in columns:
+            for row, text in table.column(column):
+                if text.startswith(OPEN_START) and partial(text):
+                    yield finding(
+                        "E-DATE",
+                        table.place(row, column),
+                        N_("{column} '{value}': says not when it was done"),
+                        value=text,
+                        hint=N_("type the day on which it was done"),
+                        column=column,
+                    )
+
+
 def _future_cells(context: Context, table: Table, column: str) -> Iterator[Finding]:
     known: dict[str, bool] = {}
     for row, text in table.column(column):
@@ -158,7 +177,7 @@ def _future_cells(context: Context, table: Table, column: str) -> Iterator[Findi
 
 def _in_future(text: str, today: date) -> bool:
     when = partial(text)
-    return when is not None and when.earliest > today
+    return when is not None and when.first_day > today
 
 
 def _not_yet(place: Place, column: str, text: str, today: date) -> Finding:
@@ -202,8 +221,12 @@ def _overlaps(context: Context, table: Table, city: str, rows: list[Row]) -> Ite
 
 def _same_start(table: Table, one: Row, other: Row) -> bool:
     # Without its qualifier, because the address of a further period has none.
-    starts = [table.get(row, "since").rstrip("~?%") for row in (one, other)]
+    starts = [_undoubted(table.get(row, "since")) for row in (one, other)]
     return starts[0] == starts[1]
+
+
+def _undoubted(text: str) -> str:
+    return text.rstrip("~?%").removeprefix(OPEN_START)
 
 
 def _overlap(context: Context, table: Table, one: Row, other: Row) -> bool:
@@ -224,9 +247,9 @@ class _Period:
         else:
             self.start = until.latest if until else context.today
         if until:
-            self.end = until.earliest
+            self.end = until.lower_bound
         elif former:
-            self.end = since.earliest if since else date.min
+            self.end = since.lower_bound if since else date.min
         else:
             self.end = date.max
 
@@ -235,7 +258,7 @@ def _anchors(context: Context, instrument: str, table: Table, rows: list[Row]) -
     """Yield further periods whose fragment of the city's page is another instrument's."""
     ordered = sorted(rows, key=lambda row: table.get(row, "since"))
     for row in ordered[1:]:
-        anchor = f"{instrument}-{table.get(row, 'since').rstrip('~?%')}"
+        anchor = f"{instrument}-{_undoubted(table.get(row, 'since'))}"
         if anchor in context.instruments:
             yield finding(
                 "E-ANCHOR",
@@ -252,5 +275,6 @@ RULES = (
     order_in_sources,
     order_in_documents,
     future,
+    looks_on_a_day,
     overlapping_periods,
 )

@@ -7,11 +7,11 @@ import re
 from datetime import date, timedelta
 
 from ...findings import N_
-from ...model.dates import parse_date
+from ...model.dates import OPEN_START, parse_date
 from ..problem import Problem
 
 EARLIEST_YEAR = 1000
-_SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?", re.ASCII)
+_SHAPE = re.compile(r"(?:\.\./)?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
@@ -21,6 +21,11 @@ _WORDS = re.compile(r"(?:(\d{1,2})\.?\s+)?([^\W\d_]{3,})\.?\s+(?:(\d{1,2}),?\s+)
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ].*")
 _PADDED = re.compile(r"(\d{4}(?:-\d{2})?)(?:-(?:00|XX|xx|\?\?)){1,2}")
 _INTERVAL = re.compile(r"[\d~?-]+\s*(?:/|\.\.|–|—)\s*[\d~?-]+")
+_BY = re.compile(
+    r"(?:by|(?:at the latest|no later than|not later than)(?: in| on)?|najpóźniej(?: we?)?"
+    r"|\.{0,2}/|\.{2,3}|≤|<=)\s*(\d.*?)(?:\s*r\.?)?",
+    re.IGNORECASE,
+)
 _SERIAL = re.compile(r"[1-5]\d{4}", re.ASCII)
 
 _MONTHS = {
@@ -88,6 +93,8 @@ def _advice(text: str) -> Problem:
             N_("it may mean {instead}; look at the source and type the date"),
             {"instead": day.isoformat()},
         )
+    if match := _BY.fullmatch(text):
+        return _by(match.group(1))
     if _INTERVAL.fullmatch(text) and not _YEAR_FIRST.fullmatch(text):
         return Problem(
             "E-DATE",
@@ -96,6 +103,14 @@ def _advice(text: str) -> Problem:
         )
     if instead := _rewritten(text):
         return Problem("E-DATE", _NOT_A_DATE, _TYPE, {"instead": instead})
+    return Problem("E-DATE", _NOT_A_DATE, _TYPE_ONE)
+
+
+def _by(text: str) -> Problem:
+    """Return what to type for "by" a date, which has a notation of its own."""
+    instead = text if date_problem(text) is None else only_meaning(text)
+    if instead:
+        return Problem("E-DATE", _NOT_A_DATE, _TYPE, {"instead": OPEN_START + instead})
     return Problem("E-DATE", _NOT_A_DATE, _TYPE_ONE)
 
 

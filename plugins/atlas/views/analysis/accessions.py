@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...model.dates import PartialDate, Precision
@@ -65,7 +65,7 @@ def accessions(lens: Lens, instrument: Instrument) -> Accessions | None:
         for c in lens.atlas.commitments_of_instrument.get(instrument.id, ())
         if lens.state(c) in ("committed", "ended")
     ]
-    dated = [c for c in held if c.since and c.since.earliest <= lens.as_of]
+    dated = [c for c in held if c.since and c.since.first_day <= lens.as_of]
     if len({c.since.year for c in dated if c.since}) < 2:
         return None
     signs = instrument.family == "charter"
@@ -73,7 +73,7 @@ def accessions(lens: Lens, instrument: Instrument) -> Accessions | None:
     values = {
         "first": years[0].year,
         "last": years[-1].year,
-        "num": lang.number(len(dated)),
+        "num": lang.number(sum(year.number for year in years)),
     }
     label = (
         lang.t("Signatures with a known date by year, from %(first)s to %(last)s: %(num)s", **values)
@@ -84,7 +84,7 @@ def accessions(lens: Lens, instrument: Instrument) -> Accessions | None:
         heading=lang.t("When cities signed") if signs else lang.t("When cities joined"),
         label=label,
         sentence=_sentence(lens, years),
-        undated=_undated(lens, len(dated), len(held)),
+        undated=" ".join(_undated(lens, dated, len(held))),
         years=years,
         column=lang.t("Signed in it") if signs else lang.t("Joined in it"),
         standing=lang.t("Recorded at its end"),
@@ -93,7 +93,7 @@ def accessions(lens: Lens, instrument: Instrument) -> Accessions | None:
 
 def _years(lens: Lens, dated: Sequence[Commitment]) -> tuple[YearOfAccessions, ...]:
     since = [c.since for c in dated if c.since]
-    joined = Counter((date.year, date.precision) for date in since)
+    joined = Counter((date.year, date.precision) for date in since if not date.open_start)
     first = min(date.year for date in since)
     return tuple(
         YearOfAccessions(
@@ -139,13 +139,21 @@ def _sentence(lens: Lens, years: tuple[YearOfAccessions, ...]) -> str:
     return lang.t("By known dates alone: %(numbers)s.", numbers=lang.join([first, *between, today]))
 
 
-def _undated(lens: Lens, dated: int, recorded: int) -> str:
+def _undated(lens: Lens, dated: Sequence[Commitment], recorded: int) -> Iterator[str]:
     lang = lens.lang
-    if recorded == dated:
-        return lang.t("Every recorded one has a known date.")
-    return lang.t(
-        "A date is known for %(dated)s of %(recorded)s recorded; "
-        "the others are not drawn, because nothing is guessed.",
-        dated=lang.number(dated),
-        recorded=lang.number(recorded),
-    )
+    by_then = sum(c.since is not None and c.since.open_start for c in dated)
+    if recorded == len(dated) and not by_then:
+        yield lang.t("Every recorded one has a known date.")
+    if recorded > len(dated):
+        yield lang.t(
+            "A date is known for %(dated)s of %(recorded)s recorded; "
+            "the others are not drawn, because nothing is guessed.",
+            dated=lang.number(len(dated)),
+            recorded=lang.number(recorded),
+        )
+    if by_then:
+        yield lang.n(
+            "Of %(num)s only the last possible date is known: it is not drawn, and counts from then on.",
+            "Of %(num)s only the last possible date is known: they are not drawn, and count from then on.",
+            by_then,
+        )

@@ -90,13 +90,13 @@ def _all(lens: Lens) -> Iterator[tuple[Day | None, tuple[str, ...], str | None]]
 def _action(lens: Lens, action: Action) -> Day | None:
     if action.date is None or not is_exact(action.date):
         return None
-    last = action.end_date.earliest if action.end_date and is_exact(action.end_date) else action.date.earliest
+    last = action.end_date.latest if action.end_date and is_exact(action.end_date) else action.date.latest
     kind = lens.lang.label(lens.atlas.vocabulary.action_kinds.get(action.kind))
     return Day(
         name=f"actions/{action.id}",
         kind="event",
-        first=action.date.earliest,
-        last=max(last, action.date.earliest),
+        first=action.date.latest,
+        last=max(last, action.date.latest),
         title=lens.lang.text(action.title) or action.id,
         text=". ".join(filter(None, (kind, lens.lang.text(action.summary)))),
         href=lens.href("actions", action.id),
@@ -120,8 +120,8 @@ def _host(lens: Lens, instrument: Instrument, host: Host) -> Day | None:
     return Day(
         name=f"instruments/{instrument.id}/hosts/{host.city}/{host.on}",
         kind="event",
-        first=host.on.earliest,
-        last=host.on.earliest,
+        first=host.on.latest,
+        last=host.on.latest,
         title=lens.lang.t(
             "%(city)s hosts a conference: %(instrument)s",
             city=lens.city_link(host.city).text,

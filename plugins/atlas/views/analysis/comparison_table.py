@@ -306,7 +306,7 @@ def period(lens: Lens, commitment: Commitment) -> Period:
         word=state_word(lens, state),
         head=head,
         rest=rest,
-        iso=date.value if date else None,
+        iso=date.value if date and not date.open_start else None,
         statement=wording.statement(lens.lang, commitment, instrument, ended=state == "ended"),
         href=_claim(lens, commitment),
         disputed=f"commitments/{commitment.instrument}:{commitment.city}" in lens.atlas.contradictions
@@ -360,13 +360,13 @@ def _participated(lens: Lens, commitment: Commitment) -> tuple[str, str]:
 def _ended(lens: Lens, commitment: Commitment) -> tuple[str, str]:
     lang, since, until = lens.lang, commitment.since, commitment.until
     if commitment.status == "suspended":
-        rest = lang.t("member since %(year)s", year=since.year) if since else ""
+        rest = lang.t("member since %(year)s", year=lang.year(since)) if since else ""
         return lang.p("table cell", "Suspended"), rest
     if since is None and until is None:
         return lang.p("table cell", "Ended"), lang.t("date unknown")
-    years = f"{since.year if since else '?'}–{until.year if until else '?'}"
+    years = f"{lang.year(since) if since else '?'}–{lang.year(until) if until else '?'}"
     if since and until and since.year == until.year:
-        years = str(since.year)
+        years = lang.year(until)
     ended = lang.p("table cell", "ended")
     return years, ended if until else f"{ended}, {lang.t('date unknown')}"
 

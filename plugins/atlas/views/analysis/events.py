@@ -88,7 +88,7 @@ def events(lens: Lens, fixed: str = "", id: str = "") -> tuple[Event, ...]:
     made = [(one, _event(lens, one, national)) for one in _raw(lens, country, national)]
     made += _of_actions(lens) if not country else _of_actions_in(lens).get(country, ())
     made.sort(key=lambda pair: (pair[0].kind, pair[0].id))
-    made.sort(key=lambda pair: (pair[0].when.earliest, _reversed(pair[0].when)), reverse=True)
+    made.sort(key=lambda pair: (pair[0].when.first_day, _reversed(pair[0].when)), reverse=True)
     return tuple(event for _, event in made)
 
 

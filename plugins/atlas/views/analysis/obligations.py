@@ -78,7 +78,7 @@ class DueTable:
 
 def is_exact(when: PartialDate) -> bool:
     """Tell whether a date is one day, without a doubt."""
-    return when.precision == "day" and not when.approximate and not when.uncertain
+    return when.precision == "day" and not (when.approximate or when.uncertain or when.open_start)
 
 
 def later(day: date, duration: Duration) -> date:
@@ -106,7 +106,7 @@ def _due(
     lens: Lens, commitment: Commitment, instrument: Instrument, obligation: Obligation, within: Duration
 ) -> Due:
     since = commitment.since
-    earliest = later(since.earliest, within) if since else None
+    earliest = later(since.earliest, within) if since and since.earliest else None
     latest = later(since.latest, within) if since else None
     action = _fulfilling(lens, commitment, obligation)
     return Due(
@@ -126,7 +126,8 @@ def _as_exact(since: PartialDate, within: Duration) -> PartialDate | None:
     if since.precision != "day" and (within.days or (since.precision == "year" and within.months % 12)):
         return None
     length = {"year": 4, "month": 7, "day": 10}[since.precision]
-    return parse_date(str(later(since.earliest, within))[:length] + str(since).removeprefix(since.value))
+    opened, qualifier = str(since).split(since.value)
+    return parse_date(opened + str(later(since.first_day, within))[:length] + qualifier)
 
 
 def _fulfilling(lens: Lens, commitment: Commitment, obligation: Obligation) -> Action | None:
@@ -171,10 +172,12 @@ def status_label(lang: Language, status: DueStatus) -> str:
 
 def term(lang: Language, due: Due) -> str:
     """Return a sentence on when an obligation falls due, as exact as the date it counts from."""
-    if due.earliest is None or due.latest is None:
+    if due.latest is None:
         if due.instrument.family == "charter":
             return lang.t("No date of the signature is known, so neither is the day it falls due.")
         return lang.t("No date of the accession is known, so neither is the day it falls due.")
+    if due.earliest is None:
+        return lang.t("Due by %(date)s at the latest.", date=lang.day_in_sentence(due.latest))
     if due.when is None:
         return lang.t(
             "Due between %(first)s and %(last)s.",
@@ -193,7 +196,7 @@ def standing(lang: Language, due: Due) -> str:
             due.action is not None
             and due.action.date is not None
             and due.latest is not None
-            and due.action.date.earliest > due.latest
+            and due.action.date.lower_bound > due.latest
         )
         return lang.t("Met after that day.") if late else lang.t("Met.")
     if due.status == "overdue":
@@ -257,7 +260,10 @@ def _table(lens: Lens, own: Sequence[Due]) -> DueTable:
     lang = lens.lang
     dated = sorted(
         (due for due in own if due.latest or due.action),
-        key=lambda due: (due.earliest or date.max, lang.sort_key(lens.city_link(due.commitment.city).text)),
+        key=lambda due: (
+            due.earliest or due.latest or date.max,
+            lang.sort_key(lens.city_link(due.commitment.city).text),
+        ),
     )
     undated = len(own) - len(dated)
     return DueTable(

@@ -194,7 +194,7 @@ def _countries(atlas: Atlas) -> Mapping[str, frozenset[str]]:
 
 
 def _open(lens: Lens, instrument: Instrument, country: str) -> bool:
-    if instrument.ended is not None and instrument.ended.earliest <= lens.as_of:
+    if instrument.ended is not None and instrument.ended.first_day <= lens.as_of:
         return False
     if instrument.open_to:
         return "all" in instrument.open_to or country in instrument.open_to

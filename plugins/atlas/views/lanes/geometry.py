@@ -32,6 +32,9 @@ MOST_TICKS, MOST_TICKS_IF_NARROW = 8, 5
 UNKNOWN_LENGTH = 0.14
 """The width of a span whose end nobody knows: it means nothing but "some time"."""
 
+FADE = 0.05
+"""The width of what came before the last possible date: it means nothing but "then or earlier"."""
+
 Ending = Literal["open", "ended", "unknown", "moment", "waiting"]
 """How a period goes on: to the day of the edition; to a known end; to an end that nobody
 knows; not at all (a signature); not yet begun (an application)."""
@@ -55,6 +58,8 @@ class Mark:
     precision: Precision
     soft: bool = False
     """Whether the source calls the date approximate or uncertain."""
+    fade: bool = False
+    """Whether only its last day is known: from ``low`` on it fades in, and from ``high`` on it is sure."""
 
     @property
     def middle(self) -> float:
@@ -115,9 +120,11 @@ class Scale:
         """Return the point or interval that a date means, or None where it is unknown."""
         if when is None:
             return None
+        high = self.at(when.latest)
         return Mark(
-            low=self.at(when.earliest),
-            high=self.at(when.latest),
+            low=max(0.0, high - FADE) if when.open_start else self.at(when.first_day),
+            high=high,
+            fade=when.open_start,
             precision=when.precision,
             soft=when.approximate or when.uncertain,
         )
@@ -141,8 +148,8 @@ class Scale:
 def scale(dates: Iterable[PartialDate | None], as_of: date) -> Scale:
     """Return a scale that holds all the dates and ends with the day of the edition, or later ones."""
     known = [when for when in dates if when]
-    last = max([as_of, *(when.latest for when in known if when.earliest > as_of)])
-    first = min([last, *(when.earliest for when in known)])
+    last = max([as_of, *(when.latest for when in known if when.first_day > as_of)])
+    first = min([last, *(when.first_day for when in known)])
     needed = (last.toordinal() - first.toordinal()) / DAYS_OF_A_YEAR
     years = next((length for length in LENGTHS if length >= needed), math.ceil(needed))
     start = max(1, last.toordinal() - round(years * DAYS_OF_A_YEAR))
@@ -174,4 +181,6 @@ def signs(lanes: Iterable[Lane]) -> frozenset[str]:
 
 
 def _sign(mark: Mark) -> str:
+    if mark.fade:
+        return "or-earlier"
     return "day" if mark.precision == "day" else "interval"

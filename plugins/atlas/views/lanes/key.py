@@ -20,6 +20,7 @@ def key_of(lens: Lens, used: frozenset[str]) -> tuple[Sample, ...]:
     """Return the signs that a drawing uses, each with what it means."""
     t = lens.lang.t
     day, soft = Mark(0.12, 0.12, "day"), Mark(0.1, 0.4, "year")
+    by = Mark(0.2, 0.4, "year", fade=True)
     end, late = Mark(0.85, 0.85, "day"), Mark(0.5, 0.5, "day")
 
     def lane(period: Period) -> Lane:
@@ -41,12 +42,14 @@ def key_of(lens: Lens, used: frozenset[str]) -> tuple[Sample, ...]:
                 Lane(dots=(Dot(Mark(0.4, 0.6, "year"), 1, ""),)),
                 t("only the year or month is known"),
             ),
+            ("or-earlier", Lane(dots=(Dot(by, 1, ""),)), t("by then at the latest")),
             ("start-unknown", Lane(life=life), t("date unknown")),
         )
     else:
         meanings = (
             ("day", lane(Period(start=day, ending="open")), t("exact day; it goes on")),
             ("interval", lane(Period(start=soft, ending="open")), t("only the year or month is known")),
+            ("or-earlier", lane(Period(start=by, ending="open")), t("by then at the latest; it goes on")),
             ("start-unknown", lane(Period(start=None, ending="open")), t("start unknown; it goes on")),
             (
                 "moment",

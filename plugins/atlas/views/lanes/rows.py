@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ...model.dates import PartialDate, parse_date
+from ...model.dates import OPEN_START, PartialDate, parse_date
 from ...model.records import Commitment, Instrument
 from ..lens import Lens
 from ..parts import Link, TopicTag
@@ -140,7 +140,8 @@ def instrument_row(
     by_date: dict[str, list[Commitment]] = {}
     for commitment in sorted(with_date(commitments), key=oldest_first):
         assert commitment.since is not None  # only dated ones were kept
-        when = str(commitment.since.year) if many else str(commitment.since)
+        year = f"{OPEN_START if commitment.since.open_start else ''}{commitment.since.year}"
+        when = year if many else str(commitment.since)
         by_date.setdefault(when, []).append(commitment)
     dots, joined = [], []
     for when, same in by_date.items():
@@ -148,7 +149,7 @@ def instrument_row(
         mark = on.mark(since)
         assert since is not None and mark is not None
         if many:
-            told = f"{when}: {lang.n('%(num)s city', '%(num)s cities', len(same))}"
+            told = f"{lang.date(since)}: {lang.n('%(num)s city', '%(num)s cities', len(same))}"
             dots.append(Dot(mark=mark, number=len(same), title=told))
             joined.append(Joined(when=told, cities=()))
             continue
@@ -272,7 +273,7 @@ def oldest_first(commitment: Commitment) -> tuple[int, int, str]:
     since = commitment.since or commitment.until or commitment.decided
     if since is None:
         return date.max.toordinal(), 0, commitment.anchor
-    return since.earliest.toordinal(), since.latest.toordinal(), commitment.anchor
+    return since.first_day.toordinal(), since.latest.toordinal(), commitment.anchor
 
 
 def first_of(commitments: Sequence[Commitment]) -> tuple[int, int]:

@@ -226,7 +226,7 @@ def _news(lens: Lens) -> tuple[News, ...]:
         and not any((city, action.instrument, str(action.date)) in joining for city in action.cities)
     ]
     facts.sort(key=lambda fact: fact[1])
-    facts.sort(key=lambda fact: (fact[0].earliest <= lens.as_of, fact[0].sort_key), reverse=True)
+    facts.sort(key=lambda fact: (fact[0].first_day <= lens.as_of, fact[0].sort_key), reverse=True)
     return tuple(
         _action_news(lens, fact) if isinstance(fact, Action) else _joined_news(lens, fact)
         for _, _, fact in facts[:SHOWN_NEWS]

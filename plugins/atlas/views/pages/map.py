@@ -354,6 +354,7 @@ def map_words(lens: Lens, shapes: Mapping[str, str]) -> dict[str, Any]:
         "year_only": gettext("year only"),
         "approximately": lang.p("approximate date", "%(date)s, approximately", date=DATE),
         "uncertain": lang.p("uncertain date", "%(date)s, uncertain", date=DATE),
+        "or_earlier": lang.or_earlier(DATE),
         "until": gettext("until %(date)s"),
         "ended_unknown": gettext("ended, date unknown"),
         "doubt": gettext("the date leaves open whether it held then"),

@@ -152,7 +152,10 @@ def words(lang: Language) -> Mapping[str, Any]:
         "choose_status": t("Choose a status."),
         "source_needed": t("Give the address of the document, or its title if it exists on paper only."),
         "title_needed": t("The atlas does not know this document yet: give its title as the document does."),
-        "not_a_date": t("Not a date. Type 2022, 2022-09 or 2022-09-25, as exactly as the source says."),
+        "not_a_date": t(
+            "Not a date. Type 2022, 2022-09 or 2022-09-25, as exactly as the source says, "
+            "or ../2022 for 2022 or earlier."
+        ),
         "type_instead": t("Not a date as the data writes it. Type %(instead)s."),
         "ambiguous": t(
             "Day and month may stand either way. Type %(one)s or %(other)s, as the source means it."

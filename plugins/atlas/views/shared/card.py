@@ -178,8 +178,8 @@ def _named(lens: Lens, instruments: Sequence[Instrument], label: str) -> CardFac
 
 
 def _year(when: PartialDate | None, label: str) -> CardFact | None:
-    """Return the year of a date; a year that the source itself doubts is no strong fact."""
-    if when is None or when.approximate or when.uncertain:
+    """Return the year of a date; a year that the source itself doubts or leaves open is no strong fact."""
+    if when is None or when.approximate or when.uncertain or when.open_start:
         return None
     return CardFact(value=str(when.year), label=label)
 

@@ -4,10 +4,10 @@ export const CERTAIN = "certain";
 export const SOFT = "soft";
 export const UNDATED = "undated";
 
-/** A date of the data: its year, and whether its source leaves open when in that year. */
+/** A date of the data: its year, and whether its source leaves open when in that year or before it. */
 export function parsed(text) {
   if (!text) return null;
-  const value = text.replace(/[~?%]$/, "");
+  const value = text.replace(/^\.\.\/|[~?%]$/g, "");
   return {
     text,
     year: Number(value.slice(0, 4)),

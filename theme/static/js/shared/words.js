@@ -1,6 +1,6 @@
 /* Says things in the language of the page. All words come from its file; none stands in a script. */
 
-const EDTF = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)$/;
+const EDTF = /^(\.\.\/)?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)$/;
 
 /** Letters without marks, so that "lodz" finds Łódź. */
 const UNMARKED = { ł: "l", ø: "o", đ: "d", ß: "ss", æ: "ae", œ: "oe", þ: "th", ı: "i", ð: "d" };
@@ -52,11 +52,12 @@ export class Words {
   /** A date exactly as precise as its source gives it. */
   date(text) {
     if (!text) return this.say("date_unknown");
-    const [, year, month, day, doubt] = EDTF.exec(text);
+    const [, opened, year, month, day, doubt] = EDTF.exec(text);
     const when = new Date(Date.UTC(year, (month ?? 1) - 1, day ?? 1));
-    let said = `${year} (${this.say("year_only")})`;
+    let said = opened ? year : `${year} (${this.say("year_only")})`;
     if (day) said = this.day.format(when);
     else if (month) said = this.month.format(when);
+    if (opened) said = this.say("or_earlier", { date: said });
     if (doubt === "~" || doubt === "%") said = this.say("approximately", { date: said });
     if (doubt === "?" || doubt === "%") said = this.say("uncertain", { date: said });
     return said;

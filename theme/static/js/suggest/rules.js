@@ -21,18 +21,20 @@ export class Rules {
 
   // Dates
 
-  /** The first and the last day that a date may mean, or null where it is none. */
+  /** The first day that a date writes, the first and the last day that it may mean; null where it is none. */
   span(text) {
     const match = this.date.exec(text);
     if (!match) return null;
     const [year, month, date] = match.slice(1, 4).map((part) => (part ? Number(part) : 0));
     if (year < this.said.limits.year) return null;
-    if (!match[2]) return { earliest: day(match[1], 1, 1), latest: day(match[1], 12, 31) };
+    const opened = text.startsWith("../");
+    const dated = (first, latest) => ({ first, earliest: opened ? "0000-01-01" : first, latest });
+    if (!match[2]) return dated(day(match[1], 1, 1), day(match[1], 12, 31));
     if (month < 1 || month > 12) return null;
     const last = lastOf(year, month);
-    if (!match[3]) return { earliest: day(match[1], month, 1), latest: day(match[1], month, last) };
+    if (!match[3]) return dated(day(match[1], month, 1), day(match[1], month, last));
     if (date < 1 || date > last) return null;
-    return { earliest: day(match[1], month, date), latest: day(match[1], month, date) };
+    return dated(day(match[1], month, date), day(match[1], month, date));
   }
 
   /** What is wrong with a date, with what to type instead where only one thing can be meant. */
@@ -50,6 +52,8 @@ export class Rules {
       if (one || other) return problem("type_instead", { instead: one || other });
       return problem("no_such_day");
     }
+    const by = /^(?:by|najpóźniej(?: we?)?|\.{0,2}\/|\.{2,3}|≤)\s*(\d.*)$/i.exec(text);
+    if (by && this.span(`../${by[1]}`)) return problem("type_instead", { instead: `../${by[1]}` });
     const slashed = /^(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?$/.exec(text);
     const instead =
       slashed &&
@@ -130,14 +134,14 @@ export class Rules {
     if (until && this.said.current.includes(one.status) && until.latest < this.today) {
       tell("status", problem("ended", { status: this.said.statuses.former }));
     }
-    if (until && one.status === "former" && until.earliest > this.today) tell("status", problem("not_ended"));
+    if (until && one.status === "former" && until.first > this.today) tell("status", problem("not_ended"));
     if (!found.has("since") && others.some((other) => this.overlap(one, other))) tell("since", problem("overlaps"));
     return found;
   }
 
   /** Whether two periods of one pair certainly overlap, or begin at the same time. */
   overlap(one, other) {
-    const start = (period) => (period.since || "").replace(/[~?%]$/, "");
+    const start = (period) => (period.since || "").replace(/^\.\.\/|[~?%]$/g, "");
     if (start(one) === start(other)) return true;
     if ([one, other].some(({ status }) => this.said.no_time.includes(status))) return false;
     const first = this.certain(one);
@@ -166,7 +170,8 @@ export class Rules {
     if (title) found.set("title", title);
     if (!one.verified) found.set("verified", problem("needed"));
     else if (this.dateProblem(one.verified)) found.set("verified", this.dateProblem(one.verified));
-    else if (this.span(one.verified).earliest > this.today) found.set("verified", problem("in_future"));
+    else if (one.verified.startsWith("../")) found.set("verified", problem("not_a_date"));
+    else if (this.span(one.verified).first > this.today) found.set("verified", problem("in_future"));
     return found;
   }
 }

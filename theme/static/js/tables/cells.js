@@ -7,7 +7,7 @@ function part(state) {
   return content.querySelector(`[data-state="${state}"]`).cloneNode(true);
 }
 
-const dated = (text, date) => (date ? make("time", { dateTime: date.value, textContent: text }) : text);
+const dated = (text, date) => (date?.earliest ? make("time", { dateTime: date.value, textContent: text }) : text);
 
 function linkOf(commitment, { root, lang }) {
   const shown = commitment.shown[lang];

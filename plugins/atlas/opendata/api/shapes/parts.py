@@ -22,10 +22,18 @@ PARTS: Mapping[str, Json] = {
     "Date": record(
         "A date as exact as its source, never padded: 2022 stays the whole of 2022.",
         {
-            "edtf": text("As the data has it (EDTF): 2022~ is about 2022, 2022? uncertain, 2022% both."),
-            "value": text("Without its qualifier: 2022, 2022-09 or 2022-09-25."),
+            "edtf": text(
+                "As the data has it (EDTF): 2022~ is about 2022, 2022? uncertain, 2022% both; "
+                "../2022 is 2022 or earlier."
+            ),
+            "value": text("Without its qualifiers: 2022, 2022-09 or 2022-09-25."),
             "precision": text(enum=["year", "month", "day"]),
-            "earliest": {**DAY, "description": "The first day that it may mean."},
+            "earliest": maybe(
+                {
+                    **DAY,
+                    "description": "The first day that it may mean; null where only the last one is known.",
+                }
+            ),
             "latest": {**DAY, "description": "The last day that it may mean."},
             "approximate": FLAG,
             "uncertain": FLAG,
