@@ -18,7 +18,7 @@ import pytest
 from atlas.cli import dialogue as talk
 from atlas.cli.edit.options import Given, Leaf, leaves, tree_of
 from atlas.cli.main import main
-from atlas.cli.new import session as new_session
+from atlas.cli.new import draft as new_draft
 from atlas.languages import gazetteer
 from atlas.model.schema import schema
 
@@ -441,7 +441,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
             return answer
 
         monkeypatch.setattr(talk, "_line", line)
-        monkeypatch.setattr(new_session, "on_terminal", lambda: True)
+        monkeypatch.setattr(new_draft, "on_terminal", lambda: True)
         return prompts
 
     return typed
@@ -525,7 +525,7 @@ def test_entries_of_a_list_are_asked_for_until_there_are_no_more(monkeypatch: py
         return entry.pop(0) if len(agreed) < 3 and entry else ""
 
     monkeypatch.setattr(talk, "_line", line)
-    monkeypatch.setattr(new_session, "on_terminal", lambda: True)
+    monkeypatch.setattr(new_draft, "on_terminal", lambda: True)
     values = ("--kind", "event", "--title-en", "Day", "--title-pl", "Dzień", "--sources", "press")
     assert new("action", *values, "--date", "2020", "--cities", "gdansk") == 0
     assert Path("good/actions/gdansk-day-2020.yaml").read_text().split("items:\n")[1] == (

@@ -9,7 +9,7 @@ from tests.builders import language
 
 from atlas.languages.addresses import Addresses
 from atlas.languages.language import Language
-from atlas.views.parts import Link
+from atlas.languages.words import Link
 
 BOTH = Addresses((language("en"), language("pl")))
 

@@ -12,8 +12,8 @@ import pytest
 from tests.builders import code, language
 
 from atlas.languages.language import NBSP, Language
+from atlas.languages.words import DateMark, Words
 from atlas.model.dates import parse_date
-from atlas.views.parts import DateMark, Words
 
 EN, PL = language("en"), language("pl")
 

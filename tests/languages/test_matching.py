@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from atlas.cli.edit.known_places import known_places
 from atlas.dataset.reading.csv_table import parse_csv
 from atlas.findings import Finding
 from atlas.languages import gazetteer
 from atlas.languages.country_names import country_code
-from atlas.languages.name_matching import Match, Matcher, core, key, known_places
+from atlas.languages.name_matching import Match, Matcher, core, key
 
 CITIES = """\
 id,name,name_en,name_pl,country,former_ids

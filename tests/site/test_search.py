@@ -12,13 +12,13 @@ import pytest
 from tests.builders import ROOT, atlas, city, commitment, lens, network, real_atlas
 
 from atlas.errors import EnvironmentFault, InternalError
+from atlas.languages.words import Link, Words
 from atlas.site.search import pagefind as search
 from atlas.site.search import sources as searchable
 from atlas.views.lens import Lens
 from atlas.views.pages.search import search_page
 from atlas.views.pages.search_entries import KINDS, STATES, Find, finds
 from atlas.views.pages.site import site_links
-from atlas.views.parts import Link, Words
 
 
 def small(code: str = "en") -> Lens:

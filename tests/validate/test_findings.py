@@ -23,9 +23,9 @@ from atlas.findings import (
     as_json,
     as_text,
     finding,
+    nearest,
     shown,
 )
-from atlas.suggest import nearest
 
 ROOT = Path(__file__).resolve().parents[2]
 PLUGIN = ROOT / "plugins/atlas"

@@ -24,6 +24,7 @@ from tests.builders import (
     real_lens,
 )
 
+from atlas.languages.words import Link
 from atlas.model.dates import parse_date
 from atlas.model.records import Atlas
 from atlas.opendata.api import documents
@@ -42,7 +43,6 @@ from atlas.views.pages.comparison import (
     table_address,
     table_link,
 )
-from atlas.views.parts import Link
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"

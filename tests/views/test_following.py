@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.builders import Record, action, atlas, charter, city, commitment, lens, network, real_lens
 
+from atlas.languages.words import Link, Words
 from atlas.views.analysis.peers import Following, following, size_class
-from atlas.views.parts import Link, Words
 
 FIVE = ("b", "c", "d", "e", "f")
 

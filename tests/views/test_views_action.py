@@ -18,10 +18,10 @@ from tests.builders import (
     when,
 )
 
+from atlas.languages.words import Link, Words
 from atlas.model.records import Act, Count, Item
 from atlas.views.pages.action import ActionPage, action_index, action_page
 from atlas.views.pages.source import SourcePage, source_index, source_page
-from atlas.views.parts import Link, Words
 
 CITIES = (city("krakow", "Kraków"), city("lodz", "Łódź"))
 

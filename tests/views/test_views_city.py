@@ -21,10 +21,11 @@ from tests.builders import (
     when,
 )
 
+from atlas.languages.words import DateMark, Link, Words
 from atlas.model.records import Count, Host
 from atlas.views.pages.city import CityPage, city_page
 from atlas.views.pages.source import source_page
-from atlas.views.parts import Claim, DateMark, Link, SourceRef, Words
+from atlas.views.parts import Claim, SourceRef
 
 
 def page(*records: Record, lang: str = "en") -> CityPage:

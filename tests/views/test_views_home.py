@@ -24,12 +24,12 @@ from tests.builders import (
 )
 
 from atlas.dataset.file_formats import Download
+from atlas.languages.words import Link
 from atlas.views.pages.country import country_index, country_page
 from atlas.views.pages.home import HomePage, News, city_index, home_page
 from atlas.views.pages.open_data import data_page
 from atlas.views.pages.site import not_found_page, site
 from atlas.views.pages.topic import topic_index, topic_page
-from atlas.views.parts import Link
 
 CITIES = (
     city("lodz", "Łódź"),

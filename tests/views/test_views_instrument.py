@@ -22,10 +22,11 @@ from tests.builders import (
     when,
 )
 
+from atlas.languages.words import Link, Words
 from atlas.model.dates import parse_duration
 from atlas.model.records import Count, Host, Obligation
 from atlas.views.pages.instrument import InstrumentPage, StatedCount, instrument_index, instrument_page
-from atlas.views.parts import Claim, Link, Words
+from atlas.views.parts import Claim
 
 CITIES = (
     city("lodz", "Łódź"),

@@ -25,19 +25,10 @@ from tests.builders import (
 )
 
 from atlas.languages.addresses import Addresses
+from atlas.languages.words import Link
 from atlas.site.content import SECTIONS, Texts
 from atlas.views.pages.site import site
-from atlas.views.parts import (
-    ActionEntry,
-    Claim,
-    Difference,
-    DifferingValue,
-    Group,
-    Link,
-    Place,
-    SourceRef,
-    Tally,
-)
+from atlas.views.parts import ActionEntry, Claim, Difference, DifferingValue, Group, Place, SourceRef, Tally
 
 LANGUAGES = ("en", "pl")
 NOTHING = atlas()

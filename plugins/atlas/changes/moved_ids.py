@@ -68,6 +68,28 @@ class Moves:
         return self.anchors.get(city, {}).get(anchor, ())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """An address that leads to another one."""
+
+    lang: str
+    to: str
+    why: Retired | None = None
+    """The row that says so; None where the former id says it, or somebody might guess the address."""
+    city: str = ""
+    """The city whose claims stood on the page, and now stand on the other one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """An address at which something stood that was withdrawn."""
+
+    lang: str
+    why: Retired
+    kind: Kind | None = None
+    id: str = ""
+
+
 @remembered(4)
 def moves(atlas: Atlas) -> Moves:
     """Return everything that moved or went, worked out once for an atlas."""

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from ..findings import N_
-from ..suggest import nearest
+from ..findings import N_, nearest
 from .check import today
 from .messages import LANGUAGES, translations
 

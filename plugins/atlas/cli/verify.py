@@ -14,9 +14,8 @@ from ..dataset.reading.csv_table import Row, Table
 from ..dataset.reading.load import Dataset, load
 from ..dataset.write import read_file, write_files
 from ..errors import UsageError
-from ..findings import N_, as_text
+from ..findings import N_, as_text, nearest
 from ..model.schema import LIST_SEPARATOR, schema
-from ..suggest import nearest
 from ..validate import validate
 from ..validate.context import partial
 from .check import today

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..views.parts import Link
 from .language import Language
+from .words import Link
 
 
 @dataclass(frozen=True, slots=True)

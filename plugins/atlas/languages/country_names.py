@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from ..validate.values import folded
 from .country_codes import COMMON_MISTAKES, COUNTRIES
+from .folding import folded
 
 LANGUAGES = ("en", "pl", "de", "fr", "es", "it", "pt", "nl")
 """Languages of the names that are understood; lists of members are mostly written in one of them."""

@@ -26,7 +26,7 @@ from babel.numbers import format_decimal
 
 from ..model.dates import PartialDate
 from ..model.records import Code, Localized
-from ..views.parts import DateMark, Words
+from .words import DateMark, Words
 
 LOCALE = Path(__file__).parent.parent / "locale"
 UNDETERMINED = "und"

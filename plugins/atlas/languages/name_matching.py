@@ -18,10 +18,8 @@ from typing import Literal, NamedTuple
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
-from ..dataset.reading.csv_table import Table
-from ..model.schema import LIST_SEPARATOR
-from ..validate.values import folded
 from .country_names import country_code
+from .folding import folded
 
 Kind = Literal["exact", "likely", "ambiguous", "none"]
 
@@ -111,19 +109,6 @@ def core(name_key: str) -> str:
     while (shorter := _TRAILING.sub("", _LEADING.sub("", name_key))) != name_key:
         name_key = shorter
     return _SAINT.sub("saint", name_key)
-
-
-def known_places(cities: Table) -> tuple[Place, ...]:
-    """Return the places of ``cities.csv`` with their names, ids and former ids, in its order."""
-    columns = [name for name in cities.index if name == "name" or name.startswith("name_")]
-    places = []
-    for row, id_ in cities.column("id"):
-        names = [cities.get(row, column) for column in columns]
-        former = cities.get(row, "former_ids").split(LIST_SEPARATOR)
-        spelt = (one.replace("-", " ") for one in (id_, *(part.strip() for part in former)))
-        every = tuple(dict.fromkeys(filter(None, (*names, *spelt))))
-        places.append(Place(id_, cities.get(row, "name"), cities.get(row, "country"), every))
-    return tuple(places)
 
 
 @dataclass(slots=True)

@@ -18,8 +18,7 @@ from ..build.folder_swap import holds
 from ..cache.digests import digest
 from ..cache.reads import Notes, Read, is_result, noting, result
 from ..cache.tracked_atlas import Watched
-from ..errors import AtlasError, InternalError
-from ..explain import internal, is_machine
+from ..errors import AtlasError, InternalError, internal, is_machine
 from ..output_paths import link_file, write_file
 from .blueprint import DEFAULT, Blueprint, blueprint
 from .jobs import Job, Page, Scene, jobs, way_to_root

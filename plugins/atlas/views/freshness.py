@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from ..languages.language import Language
+from ..languages.words import Words
 from ..model.dates import STALE_MONTHS, PartialDate, months_before
 from ..model.records import Commitment
-from .parts import Fact, Words
+from .parts import Fact
 
 OVER = frozenset({"former", "declined", "participant"})
 """Statuses of what is over and does not change any more, however long ago somebody looked."""

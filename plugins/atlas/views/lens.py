@@ -16,6 +16,7 @@ from ..findings import Place as Position
 from ..languages import sentences as wording
 from ..languages.addresses import Addresses
 from ..languages.language import Language
+from ..languages.words import Link, Words
 from ..model.dates import OPEN_START, PartialDate, parse_date
 from ..model.records import Action, Atlas, City, Commitment, Contradiction, Instrument, Localized, Source
 from .code_host import CodeHost, record_links
@@ -27,13 +28,11 @@ from .parts import (
     Difference,
     DifferingValue,
     Frame,
-    Link,
     Place,
     RecordLinks,
     SourceRef,
     State,
     TopicTag,
-    Words,
 )
 
 _STATES: Mapping[str, State] = {

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from ..languages.words import Link
 from .lens import Lens
-from .parts import Claim, Frame, Group, Link, Tally
+from .parts import Claim, Frame, Group, Tally
 
 K = TypeVar("K")
 T = TypeVar("T")

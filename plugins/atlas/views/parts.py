@@ -10,42 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from ..languages.words import DateMark, Link, Words
+
 T = TypeVar("T")
 
 State = Literal["committed", "ended", "declined", "pending", "participated"]
 """What a recorded commitment amounts to today; *not checked* is the absence of one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """Text, with its language where that is not the language of the page (else None)."""
-
-    text: str
-    lang: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A name and the page it leads to."""
-
-    text: str
-    href: str
-    lang: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateMark:
-    """A date for the margin: the year large, the rest small.
-
-    ``rest`` is the day and month, the month, or the words for "year only"; ``iso`` is
-    the date exactly as precise as the source, for ``<time datetime>``. When nothing
-    is known, ``unknown`` is true, ``year`` holds the words for it and ``iso`` is None.
-    """
-
-    year: str
-    rest: str
-    iso: str | None
-    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,6 @@ from datetime import date
 from ...languages.addresses import Addresses
 from ...languages.language import Language
 from ...model.records import Commitment, Instrument
-from ...views.parts import Group
 from ..comparison.change import Change, Nature, Pair
 from ..comparison.lost_addresses import Redirect
 from .affected_pages import concerns, pages
@@ -32,12 +31,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The changes of one city or instrument, or of one kind of record."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """What the world did, or what the atlas learnt."""
 
     nature: Nature
     heading: str
-    groups: tuple[Group[Entry], ...]
+    groups: tuple[Group, ...]
 
     @property
     def number(self) -> int:
@@ -89,7 +96,7 @@ def entry(names: Names, change: Change, addresses: Addresses) -> Entry:
     )
 
 
-def _groups(names: Names, changes: Sequence[Change], addresses: Addresses) -> tuple[Group[Entry], ...]:
+def _groups(names: Names, changes: Sequence[Change], addresses: Addresses) -> tuple[Group, ...]:
     claims = Counter(c.subject.instrument for c in changes if isinstance(c.subject, Commitment))
     found: dict[tuple[int, str, str], list[Change]] = {}
     for change in changes:
@@ -98,7 +105,6 @@ def _groups(names: Names, changes: Sequence[Change], addresses: Addresses) -> tu
     return tuple(
         Group(
             heading=key[1],
-            anchor="",
             entries=tuple(entry(names, change, addresses) for change in found[key]),
         )
         for key in ordered

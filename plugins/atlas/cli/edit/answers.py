@@ -11,12 +11,13 @@ from ...dataset.reading.text_file import decoded
 from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...findings import Finding, Place
-from ...languages.name_matching import Matcher, key, known_places
+from ...languages.name_matching import Matcher, key
 from ...model.schema import LIST_SEPARATOR, Field
 from ...validate.context import Context
 from ...validate.rules.fields import missing
 from ...validate.rules.references import no_code, no_such, twice
 from ...validate.values import excel_problem, value_problem
+from .known_places import known_places
 from .options import Leaf, values_of
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from ...model.schema import LIST_SEPARATOR, Field, Record, schema
+from ...model.schema import DEFAULT_LANGUAGES, LIST_SEPARATOR, Field, Record, schema
 
 Tree = dict[str, Any]
 """The values of a record as they were given: text, lists of text, and mappings of them."""
@@ -17,6 +17,10 @@ NO_ID_FIELD = ("network", "charter", "action")
 
 OTHER_NAMES: Mapping[tuple[str, ...], str] = {("lang",): "--language"}
 """Options whose own name says something else in every command: ``--lang`` is that of the messages."""
+
+
+NOT_OPTIONS = ("city", "instrument")
+"""Values of a commitment that differ by city or are given once for the whole list in ``atlas import``."""
 
 
 class Leaf(NamedTuple):
@@ -53,6 +57,11 @@ def leaves(kind: str, languages: tuple[str, ...]) -> tuple[Leaf, ...]:
         belongs = replace(records["action"].by_name["instrument"], required=True)
         first.append(Leaf(("instrument",), belongs))
     return (*first, *(leaf for one in record.fields for leaf in _leaves((), one, languages)))
+
+
+def shared_leaves() -> Sequence[Leaf]:
+    """Return the values of a commitment that are the same for every city that is added."""
+    return [leaf for leaf in leaves("commitment", DEFAULT_LANGUAGES) if leaf.path[0] not in NOT_OPTIONS]
 
 
 def _leaves(

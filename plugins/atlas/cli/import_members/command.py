@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 
-from ...model.schema import DEFAULT_LANGUAGES
 from ..dialogue import Talk, ended
-from ..edit.options import Leaf, add_options, leaves
+from ..edit.options import add_options, shared_leaves
 from ..messages import LANGUAGES
-
-NOT_OPTIONS = ("city", "instrument")
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -44,11 +40,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument("--dry-run", action="store_true", help="compare and check, write nothing")
     add_options(command, shared_leaves(), None, "en")
     command.set_defaults(run=run)
-
-
-def shared_leaves() -> Sequence[Leaf]:
-    """Return the values of a commitment that are the same for every city that is added."""
-    return [leaf for leaf in leaves("commitment", DEFAULT_LANGUAGES) if leaf.path[0] not in NOT_OPTIONS]
 
 
 def run(options: argparse.Namespace) -> int:

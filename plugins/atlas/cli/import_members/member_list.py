@@ -14,7 +14,7 @@ from ...dataset.reading.text_file import decoded
 from ...errors import FindingsError
 from ...findings import N_, Finding, Place, finding
 from ...languages.country_names import country_code
-from ...validate.values import folded
+from ...languages.folding import folded
 from ...validate.values.dates import date_problem, only_meaning
 from ..dialogue import Talk
 

@@ -12,9 +12,9 @@ from ...dataset.reading.text_file import decoded
 from ...dataset.spreadsheet_cells import harmless, restored
 from ...errors import FindingsError
 from ...findings import N_, Finding, Place, finding
+from ...languages.folding import folded
 from ...model.schema import schema
 from ...validate.rules.references import no_such
-from ...validate.values import folded
 from ..dialogue import Talk
 from .match import Comparison, Found
 

@@ -12,16 +12,16 @@ from ...dataset.write import read_if_there, write_files
 from ...errors import EnvironmentFault
 from ...findings import N_, NN_, Place
 from ...languages import gazetteer
-from ...languages.name_matching import Matcher, known_places
+from ...languages.name_matching import Matcher
 from ...model.schema import LIST_SEPARATOR, Field, schema
 from ...validate.context import Context
 from ...validate.values import value_problem
 from ..check import today
 from ..dialogue import Refused, Talk, on_terminal
 from ..edit.answers import Judge
-from ..edit.options import Leaf, tree_of
+from ..edit.known_places import known_places
+from ..edit.options import Leaf, shared_leaves, tree_of
 from ..edit.write_records import finish, tried
-from .command import shared_leaves
 from .match import IN_FORCE, Comparison, Found, candidate_told, compare, told
 from .member_list import MemberList, read_list
 from .plan import Accepted, plan_text, read_plan, unaccepted

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from ...dataset.reading.csv_table import Table
 from ...findings import N_
 from ...languages import gazetteer
+from ...languages.folding import slug
 from ...languages.name_matching import key
-from ...validate.values import slug
 from ..dialogue import Refused
 from ..edit.options import Leaf
+from .draft import Draft
 from .rules import Rules
-
-if TYPE_CHECKING:
-    from .session import Session
 
 
 class CityRules(Rules):
@@ -23,28 +20,28 @@ class CityRules(Rules):
 
     first = ("name", "country", "geonames", "id")
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, draft: Draft) -> None:
         """Begin without a place."""
-        super().__init__(session)
+        super().__init__(draft)
         self._place: gazetteer.GazetteerPlace | None = None
-        self._looked = session.typed.no_lookup
+        self._looked = draft.typed.no_lookup
         self._compared: set[tuple[str, str]] = set()
 
     def table(self) -> Table:
         """Return the cities."""
-        return self.session.data.table("cities")
+        return self.draft.data.table("cities")
 
     def proposal(self, leaf: Leaf) -> str:
         """Propose what GeoNames says, an id, and on a terminal the name as that in other languages."""
         name = leaf.path[0]
-        value = self.session.value
+        value = self.draft.value
         if name == "name":
             return ""
         self._look_up()
         if name == "id":
             return self.free_id(slug(value("name")), value("country").lower(), value("region").lower())
         if leaf.field.base == "name":
-            return value("name") if self.session.terminal else ""
+            return value("name") if self.draft.terminal else ""
         place = self._place
         if place is None or (value("country") or place.country) != place.country:
             return ""
@@ -62,7 +59,7 @@ class CityRules(Rules):
 
     def settled(self, leaf: Leaf) -> None:
         """Compare every name with those in the atlas, once its country is known."""
-        value = self.session.value
+        value = self.draft.value
         if leaf.path[0] == "geonames":
             self._same_number(value("geonames"))
         if leaf.path[0] in ("country", "name") or leaf.field.base == "name":
@@ -75,12 +72,12 @@ class CityRules(Rules):
         if (name, country) in self._compared:
             return
         self._compared.add((name, country))
-        match = self.session.judge.matcher.match(name, country)
+        match = self.draft.judge.matcher.match(name, country)
         if match.place:
             self._already(match.place.id)
-        elif self.session.terminal and match.candidates:
+        elif self.draft.terminal and match.candidates:
             alike = ", ".join(f"{one.place.name} ({one.place.id})" for one in match.candidates)
-            self.session.talk.tell(N_("  similar names in the atlas: {names}"), names=alike)
+            self.draft.talk.tell(N_("  similar names in the atlas: {names}"), names=alike)
 
     def _same_number(self, number: str) -> None:
         table = self.table()
@@ -90,7 +87,7 @@ class CityRules(Rules):
 
     def _already(self, id_: str) -> None:
         table = self.table()
-        place = self.session.judge.context.cities[id_]
+        place = self.draft.judge.context.cities[id_]
         name = next(table.get(row, "name") for row, text in table.column("id") if text == id_)
         self.insist(
             self.say(
@@ -104,8 +101,8 @@ class CityRules(Rules):
 
     def _look_up(self) -> None:
         """Look the city up once, as soon as its name and any option that helps are known."""
-        session = self.session
-        value = session.value
+        draft = self.draft
+        value = draft.value
         if self._looked or not value("name"):
             return
         self._looked = True
@@ -115,15 +112,15 @@ class CityRules(Rules):
                 return
             found = gazetteer.look_up(value("name"), value("country"))
         except gazetteer.NoGazetteer:
-            session.talk.tell(N_("GeoNames is not installed, so nothing is looked up: make gazetteer"))
+            draft.talk.tell(N_("GeoNames is not installed, so nothing is looked up: make gazetteer"))
             return
         if not found:
-            session.talk.tell(N_("GeoNames has no place named {name}"), name=value("name"))
+            draft.talk.tell(N_("GeoNames has no place named {name}"), name=value("name"))
         elif len(found) == 1:
             self._place = found[0]
-        elif session.terminal:
-            session.talk.tell(N_("GeoNames knows several places of that name:"))
-            choice = session.talk.chosen([_told(one) for one in found], self.say(N_("which one? [none] > ")))
+        elif draft.terminal:
+            draft.talk.tell(N_("GeoNames knows several places of that name:"))
+            choice = draft.talk.chosen([_told(one) for one in found], self.say(N_("which one? [none] > ")))
             self._place = None if choice is None else found[choice]
         elif not (value("lat") and value("lon")):
             listed = "\n".join(f"  --geonames {one.geonames}  {_told(one)}" for one in found)
@@ -136,12 +133,12 @@ class CityRules(Rules):
         written = self._place.name if self._place else ""
         if written != value("name") and key(written) == key(value("name")):
             told = self.say(N_("GeoNames writes the name {name}"), name=written)
-            if not session.terminal:
+            if not draft.terminal:
                 print(told, file=sys.stderr)
                 return
             question = self.say(N_("Take that?"))
-            if session.talk.agreed(f"  {told}. {question}", default=True):
-                session.tree["name"] = written
+            if draft.talk.agreed(f"  {told}. {question}", default=True):
+                draft.tree["name"] = written
 
 
 def _told(one: gazetteer.GazetteerPlace) -> str:

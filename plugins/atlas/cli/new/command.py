@@ -1,7 +1,7 @@
 """``atlas new``: one record, asked for question by question or given as options.
 
 The questions, the options and their help come from the schema; what belongs to one kind of
-record stands in ``new_kinds``. Nothing is written before the whole record has been
+record stands in ``kinds``. Nothing is written before the whole record has been
 checked, and nothing is ever made up: what is not answered stays empty.
 """
 
@@ -35,6 +35,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(options: argparse.Namespace) -> int:
     """Add a record and return 0, or 1 where something must be mended first."""
     # Imported here, because `atlas check` must not wait for what only this command needs.
+    from .draft import Draft
+    from .kinds import rules_for
     from .session import Session
 
     early = _common().parse_known_args(options.rest)[0]
@@ -48,7 +50,12 @@ def run(options: argparse.Namespace) -> int:
     )
     add_options(parser, asked, schema(languages)[options.kind], early.lang)
     typed = parser.parse_args(options.rest)
-    return ended(talk, lambda: Session(options.kind, asked, typed, talk, dataset or load(early.data)).run())
+
+    def add() -> int:
+        draft = Draft(options.kind, asked, typed, talk, dataset or load(early.data))
+        return Session(draft, rules_for(options.kind)(draft)).run()
+
+    return ended(talk, add)
 
 
 def _common() -> argparse.ArgumentParser:

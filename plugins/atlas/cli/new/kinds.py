@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
@@ -11,17 +10,15 @@ from rapidfuzz import fuzz
 from ...dataset.reading.csv_table import Table
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...findings import N_
+from ...languages.folding import slug
 from ...languages.name_matching import LIKELY, key
-from ...validate.values import slug
 from ...validate.values.urls import archived_original, same_page
 from ..check import today
 from ..edit.answers import instrument_names
 from ..edit.options import Leaf
 from .city import CityRules
+from .draft import Draft
 from .rules import Rules
-
-if TYPE_CHECKING:
-    from .session import Session
 
 _ID_WORDS = 4
 """Words of a title that make a proposed id."""
@@ -34,11 +31,11 @@ class SourceRules(Rules):
 
     def table(self) -> Table:
         """Return the sources."""
-        return self.session.data.table("sources")
+        return self.draft.data.table("sources")
 
     def proposal(self, leaf: Leaf) -> str:
         """Propose an id of the site and the title, and today as the day of reading."""
-        value = self.session.value
+        value = self.draft.value
         if leaf.path[0] == "accessed":
             return today().isoformat()
         if leaf.path[0] == "id":
@@ -49,7 +46,7 @@ class SourceRules(Rules):
 
     def settled(self, leaf: Leaf) -> None:
         """Refuse an address that a recorded source or its archived copy has."""
-        if leaf.path[0] != "url" or not (url := self.session.value("url")):
+        if leaf.path[0] != "url" or not (url := self.draft.value("url")):
             return
         table = self.table()
         original = archived_original(url) or url
@@ -74,25 +71,25 @@ class CommitmentRules(Rules):
 
     def table(self) -> Table | None:
         """Return the commitments of the instrument, None where it has no file yet."""
-        return self.session.data.commitments.get(self.session.value("instrument"))
+        return self.draft.data.commitments.get(self.draft.value("instrument"))
 
     def proposal(self, leaf: Leaf) -> str:
         """Offer on a terminal the status that fits the instrument."""
-        if leaf.path[0] != "status" or not self.session.terminal:
+        if leaf.path[0] != "status" or not self.draft.terminal:
             return ""
-        wanted = "signatory" if self.session.value("instrument") in self.session.data.charters else "member"
-        return wanted if wanted in self.session.judge.codes(leaf.field) else ""
+        wanted = "signatory" if self.draft.value("instrument") in self.draft.data.charters else "member"
+        return wanted if wanted in self.draft.judge.codes(leaf.field) else ""
 
     def settled(self, leaf: Leaf) -> None:
         """Show on a terminal what is recorded of the city already."""
         table = self.table()
-        if leaf.path[0] != "city" or table is None or not self.session.terminal:
+        if leaf.path[0] != "city" or table is None or not self.draft.terminal:
             return
         for row, city in table.column("city"):
-            if city == self.session.value("city"):
+            if city == self.draft.value("city"):
                 place = table.place(row)
                 told = N_("  recorded: {path}:{line}: {row}")
-                self.session.talk.tell(told, path=place.path, line=place.line, row=row.raw)
+                self.draft.talk.tell(told, path=place.path, line=place.line, row=row.raw)
 
 
 class _DocumentRules(Rules):
@@ -108,7 +105,7 @@ class _DocumentRules(Rules):
 
     def settled(self, leaf: Leaf) -> None:
         """Compare the names with those in the atlas."""
-        if leaf.path[0] not in ("name", "title", "acronym") or not (said := self.session.text(leaf)):
+        if leaf.path[0] not in ("name", "title", "acronym") or not (said := self.draft.text(leaf)):
             return
         wanted = key(said)
         for path, id_, names in self.documents():
@@ -135,16 +132,16 @@ class InstrumentRules(_DocumentRules):
 
     def documents(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """Yield networks and charters: a name stands for one of them."""
-        for document in self.session.data.instruments.values():
+        for document in self.draft.data.instruments.values():
             yield document.path, document.id, tuple(instrument_names(document))
 
     def proposal(self, leaf: Leaf) -> str:
         """Propose an id of the acronym or the English name, on a terminal the plain kind."""
-        value = self.session.value
+        value = self.draft.value
         if leaf.path == ("id",):
             return self.free_id(slug(value("acronym")) or _words(value("name", "en")))
-        if leaf.path == ("kind",) and self.session.terminal:
-            return self.session.kind
+        if leaf.path == ("kind",) and self.draft.terminal:
+            return self.draft.kind
         return ""
 
 
@@ -155,7 +152,7 @@ class ActionRules(_DocumentRules):
 
     def documents(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         """Yield the actions with their titles."""
-        for document in self.session.data.actions.values():
+        for document in self.draft.data.actions.values():
             titles = document.root.entries.get("title")
             if isinstance(titles, YamlMapping):
                 texts = tuple(filter(None, (titles.text(lang) for lang in titles.entries)))
@@ -163,7 +160,7 @@ class ActionRules(_DocumentRules):
 
     def proposal(self, leaf: Leaf) -> str:
         """Propose an id of the city or instrument, the title and the year."""
-        value = self.session.value
+        value = self.draft.value
         if leaf.path != ("id",):
             return ""
         who = (value("instrument") or value("cities").split(";")[0]).strip()
@@ -180,7 +177,7 @@ def _words(text: str, leave_out: str = "") -> str:
 _SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with",
                     "i", "w", "z", "o", "na", "do", "dla"))  # fmt: skip
 
-_RULES: Mapping[str, Callable[[Session], Rules]] = {
+_RULES: Mapping[str, Callable[[Draft], Rules]] = {
     "city": CityRules,
     "source": SourceRules,
     "commitment": CommitmentRules,
@@ -190,6 +187,6 @@ _RULES: Mapping[str, Callable[[Session], Rules]] = {
 }
 
 
-def rules_for(kind: str) -> Callable[[Session], Rules]:
+def rules_for(kind: str) -> Callable[[Draft], Rules]:
     """Return what makes the rules of a kind of record."""
     return _RULES[kind]

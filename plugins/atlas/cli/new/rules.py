@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ...dataset.reading.csv_table import Table
 from ...findings import N_
 from ..dialogue import Refused
 from ..edit.options import Leaf
-
-if TYPE_CHECKING:
-    from .session import Session
+from .draft import Draft
 
 
 class Rules:
@@ -19,10 +15,10 @@ class Rules:
     first: tuple[str, ...] = ()
     """The values that are asked for before all others."""
 
-    def __init__(self, session: Session) -> None:
-        """Look at the session whose record it is."""
-        self.session = session
-        self.say = session.talk.say
+    def __init__(self, draft: Draft) -> None:
+        """Look at the draft whose rules these are."""
+        self.draft = draft
+        self.say = draft.talk.say
 
     def table(self) -> Table | None:
         """Return the table that the record goes to, None for a file of its own."""
@@ -40,17 +36,17 @@ class Rules:
 
     def insist(self, reason: str) -> None:
         """Let the person insist on what looks like a recorded one. Raises Refused with the reason."""
-        session = self.session
-        if session.typed.anyway:
+        draft = self.draft
+        if draft.typed.anyway:
             return
-        if not session.terminal:
+        if not draft.terminal:
             advice = self.say(N_("--anyway adds it all the same"))
             raise Refused(f"{reason}; {advice}")
         question = self.say(N_("Add it all the same?"))
-        if not session.talk.agreed(f"  {reason}. {question}", default=False):
+        if not draft.talk.agreed(f"  {reason}. {question}", default=False):
             raise Refused("")
-        session.typed.anyway = True
+        draft.typed.anyway = True
 
     def free_id(self, wanted: str, *further: str) -> str:
         """Return an id that nobody has or had."""
-        return self.session.judge.free_id(self.session.kind, wanted, *filter(None, further))
+        return self.draft.judge.free_id(self.draft.kind, wanted, *filter(None, further))

@@ -2,53 +2,38 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from ...dataset.canonical.csv import new_table, with_row
 from ...dataset.canonical.yaml import new_yaml
-from ...dataset.reading.load import Dataset
 from ...dataset.write import read_if_there
 from ...findings import N_, NN_, Finding
-from ...model.schema import LIST_SEPARATOR, schema
-from ...validate.context import Context
+from ...model.schema import schema
 from ..check import today
-from ..dialogue import ASK_FOR_HELP, EMPTY, Refused, Talk, on_terminal
-from ..edit.answers import Judge
-from ..edit.options import Given, Leaf, Tree, get, put, tree_of
+from ..dialogue import ASK_FOR_HELP, EMPTY, Refused
+from ..edit.options import Given, Leaf, Tree, put, tree_of
 from ..edit.write_records import Written, finish, report, tried
-from .kinds import rules_for
+from .draft import Draft
 from .rules import Rules
 
 FOLDERS = {"action": "actions", "network": "networks", "charter": "charters"}
 
 
-@dataclass(slots=True)
 class Session:
-    """What has been given so far, and who is asked for the rest."""
+    """Takes, asks for and mends the values of a draft, then writes the record."""
 
-    kind: str
-    asked: Sequence[Leaf]
-    typed: argparse.Namespace
-    talk: Talk
-    data: Dataset
-    tree: Tree = field(init=False, default_factory=dict)
-    judge: Judge = field(init=False)
-    rules: Rules = field(init=False)
-    terminal: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.judge = Judge(Context(self.data, today()))
-        self.terminal = on_terminal()
-        self.rules = rules_for(self.kind)(self)
+    def __init__(self, draft: Draft, rules: Rules) -> None:
+        """Take an empty draft, and the rules of its kind of record."""
+        self.draft = draft
+        self.rules = rules
+        self.talk = draft.talk
 
     def run(self) -> int:
         """Ask for what is missing, check the record and write it; return the exit code."""
         self._take_options()
-        if self.terminal:
+        if self.draft.terminal:
             self.talk.tell(
                 N_("Enter takes what stands in brackets; {empty} leaves empty, {help} lists; Ctrl-C stops."),
                 empty=EMPTY,
@@ -57,22 +42,22 @@ class Session:
         order = self._order()
         for leaf in order:
             self._settle(leaf)
-        missing = [leaf for leaf in order if leaf.field.required and not self._has(leaf)]
+        missing = [leaf for leaf in order if leaf.field.required and not self.draft.has(leaf)]
         if missing := [leaf for leaf in missing if leaf.path != ("id",)] or missing:  # an id is proposed
             options = ", ".join(f"{leaf.option} {leaf.path[-1].upper()}" for leaf in missing)
             raise self.talk.wrong(
                 N_("{options}: needed; `atlas new {kind} --help` lists every option"),
                 options=options,
-                kind=self.kind,
+                kind=self.draft.kind,
             )
-        if self.terminal:
-            for name in dict.fromkeys(leaf.path[0] for leaf in self.asked if leaf.listed):
+        if self.draft.terminal:
+            for name in dict.fromkeys(leaf.path[0] for leaf in self.draft.asked if leaf.listed):
                 self._ask_entries(name)
         self.rules.finally_()
         while True:
             name, data, line = self._contents()
-            done = tried(self.typed.data, {name: data}, today())
-            if not (self.terminal and done.errors):
+            done = tried(self.draft.typed.data, {name: data}, today())
+            if not (self.draft.terminal and done.errors):
                 return self._finish(name, data, line, done)
             report(self.talk, done)
             if not self._mend(done):
@@ -83,15 +68,15 @@ class Session:
     def _take_options(self) -> None:
         given: list[Given] = []
         wrong: list[str] = []
-        for one in getattr(self.typed, "given", None) or ():
-            text = self.resolved(one.leaf, one.text)
-            if text and (found := self.judge.problem(self.kind, one.leaf, text)):
+        for one in getattr(self.draft.typed, "given", None) or ():
+            text = self.draft.resolved(one.leaf, one.text)
+            if text and (found := self.draft.problem(one.leaf, text)):
                 wrong.append(f"{one.leaf.option}: {found.code} {self.talk.sentence(found)}")
             given.append(Given(one.leaf, text))
         if wrong:
             raise Refused("\n".join(wrong))
         try:
-            self.tree = tree_of(given)
+            self.draft.tree = tree_of(given)
         except ValueError as error:
             raise self.talk.wrong(
                 N_("{option}: given once for all languages and again for one; give one of the two"),
@@ -100,19 +85,19 @@ class Session:
 
     def _order(self) -> list[Leaf]:
         """Return the single values in the order in which they are asked for."""
-        single = [leaf for leaf in self.asked if not leaf.listed]
+        single = [leaf for leaf in self.draft.asked if not leaf.listed]
         first = self.rules.first
         rank = {name: number for number, name in enumerate(first)}
         return sorted(single, key=lambda leaf: rank.get(leaf.path[0], len(rank)))
 
     def _settle(self, leaf: Leaf) -> None:
         """Take one value from the options, a proposal or the person, and act on it."""
-        if not self._has(leaf):
+        if not self.draft.has(leaf):
             proposed = self.rules.proposal(leaf)
-            if not self.terminal:
-                self._set(leaf, proposed)
+            if not self.draft.terminal:
+                self.draft.set(leaf, proposed)
             elif self._asks(leaf):
-                self._set(leaf, self._asked(leaf, proposed))
+                self.draft.set(leaf, self._asked(leaf, proposed))
         self.rules.settled(leaf)
 
     def _asks(self, leaf: Leaf) -> bool:
@@ -130,22 +115,24 @@ class Session:
         more = "; ".join(filter(None, (example, needed)))
         print(f"\n{leaf.option.removeprefix('--')}: {told}{f' ({more})' if more else ''}", file=sys.stderr)
         if one.type == "code":
-            print(f"  {' | '.join(self.judge.codes(one))}", file=sys.stderr)
+            print(f"  {' | '.join(self.draft.judge.codes(one))}", file=sys.stderr)
         while True:
             answer = self.talk.value(
                 f"[{proposed}] > " if proposed else "> ",
                 default=proposed,
-                problem=lambda text: self.judge.problem(self.kind, leaf, self.resolved(leaf, text)),
-                help_=lambda: self.judge.labels(one, lang),
+                problem=lambda text: self.draft.judge.problem(
+                    self.draft.kind, leaf, self.draft.resolved(leaf, text)
+                ),
+                help_=lambda: self.draft.judge.labels(one, lang),
             )
-            return self.resolved(leaf, answer)
+            return self.draft.resolved(leaf, answer)
 
     def _ask_entries(self, name: str) -> None:
         """Ask for the entries of a list of mappings until there are no more."""
-        parts = [leaf for leaf in self.asked if leaf.listed and leaf.path[0] == name]
-        outer = schema(self.data.languages)[self.kind].by_name[name]
+        parts = [leaf for leaf in self.draft.asked if leaf.listed and leaf.path[0] == name]
+        outer = schema(self.draft.data.languages)[self.draft.kind].by_name[name]
         told = outer.help.get(self.talk.lang) or outer.help["en"]
-        if any(leaf.path == (name,) for leaf in self.asked if not leaf.listed):
+        if any(leaf.path == (name,) for leaf in self.draft.asked if not leaf.listed):
             return  # a list of texts, which was asked for as one
         question = self.talk.say(N_("{name}: {help} Add one?"), name=name, help=told)
         while self.talk.agreed(f"\n{question}", default=False):
@@ -156,7 +143,7 @@ class Session:
                 except ValueError:
                     continue  # given once for all languages already
             if entry:
-                self.tree.setdefault(name, []).append(entry)
+                self.draft.tree.setdefault(name, []).append(entry)
 
     def _mend(self, done: Written) -> bool:
         """Ask again for the values that the errors speak of; tell whether there were any."""
@@ -170,88 +157,46 @@ class Session:
         if not about:
             return False
         for leaf in about:
-            before = self.text(leaf)
-            self._clear(leaf)
-            self._set(leaf, self._asked(leaf, before))
+            before = self.draft.text(leaf)
+            self.draft.clear(leaf)
+            self.draft.set(leaf, self._asked(leaf, before))
         return True
-
-    # Values
-
-    def text(self, leaf: Leaf) -> str:
-        """Return a value as the text of a cell; empty where it is not known."""
-        value = get(self.tree, leaf)
-        if isinstance(value, list):
-            return LIST_SEPARATOR.join(part for part in value if isinstance(part, str))
-        return value if isinstance(value, str) else ""
-
-    def value(self, *path: str) -> str:
-        """Return the text at a path, empty where it is not known."""
-        return next((self.text(leaf) for leaf in self.asked if leaf.path == path and not leaf.listed), "")
-
-    def resolved(self, leaf: Leaf, text: str) -> str:
-        """Return ids where names of cities or instruments were typed; else the text as it is."""
-        refers = leaf.field.refers
-        if refers not in ("city", "instrument") or not text:
-            return text
-        parts = text.split(LIST_SEPARATOR) if leaf.field.many else [text]
-        return LIST_SEPARATOR.join(self._id_of(refers, part.strip()) for part in parts)
-
-    def _id_of(self, refers: str, text: str) -> str:
-        if refers == "instrument":
-            return self.judge.instrument_id(text)
-        if text in self.judge.context.cities:
-            return text
-        match = self.judge.matcher.match(text)
-        return match.place.id if match.kind == "exact" and match.place else text
-
-    def _has(self, leaf: Leaf) -> bool:
-        return bool(get(self.tree, leaf))
-
-    def _set(self, leaf: Leaf, text: str) -> None:
-        try:
-            put(self.tree, leaf, text)
-        except ValueError:
-            return  # given once for all languages already
-
-    def _clear(self, leaf: Leaf) -> None:
-        *parents, last = leaf.path
-        branch = self.tree
-        for name in parents:
-            branch = branch.get(name, {})
-        branch.pop(last, None)
 
     # The record
 
     def _contents(self) -> tuple[str, bytes, int]:
         """Return the name of the file below the data, its new bytes, and the line of the record."""
-        record = schema(self.data.languages)[self.kind]
+        draft = self.draft
+        record = schema(draft.data.languages)[draft.kind]
         if record.format == "yaml":
-            id_ = self.value("id")
-            values = {name: value for name, value in self.tree.items() if name != "id"}
-            name = f"{FOLDERS[self.kind]}/{id_}.yaml"
-            if read_if_there(self.typed.data / name) is not None:
-                raise Refused(self.talk.say(N_("{path}: the file exists already"), path=self.data.path(name)))
-            return name, new_yaml(record, values, self.data.languages), 1
-        cells = {leaf.path[0]: self.text(leaf) for leaf in self.asked if leaf.path[0] in record.by_name}
-        name = record.path.format(instrument=self.value("instrument"))
-        data = read_if_there(self.typed.data / name)
+            id_ = draft.value("id")
+            values = {name: value for name, value in draft.tree.items() if name != "id"}
+            name = f"{FOLDERS[draft.kind]}/{id_}.yaml"
+            if read_if_there(draft.typed.data / name) is not None:
+                raise Refused(
+                    draft.talk.say(N_("{path}: the file exists already"), path=draft.data.path(name))
+                )
+            return name, new_yaml(record, values, draft.data.languages), 1
+        cells = {leaf.path[0]: draft.text(leaf) for leaf in draft.asked if leaf.path[0] in record.by_name}
+        name = record.path.format(instrument=draft.value("instrument"))
+        data = read_if_there(draft.typed.data / name)
         if data is None:
             return name, new_table(record, [cells]), 2
-        edited = with_row(record, data, self.data.path(name), cells)
+        edited = with_row(record, data, draft.data.path(name), cells)
         return name, edited.data, edited.line
 
     def _finish(self, name: str, data: bytes, line: int, done: Written) -> int:
-        place = f"{self.data.path(name)}:{line}"
+        place = f"{self.draft.data.path(name)}:{line}"
         if name.endswith(".csv"):
             lines = data.decode("utf-8-sig").splitlines()
             print(f"{place}: {_record_at(lines, line)}")
         else:
             print(f"{place}:\n{data.decode()}", end="")
-        asks = self.terminal and not self.typed.dry_run and not done.errors
+        asks = self.draft.terminal and not self.draft.typed.dry_run and not done.errors
         if asks and not self.talk.agreed(self.talk.say(N_("Write this?")), default=True):
             raise Refused("")
-        code = finish(self.talk, self.typed.data, done, dry_run=self.typed.dry_run)
-        if code == 0 and not self.typed.dry_run:
+        code = finish(self.talk, self.draft.typed.data, done, dry_run=self.draft.typed.dry_run)
+        if code == 0 and not self.draft.typed.dry_run:
             self.talk.tell(N_("added {place}; {verdict}"), place=place, verdict=self._verdict(done.findings))
         return code
 

@@ -12,8 +12,7 @@ from itertools import pairwise
 from ...changes.comparison.lost_addresses import WHY
 from ...changes.moved_ids import moves, path_of
 from ...dataset.canonical.csv import csv_text
-from ...findings import N_, Finding, Place, Word, finding
-from ...suggest import nearest
+from ...findings import N_, Finding, Place, Word, finding, nearest
 from ...validate.rules.retired import LIVE, LIVE_HINT
 from ...views.lens import Lens
 from .plan import Plan, Words

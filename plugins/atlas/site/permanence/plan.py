@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ...changes.moved_ids import Kind, Moves, moves
+from ...changes.moved_ids import Gone, Kind, Moves, Redirect, moves
 from ...languages.addresses import Addresses
 from ...model.records import Retired
 from ...views.lens import Lens
@@ -30,28 +30,6 @@ _COUNTRY = re.compile(r"[a-z]{2}(-[0-9]{1,2})?")
 _LATER = re.compile(r"-[0-9]{1,2}/$")
 _REST = re.compile(r"(?P<id>.+?)(?P<rest>(?:-[0-9]{1,2})?(?:\.[a-z0-9.]+)?)")
 """An id with what may follow it: the number of a page of several, and the ending of a file."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redirect:
-    """An address that leads to another one."""
-
-    lang: str
-    to: str
-    why: Retired | None = None
-    """The row that says so; None where the former id says it, or somebody might guess the address."""
-    city: str = ""
-    """The city whose claims stood on the page, and now stand on the other one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gone:
-    """An address at which something stood that was withdrawn."""
-
-    lang: str
-    why: Retired
-    kind: Kind | None = None
-    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

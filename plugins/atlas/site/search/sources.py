@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 
+from ...languages.words import Link
 from ...views.lens import Lens
 from ...views.pages.search_entries import Find, finds, page_find, spaced
 from ...views.pages.site import site_links
-from ...views.parts import Link
 from ..content import SECTIONS
 from ..routes import Scene
 

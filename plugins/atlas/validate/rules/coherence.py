@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.yaml_tree import Document, Mapping, Scalar, Sequence
-from ...findings import N_, Finding, finding
-from ...suggest import later
+from ...findings import N_, Finding, finding, later
 from ..context import Context, partial
 from ..values.urls import archive_problem, url_problem
 

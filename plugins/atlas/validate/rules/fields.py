@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from ...dataset.reading.csv_table import Table
 from ...dataset.reading.yaml_tree import Mapping, Node, Scalar, Sequence
-from ...findings import N_, Finding, Place, finding
+from ...findings import N_, Finding, Place, finding, later
 from ...model.schema import LIST_SEPARATOR, Field, Record
-from ...suggest import later
 from ..context import Context, table_values, value_place
 from ..problem import Problem
 from ..values import excel_problem, id_problem, text_problem, value_problem

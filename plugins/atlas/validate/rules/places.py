@@ -15,8 +15,8 @@ from typing import TypeAlias
 from ...dataset.reading.csv_table import Row, Table
 from ...findings import N_, Finding, Place, finding
 from ...languages.country_codes import COUNTRIES
+from ...languages.folding import folded
 from ..context import Context
-from ..values import folded
 
 FURTHEST_KM = 200
 """How far outside the shape of its country a city may lie: islands are missing on a coarse map."""

@@ -12,9 +12,9 @@ from rapidfuzz import fuzz
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.yaml_tree import Document, Mapping, Scalar, Sequence
 from ...findings import N_, Finding, Place, finding
+from ...languages.folding import folded
 from ...model.schema import LIST_SEPARATOR
 from ..context import Context, partial, scalars
-from ..values import folded
 from .places import different_regions, distance_km
 from .references import whole
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
-from ...findings import N_, Finding, Place, Word, finding
+from ...findings import N_, Finding, Place, Word, finding, later
 from ...model.schema import LIST_SEPARATOR, Field, Record
-from ...suggest import later
 from ..context import Context, scalars, table_values, value_place
 
 _NOUNS = {"city": N_("city"), "instrument": N_("instrument"), "source": N_("source")}

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 
 from ...dataset.reading.csv_table import Row, Table
 from ...findings import N_, Finding, Place, finding
-from ...languages.language import Language
 from ..context import Context
 from ..problem import Problem
 from ..values import RESERVED, id_problem
@@ -161,6 +160,8 @@ def _live(context: Context, address: str) -> Place | None:
 
 def _sections(lang: str) -> Mapping[str, str]:
     """Return the English words of the sections by those of a language; none where it has no catalogue."""
+    from ...languages.language import Language  # brings Babel: only a check of retired addresses needs it
+
     try:
         word = Language(lang).p
     except (FileNotFoundError, ValueError, LookupError):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 
-from ...findings import N_
+from ...findings import N_, later
 from ...languages import country_codes as codes
+from ...languages.country_names import country_code
+from ...languages.folding import slug
 from ...model.dates import parse_duration
 from ...model.schema import ID_LONGEST, ID_PATTERN, LANGUAGE_PATTERN, Field, Type
-from ...suggest import later
 from ..problem import Problem
 from .dates import date_problem
 from .personal_data import email_problem, personal_problem
@@ -96,28 +96,6 @@ def id_problem(text: str, one: Field | None = None) -> Problem | None:
     )
 
 
-_LETTERS = str.maketrans({
-    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
-})  # fmt: skip
-
-
-def folded(text: str) -> str:
-    """Return ``text`` without case, diacritics and punctuation, to compare names.
-
-    >>> folded("İzmir") == folded("Izmir"), folded("Åbo") == folded("ABO")
-    (True, True)
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    plain = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join(plain.split())
-
-
-def slug(text: str) -> str:
-    """Return the id that ``text`` would make, at most as long as an id may be."""
-    words = re.findall(r"[a-z0-9]+", folded(text[:200]))
-    return "-".join(words)[:ID_LONGEST].rstrip("-")
-
-
 def _date(text: str, one: Field) -> Problem | None:
     if _MONTH_NAME.fullmatch(text):
         return _month_name()
@@ -174,8 +152,6 @@ def _degrees(text: str, one: Field) -> Problem | None:
 def _country(text: str, one: Field) -> Problem | None:
     if text in codes.COUNTRIES or text in one.choices:
         return None
-    from ...languages.country_names import country_code  # it folds names as this module does
-
     instead = country_code(text)
     return Problem(
         "E-COUNTRY",

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from ...cache.reads import remembered
 from ...languages import sentences as wording
+from ...languages.words import Link
 from ...model.records import Atlas, City, Commitment, Instrument
 from ..lens import Lens
-from ..parts import Group, Link, State
+from ..parts import Group, State
 
 WIDE = 12
 """A table with more columns than this is printed as a list for each city."""

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...cache.reads import remembered
+from ...languages.words import DateMark, Link
 from ...model.dates import PartialDate
 from ...model.records import Action, Atlas, Commitment, Host, Instrument
 from ..lens import Lens
-from ..parts import DateMark, Link, TopicTag
+from ..parts import TopicTag
 
 Kind = Literal["founded", "joined", "decided", "ended", "met", "done"]
 """What happened: an instrument was founded, adopted or ended; a city joined or signed; a city

@@ -15,10 +15,10 @@ from typing import Literal
 
 from ...cache.reads import remembered
 from ...languages.language import Language
+from ...languages.words import Link, Words
 from ...model.dates import Duration, PartialDate, months_before, parse_date
 from ...model.records import Action, Commitment, Instrument, Obligation
 from ..lens import Lens
-from ..parts import Link, Words
 
 DueStatus = Literal["met", "overdue", "due", "unknown"]
 """``overdue`` needs a record that says it is not done yet; without a record it is ``unknown``."""

@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ...cache.reads import remembered
+from ...languages.words import Link, Words
 from ...model.records import Atlas, City, Instrument
 from ..lens import Lens
-from ..parts import Link, TopicTag, Words
+from ..parts import TopicTag
 from . import neighbours as kinship
 
 SIZES = (50_000, 100_000, 250_000, 500_000, 1_000_000)

@@ -13,9 +13,10 @@ from typing import Literal
 from ...cache.reads import remembered
 from ...languages import sentences as wording
 from ...languages.name_matching import Matcher, Place
+from ...languages.words import Link
 from ...model.records import Atlas, City, Commitment, Listed
 from ..lens import Lens
-from ..parts import Group, Link, SourceRef
+from ..parts import Group, SourceRef
 from .comparison_table import in_order
 
 Outcome = Literal["agreeing", "conflicting", "missing", "unknown"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...languages.words import Link
 from ..lens import Lens
-from ..parts import Frame, Link
+from ..parts import Frame
 from .calendar_days import Whole, has_diary
 
 ALL = "all"

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ...languages.words import Link
 from ...model.dates import OPEN_START, PartialDate, parse_date
 from ...model.records import Commitment, Instrument
 from ..lens import Lens
-from ..parts import Link, TopicTag
+from ..parts import TopicTag
 from .geometry import Dot, Ending, Lane, Period, Scale
 
 MOST_ROWS = 500

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ...languages.words import Link
 from ...model.records import City, Commitment
 from ..lens import Lens
-from ..parts import Link
 from .geometry import Scale, scale, signs
 from .key import Sample, key_of
 from .rows import (

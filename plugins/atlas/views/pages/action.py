@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...cache.reads import remembered
+from ...languages.words import Link, Words
 from ...model.records import Action, Atlas
 from ..lens import Lens, newest_first
 from ..paging import Pieces, cut, list_frame, list_href, pieces
-from ..parts import ActionEntry, Fact, Frame, Group, Link, Place, RecordLinks, Words
+from ..parts import ActionEntry, Fact, Frame, Group, Place, RecordLinks
 
 SHOWN_RELATED = 12
 """How many related actions a page names."""

@@ -10,8 +10,9 @@ from ...changes.history.edition_report import PARTS, Chronicle, Part, Told, Told
 from ...changes.moved_ids import Kind, moves
 from ...changes.wording.affected_pages import Page
 from ...languages.language import Language
+from ...languages.words import Link
 from ..lens import Lens
-from ..parts import Frame, Group, Link
+from ..parts import Frame, Group
 
 NEWEST = 20
 """Editions on the first page; the pages of the years hold all."""

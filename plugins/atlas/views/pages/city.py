@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ...cache.reads import remembered
 from ...languages import sentences as wording
+from ...languages.words import Link, Words
 from ...model.records import City, Commitment, Host, Instrument
 from ..analysis import neighbours as kinship
 from ..analysis.obligations import DueEntry, city_dues
@@ -13,19 +14,7 @@ from ..analysis.peers import Following, following
 from ..freshness import verified_fact
 from ..lanes.tables import LaneTable, city_lanes
 from ..lens import Lens
-from ..parts import (
-    ActionEntry,
-    Claim,
-    Difference,
-    Fact,
-    Frame,
-    Group,
-    Link,
-    Place,
-    RecordLinks,
-    SourceRef,
-    Words,
-)
+from ..parts import ActionEntry, Claim, Difference, Fact, Frame, Group, Place, RecordLinks, SourceRef
 from .gone import WithdrawnClaim, withdrawn_claims
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...cache.reads import remembered
+from ...languages.words import Link, Words
 from ...model.records import Atlas, City
 from ..analysis.comparison_table import Column, Table, columns_by_topic, table
 from ..analysis.peers import MOST_PLACES, Following, following
 from ..lens import Lens
-from ..parts import Frame, Group, Link, Tally, TopicTag, Words
+from ..parts import Frame, Group, Tally, TopicTag
 
 LONGEST = 120
 """How many cities one page compares; more are spread over several pages."""

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...cache.reads import remembered
+from ...languages.words import Link
 from ...model.records import Action, Atlas, City, Commitment
 from ..lanes.tables import LaneTable, instruments_lanes
 from ..lens import Lens, newest_first
 from ..paging import MorePage, Pieces, cut, more_page, numbered, pieces
-from ..parts import ActionEntry, Frame, Group, Link, Place, Tally
+from ..parts import ActionEntry, Frame, Group, Place, Tally
 from .comparison import table_link
 from .instrument import tally as instrument_tally
 

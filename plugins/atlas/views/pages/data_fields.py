@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ...languages.language import Language
+from ...languages.words import Link
 from ...model.records import Code, Vocabulary
 from ...model.schema import ID_LONGEST, Field, Record, schema
 from ...validate.json_schema import FILES, FOLDER
 from ..lens import Lens
-from ..parts import Frame, Link
+from ..parts import Frame
 
 SECTION = "contribute/fields"
 LONGEST = 80

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ...changes.moved_ids import Withdrawn, moves
+from ...changes.moved_ids import Gone, Redirect, Withdrawn, moves
 from ...findings import Place as Position
+from ...languages.words import Link, Words
 from ...model.records import Retired
-from ...site.permanence.plan import Gone, Redirect
 from ..lens import Lens
-from ..parts import Frame, Link, Words
+from ..parts import Frame
 
 _FILES = {
     "city": "cities.csv",

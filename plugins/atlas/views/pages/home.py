@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ...cache.reads import remembered
+from ...languages.words import DateMark, Link
 from ...model.dates import PartialDate
 from ...model.records import Action, Commitment, Instrument
 from ..lens import Lens
 from ..paging import MorePage, Pieces, cut, list_href, more_page, pieces
-from ..parts import DateMark, Frame, Group, Link, Place, Tally, TopicTag
+from ..parts import Frame, Group, Place, Tally, TopicTag
 from .country import city_tally
 from .instrument import largest_first
 from .instrument import tally as instrument_tally

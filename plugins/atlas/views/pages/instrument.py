@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ...cache.reads import remembered
 from ...languages import sentences as wording
 from ...languages.language import UNDETERMINED
+from ...languages.words import Link, Words
 from ...model.records import Commitment, Count, Instrument
 from ..analysis.accessions import Accessions, accessions
 from ..analysis.obligations import DueTable, instrument_dues
@@ -23,13 +24,11 @@ from ..parts import (
     Fact,
     Frame,
     Group,
-    Link,
     Place,
     RecordLinks,
     SourceRef,
     Tally,
     TopicTag,
-    Words,
 )
 from .comparison import table_link
 from .instrument_members import former_claims, member_pieces, members_on, members_title, section_title

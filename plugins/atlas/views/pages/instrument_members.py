@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...cache.reads import remembered
+from ...languages.words import Link
 from ...model.records import Commitment, Instrument
 from ..lens import Lens
 from ..paging import MorePage, Pieces, cut, more_page, numbered, pieces
-from ..parts import Claim, Group, Link
+from ..parts import Claim, Group
 
 
 def section_title(lens: Lens, section: str) -> str:

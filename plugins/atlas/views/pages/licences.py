@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...languages.words import Link
 from ..lens import Lens
-from ..parts import Frame, Link
+from ..parts import Frame
 from .third_party import CARRIED, Carried
 
 _CC_BY = ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")

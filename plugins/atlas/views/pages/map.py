@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ...languages.words import Link
 from ...model.dates import PartialDate
 from ...model.records import Commitment, Localized
 from ..lens import Lens
-from ..parts import Frame, Group, Link, Place, TopicTag
+from ..parts import Frame, Group, Place, TopicTag
 
 FURTHEST, NEAREST = 2, 11
 """The zoom levels between which a map can be moved; the base map (1 : 50 million) is coarse beyond."""

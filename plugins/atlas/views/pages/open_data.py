@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...dataset.file_formats import Download
+from ...languages.words import Link
 from ..lens import Lens
-from ..parts import Frame, Link
+from ..parts import Frame
 
 SPREADSHEETS = "data/spreadsheets/"
 PARQUET = "data/parquet/"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from ...languages.words import Link
 from ..analysis.comparison_table import state_word
 from ..lens import Lens
-from ..parts import Frame, Link, State, TopicTag
+from ..parts import Frame, State, TopicTag
 from .search_entries import KINDS, STATES
 from .site import lists
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ...languages import sentences as wording
+from ...languages.words import Link, Words
 from ...model.records import Action, City, Commitment, Instrument, Localized
 from ..lens import Lens
-from ..parts import Link, State, Words
+from ..parts import State
 from .comparison import subjects, table_link
 from .instrument import recorded_cities
 

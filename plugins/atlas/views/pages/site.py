@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
+from ...languages.words import Link
 from ..analysis.subscriptions import Subscriptions, subscriptions
 from ..lens import Lens
-from ..parts import Frame, Link
+from ..parts import Frame
 
 SECTIONS = ("map", "cities", "networks", "charters", "actions", "countries", "topics", "timeline", "compare")
 """The sections of the navigation, by the words of their English addresses."""

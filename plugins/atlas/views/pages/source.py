@@ -8,11 +8,12 @@ from itertools import count, groupby
 
 from ...cache.reads import remembered
 from ...languages import sentences as wording
+from ...languages.words import Link, Words
 from ...model.records import Source
 from ..freshness import long_ago
 from ..lens import Lens
 from ..paging import Pieces, cut, list_frame, list_href, pieces
-from ..parts import Fact, Frame, Group, Link, RecordLinks, Words
+from ..parts import Fact, Frame, Group, RecordLinks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,9 @@ from typing import Any
 
 from ...findings import Place
 from ...languages.language import Language
+from ...languages.words import Link
 from ..lens import Lens
-from ..parts import Frame, Link
+from ..parts import Frame
 
 SECTION = "contribute/suggest"
 RECORDS = "contribute/suggest/records.json"

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ...cache.reads import remembered
+from ...languages.words import Link
 from ..analysis.events import KINDS, MEETING, Event, events, kind_label
 from ..lens import Lens
 from ..paging import Pieces, cut, numbered, pieces, title
-from ..parts import Frame, Link, Tally, TopicTag
+from ..parts import Frame, Tally, TopicTag
 
 T = TypeVar("T", bound=str)
 

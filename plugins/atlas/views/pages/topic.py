@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from ...languages.words import Link
 from ...model.records import Commitment, Instrument
 from ..lanes.tables import LaneTable, instruments_lanes
 from ..lens import Lens, newest_first
-from ..parts import ActionEntry, Frame, Group, Link, Place, Tally, TopicTag
+from ..parts import ActionEntry, Frame, Group, Place, Tally, TopicTag
 from .comparison import table_link
 from .country import MOST_ACTIONS, city_tally, more_actions
 from .instrument import largest_first

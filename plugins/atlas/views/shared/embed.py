@@ -13,13 +13,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ...languages import sentences as wording
+from ...languages.words import Link, Words
 from ...model.records import Commitment
 from ..analysis.comparison_table import Period, Table, in_order, period
 from ..lanes.tables import LaneTable, city_lanes, city_lanes_caption, city_lanes_number
 from ..lens import Lens
 from ..pages.comparison import comparison_page, comparison_parts, comparison_title
 from ..pages.instrument import who_says
-from ..parts import Frame, Link, Place, Words
+from ..parts import Frame, Place
 
 MESSAGE = "city-commitments-atlas:height"
 """The ``type`` of the message with which an embed tells the page around it its height."""

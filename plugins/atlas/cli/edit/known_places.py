@@ -1,0 +1,20 @@
+"""Known places: the cities of the dataset with every name they go by, for matching."""
+
+from __future__ import annotations
+
+from ...dataset.reading.csv_table import Table
+from ...languages.name_matching import Place
+from ...model.schema import LIST_SEPARATOR
+
+
+def known_places(cities: Table) -> tuple[Place, ...]:
+    """Return the places of ``cities.csv`` with their names, ids and former ids, in its order."""
+    columns = [name for name in cities.index if name == "name" or name.startswith("name_")]
+    places = []
+    for row, id_ in cities.column("id"):
+        names = [cities.get(row, column) for column in columns]
+        former = cities.get(row, "former_ids").split(LIST_SEPARATOR)
+        spelt = (one.replace("-", " ") for one in (id_, *(part.strip() for part in former)))
+        every = tuple(dict.fromkeys(filter(None, (*names, *spelt))))
+        places.append(Place(id_, cities.get(row, "name"), cities.get(row, "country"), every))
+    return tuple(places)

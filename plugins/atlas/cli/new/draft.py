@@ -1,0 +1,84 @@
+"""The draft of a new record: what was given so far, what judges it, and who is asked for the rest."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ...dataset.reading.load import Dataset
+from ...findings import Finding
+from ...model.schema import LIST_SEPARATOR
+from ...validate.context import Context
+from ..check import today
+from ..dialogue import Talk, on_terminal
+from ..edit.answers import Judge
+from ..edit.options import Leaf, Tree, get, put
+
+
+@dataclass(slots=True)
+class Draft:
+    """One record on its way into the data."""
+
+    kind: str
+    asked: Sequence[Leaf]
+    typed: argparse.Namespace
+    talk: Talk
+    data: Dataset
+    tree: Tree = field(init=False, default_factory=dict)
+    judge: Judge = field(init=False)
+    terminal: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.judge = Judge(Context(self.data, today()))
+        self.terminal = on_terminal()
+
+    def text(self, leaf: Leaf) -> str:
+        """Return a value as the text of a cell; empty where it is not known."""
+        value = get(self.tree, leaf)
+        if isinstance(value, list):
+            return LIST_SEPARATOR.join(part for part in value if isinstance(part, str))
+        return value if isinstance(value, str) else ""
+
+    def value(self, *path: str) -> str:
+        """Return the text at a path, empty where it is not known."""
+        return next((self.text(leaf) for leaf in self.asked if leaf.path == path and not leaf.listed), "")
+
+    def problem(self, leaf: Leaf, text: str) -> Finding | None:
+        """Return what is wrong with a value."""
+        return self.judge.problem(self.kind, leaf, text)
+
+    def resolved(self, leaf: Leaf, text: str) -> str:
+        """Return ids where names of cities or instruments were typed; else the text as it is."""
+        refers = leaf.field.refers
+        if refers not in ("city", "instrument") or not text:
+            return text
+        parts = text.split(LIST_SEPARATOR) if leaf.field.many else [text]
+        return LIST_SEPARATOR.join(self._id_of(refers, part.strip()) for part in parts)
+
+    def _id_of(self, refers: str, text: str) -> str:
+        if refers == "instrument":
+            return self.judge.instrument_id(text)
+        if text in self.judge.context.cities:
+            return text
+        match = self.judge.matcher.match(text)
+        return match.place.id if match.kind == "exact" and match.place else text
+
+    def has(self, leaf: Leaf) -> bool:
+        """Return whether a value is known."""
+        return bool(get(self.tree, leaf))
+
+    def set(self, leaf: Leaf, text: str) -> None:
+        """Take a value; where the same text was given once for all languages, that stays."""
+        try:
+            put(self.tree, leaf, text)
+        except ValueError:
+            return  # given once for all languages already
+
+    def clear(self, leaf: Leaf) -> None:
+        """Forget a value."""
+        *parents, last = leaf.path
+        branch = self.tree
+        for name in parents:
+            branch = branch.get(name, {})
+        branch.pop(last, None)
