@@ -35,6 +35,7 @@ from atlas.site.routes import ROUTES, Scene
 from atlas.views.lens import Lens
 
 ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "tests/data/sample"
 AS_OF = date(2026, 11, 22)
 T = TypeVar("T")
 
@@ -114,13 +115,27 @@ def contradiction(
 
 @cache
 def real_atlas() -> Atlas:
-    """Return the atlas of ``data/``."""
+    """Return the atlas of ``data/``, which grows: for ``test_seeds.py`` alone."""
     return assemble(load(ROOT / "data"))
 
 
+@cache
+def real_view(lang: str, route: str, id: str = "") -> Any:
+    """Return the view of one page of ``data/``, made alone: there are ten thousands."""
+    made = ROUTES[route].make(_scene(real_lens(lang), None), id)
+    assert isinstance(made, Page)
+    return made.view
+
+
+@cache
+def sample_atlas() -> Atlas:
+    """Return the atlas of ``tests/data/sample``, an excerpt of ``data/`` that stays as it is."""
+    return assemble(load(SAMPLE))
+
+
 def vocabulary() -> Vocabulary:
-    """Return the codes of ``data/vocabulary.yaml``: there is one list of codes."""
-    return real_atlas().vocabulary
+    """Return the codes of the excerpt."""
+    return sample_atlas().vocabulary
 
 
 def atlas(*records: Record) -> Atlas:
@@ -170,6 +185,12 @@ def real_lens(code: str) -> Lens:
     return lens(real_atlas(), code)
 
 
+@cache
+def sample_lens(code: str) -> Lens:
+    """Return the excerpt through one language of the site."""
+    return lens(sample_atlas(), code)
+
+
 def code(id: str, **labels: str) -> Code:
     """Return a code of a vocabulary with its label in some languages."""
     return Code(id=id, label=labels, help={})
@@ -187,22 +208,26 @@ class NoSheets:
 
 def every_page(through: Lens, texts: Texts | None = None) -> list[Page]:
     """Return all pages of one language, without their maps."""
-    written = texts or Texts([], through.atlas)
-    scene = Scene(through, (through,), cast(Sheets, NoSheets()), written, (Download("data/cities.csv", 1),))
+    scene = _scene(through, texts)
     made = (ROUTES[job.route].make(scene, job.id) for job in jobs((scene,), ROUTES))
     return [page for page in made if isinstance(page, Page) and not page.file]
 
 
-@cache
-def real_page_list(code: str) -> list[Page]:
-    """Return all pages of ``data/`` in one language, without their maps."""
-    return every_page(real_lens(code))
+def _scene(through: Lens, texts: Texts | None) -> Scene:
+    written = texts or Texts([], through.atlas)
+    return Scene(through, (through,), cast(Sheets, NoSheets()), written, (Download("data/cities.csv", 1),))
 
 
 @cache
-def real_pages(code: str) -> Mapping[str, Any]:
-    """Return the views of all pages of ``data/`` in one language, by their paths."""
-    return {page.view.frame.path: page.view for page in real_page_list(code)}
+def sample_page_list(code: str) -> list[Page]:
+    """Return all pages of the excerpt in one language, without their maps."""
+    return every_page(sample_lens(code))
+
+
+@cache
+def sample_pages(code: str) -> Mapping[str, Any]:
+    """Return the views of all pages of the excerpt in one language, by their paths."""
+    return {page.view.frame.path: page.view for page in sample_page_list(code)}
 
 
 def walk(value: object) -> Iterator[Any]:

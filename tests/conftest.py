@@ -108,12 +108,26 @@ def shared(
 
 @pytest.fixture(scope="session")
 def site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The public site, built once from the real data."""
+    """The public site with its texts, built once from the excerpt of the data, ``tests/data/sample``."""
     if (built := pytestconfig.getoption("--site")) is not None:
         if not (Path(built) / "_headers").is_file():
             pytest.fail(f"{built} is no site, or one of before: build it anew", pytrace=False)
         return Path(built).absolute()
-    return shared(pytestconfig, tmp_path_factory, "site", build)
+    return shared(pytestconfig, tmp_path_factory, "site", build_sample)
+
+
+@pytest.fixture(scope="session")
+def real_site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The public site of the real data, without the index of its search: for ``test_real_site.py`` alone."""
+    return shared(pytestconfig, tmp_path_factory, "real-site", functools.partial(build, ATLAS_SEARCH="0"))
+
+
+def build_sample(output: Path, *, root: Path = ROOT, **more: str) -> None:
+    """Build a site from the excerpt of the data, with the texts of the atlas."""
+    settings = {"ATLAS_DATA": str(root / "tests/data/sample"), "ATLAS_URLS_LOCK": ""}
+    build(
+        output, "-e", *(f"{name}={json.dumps(value)}" for name, value in settings.items()), root=root, **more
+    )
 
 
 def build_from(data: Path, output: Path, *, root: Path = ROOT, **more: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from tests.browser.visit import opened
-from tests.builders import NoSheets, real_lens
+from tests.builders import NoSheets, sample_lens
 
 from atlas.drawings.maps.static_map import Sheets
 from atlas.site.content import Texts
@@ -75,7 +75,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 @pytest.mark.parametrize("code", ["en", "pl"])
 def test_there_is_a_page_of_every_kind(code: str) -> None:
-    through = real_lens(code)
+    through = sample_lens(code)
     scene = Scene(through, (through,), cast(Sheets, NoSheets()), Texts([], through.atlas), ())
     addresses = {address.partition("?")[0] for pair in KINDS.values() for address in pair}
     # Texts and changes are not made here: they stand in `content/` and in the history.

@@ -22,7 +22,7 @@ from atlas.errors import FindingsError
 from atlas.findings import Finding
 from atlas.model.schema import schema
 
-ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = Path(__file__).resolve().parents[1] / "data/sample"
 RECORDS = schema()
 TABLES = {"cities": "city", "sources": "source", "contradictions": "contradiction", "retired": "retired"}
 HEADER = "city,status,since,sources,verified\n"
@@ -35,10 +35,15 @@ def canonical(text: str, record: str = "commitment") -> str:
     return canonical_csv(RECORDS[record], table.header.values, (row.values for row in table.rows))
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "data").rglob("*.csv")), ids=lambda path: path.stem)
-def test_the_tables_of_the_atlas_are_canonical(path: Path) -> None:
-    text = path.read_text("utf-8")
-    assert canonical(text, TABLES.get(path.stem, "commitment")) == text
+def test_canonical_tables_stay_as_they_are() -> None:
+    texts = {path: path.read_text("utf-8") for path in SAMPLE.rglob("*.csv")}
+    assert len(texts) > 20
+    changed = [
+        path.name
+        for path, text in texts.items()
+        if canonical(text, TABLES.get(path.stem, "commitment")) != text
+    ]
+    assert changed == []
 
 
 def test_columns_rows_quotes_and_spelling_are_made_canonical() -> None:

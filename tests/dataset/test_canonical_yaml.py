@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +14,7 @@ from atlas.dataset.reading.yaml_tree import parse_yaml
 from atlas.findings import Finding
 from atlas.model.schema import schema
 
-ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = Path(__file__).resolve().parents[1] / "data/sample"
 RECORDS = schema()
 KINDS = {"networks": "network", "charters": "charter", "actions": "action"}
 
@@ -37,11 +36,15 @@ def canonical(text: str, record: str = "network") -> str:
     return result
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "data").rglob("*.yaml")), ids=lambda path: path.stem)
-def test_the_records_of_the_atlas_are_canonical(path: Path) -> None:
-    text = path.read_text("utf-8")
-    record = RECORDS[KINDS.get(path.parent.name, "vocabulary")]
-    assert canonical_yaml(record, text) == (text, [])
+def test_canonical_records_stay_as_they_are() -> None:
+    texts = {path: path.read_text("utf-8") for path in SAMPLE.rglob("*.yaml")}
+    assert len(texts) > 100
+    changed = {
+        path.name: result
+        for path, text in texts.items()
+        if (result := canonical_yaml(RECORDS[KINDS.get(path.parent.name, "vocabulary")], text)) != (text, [])
+    }
+    assert changed == {}
 
 
 def test_keys_stand_in_the_order_of_the_schema_and_lists_stay() -> None:

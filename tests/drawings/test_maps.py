@@ -17,8 +17,8 @@ from tests.builders import (
     lens,
     lenses,
     network,
-    real_atlas,
-    real_lens,
+    sample_atlas,
+    sample_lens,
     strings,
 )
 
@@ -115,9 +115,9 @@ def test_data_are_the_same_in_every_language() -> None:
 
 
 def test_every_place_and_commitment_is_there() -> None:
-    data = mapview.map_data(real_lens("en"))
-    assert len(data["places"]["rows"]) == len(real_atlas().cities)
-    assert len(data["commitments"]["rows"]) == len(real_atlas().commitments)
+    data = mapview.map_data(sample_lens("en"))
+    assert len(data["places"]["rows"]) == len(sample_atlas().cities)
+    assert len(data["commitments"]["rows"]) == len(sample_atlas().commitments)
 
 
 # Words
@@ -125,8 +125,8 @@ def test_every_place_and_commitment_is_there() -> None:
 
 @pytest.mark.parametrize("code", ["en", "pl"])
 def test_words_keep_the_names_that_the_browser_fills_in(code: str) -> None:
-    english = mapview.map_words(real_lens("en"), {})
-    said = mapview.map_words(real_lens(code), {})
+    english = mapview.map_words(sample_lens("en"), {})
+    said = mapview.map_words(sample_lens(code), {})
     assert said.keys() == english.keys()
 
     def holes(text: str) -> set[str]:
@@ -138,8 +138,8 @@ def test_words_keep_the_names_that_the_browser_fills_in(code: str) -> None:
 
 
 def test_words_have_every_plural_of_their_language() -> None:
-    assert set(mapview.map_words(real_lens("en"), {})["places"]) == {"one", "other"}
-    assert set(mapview.map_words(real_lens("pl"), {})["places"]) >= {"one", "few", "many"}
+    assert set(mapview.map_words(sample_lens("en"), {})["places"]) == {"one", "other"}
+    assert set(mapview.map_words(sample_lens("pl"), {})["places"]) >= {"one", "few", "many"}
 
 
 def test_scripts_hold_no_words() -> None:
@@ -227,9 +227,9 @@ def frame(*places: Place) -> tuple[float, ...]:
 
 
 def test_the_page_names_every_place_with_a_link() -> None:
-    page = mapview.map_page(real_lens("pl"))
+    page = mapview.map_page(sample_lens("pl"))
     listed = [row.id for group in page.countries for row in group.entries]
-    assert sorted(listed) == sorted(real_atlas().cities)
+    assert sorted(listed) == sorted(sample_atlas().cities)
     assert page.frame.path == "pl/mapa/"
     assert all(text for text in strings(page.countries))
 

@@ -24,7 +24,7 @@ from tests.builders import (
     lens,
     network,
     parts,
-    real_pages,
+    sample_pages,
     strings,
 )
 
@@ -212,7 +212,7 @@ def test_polish_sentences_end_in_one_full_stop_whatever_their_dates() -> None:
 def test_no_polish_sentence_of_the_real_site_has_two_full_stops() -> None:
     wrong = {
         text
-        for view in real_pages("pl").values()
+        for view in sample_pages("pl").values()
         for text in strings(view)
         if re.search(r"\br\.\.(?!\.)", text) or re.search(r"\br\.,? r\.", text)
     }

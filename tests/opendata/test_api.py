@@ -20,7 +20,7 @@ from tests.builders import (
     contradiction,
     lenses,
     network,
-    real_atlas,
+    sample_atlas,
     source,
     when,
 )
@@ -31,11 +31,11 @@ from atlas.opendata.api import documents, lists, openapi, shapes, values
 from atlas.opendata.api.values import Json
 from atlas.site.routes import FILES, Scene
 
-every_set = pytest.mark.parametrize("name", ["real", "good"])
+every_set = pytest.mark.parametrize("name", ["sample", "good"])
 
 
 def atlas_of(name: str) -> Atlas:
-    return real_atlas() if name == "real" else read("good")
+    return sample_atlas() if name == "sample" else read("good")
 
 
 @cache
@@ -86,7 +86,7 @@ def test_the_description_is_valid_openapi() -> None:
 
 def test_every_file_is_described_and_fits_its_description() -> None:
     """Also of the real atlas, whose claims are of more kinds than those of any test."""
-    for name in ("good", "real"):
+    for name in ("good", "sample"):
         paths = described()["paths"]
         patterns = {re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path))): path for path in paths}
         for path, text in files(atlas_of(name)):

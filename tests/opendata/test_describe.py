@@ -24,7 +24,7 @@ from atlas.validate import validate
 from atlas.views.pages.data_fields import FieldRow, record_rows
 
 ROOT = Path(__file__).resolve().parents[2]
-GOOD = ROOT / "tests/data/good"
+GOOD, SAMPLE = ROOT / "tests/data/good", ROOT / "tests/data/sample"
 TODAY = date(2026, 11, 22)
 
 
@@ -78,8 +78,8 @@ def test_only_what_is_said_of_the_data_goes_out_of_date(
 # Examples
 
 
-def test_examples_come_from_the_real_data() -> None:
-    found = examples(load(ROOT / "data")).by_kind
+def test_examples_are_records_that_people_know() -> None:
+    found = examples(load(SAMPLE)).by_kind
     assert {name: sample.path for name, sample in found.items()} == {
         "city": "data/cities.csv",
         "source": "data/sources.csv",
@@ -108,7 +108,7 @@ def test_a_kind_without_records_has_a_made_up_one() -> None:
 
 
 def test_a_network_is_annotated_in_the_language_of_the_reader() -> None:
-    samples = examples(load(ROOT / "data"))
+    samples = examples(load(SAMPLE))
     english = samples.told(Language("en"))["network"].text.split("\n")
     assert (
         english[0]
@@ -121,7 +121,7 @@ def test_a_network_is_annotated_in_the_language_of_the_reader() -> None:
 
 def test_an_annotated_record_is_a_valid_one() -> None:
     """Notes are comments, and what was shortened is still good."""
-    dataset = load(ROOT / "data")
+    dataset = load(SAMPLE)
     told = examples(dataset).told(Language("pl"))
     changed = with_files(
         dataset,
@@ -176,7 +176,7 @@ def test_a_field_is_told_in_polish(vocabulary: Vocabulary, good: Dataset) -> Non
 
 
 def test_a_code_given_as_an_example_exists() -> None:
-    real = read_atlas(ROOT / "data", TODAY).vocabulary
+    real = read_atlas(SAMPLE, TODAY).vocabulary
 
     def walk(fields: tuple[Field, ...]) -> list[Field]:
         return [found for one in fields for found in (one, *walk(one.fields))]

@@ -30,7 +30,7 @@ from atlas.opendata.tables.spreadsheets import for_spreadsheets
 from atlas.opendata.tables.sqlite import sqlite_file
 from atlas.views.pages.open_data import data_page
 
-FOLDERS = {"real": ROOT / "data", "good": ROOT / "tests/data/good"}
+FOLDERS = {"sample": ROOT / "tests/data/sample", "good": ROOT / "tests/data/good"}
 LANGUAGES = ("en", "pl")
 
 every_set = pytest.mark.parametrize("name", FOLDERS)
@@ -291,7 +291,7 @@ def test_the_database_is_sound(name: str) -> None:
 
 
 def test_a_query_by_city_uses_an_index() -> None:
-    base = opened(exports("real")["data/atlas.sqlite"])
+    base = opened(exports("sample")["data/atlas.sqlite"])
     [plan] = base.execute("EXPLAIN QUERY PLAN SELECT * FROM commitments WHERE city = 'krakow'").fetchall()
     assert "USING INDEX commitments_city" in plan[-1]
 

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:D
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Everything below /data/ of the real atlas, as it is published."""
     root = tmp_path_factory.mktemp("published")
-    made = {**{f"data/{path}": content for path, content in contents("real").items()}, **exports("real")}
+    made = {**{f"data/{path}": content for path, content in contents("sample").items()}, **exports("sample")}
     for path, content in made.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
@@ -60,14 +60,14 @@ def test_datasette_knows_keys_and_names(folder: Path) -> None:
     table = asked(folder, "commitments", city="krakow", _size="max")
     assert table["primary_keys"] == ["id"]
     assert {row["id"] for row in table["rows"]} == {
-        one.key for one in read("real").commitments_of_city["krakow"]
+        one.key for one in read("sample").commitments_of_city["krakow"]
     }
     row = asked(folder, "cities/krakow", _extras="foreign_key_tables")
     assert row["rows"][0]["name"] == "Kraków"
 
 
 def test_datasette_counts_by_country_in_sql(folder: Path) -> None:
-    of = read("real")
+    of = read("sample")
     found = asked(folder, "claims", _facet="country", _size="1")
     counted = {one["value"]: one["count"] for one in found["facet_results"]["country"]["results"]}
     expected: dict[str, int] = {}
@@ -93,7 +93,7 @@ def test_frictionless_accepts_the_package_with_all_that_is_made(folder: Path) ->
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    return Graph().parse(data=exports("real")["data/dcat.jsonld"], format="json-ld")
+    return Graph().parse(data=exports("sample")["data/dcat.jsonld"], format="json-ld")
 
 
 # What DCAT-AP 3.0 makes mandatory, and what it recommends that portals filter by.

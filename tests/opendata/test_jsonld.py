@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
-from tests.builders import atlas, charter, city, commitment, lens, network, real_lens, real_pages, when
+from tests.builders import atlas, charter, city, commitment, lens, network, sample_lens, sample_pages, when
 
 from atlas.dataset.file_formats import Download
 from atlas.opendata.jsonld import script, structured
@@ -177,9 +177,9 @@ def test_nothing_in_it_ends_the_element() -> None:
 
 @pytest.mark.parametrize("code", ["en", "pl"])
 def test_every_block_of_the_real_data_keeps_to_the_vocabulary(code: str) -> None:
-    through = published(real_lens(code))
+    through = published(sample_lens(code))
     kinds = set()
-    for path, view in real_pages(code).items():
+    for path, view in sample_pages(code).items():
         block = structured(through, view, view.frame)
         for node in nodes(json.loads(block)["@graph"]) if block else ():
             types = node["@type"] if isinstance(node["@type"], list) else [node["@type"]]

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from tests.builders import ROOT, atlas, charter, city, commitment, lens, lenses, network, real_lens
+from tests.builders import ROOT, atlas, charter, city, commitment, lens, lenses, network, sample_lens
 from tests.conftest import SITEURL
 
 from atlas.dataset.assembly.assemble import assemble
@@ -62,7 +62,7 @@ def test_there_is_an_embed_of_everything_that_can_be_drawn() -> None:
 
 @pytest.mark.parametrize("code", ["en", "pl"])
 def test_every_embed_of_the_data_can_be_made(code: str) -> None:
-    through = real_lens(code)
+    through = sample_lens(code)
     for name in embeds(through):
         page = embed_page(through, name)
         assert page.heading and page.lead and page.full.href, name

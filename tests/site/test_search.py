@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.builders import ROOT, atlas, city, commitment, lens, network, real_atlas
+from tests.builders import ROOT, atlas, city, commitment, lens, network, sample_atlas
 
 from atlas.errors import EnvironmentFault, InternalError
 from atlas.languages.words import Link, Words
@@ -42,7 +42,7 @@ def by_kind(found: Sequence[Find], kind: str) -> list[Find]:
 
 
 def test_every_claim_is_an_entry_of_its_own_that_leads_to_it() -> None:
-    atlas = real_atlas()
+    atlas = sample_atlas()
     found = list(finds(lens(atlas)))
     claims = by_kind(found, "claim")
     assert [find.href for find in claims] == [
@@ -85,7 +85,9 @@ def test_texts_are_found_part_by_part_and_no_address_twice() -> None:
         ("method/#dates", "Method: Three dates", ["One two."]),
         ("map/", "Map", []),
     ]
-    hrefs = [find.href for find in searchable.entries(lens(real_atlas()), (), site_links(lens(real_atlas())))]
+    hrefs = [
+        find.href for find in searchable.entries(lens(sample_atlas()), (), site_links(lens(sample_atlas())))
+    ]
     assert len(hrefs) == len(set(hrefs))
 
 
@@ -135,7 +137,7 @@ def made(folder: Path, found: dict[str, list[Find]], cache: str = "cache") -> di
 @pytest.fixture(scope="module")
 def everything() -> dict[str, list[Find]]:
     """What can be found in the whole atlas: enough for Pagefind to use all its threads."""
-    return {code: searchable.entries(lens(real_atlas(), code), (), ()) for code in ("en", "pl")}
+    return {code: searchable.entries(lens(sample_atlas(), code), (), ()) for code in ("en", "pl")}
 
 
 def test_the_same_entries_give_the_same_bytes(tmp_path: Path, everything: dict[str, list[Find]]) -> None:
@@ -223,7 +225,7 @@ def test_a_run_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pyt
 
 @pytest.mark.parametrize("code", ["en", "pl"])
 def test_the_page_offers_only_what_can_be_found(code: str) -> None:
-    through = lens(real_atlas(), code)
+    through = lens(sample_atlas(), code)
     page = search_page(through)
     facets = {facet.name: {option.id for option in facet.options} for facet in page.facets}
     found = list(finds(through))

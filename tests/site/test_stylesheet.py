@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.builders import ROOT, real_atlas
+from tests.builders import ROOT, sample_atlas
 
 from atlas.model.records import Code
 from atlas.site.assets import stylesheets as stylesheet
@@ -57,15 +57,15 @@ def test_every_file_of_the_theme_is_in_the_stylesheet() -> None:
 
 
 def test_every_topic_of_the_data_has_a_colour_in_both_lights() -> None:
-    rules = stylesheet.topic_colours(real_atlas().vocabulary.topics.values())
-    for topic in real_atlas().vocabulary.topics:
+    rules = stylesheet.topic_colours(sample_atlas().vocabulary.topics.values())
+    for topic in sample_atlas().vocabulary.topics:
         assert len(re.findall(rf"\.t-{topic} {{ --c: #[0-9a-f]{{6}}; }}", rules)) == 2
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_colour_of_every_topic_is_seen_on_paper_and_on_the_sea_of_maps(scheme: str) -> None:
     ground = grounds(scheme)
-    for topic in real_atlas().vocabulary.topics.values():
+    for topic in sample_atlas().vocabulary.topics.values():
         colour = topic.colour_light if scheme == "light" else topic.colour_dark
         assert colour is not None
         assert contrast(colour, ground["paper"]) >= 6, topic.id
@@ -101,6 +101,6 @@ def test_every_topic_of_the_data_has_a_shape_that_the_theme_can_draw() -> None:
     drawn = set(
         re.findall(r'^  "([a-z-]+)": "M', (ROOT / "theme/templates/_glyph.html").read_text("utf-8"), re.M)
     )
-    shapes = [topic.shape for topic in real_atlas().vocabulary.topics.values()]
+    shapes = [topic.shape for topic in sample_atlas().vocabulary.topics.values()]
     assert set(shapes) <= drawn
     assert len(set(shapes)) == len(shapes)

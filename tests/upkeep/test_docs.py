@@ -252,9 +252,9 @@ def test_every_link_within_the_repository_leads_somewhere(path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with the data of the atlas and nothing else."""
+    """A repository with an excerpt of the data of the atlas and nothing else."""
     folder = tmp_path_factory.mktemp("clone")
-    shutil.copytree(ROOT / "data", folder / "data")
+    shutil.copytree(ROOT / "tests/data/sample", folder / "data")
     before = Path.cwd()
     os.chdir(folder)
     try:

@@ -21,7 +21,7 @@ from tests.builders import (
     lens,
     lenses,
     network,
-    real_lens,
+    sample_lens,
 )
 
 from atlas.languages.words import Link
@@ -31,9 +31,11 @@ from atlas.opendata.api import documents
 from atlas.opendata.tables import comparison_csv as tables
 from atlas.site.templates import Templates
 from atlas.views.analysis.comparison_table import Period, Table, period, pivot, shortened, table
+from atlas.views.lens import Lens
 from atlas.views.pages.comparison import (
     LONGEST,
     ComparisonPage,
+    Subject,
     compare_page,
     comparison_page,
     comparison_parts,
@@ -224,7 +226,7 @@ def test_countries_topics_and_instruments_share_one_space() -> None:
 
 
 def test_no_two_tables_of_the_data_share_an_address() -> None:
-    addresses = [subject.address for subject in subjects(real_lens("en").atlas)]
+    addresses = [subject.address for subject in subjects(sample_lens("en").atlas)]
     assert len(addresses) == len(set(addresses))
     assert {"pl", "eccar", "cemr-charter", "migration", "ump"} <= set(addresses)
 
@@ -236,7 +238,7 @@ def test_a_table_needs_two_cities() -> None:
 
 
 def page_of(id: str, lang: str = "en", number: int = 1) -> ComparisonPage:
-    through = real_lens(lang)
+    through = sample_lens(lang)
     subject = next(s for s in subjects(through.atlas) if s.address == id)
     return comparison_page(through, part_id(subject, number))
 
@@ -282,29 +284,45 @@ def test_long_tables_are_cut_between_countries() -> None:
 
 def test_no_page_of_the_data_holds_more_than_it_should() -> None:
     for lang in ("en", "pl"):
-        through = real_lens(lang)
+        through = sample_lens(lang)
         pages = [comparison_page(through, id) for id in comparison_parts(through.atlas)]
         assert max(len(page.table.rows) for page in pages) <= LONGEST
         assert len({page.frame.path for page in pages}) == len(pages)
 
 
+def many() -> Atlas:
+    """Return cities that begin differently in each language, more than fit in two tables."""
+    towns = [
+        city(f"c{number}", names={"en": f"A {number}", "pl": f"{'ŻB'[number % 2]} {number}"})
+        for number in range(250)
+    ]
+    member = (commitment("n", town.id) for town in towns)
+    return atlas(*towns, network("n", topics=("human-rights",)), *member)
+
+
 def test_parts_hold_the_same_cities_in_every_language() -> None:
     for number in (1, 2, 3):
         english, polish = (
-            {row.id for row in page_of("human-rights", lang, number).table.rows} for lang in ("en", "pl")
+            {row.id for row in comparison_page(one, part_id(topic(one), number)).table.rows}
+            for one in (lens(many(), lang) for lang in ("en", "pl"))
         )
         assert english == polish
 
 
+def topic(through: Lens) -> Subject:
+    return next(one for one in subjects(through.atlas) if one.address == "human-rights")
+
+
 def test_the_second_part_has_its_own_address() -> None:
-    page = page_of("human-rights", number=2)
+    through = lens(many())
+    page = comparison_page(through, part_id(topic(through), 2))
     assert page.frame.path == "compare/human-rights/2/"
     assert page.frame.title == "Cities compared by topic: Human rights, page 2"
     assert page.csv == "compare/human-rights/table.csv"
 
 
 def test_every_table_is_on_the_list() -> None:
-    through = real_lens("en")
+    through = sample_lens("en")
     listed = [tally.link.href for group in compare_page(through).tables for tally in group.entries]
     assert sorted(listed) == sorted(f"compare/{s.address}/" for s in subjects(through.atlas))
 

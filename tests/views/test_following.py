@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.builders import Record, action, atlas, charter, city, commitment, lens, network, real_lens
+from tests.builders import Record, action, atlas, charter, city, commitment, lens, network, sample_lens
 
 from atlas.languages.words import Link, Words
 from atlas.views.analysis.peers import Following, following, size_class
@@ -159,7 +159,7 @@ def test_a_comparison_holds_eight_places() -> None:
 
 
 def test_no_city_of_the_data_is_told_to_join_what_it_is_recorded_in() -> None:
-    through = real_lens("en")
+    through = sample_lens("en")
     for id in through.atlas.cities:
         result = following(through, id)
         if result:

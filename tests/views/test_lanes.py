@@ -17,8 +17,8 @@ from tests.builders import (
     contradiction,
     lens,
     network,
-    real_atlas,
-    real_lens,
+    sample_atlas,
+    sample_lens,
     when,
 )
 
@@ -206,7 +206,7 @@ def test_what_was_declined_is_not_drawn() -> None:
 
 
 def test_long_drawings_are_folded_after_forty_lanes_and_lose_none() -> None:
-    table = instrument_lanes(real_lens("en"), "eccar")
+    table = instrument_lanes(sample_lens("en"), "eccar")
     assert table is not None
     shown, folded = (
         [link.text for group in groups for row in group.rows for link in row.links]
@@ -215,9 +215,9 @@ def test_long_drawings_are_folded_after_forty_lanes_and_lose_none() -> None:
     assert len(shown) >= 40
     assert folded
     assert table.fold_label == "15 more lanes: Poland – Switzerland"
-    named = {c.city for c in real_atlas().commitments_of_instrument["eccar"] if c.since}
+    named = {c.city for c in sample_atlas().commitments_of_instrument["eccar"] if c.since}
     for id in named:
-        assert real_lens("en").city_link(id).text in {*shown, *folded}
+        assert sample_lens("en").city_link(id).text in {*shown, *folded}
 
 
 def test_a_country_has_a_lane_for_each_instrument_with_who_joined_when() -> None:

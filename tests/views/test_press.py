@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from tests.builders import action, atlas, charter, city, commitment, lens, lenses, network, real_lens, when
+from tests.builders import action, atlas, charter, city, commitment, lens, lenses, network, sample_lens, when
 
 from atlas.drawings.time.files import accession_picture, lane_picture
 from atlas.model.records import Count
@@ -168,7 +168,7 @@ def test_both_languages_stand_on_each_page_that_of_the_page_first() -> None:
 
 @pytest.mark.parametrize("code", ["en", "pl"])
 def test_every_record_of_the_real_data_has_its_sentences(code: str) -> None:
-    through = real_lens(code)
+    through = sample_lens(code)
     for make, ids in ((city_press, through.atlas.cities), (instrument_press, through.atlas.instruments)):
         for id in ids:
             (text,) = make(through, (through,), id, timeline=True).texts
@@ -213,7 +213,7 @@ def test_accessions_stand_alone() -> None:
 
 
 def test_every_drawing_of_the_real_data_is_known_to_the_picture() -> None:
-    through = real_lens("en")
+    through = sample_lens("en")
     topics = through.atlas.vocabulary.topics
     for id in through.atlas.cities:
         if table := city_page(through, id).lanes:

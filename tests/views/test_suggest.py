@@ -18,7 +18,7 @@ from tests.builders import (
     lens,
     lenses,
     network,
-    real_lens,
+    sample_lens,
     source,
 )
 
@@ -161,7 +161,7 @@ def test_records_that_are_no_commitments_are_known_by_id() -> None:
 
 
 def test_the_files_are_small() -> None:
-    see = real_lens("en")
+    see = sample_lens("en")
     assert len(rules.rules_file(see, (see,))[1]) < 40_000
     assert len(rules.records_file(see)[1]) < 80_000
 

@@ -16,8 +16,8 @@ from tests.builders import (
     commitment,
     lens,
     network,
-    real_atlas,
-    real_lens,
+    sample_atlas,
+    sample_lens,
     when,
 )
 
@@ -197,12 +197,12 @@ def test_polish_words() -> None:
 
 @pytest.mark.parametrize("code", ["en", "pl"])
 def test_nothing_dated_is_missing_from_the_real_timeline(code: str) -> None:
-    found = events(real_lens(code))
-    held = real_atlas().commitments
+    found = events(sample_lens(code))
+    held = sample_atlas().commitments
     for kind, field in (("joined", "since"), ("decided", "decided"), ("ended", "until")):
         dated = sum(getattr(c, field) is not None for c in held if c.status != "none")
         assert sum(len(event.cities) for event in found if event.kind == kind) == dated
-    actions = [a for a in real_atlas().actions.values() if a.date]
+    actions = [a for a in sample_atlas().actions.values() if a.date]
     assert sum(event.on_its_own for event in found) == len(actions)
     order = [int(event.when.year) for event in found]
     assert order == sorted(order, reverse=True)

@@ -15,7 +15,7 @@ from tests.builders import (
     lens,
     network,
     parts,
-    real_lens,
+    sample_lens,
     source,
     strings,
     when,
@@ -39,7 +39,7 @@ def only_claim(*records: Record, lang: str = "en") -> Claim:
 
 
 def real(id: str, lang: str = "en") -> CityPage:
-    return city_page(real_lens(lang), id)
+    return city_page(sample_lens(lang), id)
 
 
 def claims(view: CityPage) -> dict[str, Claim]:
