@@ -28,7 +28,7 @@ from measuring import own_peak_mb  # noqa: E402
 from one_process import done, opened  # noqa: E402
 
 from atlas.cache.reads import noting  # noqa: E402
-from atlas.site.edition import Edition  # noqa: E402
+from atlas.site.blueprint import Edition  # noqa: E402
 from atlas.site.jobs import Job  # noqa: E402
 
 T = TypeVar("T")

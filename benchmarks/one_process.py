@@ -16,8 +16,8 @@ from atlas.cache.tracked_atlas import Watched
 from atlas.dataset.assembly.assemble import assemble
 from atlas.dataset.reading.load import load
 from atlas.plugin import AtlasGenerator
+from atlas.site.blueprint import Edition, encoded
 from atlas.site.content import Texts
-from atlas.site.edition import Edition, encoded
 from atlas.site.jobs import Job, Page
 from atlas.validate import validate
 

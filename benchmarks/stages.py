@@ -17,7 +17,7 @@ _began = time.process_time()
 from measuring import own_peak_mb  # noqa: E402  # the clock runs
 from one_process import done, opened  # noqa: E402
 
-from atlas.site.edition import Press  # noqa: E402
+from atlas.build.page_writer import Press  # noqa: E402
 
 
 def main() -> int:

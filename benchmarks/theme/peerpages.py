@@ -17,8 +17,7 @@ from markupsafe import Markup, escape
 from atlas.cache.reads import remembered
 from atlas.model.dates import PartialDate
 from atlas.model.records import Action, City, Commitment, Instrument, Source
-from atlas.site.blueprint import Blueprint
-from atlas.site.edition import Edition
+from atlas.site.blueprint import Blueprint, Edition
 from atlas.site.jobs import Files, Page, Plain, Route
 from atlas.site.templates import Templates
 from atlas.views.lens import Lens

@@ -25,9 +25,8 @@ from .dataset.reading.load import Dataset, shown_path
 from .languages.addresses import Addresses
 from .languages.language import Language
 from .languages.regions import read_regions
-from .site.blueprint import DEFAULT, Material, blueprint
+from .site.blueprint import DEFAULT, Edition, Material, blueprint
 from .site.content import Texts
-from .site.edition import Edition
 from .site.templates import Templates
 from .views.code_host import CodeHost
 from .views.lens import Lens

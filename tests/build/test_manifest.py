@@ -28,7 +28,8 @@ from atlas.model.records import Atlas, Commitment
 from atlas.site.content import Texts
 from atlas.drawings.maps.basemap import Basemap
 from atlas.drawings.maps.static_map import Sheets
-from atlas.site.edition import Edition, Press
+from atlas.build.page_writer import Press
+from atlas.site.blueprint import Edition
 from atlas.site.routes import Scene
 from atlas.site.templates import Templates
 from atlas.cache.reads import KEYS, PRESENCE, WHOLE, Read, Table, noting, remembered, result

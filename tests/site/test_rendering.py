@@ -19,13 +19,14 @@ import pytest
 from tests.builders import ROOT, atlas, city, commitment, lens, network
 from tests.project import PATIENCE, wait_until
 
+from atlas.build.page_writer import Press
 from atlas.build.processes import Forked, Serial, apart, local, number_of_workers, spread
 from atlas.dataset.file_formats import Download
 from atlas.drawings.maps.basemap import Basemap
 from atlas.drawings.maps.static_map import Sheets
 from atlas.errors import EnvironmentFault, InternalError, UsageError
+from atlas.site.blueprint import Edition
 from atlas.site.content import Texts
-from atlas.site.edition import Edition, Press
 from atlas.site.jobs import Job
 from atlas.site.routes import Scene
 from atlas.site.templates import Templates

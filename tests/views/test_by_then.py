@@ -12,6 +12,7 @@ from tests.builders import ROOT, action, atlas, charter, city, commitment, lens,
 
 from atlas.drawings.time import lanes as svg
 from atlas.languages.language import NBSP, Language
+from atlas.languages.words import DateMark
 from atlas.model.dates import Duration, parse_date
 from atlas.model.records import Obligation
 from atlas.opendata.api.values import date as api_date
@@ -22,7 +23,6 @@ from atlas.views.analysis.events import events
 from atlas.views.analysis.obligations import dues, is_exact, term
 from atlas.views.lanes.geometry import Lane, Period, scale, signs
 from atlas.views.lens import Lens, newest_first
-from atlas.views.parts import DateMark
 
 BOTH = (Language("en"), Language("pl"))
 DATES = {

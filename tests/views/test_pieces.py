@@ -11,8 +11,8 @@ from tests.builders import ROOT, action, atlas, city, commitment, lens, network,
 from atlas.drawings.maps.basemap import Basemap
 from atlas.drawings.maps.static_map import Sheets
 from atlas.model.records import Atlas
+from atlas.site.blueprint import Edition
 from atlas.site.content import Texts
-from atlas.site.edition import Edition
 from atlas.site.routes import Scene
 from atlas.site.templates import Templates
 from atlas.views import paging as pieces

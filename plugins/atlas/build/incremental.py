@@ -9,7 +9,8 @@ from ..site.blueprint import code_of
 from .environment import environment
 from ..site.jobs import Job
 from .manifest import Entry, Manifest, Present, keep, load, unchanged
-from ..site.edition import Edition, Press
+from .page_writer import Press
+from ..site.blueprint import Edition
 from .folder_swap import Staging, public_folder
 from .processes import local, spread, uncollected
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ..site.jobs import Job
 from .manifest import Stamp, jobs_of_files, stamp_of
-from ..site.edition import Edition
+from ..site.blueprint import Edition
 from .folder_swap import Staging, public_folder
 from .processes import child
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..errors import EnvironmentFault
 from ..site.jobs import Job
 from .incremental import make
-from ..site.edition import Edition, Press
+from .page_writer import Press
+from ..site.blueprint import Edition
 from .processes import number_of_workers, spread
 
 if TYPE_CHECKING:

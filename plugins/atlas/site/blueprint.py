@@ -1,30 +1,46 @@
 """What a site consists of: its kinds of pages, what their templates are given, what stands beside the pages.
 
-The atlas' own site is ``whole.WHOLE``. The setting ``ATLAS_BLUEPRINT`` names another one, as
+The atlas' own site is ``whole_site.WHOLE``. The setting ``ATLAS_BLUEPRINT`` names another one, as
 ``module:NAME``: whoever wants pages of their own subclasses ``Blueprint``, or ``Whole`` to add to the atlas'
 pages. Everything else stays as it is: the checks, the workers, kept pages and the swap.
+
+An ``Edition`` is a blueprint with everything that its pages are made from: a pure function from a job to the
+text of its files, which can be sent to another process and needs nothing of Pelican.
 """
 
 from __future__ import annotations
 
+import copyreg
 import importlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
 
-from ..errors import UsageError
+from ..cache.digests import digest
+from ..cache.reads import Notes, Read, result
+from ..cache.tracked_atlas import Watched
+from ..errors import AtlasError, UsageError, internal, is_machine
 from ..views.lens import Lens
 from .content import Texts
-from .jobs import Page, Plain, Route, Scene
+from .jobs import Job, Page, Plain, Route, Scene, jobs, way_to_root
+from .templates import Templates
 
 if TYPE_CHECKING:
     from ..dataset.reading.load import Dataset
     from ..drawings.png import Raster
-    from .edition import Edition
 
 DEFAULT = "atlas.site.whole_site:WHOLE"
+
+# The tables of an atlas are read-only views of dictionaries, which pickle does not know by itself.
+copyreg.pickle(MappingProxyType, lambda view: (_read_only, (dict(view),)))
+
+
+def _read_only(table: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(table)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,3 +124,80 @@ def code_of(name: str) -> Path | None:
     if module.__name__.split(".")[0] == "atlas" or not module.__file__:
         return None
     return Path(module.__file__).parent
+
+
+@dataclass(kw_only=True)
+class Edition:
+    """Everything that the pages of one build are made from."""
+
+    scenes: Mapping[str, Scene]
+    """By the code of the language, the default first."""
+    templates: Templates
+    siteurl: str
+    """The absolute address of the site without a final slash, or empty."""
+    code_url: str | None
+    raster: Raster | None = None
+    """Draws PNG pictures; None while somebody is still working on the site."""
+    plan: str = DEFAULT
+    """The name of the blueprint of the site."""
+
+    @property
+    def blueprint(self) -> Blueprint:
+        """The kinds of pages of the site."""
+        return blueprint(self.plan)
+
+    def jobs(self) -> list[Job]:
+        """Return everything there is to make; what is about the same thing stands together."""
+        return list(jobs(tuple(self.scenes.values()), self.blueprint.routes))
+
+    def row_digest(self, read: Read) -> str:
+        """Return the digest of a row, a text or a part of the scenes that a note speaks of."""
+        first = next(iter(self.scenes.values()))
+        if read.table == "texts":
+            return first.texts.table.digest(read.key)
+        if read.table == "scene":
+            return digest([getattr(scene, read.key) for scene in self.scenes.values()])
+        assert isinstance(first.lens.atlas, Watched)
+        return first.lens.atlas.digest(*read)
+
+    def result(self, read: Read) -> tuple[str, Notes]:
+        """Return the digest of a result that a note speaks of, and what it was worked out from."""
+        return result(read, self._owner)
+
+    def _owner(self, lang: str | None) -> object:
+        first = next(iter(self.scenes.values()))
+        return first.lens.atlas if lang is None else self.scenes[lang].lens
+
+    def render(self, job: Job) -> Iterator[tuple[str, str | bytes]]:
+        """Yield the path and the text, or the bytes, of each file that a job makes."""
+        scene, place = self.scenes[job.lang], " ".join(job)
+        try:
+            made = self.blueprint.routes[job.route].make(scene, job.id)
+            if isinstance(made, Page):
+                place = made.name
+                yield made.name, self.page(scene, made)
+                yield from self.blueprint.beside(self, made)
+            else:
+                yield from made
+        except AtlasError:
+            raise
+        except Exception as error:
+            if is_machine(error):
+                raise
+            raise internal(error, place) from error
+
+    def files(self, job: Job) -> dict[str, bytes]:
+        """Return the content of each file that a job makes by its path."""
+        return {name: encoded(content) for name, content in self.render(job)}
+
+    def page(self, scene: Scene, page: Page) -> str:
+        """Return the HTML of a page in the language of the scene."""
+        root = urlsplit(self.siteurl).path + "/" if page.file else way_to_root(page.view.frame.path)
+        environment = self.templates.environment(scene.lens.lang, root)
+        template = environment.get_template(f"{page.template}.html")
+        return template.render(self.blueprint.context(self, scene, page))
+
+
+def encoded(content: str | bytes) -> bytes:
+    """Return the bytes of a file."""
+    return content if isinstance(content, bytes) else content.encode("utf-8")

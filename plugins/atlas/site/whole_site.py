@@ -26,8 +26,7 @@ from . import response_headers as headers
 from .assets import fonts as typefaces
 from .assets import npm_files as frontend
 from .assets import stylesheets as stylesheet
-from .blueprint import Blueprint, Material
-from .edition import Edition
+from .blueprint import Blueprint, Edition, Material
 from .jobs import Page, Route
 from .permanence.write_redirects import leave
 from .routes import FILES, ROUTES, Scene

@@ -19,7 +19,7 @@ from ...errors import FindingsError, UsageError
 from ...output_paths import below, copy_file, file_names, read_file, write_file
 from ...views.last_changed import modified
 from ...views.pages.gone import gone_page, redirect_page
-from ..edition import Edition
+from ..blueprint import Edition
 from ..jobs import Page, Scene
 from ..sitemap import Entry, llms, robots, sitemap
 from . import url_lock as lock
