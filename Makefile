@@ -59,6 +59,7 @@ lint: $(VENV)/.dev node_modules ## check the code: style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/python scripts/npm.py exec --offline --no -- biome ci theme/static
 
 .PHONY: test

@@ -31,7 +31,7 @@ TESTS = ROOT / "tests"
 # The tests that show blocks, by their file and how they begin. Blocks of commands (`sh`) are in test_docs.
 FINDINGS = "test_docs::test_the_findings_of_the_documents_come_out_as_shown"
 COMMIT = "test_the_example_of_a_commit_keeps_its_own_rules"
-LAYERS = "test_imports::test_imports_keep_to_the_layers"
+LAYERS = "test_layers::test_imports_keep_to_the_layers"
 GENERATED = "test_describe::test_nothing_generated_is_out_of_date"
 LOST = "test_permanence::test_a_rename_a_removal_and_a_correction_are_played_through"
 FRAME = "browser/test_embed::test_without_the_listener_the_frame_has_the_height_it_was_given"
