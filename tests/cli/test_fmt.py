@@ -38,7 +38,7 @@ CLEAN = {
     ),
     "data/cities.csv": "id,name,country\nturku,Turku,FI\nlodz,Lodz,PL\n",
     "data/commitments/welcome.csv": "city,status,sources\nlodz,member,press;minutes\n",
-    "data/networks/welcome.yaml": "kind: network\n# ours\nname:\n  en: B\n  pl: A\nsources:\n  - press\n",
+    "data/networks/welcome.yaml": "# ours\nkind: network\nname:\n  en: B\n  pl: A\nsources:\n  - press\n",
     "data/vocabulary.yaml": MESSY["data/vocabulary.yaml"].decode(),
 }
 REPORT = """\

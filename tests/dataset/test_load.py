@@ -339,6 +339,22 @@ def test_places_in_yaml() -> None:
     assert items.items[0].place[1:] == (3, 5)
 
 
+def test_comments_below_the_first_key_are_refused_where_they_stand() -> None:
+    text = (
+        "# at the head\n\n  # and there\na: b # beside\n  # below\nc: 'no # comment'\n"
+        "d: | # beside the bar\n  # none\n"
+        "ż: # of a key\n  - '#'\n  - 'x' # of an item\ne#f: g#h\n# at the end"
+    )
+    document, lines = yaml_of(text)
+    assert document is not None
+    where = ((4, 6), (5, 3), (7, 6), (9, 4), (11, 9), (13, 1))
+    assert lines == [
+        f"t.yaml:{line}:{column}: E-YAML a comment stands below the first key; "
+        "put the remark into the key note, or above the first key of the file"
+        for line, column in where
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [

@@ -4,7 +4,7 @@ Keys stand in the order of the schema, lists and the codes of the vocabulary in 
 of the file, because their order says something. Blocks are indented by two spaces, each
 value stands on one line, a text of several lines below ``|``. A value is quoted only where
 another reader of YAML could take it for something else than text: ``'NO'``, ``'1.10'``,
-``'2024-09-25'``. Comments stay with what they explain.
+``'2024-09-25'``. Comments stand at the head of a file, where they stay.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 import yaml
 from yaml.emitter import Emitter
 from yaml.resolver import Resolver
 
+from ...findings import Place
 from ...model.schema import DEFAULT_LANGUAGES, UNDETERMINED, Field, Record
-from ..reading import yaml_tree as yamlfile
-from ..reading.yaml_tree import Node
+from ..reading import yaml_tree
+from ..reading.yaml_tree import Node, Scalar, head, parse_yaml
 from .values import Change, canonical_text, value_changes
-from .yaml_comments import MODELINE, Branch, Commented, Entry, Leaf, read_commented
 
 _ODD = re.compile(r"[-+]?\.?[0-9][-+0-9_.:eE]*|0[xob][0-9A-Fa-f]+|[yYnN]")
 """What some reader of YAML takes for a number, a date, a time or a truth value, beyond PyYAML's own."""
@@ -41,10 +41,12 @@ def canonical_yaml(
     ``text`` is one that ``parse_yaml`` has accepted without a finding; ``languages`` are the
     dataset's, in whose order the texts of a label stand.
     """
-    whole = read_commented(text)
-    changes = list(_Arranger(record, languages).arrange(whole.root))
-    result = _text(whole)
-    spelled = {change.line for change in changes}
+    document = parse_yaml(text, "", "", [])
+    assert document is not None
+    writer = _Writer(record, languages)
+    comments = [line.strip() for line in head(text).splitlines() if line.strip()]
+    result = "".join(f"{line}\n" for line in (*comments, *writer.lines(document.root)))
+    spelled = {change.line for change in writer.changes}
     kept = Counter(result.split("\n"))
     laid: list[int] = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -52,169 +54,128 @@ def canonical_yaml(
             kept[line] -= 1
         elif number not in spelled:
             laid.append(number)
-    if not (changes or laid) and result.rstrip("\n") != text.rstrip("\n"):
-        pairs = enumerate(zip(text.split("\n"), result.split("\n"), strict=False), 1)
-        laid = [next(number for number, (was, now) in pairs if was != now)]  # where a comment moved
-    return result, [*changes, *(Change("layout", number) for number in laid)]
+    return result, [*writer.changes, *(Change("layout", number) for number in laid)]
 
 
 def new_yaml(
     record: Record, values: Mapping[str, object], languages: tuple[str, ...] = DEFAULT_LANGUAGES
 ) -> bytes:
     """Return the bytes of a new YAML file of plain ``values``: mappings, sequences, text, numbers, None."""
-    root = _planted(values)
-    if not isinstance(root, Branch):
+    root = _node(values)
+    if not isinstance(root, yaml_tree.Mapping):
         raise TypeError("a record holds keys and values")
-    for _ in _Arranger(record, languages).arrange(root):
-        pass  # what is put in order here was not written before
-    return _text(Commented(root)).encode()
+    return "".join(f"{line}\n" for line in _Writer(record, languages).lines(root)).encode()
 
 
 def meaning(node: Node) -> object:
     """Return what a tree says, whatever the order of its keys and its spelling: for comparison."""
-    if isinstance(node, yamlfile.Scalar):
+    if isinstance(node, Scalar):
         return None if node.text is None else canonical_text(node.text)
-    if isinstance(node, yamlfile.Sequence):
+    if isinstance(node, yaml_tree.Sequence):
         return [meaning(item) for item in node.items]
     return {key: meaning(value) for key, value in node.entries.items()}
 
 
-def _planted(value: object) -> Branch | Leaf:
+_NOWHERE = Place("")
+
+
+def _node(value: object) -> Node:
     if isinstance(value, Mapping):
-        return Branch(True, [Entry(str(key), _planted(inner)) for key, inner in value.items()])
+        entries = {str(key): _node(inner) for key, inner in value.items()}
+        return yaml_tree.Mapping(_NOWHERE, entries, dict.fromkeys(entries, _NOWHERE))
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return Branch(False, [Entry(None, _planted(inner)) for inner in value])
-    return Leaf(None if value is None else str(value))
+        return yaml_tree.Sequence(_NOWHERE, [_node(inner) for inner in value])
+    return Scalar(None if value is None else str(value), _NOWHERE)
 
 
-class _Arranger:
-    """Puts a tree into canonical order and spelling, and tells what that changes."""
+class _Writer:
+    """Writes a tree in canonical order and spelling, and notes what that changes."""
 
     def __init__(self, record: Record, languages: tuple[str, ...]) -> None:
         self.record = record
         self.languages = (*languages, UNDETERMINED)
+        self.changes: list[Change] = []
 
-    def arrange(self, root: Branch) -> Iterator[Change]:
-        yield from self.sort(root, [one.name for one in self.record.fields])
-        for entry in root.entries:
-            one = self.record.by_name.get(entry.key or "")
-            codes = self.record.name == "vocabulary" and one is not None and one.type == "mapping"
-            if codes and one and isinstance(entry.value, Branch):
-                for code in entry.value.entries:
-                    yield from self.value(code, one)
+    def lines(self, root: yaml_tree.Mapping) -> Iterator[str]:
+        """Yield the lines of a record."""
+        if not root.entries:
+            yield "{}"
+            return
+        known = self.record.by_name
+        for key in self.in_order(root, list(known)):
+            value, one = root.entries[key], known.get(key)
+            if (
+                self.record.name == "vocabulary"
+                and one is not None
+                and one.type == "mapping"
+                and isinstance(value, yaml_tree.Mapping)
+                and value.entries
+            ):
+                yield f"{_scalar(key)}:"
+                for code in value.entries:
+                    yield from self.entry(code, value.entries[code], one, _INDENT)
             else:
-                yield from self.value(entry, one)
+                yield from self.entry(key, value, one, "")
 
-    def value(self, entry: Entry, one: Field | None) -> Iterator[Change]:
-        """Arrange the value of ``entry``, which ``one`` describes; None where the schema has no such key."""
-        value = entry.value
-        if isinstance(value, Leaf):
-            if value.text is not None:
-                yield from value_changes(None, value.text, entry.line)
-                value.text = canonical_text(value.text)
-                if one is not None and one.type == "date":
-                    value.style = "date"
-                elif one is not None and one.type == "integer" and _NUMBER.fullmatch(value.text):
-                    value.style = "number"
-            return
-        if not value.keyed:
-            for item in value.entries:
-                yield from self.value(item, one)
-            return
-        inner: dict[str, Field] = {}
-        if one is not None and one.type == "mapping":
-            inner = {nested.name: nested for nested in one.fields}
-            yield from self.sort(value, list(inner))
-        elif one is not None and one.type in _LOCALIZED:
-            yield from self.sort(value, self.languages)
-        for nested in value.entries:
-            yield from self.value(nested, inner.get(nested.key or ""))
+    def entry(self, key: str, value: Node, one: Field | None, pad: str) -> Iterator[str]:
+        """Yield a key and its value, which ``one`` describes; None where the schema has no such key."""
+        first, *more = self.value(value, one, pad + _INDENT)
+        yield f"{pad}{_scalar(key)}: {first}".rstrip()
+        yield from more
 
-    def sort(self, branch: Branch, names: Sequence[str]) -> Iterator[Change]:
-        """Put known keys in the order of ``names``; others follow in the order of the file."""
-        rank = {name: number for number, name in enumerate(names)}
-        former = list(branch.entries)
-        branch.entries.sort(key=lambda entry: rank.get(entry.key or "", len(rank)))
-        highest = -1
-        for entry in former:
-            if rank.get(entry.key or "", len(rank)) < highest:
-                yield Change("keys", entry.line)
-            highest = max(highest, rank.get(entry.key or "", len(rank)))
+    def item(self, value: Node, one: Field | None, pad: str) -> Iterator[str]:
+        """Yield an item of a list; keys and lists within it begin on the line of its hyphen."""
+        first, *more = self.value(value, one, pad + _INDENT)
+        if not first and more:
+            first, *more = more
+        yield f"{pad}- {first.removeprefix(pad + _INDENT)}".rstrip()
+        yield from more
 
-
-def _text(whole: Commented) -> str:
-    head = list(whole.head)
-    if any(not MODELINE.match(line) for line in head):
-        head.append("")  # the blank line tells them from a comment on the first key
-    body = _lines(whole.root.entries, "") if whole.root.entries else ["{}"]
-    return "".join(f"{line}\n" for line in [*head, *body, *whole.tail])
-
-
-def _lines(entries: list[Entry], pad: str) -> Iterator[str]:
-    for entry in entries:
-        yield from (pad + comment for comment in entry.above)
-        beside = "".join(f"  {comment}" for comment in entry.beside)
-        if entry.key is None:
-            yield from _item(entry, pad, beside)
+    def value(self, value: Node, one: Field | None, pad: str) -> Iterator[str]:
+        """Yield what stands on the line of a key, which may be nothing, then the lines below it."""
+        if isinstance(value, Scalar):
+            yield from self.scalar(value, one, pad)
+        elif isinstance(value, yaml_tree.Sequence):
+            yield "" if value.items else "[]"
+            for item in value.items:
+                yield from self.item(item, one, pad)
         else:
-            yield from _key(entry, pad, beside)
-        yield from (pad + comment for comment in entry.below)
+            yield "" if value.entries else "{}"
+            inner: Mapping[str, Field] = {}
+            names: Iterable[str] = ()
+            if one is not None and one.type == "mapping":
+                names = inner = {nested.name: nested for nested in one.fields}
+            elif one is not None and one.type in _LOCALIZED:
+                names = self.languages
+            for key in self.in_order(value, names):
+                yield from self.entry(key, value.entries[key], inner.get(key), pad)
 
+    def scalar(self, scalar: Scalar, one: Field | None, pad: str) -> Iterable[str]:
+        """Return the lines of one value: itself, or the | and the lines below it."""
+        if scalar.text is None:
+            return [""]
+        self.changes += value_changes(None, scalar.text, scalar.place.line)
+        text = canonical_text(scalar.text)
+        if one is not None and one.type == "integer" and _NUMBER.fullmatch(text):
+            return [text]
+        if "\n" not in text:
+            return [_scalar(text, quoted=one is not None and one.type == "date")]
+        lines = text.split("\n")
+        # An indented line of tabs would be refused, and trailing spaces are lost on the way.
+        if any(line.lstrip(" ").startswith("\t") or line != line.rstrip() for line in lines):
+            return [_quoted_twice(text)]
+        return ["|", *(f"{pad}{line}".rstrip() for line in lines)]
 
-def _key(entry: Entry, pad: str, beside: str) -> Iterator[str]:
-    name = f"{pad}{_scalar(entry.key or '')}:"
-    value = entry.value
-    if isinstance(value, Leaf):
-        first, *more = _leaf_lines(value, pad + _INDENT)
-        yield f"{name} {first}".rstrip() + beside
-        yield from more
-    elif value.entries:
-        yield name + beside
-        yield from _lines(value.entries, pad + _INDENT)
-    else:
-        yield f"{name} {'{}' if value.keyed else '[]'}{beside}"
-
-
-def _item(entry: Entry, pad: str, beside: str) -> Iterator[str]:
-    value = entry.value
-    if isinstance(value, Leaf):
-        first, *more = _leaf_lines(value, pad + _INDENT)
-        yield f"{pad}- {first}".rstrip() + beside
-        yield from more
-    elif not value.entries:
-        yield f"{pad}- {'{}' if value.keyed else '[]'}{beside}"
-    else:
-        yield from (pad + comment for comment in _lifted(value))
-        first, *more = _lines(value.entries, pad + _INDENT)
-        yield f"{pad}- {first[len(pad) + len(_INDENT) :]}"
-        yield from more
-
-
-def _lifted(branch: Branch) -> Iterator[str]:
-    """Take away the comments that would stand between a hyphen and what begins on its line."""
-    inner: Branch | Leaf = branch
-    while isinstance(inner, Branch) and inner.entries:
-        first = inner.entries[0]
-        yield from first.above
-        first.above = []
-        if first.key is not None:
-            return
-        inner = first.value
-
-
-def _leaf_lines(leaf: Leaf, pad: str) -> list[str]:
-    """Return the text of a value: one line, or the | and the lines below it."""
-    if leaf.text is None:
-        return [""]
-    if leaf.style == "number":
-        return [leaf.text]
-    if "\n" not in leaf.text:
-        return [_scalar(leaf.text, quoted=leaf.style == "date")]
-    lines = leaf.text.split("\n")
-    # An indented line of tabs would be refused, and trailing spaces are lost on the way.
-    if any(line.lstrip(" ").startswith("\t") or line != line.rstrip() for line in lines):
-        return [_quoted_twice(leaf.text)]
-    return ["|", *(f"{pad}{line}".rstrip() for line in lines)]
+    def in_order(self, mapping: yaml_tree.Mapping, names: Iterable[str]) -> list[str]:
+        """Return the keys in the order of ``names``; others follow in the order of the file."""
+        rank = {name: number for number, name in enumerate(names)}
+        highest = -1
+        for key in mapping.entries:
+            number = rank.get(key, len(rank))
+            if number < highest:
+                self.changes.append(Change("keys", mapping.keys[key].line))
+            highest = max(highest, number)
+        return sorted(mapping.entries, key=lambda key: rank.get(key, len(rank)))
 
 
 @cache

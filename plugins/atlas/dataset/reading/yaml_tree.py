@@ -7,9 +7,10 @@ that nothing runs and nothing grows. The tree is built without recursion.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from itertools import islice
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -17,6 +18,9 @@ from ...findings import N_, Finding, Place, finding
 
 DEEPEST = 16
 MOST_FINDINGS = 1000
+_HEAD = re.compile(r"(?: *(?:#.*)?\n)*")
+_COMMENT = re.compile("#.*")
+_BLOCK = ("|", ">")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 # The loader in C is ten times as fast; both give the same events.
@@ -66,6 +70,15 @@ class Document:
     root: Mapping
 
 
+class _Span(NamedTuple):
+    """Where a key or value begins and ends in the text of a file."""
+
+    start: int
+    end: int
+    block: bool
+    """Whether it is a text of several lines below | or >."""
+
+
 class _Refused(Exception):  # it ends the reading of one file and is never seen outside
     def __init__(self, place: Place, message: str, hint: str, value: str = "", **more: object) -> None:
         super().__init__(message)
@@ -90,22 +103,47 @@ def parse_yaml(text: str, path: str, id_: str, found: list[Finding]) -> Document
         return None
     try:
         # What the parser takes for ends of lines is refused in `textfile`; an editor counts no lines there.
-        root = _Builder(path, found).build(yaml.parse(text.translate(_NO_BREAKS), Loader=EVENT_LOADER))
+        builder = _Builder(path, found)
+        root = builder.build(yaml.parse(text.translate(_NO_BREAKS), Loader=EVENT_LOADER))
     except _Refused as refused:
         found.append(refused.finding)
         return None
     except yaml.YAMLError as error:
         found.append(_malformed(error, text, path))
         return None
+    found += islice(_comments(f"{text}\n", path, builder.spans), MOST_FINDINGS)
     return Document(path, id_, root)
+
+
+def head(text: str) -> str:
+    """Return the comments at the head of a file, above all keys: for an editor, or about the whole file."""
+    found = _HEAD.match(text)
+    return found.group() if found else ""
+
+
+def _comments(text: str, path: str, spans: Iterable[_Span]) -> Iterator[Finding]:
+    """Yield a finding for each comment below the head: what begins with # outside of all values."""
+    position = len(head(text))
+    for start, end, block in (*spans, _Span(len(text), len(text), False)):
+        # Behind the | or > that opens a text of several lines may stand a comment as well.
+        for comment in _COMMENT.finditer(text, position, text.index("\n", start) if block else start):
+            line = text.rfind("\n", 0, comment.start()) + 1
+            place = Place(path, text.count("\n", 0, line) + 1, comment.start() - line + 1)
+            hint = N_("put the remark into the key note, or above the first key of the file")
+            yield finding("E-YAML", place, N_("a comment stands below the first key"), hint=hint)
+        position = max(position, end)
 
 
 def scalar_text(event: Any) -> str | None:
     """Return what a scalar says: the text of its event, or None where it is plain and empty or null."""
     text: str = event.value
-    if event.style in ("|", ">"):
+    if event.style in _BLOCK:
         text = text.rstrip("\n")
     return None if not event.style and text in _NULLS else text
+
+
+def _span(event: Any) -> _Span:
+    return _Span(event.start_mark.index, event.end_mark.index, event.style in _BLOCK)
 
 
 def _malformed(error: yaml.YAMLError, text: str, path: str) -> Finding:
@@ -137,6 +175,7 @@ class _Builder:
         self.key: list[Scalar | None] = []
         self.root: Node | None = None
         self.twice = 0
+        self.spans: list[_Span] = []
 
     def build(self, events: Iterator[Any]) -> Mapping:
         documents = 0
@@ -183,6 +222,7 @@ class _Builder:
                 event.tag,
             )
         if isinstance(event, yaml.ScalarEvent):
+            self.spans.append(_span(event))
             self.add(Scalar(scalar_text(event), place))
             return
         if len(self.stack) >= DEEPEST:

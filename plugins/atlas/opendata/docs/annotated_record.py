@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ...dataset.canonical.yaml import new_yaml
-from ...dataset.canonical.yaml_comments import Branch, Entry, read_commented
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
-from ...dataset.reading.yaml_tree import Node, Scalar, Sequence
+from ...dataset.reading.yaml_tree import Node, Scalar, Sequence, parse_yaml
 from ...languages.language import Language
 from ...model.schema import DEFAULT_LANGUAGES, Field, Record, schema
 from ...views.pages.data_fields import Example
@@ -118,24 +117,26 @@ def _values(tree: object, path: str = "") -> Iterator[tuple[str, str]]:
 def _annotated(text: str, record: Record, lang: str, must: str) -> str:
     """Return the text of a YAML file with a note beside every key that the schema explains."""
     lines = text.rstrip("\n").split("\n")
-    for entry, one in _explained(read_commented(text).root, record.fields, record.name == "vocabulary"):
+    document = parse_yaml(text, "", "", [])
+    assert document is not None
+    for line, one in _explained(document.root, record.fields, record.name == "vocabulary"):
         note = one.help.get(lang) or one.help["en"]
-        number = entry.line - 1
+        number = line - 1
         lines[number] = f"{lines[number]:<{MARGIN}}  # {f'{must}: ' if one.required else ''}{note}"
     return "\n".join(lines)
 
 
 def _explained(
-    branch: Branch, fields: tuple[Field, ...], vocabulary: bool = False
-) -> Iterator[tuple[Entry, Field]]:
+    node: YamlMapping, fields: tuple[Field, ...], vocabulary: bool = False
+) -> Iterator[tuple[int, Field]]:
+    """Yield the line of every key that the schema explains, with its field."""
     known = {one.name: one for one in fields}
-    for entry in branch.entries:
-        if entry.key is None:
-            if isinstance(entry.value, Branch):
-                yield from _explained(entry.value, fields)
-        elif one := known.get(entry.key):
-            yield entry, one
-            if one.fields and isinstance(entry.value, Branch):
-                inner = entry.value.entries[0].value if vocabulary else entry.value
-                if isinstance(inner, Branch):
-                    yield from _explained(inner, one.fields)
+    for key, value in node.entries.items():
+        if one := known.get(key):
+            yield node.keys[key].line, one
+            inner = (
+                next(iter(value.entries.values())) if vocabulary and isinstance(value, YamlMapping) else value
+            )
+            for item in inner.items if isinstance(inner, Sequence) else (inner,):
+                if one.fields and isinstance(item, YamlMapping):
+                    yield from _explained(item, one.fields)
