@@ -170,7 +170,10 @@ def test_a_field_says_what_to_type(vocabulary: Vocabulary, good: Dataset) -> Non
 
 def test_a_field_is_told_in_polish(vocabulary: Vocabulary, good: Dataset) -> None:
     told = rows(vocabulary, "pl", examples(good))
-    assert told["commitment-since"].help == "Od kiedy obowiązuje członkostwo lub podpis."
+    assert (
+        told["commitment-since"].help
+        == "Od kiedy obowiązuje członkostwo lub podpis; ../2018, gdy najpóźniej od tego roku."
+    )
     assert told["network-counts-members"].kind == "liczba całkowita, same cyfry (jednostka: członkowie)"
     assert told["contradiction-rank"].kind == "jeden z tych kodów"
 

@@ -136,6 +136,8 @@ class Instrument:
     family: Family
     kind: str
     names: Localized
+    short: Localized = field(default_factory=dict)
+    """A short name for lists and tables, where the full one is long and there is no acronym."""
     acronym: str | None = None
     former_names: tuple[Localized, ...] = ()
     began: PartialDate | None = None

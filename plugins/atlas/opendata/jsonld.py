@@ -122,7 +122,7 @@ def _instrument(lens: Lens, instrument: Instrument, frame: Frame) -> Node:
     common = {
         "@id": _url(lens, frame),
         "name": name,
-        "alternateName": instrument.acronym if instrument.acronym != name else None,
+        "alternateName": short if (short := lens.instrument_short(instrument)) != name else None,
         "description": summary.text if summary else None,
         "url": instrument.website or _url(lens, frame),
     }

@@ -98,11 +98,15 @@ class Lens:
         return self.lang.words(instrument.names) or Words(text=instrument.id)
 
     def instrument_short(self, instrument: Instrument) -> str:
-        """Return the acronym of an instrument, or its full name where it has none."""
-        return instrument.acronym or self.instrument_name(instrument).text
+        """Return the short name of an instrument, else its acronym, else its full name."""
+        return self.lang.text(instrument.short) or instrument.acronym or self.instrument_name(instrument).text
+
+    def instrument_full(self, instrument: Instrument) -> Words | None:
+        """Return the full name of an instrument that is shown under a shorter one, else None."""
+        return self.instrument_name(instrument) if instrument.short or instrument.acronym else None
 
     def instrument_link(self, instrument_id: str, *, short: bool = False) -> Link:
-        """Return the link to an instrument's page, under its full name unless ``short``."""
+        """Return the link to an instrument's page by its short name, or its full one unless ``short``."""
         return _instrument_link(self, instrument_id, short)
 
     def record_link(self, record: str) -> Link:
@@ -288,7 +292,7 @@ class Lens:
         statement = wording.statement(self.lang, commitment, instrument, ended=state == "ended")
         if on_city:
             subject = self.instrument_link(instrument.id, short=True)
-            full_name = self.instrument_name(instrument) if instrument.acronym else None
+            full_name = self.instrument_full(instrument)
         else:
             subject, full_name = self.city_link(commitment.city), None
         record = f"commitments/{commitment.instrument}:{commitment.city}"
@@ -388,12 +392,12 @@ class Lens:
 @remembered(1 << 14)  # a page of a city names nearly all of them
 def _instrument_link(lens: Lens, instrument_id: str, short: bool) -> Link:
     instrument = lens.atlas.instruments[instrument_id]
-    words = lens.instrument_name(instrument)
-    return Link(
-        text=lens.instrument_short(instrument) if short else words.text,
-        href=lens.href(lens.instrument_section(instrument), instrument_id),
-        lang=None if short and instrument.acronym else words.lang,
-    )
+    words = lens.lang.words(instrument.short)
+    if words is None and short and instrument.acronym:
+        words = Words(text=instrument.acronym)
+    words = words or lens.instrument_name(instrument)
+    href = lens.href(lens.instrument_section(instrument), instrument_id)
+    return Link(text=words.text, href=href, lang=words.lang)
 
 
 def _dates(text: str) -> list[PartialDate]:

@@ -119,6 +119,7 @@ def _commitment(one: Commitment) -> Iterator[tuple[str, Value]]:
 def _instrument(one: Instrument) -> Iterator[tuple[str, Value]]:
     yield "kind", one.kind
     yield from _localized("name", one.names, ".")
+    yield from _localized("short", one.short, ".")
     yield "acronym", _text(one.acronym)
     yield "former_names", tuple(" / ".join(dict.fromkeys(name.values())) for name in one.former_names)
     yield ("founded" if one.family == "network" else "adopted"), _text(one.began)

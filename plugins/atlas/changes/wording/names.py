@@ -30,14 +30,16 @@ class Names:
         return (self.lang.text(city.names) or city.name) if city else id
 
     def instrument(self, id: str) -> str:
-        """Return the acronym of an instrument, or its name."""
+        """Return the short name of an instrument, else its acronym, else its name."""
         one = self.pair.instrument(id)
-        return (one.acronym or self.lang.text(one.names) or id) if one else id
+        if one is None:
+            return id
+        return self.lang.text(one.short) or one.acronym or self.lang.text(one.names) or id
 
     def in_sentence(self, id: str) -> str:
         """Return an instrument as it stands within a sentence: a title in quotation marks."""
         one = self.pair.instrument(id)
-        if one is None or one.acronym:
+        if one is None or (one.acronym and not one.short):
             return self.instrument(id)
         if one.family == "charter":
             return self.lang.p("title in a sentence", "“%(name)s”", name=self.instrument(id))
@@ -106,6 +108,7 @@ class Names:
             "accessed": lang.p("field", "read"),
             "lang": lang.p("field", "language"),
             "type": lang.p("field", "kind"),
+            "short": lang.p("field", "short name"),
             "acronym": lang.p("field", "acronym"),
             "former_names": lang.p("field", "former names"),
             "founder": lang.p("field", "founder"),

@@ -140,6 +140,7 @@ def _instrument(document: Document, family: Family, commitments: Table | None) -
         family=family,
         kind=keys.needed("kind"),
         names=keys.localized("name"),
+        short=keys.localized("short"),
         acronym=keys.text("acronym"),
         former_names=keys.localized_list("former_names"),
         began=keys.when("founded" if family == "network" else "adopted"),

@@ -33,6 +33,14 @@ def instrument(family: Literal["network", "charter"]) -> Record:
             label=True,
             required=True,
         ),
+        described(
+            "short",
+            "localized",
+            "A short name for lists and tables, where the full one is long and no acronym is in use.",
+            "Krótka nazwa do wykazów i tabel, gdy pełna jest długa, a skrótu się nie używa.",
+            "Equality Charter",
+            label=True,
+        ),
         described("acronym", "text", "The usual short form.", "Używany skrót.", "ECCAR"),
         described(
             "former_names",

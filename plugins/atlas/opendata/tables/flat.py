@@ -83,6 +83,7 @@ def _of_instrument(lenses: Sequence[Lens], one: Instrument) -> dict[str, Any]:
         "instrument_family": one.family,
         "instrument_kind": one.kind,
         "instrument_acronym": one.acronym,
+        **{f"instrument_short_{lens.lang.code}": one.short.get(lens.lang.code) for lens in lenses},
         "instrument_topics": _joined(one.topics),
         **{f"instrument_name_{lens.lang.code}": lens.instrument_name(one).text for lens in lenses},
     }
@@ -117,6 +118,7 @@ def descriptions(languages: Sequence[str]) -> Mapping[str, str]:
             f"instrument_name_{code}": f"Its name in the language {code}, or in another."
             for code in languages
         },
+        **{f"instrument_short_{code}": f"Its short name in the language {code}." for code in languages},
         "instrument_topics": "Its topics, codes of vocabulary.yaml.",
         "status": "Where the city stands, a code of vocabulary.yaml.",
         "state": "What that amounts to on the day of the edition: committed, ended, declined, pending or "

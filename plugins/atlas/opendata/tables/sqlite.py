@@ -20,7 +20,7 @@ _TYPES = {"text": "TEXT", "integer": "INTEGER", "real": "REAL", "boolean": "INTE
 
 SEARCHED: Mapping[str, tuple[str, ...]] = {
     "cities": ("plain_names", "name"),
-    "instruments": ("name", "acronym", "summary", "founder"),
+    "instruments": ("name", "short", "acronym", "summary", "founder"),
     "commitments": ("act", "note"),
     "actions": ("title", "summary", "note", "act_title", "act_number"),
     "sources": ("title", "publisher", "note"),
@@ -30,7 +30,8 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
 _CLAIMS = """
 CREATE VIEW claims AS
 SELECT commitments.id, cities.name AS city_name, cities.country, commitments.city,
-  coalesce(instruments.acronym, instruments.name_{lang}) AS instrument_name, commitments.instrument,
+  coalesce(instruments.short_{lang}, instruments.acronym, instruments.name_{lang}) AS instrument_name,
+  commitments.instrument,
   commitments.status, commitments.since, commitments.since_precision, commitments.until, commitments.verified,
   (SELECT group_concat(source, ';') FROM
     (SELECT source FROM commitment_sources WHERE commitment = commitments.id ORDER BY number)) AS sources

@@ -256,7 +256,7 @@ def _suggestion(
     return Suggestion(
         id=instrument.id,
         instrument=lens.instrument_link(instrument.id, short=True),
-        full_name=lens.instrument_name(instrument) if instrument.acronym else None,
+        full_name=lens.instrument_full(instrument),
         kind=kind,
         topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
         count=lang.n(

@@ -263,6 +263,6 @@ def _unchecked(lens: Lens, city: City) -> tuple[Link, ...]:
 
 @remembered(4)
 def _by_name(lens: Lens) -> tuple[Instrument, ...]:
-    """Return all instruments in the order of their full names."""
+    """Return all instruments in the order of the names that links to them have."""
     instruments = lens.atlas.instruments.values()
-    return tuple(lens.lang.sorted_by_name(instruments, lambda one: lens.instrument_name(one).text))
+    return tuple(lens.lang.sorted_by_name(instruments, lambda one: lens.instrument_link(one.id).text))

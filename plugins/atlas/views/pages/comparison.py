@@ -163,9 +163,9 @@ def _name(lens: Lens, subject: Subject) -> Link:
 
 
 def _full_name(lens: Lens, subject: Subject) -> Words | None:
-    if subject.kind != "instrument" or not lens.atlas.instruments[subject.id].acronym:
+    if subject.kind != "instrument":
         return None
-    return lens.instrument_name(lens.atlas.instruments[subject.id])
+    return lens.instrument_full(lens.atlas.instruments[subject.id])
 
 
 def _heading(lens: Lens, subject: Subject) -> str:

@@ -204,7 +204,7 @@ def _topic_link(lens: Lens, topic: str) -> Link:
 
 
 def _most_common(lens: Lens, counter: Counter[str]) -> list[str]:
-    names = {id: lens.lang.sort_key(lens.instrument_name(lens.atlas.instruments[id]).text) for id in counter}
+    names = {id: lens.lang.sort_key(lens.instrument_link(id).text) for id in counter}
     return sorted(counter, key=lambda id: (-counter[id], names[id]))
 
 

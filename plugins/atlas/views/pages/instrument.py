@@ -148,8 +148,9 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
             crumbs=(Link(text=section_title(lens, section), href=lens.href(section)),),
         ),
         id=instrument_id,
-        name=short,
-        full_name=None if short == name.text else name.text,
+        # The page itself is headed by its full name, unless it goes by its acronym.
+        name=instrument.acronym or name.text,
+        full_name=name.text if instrument.acronym not in (None, name.text) else None,
         kind=lang.label(atlas.vocabulary.instrument_kinds.get(instrument.kind)),
         lead=_lead(lens, commitments, coverage),
         summary=summary,
@@ -259,7 +260,7 @@ def largest_first(lens: Lens, instruments: list[Instrument]) -> list[Instrument]
     """Return instruments by their number of recorded cities, then by name."""
     return sorted(
         instruments,
-        key=lambda i: (-recorded_cities(lens, i), lens.lang.sort_key(lens.instrument_name(i).text)),
+        key=lambda i: (-recorded_cities(lens, i), lens.lang.sort_key(lens.instrument_link(i.id).text)),
     )
 
 

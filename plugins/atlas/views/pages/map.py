@@ -244,9 +244,9 @@ def map_data(lens: Lens) -> dict[str, Any]:
         "topics": _table(("id", "shape"), ((id, code.shape) for id, code in atlas.vocabulary.topics.items())),
         "statuses": _table(("id", "state"), ((id, _state(lens, id)) for id in statuses)),
         "instruments": _table(
-            ("id", "family", "kind", "topics", "acronym", "names"),
+            ("id", "family", "kind", "topics", "acronym", "short", "names"),
             (
-                (i.id, i.family, i.kind, list(i.topics), i.acronym, dict(i.names))
+                (i.id, i.family, i.kind, list(i.topics), i.acronym, dict(i.short) or None, dict(i.names))
                 for i in atlas.instruments.values()
             ),
         ),

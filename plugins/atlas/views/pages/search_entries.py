@@ -101,7 +101,7 @@ def _names(*localized: Localized | None) -> tuple[str, ...]:
 
 
 def _instrument_names(instrument: Instrument) -> tuple[str, ...]:
-    names = _names(instrument.names, *instrument.former_names)
+    names = _names(instrument.short, instrument.names, *instrument.former_names)
     return (instrument.acronym, *names) if instrument.acronym else names
 
 

@@ -170,8 +170,8 @@ def _number(lens: Lens, number: int, label: str) -> CardFact | None:
 
 
 def _named(lens: Lens, instruments: Sequence[Instrument], label: str) -> CardFact | None:
-    """Return how many there are, and which where these are few and have acronyms: that says far more."""
-    names = [one.acronym for one in instruments if one.acronym]
+    """Return how many there are, and which where these are few and have short names: that says far more."""
+    names = [lens.instrument_short(one) for one in instruments if one.short or one.acronym]
     if 0 < len(names) == len(instruments) <= NAMED:
         label = lens.lang.p("card", "%(what)s: %(names)s", what=label, names=lens.lang.join(names))
     return _number(lens, len(instruments), label)

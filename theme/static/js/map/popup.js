@@ -44,7 +44,8 @@ function line({ commitment, status, sign }, address, { data, words }) {
   const shape = element("span", [glyph(words.said.shapes[topic?.shape]), name], {
     class: topic ? `g t-${topic.id}` : "g",
   });
-  const link = element("a", instrument.acronym ?? words.text(instrument.names), {
+  const shown = words.text(instrument.short) || instrument.acronym || words.text(instrument.names);
+  const link = element("a", shown, {
     href: `${address}#${commitment.anchor}`,
   });
   const parts = [words.said.statuses[status], words.date(since?.text)];

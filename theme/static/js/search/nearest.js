@@ -51,9 +51,9 @@ function candidates(block, lang, root, [cities, ...lists]) {
     text: names[lang] ?? name,
     names: [id, name, ...Object.values(names), ...former_ids],
   }));
-  for (const { id, names, acronym, pages } of lists.flat()) {
+  for (const { id, names, short = {}, acronym, pages } of lists.flat()) {
     const known = Object.values(names);
-    found.push({ href: root + pages[lang], text: names[lang] ?? known[0], names: [id, acronym ?? "", ...known] });
+    found.push({ href: root + pages[lang], text: names[lang] ?? known[0], names: [id, acronym ?? "", ...Object.values(short), ...known] });
   }
   for (const link of block.parentElement.querySelectorAll(".ways a")) {
     const word = link.pathname.split("/").filter(Boolean).pop() ?? "";

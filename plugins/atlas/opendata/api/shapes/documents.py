@@ -67,6 +67,7 @@ RECORDS: Mapping[str, Json] = {
             "family": text(enum=["network", "charter"]),
             "kind": CODE,
             "names": WORDS,
+            "short": WORDS,
             "acronym": maybe(text()),
             "former_names": many(WORDS),
             "began": {**DATE, "description": "When a network was founded, or a charter adopted."},

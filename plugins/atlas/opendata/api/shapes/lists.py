@@ -18,6 +18,7 @@ _LISTED_INSTRUMENT = {
     "id": ID,
     "family": text(enum=["network", "charter"]),
     "names": WORDS,
+    "short": WORDS,
     "acronym": maybe(text()),
     "topics": many(ID),
     "recorded": {**NUMBER, "description": "Cities recorded as committed on the day of the edition."},
