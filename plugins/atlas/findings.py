@@ -7,6 +7,7 @@ module knows nothing of files or catalogues: whoever prints passes a translator.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from typing import Literal, NamedTuple
 Severity = Literal["error", "warning"]
 Translator = Callable[[str], str]
 FieldValue = object
-"""Text, a number, a tuple (an enumeration), a Word, or a function that returns one of them."""
+"""Text, a number, a tuple (an enumeration), a Listing, a Word, or a function that returns one of them."""
 
 SHOWN_AT_MOST = 200
 """After so many findings the rest are only counted."""
@@ -27,11 +28,16 @@ DOCS = "docs/findings.md"
 LONGEST_VALUE = 80
 """Code points of a value that a message shows."""
 
-LIKENESS = 60
-"""Per cent of likeness below which a suggestion would only mislead."""
+SHARE = 3
+"""One letter in so many may be wrong, and one in a shorter word: `zabrze` is not `zagreb`."""
 
-SPREAD = 20
-"""Per cent by which a suggestion may be less like the word than the best one."""
+_LONGEST_WORD = 80
+_SHORTEST_START = 3
+"""Letters of a first part that stands for the whole, as `bielsko` for `bielsko-biala`."""
+
+
+CAUSES = frozenset(("E-FILE", "E-SIZE", "E-ENCODING", "E-MERGE", "E-DELIMITER", "E-HEADER", "E-EMPTY"))
+"""Codes of what keeps a whole file from being read: told first, because the rest may follow from it."""
 
 
 def N_(message: str) -> str:
@@ -53,6 +59,12 @@ def _same(message: str) -> str:
 
 class Word(str):
     """A word in a message that is itself a msgid, for example the kind of a record."""
+
+    __slots__ = ()
+
+
+class Listing(tuple[str, ...]):
+    """Words in a message, parted by commas and never cut short, for example the columns of a table."""
 
     __slots__ = ()
 
@@ -84,9 +96,9 @@ class Finding:
         return "error" if self.code.startswith("E") else "warning"
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str, str]:
-        """Return a key that sorts by path, line and column."""
-        return self.path, self.line, self.column, self.code, self.message
+    def sort_key(self) -> tuple[bool, str, int, int, str, str]:
+        """Return a key that sorts by path, line and column, the causes of other findings first."""
+        return self.code not in CAUSES, self.path, self.line, self.column, self.code, self.message
 
     def told(self, translate: Translator = _same) -> str:
         """Return the message in the translator's language, without place and hint."""
@@ -148,6 +160,8 @@ def _spelled(value: FieldValue, translate: Translator) -> str:
         value = value()
     if isinstance(value, Word):
         return translate(str(value))
+    if isinstance(value, Listing):
+        return ", ".join(map(shown, value))
     if isinstance(value, tuple):
         words = [_spelled(word, translate) for word in value]
         if len(words) < 2:
@@ -250,22 +264,25 @@ def _property(text: str) -> str:
 
 
 def nearest(word: str, choices: Collection[str], limit: int = 3) -> tuple[str, ...]:
-    """Return up to ``limit`` of ``choices`` that look like ``word``, the likest first.
+    """Return up to ``limit`` of ``choices`` that are near to ``word``, the nearest first; mostly none.
 
-    >>> nearest("krakw", ["krakow", "berlin"])
-    ('krakow',)
+    >>> nearest("krakw", ["krakow", "berlin"]), nearest("zabrze", ["zagreb"])
+    (('krakow',), ())
     """
-    folded = word.casefold()[:80]
-    ordered = sorted(choices)  # so that equally good choices come in the same order everywhere
+    folded = word.casefold()[:_LONGEST_WORD]
+    allowed = max(1, len(re.split(r"[/:]", folded)[-1]) // SHARE)
     # Imported here, because good data never asks.
-    try:
-        from rapidfuzz import fuzz, process
-    except ImportError:
-        from difflib import get_close_matches
+    from rapidfuzz.distance import OSA
 
-        return tuple(get_close_matches(folded, ordered, limit, LIKENESS / 100))
-    found = process.extract(folded, ordered, scorer=fuzz.ratio, limit=limit, score_cutoff=LIKENESS)
-    return tuple(choice for choice, score, _ in found if score >= found[0][1] - SPREAD)
+    found = []
+    for choice in choices:
+        distance = OSA.distance(folded, choice, score_cutoff=allowed)
+        if len(folded) >= _SHORTEST_START and choice.startswith(f"{folded}-"):
+            distance = min(distance, allowed)
+        if distance <= allowed < max(len(folded), len(choice)):
+            found.append((distance, choice))
+    found.sort()  # so that equally good choices come in the same order everywhere
+    return tuple(choice for distance, choice in found if distance <= found[0][0] + 1)[:limit]
 
 
 def later(word: str, choices: Collection[str]) -> Callable[[], tuple[str, ...]]:

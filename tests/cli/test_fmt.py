@@ -137,7 +137,7 @@ def test_the_report_in_polish(messy: Path, capsys: pytest.CaptureFixture[str]) -
             "data/networks/welcome.yaml",
             b"kind: \xb1\n",
             "data/networks/welcome.yaml:1:7: E-ENCODING the file is not UTF-8, it looks like ISO-8859-2; "
-            "save it as: CSV UTF-8 (Excel) or UTF-8 (editors)\n",
+            "save it as UTF-8 in the editor\n",
         ),
         (
             "data/commitments/welcome.csv",

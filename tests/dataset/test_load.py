@@ -95,20 +95,21 @@ def test_missing_files_are_named_and_optional_ones_are_not(data: Path) -> None:
     for name in ("cities.csv", "contradictions.csv", "retired.csv", "vocabulary.yaml"):
         (data / name).unlink()
     assert lines(load(data)) == [
-        "data/cities.csv:1:1: E-FILE the file is missing",
-        "data/vocabulary.yaml:1:1: E-FILE the file is missing",
+        f"data/{name}:1:1: E-FILE the file is missing; put it back, for example with: git "
+        f"checkout -- data/{name}"
+        for name in ("cities.csv", "vocabulary.yaml")
     ]
 
 
 def test_what_does_not_belong_to_the_data_is_found(data: Path) -> None:
-    (data / "cities.csv~").write_text("")
-    (data / "networks/eccar.yml").write_text("")
+    (data / "notes.txt").write_text("")
+    (data / "networks/eccar.json").write_text("")
     (data / "old").mkdir()
     (data / "actions/.gitkeep").write_text("")
     (data / "LICENSE.md").write_text("")
     assert lines(load(data)) == [
-        "data/cities.csv~:1:1: E-FILE this file does not belong to the data; move it elsewhere",
-        "data/networks/eccar.yml:1:1: E-FILE this file does not belong to the data; move it elsewhere",
+        "data/networks/eccar.json:1:1: E-FILE this file does not belong to the data; move it elsewhere",
+        "data/notes.txt:1:1: E-FILE this file does not belong to the data; move it elsewhere",
         "data/old:1:1: E-FILE this folder does not belong to the data; move it elsewhere",
     ]
 
@@ -186,10 +187,10 @@ def test_the_languages_of_the_dataset_come_from_the_vocabulary(data: Path) -> No
 def test_another_encoding_is_named(encoding: str, shown: str) -> None:
     found: list[Finding] = []
     assert (
-        decoded("id,name\nko,Śląsk, żółć, gęś, źdźbło\n".replace("\n", " ").encode(encoding), "t", found)
+        decoded("id,name\nko,Śląsk, żółć, gęś, źdźbło\n".replace("\n", " ").encode(encoding), "t.csv", found)
         is None
     )
-    assert as_text(found) == f"t:{shown}; save it as: CSV UTF-8 (Excel) or UTF-8 (editors)\n"
+    assert as_text(found) == f"t.csv:{shown}; run: atlas fmt --repair\n"
 
 
 def test_one_broken_byte_in_utf8_is_placed_in_characters() -> None:
@@ -260,7 +261,13 @@ def test_places_are_right_after_quoted_line_breaks() -> None:
     ],
 )
 def test_another_delimiter_is_never_guessed(text: str, line: str) -> None:
-    assert csv(text) == ([], [f"{line}; save it as: CSV UTF-8 (comma delimited)"])
+    assert csv(text) == (
+        [],
+        [
+            f"{line}; run: atlas fmt --repair (with Polish settings Excel writes semicolons, even "
+            f"as 'CSV UTF-8')"
+        ],
+    )
 
 
 def test_an_empty_file_needs_a_header() -> None:
@@ -273,7 +280,7 @@ def test_a_header_alone_is_an_empty_table() -> None:
 
 def test_rows_of_another_width() -> None:
     rows, found = csv("id,name,note\na,b\nc,d,e,f\n\ng,h,i\n")
-    assert rows == [["c", "d", "e", "f"], ["g", "h", "i"]]
+    assert rows == [["g", "h", "i"]]
     assert found == [
         "t.csv:2:1: E-CELLS the row has 2 cells, the header has 3; an unknown value still needs its comma",
         "t.csv:3:7: E-CELLS the row has 4 cells, the header has 3; "
@@ -347,8 +354,12 @@ def test_comments_below_the_first_key_are_refused_where_they_stand() -> None:
     )
     document, lines = yaml_of(text)
     assert document is not None
-    where = ((4, 6), (5, 3), (7, 6), (9, 4), (11, 9), (13, 1))
+    where = ((5, 3), (7, 6), (9, 4), (11, 9), (13, 1))
     assert lines == [
+        "t.yaml:4:6: E-YAML 'b # beside': the text ends before the #, which begins a "
+        "comment; put the text in "
+        "quotes; a remark belongs into note, or above the first key",
+    ] + [
         f"t.yaml:{line}:{column}: E-YAML a comment stands below the first key; "
         "put the remark into the key note, or above the first key of the file"
         for line, column in where

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -155,14 +154,22 @@ def test_the_exception_lists_its_findings() -> None:
 
 
 def test_the_three_nearest_ids() -> None:
-    ids = ["krakow", "krakow-2", "krakau", "berlin", "krosno"]
-    assert nearest("krakw", ids) == ("krakow", "krakow-2", "krakau")
+    ids = ["krakow", "krakov", "krakau", "berlin", "krosno"]
+    assert nearest("krakkow", ids) == ("krakow", "krakov")
+    assert nearest("krako", ids) == ("krakov", "krakow")
     assert nearest("xyz", ids) == ()
 
 
-def test_the_nearest_id_without_rapidfuzz(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "rapidfuzz", None)
-    assert nearest("krakw", ["krakow", "berlin"]) == ("krakow",)
+@pytest.mark.parametrize(
+    ("word", "ids"),
+    [("zabrze", ["zagreb"]), ("bonn", ["bari"]), ("instruments/nothing", ["instruments/aliases"])],
+)
+def test_what_is_not_near_is_not_offered(word: str, ids: list[str]) -> None:
+    assert nearest(word, ids) == ()
+
+
+def test_the_beginning_of_an_id_is_near() -> None:
+    assert nearest("bielsko", ["bielsko-biala", "bielawa"]) == ("bielsko-biala",)
 
 
 @pytest.mark.parametrize("code", CODES)

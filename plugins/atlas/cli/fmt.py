@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import NullTranslations
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from ..dataset.canonical.csv import canonical_csv, table_changes
+from ..dataset.canonical.spreadsheet import Repaired, Step, repaired, words_beyond_ascii
 from ..dataset.canonical.values import Change, Kind
 from ..dataset.canonical.yaml import canonical_yaml, meaning
 from ..dataset.reading.csv_table import MOST_FINDINGS, Table, parse_csv
-from ..dataset.reading.load import Dataset, load
+from ..dataset.reading.load import Dataset, load, with_files
 from ..dataset.reading.text_file import decoded
 from ..dataset.reading.yaml_tree import Document, parse_yaml
-from ..dataset.write import read_file, write_files
+from ..dataset.write import read_file, read_if_there, write_files
 from ..errors import FindingsError, InternalError
-from ..findings import N_, NN_, Finding, as_text
+from ..findings import N_, NN_, Finding, as_text, printable
 from ..model.schema import Record, schema
 from .messages import LANGUAGES, translations
 
@@ -45,6 +47,10 @@ _SUMMARY = NN_("{n} file", "{n} files")
 _CHANGED = NN_("{n} changed", "{n} changed")
 _WOULD = NN_("{n} would change; run: atlas fmt", "{n} would change; run: atlas fmt")
 _NONE = N_("all in canonical form")
+_UNPROVEN = N_(
+    "nothing was written; of what is listed above nothing proves what was meant: correct it by hand, then "
+    "run atlas fmt --repair again"
+)
 _STOPPED = N_("nothing was written; correct what is listed above, then run atlas fmt again")
 
 
@@ -56,6 +62,8 @@ class Formatted:
     before: bytes
     after: bytes
     changes: tuple[Change, ...]
+    steps: tuple[Step, ...] = ()
+    """What was repaired first."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -69,6 +77,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     command.add_argument("--check", action="store_true", help="change nothing, only tell what would change")
     command.add_argument(
+        "--repair",
+        action="store_true",
+        help="first turn what a spreadsheet saved (semicolons, tabs, Windows-1250, UTF-16) into what it "
+        "means, where the header proves it",
+    )
+    command.add_argument(
         "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
     )
     command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
@@ -79,12 +93,15 @@ def run(options: argparse.Namespace) -> int:
     """Format the data, or tell what would change; return 0, or 1 as the help says."""
     spoken = translations(options.lang)
     dataset = load(options.data)
+    mended: dict[str, tuple[bytes, Repaired]] = {}
+    if options.repair:
+        mended, dataset = repaired_tables(dataset, options.data)
     faults = unreadable(dataset)
     if faults:
         print(as_text(faults, spoken.gettext), end="")
-        print(spoken.gettext(_STOPPED))
+        print(spoken.gettext(_UNPROVEN if options.repair else _STOPPED))
         return 1
-    files = list(formatted(dataset))
+    files = list(formatted(dataset, mended))
     changed = [one for one in files if one.after != one.before]
     if not options.check:
         write_files({Path(one.path): one.after for one in changed})
@@ -119,12 +136,40 @@ def _in_the_way(found: Iterable[Finding], tables: Iterable[Table]) -> list[Findi
     ]
 
 
-def formatted(dataset: Dataset) -> Iterator[Formatted]:
-    """Yield every file of a dataset without ``unreadable`` findings, in canonical form."""
+def repaired_tables(dataset: Dataset, folder: Path) -> tuple[dict[str, tuple[bytes, Repaired]], Dataset]:
+    """Return the tables that can be repaired, by their paths, and the dataset as it would be with them."""
+    named = {
+        one.path: one.path.removeprefix(dataset.path(""))
+        for one in dataset.findings
+        if one.path.endswith(".csv") and one.code not in ("E-FILE", "E-SIZE")  # which are not even read
+    }
+    records = {record.path.partition("/")[0]: record for record in schema(dataset.languages).values()}
+    tables = (*dataset.tables.values(), *dataset.commitments.values(), *dataset.lists.values())
+    known = words_beyond_ascii(row.raw for table in tables for row in table.rows)
+    mended: dict[str, tuple[bytes, Repaired]] = {}
+    for path, name in named.items():
+        before = read_if_there(folder / name)
+        record = records.get(name.partition("/")[0])
+        if before is not None and record and (done := repaired(before, record, known)):
+            mended[path] = before, done
+    after = with_files(dataset, {named[path]: done.data for path, (_, done) in mended.items()})
+    after.findings = [*(one for one in dataset.findings if one.path not in mended), *after.findings]
+    return mended, after
+
+
+def formatted(
+    dataset: Dataset, mended: Mapping[str, tuple[bytes, Repaired]] = MappingProxyType({})
+) -> Iterator[Formatted]:
+    """Yield every file of a dataset without ``unreadable`` findings, in canonical form.
+
+    Files in ``mended`` were repaired: they are told with what was done, and with what they were before.
+    """
     records = schema(dataset.languages)
     for record, path in _files(dataset, records.values()):
         if record.format == "csv":
-            yield _table(record, path)
+            before, done = mended.get(path) or (read_file(Path(path)), None)
+            one = _table(record, path, done.data if done else before)
+            yield replace(one, before=before, steps=done.steps) if done else one
         else:
             yield _document(record, path, dataset.languages)
 
@@ -141,8 +186,7 @@ def _files(dataset: Dataset, records: Iterable[Record]) -> Iterator[tuple[Record
             yield record, single.path
 
 
-def _table(record: Record, path: str) -> Formatted:
-    data = read_file(Path(path))
+def _table(record: Record, path: str, data: bytes) -> Formatted:
     found: list[Finding] = []
     table = parse_csv(decoded(data, path, found) or "", path, found)
     _unchanged(found, table)
@@ -180,7 +224,10 @@ def _byte_changes(data: bytes) -> Iterator[Change]:
 
 
 def told(one: Formatted, spoken: NullTranslations) -> Iterator[str]:
-    """Yield a line for each kind of change of a file, at the first place where it was made."""
+    """Yield a line for each step and each kind of change of a file, at the first place where it was made."""
+    for step in one.steps:
+        fields = {name: printable(str(value)) for name, value in step.fields.items()}
+        yield f"{one.path}:{step.line}: {spoken.gettext(step.message).format_map(fields)}"
     for kind, forms in SAID.items():
         lines = [change.line for change in one.changes if change.kind == kind]
         if lines:

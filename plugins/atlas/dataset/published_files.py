@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from .reading.file_names import passed_over
+
 
 class Contents(Mapping[str, bytes]):
     """The bytes of the files by their paths below the folder; all are read when the first one is asked for.
@@ -20,7 +22,8 @@ class Contents(Mapping[str, bytes]):
     @cached_property
     def _files(self) -> dict[str, bytes]:
         files = (path for path in self._folder.rglob("*") if path.suffix in (".csv", ".yaml", ".md"))
-        names = (file.relative_to(self._folder).as_posix() for file in files)
+        below = (file.relative_to(self._folder) for file in files)
+        names = (path.as_posix() for path in below if not any(map(passed_over, path.parts)))
         ordered = sorted(names, key=lambda name: (name.count("/"), name))
         return {name: (self._folder / name).read_bytes() for name in ordered}
 

@@ -78,8 +78,23 @@ class Context:
 
     def unread(self, kind: Referred) -> bool:
         """Tell whether the file of these ids could not be read, so that every id would seem wrong."""
-        names = {"city": "cities.csv", "source": "sources.csv"}
-        return names.get(kind) in self.data.unreadable
+        name = {"city": "cities", "source": "sources"}.get(kind)
+        return name is not None and self._without(f"{name}.csv", self.data.tables.get(name), "id")
+
+    def unread_members(self, instrument: str) -> bool:
+        """Tell whether the file of an instrument's commitments could not be read, or names no cities."""
+        name = f"commitments/{instrument}.csv"
+        return self._without(name, self.data.commitments.get(instrument), "city")
+
+    def _without(self, name: str, table: Table | None, column: str) -> bool:
+        if name in self.data.unreadable:
+            return True
+        return table is not None and (column not in table.index or not (table.rows or table.lost))
+
+    def members(self, instrument: str) -> Iterator[tuple[int, str]]:
+        """Yield line and city of every commitment of an instrument, also of rows that could not be read."""
+        table = self.data.commitments.get(instrument)
+        return iter(()) if table is None else _named(table, "city")
 
     def tables(self) -> Iterator[tuple[Record, Table]]:
         """Yield every table with its description."""
@@ -130,15 +145,21 @@ class Context:
 
 def _ids(table: Table) -> dict[str, Place]:
     found: dict[str, Place] = {}
-    for row, id_ in table.column("id"):
-        if id_ and id_ not in found:
-            found[id_] = Place(table.path, row.line)
-    # A row that could not be read has its finding; whatever names its id has none.
-    position = table.index.get("id", 0)
+    for line, id_ in _named(table, "id"):
+        if id_ not in found:
+            found[id_] = Place(table.path, line)
+    return found
+
+
+def _named(table: Table, column: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and the id of every row; one that could not be read has a finding, its id has none."""
+    for row, id_ in table.column(column):
+        if id_:
+            yield row.line, id_
+    position = table.index.get(column, 0)
     for row in table.lost:
         if len(row.values) > position and row.values[position].strip():
-            found.setdefault(row.values[position].strip(), Place(table.path, row.line))
-    return found
+            yield row.line, row.values[position].strip()
 
 
 def _codes(vocabulary: Document | None) -> dict[str, dict[str, YamlMapping]]:

@@ -19,7 +19,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ...errors import EnvironmentFault, UsageError
-from ..reading.load import FOLDERS, TABLES, Dataset, load
+from ..reading.file_names import FOLDERS, TABLES
+from ..reading.load import Dataset, load
 
 HEAD = "HEAD"
 _SECONDS = 30

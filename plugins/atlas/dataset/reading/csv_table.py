@@ -11,6 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ...findings import N_, Finding, Place, finding
+from .wrong_rows import (
+    excel_line,
+    excel_line_finding,
+    header_delimiter,
+    header_finding,
+    row_delimiter,
+    wrong_width,
+)
 
 CELL_CODE_POINTS = 10_000
 RECORD_CODE_POINTS = 100_000
@@ -26,7 +34,7 @@ class Row:
     raw: str
     values: list[str]
     broken: bool = False
-    """Whether a quote that is never closed leaves open where the values end."""
+    """Whether it cannot be read: a quote that is never closed, a value that is too long."""
 
     @property
     def last_line(self) -> int:
@@ -144,8 +152,13 @@ def _quoted_value(text: str, opening: int) -> tuple[int, str]:
 def parse_csv(text: str, path: str, found: list[Finding]) -> Table:
     """Return the table that ``text`` holds; whatever is not strict CSV becomes a finding."""
     table = Table(path)
-    records = _records(text, path, found)
+    records = _records(text, table, found)
     header = next(records, None)
+    if header and (delimiter := excel_line(header.raw)):
+        found.append(excel_line_finding(path, header.raw))
+        if delimiter != ",":
+            return table
+        header = next(records, None)
     if header is None or not header.raw.strip():
         found.append(
             finding(
@@ -156,16 +169,9 @@ def parse_csv(text: str, path: str, found: list[Finding]) -> Table:
             )
         )
         return table
-    if len(header.values) == 1 and (delimiter := _delimiter(header.raw)):
-        found.append(
-            finding(
-                "E-DELIMITER",
-                Place(path, header.line, header.raw.index(delimiter) + 1),
-                N_("the columns are separated by '{value}', not by a comma"),
-                value=delimiter,
-                hint=N_("save it as: CSV UTF-8 (comma delimited)"),
-            )
-        )
+    if delimiter := header_delimiter(header.raw):
+        place = Place(path, header.line, header.raw.index(delimiter) + 1)
+        found.append(header_finding(place, delimiter))
         return table
     table.header = Row(header.line, header.raw, [value.strip() for value in header.values])
     for position, name in enumerate(table.header.values):
@@ -176,33 +182,23 @@ def parse_csv(text: str, path: str, found: list[Finding]) -> Table:
         if len(found) - already > MOST_FINDINGS:
             break
         if len(row.values) != width and not row.broken:
-            found.append(_wrong_width(table, row, width))
-        whole = len(row.values) >= width and not row.broken
+            found.append(_wrong_width(table, row))
+        whole = len(row.values) == width and not row.broken
         (table.rows if whole else table.lost).append(row)
     return table
 
 
-def _delimiter(raw: str) -> str | None:
-    return next((mark for mark in (";", "\t", "|") if mark in raw), None)
+def _wrong_width(table: Table, row: Row) -> Finding:
+    width = len(table.header.values)
+    delimiter = row_delimiter(row.raw, width) if len(row.values) < width else None
+    starts = [table.place_at(row, position) for position in range(len(row.values))]
+    found = wrong_width(table.header.values, row.raw, row.values, starts, delimiter)
+    if delimiter:
+        row.values = row.raw.split(delimiter)  # for its id, which still counts
+    return found
 
 
-def _wrong_width(table: Table, row: Row, width: int) -> Finding:
-    if not row.raw.strip():
-        return finding("E-CELLS", Place(table.path, row.line), N_("empty line"), hint=N_("delete it"))
-    count = len(row.values)
-    more = N_("put a value that holds a comma in double quotes, or delete what is too much")
-    fewer = N_("an unknown value still needs its comma")
-    return finding(
-        "E-CELLS",
-        table.place_at(row, width if count > width else 0),
-        N_("the row has {count} cells, the header has {width}"),
-        hint=more if count > width else fewer,
-        count=count,
-        width=width,
-    )
-
-
-def _records(text: str, path: str, found: list[Finding]) -> Iterator[Row]:
+def _records(text: str, table: Table, found: list[Finding]) -> Iterator[Row]:
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
@@ -210,25 +206,26 @@ def _records(text: str, path: str, found: list[Finding]) -> Iterator[Row]:
     while number < total:
         raw = lines[number]
         if '"' in raw:
-            row, used = _quoted(lines, number, path, found)
+            row, used = _quoted(lines, number, table, found)
         else:
             row, used = Row(number + 1, raw, raw.split(",")), 1
         number += used
         if len(row.raw) > CELL_CODE_POINTS:
-            _cut_long(row, path, found)
+            _cut_long(row, table.path, found)
         yield row
 
 
-def _quoted(lines: list[str], first: int, path: str, found: list[Finding]) -> tuple[Row, int]:
+def _quoted(lines: list[str], first: int, table: Table, found: list[Finding]) -> tuple[Row, int]:
     """Return the record that begins at line index ``first`` and how many lines it takes.
 
     After a quote that is never closed reading goes on with the next line, so that the
     rest of the file is still checked.
     """
+    path = table.path
     raw = lines[first]
     scanned = _scan(raw)
     if scanned.open_quote < 0:
-        if scanned.fault >= 0:
+        if scanned.fault >= 0 and not _otherwise_delimited(raw, table):
             found.append(
                 finding(
                     "E-QUOTE",
@@ -255,6 +252,12 @@ def _quoted(lines: list[str], first: int, path: str, found: list[Finding]) -> tu
     return Row(first + 1, raw, scanned.values, broken=True), 1
 
 
+def _otherwise_delimited(raw: str, table: Table) -> bool:
+    """Tell whether no comma separates the cells, which is the cause of quotes that seem misplaced."""
+    width = len(table.header.values)
+    return bool(row_delimiter(raw, width) if width else header_delimiter(raw))
+
+
 def _lines_of_record(lines: list[str], first: int) -> int:
     """Return how many lines a record takes that leaves a quote open on its first, or 0.
 
@@ -273,7 +276,7 @@ def _lines_of_record(lines: list[str], first: int) -> int:
 
 
 def _cut_long(row: Row, path: str, found: list[Finding]) -> None:
-    """Report the values that are too long and go on without them."""
+    """Report the values that are too long; the row is lost, but its id still counts."""
     for position, value in enumerate(row.values):
         if len(value) > CELL_CODE_POINTS:
             found.append(
@@ -288,3 +291,4 @@ def _cut_long(row: Row, path: str, found: list[Finding]) -> None:
                 )
             )
             row.values[position] = ""
+            row.broken = True

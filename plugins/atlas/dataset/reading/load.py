@@ -11,22 +11,18 @@ import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 
 from ...errors import EnvironmentFault, UsageError
-from ...findings import N_, Finding, Place, finding, printable
+from ...findings import N_, FieldValue, Finding, Place, finding, printable
 from ...model.schema import DEFAULT_LANGUAGES, LANGUAGE_PATTERN
 from . import yaml_tree as yamlfile
 from .csv_table import Table, parse_csv
+from .file_names import FOLDERS, TABLES, is_spreadsheet, meant_file, meant_folder, passed_over
 from .parsed_files import Memory
 from .text_file import CSV_BYTES, YAML_BYTES, decoded, read_bytes
 from .yaml_tree import Document, parse_yaml
 
-TABLES = ("cities", "sources", "contradictions", "retired")
 REQUIRED = ("cities.csv", "sources.csv", "vocabulary.yaml")
-FOLDERS: Mapping[str, str] = MappingProxyType(
-    {"networks": ".yaml", "charters": ".yaml", "actions": ".yaml", "commitments": ".csv", "lists": ".csv"}
-)
 
 
 @dataclass(slots=True)
@@ -80,7 +76,16 @@ def load(data_dir: Path, memory: Memory | None = None) -> Dataset:
     dataset.languages = _languages(dataset.vocabulary)
     for name in REQUIRED:
         if name not in dataset.unreadable and not (data_dir / name).exists():
-            dataset.findings.append(finding("E-FILE", Place(dataset.path(name)), N_("the file is missing")))
+            dataset.findings.append(
+                finding(
+                    "E-FILE",
+                    Place(dataset.path(name)),
+                    N_("the file is missing"),
+                    hint=N_("put it back, for example with: git checkout -- {path}"),
+                    path=dataset.path(name),
+                )
+            )
+            dataset.unreadable.add(name)  # so that nothing is said of the ids that it held
     return dataset
 
 
@@ -95,25 +100,25 @@ def shown_path(path: Path) -> str:
 def _files(data_dir: Path, dataset: Dataset) -> list[tuple[str, Path]]:
     """Return the files that belong to a dataset, by their names below the folder, sorted."""
     accepted: list[tuple[str, Path]] = []
+    known = {"vocabulary.yaml", *(f"{name}.csv" for name in TABLES)}
     for entry in _entries(data_dir):
         if entry.is_symlink():
             _odd(dataset, entry.name, N_("a symbolic link is not followed"))
-        elif entry.is_dir():
-            if entry.name not in FOLDERS:
-                _odd(dataset, entry.name, N_("this folder does not belong to the data"))
-                continue
+        elif entry.is_dir() and entry.name in FOLDERS:
             for nested in _entries(Path(entry.path)):
                 name = f"{entry.name}/{nested.name}"
                 if _regular(nested, name, dataset):
                     if nested.name.endswith(FOLDERS[entry.name]):
                         accepted.append((name, Path(nested.path)))
                     else:
-                        _odd(dataset, name, N_("this file does not belong to the data"))
+                        _misnamed(dataset, data_dir, name, meant_file(entry.name, nested.name))
+        elif entry.is_dir():
+            _unknown_folder(dataset, data_dir, entry)
         elif _regular(entry, entry.name, dataset):
-            if entry.name == "vocabulary.yaml" or entry.name in {f"{name}.csv" for name in TABLES}:
+            if entry.name in known:
                 accepted.append((entry.name, Path(entry.path)))
             else:
-                _odd(dataset, entry.name, N_("this file does not belong to the data"))
+                _misnamed(dataset, data_dir, entry.name, meant_file("", entry.name))
     return accepted
 
 
@@ -122,7 +127,7 @@ def _entries(folder: Path) -> Sequence[os.DirEntry[str]]:
         kept = [
             entry
             for entry in entries
-            if entry.name != ".gitkeep" and not (entry.name.endswith(".md") and _is_plain(entry))
+            if not passed_over(entry.name) and not (entry.name.endswith(".md") and _is_plain(entry))
         ]
     return sorted(kept, key=lambda entry: entry.name)
 
@@ -145,13 +150,54 @@ def _regular(entry: os.DirEntry[str], name: str, dataset: Dataset) -> bool:
 
 
 def _odd(dataset: Dataset, name: str, message: str) -> None:
-    dataset.unreadable.add(name)
-    place = Place(dataset.path(printable(name)))
     if "link" in message:
         advice = N_("put the file itself there")
     else:
         advice = N_("rename it") if "name" in message else N_("move it elsewhere")
-    dataset.findings.append(finding("E-FILE", place, message, hint=advice))
+    _refuse(dataset, name, message, advice)
+
+
+def _refuse(dataset: Dataset, name: str, message: str, hint: str, near: FieldValue = "") -> None:
+    dataset.unreadable.add(name)
+    place = Place(dataset.path(printable(name)))
+    dataset.findings.append(finding("E-FILE", place, message, hint=hint, near=near))
+
+
+_NO_DATA = N_("this file does not belong to the data")
+_NO_FOLDER = N_("this folder does not belong to the data")
+_MEANT = N_("did you mean {near}?")
+
+
+def _misnamed(dataset: Dataset, data_dir: Path, name: str, meant: str) -> None:
+    """Refuse a file by its name; where another was meant, nobody misses what it holds."""
+    if meant:
+        _expect(dataset, data_dir, meant)
+        _refuse(dataset, name, _NO_DATA, _MEANT, near=meant)
+    elif is_spreadsheet(name):
+        _refuse(
+            dataset,
+            name,
+            _NO_DATA,
+            N_("save it as CSV in the spreadsheet program, then run: atlas fmt --repair"),
+        )
+    else:
+        _odd(dataset, name, _NO_DATA)
+
+
+def _unknown_folder(dataset: Dataset, data_dir: Path, entry: os.DirEntry[str]) -> None:
+    meant = meant_folder(entry.name)
+    if not meant:
+        _odd(dataset, entry.name, _NO_FOLDER)
+        return
+    for nested in _entries(Path(entry.path)):
+        _expect(dataset, data_dir, f"{meant}/{PurePosixPath(nested.name).stem}{FOLDERS[meant]}")
+    _refuse(dataset, entry.name, _NO_FOLDER, _MEANT, near=meant)
+
+
+def _expect(dataset: Dataset, data_dir: Path, name: str) -> None:
+    """Take a file for one that cannot be read, unless it is there under its own name as well."""
+    if not (data_dir / name).exists():
+        dataset.unreadable.add(name)
 
 
 def _read(name: str, path: Path, dataset: Dataset, memory: Memory | None) -> None:

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from ...findings import N_, Finding, Place, Word, finding
+from .wrong_rows import merge_finding
 
 CSV_BYTES = 64 * 1024 * 1024
 YAML_BYTES = 1024 * 1024
@@ -34,6 +35,7 @@ FORBIDDEN = re.compile(
 _PRINTABLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd]")
 """Those of them that Python counts as printable."""
 
+_CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -77,7 +79,10 @@ def read_bytes(path: Path, shown: str, limit: int, found: list[Finding]) -> byte
 
 
 def decoded(data: bytes, shown: str, found: list[Finding]) -> str | None:
-    """Return the text without byte order mark and with LF line ends, or None after a finding."""
+    """Return the text without byte order mark and with LF line ends, or None after a finding.
+
+    Where git left two versions of a file in one, neither is read.
+    """
     if len(data) > LINE_BYTES and (number := _line_too_long(data)):
         found.append(
             finding(
@@ -89,7 +94,7 @@ def decoded(data: bytes, shown: str, found: list[Finding]) -> str | None:
             )
         )
         return None
-    wide = _wide_encoding(data)
+    wide = wide_encoding(data)
     if wide:
         found.append(_wrong_encoding(Place(shown), wide))
         return None
@@ -100,6 +105,12 @@ def decoded(data: bytes, shown: str, found: list[Finding]) -> str | None:
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "<<<<<<<" in text and (conflicts := list(islice(_CONFLICT.finditer(text), MOST_CHARACTERS))):
+        found.extend(
+            merge_finding(Place(shown, text.count("\n", 0, one.start()) + 1), one.group())
+            for one in conflicts
+        )
+        return None
     found.extend(_forbidden(text, shown))
     return text
 
@@ -110,7 +121,8 @@ def _line_too_long(data: bytes) -> int | None:
     return next((number for number, line in lines if len(line) > LINE_BYTES), None)
 
 
-def _wide_encoding(data: bytes) -> str | None:
+def wide_encoding(data: bytes) -> str | None:
+    """Return the name of an encoding of two or four bytes a character, or None."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
@@ -126,7 +138,9 @@ def _wrong_encoding(place: Place, name: str) -> Finding:
         "E-ENCODING",
         place,
         N_("the file is not UTF-8, it looks like {encoding}"),
-        hint=N_("save it as: CSV UTF-8 (Excel) or UTF-8 (editors)"),
+        hint=N_("run: atlas fmt --repair")
+        if place.path.endswith(".csv")
+        else N_("save it as UTF-8 in the editor"),
         encoding=name,
     )
 

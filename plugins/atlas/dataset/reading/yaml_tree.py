@@ -17,6 +17,8 @@ import yaml
 from ...findings import N_, Finding, Place, finding
 
 DEEPEST = 16
+LONGEST = 10_000
+"""Code points of a value, as in a table."""
 MOST_FINDINGS = 1000
 _HEAD = re.compile(r"(?: *(?:#.*)?\n)*")
 _COMMENT = re.compile("#.*")
@@ -109,7 +111,7 @@ def parse_yaml(text: str, path: str, id_: str, found: list[Finding]) -> Document
         found.append(refused.finding)
         return None
     except yaml.YAMLError as error:
-        found.append(_malformed(error, text, path))
+        found.append(_unclosed(error, builder.quoted, path) or _malformed(error, text, path))
         return None
     found += islice(_comments(f"{text}\n", path, builder.spans), MOST_FINDINGS)
     return Document(path, id_, root)
@@ -130,8 +132,24 @@ def _comments(text: str, path: str, spans: Iterable[_Span]) -> Iterator[Finding]
             line = text.rfind("\n", 0, comment.start()) + 1
             place = Place(path, text.count("\n", 0, line) + 1, comment.start() - line + 1)
             hint = N_("put the remark into the key note, or above the first key of the file")
-            yield finding("E-YAML", place, N_("a comment stands below the first key"), hint=hint)
+            value = _beside(text[line : comment.start()])
+            if value or (value is None and comment.group()[1:2].strip()):
+                message = N_("'{value}': the text ends before the #, which begins a comment")
+                quotes = N_("put the text in quotes; a remark belongs into note, or above the first key")
+                yield finding(
+                    "E-YAML", place, message, value=f"{value or ''} {comment.group()}".strip(), hint=quotes
+                )
+            else:
+                yield finding("E-YAML", place, N_("a comment stands below the first key"), hint=hint)
         position = max(position, end)
+
+
+def _beside(before: str) -> str | None:
+    """Return the text before a comment in its line: empty where it is complete, None where there is none."""
+    value = re.sub(r"^[ -]*(?:[^:'\"]+:(?= |$))?", "", before).strip()
+    if not value:
+        return None if before.strip() else ""
+    return "" if value[-1] in "'\"|>]}" else value
 
 
 def scalar_text(event: Any) -> str | None:
@@ -144,6 +162,26 @@ def scalar_text(event: Any) -> str | None:
 
 def _span(event: Any) -> _Span:
     return _Span(event.start_mark.index, event.end_mark.index, event.style in _BLOCK)
+
+
+def _unclosed(error: yaml.YAMLError, quoted: Any, path: str) -> Finding | None:
+    """Return the finding for a quote that is never closed, at the place where it opens, or None.
+
+    It ends with the file, or with the next quote: ``quoted`` is the event of a last text in quotes that took
+    several lines, behind which the parser stumbled.
+    """
+    mark, problem = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    if "quoted scalar" not in str(getattr(error, "context", "")):
+        ends = quoted is not None and problem is not None and problem.line == quoted.end_mark.line
+        mark = quoted.start_mark if ends else None
+    if mark is None:
+        return None
+    return finding(
+        "E-YAML",
+        Place(path, mark.line + 1, mark.column + 1),
+        N_("the quote that opens here is never closed"),
+        hint=N_("close it at the end of the text; inside, write \\\" for \" and '' for '"),
+    )
 
 
 def _malformed(error: yaml.YAMLError, text: str, path: str) -> Finding:
@@ -171,6 +209,8 @@ class _Builder:
     def __init__(self, path: str, found: list[Finding]) -> None:
         self.path = path
         self.found = found
+        self.quoted: Any = None
+        """The event of the last scalar, if it was in quotes and took several lines."""
         self.stack: list[Sequence | Mapping] = []
         self.key: list[Scalar | None] = []
         self.root: Node | None = None
@@ -223,7 +263,7 @@ class _Builder:
             )
         if isinstance(event, yaml.ScalarEvent):
             self.spans.append(_span(event))
-            self.add(Scalar(scalar_text(event), place))
+            self.add(Scalar(self.scalar(event, place), place))
             return
         if len(self.stack) >= DEEPEST:
             raise _Refused(
@@ -237,6 +277,26 @@ class _Builder:
         self.add(container)
         self.stack.append(container)
         self.key.append(None)
+
+    def scalar(self, event: Any, place: Place) -> str | None:
+        """Return what a scalar says; what is too long, or cut off by ``#``, becomes a finding."""
+        several = event.style in ("'", '"') and event.start_mark.line < event.end_mark.line
+        self.quoted = event if several else None
+        text = scalar_text(event)
+        if text is not None and len(text) > LONGEST:
+            self.found.append(
+                finding(
+                    "E-LONG",
+                    place,
+                    N_("the value has {length} characters, more than {limit}"),
+                    value=text[:LONGEST],
+                    hint=N_("shorten it"),
+                    length=len(text),
+                    limit=LONGEST,
+                )
+            )
+            return text[:LONGEST]
+        return text
 
     def add(self, node: Node) -> None:
         if not self.stack:

@@ -87,16 +87,13 @@ def missing_commitments(context: Context) -> Iterator[Finding]:
     rows: dict[str, set[str]] = defaultdict(set)
     for instrument, table in context.data.commitments.items():
         status = {row.line: text for row, text in table.column("status")}
-        rows[instrument] = {city for row, city in table.column("city") if status.get(row.line) != "none"}
+        rows[instrument] = {city for line, city in context.members(instrument) if status.get(line) != "none"}
     for document in context.data.actions.values():
         instrument = document.root.text("instrument") or ""
         status_of_action = document.root.text("status")
         if not status_of_action or _COMMITTING.get(document.root.text("kind") or "") != status_of_action:
             continue
-        if (
-            instrument not in context.instruments
-            or f"commitments/{instrument}.csv" in context.data.unreadable
-        ):
+        if instrument not in context.instruments or context.unread_members(instrument):
             continue
         for city in _cities(document):
             if city.text in context.cities and city.text not in rows[instrument]:

@@ -119,7 +119,7 @@ def disputed_records(context: Context) -> Iterator[Finding]:
     for row, record in table.column("record"):
         if record:
             known = known or _record_names(context)
-            if record not in known:
+            if record not in known and not _unread(context, record):
                 yield finding(
                     "E-REF",
                     table.place(row, "record"),
@@ -135,9 +135,17 @@ def _record_names(context: Context) -> set[str]:
     names |= {f"actions/{id_}" for id_ in context.actions}
     for id_ in context.instruments:
         names |= {f"instruments/{id_}", f"counts/{id_}"}
-    for instrument, table in context.data.commitments.items():
-        names |= {f"commitments/{instrument}:{city}" for _, city in table.column("city")}
+    for instrument in context.data.commitments:
+        names |= {f"commitments/{instrument}:{city}" for _, city in context.members(instrument)}
     return names
+
+
+def _unread(context: Context, record: str) -> bool:
+    """Tell whether the file that would hold a record could not be read."""
+    kind, _, id_ = record.partition("/")
+    if kind == "commitments":
+        return context.unread_members(id_.partition(":")[0])
+    return kind == "cities" and context.unread("city")
 
 
 def preferred_values(context: Context) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from ...dataset.reading.csv_table import Table
 from ...dataset.reading.yaml_tree import Mapping, Node, Scalar, Sequence
-from ...findings import N_, Finding, Place, finding, later
+from ...findings import N_, Finding, Listing, Place, finding, later
 from ...model.schema import LIST_SEPARATOR, Field, Record
 from ..context import Context, table_values, value_place
 from ..problem import Problem
@@ -47,8 +47,25 @@ def header(context: Context) -> Iterator[Finding]:
                     N_("the column '{value}' is missing"),
                     value=one.name,
                     hint=N_("the columns are: {columns}"),
-                    columns=", ".join(record.by_name),
+                    columns=Listing(record.by_name),
                 )
+
+
+_MAY_BE_EMPTY = frozenset(("contradiction", "retired"))
+
+
+def empty_tables(context: Context) -> Iterator[Finding]:
+    """A table has rows; only contradictions and retired ids may have none."""
+    for record, table in context.tables():
+        if not table.rows and not table.lost and record.name not in _MAY_BE_EMPTY:
+            yield finding(
+                "E-EMPTY",
+                Place(table.path),
+                N_("the table has a header and no rows"),
+                hint=N_("add a row, put back the rows that were there, or delete the file")
+                if "/" in record.path
+                else N_("add a row, or put back the rows that were there"),
+            )
 
 
 def required_cells(context: Context) -> Iterator[Finding]:
@@ -378,6 +395,7 @@ def _all_scalars(node: Node) -> Iterator[Scalar]:
 
 RULES = (
     header,
+    empty_tables,
     required_cells,
     spaces,
     spelling,

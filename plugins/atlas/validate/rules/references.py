@@ -10,7 +10,16 @@ from ...findings import N_, Finding, Place, Word, finding, later
 from ...model.schema import LIST_SEPARATOR, Field, Record
 from ..context import Context, scalars, table_values, value_place
 
-_NOUNS = {"city": N_("city"), "instrument": N_("instrument"), "source": N_("source")}
+_NOUNS = {
+    "city": N_("city"),
+    "instrument": N_("instrument"),
+    "network": N_("network"),
+    "charter": N_("charter"),
+    "source": N_("source"),
+    "action": N_("action"),
+    "topic": N_("topic"),
+    "commitment": N_("commitment"),
+}
 
 
 def duplicate_ids(context: Context) -> Iterator[Finding]:
@@ -194,6 +203,8 @@ def retired_ids(context: Context) -> Iterator[Finding]:
                 line=known[id_].line,
             )
         successor = table.get(row, "replaced_by")
+        if kind in ("city", "source") and context.unread("city" if kind == "city" else "source"):
+            continue
         if successor and successor not in known and (_same(kind), successor) not in retired:
             yield finding(
                 "E-RETIRED",
@@ -201,7 +212,7 @@ def retired_ids(context: Context) -> Iterator[Finding]:
                 N_("replaced_by '{value}': no such {kind}"),
                 value=successor,
                 hint=N_("did you mean {near}?"),
-                kind=kind,
+                kind=Word(_NOUNS.get(kind, kind)),
                 near=later(successor, known),
             )
 

@@ -106,7 +106,11 @@ def deletions(context: Context, base: Base | None) -> Iterator[Finding]:
         return
     now = _ids_today(context)
     for kind, former in base.ids.items():
+        if _unread(context, kind):
+            continue
         gone = sorted((Counter(former) - Counter(now[kind])).elements())
+        if kind == "commitment":
+            gone = [id_ for id_ in gone if not context.unread_members(id_.rpartition("/")[2])]
         if not gone:
             continue
         total = len(former) + _unchanged_rows(context, kind, base)
@@ -126,15 +130,23 @@ def deletions(context: Context, base: Base | None) -> Iterator[Finding]:
             )
 
 
+def _unread(context: Context, kind: str) -> bool:
+    """Tell whether what stands there today could not be read, which has a finding of its own."""
+    folders = {"action": ("actions",), "instrument": ("networks", "charters"), "commitment": ("commitments",)}
+    if kind in folders:
+        return not context.data.unreadable.isdisjoint(folders[kind])
+    return context.unread("city" if kind == "city" else "source")
+
+
 def _ids_today(context: Context) -> dict[str, list[str]]:
     former = _former_ids(context)
     return {
-        "city": [*(id_ for _, id_ in context.data.table("cities").column("id")), *former],
-        "source": [id_ for _, id_ in context.data.table("sources").column("id")],
+        "city": [*context.cities, *former],
+        "source": list(context.sources),
         "commitment": [
             f"{id_}/{instrument}"
-            for instrument, table in context.data.commitments.items()
-            for _, city in table.column("city")
+            for instrument in context.data.commitments
+            for _, city in context.members(instrument)
             for id_ in (city, *(old for old, new in former.items() if new == city))
         ],
         "action": list(context.actions),
