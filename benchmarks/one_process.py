@@ -11,8 +11,8 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from pelican.settings import read_settings
 
-from atlas.cache.row_text import Written
-from atlas.cache.tracked_atlas import Watched
+from atlas.cache.row_text import RowText
+from atlas.cache.tracked_atlas import TrackedAtlas
 from atlas.dataset.assembly.assemble import assemble
 from atlas.dataset.reading.load import load
 from atlas.plugin import AtlasGenerator
@@ -57,7 +57,7 @@ def opened(settings_file: str, texts: str, output: str, timed: Clock) -> Opened:
     dataset = timed("load", lambda: load(Path(settings["ATLAS_DATA"])))
     found = timed("validate", lambda: list(validate(dataset, today=DAY)))
     generator.dataset = dataset
-    generator.atlas = timed("assemble", lambda: Watched(assemble(dataset, found), Written(dataset)))
+    generator.atlas = timed("assemble", lambda: TrackedAtlas(assemble(dataset, found), RowText(dataset)))
     generator.texts = Texts([], generator.atlas)
     material = timed("prepare", generator.material)
     edition = timed("prepare pages", lambda: generator.edition(material))

@@ -31,7 +31,7 @@ from atlas.model.records import (
 )
 from atlas.site.content import Texts
 from atlas.site.jobs import Page, jobs
-from atlas.site.routes import ROUTES, Scene
+from atlas.site.routes import ROUTES, AtlasScene
 from atlas.views.lens import Lens
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -213,9 +213,11 @@ def every_page(through: Lens, texts: Texts | None = None) -> list[Page]:
     return [page for page in made if isinstance(page, Page) and not page.file]
 
 
-def _scene(through: Lens, texts: Texts | None) -> Scene:
+def _scene(through: Lens, texts: Texts | None) -> AtlasScene:
     written = texts or Texts([], through.atlas)
-    return Scene(through, (through,), cast(Sheets, NoSheets()), written, (Download("data/cities.csv", 1),))
+    return AtlasScene(
+        through, (through,), cast(Sheets, NoSheets()), written, (Download("data/cities.csv", 1),)
+    )
 
 
 @cache

@@ -16,7 +16,7 @@ from tests.builders import NoSheets, sample_lens
 from atlas.drawings.maps.static_map import Sheets
 from atlas.site.content import Texts
 from atlas.site.jobs import Page, jobs
-from atlas.site.routes import ROUTES, Scene
+from atlas.site.routes import ROUTES, AtlasScene
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -76,7 +76,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 @pytest.mark.parametrize("code", ["en", "pl"])
 def test_there_is_a_page_of_every_kind(code: str) -> None:
     through = sample_lens(code)
-    scene = Scene(through, (through,), cast(Sheets, NoSheets()), Texts([], through.atlas), ())
+    scene = AtlasScene(through, (through,), cast(Sheets, NoSheets()), Texts([], through.atlas), ())
     addresses = {address.partition("?")[0] for pair in KINDS.values() for address in pair}
     # Texts and changes are not made here: they stand in `content/` and in the history.
     shown = {"section", "changes", "not found"}

@@ -22,7 +22,7 @@ from atlas.cache.digests import Digests, digest
 from atlas.findings import Finding, Place
 from atlas.site.jobs import Job
 from atlas.dataset.reading.load import load
-from atlas.build.manifest import Entry, Manifest, Present, unchanged
+from atlas.build.manifest import ManifestEntry, Manifest, CurrentDigests, unchanged
 from atlas.build.manifest import load as load_manifest
 from atlas.model.records import Atlas, Commitment
 from atlas.site.content import Texts
@@ -30,11 +30,11 @@ from atlas.drawings.maps.basemap import Basemap
 from atlas.drawings.maps.static_map import Sheets
 from atlas.build.page_writer import Press
 from atlas.site.blueprint import Edition
-from atlas.site.routes import Scene
+from atlas.site.routes import AtlasScene
 from atlas.site.templates import Templates
-from atlas.cache.reads import KEYS, PRESENCE, WHOLE, Read, Table, noting, remembered, result
-from atlas.cache.tracked_atlas import Watched
-from atlas.cache.row_text import Written
+from atlas.cache.reads import KEYS, PRESENCE, WHOLE, Read, TrackedTable, noting, remembered, result
+from atlas.cache.tracked_atlas import TrackedAtlas
+from atlas.cache.row_text import RowText
 
 GOOD = ROOT / "tests/data/good"
 NO_FINDINGS: tuple[Finding, ...] = ()
@@ -46,11 +46,11 @@ def sheets() -> Sheets:
 
 
 def edition(data: Path) -> Edition:
-    read = Watched(assemble(load(data), NO_FINDINGS))
+    read = TrackedAtlas(assemble(load(data), NO_FINDINGS))
     lenses = tuple(lens(read, code) for code in ("en", "pl"))
     texts = Texts([], read)
     return Edition(
-        scenes={each.lang.code: Scene(each, lenses, sheets(), texts, ()) for each in lenses},
+        scenes={each.lang.code: AtlasScene(each, lenses, sheets(), texts, ()) for each in lenses},
         templates=Templates(ROOT / "theme/templates"),
         siteurl="https://example.org",
         code_url=None,
@@ -59,10 +59,10 @@ def edition(data: Path) -> Edition:
 
 def made(one: Edition, folder: Path) -> tuple[Manifest, dict[Job, dict[str, bytes]]]:
     """Return the manifest of an edition, and the files of each job."""
-    manifest, present = Manifest("x"), Present(one.row_digest, one.result, Manifest(""))
+    manifest, present = Manifest("x"), CurrentDigests(one.row_digest, one.result, Manifest(""))
     contents = {}
     for job in Press(one, folder, folder / "published")(one.jobs()):
-        manifest.jobs[job.job] = Entry(job.reads, job.files)
+        manifest.jobs[job.job] = ManifestEntry(job.reads, job.files)
         present.learn(job.results, job.rows)
         contents[job.job] = {name: (folder / name).read_bytes() for name in job.files}
     manifest.complete(present)
@@ -156,7 +156,7 @@ def write(file: Path, columns: list[str], lines: list[dict[str, str]]) -> None:
 def check(former: tuple[Manifest, dict[Job, dict[str, bytes]]], one: Edition, folder: Path) -> None:
     """Assert that jobs are kept only where they would make the same, and that some are kept."""
     manifest, contents = former
-    present = Present(one.row_digest, one.result, manifest)
+    present = CurrentDigests(one.row_digest, one.result, manifest)
     jobs = one.jobs()
     kept = [
         job
@@ -173,7 +173,7 @@ def check(former: tuple[Manifest, dict[Job, dict[str, bytes]]], one: Edition, fo
 
 
 def test_a_table_notes_what_is_read() -> None:
-    table = Table("cities", {"a": 1, "ć": 2})
+    table = TrackedTable("cities", {"a": 1, "ć": 2})
     with noting() as notes:
         assert table["a"] == 1
         assert table.get("b") is None
@@ -190,14 +190,14 @@ def test_a_table_notes_what_is_read() -> None:
 
 
 def test_digests_tell_rows_keys_and_presence_apart() -> None:
-    one, other = Table("t", {"a": "1", "b": "2"}), Table("t", {"a": "9", "b": "2"})
+    one, other = TrackedTable("t", {"a": "1", "b": "2"}), TrackedTable("t", {"a": "9", "b": "2"})
     assert one.digest('"a"') != other.digest('"a"')
     assert one.digest('"b"') == other.digest('"b"')
     assert one.digest(WHOLE) != other.digest(WHOLE)
     assert one.digest(KEYS) == other.digest(KEYS)
     assert one.digest(f'{PRESENCE}"a"') == other.digest(f'{PRESENCE}"a"') != one.digest(f'{PRESENCE}"c"')
     assert one.digest('"c"') == ""
-    assert one.digest(KEYS) != Table("t", {"b": "2", "a": "1"}).digest(KEYS)
+    assert one.digest(KEYS) != TrackedTable("t", {"b": "2", "a": "1"}).digest(KEYS)
 
 
 def test_equal_values_have_equal_digests_and_nameless_ones_never() -> None:
@@ -244,7 +244,7 @@ def number(every: Atlas, id: str) -> int:
 
 
 def test_who_uses_a_result_has_read_the_result() -> None:
-    every = Watched(atlas(city("krakow"), network("n"), commitment("n", "krakow")))
+    every = TrackedAtlas(atlas(city("krakow"), network("n"), commitment("n", "krakow")))
     before = len(CALLS)
     for _ in range(2):
         with noting() as notes:
@@ -256,30 +256,30 @@ def test_who_uses_a_result_has_read_the_result() -> None:
 
 
 def test_a_result_that_stays_the_same_changes_nothing() -> None:
-    first = Watched(atlas(city("krakow"), network("n"), commitment("n", "krakow")))
+    first = TrackedAtlas(atlas(city("krakow"), network("n"), commitment("n", "krakow")))
     with noting() as notes:
         number(first, "krakow")
     [read] = notes
-    manifest = Manifest("", {Job("en", "x"): Entry(tuple(notes), ())})
-    manifest.complete(Present(lambda r: first.digest(*r), lambda r: result(r, lambda _: first), Manifest("")))
+    manifest = Manifest("", {Job("en", "x"): ManifestEntry(tuple(notes), ())})
+    manifest.complete(CurrentDigests(lambda r: first.digest(*r), lambda r: result(r, lambda _: first), Manifest("")))
     assert Read("commitments_of_city", '"krakow"') in manifest.digests
     assert is_as_before(manifest, read, commitment("n", "krakow", status="applicant"))
     assert not is_as_before(manifest, read)
 
 
 def is_as_before(manifest: Manifest, read: Read, *records: Commitment) -> bool:
-    now = Watched(atlas(city("krakow"), network("n"), *records))
-    present = Present(lambda one: now.digest(*one), lambda one: result(one, lambda _: now), manifest)
+    now = TrackedAtlas(atlas(city("krakow"), network("n"), *records))
+    present = CurrentDigests(lambda one: now.digest(*one), lambda one: result(one, lambda _: now), manifest)
     return present.is_as_before(read)
 
 
 def test_a_job_whose_file_was_touched_is_not_kept(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a")
-    manifest = Manifest("x", {Job("en", "a"): Entry((), ("a",)), Job("en", "b"): Entry((), ("b",))})
+    manifest = Manifest("x", {Job("en", "a"): ManifestEntry((), ("a",)), Job("en", "b"): ManifestEntry((), ("b",))})
     manifest.stamp(tmp_path)
     manifest.save(tmp_path / "manifest")
     again = load_manifest(tmp_path / "manifest", "x")
-    present = Present(lambda read: "", lambda read: ("", {}), again)
+    present = CurrentDigests(lambda read: "", lambda read: ("", {}), again)
     assert list(unchanged(again, list(again.jobs), present, tmp_path)) == [Job("en", "a")]
     (tmp_path / "a").write_text("ab")
     assert unchanged(again, list(again.jobs), present, tmp_path) == {}
@@ -288,7 +288,7 @@ def test_a_job_whose_file_was_touched_is_not_kept(tmp_path: Path) -> None:
 
 def test_a_manifest_that_was_damaged_anywhere_is_none(tmp_path: Path) -> None:
     path, read = tmp_path / "manifest", Read("cities", '"lodz"')
-    Manifest("x", {Job("en", "a"): Entry((read,), ("a",))}, {read: "0"}).save(path)
+    Manifest("x", {Job("en", "a"): ManifestEntry((read,), ("a",))}, {read: "0"}).save(path)
     good = path.read_bytes()
     assert load_manifest(path, "x").digests == {read: "0"}
     for place in range(len(good)):
@@ -339,7 +339,7 @@ def test_a_claim_is_not_its_row_alone(tmp_path: Path) -> None:
 def _records(data: Path) -> dict[Place, tuple[object, str | None]]:
     """Return the records of a folder by their places, with the texts they were made of."""
     dataset = load(data)
-    read, written = assemble(dataset), Written(dataset)
+    read, written = assemble(dataset), RowText(dataset)
     lists = (one for each in read.lists.values() for one in each)
     found = (*read.cities.values(), *read.sources.values(), *read.commitments, *lists)
     return {one.place: (one, written(one)) for one in found if one.place is not None}
@@ -368,7 +368,7 @@ def test_a_worker_tells_the_digests_that_the_next_build_finds(tmp_path: Path) ->
         told |= dict(each.rows) | {read: digest for read, digest, _ in each.results}
         reads.update(each.reads)
     assert reads <= told.keys()
-    present = Present(one.row_digest, one.result, Manifest(""))
+    present = CurrentDigests(one.row_digest, one.result, Manifest(""))
     assert told == {read: present.digest(read) for read in told}
 
 

@@ -486,7 +486,7 @@ def test_what_is_a_home_page(url: str, home: bool) -> None:
 
 def runs(*kinds: Kind) -> list[tuple[int, str]]:
     """Failures and the day of the first one, after each of several weekly runs."""
-    records: dict[str, results.Record] = {}
+    records: dict[str, results.LinkRecord] = {}
     found = []
     for week, kind in enumerate(kinds):
         records = results.compared({"u": Verdict(kind)}, records, date(2026, 2, 1 + 7 * week))
@@ -505,8 +505,10 @@ def test_failures_are_counted_until_the_address_answers() -> None:
 def test_results_are_the_same_after_writing_and_reading(tmp_path: Path) -> None:
     path = tmp_path / "links.json"
     records = {
-        "https://b.org/ż": results.Record(kind="moved", final="https://c.org"),
-        "https://a.org": results.Record(kind="dead", reason="404 Not Found", failures=2, since="2026-02-01"),
+        "https://b.org/ż": results.LinkRecord(kind="moved", final="https://c.org"),
+        "https://a.org": results.LinkRecord(
+            kind="dead", reason="404 Not Found", failures=2, since="2026-02-01"
+        ),
     }
     results.write_results(path, records, DAY)
     assert results.read_results(path) == records

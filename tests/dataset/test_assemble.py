@@ -193,7 +193,7 @@ def test_a_text_of_spaces_is_not_written(tmp_path: Path) -> None:
 def test_much_data_is_checked_by_another_process(
     atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(reading, "MANY", 0)
+    monkeypatch.setattr(reading, "PARALLEL_CHECK_THRESHOLD", 0)
     apart = read_atlas(DATA / "good", TODAY)
     assert (apart.cities, apart.commitments) == (atlas.cities, atlas.commitments)
     wrong = tmp_path / "data"
@@ -202,7 +202,7 @@ def test_much_data_is_checked_by_another_process(
     cities.write_text(cities.read_text("utf-8").replace(",50.9333,", ",fifty,"), "utf-8")
     told = []
     for many in (0, 10**6):
-        monkeypatch.setattr(reading, "MANY", many)
+        monkeypatch.setattr(reading, "PARALLEL_CHECK_THRESHOLD", many)
         with pytest.raises(FindingsError) as raised:
             read_atlas(wrong, TODAY)
         told.append(str(raised.value))
@@ -214,7 +214,7 @@ def test_much_data_is_checked_by_another_process(
 def test_what_is_remembered_changes_nothing(
     atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, many: int
 ) -> None:
-    monkeypatch.setattr(reading, "MANY", many)
+    monkeypatch.setattr(reading, "PARALLEL_CHECK_THRESHOLD", many)
     monkeypatch.setattr(reading, "_memory", None)
     data = tmp_path / "data"
     shutil.copytree(DATA / "good", data)

@@ -21,7 +21,7 @@ from atlas.drawings.png import Raster
 from atlas.drawings.social_card import HEIGHT, WIDTH, card
 from atlas.drawings.text_width import fit, width
 from atlas.errors import EnvironmentFault
-from atlas.views.parts import Place
+from atlas.views.parts import MapPoint
 from atlas.views.shared.card import Card, CardFact, city_card, country_card, instrument_card, topic_card
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,7 +50,7 @@ def draw(tmp_path: Path) -> Raster:
 
 @pytest.fixture(scope="module")
 def sheet() -> Iterator[object]:
-    places = [Place(id="krakow", name="Kraków <b>", lon=19.9, lat=50.1)]
+    places = [MapPoint(id="krakow", name="Kraków <b>", lon=19.9, lat=50.1)]
     yield Sheets(Basemap.load()).city(places[0], places, "PL", "Map")
 
 

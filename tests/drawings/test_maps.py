@@ -25,14 +25,14 @@ from tests.builders import (
 from atlas.drawings.maps import folium_map as maps
 from atlas.drawings.maps import map_files
 from atlas.views.pages import map as mapview
-from atlas.views.parts import Place
+from atlas.views.parts import MapPoint
 
 HOSTILE = "<img src=x onerror=alert(1)>${alert(2)}'\"</script>"
 GOLDEN = ROOT / "tests" / "golden" / "map-atlas.js"
 
 
-def place(lat: float, lon: float) -> Place:
-    return Place(id="x", name="X", lat=lat, lon=lon)
+def place(lat: float, lon: float) -> MapPoint:
+    return MapPoint(id="x", name="X", lat=lat, lon=lon)
 
 
 # What folium writes
@@ -219,7 +219,7 @@ def test_a_map_of_the_world_shows_the_world() -> None:
     assert west == -74 and east == 144
 
 
-def frame(*places: Place) -> tuple[float, ...]:
+def frame(*places: MapPoint) -> tuple[float, ...]:
     return tuple(float(degrees) for degrees in mapview.door(lens(SMALL), places).frame.split(","))
 
 

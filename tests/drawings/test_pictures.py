@@ -8,14 +8,14 @@ from markupsafe import Markup
 from atlas.drawings.maps.basemap import Basemap
 from atlas.drawings.maps.static_map import Sheets
 from atlas.drawings.picture_file import picture
-from atlas.views.parts import Place
+from atlas.views.parts import MapPoint
 
 SVG = "{http://www.w3.org/2000/svg}"
 CREDIT = "Atlas <b>& Co</b>, CC BY 4.0"
 
 
-def place(id: str, lon: float, lat: float, weight: int = 1) -> Place:
-    return Place(id=id, name=id.title(), lon=lon, lat=lat, weight=weight)
+def place(id: str, lon: float, lat: float, weight: int = 1) -> MapPoint:
+    return MapPoint(id=id, name=id.title(), lon=lon, lat=lat, weight=weight)
 
 
 @pytest.fixture(scope="module")

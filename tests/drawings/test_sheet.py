@@ -19,11 +19,11 @@ import pytest
 from markupsafe import Markup
 
 from atlas.drawings.maps import labels
-from atlas.drawings.maps.basemap import Basemap, View, Window, path_of_dots
+from atlas.drawings.maps.basemap import Basemap, Projected, Window, path_of_dots
 from atlas.drawings.maps.projection import RADIUS, EqualEarth, Laea
 from atlas.drawings.maps.static_map import Sheet, Sheets, around
 from atlas.drawings.maps.viewport import HEIGHT, WIDTH
-from atlas.views.parts import Place
+from atlas.views.parts import MapPoint
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
@@ -33,25 +33,25 @@ CLASSES = {
     "d1", "d2", "d3", "h1", "h2", "h3",
 }  # fmt: skip
 
-KRAKOW = Place(id="krakow", name="Kraków", lat=50.06, lon=19.94, weight=12)
+KRAKOW = MapPoint(id="krakow", name="Kraków", lat=50.06, lon=19.94, weight=12)
 POLISH = (
     KRAKOW,
-    Place(id="warszawa", name="Warszawa", lat=52.23, lon=21.01, weight=4),
-    Place(id="gdansk", name="Gdańsk", lat=54.35, lon=18.65, weight=3),
-    Place(id="poznan", name="Poznań", lat=52.41, lon=16.93, weight=1),
+    MapPoint(id="warszawa", name="Warszawa", lat=52.23, lon=21.01, weight=4),
+    MapPoint(id="gdansk", name="Gdańsk", lat=54.35, lon=18.65, weight=3),
+    MapPoint(id="poznan", name="Poznań", lat=52.41, lon=16.93, weight=1),
 )
 EUROPEAN = (
     *POLISH,
-    Place(id="reykjavik", name="Reykjavík", lat=64.14, lon=-21.94),
-    Place(id="lisbon", name="Lisbon", lat=38.72, lon=-9.14, weight=2),
-    Place(id="nicosia", name="Nicosia", lat=35.17, lon=33.36),
-    Place(id="malmo", name="Malmö", lat=55.6, lon=13.0, weight=5),
+    MapPoint(id="reykjavik", name="Reykjavík", lat=64.14, lon=-21.94),
+    MapPoint(id="lisbon", name="Lisbon", lat=38.72, lon=-9.14, weight=2),
+    MapPoint(id="nicosia", name="Nicosia", lat=35.17, lon=33.36),
+    MapPoint(id="malmo", name="Malmö", lat=55.6, lon=13.0, weight=5),
 )
 OVERSEAS = (
-    Place(id="new-york", name="New York", lat=40.71, lon=-74.01),
-    Place(id="sao-paulo", name="São Paulo", lat=-23.55, lon=-46.64),
-    Place(id="taipei", name="臺北市", lat=25.05, lon=121.53),
-    Place(id="maribyrnong", name="Maribyrnong", lat=-37.77, lon=144.88),
+    MapPoint(id="new-york", name="New York", lat=40.71, lon=-74.01),
+    MapPoint(id="sao-paulo", name="São Paulo", lat=-23.55, lon=-46.64),
+    MapPoint(id="taipei", name="臺北市", lat=25.05, lon=121.53),
+    MapPoint(id="maribyrnong", name="Maribyrnong", lat=-37.77, lon=144.88),
 )
 FAR_CORNERS = (
     ("FJ", "Suva", -18.14, 178.44),
@@ -113,13 +113,13 @@ def sheets(basemap: Basemap) -> Sheets:
 
 
 @pytest.fixture(scope="module")
-def recorded() -> dict[str, list[Place]]:
+def recorded() -> dict[str, list[MapPoint]]:
     """The recorded cities with coordinates, by country."""
-    found: dict[str, list[Place]] = defaultdict(list)
+    found: dict[str, list[MapPoint]] = defaultdict(list)
     with CITIES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["lat"]:
-                place = Place(id=row["id"], name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]))
+                place = MapPoint(id=row["id"], name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]))
                 found[row["country"]].append(place)
     return found
 
@@ -193,7 +193,7 @@ def test_order_and_cache_do_not_matter(basemap: Basemap) -> None:
     assert used.city(KRAKOW, POLISH[::-1], "PL", "x") == fresh
 
 
-def test_every_recorded_city(sheets: Sheets, recorded: dict[str, list[Place]]) -> None:
+def test_every_recorded_city(sheets: Sheets, recorded: dict[str, list[MapPoint]]) -> None:
     for code, places in recorded.items():
         for place in places:
             sheet = check(sheets.city(place, places, code, f"Map of {place.name}"), 12_000)
@@ -203,7 +203,7 @@ def test_every_recorded_city(sheets: Sheets, recorded: dict[str, list[Place]]) -
             assert 'class="here"' in sheet
 
 
-def test_every_recorded_country(sheets: Sheets, recorded: dict[str, list[Place]]) -> None:
+def test_every_recorded_country(sheets: Sheets, recorded: dict[str, list[MapPoint]]) -> None:
     for code, places in recorded.items():
         sheet = check(sheets.country(code, places, code), 14_000)
         assert 'class="here"' in sheet
@@ -218,7 +218,7 @@ def test_every_country_of_the_base_map(sheets: Sheets, basemap: Basemap) -> None
 
 @pytest.mark.parametrize(("code", "name", "lat", "lon"), FAR_CORNERS)
 def test_far_corners(sheets: Sheets, code: str, name: str, lat: float, lon: float) -> None:
-    sheet = check(sheets.city(Place(id="x", name=name, lat=lat, lon=lon), (), code, name), 12_000)
+    sheet = check(sheets.city(MapPoint(id="x", name=name, lat=lat, lon=lon), (), code, name), 12_000)
     ((x, y),) = dots(sheet, "seek")
     assert 20 <= x <= 500
     assert 20 <= y <= 420
@@ -226,7 +226,7 @@ def test_far_corners(sheets: Sheets, code: str, name: str, lat: float, lon: floa
 
 def test_land_opposite_the_centre_does_not_flood_the_sheet(basemap: Basemap) -> None:
     """Seen from Fiji, the countries around the opposite point in Africa turn inside out."""
-    view = View(Laea(178.4, -18.1), 0, 0, 1, 260, 220)
+    view = Projected(Laea(178.4, -18.1), 0, 0, 1, 260, 220)
     assert basemap.draw(view, Window(-100, -40, 526, 480)).around.count("M") < 20
 
 
@@ -239,7 +239,7 @@ def test_a_city_without_coordinates_has_no_sheet(sheets: Sheets) -> None:
     assert sheets.city(None, POLISH, "PL", "x") is None
 
 
-def test_sizes_of_europe(sheets: Sheets, recorded: dict[str, list[Place]]) -> None:
+def test_sizes_of_europe(sheets: Sheets, recorded: dict[str, list[MapPoint]]) -> None:
     every = [place for places in recorded.values() for place in places]
     home = check(sheets.home(every, "x"), 45_000)
     land = re.search(r'class="land" d="([^"]*)"', home)
@@ -265,7 +265,7 @@ def test_nearly_the_same_places_share_a_view_that_holds_them() -> None:
     chance, views = random.Random(1), set()
     for _ in range(500):
         places = [
-            Place(id=str(n), name=str(n), lat=chance.uniform(42, 58), lon=chance.uniform(-3, 24))
+            MapPoint(id=str(n), name=str(n), lat=chance.uniform(42, 58), lon=chance.uniform(-3, 24))
             for n in range(chance.randint(2, 9))
         ]
         view = around(places, 0)
@@ -284,7 +284,7 @@ def test_dots_have_three_sizes_by_weight(sheets: Sheets) -> None:
 
 def test_names_and_labels_are_escaped(sheets: Sheets) -> None:
     bad = "\"><script>alert(1)</script>&amp;'${x}"
-    places = (Place(id="a", name=bad[:14], lat=52.23, lon=21.01, weight=13), KRAKOW)
+    places = (MapPoint(id="a", name=bad[:14], lat=52.23, lon=21.01, weight=13), KRAKOW)
     for sheet in (
         sheets.city(KRAKOW, places, "PL", bad),
         sheets.country("PL", places, bad),

@@ -29,7 +29,7 @@ from tests.opendata.test_exports import read
 from atlas.model.records import Atlas
 from atlas.opendata.api import documents, lists, openapi, shapes, values
 from atlas.opendata.api.values import Json
-from atlas.site.routes import FILES, Scene
+from atlas.site.routes import FILES, AtlasScene
 
 every_set = pytest.mark.parametrize("name", ["sample", "good"])
 
@@ -70,7 +70,7 @@ def problems(shape: str, text: str) -> list[str]:
 def files(of: Atlas) -> Iterator[tuple[str, str]]:
     """Yield every file of the API, as the routes make them."""
     every = lenses(of)
-    scene = Scene(every[0], every, *(None,) * 3)  # type: ignore[arg-type]  # the API needs no drawings, texts or files
+    scene = AtlasScene(every[0], every, *(None,) * 3)  # type: ignore[arg-type]  # the API needs no drawings, texts or files
     for name in ("document", "list", "api"):
         for id in FILES[name].ids(scene):
             made = FILES[name].make(scene, id)

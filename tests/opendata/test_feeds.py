@@ -13,7 +13,7 @@ import pytest
 from tests.builders import atlas, city, commitment, lens, network
 
 from atlas.changes import Concerns
-from atlas.changes.history.edition_report import Chronicle, Part, Told, ToldEdition
+from atlas.changes.history.edition_report import ChangeEntry, Chronicle, EditionReport, Part
 from atlas.opendata.atom_feeds import NEWEST, feed
 from atlas.views.analysis.subscriptions import feeds
 from atlas.views.lens import Lens
@@ -29,8 +29,8 @@ WHOLE = atlas(
 KRAKOW = Concerns(cities=("krakow",), instruments=("eccar",), countries=("PL",), topics=("anti-racism",))
 
 
-def told(sentence: str, part: Part = "learnt", concerns: Concerns = KRAKOW, number: int = 0) -> Told:
-    return Told(
+def told(sentence: str, part: Part = "learnt", concerns: Concerns = KRAKOW, number: int = 0) -> ChangeEntry:
+    return ChangeEntry(
         name=f"{sentence}|{number}",
         part=part,
         kind="source",
@@ -43,9 +43,9 @@ def told(sentence: str, part: Part = "learnt", concerns: Concerns = KRAKOW, numb
     )
 
 
-def edition(day: int, *changes: Told, **fields: Any) -> ToldEdition:
+def edition(day: int, *changes: ChangeEntry, **fields: Any) -> EditionReport:
     time = datetime(2026, 3, day, 9, 30, tzinfo=UTC)
-    return ToldEdition(day=time.date(), time=time, commit=f"{day:040}", changes=changes, **fields)
+    return EditionReport(day=time.date(), time=time, commit=f"{day:040}", changes=changes, **fields)
 
 
 FIRST = edition(

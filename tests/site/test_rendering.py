@@ -28,7 +28,7 @@ from atlas.errors import EnvironmentFault, InternalError, UsageError
 from atlas.site.blueprint import Edition
 from atlas.site.content import Texts
 from atlas.site.jobs import Job
-from atlas.site.routes import Scene
+from atlas.site.routes import AtlasScene
 from atlas.site.templates import Templates
 
 Files = dict[str, bytes]
@@ -48,7 +48,7 @@ def edition(templates: Path = ROOT / "theme/templates") -> Edition:
     sheets, texts = Sheets(Basemap.load()), Texts([], small)
     return Edition(
         scenes={
-            each.lang.code: Scene(each, lenses, sheets, texts, (Download("data/cities.csv", 1),))
+            each.lang.code: AtlasScene(each, lenses, sheets, texts, (Download("data/cities.csv", 1),))
             for each in lenses
         },
         templates=Templates(templates),

@@ -17,7 +17,7 @@ from atlas.site.search import pagefind as search
 from atlas.site.search import sources as searchable
 from atlas.views.lens import Lens
 from atlas.views.pages.search import search_page
-from atlas.views.pages.search_entries import KINDS, STATES, Find, finds
+from atlas.views.pages.search_entries import KINDS, STATES, SearchEntry, search_entries
 from atlas.views.pages.site import site_links
 
 
@@ -34,7 +34,7 @@ def small(code: str = "en") -> Lens:
     )
 
 
-def by_kind(found: Sequence[Find], kind: str) -> list[Find]:
+def by_kind(found: Sequence[SearchEntry], kind: str) -> list[SearchEntry]:
     return [find for find in found if find.kind == kind]
 
 
@@ -43,7 +43,7 @@ def by_kind(found: Sequence[Find], kind: str) -> list[Find]:
 
 def test_every_claim_is_an_entry_of_its_own_that_leads_to_it() -> None:
     atlas = sample_atlas()
-    found = list(finds(lens(atlas)))
+    found = list(search_entries(lens(atlas)))
     claims = by_kind(found, "claim")
     assert [find.href for find in claims] == [
         f"cities/{city}/#{c.anchor}" for city in atlas.cities for c in atlas.commitments_of_city.get(city, ())
@@ -60,7 +60,7 @@ def test_every_claim_is_an_entry_of_its_own_that_leads_to_it() -> None:
 
 
 def test_a_claim_says_what_it_is_and_is_found_by_every_name() -> None:
-    [claim] = by_kind(list(finds(small())), "claim")
+    [claim] = by_kind(list(search_entries(small())), "claim")
     assert claim.title == Words(text="Lodz (old): NOC")
     assert " ".join(part.text for part in claim.text) == "Member from October 2011 until 2015. A note."
     assert {"Łódź", "Lodz (old)", "old town", "NOC", "Network of Cities", "Sieć n"} <= set(claim.also)
@@ -68,7 +68,7 @@ def test_a_claim_says_what_it_is_and_is_found_by_every_name() -> None:
 
 
 def test_addresses_are_in_the_language_of_the_lens() -> None:
-    assert {find.href.partition("/")[0] for find in finds(small("pl"))} == {"pl"}
+    assert {find.href.partition("/")[0] for find in search_entries(small("pl"))} == {"pl"}
 
 
 def test_texts_are_found_part_by_part_and_no_address_twice() -> None:
@@ -95,7 +95,7 @@ def test_texts_are_found_part_by_part_and_no_address_twice() -> None:
 
 
 def test_words_with_letters_that_are_more_than_marked_stand_there_plainly_as_well() -> None:
-    find = Find(kind="city", href="x/", title=Words(text="Łódź"), names=("Großenhain", "Kraków"))
+    find = SearchEntry(kind="city", href="x/", title=Words(text="Łódź"), names=("Großenhain", "Kraków"))
     names = re.search(r'data-v="([^"]*)"></i>\n<i data-pagefind-meta="shown', search.document("pl", find))
     assert names
     assert names[1].split() == ["Großenhain", "Kraków", "Lodz", "Grossenhain"]
@@ -104,14 +104,14 @@ def test_words_with_letters_that_are_more_than_marked_stand_there_plainly_as_wel
 def test_text_of_the_data_is_text_for_pagefind_too() -> None:
     attack = '"><img src=x onerror=alert(1)>'
     html = search.document(
-        "en", Find(kind="city", href="x/", title=Words(text=attack), names=(attack,), status=attack)
+        "en", SearchEntry(kind="city", href="x/", title=Words(text=attack), names=(attack,), status=attack)
     )
     assert "<img" not in html
     assert html.count("&quot;&gt;&lt;img src=x onerror=alert(1)&gt;") == 4
 
 
 def test_what_is_shown_is_counted_in_words() -> None:
-    find = Find(
+    find = SearchEntry(
         kind="claim",
         href="x/",
         title=Words(text="Łódź:  NOC"),
@@ -124,7 +124,7 @@ def test_what_is_shown_is_counted_in_words() -> None:
 # The index
 
 
-def made(folder: Path, found: dict[str, list[Find]], cache: str = "cache") -> dict[str, bytes]:
+def made(folder: Path, found: dict[str, list[SearchEntry]], cache: str = "cache") -> dict[str, bytes]:
     """Make an index, and return its files."""
     folder.mkdir()
     search.write(folder, found, folder.parent / cache)
@@ -135,12 +135,14 @@ def made(folder: Path, found: dict[str, list[Find]], cache: str = "cache") -> di
 
 
 @pytest.fixture(scope="module")
-def everything() -> dict[str, list[Find]]:
+def everything() -> dict[str, list[SearchEntry]]:
     """What can be found in the whole atlas: enough for Pagefind to use all its threads."""
     return {code: searchable.entries(lens(sample_atlas(), code), (), ()) for code in ("en", "pl")}
 
 
-def test_the_same_entries_give_the_same_bytes(tmp_path: Path, everything: dict[str, list[Find]]) -> None:
+def test_the_same_entries_give_the_same_bytes(
+    tmp_path: Path, everything: dict[str, list[SearchEntry]]
+) -> None:
     first = made(tmp_path / "0", everything, "cache-0")
     # What hangs on chance comes out the same in one of two runs often enough.
     for number in "123":
@@ -156,7 +158,7 @@ def test_the_same_entries_give_the_same_bytes(tmp_path: Path, everything: dict[s
 
 
 def test_facets_are_those_of_the_entry_with_the_id(tmp_path: Path) -> None:
-    files = made(tmp_path / "one", {"en": list(finds(small()))})
+    files = made(tmp_path / "one", {"en": list(search_entries(small()))})
     facets = json.loads(files["facets.en.json"])
     claim = None
     for id, (kind, countries, topics, state) in facets["of"].items():
@@ -185,12 +187,12 @@ def test_an_index_that_was_made_is_used_again_and_few_are_kept(
         run(site, index)
 
     monkeypatch.setattr(search, "_run", counted)
-    found = {"en": list(finds(small()))}
+    found = {"en": list(search_entries(small()))}
     first = made(tmp_path / "one", found)
     assert made(tmp_path / "two", found) == first
     assert len(runs) == 1
     for number in range(search.KEPT + 1):
-        more = [*found["en"], Find(kind="page", href=f"{number}/", title=Words(text=str(number)))]
+        more = [*found["en"], SearchEntry(kind="page", href=f"{number}/", title=Words(text=str(number)))]
         made(tmp_path / f"more-{number}", {"en": more})
     assert len(runs) == search.KEPT + 2
     assert len(list((tmp_path / "cache").iterdir())) == search.KEPT
@@ -198,16 +200,16 @@ def test_an_index_that_was_made_is_used_again_and_few_are_kept(
 
 def test_another_facet_makes_another_index(tmp_path: Path) -> None:
     """Pagefind never sees countries and topics, so its documents alone do not tell."""
-    find = Find(kind="page", href="x/", title=Words(text="x"), countries=("PL",))
+    find = SearchEntry(kind="page", href="x/", title=Words(text="x"), countries=("PL",))
     made(tmp_path / "one", {"en": [find]})
-    other = Find(kind="page", href="x/", title=Words(text="x"), countries=("DE",))
+    other = SearchEntry(kind="page", href="x/", title=Words(text="x"), countries=("DE",))
     assert json.loads(made(tmp_path / "two", {"en": [other]})["facets.en.json"])["c"] == ["de"]
 
 
 def test_without_pagefind_the_build_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "get_executable", lambda: None)
     with pytest.raises(EnvironmentFault) as raised:
-        search.write(tmp_path, {"en": list(finds(small()))}, tmp_path / "cache")
+        search.write(tmp_path, {"en": list(search_entries(small()))}, tmp_path / "cache")
     assert str(raised.value) == (
         "Pagefind is not installed: run `make install`, or build with ATLAS_SEARCH=0"
     )
@@ -216,7 +218,7 @@ def test_without_pagefind_the_build_says_what_to_do(tmp_path: Path, monkeypatch:
 def test_a_run_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "get_executable", lambda: Path("/bin/false"))
     with pytest.raises(InternalError, match="Pagefind made no index"):
-        search.write(tmp_path, {"en": list(finds(small()))}, tmp_path / "cache")
+        search.write(tmp_path, {"en": list(search_entries(small()))}, tmp_path / "cache")
     assert list((tmp_path / "cache").iterdir()) == []
 
 
@@ -228,7 +230,7 @@ def test_the_page_offers_only_what_can_be_found(code: str) -> None:
     through = lens(sample_atlas(), code)
     page = search_page(through)
     facets = {facet.name: {option.id for option in facet.options} for facet in page.facets}
-    found = list(finds(through))
+    found = list(search_entries(through))
     assert facets["k"] == set(KINDS)
     assert facets["c"] == {code.lower() for find in found for code in find.countries}
     assert facets["t"] >= {topic for find in found for topic in find.topics}

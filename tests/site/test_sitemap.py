@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.builders import action, atlas, city, commitment, lens, lenses, network
 
-from atlas.site.sitemap import Entry, llms, robots, sitemap
+from atlas.site.sitemap import SitemapEntry, llms, robots, sitemap
 from atlas.views.last_changed import modified
 
 SITEURL = "https://example.org/atlas"
@@ -25,12 +25,12 @@ def urls(text: str) -> dict[str, ET.Element]:
 
 
 def test_a_page_with_its_twin_and_its_day() -> None:
-    entry = Entry(
+    entry = SitemapEntry(
         path="cities/lodz/",
         alternates={"en": "cities/lodz/", "pl": "pl/miasta/lodz/"},
         changed=date(2026, 1, 25),
     )
-    [(name, text)] = sitemap([entry, Entry(path="a&b/", alternates={"en": "a&b/"})], SITEURL)
+    [(name, text)] = sitemap([entry, SitemapEntry(path="a&b/", alternates={"en": "a&b/"})], SITEURL)
     found = urls(text)
     assert name == "sitemap.xml"
     assert list(found) == [f"{SITEURL}/cities/lodz/", f"{SITEURL}/a&b/"]
@@ -47,7 +47,8 @@ def test_a_page_with_its_twin_and_its_day() -> None:
 
 def test_more_addresses_than_a_file_may_hold() -> None:
     entries = [
-        Entry(path=f"{n}/", alternates={}, changed=date(2026, 1, n) if n < 3 else None) for n in range(1, 6)
+        SitemapEntry(path=f"{n}/", alternates={}, changed=date(2026, 1, n) if n < 3 else None)
+        for n in range(1, 6)
     ]
     files = dict(sitemap(entries, SITEURL, most=2))
     assert list(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]

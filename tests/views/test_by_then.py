@@ -21,7 +21,7 @@ from atlas.views.analysis.accessions import accessions
 from atlas.views.analysis.comparison_table import period
 from atlas.views.analysis.events import events
 from atlas.views.analysis.obligations import dues, is_exact, term
-from atlas.views.lanes.geometry import Lane, Period, scale, signs
+from atlas.views.lanes.geometry import Lane, LanePeriod, scale, signs
 from atlas.views.lens import Lens, newest_first
 
 BOTH = (Language("en"), Language("pl"))
@@ -239,7 +239,7 @@ def test_by_then_is_a_fade_that_is_full_from_its_end_on() -> None:
     mark, year = on.mark(when("../2018")), on.mark(when("2018"))
     assert mark is not None and year is not None
     assert (mark.fade, mark.high) == (True, year.high)
-    lane = Lane(periods=(Period(mark, "open"),))
+    lane = Lane(periods=(LanePeriod(mark, "open"),))
     drawn = str(svg.lane(lane, on))
     at = f"{mark.high * 100:.2f}".rstrip("0")
     assert f'<rect class="span" x="{at}%" y="50%" width=' in drawn

@@ -15,7 +15,7 @@ from tests.repository import GOOD, edit, git, repository
 
 from atlas.changes import Concerns
 from atlas.changes.history.chronicle import chronicle
-from atlas.changes.history.edition_report import Chronicle, Part, Told, ToldEdition, by_subject
+from atlas.changes.history.edition_report import ChangeEntry, Chronicle, EditionReport, Part, by_subject
 from atlas.dataset.assembly.assemble import assemble
 from atlas.dataset.reading.load import load
 from atlas.views.lens import Lens
@@ -244,8 +244,8 @@ def test_a_folder_that_cannot_be_written_keeps_nothing(data: Path) -> None:
 # A long history -------------------------------------------------------------------------------
 
 
-def told(number: int, part: Part = "learnt", kind: str = "source", act: str = "added") -> Told:
-    return Told(
+def told(number: int, part: Part = "learnt", kind: str = "source", act: str = "added") -> ChangeEntry:
+    return ChangeEntry(
         name=f"sources/s{number}|{act}",
         part=part,
         kind=kind,
@@ -258,9 +258,9 @@ def told(number: int, part: Part = "learnt", kind: str = "source", act: str = "a
     )
 
 
-def edition(day: date, *changes: Told) -> ToldEdition:
+def edition(day: date, *changes: ChangeEntry) -> EditionReport:
     time = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    return ToldEdition(day=day, time=time, commit="c" * 40, former="f" * 40, changes=changes)
+    return EditionReport(day=day, time=time, commit="c" * 40, former="f" * 40, changes=changes)
 
 
 def small() -> Lens:

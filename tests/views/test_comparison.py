@@ -30,7 +30,7 @@ from atlas.model.records import Atlas
 from atlas.opendata.api import documents
 from atlas.opendata.tables import comparison_csv as tables
 from atlas.site.templates import Templates
-from atlas.views.analysis.comparison_table import Period, Table, period, pivot, shortened, table
+from atlas.views.analysis.comparison_table import CellPeriod, ComparisonTable, period, pivot, shortened, table
 from atlas.views.lens import Lens
 from atlas.views.pages.comparison import (
     LONGEST,
@@ -74,7 +74,7 @@ def small() -> Atlas:
     )  # fmt: skip
 
 
-def cell(*fields: Any, family: str = "network", lang: str = "en", **more: Any) -> Period:
+def cell(*fields: Any, family: str = "network", lang: str = "en", **more: Any) -> CellPeriod:
     make = network if family == "network" else charter
     through = lens(
         atlas(city("krakow", "Kraków"), make("n"), commitment("n", "krakow", *fields, **more)), lang
@@ -82,7 +82,7 @@ def cell(*fields: Any, family: str = "network", lang: str = "en", **more: Any) -
     return period(through, through.atlas.commitments[0])
 
 
-def built(through: Any = None, first: str = "") -> Table:
+def built(through: Any = None, first: str = "") -> ComparisonTable:
     through = through or lens(small())
     every = through.atlas
     cities = [every.cities[id] for id in ("gdansk", "krakow", "lodz")]
@@ -127,7 +127,7 @@ def test_each_state_in_words(
 
 def test_a_cell_in_polish() -> None:
     one = cell("member", since="2024-09-25", lang="pl")
-    assert one == Period(
+    assert one == CellPeriod(
         state="committed",
         word="Zobowiązanie",
         head="2024",

@@ -26,7 +26,18 @@ from atlas.drawings.time import accessions as accessions_svg
 from atlas.drawings.time import lanes as svg
 from atlas.model.records import Atlas
 from atlas.views.analysis.accessions import accessions
-from atlas.views.lanes.geometry import LEFT, LENGTHS, RIGHT, Dot, Lane, Mark, Period, Scale, scale, signs
+from atlas.views.lanes.geometry import (
+    LEFT,
+    LENGTHS,
+    RIGHT,
+    JoinMark,
+    Lane,
+    LanePeriod,
+    Mark,
+    Scale,
+    scale,
+    signs,
+)
 from atlas.views.lanes.tables import LaneTable, city_lanes, instrument_lanes, instruments_lanes
 from atlas.views.lens import Lens
 
@@ -146,12 +157,12 @@ def test_the_style_sheet_knows_the_width_of_a_year_in_every_scale() -> None:
 
 def test_the_key_explains_the_signs_that_occur() -> None:
     day, year = Mark(0.5, 0.5, "day"), Mark(0.4, 0.6, "year")
-    assert signs([Lane(periods=(Period(day, "open", decided=day),))]) == {"day", "open", "decided"}
-    assert signs([Lane(periods=(Period(None, "moment"),))]) == {"moment-unknown"}
-    assert signs([Lane(periods=(Period(None, "unknown"), Period(year, "ended", day)))]) == {
+    assert signs([Lane(periods=(LanePeriod(day, "open", decided=day),))]) == {"day", "open", "decided"}
+    assert signs([Lane(periods=(LanePeriod(None, "moment"),))]) == {"moment-unknown"}
+    assert signs([Lane(periods=(LanePeriod(None, "unknown"), LanePeriod(year, "ended", day)))]) == {
         "start-unknown", "unknown", "interval", "ended", "day",
     }  # fmt: skip
-    assert signs([Lane(life=Period(None, "open"), dots=(Dot(year, 2, ""),))]) == {
+    assert signs([Lane(life=LanePeriod(None, "open"), dots=(JoinMark(year, 2, ""),))]) == {
         "life", "start-unknown", "interval", "several",
     }  # fmt: skip
 
@@ -247,7 +258,7 @@ def drawn(*parts: str, colour: str = "") -> str:
     return f'<svg class="lane{colour}" aria-hidden="true">{"".join(parts)}</svg>'
 
 
-def sample(period: Period) -> str:
+def sample(period: LanePeriod) -> str:
     on = Scale(first=0, last=1000, years=6, today=0.95)
     return str(svg.lane(Lane(periods=(period,), topic="migration"), on))
 
@@ -260,12 +271,12 @@ LINE = '<rect class="span" x="25%" y="50%" width="70%" height="4"/>'
     ("period", "parts"),
     [
         pytest.param(
-            Period(DAY, "open"),
+            LanePeriod(DAY, "open"),
             [LINE, '<use href="#s-a" x="95%" y="50%"/>', '<use href="#s-d" x="25%" y="50%"/>'],
             id="exact day, open end",
         ),
         pytest.param(
-            Period(YEAR, "open"),
+            LanePeriod(YEAR, "open"),
             [
                 '<rect class="span" x="30%" y="50%" width="65%" height="4"/>',
                 '<rect class="span" x="20%" y="50%" width="10%" height="4" mask="url(#s-mi)"/>',
@@ -275,7 +286,7 @@ LINE = '<rect class="span" x="25%" y="50%" width="70%" height="4"/>'
             id="year only: a band, the line grows out of it",
         ),
         pytest.param(
-            Period(None, "open"),
+            LanePeriod(None, "open"),
             [
                 '<line class="dash" x1="3.8%" x2="93.8%" y1="50%" y2="50%"/>',
                 '<use href="#s-q" x="1.8%" y="50%"/>',
@@ -284,7 +295,7 @@ LINE = '<rect class="span" x="25%" y="50%" width="70%" height="4"/>'
             id="start unknown",
         ),
         pytest.param(
-            Period(DAY, "ended", Mark(0.5, 0.5, "day")),
+            LanePeriod(DAY, "ended", Mark(0.5, 0.5, "day")),
             [
                 '<rect class="span" x="25%" y="50%" width="25%" height="4"/>',
                 '<use href="#s-e" x="50%" y="50%"/>',
@@ -293,7 +304,7 @@ LINE = '<rect class="span" x="25%" y="50%" width="70%" height="4"/>'
             id="ended on a day",
         ),
         pytest.param(
-            Period(DAY, "ended", Mark(0.5, 0.6, "year")),
+            LanePeriod(DAY, "ended", Mark(0.5, 0.6, "year")),
             [
                 '<rect class="span" x="25%" y="50%" width="25%" height="4"/>',
                 '<use href="#s-y" x="55%" y="50%"/>',
@@ -302,7 +313,7 @@ LINE = '<rect class="span" x="25%" y="50%" width="70%" height="4"/>'
             id="ended in a year",
         ),
         pytest.param(
-            Period(DAY, "unknown"),
+            LanePeriod(DAY, "unknown"),
             [
                 '<rect class="span" x="25%" y="50%" width="14%" height="4" mask="url(#s-mo)"/>',
                 '<use href="#s-q" x="40.5%" y="50%"/>',
@@ -310,17 +321,17 @@ LINE = '<rect class="span" x="25%" y="50%" width="70%" height="4"/>'
             ],
             id="end unknown",
         ),
-        pytest.param(Period(DAY, "moment"), ['<use href="#s-d" x="25%" y="50%"/>'], id="signature"),
+        pytest.param(LanePeriod(DAY, "moment"), ['<use href="#s-d" x="25%" y="50%"/>'], id="signature"),
         pytest.param(
-            Period(None, "moment"), ['<use href="#s-q" x="1.8%" y="50%"/>'], id="signature, date unknown"
+            LanePeriod(None, "moment"), ['<use href="#s-q" x="1.8%" y="50%"/>'], id="signature, date unknown"
         ),
         pytest.param(
-            Period(Mark(0.24, 0.26, "month", soft=True), "moment"),
+            LanePeriod(Mark(0.24, 0.26, "month", soft=True), "moment"),
             ['<use href="#s-m" x="25%" y="50%" class="soft"/>'],
             id="approximate month",
         ),
         pytest.param(
-            Period(DAY, "waiting"),
+            LanePeriod(DAY, "waiting"),
             [
                 '<line class="dash" x1="25%" x2="95%" y1="50%" y2="50%"/>',
                 '<use href="#s-r" x="25%" y="50%"/>',
@@ -328,19 +339,19 @@ LINE = '<rect class="span" x="25%" y="50%" width="70%" height="4"/>'
             id="applied",
         ),
         pytest.param(
-            Period(DAY, "moment", decided=Mark(0.2, 0.2, "day")),
+            LanePeriod(DAY, "moment", decided=Mark(0.2, 0.2, "day")),
             ['<use href="#s-d" x="25%" y="50%"/>', '<use href="#s-r" x="20%" y="50%"/>'],
             id="decided before",
         ),
     ],
 )
-def test_a_period_is_drawn(period: Period, parts: list[str]) -> None:
+def test_a_period_is_drawn(period: LanePeriod, parts: list[str]) -> None:
     assert sample(period) == drawn('<use href="#s-s"/>', *parts, colour=" t-migration")
 
 
 def test_the_life_of_an_instrument_lies_under_those_who_joined() -> None:
     on = Scale(first=0, last=1000, years=6, today=0.95)
-    lane = Lane(life=Period(DAY, "open"), dots=(Dot(Mark(0.5, 0.5, "day"), 4, "A & B"),))
+    lane = Lane(life=LanePeriod(DAY, "open"), dots=(JoinMark(Mark(0.5, 0.5, "day"), 4, "A & B"),))
     assert str(svg.lane(lane, on)) == drawn(
         '<use href="#s-s"/>',
         f'<g class="life">{LINE}<use href="#s-b" x="25%" y="50%"/><use href="#s-a" x="95%" y="50%"/></g>',

@@ -13,13 +13,13 @@ from atlas.drawings.maps.static_map import Sheets
 from atlas.model.records import Atlas
 from atlas.site.blueprint import Edition
 from atlas.site.content import Texts
-from atlas.site.routes import Scene
+from atlas.site.routes import AtlasScene
 from atlas.site.templates import Templates
 from atlas.views import paging as pieces
 from atlas.views.lanes import rows as lane_rows
 from atlas.views.lens import Lens
 from atlas.views.pages import country, timeline
-from atlas.views.paging import cut
+from atlas.views.paging import paginate
 
 TOWNS = "abcdefg"
 
@@ -39,7 +39,7 @@ def long() -> Atlas:
 
 @pytest.fixture
 def edition(monkeypatch: pytest.MonkeyPatch) -> Edition:
-    monkeypatch.setattr(pieces, "MOST", 3)
+    monkeypatch.setattr(pieces, "PAGE_SIZE", 3)
     monkeypatch.setattr(timeline, "MOST", 5)
     monkeypatch.setattr(country, "MOST_ACTIONS", 2)
     monkeypatch.setattr(lane_rows, "MOST_ROWS", 3)
@@ -47,7 +47,7 @@ def edition(monkeypatch: pytest.MonkeyPatch) -> Edition:
     lenses = tuple(lens(of, code) for code in ("en", "pl"))
     sheets, texts = Sheets(Basemap.load()), Texts([], of)
     return Edition(
-        scenes={one.lang.code: Scene(one, lenses, sheets, texts, ()) for one in lenses},
+        scenes={one.lang.code: AtlasScene(one, lenses, sheets, texts, ()) for one in lenses},
         templates=Templates(ROOT / "theme/templates"),
         siteurl="https://example.org",
         code_url=None,
@@ -71,11 +71,11 @@ def section(page: str, id: str) -> str:
 
 
 def test_groups_stay_whole_where_a_page_has_room_and_no_page_has_more() -> None:
-    assert cut({"a": [1, 2], "b": [3]}, 3) == [{"a": [1, 2], "b": [3]}]
-    assert cut({"a": [1, 2], "b": [3, 4], "c": [5]}, 3) == [{"a": [1, 2]}, {"b": [3, 4], "c": [5]}]
-    assert cut({"a": [1], "b": [2, 3, 4, 5, 6]}, 3) == [{"a": [1], "b": [2, 3]}, {"b": [4, 5, 6]}]
-    assert cut({"a": [1, 9, 1]}, 3, weight=int) == [{"a": [1]}, {"a": [9]}, {"a": [1]}]
-    assert cut({}, 3) == [{}]
+    assert paginate({"a": [1, 2], "b": [3]}, 3) == [{"a": [1, 2], "b": [3]}]
+    assert paginate({"a": [1, 2], "b": [3, 4], "c": [5]}, 3) == [{"a": [1, 2]}, {"b": [3, 4], "c": [5]}]
+    assert paginate({"a": [1], "b": [2, 3, 4, 5, 6]}, 3) == [{"a": [1], "b": [2, 3]}, {"b": [4, 5, 6]}]
+    assert paginate({"a": [1, 9, 1]}, 3, weight=int) == [{"a": [1]}, {"a": [9]}, {"a": [1]}]
+    assert paginate({}, 3) == [{}]
 
 
 ROWS: dict[str, tuple[tuple[str, ...], tuple[str, str], Callable[[str], list[str]]]] = {

@@ -28,7 +28,16 @@ from atlas.languages.addresses import Addresses
 from atlas.languages.words import Link
 from atlas.site.content import SECTIONS, Texts
 from atlas.views.pages.site import site
-from atlas.views.parts import ActionEntry, Claim, Difference, DifferingValue, Group, Place, SourceRef, Tally
+from atlas.views.parts import (
+    ActionEntry,
+    Claim,
+    Difference,
+    DifferingValue,
+    Group,
+    MapPoint,
+    SourceRef,
+    Tally,
+)
 
 LANGUAGES = ("en", "pl")
 NOTHING = atlas()
@@ -339,7 +348,7 @@ def test_cities_countries_and_topics_link_both_ways(lang: str) -> None:
 def test_every_city_whose_place_is_known_is_on_the_map(lang: str) -> None:
     known = {city.id for city in sample_atlas().cities.values() if city.lat is not None}
     assert len(known) == 122 - 4
-    assert {place.id for place in parts(page(lang, ""), Place)} == known
+    assert {place.id for place in parts(page(lang, ""), MapPoint)} == known
     for city in sample_atlas().cities.values():
         assert (page(lang, "cities", city.id).place is not None) == (city.id in known)
 

@@ -238,14 +238,14 @@ def _same(site: Path, name: str, old: str) -> bool:
         return False
     if os.path.samestat(before, after):
         return True
-    if before.st_size != after.st_size or not holds(old, Path(new).read_bytes()):
+    if before.st_size != after.st_size or not has_content(old, Path(new).read_bytes()):
         return False
     os.unlink(new)
     link_file(site, name, old)
     return True
 
 
-def holds(path: str, content: bytes) -> bool:
+def has_content(path: str, content: bytes) -> bool:
     """Return whether there is a file with just this content."""
     try:
         found = os.lstat(path)

@@ -8,13 +8,13 @@ from pathlib import Path
 from ..site.blueprint import code_of
 from .environment import environment
 from ..site.jobs import Job
-from .manifest import Entry, Manifest, Present, keep, load, unchanged
+from .manifest import ManifestEntry, Manifest, CurrentDigests, keep, load, unchanged
 from .page_writer import Press
 from ..site.blueprint import Edition
 from .folder_swap import Staging, public_folder
 from .processes import local, spread, uncollected
 
-FEW = 30
+MIN_PAGES_PER_WORKER = 30
 """How many pages are made sooner than another process is started."""
 
 
@@ -35,7 +35,7 @@ def make(
     public = public_folder(output)
     with uncollected():  # all of this stays, and there is much of it
         former = _former(edition, settings, public) if public else Manifest("")
-        present = Present(edition.row_digest, edition.result, former)
+        present = CurrentDigests(edition.row_digest, edition.result, former)
         kept = unchanged(former, jobs, present, public) if public else {}
     if public:
         keep([name for entry in kept.values() for name in entry.files], public, output)
@@ -44,12 +44,12 @@ def make(
     manifest.stamps |= {name: former.stamps[name] for entry in kept.values() for name in entry.files}
     left = [job for job in jobs if job not in kept]
     press = Press(edition, output, public)
-    workers = min(workers, 1 + len(left) // FEW)
+    workers = min(workers, 1 + len(left) // MIN_PAGES_PER_WORKER)
     with local(press, workers) as executor:
         for part in spread(press, left, executor, workers):
             advance(len(part))
             for made in part:
-                manifest.jobs[made.job] = Entry(made.reads, made.files)
+                manifest.jobs[made.job] = ManifestEntry(made.reads, made.files)
                 present.learn(made.results, made.rows)
     if public:
         manifest.complete(present)

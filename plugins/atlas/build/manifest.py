@@ -34,7 +34,7 @@ class Stamp(NamedTuple):
 
 
 @dataclass(slots=True)
-class Entry:
+class ManifestEntry:
     """One job: what it read, and the files it made."""
 
     reads: tuple[Read, ...]
@@ -46,7 +46,7 @@ class Manifest:
     """What one build made of what."""
 
     environment: str
-    jobs: dict[Job, Entry] = field(default_factory=dict)
+    jobs: dict[Job, ManifestEntry] = field(default_factory=dict)
     digests: dict[Read, str] = field(default_factory=dict)
     """Of everything that was read, directly or not."""
     results: dict[Read, Notes] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class Manifest:
     stamps: dict[str, Stamp] = field(default_factory=dict)
     """Of all files of the jobs."""
 
-    def complete(self, present: Present) -> None:
+    def complete(self, present: CurrentDigests) -> None:
         """Add the digests of all that was read, as they are in this build."""
         left = list({read: None for entry in self.jobs.values() for read in entry.reads})
         while left:
@@ -130,7 +130,7 @@ def _manifest(told: Mapping[str, Any]) -> Manifest:
     return Manifest(
         told["environment"],
         {
-            Job(lang, route, id): Entry(tuple([reads[n] for n in numbers]), files)
+            Job(lang, route, id): ManifestEntry(tuple([reads[n] for n in numbers]), files)
             for lang, route, id, numbers, files in told["jobs"]
         },
         {read: digest for read, (_, _, digest) in zip(reads, told["read"], strict=True)},
@@ -148,7 +148,7 @@ def stamp_of(path: str) -> Stamp | None:
     return Stamp(stat.st_size, stat.st_mtime_ns)
 
 
-class Present:
+class CurrentDigests:
     """What notes speak of, as it is in this build."""
 
     def __init__(
@@ -203,9 +203,9 @@ class Present:
             self.notes[read] = dict.fromkeys(notes)
 
 
-def unchanged(former: Manifest, jobs: Iterable[Job], present: Present, public: Path) -> dict[Job, Entry]:
+def unchanged(former: Manifest, jobs: Iterable[Job], present: CurrentDigests, public: Path) -> dict[Job, ManifestEntry]:
     """Return the jobs that need not be done, because all they read and all they wrote is as it was."""
-    kept: dict[Job, Entry] = {}
+    kept: dict[Job, ManifestEntry] = {}
     for job in jobs:
         entry = former.jobs.get(job)
         if (

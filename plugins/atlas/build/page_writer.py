@@ -11,7 +11,7 @@ from ..errors import InternalError
 from ..output_paths import link_file, write_file
 from ..site.blueprint import Edition, encoded
 from ..site.jobs import Job
-from .folder_swap import holds
+from .folder_swap import has_content
 
 
 class Made(NamedTuple):
@@ -71,7 +71,7 @@ class Press:
         """
         told = encoded(content)
         try:
-            if self.former and holds(former := f"{self.former}/{name}", told):
+            if self.former and has_content(former := f"{self.former}/{name}", told):
                 link_file(self.folder, name, former, known=self._made)
             else:
                 write_file(self.folder, name, told, new=True, known=self._made)

@@ -13,11 +13,11 @@ from ..dataset.reading.load import Dataset, load
 from ..dataset.reading.parsed_files import Memory
 from ..model.records import Atlas
 from ..validate import QUICK, RULES, Rule, validate
-from ..cache.tracked_atlas import Watched
+from ..cache.tracked_atlas import TrackedAtlas
 from .processes import apart, processors, uncollected
-from ..cache.row_text import Written
+from ..cache.row_text import RowText
 
-MANY = 5000
+PARALLEL_CHECK_THRESHOLD = 5000
 """So many commitments are checked by a process of their own."""
 _MOST = tuple(rule for rule in RULES if rule not in QUICK)
 """What it checks; so much that neither process waits long for the other."""
@@ -46,7 +46,7 @@ def read_atlas(data_dir: Path, today: date) -> Atlas:
     return read(data_dir, today)[1]
 
 
-def read(data_dir: Path, today: date) -> tuple[Dataset, Watched]:
+def read(data_dir: Path, today: date) -> tuple[Dataset, TrackedAtlas]:
     """Return the records of ``data_dir`` as they stand, and the atlas; raises as ``read_atlas``.
 
     Of much data another process checks most while this one assembles it and checks the rest; only where one
@@ -55,7 +55,7 @@ def read(data_dir: Path, today: date) -> tuple[Dataset, Watched]:
     """
     with uncollected():
         dataset = load(data_dir, _memory)
-        many = sum(len(table.rows) for table in dataset.commitments.values()) >= MANY
+        many = sum(len(table.rows) for table in dataset.commitments.values()) >= PARALLEL_CHECK_THRESHOLD
         if many and processors() > 1:
             # Little has to be looked at where most is known.
             there, here = (RULES, ()) if _memory else (_MOST, QUICK)
@@ -67,8 +67,8 @@ def read(data_dir: Path, today: date) -> tuple[Dataset, Watched]:
         return dataset, _watched(dataset, _found(dataset, today, RULES))
 
 
-def _watched(dataset: Dataset, findings: Iterable[Finding] = ()) -> Watched:
-    return Watched(assemble(dataset, findings), Written(dataset))
+def _watched(dataset: Dataset, findings: Iterable[Finding] = ()) -> TrackedAtlas:
+    return TrackedAtlas(assemble(dataset, findings), RowText(dataset))
 
 
 def _found(dataset: Dataset, today: date, rules: Sequence[Rule]) -> Iterator[Finding]:
@@ -79,7 +79,7 @@ def _is_right(dataset: Dataset, today: date, rules: Sequence[Rule]) -> bool:
     return not any(one.severity == "error" for one in _found(dataset, today, rules))
 
 
-def _assembled(dataset: Dataset) -> Watched | None:
+def _assembled(dataset: Dataset) -> TrackedAtlas | None:
     """Return the atlas; None where there is none, which the check explains."""
     try:
         atlas = _watched(dataset)

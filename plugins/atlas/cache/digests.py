@@ -25,7 +25,7 @@ SIZE = 10
 _NO_REFERENCES = 2
 """The version of marshal's format that writes equal values alike, whether they are one object or two."""
 
-_Way: TypeAlias = Callable[[Any], object]
+Encoder: TypeAlias = Callable[[Any], object]
 
 _AS_IT_IS = frozenset((str, int, float, bool, type(None), bytes))
 
@@ -36,7 +36,7 @@ def digest(*values: object) -> str:
     What cannot be written down gets another digest each time, so whatever depends on it is done again.
     """
     try:
-        told = marshal.dumps(_plain(values), _NO_REFERENCES)
+        told = marshal.dumps(_encode(values), _NO_REFERENCES)
     except (pickle.PicklingError, TypeError, AttributeError, RecursionError, ValueError):
         return os.urandom(SIZE).hex()
     return hashed(told)
@@ -81,18 +81,18 @@ class Digests:
         return hashed("".join(map(self.of, rows)).encode("ascii"))
 
 
-def _plain(value: object) -> Any:
+def _encode(value: object) -> Any:
     """Return a value as what ``marshal`` can write, with the names of its classes."""
     kind = type(value)
     if kind in _AS_IT_IS:
         return value
-    way = _ways.get(kind)
+    way = _encoders.get(kind)
     if way is None:
-        way = _ways[kind] = _way(kind)
+        way = _encoders[kind] = _encoder_for(kind)
     return way(value)
 
 
-def _way(kind: type) -> _Way:
+def _encoder_for(kind: type) -> Encoder:
     """Return how values of a class are made plain."""
     name = f"{kind.__module__}.{kind.__qualname__}"
     if dataclasses.is_dataclass(kind) and _is_its_fields(kind):
@@ -100,7 +100,7 @@ def _way(kind: type) -> _Way:
     if issubclass(kind, str):
         return lambda text: (name, str.__str__(text))
     if issubclass(kind, tuple) and hasattr(kind, "_fields"):
-        return lambda row: (name, *map(_plain, row))
+        return lambda row: (name, *map(_encode, row))
     if issubclass(kind, Mapping):
         return _of_mapping
     return _pickled
@@ -116,24 +116,24 @@ def _is_its_fields(kind: type) -> bool:
     )
 
 
-def _of_record(name: str, fields: tuple[str, ...]) -> _Way:
+def _of_record(name: str, fields: tuple[str, ...]) -> Encoder:
     if len(fields) < 2:
-        return lambda record: (name, *(_plain(getattr(record, field)) for field in fields))
+        return lambda record: (name, *(_encode(getattr(record, field)) for field in fields))
     state = attrgetter(*fields)
     known = _AS_IT_IS
 
     def plain(record: object) -> object:
-        return name, *[one if type(one) in known else _plain(one) for one in state(record)]
+        return name, *[one if type(one) in known else _encode(one) for one in state(record)]
 
     return plain
 
 
 def _of_mapping(mapping: Mapping[Any, Any]) -> object:
-    return "{", *[(_plain(key), _plain(one)) for key, one in mapping.items()]
+    return "{", *[(_encode(key), _encode(one)) for key, one in mapping.items()]
 
 
 def _of_set(members: frozenset[Any] | set[Any]) -> object:
-    return "set", *sorted(marshal.dumps(_plain(one), _NO_REFERENCES) for one in members)
+    return "set", *sorted(marshal.dumps(_encode(one), _NO_REFERENCES) for one in members)
 
 
 def _pickled(value: object) -> object:
@@ -144,9 +144,9 @@ def _pickled(value: object) -> object:
     return "pickle", buffer.getvalue()
 
 
-_ways: dict[type, _Way] = {
-    tuple: lambda row: tuple(map(_plain, row)),
-    list: lambda row: list(map(_plain, row)),
+_encoders: dict[type, Encoder] = {
+    tuple: lambda row: tuple(map(_encode, row)),
+    list: lambda row: list(map(_encode, row)),
     dict: _of_mapping,
     MappingProxyType: _of_mapping,
     date: lambda day: ("date", day.toordinal()),

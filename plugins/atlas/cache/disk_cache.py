@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 
-class Kept:
+class DiskCache:
     """One kind of texts in one version."""
 
     def __init__(self, cache: Path, kind: str, version: str) -> None:

@@ -1,8 +1,8 @@
 """What a computation has read, noted while it reads: while that is the same it need not be done again.
 
-A ``Table`` is a read-only mapping that notes which of its rows are asked for. What is worked out once and
-used by many pages is ``remembered``: who uses the result has read the result, and the result has read what
-it was worked out from. Notes mean the same in every process and in the next build.
+A ``TrackedTable`` is a read-only mapping that notes which of its rows are asked for. What is worked out
+once and used by many pages is ``remembered``: who uses the result has read the result, and the result has
+read what it was worked out from. Notes mean the same in every process and in the next build.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def note(read: Read) -> None:
         _open[-1][read] = None
 
 
-class Table(Mapping[K, V]):
+class TrackedTable(Mapping[K, V]):
     """A read-only mapping that notes what is read of it. Keys are text, or tuples of text."""
 
     __slots__ = ("_digests", "_looks", "_reads", "_rows", "name")
@@ -124,7 +124,7 @@ class Table(Mapping[K, V]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A table is sent to another process as its rows."""
-        return Table, (self.name, self.plain())
+        return TrackedTable, (self.name, self.plain())
 
     def plain(self) -> dict[K, V]:
         """Return the rows as they are, of which nothing is noted."""

@@ -16,7 +16,7 @@ from .digests import hashed
 _NONE: Mapping[int, str] = MappingProxyType({})
 
 
-class Written:
+class RowText:
     """Finds the text of a record by its place in a dataset."""
 
     def __init__(self, dataset: Dataset) -> None:

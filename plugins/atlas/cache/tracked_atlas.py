@@ -8,13 +8,13 @@ from typing import Any
 
 from ..model.records import Atlas
 from .digests import Digests, digest
-from .reads import WHOLE, Read, Table, note
+from .reads import WHOLE, Read, TrackedTable, note
 
 _PLAIN = ("vocabulary", "commitments", "retired")
 """Fields that are no tables: to look at one is to read it whole."""
 
 
-class Watched(Atlas):
+class TrackedAtlas(Atlas):
     """An atlas whose tables note what is read of them."""
 
     __slots__ = ("_plain",)
@@ -28,7 +28,9 @@ class Watched(Atlas):
         digests = Digests(written)
         for field in fields(atlas):
             if field.name not in _PLAIN:
-                object.__setattr__(self, field.name, Table(field.name, getattr(atlas, field.name), digests))
+                object.__setattr__(
+                    self, field.name, TrackedTable(field.name, getattr(atlas, field.name), digests)
+                )
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Send the tables; what is remembered of them stays here."""
@@ -39,25 +41,25 @@ class Watched(Atlas):
     def prepare(self) -> None:
         """Work out the digests of all records, whoever will ask for them."""
         for name in ("cities", "sources", "actions", "instruments", "commitments_of_city"):
-            rows: Table[Any, Any] = getattr(self, name)
+            rows: TrackedTable[Any, Any] = getattr(self, name)
             rows.digest(WHOLE)
 
     def digest(self, table: str, key: str) -> str:
         """Return the digest of what a note speaks of, as it is now."""
         if table in _PLAIN:
             return digest(self._plain[table])  # type: ignore[attr-defined]  # set by __init__
-        rows: Table[Any, Any] = getattr(self, table)
+        rows: TrackedTable[Any, Any] = getattr(self, table)
         return rows.digest(key)
 
 
-def _made(values: Mapping[str, Any]) -> Watched:
-    return Watched(Atlas(**values))
+def _made(values: Mapping[str, Any]) -> TrackedAtlas:
+    return TrackedAtlas(Atlas(**values))
 
 
 def _noted(name: str) -> property:
     whole = Read(name, WHOLE)
 
-    def read(self: Watched) -> Any:
+    def read(self: TrackedAtlas) -> Any:
         note(whole)
         return self._plain[name]  # type: ignore[attr-defined]  # set by __init__
 
@@ -65,4 +67,4 @@ def _noted(name: str) -> property:
 
 
 for _name in _PLAIN:
-    setattr(Watched, _name, _noted(_name))
+    setattr(TrackedAtlas, _name, _noted(_name))

@@ -20,20 +20,20 @@ that news takes to be recorded. Everything else is the *atlas* that learnt or co
 from __future__ import annotations
 
 from .comparison.change import NEWS_LAG, Change, Editions, Nature
-from .comparison.lost_addresses import Redirect, lost
+from .comparison.lost_addresses import LostAddress, lost
 from .comparison.records import compare
 from .wording.affected_pages import Concerns, concerns, pages
-from .wording.report import Entry, Report, Section, report
+from .wording.report import Report, ReportEntry, Section, report
 
 __all__ = [
     "NEWS_LAG",
     "Change",
     "Concerns",
     "Editions",
-    "Entry",
+    "LostAddress",
     "Nature",
-    "Redirect",
     "Report",
+    "ReportEntry",
     "Section",
     "compare",
     "concerns",

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     # Imported here: the other commands do not speak in sentences, and start without the languages.
     from ..changes.history.edition import edition
     from ..dataset.history.git import HEAD
-    from .diff_formats import Difference, as_json, as_markdown, as_text
+    from .diff_formats import EditionDiff, as_json, as_markdown, as_text
 
     if len(options.revisions) > 2:
         options.usage_error(f"at most two revisions, not {len(options.revisions)}")
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     day = today()
     before = edition(options.data, first or HEAD, day)
     after = edition(options.data, second, day)
-    difference = Difference.between(before, after, options.data, LANGUAGES)
+    difference = EditionDiff.between(before, after, options.data, LANGUAGES)
     formats = {"text": as_text, "json": as_json, "markdown": as_markdown}
     sys.stdout.write(formats[options.format](difference, options.lang))
     return 0

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..changes import Change, Editions, Redirect, Report, compare, concerns, lost, report
+from ..changes import Change, Editions, LostAddress, Report, compare, concerns, lost, report
 from ..changes.comparison.change import Pair
-from ..changes.history.edition import Edition
+from ..changes.history.edition import EditionData
 from ..dataset.reading.load import shown_path
 from ..findings import N_, NN_
 from ..languages.addresses import Addresses
@@ -30,19 +30,21 @@ _WORD_JOINER = "\u2060"
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class EditionDiff:
     """Two editions with everything that changed, and a report of it in each language."""
 
-    before: Edition
-    after: Edition
+    before: EditionData
+    after: EditionData
     data: str
     """The folder of the data as people type it."""
     changes: tuple[Change, ...]
-    redirects: tuple[Redirect, ...]
+    redirects: tuple[LostAddress, ...]
     reports: dict[str, Report]
 
     @classmethod
-    def between(cls, before: Edition, after: Edition, data_dir: Path, languages: Sequence[str]) -> Difference:
+    def between(
+        cls, before: EditionData, after: EditionData, data_dir: Path, languages: Sequence[str]
+    ) -> EditionDiff:
         """Compare two editions."""
         days = Editions(before.day, after.day)
         changes = compare(before.atlas, after.atlas, days, before.left_out | after.left_out)
@@ -58,7 +60,7 @@ class Difference:
         """Records that one of the editions could not read, sorted."""
         return sorted(self.before.left_out | self.after.left_out)
 
-    def file(self, redirect: Redirect) -> str:
+    def file(self, redirect: LostAddress) -> str:
         """Return the file that a redirect belongs into."""
         return f"{self.data}/{redirect.file}"
 
@@ -71,7 +73,7 @@ def plain(text: str) -> str:
 # Text -----------------------------------------------------------------------------------------
 
 
-def as_text(difference: Difference, lang: str) -> str:
+def as_text(difference: EditionDiff, lang: str) -> str:
     """Return the change as lines for people."""
     t = translations(lang).gettext
     report = difference.reports[lang]
@@ -100,7 +102,7 @@ _WHY = N_("Put your reasons in place of WHY (English) and DLACZEGO (Polish).")
 _LEFT_OUT = N_("Not compared, because the data has errors there (atlas check names them):")
 
 
-def _title(difference: Difference, lang: str) -> str:
+def _title(difference: EditionDiff, lang: str) -> str:
     spoken = translations(lang)
     number = len(difference.changes)
     changes = spoken.ngettext(*NN_("{n} change", "{n} changes"), number).format(n=number)
@@ -110,14 +112,14 @@ def _title(difference: Difference, lang: str) -> str:
     return f"{before} → {after}: {changes}"
 
 
-def _edition(edition: Edition, lang: str) -> str:
+def _edition(edition: EditionData, lang: str) -> str:
     if not edition.commit:
         return translations(lang).gettext(N_("the files as they are"))
     name = plain(edition.name)
     return f"{name if edition.commit.startswith(name) else f'{name} = {edition.commit[:9]}'} ({edition.day})"
 
 
-def _advice(difference: Difference, redirect: Redirect, lang: str) -> str:
+def _advice(difference: EditionDiff, redirect: LostAddress, lang: str) -> str:
     t = translations(lang).gettext
     path = plain(difference.file(redirect))
     if redirect.row:
@@ -129,7 +131,7 @@ def _advice(difference: Difference, redirect: Redirect, lang: str) -> str:
 # JSON -----------------------------------------------------------------------------------------
 
 
-def as_json(difference: Difference, lang: str) -> str:
+def as_json(difference: EditionDiff, lang: str) -> str:
     """Return the change for programs, sentences and addresses in every language; see docs/commands.md."""
     pair = Pair(difference.before.atlas, difference.after.atlas)
     told: dict[int, dict[str, dict[str, object]]] = {}
@@ -163,7 +165,7 @@ def as_json(difference: Difference, lang: str) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _edition_json(edition: Edition) -> dict[str, str | None]:
+def _edition_json(edition: EditionData) -> dict[str, str | None]:
     return {
         "revision": edition.name or None,
         "commit": edition.commit or None,
@@ -194,7 +196,7 @@ def _change_json(change: Change, pair: Pair) -> dict[str, object]:
 # Markdown -------------------------------------------------------------------------------------
 
 
-def as_markdown(difference: Difference, lang: str) -> str:
+def as_markdown(difference: EditionDiff, lang: str) -> str:
     """Return the change for a comment on a pull request, cut where it would be refused."""
     spoken = translations(lang)
     lines = [f"**{escaped(_title(difference, lang))}**", *_lost_lines(difference, lang)]
@@ -216,7 +218,7 @@ def as_markdown(difference: Difference, lang: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _lost_lines(difference: Difference, lang: str) -> list[str]:
+def _lost_lines(difference: EditionDiff, lang: str) -> list[str]:
     """Return what the author must still do; it comes first, so that it is never cut away."""
     report = difference.reports[lang]
     if not report.redirects:

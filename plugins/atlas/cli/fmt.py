@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from ..dataset.canonical.csv import canonical_csv, table_changes
-from ..dataset.canonical.spreadsheet import Repaired, Step, repaired, words_beyond_ascii
-from ..dataset.canonical.values import Change, Kind
+from ..dataset.canonical.spreadsheet import Repaired, RepairStep, repaired, words_beyond_ascii
+from ..dataset.canonical.values import FormatChange, Kind
 from ..dataset.canonical.yaml import canonical_yaml, meaning
 from ..dataset.reading.csv_table import MOST_FINDINGS, Table, parse_csv
 from ..dataset.reading.load import Dataset, load, with_files
@@ -61,8 +61,8 @@ class Formatted:
     path: str
     before: bytes
     after: bytes
-    changes: tuple[Change, ...]
-    steps: tuple[Step, ...] = ()
+    changes: tuple[FormatChange, ...]
+    steps: tuple[RepairStep, ...] = ()
     """What was repaired first."""
 
 
@@ -191,7 +191,7 @@ def _table(record: Record, path: str, data: bytes) -> Formatted:
     table = parse_csv(decoded(data, path, found) or "", path, found)
     _unchanged(found, table)
     text = canonical_csv(record, table.header.values, (row.values for row in table.rows))
-    blank = (Change("empty", row.line) for row in table.lost)
+    blank = (FormatChange("empty", row.line) for row in table.lost)
     return Formatted(path, data, text.encode(), (*_byte_changes(data), *blank, *table_changes(record, table)))
 
 
@@ -215,12 +215,12 @@ def _unchanged(found: list[Finding], *tables: Table) -> None:
         raise FindingsError(faults)
 
 
-def _byte_changes(data: bytes) -> Iterator[Change]:
+def _byte_changes(data: bytes) -> Iterator[FormatChange]:
     if data.startswith(b"\xef\xbb\xbf"):
-        yield Change("mark", 1)
+        yield FormatChange("mark", 1)
     for number, line in enumerate(data.splitlines(keepends=True), 1):
         if line.endswith(b"\r") or line.endswith(b"\r\n") or not line.endswith(b"\n"):
-            yield Change("ends", number)
+            yield FormatChange("ends", number)
 
 
 def told(one: Formatted, spoken: NullTranslations) -> Iterator[str]:

@@ -34,7 +34,7 @@ _RED, _YELLOW, _DIM, _RESET = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[0m"
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class WarningGroup:
     """Warnings of one code that are only counted, with the first of them as an example."""
 
     code: str
@@ -60,7 +60,7 @@ def wants_colour(choice: Colour, stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def grouped(findings: Iterable[Finding]) -> tuple[list[Finding], list[Group]]:
+def grouped(findings: Iterable[Finding]) -> tuple[list[Finding], list[WarningGroup]]:
     """Return the findings to list, and the warnings that are too many of one code, in order."""
     ordered = sorted(findings, key=lambda found: found.sort_key)
     counts = Counter(found.code for found in ordered if found.severity == "warning")
@@ -68,7 +68,7 @@ def grouped(findings: Iterable[Finding]) -> tuple[list[Finding], list[Group]]:
     first: dict[str, Finding] = {}
     for found in ordered:
         first.setdefault(found.code, found)
-    groups = [Group(code, counts[code], first[code]) for code in sorted(many)]
+    groups = [WarningGroup(code, counts[code], first[code]) for code in sorted(many)]
     return [found for found in ordered if found.code not in many], groups
 
 
@@ -101,7 +101,7 @@ def json(findings: Sequence[Finding], spoken: NullTranslations, look: Look) -> s
     return as_json(findings, spoken.gettext, limit=limit, docs=look.docs)
 
 
-def _told(group: Group, spoken: NullTranslations) -> str:
+def _told(group: WarningGroup, spoken: NullTranslations) -> str:
     one, many = NN_("{n} warning, at {place}: {sentence}", "{n} warnings, the first at {place}: {sentence}")
     first = group.first
     return spoken.ngettext(one, many, group.count).format(
@@ -111,7 +111,7 @@ def _told(group: Group, spoken: NullTranslations) -> str:
     )
 
 
-def _group_line(group: Group, spoken: NullTranslations, look: Look) -> str:
+def _group_line(group: WarningGroup, spoken: NullTranslations, look: Look) -> str:
     advice = spoken.gettext(N_("list them with --code {code}")).format(code=group.code)
     line = f"{group.code} {_told(group, spoken)} ({advice})"
     return line.replace(group.code, _painted(group.code, look.docs), 1) if look.colour else line

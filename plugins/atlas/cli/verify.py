@@ -28,7 +28,7 @@ _LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ClaimRow:
     """One row of commitments and the name by which it is verified."""
 
     name: str
@@ -132,10 +132,10 @@ def _unknown_source(id_: str, dataset: Dataset, talk: Talk) -> str:
     return talk.say(N_("no such source '{id}'; add it with: atlas new source"), id=id_)
 
 
-def _named(names: Iterable[str], dataset: Dataset, talk: Talk) -> tuple[list[Claim], list[str]]:
+def _named(names: Iterable[str], dataset: Dataset, talk: Talk) -> tuple[list[ClaimRow], list[str]]:
     """Return the claims of these names, each once, and why others cannot be found."""
     claims = list(_claims(dataset))
-    found: dict[tuple[str, int], Claim] = {}
+    found: dict[tuple[str, int], ClaimRow] = {}
     refused: list[str] = []
     for name in dict.fromkeys(names):
         matching = [one for one in claims if name in (one.name, _pair(one))]
@@ -150,7 +150,7 @@ def _named(names: Iterable[str], dataset: Dataset, talk: Talk) -> tuple[list[Cla
     return list(found.values()), refused
 
 
-def _claims(dataset: Dataset) -> Iterator[Claim]:
+def _claims(dataset: Dataset) -> Iterator[ClaimRow]:
     """Yield every commitment; where a city has several periods, its name ends in when the period began.
 
     These are the anchors of the pages, but that the first period has its beginning too: a
@@ -165,15 +165,15 @@ def _claims(dataset: Dataset) -> Iterator[Claim]:
                 since = table.get(row, "since")
                 began = partial(since)
                 name += f"-{began.value if began else since or UNKNOWN}"
-            yield Claim(name, table, row)
+            yield ClaimRow(name, table, row)
 
 
-def _pair(claim: Claim) -> str:
+def _pair(claim: ClaimRow) -> str:
     instrument = claim.table.path.rpartition("/")[2].removesuffix(".csv")
     return f"{claim.cell('city')}/{instrument}"
 
 
-def _unknown(name: str, claims: Collection[Claim], dataset: Dataset, talk: Talk) -> str:
+def _unknown(name: str, claims: Collection[ClaimRow], dataset: Dataset, talk: Talk) -> str:
     """Return why no commitment has this name, and which was perhaps meant."""
     city, slash, instrument = name.partition("/")
     known = any(city == text for _, text in dataset.table("cities").column("id"))
@@ -203,7 +203,7 @@ def _or(words: Iterable[str], talk: Talk) -> str:
     return f"{', '.join(most)} {talk.say(N_('or'))} {last}" if most else last
 
 
-def _write(claims: Iterable[Claim], source: str, day: date, dataset: Dataset) -> None:
+def _write(claims: Iterable[ClaimRow], source: str, day: date, dataset: Dataset) -> None:
     record = schema(dataset.languages)["commitment"]
     contents: dict[Path, bytes] = {}
     for one in claims:
@@ -216,7 +216,7 @@ def _write(claims: Iterable[Claim], source: str, day: date, dataset: Dataset) ->
     write_files(contents)
 
 
-def _said(claim: Claim, source: str, day: date, talk: Talk) -> str:
+def _said(claim: ClaimRow, source: str, day: date, talk: Talk) -> str:
     before = claim.cell("verified")
     now = talk.say(N_("{name}: verified on {day}"), name=claim.name, day=day.isoformat())
     if before == day.isoformat():
@@ -229,7 +229,7 @@ def _said(claim: Claim, source: str, day: date, talk: Talk) -> str:
     return f"{claim.place}: {now}, {then}; {talk.say(known, id=source)}"
 
 
-def _checked(claims: Iterable[Claim], options: argparse.Namespace, talk: Talk) -> int:
+def _checked(claims: Iterable[ClaimRow], options: argparse.Namespace, talk: Talk) -> int:
     """Print what the check finds in the rows that were written; return the exit code."""
     dataset = load(options.data)
     rows = [(one.table.path, one.row.line, one.row.last_line) for one in claims]

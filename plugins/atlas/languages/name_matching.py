@@ -60,7 +60,7 @@ _PARTS = re.compile(r"\s*[/|,;()\[\]]\s*|\s+[-–—]\s+")
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 
-class Place(NamedTuple):
+class KnownPlace(NamedTuple):
     """A place that the atlas knows, with every name it goes by."""
 
     id: str
@@ -73,7 +73,7 @@ class Place(NamedTuple):
 class Candidate:
     """A place that a name may mean; ``score`` is the per cent of likeness."""
 
-    place: Place
+    place: KnownPlace
     score: int
 
 
@@ -86,7 +86,7 @@ class Match:
     """The likest first, equally likely ones by id."""
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> KnownPlace | None:
         """Return the one place of an exact or likely match, else None."""
         return self.candidates[0].place if self.kind in ("exact", "likely") else None
 
@@ -115,13 +115,15 @@ def core(name_key: str) -> str:
 class Matcher:
     """Finds the places that names mean. The index is made once; a name then takes about a millisecond."""
 
-    places: tuple[Place, ...]
+    places: tuple[KnownPlace, ...]
     _by_key: dict[str, list[int]] = field(init=False, default_factory=lambda: defaultdict(list))
     _by_core: dict[str, list[int]] = field(init=False, default_factory=lambda: defaultdict(list))
     _cores: dict[str, tuple[list[str], list[int]]] = field(init=False, default_factory=dict)
     """Cores with the numbers of their places, by country; all of them under an empty code."""
 
-    def __init__(self, places: Iterable[Place], aliases: Mapping[str, Iterable[str]] | None = None) -> None:
+    def __init__(
+        self, places: Iterable[KnownPlace], aliases: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
         """Index the places; ``aliases`` are further names by id, for example those of a gazetteer."""
         self.places = tuple(places)
         self._by_key, self._by_core, self._cores = defaultdict(list), defaultdict(list), {}

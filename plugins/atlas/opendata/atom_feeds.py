@@ -16,7 +16,15 @@ from itertools import islice
 from feedgenerator import Atom1Feed  # type: ignore[import-untyped]
 from markupsafe import escape
 
-from ..changes.history.edition_report import PARTS, Chronicle, Part, Told, ToldEdition, by_subject, subjects
+from ..changes.history.edition_report import (
+    PARTS,
+    ChangeEntry,
+    Chronicle,
+    EditionReport,
+    Part,
+    by_subject,
+    subjects,
+)
 from ..views.analysis.subscriptions import ALL, feed_path, feed_title, subject
 from ..views.lens import Lens
 from ..views.pages.changelog import (
@@ -50,7 +58,7 @@ class _Feed(Atom1Feed):  # type: ignore[misc]  # the library has no types
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    edition: ToldEdition
+    edition: EditionReport
     name: str
     title: str
     part: Part | None
@@ -121,7 +129,9 @@ def _entries(lens: Lens, chronicle: Chronicle, section: str, id: str) -> Iterato
         for part in PARTS:
             of_part = [one for one in told if one.part == part]
             yield from _part(lens, edition, part, of_part, f"{section}/{id}")
-        if edition.holds is not None and (section == ALL or key in set(subjects(edition.begins_with))):
+        if edition.record_counts is not None and (
+            section == ALL or key in set(subjects(edition.begins_with))
+        ):
             title = (
                 begins(lens, edition)
                 if section == ALL
@@ -136,7 +146,9 @@ def _entries(lens: Lens, chronicle: Chronicle, section: str, id: str) -> Iterato
             )
 
 
-def _part(lens: Lens, edition: ToldEdition, part: Part, told: Sequence[Told], about: str) -> Iterator[_Entry]:
+def _part(
+    lens: Lens, edition: EditionReport, part: Part, told: Sequence[ChangeEntry], about: str
+) -> Iterator[_Entry]:
     if len(told) > AT_ONCE:
         numbers = "; ".join(part_counts(lens.lang, told))
         yield _Entry(

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from ..cache.digests import digest
 from ..cache.reads import Notes, Read, result
-from ..cache.tracked_atlas import Watched
+from ..cache.tracked_atlas import TrackedAtlas
 from ..errors import AtlasError, UsageError, internal, is_machine
 from ..views.lens import Lens
 from .content import Texts
@@ -157,7 +157,7 @@ class Edition:
             return first.texts.table.digest(read.key)
         if read.table == "scene":
             return digest([getattr(scene, read.key) for scene in self.scenes.values()])
-        assert isinstance(first.lens.atlas, Watched)
+        assert isinstance(first.lens.atlas, TrackedAtlas)
         return first.lens.atlas.digest(*read)
 
     def result(self, read: Read) -> tuple[str, Notes]:

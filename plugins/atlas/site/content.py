@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import nh3
 from markupsafe import Markup
 
-from ..cache.reads import Table
+from ..cache.reads import TrackedTable
 from ..errors import UsageError
 from ..model.records import Atlas
 from ..views.lens import Lens
@@ -102,7 +102,7 @@ class Texts:
             texts[page.lang, key, about] = Text(
                 place, str(page.title), str(page.metadata.get("description", "")), page.content
             )
-        self.table: Table[tuple[str, str, str], Text] = Table("texts", texts)
+        self.table: TrackedTable[tuple[str, str, str], Text] = TrackedTable("texts", texts)
 
     def sections(self, lang: str) -> frozenset[str]:
         """Return the sections that are written in a language."""

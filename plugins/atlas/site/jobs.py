@@ -20,7 +20,7 @@ from .content import Texts
 if TYPE_CHECKING:
     from ..views.pages.map import Door
     from ..views.shared.card import Card
-    from ..views.shared.embed import Offer
+    from ..views.shared.embed import EmbedOffer
     from ..views.shared.press import PressKit
 
 
@@ -48,7 +48,7 @@ class Page:
     press: PressKit | None = None
     cites: Mapping[str, str] = field(default_factory=dict)
     """Citations of the claims on the page in plain text, by the short ids of the claims."""
-    embeds: tuple[Offer, ...] = ()
+    embeds: tuple[EmbedOffer, ...] = ()
     """The embeds that the page offers to other sites."""
     card: Card | None = None
     card_sheet: Markup | None = None

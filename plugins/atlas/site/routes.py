@@ -48,7 +48,7 @@ from ..views.pages.source import source_index, source_page, source_pages
 from ..views.pages.suggest import suggest_page
 from ..views.pages.timeline import timeline_page, timeline_pages
 from ..views.pages.topic import topic_index, topic_page
-from ..views.parts import Place
+from ..views.parts import MapPoint
 from ..views.shared.card import city_card, country_card, instrument_card, topic_card
 from ..views.shared.embed import embed_page, embeds, oembed, offers
 from ..views.shared.press import city_press, credit, instrument_press
@@ -57,7 +57,7 @@ from .jobs import Files, Page, Route, View, way_to_root
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class AtlasScene:
     """All that the pages of one language are made from."""
 
     lens: Lens
@@ -85,22 +85,22 @@ _NOTED_BY_THEMSELVES = frozenset({"lens", "lenses", "sheets", "texts"})
 # Places
 
 
-def _home(scene: Scene, _: str) -> Page:
+def _home(scene: AtlasScene, _: str) -> Page:
     view = home_page(scene.lens)
     return _mapped(scene, view, view.places, scene.sheets.home(view.places, _everywhere(scene)))
 
 
-def _map(scene: Scene, _: str) -> Page:
+def _map(scene: AtlasScene, _: str) -> Page:
     view = map_page(scene.lens)
     return _mapped(scene, view, view.places, scene.sheets.cities(view.places, _everywhere(scene)))
 
 
-def _city_index(scene: Scene, _: str) -> Page:
+def _city_index(scene: AtlasScene, _: str) -> Page:
     view = city_index(scene.lens)
     return Page(view, scene.sheets.cities(view.places, _everywhere(scene)))
 
 
-def _city(scene: Scene, id: str) -> Page:
+def _city(scene: AtlasScene, id: str) -> Page:
     lens = scene.lens
     view, city = city_page(lens, id), lens.atlas.cities[id]
     label = lens.lang.t(
@@ -128,17 +128,17 @@ def _city_timeline(lens: Lens, view: CityPage) -> str | None:
     return lane_picture(view.lanes, lens.atlas.vocabulary.topics, credit(lens.lang, base_map=False))
 
 
-def _cities_by_country(scene: Scene) -> Iterable[str]:
+def _cities_by_country(scene: AtlasScene) -> Iterable[str]:
     """Return the cities of each country together: they share the drawing of its land."""
     return (city.id for cities in scene.lens.atlas.cities_of_country.values() for city in cities)
 
 
-def _country_index(scene: Scene, _: str) -> Page:
+def _country_index(scene: AtlasScene, _: str) -> Page:
     view = country_index(scene.lens)
     return Page(view, scene.sheets.cities(view.places, _everywhere(scene)))
 
 
-def _country(scene: Scene, code: str) -> Page:
+def _country(scene: AtlasScene, code: str) -> Page:
     view = country_page(scene.lens, code)
     label = scene.lens.lang.t("Map of the recorded cities of: %(country)s", country=view.name)
     sheet = scene.sheets.country(code, view.places, label)
@@ -146,14 +146,14 @@ def _country(scene: Scene, code: str) -> Page:
     return replace(page, card=country_card(scene.lens, code))
 
 
-def _everywhere(scene: Scene) -> str:
+def _everywhere(scene: AtlasScene) -> str:
     return scene.lens.lang.t("Map of all recorded cities")
 
 
 # What they belong to and do
 
 
-def _instrument(scene: Scene, id: str) -> Page:
+def _instrument(scene: AtlasScene, id: str) -> Page:
     view = instrument_page(scene.lens, id)
     label = scene.lens.lang.t("Map of the cities recorded in: %(name)s", name=view.name)
     sheet = scene.sheets.instrument(view.places, label) if view.places else None
@@ -173,11 +173,11 @@ def _cites_of_former(lens: Lens, id: str, view: InstrumentPage) -> Mapping[str, 
     return claim_texts(lens, held) if view.former else {}
 
 
-def _more_of_instrument(scene: Scene, id: str) -> Page:
+def _more_of_instrument(scene: AtlasScene, id: str) -> Page:
     return Page(more_of_instrument(scene.lens, id), cites=claim_texts(scene.lens, former_on(scene.lens, id)))
 
 
-def _timeline(scene: Scene, part: str) -> Page:
+def _timeline(scene: AtlasScene, part: str) -> Page:
     fixed, id, *number = part.split("/")
     return Page(timeline_page(scene.lens, fixed, id, *map(int, number)))
 
@@ -191,14 +191,14 @@ def _instrument_timeline(lens: Lens, view: InstrumentPage) -> str | None:
     return lane_picture(view.lanes, topics, line) if view.lanes else None
 
 
-def _action(scene: Scene, id: str) -> Page:
+def _action(scene: AtlasScene, id: str) -> Page:
     view = action_page(scene.lens, id)
     label = scene.lens.lang.t("Map of the cities of: %(name)s", name=view.action.title.text)
     sheet = scene.sheets.action(view.places, label) if view.places else None
     return _mapped(scene, view, view.places, sheet, f"a={id}")
 
 
-def _topic(scene: Scene, id: str) -> Page:
+def _topic(scene: AtlasScene, id: str) -> Page:
     view = topic_page(scene.lens, id)
     label = scene.lens.lang.t("Map of the cities with commitments on: %(topic)s", topic=view.tag.label)
     sheet = scene.sheets.topic(view.places, label) if view.places else None
@@ -209,24 +209,24 @@ def _topic(scene: Scene, id: str) -> Page:
 # Texts
 
 
-def _sections(scene: Scene) -> Iterable[str]:
+def _sections(scene: AtlasScene) -> Iterable[str]:
     written = scene.texts.sections(scene.lens.lang.code)
     return (section for section in SECTIONS if section in written)
 
 
-def _section(scene: Scene, section: str) -> Page:
+def _section(scene: AtlasScene, section: str) -> Page:
     lens, texts = scene.lens, scene.texts
     title, description = texts.title_and_description(lens.lang.code, section)
     view = prose_page(lens, section, title, description, texts.languages(section))
     return Page(view, prose=_prose(scene, "section", section, view))
 
 
-def _suggest(scene: Scene, _: str) -> Page:
+def _suggest(scene: AtlasScene, _: str) -> Page:
     written = scene.texts.sections(scene.lens.lang.code)
     return Page(suggest_page(scene.lens, contribute="contribute" in written))
 
 
-def _fields(scene: Scene, _: str) -> Page:
+def _fields(scene: AtlasScene, _: str) -> Page:
     lens, samples = scene.lens, scene.samples
     written = "contribute" in scene.texts.sections(lens.lang.code)
     told = samples.told(lens.lang)
@@ -236,7 +236,7 @@ def _fields(scene: Scene, _: str) -> Page:
 # Embeds
 
 
-def _embed(scene: Scene, name: str) -> Page:
+def _embed(scene: AtlasScene, name: str) -> Page:
     view = embed_page(scene.lens, name)
     label = scene.lens.lang.t("Map of the cities recorded in: %(name)s", name=view.heading)
     return Page(view, scene.sheets.instrument(view.places, label) if view.places else None)
@@ -249,16 +249,16 @@ def _json(path: str, content: object) -> tuple[str, str]:
 # Changes
 
 
-def _changes(scene: Scene, year: str) -> Page:
+def _changes(scene: AtlasScene, year: str) -> Page:
     return Page(changes_page(scene.lens, scene.chronicle, ways(scene.lens), year))
 
 
-def _feed(scene: Scene, about: str) -> Files:
+def _feed(scene: AtlasScene, about: str) -> Files:
     section, _, id = about.partition("/")
     return (feeds.feed(scene.lens, scene.chronicle, section, id),)
 
 
-def _calendar(scene: Scene, about: str) -> Files:
+def _calendar(scene: AtlasScene, about: str) -> Files:
     section, _, id = about.partition("/")
     return (calendars.calendar(scene.lens, section, id),)
 
@@ -266,16 +266,16 @@ def _calendar(scene: Scene, about: str) -> Files:
 # Parts of pages
 
 
-def _for_press(scene: Scene, page: Page, timeline: str | None) -> Page:
+def _for_press(scene: AtlasScene, page: Page, timeline: str | None) -> Page:
     """Return a page with its pictures as files of their own."""
     drawn = picture(page.sheet, credit(scene.lens.lang)) if page.sheet else None
     return replace(page, picture=drawn, timeline=timeline)
 
 
 def _mapped(
-    scene: Scene,
+    scene: AtlasScene,
     view: View,
-    places: tuple[Place, ...],
+    places: tuple[MapPoint, ...],
     sheet: Markup | None,
     query: str = "",
     prose: Markup | None = None,
@@ -286,7 +286,7 @@ def _mapped(
     return Page(view, sheet, prose, door(scene.lens, places, query))
 
 
-def _prose(scene: Scene, key: str, about: str, view: View) -> Markup | None:
+def _prose(scene: AtlasScene, key: str, about: str, view: View) -> Markup | None:
     return scene.texts.html(scene.lens, key, about, way_to_root(view.frame.path))
 
 

@@ -19,7 +19,7 @@ _XHTML = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class SitemapEntry:
     """One page: its path, that in every language by code, and the day of its last change where known."""
 
     path: str
@@ -27,7 +27,7 @@ class Entry:
     changed: date | None = None
 
 
-def sitemap(entries: Sequence[Entry], siteurl: str, *, most: int = MOST) -> Iterator[tuple[str, str]]:
+def sitemap(entries: Sequence[SitemapEntry], siteurl: str, *, most: int = MOST) -> Iterator[tuple[str, str]]:
     """Yield ``sitemap.xml``, or an index of that name and the files it names where one would be too long."""
     parts = [entries[start : start + most] for start in range(0, len(entries), most)]
     if len(parts) < 2:
@@ -43,16 +43,16 @@ def sitemap(entries: Sequence[Entry], siteurl: str, *, most: int = MOST) -> Iter
     yield "sitemap.xml", f"{_DECLARATION}<sitemapindex {_NAMESPACES}>\n{''.join(lines)}</sitemapindex>\n"
 
 
-def _newest(entries: Sequence[Entry]) -> date | None:
+def _newest(entries: Sequence[SitemapEntry]) -> date | None:
     return max((entry.changed for entry in entries if entry.changed), default=None)
 
 
-def _urlset(entries: Sequence[Entry], siteurl: str) -> str:
+def _urlset(entries: Sequence[SitemapEntry], siteurl: str) -> str:
     urls = "".join(_url(entry, siteurl) for entry in entries)
     return f"{_DECLARATION}<urlset {_NAMESPACES} {_XHTML}>\n{urls}</urlset>\n"
 
 
-def _url(entry: Entry, siteurl: str) -> str:
+def _url(entry: SitemapEntry, siteurl: str) -> str:
     links = ""
     if len(entry.alternates) > 1:
         default = next(iter(entry.alternates.values()))

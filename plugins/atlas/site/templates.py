@@ -72,7 +72,7 @@ class _Template(Template):
         return self._module
 
 
-class _Words:
+class _PageText:
     """The messages of a language for templates: markup, with every value that is filled in escaped."""
 
     def __init__(self, language: Language) -> None:
@@ -198,7 +198,7 @@ class Templates:
                 loader=FileSystemLoader(self.folder), bytecode_cache=self._compiled, **OPTIONS
             )
             environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-            words = _Words(language)
+            words = _PageText(language)
             environment.globals |= {
                 "gettext": words.gettext, "_": words.gettext, "ngettext": words.ngettext, "root": root
             }  # fmt: skip

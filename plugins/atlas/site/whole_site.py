@@ -28,8 +28,8 @@ from .assets import npm_files as frontend
 from .assets import stylesheets as stylesheet
 from .blueprint import Blueprint, Edition, Material
 from .jobs import Page, Route
-from .permanence.write_redirects import leave
-from .routes import FILES, ROUTES, Scene
+from .permanence.write_redirects import write_redirects
+from .routes import FILES, ROUTES, AtlasScene
 from .search import pagefind as search
 from .search import sources as searchable
 
@@ -45,16 +45,17 @@ class Whole(Blueprint):
     routes: ClassVar[Mapping[str, Route]] = {**ROUTES, **FILES}
     later: ClassVar[frozenset[str]] = frozenset({"data"})
 
-    def scenes(self, material: Material) -> Mapping[str, Scene]:
+    def scenes(self, material: Material) -> Mapping[str, AtlasScene]:
         """Return the atlas with its maps and its history."""
         lenses, dataset = material.lenses, material.dataset
         sheets, samples = Sheets(Basemap.load(), material.cache), examples(dataset)
         told = chronicle(material.data, [lens.lang for lens in lenses], material.cache / "changes")
         return {
-            lens.lang.code: Scene(lens, lenses, sheets, material.texts, (), samples, told) for lens in lenses
+            lens.lang.code: AtlasScene(lens, lenses, sheets, material.texts, (), samples, told)
+            for lens in lenses
         }
 
-    def completed(self, material: Material, scenes: Mapping[str, Scene]) -> Mapping[str, Scene]:
+    def completed(self, material: Material, scenes: Mapping[str, AtlasScene]) -> Mapping[str, AtlasScene]:
         """Make the files of the open data, and tell the page that offers them."""
         lenses, contents = material.lenses, material.contents
         material.made.update(open_data(material.dataset, contents, lenses, lenses[0].siteurl))
@@ -66,7 +67,7 @@ class Whole(Blueprint):
         wanted = material.settings["ATLAS_CARDS"]
         return Raster(material.root, material.cache / "cards") if wanted else None
 
-    def context(self, edition: Edition, scene: Scene, page: Page) -> Mapping[str, object]:
+    def context(self, edition: Edition, scene: AtlasScene, page: Page) -> Mapping[str, object]:
         """Return the view of a page with its parts, and what surrounds every page."""
         frame = page.view.frame
         return {
@@ -106,13 +107,13 @@ class Whole(Blueprint):
 
     def finish(self, material: Material, edition: Edition) -> None:
         """Write styles, fonts, maps, schemas, data and the search; leave something at every old address."""
-        scenes = cast(Mapping[str, Scene], edition.scenes)  # as they were made above
+        scenes = cast(Mapping[str, AtlasScene], edition.scenes)  # as they were made above
         _write_files(material, edition, scenes)
         if material.settings["ATLAS_SEARCH"]:
             search.write(material.output, searchable.everything(scenes), material.cache / "search")
         setting = material.settings["ATLAS_URLS_LOCK"]
         lock = Path(setting) if setting else None
-        new = leave(edition, material.output, material.data, lock)
+        new = write_redirects(edition, material.output, material.data, lock)
         if new and lock:
             told = "%s: %d new addresses are not in it, such as %s: make lock-urls"
             log.warning(told, shown_path(lock), len(new), new[0])
@@ -120,7 +121,7 @@ class Whole(Blueprint):
         write_file(material.output, "_headers", rules.encode("utf-8"))
 
 
-def _write_files(material: Material, edition: Edition, scenes: Mapping[str, Scene]) -> None:
+def _write_files(material: Material, edition: Edition, scenes: Mapping[str, AtlasScene]) -> None:
     lenses, output = material.lenses, material.output
     vocabulary = lenses[0].atlas.vocabulary
     frontend.install(output, material.root)

@@ -28,7 +28,7 @@ from .parts import (
     Difference,
     DifferingValue,
     Frame,
-    Place,
+    MapPoint,
     RecordLinks,
     SourceRef,
     State,
@@ -372,15 +372,17 @@ class Lens:
 
     # Maps
 
-    def place(self, city: City, weight: int | None = None) -> Place | None:
+    def place(self, city: City, weight: int | None = None) -> MapPoint | None:
         """Return the city as a point with its number of commitments, if its place is known."""
         if city.lat is None or city.lon is None:
             return None
         if weight is None:
             weight = len(self.committed(self.atlas.commitments_of_city.get(city.id, ())))
-        return Place(id=city.id, name=self.city_name(city), lat=city.lat, lon=city.lon, weight=weight)
+        return MapPoint(id=city.id, name=self.city_name(city), lat=city.lat, lon=city.lon, weight=weight)
 
-    def places(self, cities: Iterable[City], weights: Mapping[str, int] | None = None) -> tuple[Place, ...]:
+    def places(
+        self, cities: Iterable[City], weights: Mapping[str, int] | None = None
+    ) -> tuple[MapPoint, ...]:
         """Return the cities whose place is known as points, in the order of their ids."""
         found = (
             self.place(city, weights.get(city.id, 0) if weights is not None else None)

@@ -1,7 +1,7 @@
-"""Long lists in pieces: which rows stand on which page, and the ways between the pages.
+"""Pagination: which rows of a long list stand on which page, and the links between the pages.
 
-A list of at most ``MOST`` rows stands whole on the page of what it belongs to. Of a longer one the page has
-the first piece; the others are pages of their own below it, numbered from two.
+A list of at most ``PAGE_SIZE`` rows stands whole on the page of what it belongs to. Of a longer one the page
+has the first piece; the others are pages of their own below it, numbered from two.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .parts import Claim, Frame, Group, Tally
 K = TypeVar("K")
 T = TypeVar("T")
 
-MOST = 500
+PAGE_SIZE = 500
 """How many rows a page has at most; in pictures of time, from how many on they are counted by year."""
 
 
@@ -80,7 +80,7 @@ def more_page(
     )
 
 
-def cut(
+def paginate(
     groups: Mapping[K, Sequence[T]], most: int | None = None, weight: Callable[[T], int] = lambda _: 1
 ) -> list[dict[K, list[T]]]:
     """Return groups of rows in pieces of at most ``most`` rows, in their order; one where there are few.
@@ -88,7 +88,7 @@ def cut(
     A group that fits a page stays whole where it can. A row may count as several, and one that counts more
     than a page has stands alone. Nothing at all is one empty piece.
     """
-    most = MOST if most is None else most
+    most = PAGE_SIZE if most is None else most
     sizes = {key: sum(map(weight, rows)) for key, rows in groups.items()}
     if sum(sizes.values()) <= most:
         return [{key: list(rows) for key, rows in groups.items()}]
@@ -107,7 +107,7 @@ def cut(
     return found
 
 
-def pieces(
+def page_links(
     lens: Lens,
     made: Sequence[Mapping[K, Sequence[T]]],
     number: int,

@@ -179,7 +179,7 @@ class Group(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class MapPoint:
     """A point on a static map; WGS84 degrees. ``weight`` is a number of commitments."""
 
     id: str

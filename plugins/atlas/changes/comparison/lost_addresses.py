@@ -19,7 +19,7 @@ WHY = ("WHY", "DLACZEGO")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Redirect:
+class LostAddress:
     """One address that an edition had and the next one has not, and how to keep it."""
 
     kind: str
@@ -38,11 +38,13 @@ class Redirect:
     """What to paste: the cell ``former_ids`` there, or a whole line of ``retired.csv``."""
 
 
-def lost(before: Atlas, after: Atlas, changes: Iterable[Change], editions: Editions) -> tuple[Redirect, ...]:
+def lost(
+    before: Atlas, after: Atlas, changes: Iterable[Change], editions: Editions
+) -> tuple[LostAddress, ...]:
     """Return what is gone and neither renamed nor retired in words; none where every address is kept."""
     gone = [change for change in changes if change.act in ("removed", "renamed")]
     records = {change.record for change in gone if change.act == "removed"}
-    found: list[Redirect] = []
+    found: list[LostAddress] = []
     for change in gone:
         if change.kind == "commitment":
             found += _claim(after, change, records, editions)
@@ -51,14 +53,14 @@ def lost(before: Atlas, after: Atlas, changes: Iterable[Change], editions: Editi
     return (*found, *_moved_anchors(after, changes, editions))
 
 
-def _record(after: Atlas, change: Change, editions: Editions) -> Iterator[Redirect]:
+def _record(after: Atlas, change: Change, editions: Editions) -> Iterator[LostAddress]:
     kind, one = change.kind, change.subject
     renamed = change.act == "renamed"
     successor = str(change.after) if renamed else ""
     id = str(change.before) if renamed else change.record.rpartition("/")[2]
     if kind == "city" and renamed:
         former = dict.fromkeys((*after.cities[successor].former_ids, id))
-        yield Redirect(
+        yield LostAddress(
             kind="city",
             id=id,
             section="cities",
@@ -76,7 +78,7 @@ def _record(after: Atlas, change: Change, editions: Editions) -> Iterator[Redire
         yield _plain("topic", id, "topics", id, editions)
 
 
-def _claim(after: Atlas, change: Change, gone: Collection[str], editions: Editions) -> Iterator[Redirect]:
+def _claim(after: Atlas, change: Change, gone: Collection[str], editions: Editions) -> Iterator[LostAddress]:
     one = change.old
     assert isinstance(one, Commitment)  # a claim that is removed was there
     if any(other.city == one.city for other in after.commitments_of_instrument.get(one.instrument, ())):
@@ -116,9 +118,9 @@ def _plain(
     successor: str = "",
     *,
     fragment: str = "",
-) -> Redirect:
+) -> LostAddress:
     row = [kind, id, *WHY, successor, editions.now.isoformat()]
-    return Redirect(
+    return LostAddress(
         kind=kind,
         id=id,
         section=section,
@@ -130,7 +132,7 @@ def _plain(
     )
 
 
-def _moved_anchors(after: Atlas, changes: Iterable[Change], editions: Editions) -> Iterator[Redirect]:
+def _moved_anchors(after: Atlas, changes: Iterable[Change], editions: Editions) -> Iterator[LostAddress]:
     """Yield claims whose anchor is another one now: that of a further period is named by its date."""
     moved = {
         (change.new.city, change.old.anchor): change.new.anchor
@@ -146,6 +148,6 @@ def _has_claim(atlas: Atlas, city: str, anchor: str) -> bool:
     return any(one.anchor == anchor for one in atlas.commitments_of_city.get(city, ()))
 
 
-def _anchor(city: str, was: str, now: str, editions: Editions) -> Redirect:
+def _anchor(city: str, was: str, now: str, editions: Editions) -> LostAddress:
     there = f"cities/{city}/#{now}" if now else f"cities/{city}/"
     return _plain("address", f"cities/{city}/#{was}", "cities", city, editions, there, fragment=was)

@@ -25,8 +25,16 @@ from ...errors import AtlasError, EnvironmentFault
 from ...languages.addresses import Addresses
 from ...languages.language import Language
 from .. import Editions
-from .edition import Edition, edition
-from .edition_report import Chronicle, ToldEdition, as_json, from_json, holds, tell, whole
+from .edition import EditionData, edition
+from .edition_report import (
+    Chronicle,
+    EditionReport,
+    all_concerns,
+    as_json,
+    describe_edition,
+    from_json,
+    record_counts,
+)
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +58,7 @@ def chronicle(data_dir: Path, languages: Sequence[Language], kept: Path) -> Chro
             "this clone is shallow: changes before %s are not told; git fetch --unshallow brings them",
             days[0][0],
         )
-    told = tuple(_Teller(data_dir, languages, kept).tell(days, begins=not shallow))
+    told = tuple(_Teller(data_dir, languages, kept).describe(days, begins=not shallow))
     return Chronicle(
         editions=told[::-1], gap="shallow" if shallow else None, known_from=days[0][0] if shallow else None
     )
@@ -76,9 +84,9 @@ class _Teller:
         self.kept = kept
         self.code = _fingerprint([language.code for language in languages])
         self.days: dict[str, date] = {}
-        self._read: Edition | None = None
+        self._read: EditionData | None = None
 
-    def tell(self, days: Sequence[tuple[date, Step]], *, begins: bool) -> Iterator[ToldEdition]:
+    def describe(self, days: Sequence[tuple[date, Step]], *, begins: bool) -> Iterator[EditionReport]:
         """Yield the editions of some days; without ``begins`` the first day is only compared with."""
         self._sweep()
         self.days = {step.commit: day for day, step in days}
@@ -88,13 +96,15 @@ class _Teller:
                 former = step.commit
                 continue
             one = self._remembered(day, step, former) or self._work_out(day, step, former)
-            if one.changes or one.holds is not None or not one.readable:  # else only its bytes are others
+            if (
+                one.changes or one.record_counts is not None or not one.readable
+            ):  # else only its bytes are others
                 yield one
             if one.readable:
                 former = step.commit
 
-    def _work_out(self, day: date, step: Step, former: str) -> ToldEdition:
-        told = ToldEdition(day=day, time=step.time, commit=step.commit, former=former)
+    def _work_out(self, day: date, step: Step, former: str) -> EditionReport:
+        told = EditionReport(day=day, time=step.time, commit=step.commit, former=former)
         try:
             before = self._edition(former) if former else None
             after = self._edition(step.commit)
@@ -102,15 +112,19 @@ class _Teller:
             log.warning("the edition of %s cannot be told: %s", day, error)
             return replace(told, readable=False)
         if before is None:
-            told = replace(told, holds=holds(after.atlas), begins_with=whole(after.atlas))
+            told = replace(
+                told, record_counts=record_counts(after.atlas), begins_with=all_concerns(after.atlas)
+            )
         else:
             days, left_out = Editions(before.day, after.day), before.left_out | after.left_out
-            changes = tell(before.atlas, after.atlas, days, left_out, self.languages, self.addresses)
+            changes = describe_edition(
+                before.atlas, after.atlas, days, left_out, self.languages, self.addresses
+            )
             told = replace(told, changes=changes, left_out=len(left_out))
         self._remember(told)
         return told
 
-    def _edition(self, commit: str) -> Edition:
+    def _edition(self, commit: str) -> EditionData:
         if self._read is None or self._read.commit != commit:
             self._read = edition(self.data_dir, commit, self.days[commit])
         return self._read
@@ -118,13 +132,13 @@ class _Teller:
     def _file(self, former: str, commit: str) -> Path:
         return self.kept / f"{self.code}-{former or 'first'}-{commit}.json"
 
-    def _remembered(self, day: date, step: Step, former: str) -> ToldEdition | None:
+    def _remembered(self, day: date, step: Step, former: str) -> EditionReport | None:
         with suppress(OSError, ValueError, KeyError, TypeError):
             kept = json.loads(self._file(former, step.commit).read_text("utf-8"))
             return from_json(kept, day=day, time=step.time, commit=step.commit, former=former)
         return None
 
-    def _remember(self, told: ToldEdition) -> None:
+    def _remember(self, told: EditionReport) -> None:
         text = json.dumps(as_json(told), ensure_ascii=False, separators=(",", ":"))
         with suppress(EnvironmentFault):  # it is worked out again next time
             write_files({self._file(told.former, told.commit): text.encode()})

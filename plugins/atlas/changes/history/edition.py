@@ -31,7 +31,7 @@ _FOLDERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class EditionData:
     """The atlas of one edition; ``commit`` is empty for the working tree."""
 
     name: str
@@ -42,7 +42,7 @@ class Edition:
     """Records that could not be read, as ``compare`` names them."""
 
 
-def edition(data_dir: Path, revision: str | None, today: date) -> Edition:
+def edition(data_dir: Path, revision: str | None, today: date) -> EditionData:
     """Return the edition of a revision, or that of the working tree on ``today``.
 
     Raises UsageError for a revision that does not exist or has no data, EnvironmentFault
@@ -50,10 +50,10 @@ def edition(data_dir: Path, revision: str | None, today: date) -> Edition:
     """
     if revision is None:
         atlas, left_out = readable(load(data_dir), today)
-        return Edition("", "", today, atlas, left_out)
+        return EditionData("", "", today, atlas, left_out)
     found = history.find_revision(data_dir, revision)
     atlas, left_out = readable(history.read_revision(data_dir, found), today)
-    return Edition(revision, found.commit, found.day, atlas, left_out)
+    return EditionData(revision, found.commit, found.day, atlas, left_out)
 
 
 def readable(dataset: Dataset, today: date) -> tuple[Atlas, frozenset[str]]:

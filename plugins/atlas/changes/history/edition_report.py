@@ -1,7 +1,7 @@
 """The history of the data, told: by edition, each change as a sentence in every language.
 
-``tell`` works an edition out from two atlases; what it returns holds words and ids alone, so that it
-can be kept as JSON and read back without the atlases (``as_json``, ``from_json``).
+``describe_edition`` works an edition out from two atlases; what it returns holds words and ids alone, so that
+it can be kept as JSON and read back without the atlases (``as_json``, ``from_json``).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _WRONG = frozenset({"corrected", "cleared", "removed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ChangeEntry:
     """One change of one edition. Texts are by language."""
 
     name: str
@@ -53,7 +53,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToldEdition:
+class EditionReport:
     """One edition of the data: the last commit of a day that touched them."""
 
     day: date
@@ -61,8 +61,8 @@ class ToldEdition:
     commit: str
     former: str = ""
     """The commit that it is compared with; empty for the first one."""
-    changes: tuple[Told, ...] = ()
-    holds: Mapping[str, int] | None = None
+    changes: tuple[ChangeEntry, ...] = ()
+    record_counts: Mapping[str, int] | None = None
     """How many records of each kind the atlas begins with, for the first edition alone."""
     begins_with: Concerns = field(default_factory=Concerns)
     left_out: int = 0
@@ -75,17 +75,17 @@ class ToldEdition:
 class Chronicle:
     """The whole history that is known, the newest edition first."""
 
-    editions: tuple[ToldEdition, ...] = ()
+    editions: tuple[EditionReport, ...] = ()
     gap: Gap | None = "none"
     known_from: date | None = None
     """In a shallow clone: the day of the edition before which nothing is known."""
 
 
 @remembered(2, whole=False)
-def by_subject(chronicle: Chronicle, atlas: Atlas) -> Mapping[Subject, Mapping[str, Sequence[Told]]]:
+def by_subject(chronicle: Chronicle, atlas: Atlas) -> Mapping[Subject, Mapping[str, Sequence[ChangeEntry]]]:
     """Return the changes by what they concern, under its present id, and by the commit of their edition."""
     known = moves(atlas)
-    found: dict[Subject, dict[str, list[Told]]] = {}
+    found: dict[Subject, dict[str, list[ChangeEntry]]] = {}
     for edition in chronicle.editions:
         for one in edition.changes:
             here = {
@@ -105,14 +105,14 @@ def subjects(of: Concerns) -> Iterator[Subject]:
     yield from (("topics", id) for id in of.topics)
 
 
-def tell(
+def describe_edition(
     before: Atlas,
     after: Atlas,
     days: Editions,
     left_out: Iterable[str],
     languages: Sequence[Language],
     addresses: Addresses,
-) -> tuple[Told, ...]:
+) -> tuple[ChangeEntry, ...]:
     """Return every change from one atlas to the next, in the order of the first language's report."""
     pair = Pair(before, after)
     changes = compare(before, after, days, frozenset(left_out))
@@ -145,8 +145,8 @@ def _names(changes: Iterable[Change]) -> Iterator[str]:
         yield name if seen[name] == 1 else f"{name}|{seen[name]}"
 
 
-def _told(change: Change, name: str, pair: Pair, words: Mapping[str, tuple[str, str, int]]) -> Told:
-    return Told(
+def _told(change: Change, name: str, pair: Pair, words: Mapping[str, tuple[str, str, int]]) -> ChangeEntry:
+    return ChangeEntry(
         name=name,
         part=_part(change),
         kind=change.kind,
@@ -171,7 +171,7 @@ def _printable(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\u00a0" else "\ufffd" for c in text)
 
 
-def holds(atlas: Atlas) -> Mapping[str, int]:
+def record_counts(atlas: Atlas) -> Mapping[str, int]:
     """Return how many records of each kind an atlas holds."""
     families = [one.family for one in atlas.instruments.values()]
     return {
@@ -184,7 +184,7 @@ def holds(atlas: Atlas) -> Mapping[str, int]:
     }
 
 
-def whole(atlas: Atlas) -> Concerns:
+def all_concerns(atlas: Atlas) -> Concerns:
     """Return everything that an atlas is about."""
     return Concerns(
         cities=tuple(atlas.cities),
@@ -197,7 +197,7 @@ def whole(atlas: Atlas) -> Concerns:
 # Kept as JSON ---------------------------------------------------------------------------------
 
 
-def as_json(edition: ToldEdition) -> dict[str, Any]:
+def as_json(edition: EditionReport) -> dict[str, Any]:
     """Return what an edition says as plain values; its time and commits are those of its name."""
     return {
         "changes": [
@@ -214,7 +214,7 @@ def as_json(edition: ToldEdition) -> dict[str, Any]:
             }
             for one in edition.changes
         ],
-        "holds": dict(edition.holds) if edition.holds is not None else None,
+        "holds": dict(edition.record_counts) if edition.record_counts is not None else None,
         "begins_with": _concerned(edition.begins_with),
         "left_out": edition.left_out,
         "readable": edition.readable,
@@ -225,15 +225,17 @@ def _concerned(of: Concerns) -> list[tuple[str, ...]]:
     return [of.cities, of.instruments, of.countries, of.topics]
 
 
-def from_json(kept: Mapping[str, Any], *, time: datetime, day: date, commit: str, former: str) -> ToldEdition:
+def from_json(
+    kept: Mapping[str, Any], *, time: datetime, day: date, commit: str, former: str
+) -> EditionReport:
     """Return an edition as ``as_json`` kept it; raises KeyError, TypeError or ValueError otherwise."""
-    return ToldEdition(
+    return EditionReport(
         day=day,
         time=time,
         commit=commit,
         former=former,
         changes=tuple(
-            Told(
+            ChangeEntry(
                 **{name: one[name] for name in ("name", "part", "kind", "act")},
                 **{name: one[name] for name in ("sentence", "group", "order")},
                 pages=tuple((section, id, fragment) for section, id, fragment in one["pages"]),
@@ -241,7 +243,7 @@ def from_json(kept: Mapping[str, Any], *, time: datetime, day: date, commit: str
             )
             for one in kept["changes"]
         ),
-        holds=kept["holds"],
+        record_counts=kept["holds"],
         begins_with=_concerns(kept["begins_with"]),
         left_out=kept["left_out"],
         readable=kept["readable"],

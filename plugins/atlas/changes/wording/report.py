@@ -11,17 +11,17 @@ from ...languages.addresses import Addresses
 from ...languages.language import Language
 from ...model.records import Commitment, Instrument
 from ..comparison.change import Change, Nature, Pair
-from ..comparison.lost_addresses import Redirect
+from ..comparison.lost_addresses import LostAddress
 from .affected_pages import concerns, pages
 from .names import Names
 from .sentences import sentence
 
-MANY = 5
+GROUPED_FROM = 5
 """From so many claims in one instrument they stand together under it, and not under each city."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ReportEntry:
     """One change in one language."""
 
     change: Change
@@ -31,11 +31,11 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class ReportGroup:
     """The changes of one city or instrument, or of one kind of record."""
 
     heading: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ReportEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class Section:
 
     nature: Nature
     heading: str
-    groups: tuple[Group, ...]
+    groups: tuple[ReportGroup, ...]
 
     @property
     def number(self) -> int:
@@ -58,14 +58,14 @@ class Report:
 
     sections: tuple[Section, ...]
     """Without those that are empty."""
-    redirects: tuple[tuple[Redirect, str], ...]
+    redirects: tuple[tuple[LostAddress, str], ...]
     """What is gone without a word, each with its former address."""
 
 
 def report(
     pair: Pair,
     changes: Sequence[Change],
-    redirects: Iterable[Redirect],
+    redirects: Iterable[LostAddress],
     lang: Language,
     addresses: Addresses,
     as_of: date,
@@ -86,24 +86,24 @@ def report(
     return Report(sections=tuple(sections), redirects=lost)
 
 
-def entry(names: Names, change: Change, addresses: Addresses) -> Entry:
+def entry(names: Names, change: Change, addresses: Addresses) -> ReportEntry:
     """Return one change in the language of ``names``."""
     code = names.lang.code
-    return Entry(
+    return ReportEntry(
         change=change,
         sentence=sentence(names, change),
         pages=tuple(addresses.href(code, *page) for page in pages(change, names.pair)),
     )
 
 
-def _groups(names: Names, changes: Sequence[Change], addresses: Addresses) -> tuple[Group, ...]:
+def _groups(names: Names, changes: Sequence[Change], addresses: Addresses) -> tuple[ReportGroup, ...]:
     claims = Counter(c.subject.instrument for c in changes if isinstance(c.subject, Commitment))
     found: dict[tuple[int, str, str], list[Change]] = {}
     for change in changes:
         found.setdefault(_group(names, change, claims), []).append(change)
     ordered = sorted(found, key=lambda key: (key[0], names.lang.sort_key(key[1]), key[2]))
     return tuple(
-        Group(
+        ReportGroup(
             heading=key[1],
             entries=tuple(entry(names, change, addresses) for change in found[key]),
         )
@@ -121,7 +121,7 @@ def _group(names: Names, change: Change, claims: Counter[str]) -> tuple[int, str
     if change.kind == "retired":
         return 5, lang.t("Withdrawn"), ""
     about = concerns(change, names.pair)
-    many = isinstance(one, Commitment) and claims[one.instrument] >= MANY
+    many = isinstance(one, Commitment) and claims[one.instrument] >= GROUPED_FROM
     if isinstance(one, Instrument) or many or not about.cities:
         if not about.instruments:
             return 2, lang.t("Actions"), ""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ...dataset.reading.csv_table import Table
-from ...languages.name_matching import Place
+from ...languages.name_matching import KnownPlace
 from ...model.schema import LIST_SEPARATOR
 
 
-def known_places(cities: Table) -> tuple[Place, ...]:
+def known_places(cities: Table) -> tuple[KnownPlace, ...]:
     """Return the places of ``cities.csv`` with their names, ids and former ids, in its order."""
     columns = [name for name in cities.index if name == "name" or name.startswith("name_")]
     places = []
@@ -16,5 +16,5 @@ def known_places(cities: Table) -> tuple[Place, ...]:
         former = cities.get(row, "former_ids").split(LIST_SEPARATOR)
         spelt = (one.replace("-", " ") for one in (id_, *(part.strip() for part in former)))
         every = tuple(dict.fromkeys(filter(None, (*names, *spelt))))
-        places.append(Place(id_, cities.get(row, "name"), cities.get(row, "country"), every))
+        places.append(KnownPlace(id_, cities.get(row, "name"), cities.get(row, "country"), every))
     return tuple(places)

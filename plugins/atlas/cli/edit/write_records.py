@@ -19,7 +19,7 @@ from ..messages import translations
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class CheckedFiles:
     """New contents of files by their names below the data, and what the checks say of them."""
 
     contents: Mapping[str, bytes]
@@ -34,7 +34,7 @@ class Written:
         return sum(one.severity == "error" for one in self.findings)
 
 
-def tried(data_dir: Path, contents: Mapping[str, bytes], today: date) -> Written:
+def tried(data_dir: Path, contents: Mapping[str, bytes], today: date) -> CheckedFiles:
     """Return what the data would be with ``contents``, checked against what it is now."""
     now = load(data_dir)
     before = _all_findings(now, today)
@@ -47,7 +47,7 @@ def tried(data_dir: Path, contents: Mapping[str, bytes], today: date) -> Written
             old[_what(one)] -= 1
         else:
             new.append(one)
-    return Written(contents, tuple(new), sum(one.severity == "error" for one in before))
+    return CheckedFiles(contents, tuple(new), sum(one.severity == "error" for one in before))
 
 
 def _all_findings(dataset: Dataset, today: date) -> Iterable[Finding]:
@@ -59,7 +59,7 @@ def _what(one: Finding) -> tuple[str, str, str, str]:
     return one.code, one.path, one.value, one.message
 
 
-def report(talk: Talk, done: Written) -> None:
+def report(talk: Talk, done: CheckedFiles) -> None:
     """Print the findings that concern what was added, and how much stands wrong elsewhere."""
     sys.stdout.write(as_text(done.findings, translations(talk.lang).gettext))
     if done.others:
@@ -72,7 +72,7 @@ _OTHERS = NN_(
 )
 
 
-def finish(talk: Talk, data_dir: Path, done: Written, *, dry_run: bool) -> int:
+def finish(talk: Talk, data_dir: Path, done: CheckedFiles, *, dry_run: bool) -> int:
     """Report, and write where nothing is wrong; return the exit code.
 
     Nothing is written where the contents bring an error, or on a dry run.

@@ -13,7 +13,7 @@ from ...findings import NN_, as_text, shown
 from ...languages.name_matching import Candidate, Matcher
 from ..dialogue import Talk
 from ..messages import translations
-from .member_list import Entry, MemberList
+from .member_list import MemberEntry, MemberList
 
 State = Literal["new", "recorded", "otherwise", "likely", "ambiguous", "unknown", "repeated"]
 
@@ -31,7 +31,7 @@ _WIDTH = 100
 class Found:
     """One entry of the list and what it means."""
 
-    entry: Entry
+    entry: MemberEntry
     state: State
     candidates: tuple[Candidate, ...] = ()
     """The likest first."""

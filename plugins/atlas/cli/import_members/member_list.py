@@ -58,7 +58,7 @@ _FOOTNOTE = re.compile(r"\s*(?:\*+|\[\d+\]|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MemberEntry:
     """One name of the list with what stands beside it."""
 
     line: int
@@ -76,8 +76,8 @@ class MemberList:
     """The entries of a list; what could not be understood stands in ``findings``, with its line."""
 
     path: str
-    entries: list[Entry] = field(default_factory=list)
-    unread: list[Entry] = field(default_factory=list)
+    entries: list[MemberEntry] = field(default_factory=list)
+    unread: list[MemberEntry] = field(default_factory=list)
     """Entries beside whose names something could not be understood: they are on the list all the same."""
     findings: list[Finding] = field(default_factory=list)
     rewritten: list[tuple[str, str]] = field(default_factory=list)
@@ -166,9 +166,9 @@ def _add(
     if wrong:
         result.findings.extend(wrong)
         if name:
-            result.unread.append(Entry(line, name, code or ""))
+            result.unread.append(MemberEntry(line, name, code or ""))
     else:
-        result.entries.append(Entry(line, name, code or "", kept))
+        result.entries.append(MemberEntry(line, name, code or "", kept))
 
 
 def _rows(text: str, path: str, delimiter: str, talk: Talk) -> Sequence[tuple[int, list[str]]]:

@@ -107,11 +107,11 @@ class Fetcher:
         host = parts.host.strip("[]")
         timer = _Timer(self.limits.total_s)
         found = self.guard.addresses(host, port)
-        connection: _Plain | _Secure
+        connection: _PlainConnection | _Secure
         if secure:
             connection = _Secure(host, port, timeout=self.limits.connect_s, ssl_context=self.context)
         else:
-            connection = _Plain(host, port, timeout=self.limits.connect_s)
+            connection = _PlainConnection(host, port, timeout=self.limits.connect_s)
         connection.prepared(found, timer.watch)
         try:
             connection.connect()
@@ -209,7 +209,7 @@ class _Checked(HTTPConnection):
         raise failure
 
 
-class _Plain(_Checked):
+class _PlainConnection(_Checked):
     pass
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from ...findings import DOCS, N_, Finding, finding, help_address
 from ...validate.values.urls import url_problem
 from .judge import FAILURES, Kind, Verdict
-from .results import Record, Tolerated
+from .results import LinkRecord, Tolerated
 from .survey import Mention
 
 _OPEN = N_("open it in a browser")
@@ -19,7 +19,7 @@ _OPEN = N_("open it in a browser")
 def findings(
     places: Mapping[str, Sequence[Mention]],
     verdicts: Mapping[str, Verdict],
-    records: Mapping[str, Record],
+    records: Mapping[str, LinkRecord],
     tolerated: Sequence[Tolerated],
     *,
     after: int,
@@ -51,7 +51,7 @@ def findings(
             )
 
 
-def _finding(one: Mention, verdict: Verdict, record: Record, after: int) -> Finding:
+def _finding(one: Mention, verdict: Verdict, record: LinkRecord, after: int) -> Finding:
     code, message, hint = _WORDS[verdict.kind]
     if verdict.kind in FAILURES and record.failures < after:
         code, message, hint = _FAILED

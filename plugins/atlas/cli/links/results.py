@@ -22,7 +22,7 @@ _LARGEST = 50_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class LinkRecord:
     """What is known of one address after a run."""
 
     kind: Kind
@@ -34,7 +34,9 @@ class Record:
     """The day of the first of them."""
 
 
-def compared(verdicts: Mapping[str, Verdict], former: Mapping[str, Record], day: date) -> dict[str, Record]:
+def compared(
+    verdicts: Mapping[str, Verdict], former: Mapping[str, LinkRecord], day: date
+) -> dict[str, LinkRecord]:
     """Return the records after a run on ``day``; addresses that are no longer asked drop out.
 
     A host that asked to wait was not checked, so that its count stays as it was.
@@ -47,7 +49,7 @@ def compared(verdicts: Mapping[str, Verdict], former: Mapping[str, Record], day:
             failures, since = failures + 1, since or day.isoformat()
         elif verdict.kind != "postponed":
             failures, since = 0, ""
-        records[url] = Record(
+        records[url] = LinkRecord(
             kind=verdict.kind,
             reason=str(verdict.reason),
             final=verdict.final,
@@ -57,7 +59,7 @@ def compared(verdicts: Mapping[str, Verdict], former: Mapping[str, Record], day:
     return records
 
 
-def read_results(path: Path) -> dict[str, Record]:
+def read_results(path: Path) -> dict[str, LinkRecord]:
     """Return the records of the last run; none where there is no file yet. Raises UsageError."""
     try:
         if path.stat().st_size > _LARGEST:
@@ -74,10 +76,10 @@ def read_results(path: Path) -> dict[str, Record]:
         raise UsageError(f"{path}: not the results of `atlas links`; name another file") from error
 
 
-def _record(kept: Any) -> Record:
+def _record(kept: Any) -> LinkRecord:
     if kept["kind"] not in KINDS:
         raise ValueError
-    return Record(
+    return LinkRecord(
         kind=kept["kind"],
         reason=str(kept.get("reason", "")),
         final=str(kept.get("final", "")),
@@ -86,7 +88,7 @@ def _record(kept: Any) -> Record:
     )
 
 
-def write_results(path: Path, records: Mapping[str, Record], day: date) -> None:
+def write_results(path: Path, records: Mapping[str, LinkRecord], day: date) -> None:
     """Write the records of a run on ``day``, one address after the other, empty values left out."""
     links = {
         url: {key: value for key, value in asdict(record).items() if value}

@@ -14,7 +14,7 @@ from ...model.schema import schema
 from ..check import today
 from ..dialogue import ASK_FOR_HELP, EMPTY, Refused
 from ..edit.options import Given, Leaf, Tree, put, tree_of
-from ..edit.write_records import Written, finish, report, tried
+from ..edit.write_records import CheckedFiles, finish, report, tried
 from .draft import Draft
 from .rules import Rules
 
@@ -145,7 +145,7 @@ class Session:
             if entry:
                 self.draft.tree.setdefault(name, []).append(entry)
 
-    def _mend(self, done: Written) -> bool:
+    def _mend(self, done: CheckedFiles) -> bool:
         """Ask again for the values that the errors speak of; tell whether there were any."""
         words = {
             word
@@ -185,7 +185,7 @@ class Session:
         edited = with_row(record, data, draft.data.path(name), cells)
         return name, edited.data, edited.line
 
-    def _finish(self, name: str, data: bytes, line: int, done: Written) -> int:
+    def _finish(self, name: str, data: bytes, line: int, done: CheckedFiles) -> int:
         place = f"{self.draft.data.path(name)}:{line}"
         if name.endswith(".csv"):
             lines = data.decode("utf-8-sig").splitlines()

@@ -20,7 +20,7 @@ from ...findings import Finding
 from ...model.schema import Record
 from ..reading.csv_table import Row, Table, cell_spans, parse_csv
 from ..reading.text_file import decoded
-from .values import Change, canonical_cell, value_changes
+from .values import FormatChange, canonical_cell, value_changes
 
 ROW_ORDER: Mapping[str, tuple[str, ...]] = {
     "city": ("country", "id"),
@@ -72,27 +72,27 @@ def canonical_csv(record: Record, columns: Sequence[str], rows: Iterable[Sequenc
     return csv_text([columns[n] for n in order], *([row[n] for n in order] for row in kept))
 
 
-def table_changes(record: Record, table: Table) -> Iterator[Change]:
+def table_changes(record: Record, table: Table) -> Iterator[FormatChange]:
     """Yield what ``canonical_csv`` changes in a table that was read without a finding."""
     order = column_order(record, table.header.values)
     if order != sorted(order):
-        yield Change("columns", table.header.line)
+        yield FormatChange("columns", table.header.line)
     fields = [record.by_name.get(name) for name in table.header.values]
     highest: tuple[str, ...] = ()
     for row in (table.header, *table.rows):
         if '"' in row.raw and csv_text(row.values) != row.raw + "\n":
-            yield Change("quotes", row.line)
+            yield FormatChange("quotes", row.line)
     if '"' not in table.header.raw and ",".join(table.header.values) != table.header.raw:
-        yield Change("spaces", table.header.line)
+        yield FormatChange("spaces", table.header.line)
     for row in table.rows:
         if not any(cell.strip() for cell in row.values):
-            yield Change("empty", row.line)
+            yield FormatChange("empty", row.line)
             continue
         for one, cell in zip(fields, row.values, strict=True):
             yield from value_changes(one, cell, row.line)
         key = row_key(record, _by_name(table, row))
         if key < highest:
-            yield Change("rows", row.line)
+            yield FormatChange("rows", row.line)
         highest = max(highest, key)
 
 

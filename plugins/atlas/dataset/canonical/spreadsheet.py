@@ -27,7 +27,7 @@ _DECIMAL_COMMA = re.compile(r"-?\d{1,3},\d+")
 _EXAMPLES = 3
 
 
-class Step(NamedTuple):
+class RepairStep(NamedTuple):
     """One thing that was done, and the physical line of the file where it was first seen."""
 
     line: int
@@ -40,7 +40,7 @@ class Repaired(NamedTuple):
     """A table as it was meant."""
 
     data: bytes
-    steps: tuple[Step, ...]
+    steps: tuple[RepairStep, ...]
 
 
 def words_beyond_ascii(texts: Iterator[str]) -> frozenset[str]:
@@ -50,13 +50,13 @@ def words_beyond_ascii(texts: Iterator[str]) -> frozenset[str]:
 
 def repaired(data: bytes, record: Record, known_words: Collection[str]) -> Repaired | None:
     """Return what a file means that should hold a table, or None where nothing proves it."""
-    steps: list[Step] = []
+    steps: list[RepairStep] = []
     text = _text(data, known_words, steps)
     if text is None:
         return None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if excel_line(lines[0]) is not None:
-        steps.append(Step(1, N_("Excel's line {line} deleted"), {"line": lines.pop(0).strip()}))
+        steps.append(RepairStep(1, N_("Excel's line {line} deleted"), {"line": lines.pop(0).strip()}))
     delimiter = _proven_delimiter(lines[0], record) if lines else None
     if delimiter is None:
         return None
@@ -72,21 +72,21 @@ def repaired(data: bytes, record: Record, known_words: Collection[str]) -> Repai
     return Repaired(text.encode(), tuple(steps)) if steps else None
 
 
-def _text(data: bytes, known_words: Collection[str], steps: list[Step]) -> str | None:
+def _text(data: bytes, known_words: Collection[str], steps: list[RepairStep]) -> str | None:
     wide = wide_encoding(data)
     try:
         if wide:
             marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
             order = "" if marked else ("-be" if data.startswith(b"\0") else "-le")
             text = data.decode(wide + order)
-            steps.append(Step(1, N_("read as {encoding}"), {"encoding": wide}))
+            steps.append(RepairStep(1, N_("read as {encoding}"), {"encoding": wide}))
             return text
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None if wide else _one_byte_a_letter(data, known_words, steps)
 
 
-def _one_byte_a_letter(data: bytes, known_words: Collection[str], steps: list[Step]) -> str | None:
+def _one_byte_a_letter(data: bytes, known_words: Collection[str], steps: list[RepairStep]) -> str | None:
     """Return the text in the likeliest of several encodings, or None where two are equally likely."""
     tried: dict[str, tuple[int, int]] = {}
     first: dict[str, str] = {}
@@ -107,7 +107,7 @@ def _one_byte_a_letter(data: bytes, known_words: Collection[str], steps: list[St
     examples = list(dict.fromkeys(_WORD.findall(text)))[:_EXAMPLES]
     fields: dict[str, FieldValue] = {"encoding": _CODECS[first[text]], "words": ", ".join(examples)}
     line = next(n for n, one in enumerate(text.split("\n"), 1) if not one.isascii())
-    steps.append(Step(line, N_("read as {encoding}, for example: {words}"), fields))
+    steps.append(RepairStep(line, N_("read as {encoding}, for example: {words}"), fields))
     return text
 
 
@@ -124,7 +124,7 @@ def _proven_delimiter(header: str, record: Record) -> str | None:
     return None
 
 
-def _comma_separated(text: str, delimiter: str, record: Record, steps: list[Step]) -> str | None:
+def _comma_separated(text: str, delimiter: str, record: Record, steps: list[RepairStep]) -> str | None:
     """Return a table with commas between its cells, or None where its quotes cannot be read."""
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
@@ -133,10 +133,10 @@ def _comma_separated(text: str, delimiter: str, record: Record, steps: list[Step
     header = [name.strip() for name in rows[0]]
     width = max(number for number, name in enumerate(header, 1) if name)
     kept = [_fitted(row, width) for row in rows if any(cell.strip() for cell in row)]
-    steps.append(Step(1, N_("'{value}' between cells made commas"), {"value": delimiter}))
+    steps.append(RepairStep(1, N_("'{value}' between cells made commas"), {"value": delimiter}))
     changed = _points(header, kept)
     if changed:
-        steps.append(Step(1, N_("decimal commas of lat and lon made points"), {}))
+        steps.append(RepairStep(1, N_("decimal commas of lat and lon made points"), {}))
     return csv_text(header[:width], *kept[1:])
 
 
@@ -159,7 +159,7 @@ def _points(header: Sequence[str], rows: list[list[str]]) -> bool:
     return changed
 
 
-def _rows_mended(lines: Sequence[str], steps: list[Step], first: int) -> Iterator[str]:
+def _rows_mended(lines: Sequence[str], steps: list[RepairStep], first: int) -> Iterator[str]:
     """Yield the lines of a table with commas; those of rows with another delimiter are written anew."""
     width = len(next(csv.reader([lines[0]])))
     quotes = 0
@@ -169,6 +169,8 @@ def _rows_mended(lines: Sequence[str], steps: list[Step], first: int) -> Iterato
         if not inside and line.count(",") < width - 1 and (delimiter := row_delimiter(line, width)):
             cells = _fitted(next(csv.reader([line], delimiter=delimiter)), width)
             if len(cells) == width:
-                steps.append(Step(number, N_("'{value}' between cells made commas"), {"value": delimiter}))
+                steps.append(
+                    RepairStep(number, N_("'{value}' between cells made commas"), {"value": delimiter})
+                )
                 line = csv_text(cells).rstrip("\n")
         yield line

@@ -30,7 +30,7 @@ Kind = Literal[
 """What the canonical form changes."""
 
 
-class Change(NamedTuple):
+class FormatChange(NamedTuple):
     """One thing that the canonical form changes, and the physical line where it stands, from 1."""
 
     kind: Kind
@@ -55,13 +55,13 @@ def canonical_cell(one: Field | None, text: str) -> str:
     return LIST_SEPARATOR.join(filter(None, entries))
 
 
-def value_changes(one: Field | None, text: str, line: int) -> Iterator[Change]:
+def value_changes(one: Field | None, text: str, line: int) -> Iterator[FormatChange]:
     """Yield what ``canonical_cell`` changes in ``text``; nothing where it is canonical."""
     trimmed = text.strip()
     if trimmed != text:
-        yield Change("spaces", line)
+        yield FormatChange("spaces", line)
     whole = canonical_text(text)
     if whole != trimmed:
-        yield Change("letters", line)
+        yield FormatChange("letters", line)
     if canonical_cell(one, text) != whole:
-        yield Change("lists", line)
+        yield FormatChange("lists", line)

@@ -24,7 +24,7 @@ from ...findings import Place
 from ...model.schema import DEFAULT_LANGUAGES, UNDETERMINED, Field, Record
 from ..reading import yaml_tree
 from ..reading.yaml_tree import Node, Scalar, head, parse_yaml
-from .values import Change, canonical_text, value_changes
+from .values import FormatChange, canonical_text, value_changes
 
 _ODD = re.compile(r"[-+]?\.?[0-9][-+0-9_.:eE]*|0[xob][0-9A-Fa-f]+|[yYnN]")
 """What some reader of YAML takes for a number, a date, a time or a truth value, beyond PyYAML's own."""
@@ -35,7 +35,7 @@ _LOCALIZED = ("localized", "plain-or-localized")
 
 def canonical_yaml(
     record: Record, text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES
-) -> tuple[str, list[Change]]:
+) -> tuple[str, list[FormatChange]]:
     """Return the canonical text of a YAML file and what changed.
 
     ``text`` is one that ``parse_yaml`` has accepted without a finding; ``languages`` are the
@@ -54,7 +54,7 @@ def canonical_yaml(
             kept[line] -= 1
         elif number not in spelled:
             laid.append(number)
-    return result, [*writer.changes, *(Change("layout", number) for number in laid)]
+    return result, [*writer.changes, *(FormatChange("layout", number) for number in laid)]
 
 
 def new_yaml(
@@ -94,7 +94,7 @@ class _Writer:
     def __init__(self, record: Record, languages: tuple[str, ...]) -> None:
         self.record = record
         self.languages = (*languages, UNDETERMINED)
-        self.changes: list[Change] = []
+        self.changes: list[FormatChange] = []
 
     def lines(self, root: yaml_tree.Mapping) -> Iterator[str]:
         """Yield the lines of a record."""
@@ -173,7 +173,7 @@ class _Writer:
         for key in mapping.entries:
             number = rank.get(key, len(rank))
             if number < highest:
-                self.changes.append(Change("keys", mapping.keys[key].line))
+                self.changes.append(FormatChange("keys", mapping.keys[key].line))
             highest = max(highest, number)
         return sorted(mapping.entries, key=lambda key: rank.get(key, len(rank)))
 

@@ -81,7 +81,7 @@ class _Span(NamedTuple):
     """Whether it is a text of several lines below | or >."""
 
 
-class _Refused(Exception):  # it ends the reading of one file and is never seen outside
+class _Unreadable(Exception):  # it ends the reading of one file and is never seen outside
     def __init__(self, place: Place, message: str, hint: str, value: str = "", **more: object) -> None:
         super().__init__(message)
         self.finding = finding("E-YAML", place, message, value=value, hint=hint, **more)
@@ -107,7 +107,7 @@ def parse_yaml(text: str, path: str, id_: str, found: list[Finding]) -> Document
         # What the parser takes for ends of lines is refused in `textfile`; an editor counts no lines there.
         builder = _Builder(path, found)
         root = builder.build(yaml.parse(text.translate(_NO_BREAKS), Loader=EVENT_LOADER))
-    except _Refused as refused:
+    except _Unreadable as refused:
         found.append(refused.finding)
         return None
     except yaml.YAMLError as error:
@@ -223,20 +223,22 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Refused(
+                    raise _Unreadable(
                         self.place(event),
                         N_("a second document begins here"),
                         N_("one file holds one record; delete the line ---"),
                     )
                 if event.version or event.tags:
-                    raise _Refused(self.place(event), N_("a directive (%) is not allowed"), N_("delete it"))
+                    raise _Unreadable(
+                        self.place(event), N_("a directive (%) is not allowed"), N_("delete it")
+                    )
             elif isinstance(event, yaml.NodeEvent):
                 self.node(event)
             elif isinstance(event, yaml.CollectionEndEvent):
                 self.stack.pop()
                 self.key.pop()
         if not isinstance(self.root, Mapping):
-            raise _Refused(
+            raise _Unreadable(
                 self.root.place if self.root else Place(self.path),
                 N_("the file must hold keys and values"),
                 N_("begin with a line like kind: network"),
@@ -249,13 +251,13 @@ class _Builder:
     def node(self, event: Any) -> None:
         place = self.place(event)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise _Refused(
+            raise _Unreadable(
                 place,
                 N_("anchors (&) and aliases (*) are not allowed"),
                 N_("write the value out, or put it in quotes"),
             )
         if event.tag is not None:
-            raise _Refused(
+            raise _Unreadable(
                 place,
                 N_("the tag '{value}' is not allowed"),
                 N_("delete it, or put the value in quotes"),
@@ -266,7 +268,7 @@ class _Builder:
             self.add(Scalar(self.scalar(event, place), place))
             return
         if len(self.stack) >= DEEPEST:
-            raise _Refused(
+            raise _Unreadable(
                 place,
                 N_("more than {limit} levels deep"),
                 N_("a record needs at most four"),
@@ -333,4 +335,6 @@ class _Builder:
     def checked_key(self, parent: Mapping, node: Node) -> Scalar:
         if isinstance(node, Scalar) and node.text:
             return node
-        raise _Refused(node.place, N_("a key must be a word"), N_("put the text in quotes if it is a value"))
+        raise _Unreadable(
+            node.place, N_("a key must be a word"), N_("put the text in quotes if it is a value")
+        )

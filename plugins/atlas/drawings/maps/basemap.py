@@ -40,7 +40,7 @@ _TOLERANCES = (0.6, 0.9, 1.2, 1.6, 2.1, 2.8, 3.7, 5.0)
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Projected:
     """Where on the sheet a point of the plane lies.
 
     The point (x, y), in kilometres of the projection, is put at (left, top), in units, and
@@ -152,7 +152,7 @@ class Basemap:
 
     def draw(
         self,
-        view: View,
+        view: Projected,
         window: Window,
         here: str | None = None,
         *,
@@ -191,7 +191,7 @@ class Basemap:
 
     def _near(
         self,
-        view: View,
+        view: Projected,
         frame: tuple[float, float, float, float],
         within: tuple[float, float, float, float] | None,
     ) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
@@ -242,7 +242,7 @@ class Basemap:
         # A line between two points of a part bends less than half a step out of the cap.
         return centres, radii + np.radians(_STEP)
 
-    def _regions(self, view: View, frame: tuple[float, float, float, float], here: str | None) -> str:
+    def _regions(self, view: Projected, frame: tuple[float, float, float, float], here: str | None) -> str:
         lines = self.regions.get(here or "")
         if lines is None:
             return ""

@@ -75,7 +75,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedDot:
     """A dot with the name it was given, and what the name covers."""
 
     dot: Dot
@@ -102,14 +102,14 @@ def width(text: str) -> float:
     return total * SIZE
 
 
-def place(dots: Sequence[Dot], area: Window, *, most: int, apart: float, least: int = 0) -> list[Named]:
+def place(dots: Sequence[Dot], area: Window, *, most: int, apart: float, least: int = 0) -> list[NamedDot]:
     """At most ``most`` names inside ``area``, their dots at least ``apart`` from each other.
 
     The heaviest dots are tried first, then by id, so that the same records always give the
     same names; those lighter than ``least`` are not named. A name that fits at none of its
     positions is left out.
     """
-    found: list[Named] = []
+    found: list[NamedDot] = []
     taken: list[Box] = []
     crowd = _Crowd(dots)
     for dot in sorted(
@@ -121,7 +121,7 @@ def place(dots: Sequence[Dot], area: Window, *, most: int, apart: float, least: 
             continue
         for label, box in _positions(dot):
             if _fits(box, area) and not crowd.covered(box, dot) and not any(box.meets(b) for b in taken):
-                found.append(Named(dot, label, box))
+                found.append(NamedDot(dot, label, box))
                 taken.append(Box(box.left - 14, box.top - 8, box.right + 14, box.bottom + 8))
                 break
     return found

@@ -8,7 +8,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from ...cache.disk_cache import Kept, version
+from ...cache.disk_cache import DiskCache, version
 from ...output_paths import copy_file, write_file
 from ...views.lens import Lens
 from ...views.pages import map as mapview
@@ -42,7 +42,7 @@ def _script(cache: Path | None) -> str:
         return make()
     code = (Path(__file__).with_name("folium_map.py"), Path(mapview.__file__))
     libraries = (metadata.version(name) for name in ("folium", "branca", "jinja2"))
-    return Kept(cache, "map", version(code, *libraries)).get("script", make)
+    return DiskCache(cache, "map", version(code, *libraries)).get("script", make)
 
 
 def _write_json(output: Path, name: str, value: Any) -> None:

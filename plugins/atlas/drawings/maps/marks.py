@@ -9,8 +9,8 @@ import shapely
 from markupsafe import Markup, escape
 from numpy.typing import NDArray
 
-from ...views.parts import Place
-from .basemap import FAR, Land, View, Window, path_of_dots, path_of_lines
+from ...views.parts import MapPoint
+from .basemap import FAR, Land, Projected, Window, path_of_dots, path_of_lines
 from .labels import Dot, Label
 from .projection import EqualEarth, Points
 from .viewport import degrees
@@ -36,7 +36,12 @@ class Sheet(Markup):
 
 
 def dots(
-    view: View, places: Sequence[Place], *, size: Callable[[int], int], window: Window, most: int = 1500
+    view: Projected,
+    places: Sequence[MapPoint],
+    *,
+    size: Callable[[int], int],
+    window: Window,
+    most: int = 1500,
 ) -> list[tuple[int, Dot]]:
     """Size and dot of each place that lies in the window, or of about ``most`` that stand for the others."""
     if not places:
@@ -67,7 +72,7 @@ def _thinned(found: list[tuple[int, Dot]], most: int) -> list[tuple[int, Dot]]:
     return [found[index] for index in sorted(first)]
 
 
-def number_inside(view: View, places: Sequence[Place], width: float, height: float) -> int:
+def number_inside(view: Projected, places: Sequence[MapPoint], width: float, height: float) -> int:
     """Return how many places lie inside the view box."""
     if not places:
         return 0
@@ -97,7 +102,7 @@ def ground(land: Land, grat: str) -> str:
     return "".join(f'<path class="{kind}" d="{data}"/>' for kind, data in layers if data)
 
 
-def graticule(view: View, window: Window) -> str:
+def graticule(view: Projected, window: Window) -> str:
     """Meridians and parallels, about 150 units or more apart."""
     step = next((step for step in (1, 2, 5, 10, 15) if step * 111 / view.km >= 150), 30)
     lon, lat = np.arange(-180, 180.1, step), np.arange(-90 + step, 90, step)

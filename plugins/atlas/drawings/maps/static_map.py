@@ -23,11 +23,11 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from ...cache.disk_cache import Kept, version
-from ...views.parts import Place
+from ...cache.disk_cache import DiskCache, version
+from ...views.parts import MapPoint
 from . import labels
-from .basemap import GEO, Basemap, Land, View, Window, path_of_dots
-from .labels import Dot, Named
+from .basemap import GEO, Basemap, Land, Projected, Window, path_of_dots
+from .labels import Dot, NamedDot
 from .marks import Sheet, dots, graticule, ground, marks, number_inside, svg
 from .projection import EqualEarth, Points
 from .viewport import EUROPE, HEIGHT, WIDTH, Nation, country_parts, degrees
@@ -66,7 +66,7 @@ class _Background:
     """What the sheets of all cities that share a view have in common."""
 
     drawn: str
-    names: tuple[Named, ...]
+    names: tuple[NamedDot, ...]
     """The names that may stand on them, the heaviest first."""
     outside: int
 
@@ -81,15 +81,15 @@ class Sheets:
     def __init__(self, basemap: Basemap, cache: Path | None = None) -> None:
         """Draw on the base map of the package, if what is drawn is to be kept in ``cache``, or on any."""
         self._basemap = basemap
-        self._kept = Kept(cache, "land", _version()) if cache else None
+        self._kept = DiskCache(cache, "land", _version()) if cache else None
         self._parts: dict[str, list[shapely.MultiPolygon]] = {}
         self._nations: OrderedDict[tuple[str, int], Nation] = OrderedDict()
-        self._backgrounds: OrderedDict[tuple[int, View], tuple[Nation, _Background]] = OrderedDict()
-        self._lands: dict[tuple[View, Window, str | None], tuple[Land, str]] = {}
+        self._backgrounds: OrderedDict[tuple[int, Projected], tuple[Nation, _Background]] = OrderedDict()
+        self._lands: dict[tuple[Projected, Window, str | None], tuple[Land, str]] = {}
 
-    def home(self, places: Sequence[Place], label: str) -> Sheet:
+    def home(self, places: Sequence[MapPoint], label: str) -> Sheet:
         """Europe with all cities, three sizes of dots and a few names."""
-        view = View(EUROPE, 92, 99, 6.4, 390, 330)
+        view = Projected(EUROPE, 92, 99, 6.4, 390, 330)
         return self._europe(
             view,
             782,
@@ -104,7 +104,9 @@ class Sheets:
             budget=16000,
         )
 
-    def city(self, place: Place | None, places: Sequence[Place], country: str, label: str) -> Sheet | None:
+    def city(
+        self, place: MapPoint | None, places: Sequence[MapPoint], country: str, label: str
+    ) -> Sheet | None:
         """A city in its country, with the country's other recorded cities.
 
         None for a city whose coordinates are not recorded. ``country`` is the ISO 3166-1
@@ -128,7 +130,7 @@ class Sheets:
         mark = "".join(f'<path class="dot {kind}" d="{at}"/>' for kind in ("seek", "seekin", "d3"))
         return svg(WIDTH, HEIGHT, label, shared.drawn + mark, names[:4], shared.outside)
 
-    def _background(self, nation: Nation, view: View, country: str) -> _Background:
+    def _background(self, nation: Nation, view: Projected, country: str) -> _Background:
         key = id(nation), view
         if key not in self._backgrounds:
             land, grat = self._land(view, _MASKED, country)
@@ -143,7 +145,7 @@ class Sheets:
                 self._backgrounds.popitem(last=False)
         return self._backgrounds[key][1]
 
-    def _nation(self, code: str, places: Sequence[Place]) -> Nation:
+    def _nation(self, code: str, places: Sequence[MapPoint]) -> Nation:
         key = code, id(places)
         nation = self._nations.get(key)
         # A list may change, and the id of one that is gone may be given to another.
@@ -155,14 +157,14 @@ class Sheets:
                 self._nations.popitem(last=False)
         return nation
 
-    def country(self, code: str, places: Sequence[Place], label: str) -> Sheet:
+    def country(self, code: str, places: Sequence[MapPoint], label: str) -> Sheet:
         """A country with its recorded cities, by weight."""
         return self._national(code, places, label, _by_weight, _MASKED)
 
     def _national(
         self,
         code: str,
-        places: Sequence[Place],
+        places: Sequence[MapPoint],
         label: str,
         size: Callable[[int], int],
         window: Window,
@@ -174,24 +176,24 @@ class Sheets:
         outside = len(places) - number_inside(view, places, WIDTH, HEIGHT)
         return _sheet(WIDTH, HEIGHT, label, ground(land, grat) + marks(found), names, outside)
 
-    def instrument(self, places: Sequence[Place], label: str) -> Sheet:
+    def instrument(self, places: Sequence[MapPoint], label: str) -> Sheet:
         """The recorded cities of a network or charter, all with the same dot."""
         return self._spread(places, label, _alike)
 
-    def topic(self, places: Sequence[Place], label: str) -> Sheet:
+    def topic(self, places: Sequence[MapPoint], label: str) -> Sheet:
         """The cities with commitments in a topic, by their number."""
         return self._spread(places, label, _by_weight)
 
-    def cities(self, places: Sequence[Place], label: str) -> Sheet:
+    def cities(self, places: Sequence[MapPoint], label: str) -> Sheet:
         """All cities, by their number of commitments; for the indexes."""
         return self._spread(places, label, _by_weight, spare=0)
 
-    def action(self, places: Sequence[Place], label: str) -> Sheet:
+    def action(self, places: Sequence[MapPoint], label: str) -> Sheet:
         """The cities that took part in an action, all with the same dot."""
         return self._spread(places, label, _alike)
 
     def _spread(
-        self, places: Sequence[Place], label: str, size: Callable[[int], int], *, spare: float = 0.04
+        self, places: Sequence[MapPoint], label: str, size: Callable[[int], int], *, spare: float = 0.04
     ) -> Sheet:
         """A sheet of the country that holds all places, of Europe, or of the world.
 
@@ -211,11 +213,11 @@ class Sheets:
 
     def _europe(
         self,
-        view: View,
+        view: Projected,
         width: int,
         height: int,
         window: Window,
-        places: Sequence[Place],
+        places: Sequence[MapPoint],
         label: str,
         *,
         size: Callable[[int], int],
@@ -238,10 +240,10 @@ class Sheets:
         outside = len(places) - number_inside(view, european, width, height)
         return _sheet(width, height, label, ground(land, grat) + marks(found), names, outside)
 
-    def _world(self, places: Sequence[Place], label: str, size: Callable[[int], int]) -> Sheet:
+    def _world(self, places: Sequence[MapPoint], label: str, size: Callable[[int], int]) -> Sheet:
         """The inhabited world, whole at every width."""
         width = 812
-        view = View(EqualEarth(), 0, 725, 43, width / 2, HEIGHT / 2)
+        view = Projected(EqualEarth(), 0, 725, 43, width / 2, HEIGHT / 2)
         window = Window(0, -40, width, HEIGHT + 40)
         land, grat = self._land(view, window, None, budget=9000)
         found = dots(view, places, size=size, window=window)
@@ -253,7 +255,7 @@ class Sheets:
 
     def _land(
         self,
-        view: View,
+        view: Projected,
         window: Window,
         here: str | None,
         *,
@@ -271,7 +273,7 @@ class Sheets:
 
 def _draw(
     basemap: Basemap,
-    view: View,
+    view: Projected,
     window: Window,
     here: str | None,
     within: tuple[float, float, float, float] | None,
@@ -289,17 +291,17 @@ def _version() -> str:
     return version([*code, *sorted(GEO.glob("*.geojson"))], *libraries)
 
 
-def _sheet(width: int, height: int, label: str, body: str, names: Sequence[Named], outside: int) -> Sheet:
+def _sheet(width: int, height: int, label: str, body: str, names: Sequence[NamedDot], outside: int) -> Sheet:
     return svg(width, height, label, body, [named.label for named in names], outside)
 
 
-def around(places: Sequence[Place], spare: float) -> View:
+def around(places: Sequence[MapPoint], spare: float) -> Projected:
     """A view of Europe that holds the places, never closer than a middle-sized country.
 
     The share ``spare`` is left out where the others are then seen a quarter larger.
     """
     if not places:
-        return View(EUROPE, 0, 0, 8, WIDTH / 2, HEIGHT / 2)
+        return Projected(EUROPE, 0, 0, 8, WIDTH / 2, HEIGHT / 2)
     all_of_them = EUROPE.forward(degrees(places))
     plane = _without_outliers(all_of_them, int(len(places) * spare))
     if _scale(plane) > _scale(all_of_them) / 1.25:
@@ -308,7 +310,7 @@ def around(places: Sequence[Place], spare: float) -> View:
     km = round(_CLOSEST * _STEP ** ceil(log(_scale(plane) / _CLOSEST, _STEP)), 3)
     grid = _GRID * km
     x, y = (round(round(float(middle) / 2 / grid) * grid, 3) for middle in (west + east, south + north))
-    return View(EUROPE, x, y, km, WIDTH / 2, HEIGHT / 2)
+    return Projected(EUROPE, x, y, km, WIDTH / 2, HEIGHT / 2)
 
 
 def _scale(plane: Points) -> float:
@@ -325,7 +327,7 @@ def _without_outliers(plane: Points, number: int) -> Points:
     return plane
 
 
-def _in_europe(place: Place) -> bool:
+def _in_europe(place: MapPoint) -> bool:
     west, south, east, north = _IN_EUROPE
     return west <= place.lon <= east and south <= place.lat <= north
 

@@ -14,8 +14,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from ...views.parts import Place
-from .basemap import Basemap, View
+from ...views.parts import MapPoint
+from .basemap import Basemap, Projected
 from .projection import Laea, Points
 
 WIDTH, HEIGHT = 520, 440
@@ -44,7 +44,7 @@ class _Body:
 class Nation:
     """One country with all its places on the map."""
 
-    def __init__(self, parts: Sequence[shapely.MultiPolygon], places: Sequence[Place]) -> None:
+    def __init__(self, parts: Sequence[shapely.MultiPolygon], places: Sequence[MapPoint]) -> None:
         """Take the parts of the country (see ``country_parts``); none where the base map lacks it."""
         self.places = tuple(places)
         self.ids = frozenset(place.id for place in places)
@@ -52,9 +52,9 @@ class Nation:
         self._lonlat = degrees(places)
         self._index = _nearest(parts, self._lonlat)
         self._bodies: dict[int, _Body] = {}
-        self._views: dict[tuple[int, float, float], View] = {}
+        self._views: dict[tuple[int, float, float], Projected] = {}
 
-    def view(self, place: Place | None = None) -> View:
+    def view(self, place: MapPoint | None = None) -> Projected:
         """Return a view centred on the part of the country that a place lies in, or on its main part.
 
         Of a country too large for a city's sheet it shows the part around the city, shifted
@@ -75,12 +75,12 @@ class Nation:
         if key not in self._views:
             # Centred anew, north is up in the middle of what is seen. Rounded, views are shared.
             lon, lat = body.projection.inverse(x, y)
-            self._views[key] = View(
+            self._views[key] = Projected(
                 Laea(round(lon, 2), round(lat, 2)), 0, 0, round(km, 3), WIDTH / 2, HEIGHT / 2
             )
         return self._views[key]
 
-    def _body(self, index: int, place: Place | None) -> _Body:
+    def _body(self, index: int, place: MapPoint | None) -> _Body:
         if not self._parts:
             point = place or next(iter(self.places), None)
             if point is None:
@@ -92,7 +92,7 @@ class Nation:
         return self._bodies[index]
 
 
-def degrees(places: Sequence[Place]) -> Points:
+def degrees(places: Sequence[MapPoint]) -> Points:
     """Return longitude and latitude of each place."""
     return np.array([(place.lon, place.lat) for place in places], dtype=np.float64).reshape(-1, 2)
 

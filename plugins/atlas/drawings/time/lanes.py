@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
-from ...views.lanes.geometry import UNKNOWN_LENGTH, Dot, Lane, Mark, Period, Scale, Tick
+from ...views.lanes.geometry import UNKNOWN_LENGTH, JoinMark, Lane, LanePeriod, Mark, Scale, Tick
 
 _DEFS = """\
 <svg class="vh" aria-hidden="true"><defs>\
@@ -71,7 +71,7 @@ def lane(one: Lane, scale: Scale | None = None) -> Markup:
     return Markup(f'<svg class="lane{colour}" aria-hidden="true">{"".join(parts)}</svg>')
 
 
-def _period(period: Period, today: float, length: float) -> Iterator[str]:
+def _period(period: LanePeriod, today: float, length: float) -> Iterator[str]:
     """Yield the parts of a period, what lies under others first."""
     waiting = period.ending == "waiting"
     if period.ending != "moment":
@@ -102,7 +102,7 @@ def _period(period: Period, today: float, length: float) -> Iterator[str]:
         yield _mark(period.decided, "r")
 
 
-def _life(life: Period, today: float) -> Iterator[str]:
+def _life(life: LanePeriod, today: float) -> Iterator[str]:
     """Yield the life of an instrument: thinner than any period of a city, its beginning a small bar."""
     start, stop = _reach(life, today)
     if life.start is None:
@@ -119,7 +119,7 @@ def _life(life: Period, today: float) -> Iterator[str]:
     yield _use("a" if life.ending == "open" else "e", stop)
 
 
-def _hollow(period: Period) -> bool:
+def _hollow(period: LanePeriod) -> bool:
     return period.ending == "waiting" and period.start is not None and _is_day(period.start)
 
 
@@ -127,7 +127,7 @@ def _is_day(mark: Mark) -> bool:
     return mark.precision == "day" and not mark.fade
 
 
-def _reach(period: Period, today: float, length: float = UNKNOWN_LENGTH) -> tuple[float, float]:
+def _reach(period: LanePeriod, today: float, length: float = UNKNOWN_LENGTH) -> tuple[float, float]:
     """Return where the line of a period begins and ends."""
     start = period.start.high if period.start else 0.018
     if period.ending == "ended" and period.end:
@@ -147,7 +147,7 @@ def _mark(mark: Mark, point: str = "d") -> str:
     return _use("y" if mark.precision == "year" else "m", mark.middle, soft + faint)
 
 
-def _dot(dot: Dot) -> str:
+def _dot(dot: JoinMark) -> str:
     if _is_day(dot.mark):
         radius = next(radius for least, radius in reversed(_DOT_SIZES) if dot.number >= least)
         soft = ' class="soft"' if dot.mark.soft else ""

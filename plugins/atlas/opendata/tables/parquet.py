@@ -10,14 +10,14 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .relational import Table
+from .relational import RelationalTable
 
 FOLDER = "data/parquet"
 
 _TYPES = {"text": "VARCHAR", "integer": "BIGINT", "real": "DOUBLE", "boolean": "BOOLEAN", "day": "DATE"}
 
 
-def parquet_files(made: Iterable[Table]) -> Iterator[tuple[str, bytes]]:
+def parquet_files(made: Iterable[RelationalTable]) -> Iterator[tuple[str, bytes]]:
     """Yield the path and the bytes of each table (see ``relational.tables``)."""
     # Both take longer to load than anything else here, and only a build needs them.
     import duckdb
@@ -32,6 +32,6 @@ def parquet_files(made: Iterable[Table]) -> Iterator[tuple[str, bytes]]:
             yield f"{FOLDER}/{table.name}.parquet", file.read_bytes()
 
 
-def _select(table: Table) -> str:
+def _select(table: RelationalTable) -> str:
     casts = (f'CAST("{one.name}" AS {_TYPES[one.kind]}) AS "{one.name}"' for one in table.columns)
     return f"SELECT {', '.join(casts)} FROM rows"

@@ -45,7 +45,7 @@ Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class RelationalColumn:
     """One column; ``day`` is an ISO 8601 date of day precision."""
 
     name: str
@@ -55,11 +55,11 @@ class Column:
 
 
 @dataclass(slots=True)
-class Table:
+class RelationalTable:
     """One table with its rows, in the order of the data."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[RelationalColumn, ...]
     key: tuple[str, ...]
     parent: tuple[str, tuple[str, ...]] | None = None
     """The table that its first columns name a row of, and the columns there."""
@@ -80,7 +80,7 @@ class Root:
     """What a row is called where other tables name it."""
     record: type
     records: Callable[[Atlas], Iterable[Any]]
-    own: tuple[Column, ...] = ()
+    own: tuple[RelationalColumn, ...] = ()
     """Columns beside the fields of the record, with their values by ``more``; they come first."""
     more: Callable[[Any], Row] = lambda record: ()
     key: tuple[str, ...] = ("id",)
@@ -97,14 +97,22 @@ def _spelt(city: City) -> str:
 
 
 ROOTS: tuple[Root, ...] = (
-    Root("codes", "code", Code, _codes, (Column("section"),), lambda pair: (pair[0],), ("section", "id")),
+    Root(
+        "codes",
+        "code",
+        Code,
+        _codes,
+        (RelationalColumn("section"),),
+        lambda pair: (pair[0],),
+        ("section", "id"),
+    ),
     Root("sources", "source", Source, lambda atlas: atlas.sources.values()),
     Root(
         "cities",
         "city",
         City,
         lambda atlas: atlas.cities.values(),
-        (Column("plain_names"),),
+        (RelationalColumn("plain_names"),),
         lambda c: (_spelt(c),),
     ),
     Root("instruments", "instrument", Instrument, lambda atlas: atlas.instruments.values()),
@@ -113,7 +121,7 @@ ROOTS: tuple[Root, ...] = (
         "commitment",
         Commitment,
         lambda atlas: atlas.commitments,
-        (Column("id"),),
+        (RelationalColumn("id"),),
         lambda c: (c.key,),
     ),
     Root(
@@ -121,7 +129,7 @@ ROOTS: tuple[Root, ...] = (
         "listed",
         Listed,
         lambda atlas: list(enumerate((one for lines in atlas.lists.values() for one in lines), 1)),
-        (Column("id", "integer"),),
+        (RelationalColumn("id", "integer"),),
         lambda pair: (pair[0],),
     ),
     Root("actions", "action", Action, lambda atlas: atlas.actions.values()),
@@ -130,7 +138,7 @@ ROOTS: tuple[Root, ...] = (
         "contradiction",
         Contradiction,
         lambda atlas: list(enumerate(_disputes(atlas), 1)),
-        (Column("id", "integer"),),
+        (RelationalColumn("id", "integer"),),
         lambda pair: (pair[0],),
     ),
     Root(
@@ -138,7 +146,7 @@ ROOTS: tuple[Root, ...] = (
         "retired",
         Retired,
         lambda atlas: list(enumerate(atlas.retired, 1)),
-        (Column("number", "integer"),),
+        (RelationalColumn("number", "integer"),),
         lambda pair: (pair[0],),
         ("number",),
     ),
@@ -200,9 +208,9 @@ def _shape(hint: Any) -> tuple[Shape, Any]:
     raise TypeError(f"{hint} has no columns yet")
 
 
-def tables(atlas: Atlas, languages: Collection[str]) -> tuple[Table, ...]:
+def tables(atlas: Atlas, languages: Collection[str]) -> tuple[RelationalTable, ...]:
     """Return every table; ``languages`` have columns in each localized text, others where they occur."""
-    found: dict[str, Table] = {}
+    found: dict[str, RelationalTable] = {}
     for root in ROOTS:
         records = list(root.records(atlas))
         own = [(one[-1] if isinstance(one, tuple) else one) for one in records]
@@ -215,7 +223,7 @@ def tables(atlas: Atlas, languages: Collection[str]) -> tuple[Table, ...]:
 class _Maker:
     """Makes the table of one kind of record and those of its parts."""
 
-    def __init__(self, found: dict[str, Table], languages: tuple[str, ...]) -> None:
+    def __init__(self, found: dict[str, RelationalTable], languages: tuple[str, ...]) -> None:
         self.found = found
         self.languages = languages
 
@@ -225,7 +233,7 @@ class _Maker:
         one: str,
         record: type,
         records: list[Any],
-        own: tuple[Column, ...],
+        own: tuple[RelationalColumn, ...],
         keys: list[Row],
         key: tuple[str, ...],
         parent: tuple[str, tuple[str, ...]] | None = None,
@@ -237,7 +245,7 @@ class _Maker:
             (*start, *(v for part in parts for v in part))
             for start, *parts in zip(keys, *(v for _, v in flat), strict=True)
         ]
-        table = self.found[name] = Table(name, columns, key, parent, rows)
+        table = self.found[name] = RelationalTable(name, columns, key, parent, rows)
         positions = [table.names.index(part) for part in key]
         ids = [tuple(row[at] for at in positions) for row in rows]
         # What the tables of its parts call its key: "commitment", or "instrument" and "obligation".
@@ -247,8 +255,8 @@ class _Maker:
                 self._several(table, one, named, ids, field_name, shape, inner, records)
 
     def _several(
-        self, table: Table, one: str, named: tuple[str, ...], ids: list[Row], field_name: str, shape: Shape,
-        inner: Any, records: list[Any],
+        self, table: RelationalTable, one: str, named: tuple[str, ...], ids: list[Row], field_name: str,
+        shape: Shape, inner: Any, records: list[Any],
     ) -> None:  # fmt: skip
         held = [
             (*id, number, value)
@@ -259,8 +267,8 @@ class _Maker:
         item = singular(field_name)
         kinds = {column.name: column.kind for column in table.columns}
         start = (
-            *(Column(part, kinds[own]) for part, own in zip(named, table.key, strict=True)),
-            Column("number", "integer"),
+            *(RelationalColumn(part, kinds[own]) for part, own in zip(named, table.key, strict=True)),
+            RelationalColumn("number", "integer"),
         )
         key, parent = tuple(column.name for column in start), (table.name, table.key)
         if shape == "parts":
@@ -270,14 +278,14 @@ class _Maker:
         elif shape == "texts":
             columns, cells = self._localized(item, [row[-1] for row in held])
             rows = [(*row[:-1], *cell) for row, cell in zip(held, cells, strict=True)]
-            self.found[name] = Table(name, (*start, *columns), key, parent, rows)
+            self.found[name] = RelationalTable(name, (*start, *columns), key, parent, rows)
         else:
-            column = Column(item, refers=REFERENCES.get(item))
-            self.found[name] = Table(name, (*start, column), key, parent, held)
+            column = RelationalColumn(item, refers=REFERENCES.get(item))
+            self.found[name] = RelationalTable(name, (*start, column), key, parent, held)
 
     def _flat(
         self, record: type, records: list[Any], prefix: str = ""
-    ) -> Iterator[tuple[tuple[Column, ...], list[Row]]]:
+    ) -> Iterator[tuple[tuple[RelationalColumn, ...], list[Row]]]:
         """Yield the columns of each field that fits into the row of its record, with the values."""
         for name, (shape, inner) in shapes(record).items():
             values = [None if one is None else getattr(one, name) for one in records]
@@ -287,30 +295,35 @@ class _Maker:
             elif shape == "date":
                 yield date_columns(column), [date_values(value) for value in values]
             elif shape == "duration":
-                yield (Column(column),), [(value and value.value,) for value in values]
+                yield (RelationalColumn(column),), [(value and value.value,) for value in values]
             elif shape == "part":
                 yield from self._flat(inner, values, f"{column}_")
             elif shape in ("text", "integer", "real", "boolean"):
                 refers = REFERENCES.get(column)
-                yield (Column(column, typing.cast(Kind, shape), refers),), [(value,) for value in values]
+                yield (
+                    (RelationalColumn(column, typing.cast(Kind, shape), refers),),
+                    [(value,) for value in values],
+                )
 
-    def _localized(self, name: str, texts: list[Localized | None]) -> tuple[tuple[Column, ...], list[Row]]:
+    def _localized(
+        self, name: str, texts: list[Localized | None]
+    ) -> tuple[tuple[RelationalColumn, ...], list[Row]]:
         written = {code for text in texts if text for code in text}
         codes = [*self.languages, *sorted(written - {*self.languages, UNDETERMINED})]
         if UNDETERMINED in written:
             codes.append(UNDETERMINED)
         base = singular(name) if name == "names" else name
-        columns = tuple(Column(f"{base}_{code.replace('-', '_')}") for code in codes)
+        columns = tuple(RelationalColumn(f"{base}_{code.replace('-', '_')}") for code in codes)
         return columns, [tuple((text or {}).get(code) for code in codes) for text in texts]
 
 
-def date_columns(name: str) -> tuple[Column, ...]:
+def date_columns(name: str) -> tuple[RelationalColumn, ...]:
     """Return the four columns of a date."""
     return (
-        Column(name),
-        Column(f"{name}_precision"),
-        Column(f"{name}_earliest", "day"),
-        Column(f"{name}_latest", "day"),
+        RelationalColumn(name),
+        RelationalColumn(f"{name}_precision"),
+        RelationalColumn(f"{name}_earliest", "day"),
+        RelationalColumn(f"{name}_latest", "day"),
     )
 
 

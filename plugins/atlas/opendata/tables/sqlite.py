@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 
-from .relational import Column, Table
+from .relational import RelationalColumn, RelationalTable
 
 PATH = "data/atlas.sqlite"
 VERSION = 1
@@ -41,7 +41,7 @@ JOIN instruments ON instruments.id = commitments.instrument
 """
 
 
-def sqlite_file(made: Collection[Table], language: str, about: Mapping[str, str]) -> bytes:
+def sqlite_file(made: Collection[RelationalTable], language: str, about: Mapping[str, str]) -> bytes:
     """Return the bytes of the database of some tables (see ``relational.tables``).
 
     ``about`` are facts on the edition for a table of its own; names of instruments in the view of all claims
@@ -76,7 +76,7 @@ def _listed(names: Collection[str]) -> str:
     return ", ".join(map(_quoted, names))
 
 
-def _create(table: Table) -> str:
+def _create(table: RelationalTable) -> str:
     parts = [_column(column, table) for column in table.columns]
     parts.append(f"PRIMARY KEY ({_listed(table.key)})")
     if table.parent:
@@ -87,7 +87,7 @@ def _create(table: Table) -> str:
     return f"CREATE TABLE {_quoted(table.name)} (\n  " + ",\n  ".join(parts) + "\n) STRICT"
 
 
-def _column(column: Column, table: Table) -> str:
+def _column(column: RelationalColumn, table: RelationalTable) -> str:
     text = f"{_quoted(column.name)} {_TYPES[column.kind]}"
     if column.name in table.key:
         text += " NOT NULL"
@@ -97,7 +97,7 @@ def _column(column: Column, table: Table) -> str:
     return text
 
 
-def _indexes(made: Collection[Table]) -> Iterator[str]:
+def _indexes(made: Collection[RelationalTable]) -> Iterator[str]:
     """Yield an index for every column that names a record elsewhere, and for what people filter by."""
     filtered = {
         "cities": ("country",),
@@ -112,7 +112,7 @@ def _indexes(made: Collection[Table]) -> Iterator[str]:
                 yield f"CREATE INDEX {index} ON {_quoted(table.name)} ({_quoted(name)})"
 
 
-def _search(made: Collection[Table]) -> Iterator[str]:
+def _search(made: Collection[RelationalTable]) -> Iterator[str]:
     for table in made:
         if table.name not in SEARCHED:
             continue

@@ -14,7 +14,7 @@ from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from ...cache.disk_cache import Kept, version
+from ...cache.disk_cache import DiskCache, version
 from ...errors import EnvironmentFault
 from ...output_paths import write_file
 
@@ -91,7 +91,7 @@ def parts(root: Path, cache: Path) -> tuple[Part, ...]:
         if not source.is_file():
             raise EnvironmentFault(f"{source.relative_to(root)} is missing: run `make node_modules`")
     code = (Path(__file__), Path(__file__).with_name("font_subset.py"))
-    kept = Kept(cache, "fonts", version([*code, *sources], installed("fonttools"), installed("brotli")))
+    kept = DiskCache(cache, "fonts", version([*code, *sources], installed("fonttools"), installed("brotli")))
     left = set(map(int, kept.get("letters", partial(_letters, sources)).split()))
     made: list[Part] = []
     for name, wanted in PARTS.items():

@@ -15,7 +15,7 @@ from ...dataset.canonical.csv import csv_text
 from ...findings import N_, Finding, Place, Word, finding, nearest
 from ...validate.rules.retired import LIVE, LIVE_HINT
 from ...views.lens import Lens
-from .plan import Plan, Words
+from .plan import AddressWords, Plan
 
 _KINDS = {
     "cities": "city",
@@ -32,7 +32,7 @@ _DATE = re.compile(r"-[0-9]{4}(-[0-9]{2}){0,2}[~?%]?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RetiredRow:
     """What one line of ``retired.csv`` would say."""
 
     kind: str
@@ -55,7 +55,7 @@ class Check:
         self.lenses, self.made, self.plan, self.ids = lenses, made, plan, ids
         self.atlas = lenses[0].atlas
         self.moved = moves(self.atlas)
-        self.words = Words(lenses[0].addresses)
+        self.words = AddressWords(lenses[0].addresses)
 
     def keeps(self, address: str) -> bool:
         """Tell whether the address still leads to what it named, or to words about where that went.
@@ -76,7 +76,7 @@ class Check:
 
         ``locked`` are the addresses of the lock with their lines, ``path`` is that of the lock.
         """
-        losses: dict[Row, list[str]] = defaultdict(list)
+        losses: dict[RetiredRow, list[str]] = defaultdict(list)
         for address in locked:
             if not self.keeps(address[1:]):
                 losses[self._row(address[1:], locked)].append(address)
@@ -113,7 +113,7 @@ class Check:
                     kind=row.kind,
                 )
 
-    def _row(self, address: str, locked: Collection[str]) -> Row:
+    def _row(self, address: str, locked: Collection[str]) -> RetiredRow:
         """Return the line of ``retired.csv`` that would account for an address."""
         page, _, anchor = address.partition("#")
         segments = self._in_default_language(page)
@@ -123,10 +123,10 @@ class Check:
         for section, name in pairwise(named):
             id = name.partition(".")[0]
             if section in _KINDS and id not in self._records(section):
-                return Row(_KINDS[section], id, self._alike(section, id, locked))
+                return RetiredRow(_KINDS[section], id, self._alike(section, id, locked))
             if section == "cities" and anchor:
                 return self._claim(self.moved.id("city", id), anchor, locked)
-        return Row("address", "/".join(segments) + ("/" if page.endswith("/") else ""))
+        return RetiredRow("address", "/".join(segments) + ("/" if page.endswith("/") else ""))
 
     def _in_default_language(self, page: str) -> list[str]:
         """Return the segments of a page's address, as the default language writes them."""
@@ -162,18 +162,20 @@ class Check:
                     return one
         return next(iter(nearest(id, new, 1)), "")
 
-    def _claim(self, city: str, anchor: str, locked: Collection[str]) -> Row:
+    def _claim(self, city: str, anchor: str, locked: Collection[str]) -> RetiredRow:
         """Return the line for a claim that is gone from the page of a city."""
         claims = self.atlas.commitments_of_city.get(city, ())
         known = [id for id in self.atlas.instruments if anchor == id or anchor.startswith(f"{id}-")]
         instrument = max(known, key=len, default=_DATE.sub("", anchor))
         periods = [one.anchor for one in claims if one.instrument == instrument]
         if not periods and anchor == instrument:
-            return Row("commitment", f"{city}/{instrument}")
+            return RetiredRow("commitment", f"{city}/{instrument}")
         new = [one for one in periods if f"/cities/{city}/#{one}" not in locked]
-        return Row("address", f"cities/{city}/#{anchor}", f"cities/{city}/#{new[0]}" if len(new) == 1 else "")
+        return RetiredRow(
+            "address", f"cities/{city}/#{anchor}", f"cities/{city}/#{new[0]}" if len(new) == 1 else ""
+        )
 
-    def _finding(self, row: Row, lost: Sequence[str], place: Place, today: date) -> Finding:
+    def _finding(self, row: RetiredRow, lost: Sequence[str], place: Place, today: date) -> Finding:
         cells = [row.kind, row.id, *WHY, "" if row.kind == "city" else row.successor, today.isoformat()]
         former = ""
         hint = N_("put it back, or type this into retired.csv: {line}")

@@ -47,7 +47,7 @@ class Plan:
         return address in self.redirects or address in self.gone or address in self.copies
 
 
-class Named(NamedTuple):
+class NamedRecord(NamedTuple):
     """The record that an address names, and where in the address."""
 
     kind: Kind
@@ -56,7 +56,7 @@ class Named(NamedTuple):
     rest: str
 
 
-class Words:
+class AddressWords:
     """Tells what addresses speak of, in every language."""
 
     def __init__(self, addresses: Addresses) -> None:
@@ -75,7 +75,7 @@ class Words:
         first = address.partition("/")[0]
         return first if first in self.codes[1:] else self.codes[0]
 
-    def named(self, address: str, ids: Mapping[Kind, Collection[str]]) -> Named | None:
+    def named(self, address: str, ids: Mapping[Kind, Collection[str]]) -> NamedRecord | None:
         """Return which of the ids of each kind the address names; the first, where it names several."""
         segments = address.split("/")
         for at, word in enumerate(segments[:-1], start=1):
@@ -84,7 +84,7 @@ class Words:
                 continue
             for id, rest in _readings(segments[at]):
                 if id in ids[kind]:
-                    return Named(kind, id, at, rest)
+                    return NamedRecord(kind, id, at, rest)
         return None
 
     def country_file(self, address: str) -> bool:
@@ -94,7 +94,7 @@ class Words:
         known = {self.addresses.word(code, "countries") for code in self.codes}
         return section in known and bool(_COUNTRY.fullmatch(name.partition(".")[0]))
 
-    def renamed(self, address: str, named: Named, id: str, family: str = "") -> str:
+    def renamed(self, address: str, named: NamedRecord, id: str, family: str = "") -> str:
         """Return the address with another id and, for an instrument, the word of another family."""
         segments = address.split("/")
         segments[named.segment] = id + named.rest
@@ -135,7 +135,7 @@ def plan(lenses: Sequence[Lens], made: Collection[str], locked: Collection[str] 
     (without claims), which also know pages of records that are gone.
     """
     first = lenses[0]
-    moved, words, found = moves(first.atlas), Words(first.addresses), Plan()
+    moved, words, found = moves(first.atlas), AddressWords(first.addresses), Plan()
     nothing: dict[Kind, Collection[str]] = {kind: () for kind in SECTIONS}
     lost = [address for address in locked if address not in made]
     for old, new, why in (*_renames(moved, words, made), *_shorter(moved, words, made, lost)):
@@ -166,7 +166,7 @@ def plan(lenses: Sequence[Lens], made: Collection[str], locked: Collection[str] 
 Move = tuple[str, str, Retired | None]
 
 
-def _renames(moved: Moves, words: Words, made: Collection[str]) -> Iterator[Move]:
+def _renames(moved: Moves, words: AddressWords, made: Collection[str]) -> Iterator[Move]:
     """Yield every address of what was renamed, with the present one: pages, embeds, files."""
     for path, there in moved.addresses.items():
         if "#" not in path:
@@ -186,7 +186,9 @@ def _renames(moved: Moves, words: Words, made: Collection[str]) -> Iterator[Move
                     yield words.renamed(address, named, old, family), address, why
 
 
-def _shorter(moved: Moves, words: Words, made: Collection[str], lost: Collection[str]) -> Iterator[Move]:
+def _shorter(
+    moved: Moves, words: AddressWords, made: Collection[str], lost: Collection[str]
+) -> Iterator[Move]:
     """Yield pages of lists that lost entries: the last ones lead to the first, that of a country to all.
 
     What was withdrawn has said so already; a list of nothing has nothing to say.
@@ -209,7 +211,7 @@ def _shorter(moved: Moves, words: Words, made: Collection[str], lost: Collection
                 yield address, first, None
 
 
-def _withdrawn(moved: Moves, words: Words) -> Iterator[tuple[str, Gone]]:
+def _withdrawn(moved: Moves, words: AddressWords) -> Iterator[tuple[str, Gone]]:
     """Yield the own pages of what was withdrawn, in every language."""
     path = words.addresses.path
     for lang in words.codes:
@@ -222,7 +224,7 @@ def _withdrawn(moved: Moves, words: Words) -> Iterator[tuple[str, Gone]]:
                 yield words.translated(address, lang, ()), Gone(lang=lang, why=why)
 
 
-def _lost(moved: Moves, words: Words, lost: Collection[str]) -> Iterator[tuple[str, Gone]]:
+def _lost(moved: Moves, words: AddressWords, lost: Collection[str]) -> Iterator[tuple[str, Gone]]:
     """Yield what else was published of what was withdrawn."""
     for address in lost:
         if named := words.named(address, moved.gone):

@@ -21,10 +21,10 @@ from ...views.last_changed import modified
 from ...views.pages.gone import gone_page, redirect_page
 from ..blueprint import Edition
 from ..jobs import Page, Scene
-from ..sitemap import Entry, llms, robots, sitemap
+from ..sitemap import SitemapEntry, llms, robots, sitemap
 from . import url_lock as lock
 from .lost_urls import Check
-from .plan import Words, plan
+from .plan import AddressWords, plan
 
 _ID = re.compile(r'\sid="([^"]*)"')
 _LASTING_FILES = ("data/", "feeds/")
@@ -104,12 +104,12 @@ class Aftermath:
         """Tell whether search engines may list a page: not, where it only repeats others."""
         return _NOINDEX not in read_file(self.output, f"{page}index.html", _HEAD)
 
-    def _entries(self) -> Iterator[Entry]:
+    def _entries(self) -> Iterator[SitemapEntry]:
         changes = last_changes(self.data)
         days: dict[str, date] = {}
         for lens in self.lenses:
             days |= modified(lens, changes)
-        words = Words(self.lenses[0].addresses)
+        words = AddressWords(self.lenses[0].addresses)
         codes = words.codes
         pages = [one for one in self.made if (one.endswith("/") or not one) and self._is_listed(one)]
         twins = {
@@ -120,7 +120,7 @@ class Aftermath:
         of = {path: twin for twin in twins.values() for path in twin.values()}
         for page in sorted(pages):
             alternates = {code: path for code, path in of.get(page, {}).items() if path in self.made}
-            yield Entry(path=page, alternates=alternates, changed=days.get(page))
+            yield SitemapEntry(path=page, alternates=alternates, changed=days.get(page))
 
 
 def addresses_of(names: Iterable[str]) -> Iterator[str]:
@@ -146,7 +146,7 @@ def read_lock(path: Path) -> Mapping[str, int]:
         ) from None
 
 
-def leave(edition: Edition, output: Path, data: Path, lock_path: Path | None) -> Sequence[str]:
+def write_redirects(edition: Edition, output: Path, data: Path, lock_path: Path | None) -> Sequence[str]:
     """Write what is left of former addresses; return the addresses that the lock does not know yet.
 
     Raises FindingsError where the build has lost an address of the lock, and where ``retired.csv`` is wrong.

@@ -30,7 +30,7 @@ from pagefind.service import get_executable
 
 from ...errors import EnvironmentFault, InternalError
 from ...output_paths import copy_file
-from ...views.pages.search_entries import KINDS, STATES, Find, spaced
+from ...views.pages.search_entries import KINDS, STATES, SearchEntry, spaced
 
 FOLDER = "pagefind"
 KEPT = 4
@@ -45,7 +45,7 @@ _NAMED = ("city", "network", "charter", "country", "topic")
 _WORD = re.compile(r"\w+")
 
 
-def write(output: Path, found: Mapping[str, Sequence[Find]], cache: Path) -> None:
+def write(output: Path, found: Mapping[str, Sequence[SearchEntry]], cache: Path) -> None:
     """Write the index below ``output``; ``found`` holds the entries by the code of their language.
 
     ``cache`` is a folder for indexes that were made before. Raises EnvironmentFault where Pagefind
@@ -65,7 +65,7 @@ def write(output: Path, found: Mapping[str, Sequence[Find]], cache: Path) -> Non
     _forget(cache)
 
 
-def document(lang: str, find: Find) -> str:
+def document(lang: str, find: SearchEntry) -> str:
     """Return the HTML that Pagefind indexes for one entry.
 
     ``shown`` counts the words of the title, of the first part of the text and of the whole text; what
@@ -112,14 +112,14 @@ def _unmarked(word: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
 
 
-def _key(documents: Mapping[str, str], found: Mapping[str, Sequence[Find]]) -> str:
+def _key(documents: Mapping[str, str], found: Mapping[str, Sequence[SearchEntry]]) -> str:
     """Return the name of the index of these documents with these facets."""
     others = [[find.href, find.countries, find.topics] for its in found.values() for find in its]
     told = json.dumps([_FORMAT, version("pagefind_bin"), documents, others], ensure_ascii=False)
     return hashlib.sha256(told.encode("utf-8")).hexdigest()[:32]
 
 
-def _make(made: Path, documents: Mapping[str, str], found: Mapping[str, Sequence[Find]]) -> None:
+def _make(made: Path, documents: Mapping[str, str], found: Mapping[str, Sequence[SearchEntry]]) -> None:
     """Make an index in the cache, whole or not at all."""
     made.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="making-", dir=made.parent) as scratch:
@@ -172,7 +172,7 @@ def _ids(index: Path, lang: str) -> dict[str, str]:
     return ids
 
 
-def facets(found: Sequence[Find], ids: Mapping[str, str]) -> dict[str, Any]:
+def facets(found: Sequence[SearchEntry], ids: Mapping[str, str]) -> dict[str, Any]:
     """Return the facets of all entries: the values there are, and of each entry the numbers of its own.
 
     An entry has the number of its kind, those of its countries and topics, and that of its state or None.
@@ -197,7 +197,7 @@ def facets(found: Sequence[Find], ids: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def names(found: Sequence[Find]) -> list[list[str]]:
+def names(found: Sequence[SearchEntry]) -> list[list[str]]:
     """Return what a word may have meant that nothing is found for: the title first, then all names."""
     return [list(dict.fromkeys([find.title.text, *find.names])) for find in found if find.kind in _NAMED]
 

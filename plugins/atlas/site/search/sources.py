@@ -7,20 +7,20 @@ from html.parser import HTMLParser
 
 from ...languages.words import Link
 from ...views.lens import Lens
-from ...views.pages.search_entries import Find, finds, page_find, spaced
+from ...views.pages.search_entries import SearchEntry, page_entry, search_entries, spaced
 from ...views.pages.site import site_links
 from ..content import SECTIONS
-from ..routes import Scene
+from ..routes import AtlasScene
 
 
-def everything(scenes: Mapping[str, Scene]) -> dict[str, list[Find]]:
+def everything(scenes: Mapping[str, AtlasScene]) -> dict[str, list[SearchEntry]]:
     """Return all that can be found, by the code of the language."""
     return {
         code: entries(scene.lens, _texts(scene), site_links(scene.lens)) for code, scene in scenes.items()
     }
 
 
-def _texts(scene: Scene) -> Iterator[tuple[Link, str]]:
+def _texts(scene: AtlasScene) -> Iterator[tuple[Link, str]]:
     """Yield the page of every text of ``content/`` in the language of a scene, and the HTML of the text."""
     lens, texts = scene.lens, scene.texts
     lang = lens.lang.code
@@ -36,19 +36,19 @@ def _texts(scene: Scene) -> Iterator[tuple[Link, str]]:
             yield link, str(html)
 
 
-def entries(lens: Lens, texts: Iterable[tuple[Link, str]], links: Iterable[Link]) -> list[Find]:
+def entries(lens: Lens, texts: Iterable[tuple[Link, str]], links: Iterable[Link]) -> list[SearchEntry]:
     """Return everything that can be found in one language, each address once.
 
     ``texts`` are pages of prose with their HTML, ``links`` pages that are found by their titles.
     """
-    every = list(finds(lens))
+    every = list(search_entries(lens))
     for page, html in texts:
         for anchor, heading, text in prose_parts(html):
             title = f"{page.text}: {heading}" if heading else page.text
             href = f"{page.href}#{anchor}" if anchor else page.href
-            every.append(page_find(Link(text=title, href=href), text))
-    every += [page_find(link) for link in links]
-    first: dict[str, Find] = {}
+            every.append(page_entry(Link(text=title, href=href), text))
+    every += [page_entry(link) for link in links]
+    first: dict[str, SearchEntry] = {}
     for find in every:
         first.setdefault(find.href, find)
     return list(first.values())

@@ -30,7 +30,7 @@ LABEL = 46
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class CellPeriod:
     """One recorded period of a city in an instrument, as a cell shows it."""
 
     state: State
@@ -56,11 +56,11 @@ class Cell:
 
     instrument: str
     label: str
-    periods: tuple[Period, ...]
+    periods: tuple[CellPeriod, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class CityRow:
     """One city."""
 
     id: str
@@ -73,7 +73,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class InstrumentColumn:
     """One instrument."""
 
     id: str
@@ -87,18 +87,18 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class ComparisonTable:
     """A comparison ready to show, and what was left out of it."""
 
-    groups: tuple[Group[Column], ...]
+    groups: tuple[Group[InstrumentColumn], ...]
     """The columns under their first topic; ``topic`` is None where an instrument has none."""
-    rows: tuple[Row, ...]
+    rows: tuple[CityRow, ...]
     left_out: tuple[Link, ...]
     """Instruments in which none of the cities is recorded."""
     wide: bool
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[InstrumentColumn, ...]:
         """Return all columns in their order."""
         return tuple(column for group in self.groups for column in group.entries)
 
@@ -166,7 +166,9 @@ def pivot(atlas: Atlas, cities: Iterable[City], instruments: Iterable[Instrument
 # The table
 
 
-def table(lens: Lens, cities: Sequence[City], instruments: Sequence[Instrument], *, first: str = "") -> Table:
+def table(
+    lens: Lens, cities: Sequence[City], instruments: Sequence[Instrument], *, first: str = ""
+) -> ComparisonTable:
     """Return the comparison of these cities, in their order, by the instruments they are recorded in.
 
     ``first`` is the id of an instrument whose column leads, before its topic and its size.
@@ -187,7 +189,7 @@ def table(lens: Lens, cities: Sequence[City], instruments: Sequence[Instrument],
             for column in columns
         )
         rows.append(
-            Row(
+            CityRow(
                 id=city.id,
                 city=lens.city_link(city.id),
                 country=lens.lang.country(city.country) if several else "",
@@ -197,7 +199,7 @@ def table(lens: Lens, cities: Sequence[City], instruments: Sequence[Instrument],
         )
     missing = [i for i in instruments if i.id not in sizes]
     links = (lens.instrument_link(i.id) for i in missing)
-    return Table(
+    return ComparisonTable(
         groups=groups,
         rows=tuple(rows),
         left_out=tuple(lens.lang.sorted_by_name(links, lambda link: link.text)),
@@ -216,7 +218,7 @@ def _unchecked(lens: Lens, labels: list[str]) -> str:
 
 
 @remembered(1 << 15, whole=False)  # a city stands in the tables of its country, instruments and topics
-def _periods(lens: Lens, city_id: str) -> Mapping[str, tuple[Period, ...]]:
+def _periods(lens: Lens, city_id: str) -> Mapping[str, tuple[CellPeriod, ...]]:
     """Return what is recorded of a city, by the id of the instrument."""
     found = recorded_of(lens.atlas, city_id)
     return {id: tuple(period(lens, c) for c in in_order(lens, its)) for id, its in found.items()}
@@ -224,7 +226,7 @@ def _periods(lens: Lens, city_id: str) -> Mapping[str, tuple[Period, ...]]:
 
 def columns_by_topic(
     lens: Lens, instruments: Iterable[Instrument], sizes: Mapping[str, int], first: str = ""
-) -> tuple[Group[Column], ...]:
+) -> tuple[Group[InstrumentColumn], ...]:
     """Group instruments by their first topic in the order of the vocabulary, the fullest column first."""
     lang = lens.lang
     by_topic: dict[str, list[Instrument]] = {topic: [] for topic in lens.atlas.vocabulary.topics}
@@ -251,12 +253,12 @@ def columns_by_topic(
     return tuple(groups)
 
 
-def _column(lens: Lens, instrument: Instrument) -> Column:
+def _column(lens: Lens, instrument: Instrument) -> InstrumentColumn:
     name = lens.instrument_name(instrument).text
     note = lens.lang.label(lens.atlas.vocabulary.instrument_kinds.get(instrument.kind))
     if instrument.family == "charter" and instrument.began:
         note = f"{note}, {instrument.began.year}"
-    return Column(
+    return InstrumentColumn(
         id=instrument.id,
         label=shortened(lens.instrument_short(instrument)),
         name=name,
@@ -296,13 +298,13 @@ def in_order(lens: Lens, commitments: Iterable[Commitment]) -> list[Commitment]:
     return sorted(commitments, key=key)
 
 
-def period(lens: Lens, commitment: Commitment) -> Period:
+def period(lens: Lens, commitment: Commitment) -> CellPeriod:
     """Return one recorded period as a cell shows it."""
     state = lens.state(commitment)
     instrument = lens.atlas.instruments[commitment.instrument]
     head, rest = _CELLS[state](lens, commitment)
     date = commitment.verified if commitment.status == "none" else commitment.since
-    return Period(
+    return CellPeriod(
         state=state,
         word=state_word(lens, state),
         head=head,

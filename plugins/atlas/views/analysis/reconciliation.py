@@ -12,7 +12,7 @@ from typing import Literal
 
 from ...cache.reads import remembered
 from ...languages import sentences as wording
-from ...languages.name_matching import Matcher, Place
+from ...languages.name_matching import KnownPlace, Matcher
 from ...languages.words import Link
 from ...model.records import Atlas, City, Commitment, Listed
 from ..lens import Lens
@@ -24,7 +24,7 @@ Outcome = Literal["agreeing", "conflicting", "missing", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ListLine:
     """One line of the instrument's list and what the atlas has beside it."""
 
     listed: Listed
@@ -38,18 +38,18 @@ class Line:
 class Reconciliation:
     """What the two lists say of each city."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ListLine, ...]
     """In the order of the list."""
     extra: tuple[Commitment, ...]
     """Commitments that the atlas records as holding, and that are not on the list."""
 
-    def of(self, outcome: Outcome) -> list[Line]:
+    def of(self, outcome: Outcome) -> list[ListLine]:
         """Return the lines of one outcome."""
         return [line for line in self.lines if line.outcome == outcome]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ListEntry:
     """One city or name that only one list has, or that they say different things of."""
 
     text: str
@@ -58,11 +58,11 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class ListComparison:
     """Both lists side by side, in words."""
 
     lead: tuple[str, ...]
-    groups: tuple[Group[Entry], ...]
+    groups: tuple[Group[ListEntry], ...]
     """What they do not agree on, by how."""
     sources: tuple[SourceRef, ...]
 
@@ -81,16 +81,16 @@ def reconcile(lens: Lens, instrument_id: str) -> Reconciliation | None:
     return Reconciliation(lines=compared, extra=tuple(one for one in standing if one.city not in on_list))
 
 
-def _line(lens: Lens, listed: Listed, claims: dict[str, list[Commitment]]) -> Line:
+def _line(lens: Lens, listed: Listed, claims: dict[str, list[Commitment]]) -> ListLine:
     city = listed.city or _city_of(lens.atlas, listed)
     if city is None:
-        return Line(listed=listed, outcome="unknown", city=None)
+        return ListLine(listed=listed, outcome="unknown", city=None)
     periods = in_order(lens, claims.get(city, ()))
     if not periods:
-        return Line(listed=listed, outcome="missing", city=city)
+        return ListLine(listed=listed, outcome="missing", city=city)
     alike = [one for one in periods if lens.state(one) == "committed" and not _dated_otherwise(listed, one)]
     outcome: Outcome = "agreeing" if alike else "conflicting"
-    return Line(listed=listed, outcome=outcome, city=city, claim=(alike or periods)[0])
+    return ListLine(listed=listed, outcome=outcome, city=city, claim=(alike or periods)[0])
 
 
 def _dated_otherwise(listed: Listed, claim: Commitment) -> bool:
@@ -107,7 +107,7 @@ def _city_of(atlas: Atlas, listed: Listed) -> str | None:
 
 @remembered(2, whole=False)
 def _matcher(atlas: Atlas) -> Matcher:
-    return Matcher(Place(one.id, one.name, one.country, _names(one)) for one in atlas.cities.values())
+    return Matcher(KnownPlace(one.id, one.name, one.country, _names(one)) for one in atlas.cities.values())
 
 
 def _names(city: City) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def _names(city: City) -> tuple[str, ...]:
 # In words
 
 
-def beside(lens: Lens, instrument_id: str) -> Beside | None:
+def compare_lists(lens: Lens, instrument_id: str) -> ListComparison | None:
     """Return both lists side by side for the instrument's page; None where its own is not stored."""
     found = reconcile(lens, instrument_id)
     if found is None:
@@ -151,7 +151,7 @@ def beside(lens: Lens, instrument_id: str) -> Beside | None:
         ),
     )
     named = dict.fromkeys(id for line in found.lines for id in line.listed.sources)
-    return Beside(
+    return ListComparison(
         lead=lead,
         groups=tuple(
             Group(
@@ -167,26 +167,26 @@ def beside(lens: Lens, instrument_id: str) -> Beside | None:
     )
 
 
-def _missing(lens: Lens, line: Line) -> Entry:
+def _missing(lens: Lens, line: ListLine) -> ListEntry:
     assert line.city is not None  # else it would be of an unknown place
-    return Entry(text="", link=lens.city_link(line.city), note=_since(lens, line.listed))
+    return ListEntry(text="", link=lens.city_link(line.city), note=_since(lens, line.listed))
 
 
-def _unknown(lens: Lens, line: Line) -> Entry:
+def _unknown(lens: Lens, line: ListLine) -> ListEntry:
     listed = line.listed
     country = (lens.lang.country(listed.country),) if listed.country else ()
-    return Entry(text=listed.name, link=None, note=_joined((*country, _since(lens, listed))))
+    return ListEntry(text=listed.name, link=None, note=_joined((*country, _since(lens, listed))))
 
 
-def _extra(lens: Lens, claim: Commitment) -> Entry:
-    return Entry(text="", link=lens.city_link(claim.city, claim.anchor), note=_statement(lens, claim))
+def _extra(lens: Lens, claim: Commitment) -> ListEntry:
+    return ListEntry(text="", link=lens.city_link(claim.city, claim.anchor), note=_statement(lens, claim))
 
 
-def _conflicting(lens: Lens, line: Line) -> Entry:
+def _conflicting(lens: Lens, line: ListLine) -> ListEntry:
     assert line.city is not None and line.claim is not None  # else there were nothing to conflict with
     says = _since(lens, line.listed) or lens.lang.t("undated")
     note = lens.lang.t("list: %(list)s; atlas: %(atlas)s", list=says, atlas=_statement(lens, line.claim))
-    return Entry(text="", link=lens.city_link(line.city, line.claim.anchor), note=note)
+    return ListEntry(text="", link=lens.city_link(line.city, line.claim.anchor), note=note)
 
 
 def _statement(lens: Lens, claim: Commitment) -> str:

@@ -68,7 +68,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class LanePeriod:
     """One commitment on a lane. ``start`` is None where nobody knows it."""
 
     start: Mark | None
@@ -80,7 +80,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
+class JoinMark:
     """Several cities that joined on one date; ``title`` says who and when."""
 
     mark: Mark
@@ -92,9 +92,9 @@ class Dot:
 class Lane:
     """One row of a drawing: periods, or the life of an instrument with who joined it when."""
 
-    periods: tuple[Period, ...] = ()
-    life: Period | None = None
-    dots: tuple[Dot, ...] = ()
+    periods: tuple[LanePeriod, ...] = ()
+    life: LanePeriod | None = None
+    dots: tuple[JoinMark, ...] = ()
     topic: str | None = None
     """The id of the topic that gives the colour."""
     title: str = ""

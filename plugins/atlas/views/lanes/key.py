@@ -5,73 +5,73 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..lens import Lens
-from .geometry import Dot, Lane, Mark, Period
+from .geometry import JoinMark, Lane, LanePeriod, Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
+class KeySign:
     """One sign of the key."""
 
     lane: Lane
     label: str
 
 
-def key_of(lens: Lens, used: frozenset[str]) -> tuple[Sample, ...]:
+def key_of(lens: Lens, used: frozenset[str]) -> tuple[KeySign, ...]:
     """Return the signs that a drawing uses, each with what it means."""
     t = lens.lang.t
     day, soft = Mark(0.12, 0.12, "day"), Mark(0.1, 0.4, "year")
     by = Mark(0.2, 0.4, "year", fade=True)
     end, late = Mark(0.85, 0.85, "day"), Mark(0.5, 0.5, "day")
 
-    def lane(period: Period) -> Lane:
+    def lane(period: LanePeriod) -> Lane:
         return Lane(periods=(period,))
 
     meanings: tuple[tuple[str, Lane, str], ...]
     if "life" in used:
-        life = Period(start=None, ending="open")
+        life = LanePeriod(start=None, ending="open")
         meanings = (
             (
                 "life",
-                Lane(life=Period(start=day, ending="open")),
+                Lane(life=LanePeriod(start=day, ending="open")),
                 t("it exists, from its founding or adoption"),
             ),
-            ("day", Lane(dots=(Dot(late, 1, ""),)), t("a city joined or signed on a known day")),
-            ("several", Lane(dots=(Dot(late, 8, ""),)), t("several cities on one day")),
+            ("day", Lane(dots=(JoinMark(late, 1, ""),)), t("a city joined or signed on a known day")),
+            ("several", Lane(dots=(JoinMark(late, 8, ""),)), t("several cities on one day")),
             (
                 "interval",
-                Lane(dots=(Dot(Mark(0.4, 0.6, "year"), 1, ""),)),
+                Lane(dots=(JoinMark(Mark(0.4, 0.6, "year"), 1, ""),)),
                 t("only the year or month is known"),
             ),
-            ("or-earlier", Lane(dots=(Dot(by, 1, ""),)), t("by then at the latest")),
+            ("or-earlier", Lane(dots=(JoinMark(by, 1, ""),)), t("by then at the latest")),
             ("start-unknown", Lane(life=life), t("date unknown")),
         )
     else:
         meanings = (
-            ("day", lane(Period(start=day, ending="open")), t("exact day; it goes on")),
-            ("interval", lane(Period(start=soft, ending="open")), t("only the year or month is known")),
-            ("or-earlier", lane(Period(start=by, ending="open")), t("by then at the latest; it goes on")),
-            ("start-unknown", lane(Period(start=None, ending="open")), t("start unknown; it goes on")),
+            ("day", lane(LanePeriod(start=day, ending="open")), t("exact day; it goes on")),
+            ("interval", lane(LanePeriod(start=soft, ending="open")), t("only the year or month is known")),
+            ("or-earlier", lane(LanePeriod(start=by, ending="open")), t("by then at the latest; it goes on")),
+            ("start-unknown", lane(LanePeriod(start=None, ending="open")), t("start unknown; it goes on")),
             (
                 "moment",
-                lane(Period(start=late, ending="moment")),
+                lane(LanePeriod(start=late, ending="moment")),
                 t("signed or took part: a moment, no span"),
             ),
             (
                 "moment-unknown",
-                lane(Period(start=None, ending="moment")),
+                lane(LanePeriod(start=None, ending="moment")),
                 t("signed or took part; date unknown"),
             ),
-            ("ended", lane(Period(start=day, ending="ended", end=end)), t("ended on a known date")),
+            ("ended", lane(LanePeriod(start=day, ending="ended", end=end)), t("ended on a known date")),
             (
                 "unknown",
-                lane(Period(start=day, ending="unknown")),
+                lane(LanePeriod(start=day, ending="unknown")),
                 t("end unknown; its length means nothing"),
             ),
-            ("waiting", lane(Period(start=day, ending="waiting")), t("applied; not decided yet")),
+            ("waiting", lane(LanePeriod(start=day, ending="waiting")), t("applied; not decided yet")),
             (
                 "decided",
-                lane(Period(start=late, ending="open", decided=Mark(0.25, 0.25, "day"))),
+                lane(LanePeriod(start=late, ending="open", decided=Mark(0.25, 0.25, "day"))),
                 t("the city’s own decision, before it"),
             ),
         )
-    return tuple(Sample(lane=drawn, label=label) for sign, drawn, label in meanings if sign in used)
+    return tuple(KeySign(lane=drawn, label=label) for sign, drawn, label in meanings if sign in used)

@@ -11,7 +11,7 @@ from ...model.dates import OPEN_START, PartialDate, parse_date
 from ...model.records import Commitment, Instrument
 from ..lens import Lens
 from ..parts import TopicTag
-from .geometry import Dot, Ending, Lane, Period, Scale
+from .geometry import Ending, JoinMark, Lane, LanePeriod, Scale
 
 MOST_ROWS = 500
 """From how many commitments on the lane of an instrument counts them by year."""
@@ -151,7 +151,7 @@ def instrument_row(
         assert since is not None and mark is not None
         if many:
             told = f"{lang.date(since)}: {lang.n('%(num)s city', '%(num)s cities', len(same))}"
-            dots.append(Dot(mark=mark, number=len(same), title=told))
+            dots.append(JoinMark(mark=mark, number=len(same), title=told))
             joined.append(Joined(when=told, cities=()))
             continue
         cities = lang.sorted_by_name(same, lambda c: lens.city_link(c.city).text)
@@ -160,7 +160,7 @@ def instrument_row(
         more = len(links) - 12
         if more > 0:
             names = f"{names} {lang.n('and %(num)s more', 'and %(num)s more', more)}"
-        dots.append(Dot(mark=mark, number=len(same), title=f"{lang.date(since)}: {names}"))
+        dots.append(JoinMark(mark=mark, number=len(same), title=f"{lang.date(since)}: {names}"))
         joined.append(Joined(when=lang.date(since), cities=links))
     shown = topic or (instrument.topics[0] if instrument.topics else None)
     dated = sum(dot.number for dot in dots)
@@ -171,7 +171,7 @@ def instrument_row(
         links=(link,),
         tag=lens.topic(shown) if shown else None,
         lane=Lane(
-            life=Period(
+            life=LanePeriod(
                 start=on.mark(instrument.began),
                 ending="ended" if instrument.ended else "open",
                 end=on.mark(instrument.ended),
@@ -195,9 +195,9 @@ def _from_to(dates: list[PartialDate]) -> str:
 # Words and geometry of one commitment
 
 
-def _period(lens: Lens, on: Scale, commitment: Commitment) -> Period:
+def _period(lens: Lens, on: Scale, commitment: Commitment) -> LanePeriod:
     ending = _ending(lens, commitment)
-    return Period(
+    return LanePeriod(
         start=on.mark(commitment.since),
         ending=ending,
         end=on.mark(commitment.until) if ending == "ended" else None,

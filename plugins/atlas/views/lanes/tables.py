@@ -13,7 +13,7 @@ from ...languages.words import Link
 from ...model.records import City, Commitment
 from ..lens import Lens
 from .geometry import Scale, scale, signs
-from .key import Sample, key_of
+from .key import KeySign, key_of
 from .rows import (
     MOST_ROWS,
     LaneRow,
@@ -57,7 +57,7 @@ class LaneTable:
     folded: tuple[LaneGroup, ...]
     """Groups that are shown on demand."""
     fold_label: str
-    key: tuple[Sample, ...]
+    key: tuple[KeySign, ...]
     more: Link
     """The same in the timeline, where it can be filtered."""
 

@@ -9,8 +9,8 @@ from ...cache.reads import remembered
 from ...languages.words import Link, Words
 from ...model.records import Action, Atlas
 from ..lens import Lens, newest_first
-from ..paging import Pieces, cut, list_frame, list_href, pieces
-from ..parts import ActionEntry, Fact, Frame, Group, Place, RecordLinks
+from ..paging import Pieces, list_frame, list_href, page_links, paginate
+from ..parts import ActionEntry, Fact, Frame, Group, MapPoint, RecordLinks
 
 SHOWN_RELATED = 12
 """How many related actions a page names."""
@@ -24,7 +24,7 @@ class ActionPage:
     action: ActionEntry
     lead: tuple[str, ...]
     facts: tuple[Fact, ...]
-    places: tuple[Place, ...]
+    places: tuple[MapPoint, ...]
     related: tuple[ActionEntry, ...]
     """Other actions of the same instrument or, where there is none, of the same cities."""
     record: RecordLinks
@@ -80,7 +80,9 @@ def action_index(lens: Lens, number: int = 1) -> ActionIndex:
     def heading(year: int) -> str:
         return str(year) if year else lang.t("date unknown")
 
-    found = pieces(lens, _years(lens.atlas), number, heading, lambda page: list_href(lens, "actions", page))
+    found = page_links(
+        lens, _years(lens.atlas), number, heading, lambda page: list_href(lens, "actions", page)
+    )
     lead = lang.n(
         "%(num)s act of a city or body: a team, a policy, a resolution, a statement or a congress.",
         "%(num)s acts of cities and bodies: teams, policies, resolutions, statements and congresses.",
@@ -108,7 +110,7 @@ def _years(atlas: Atlas) -> tuple[dict[int, list[str]], ...]:
     years: dict[int, list[str]] = {}
     for action in newest_first(atlas.actions.values()):
         years.setdefault(action.date.year if action.date else 0, []).append(action.id)
-    return tuple(cut({year: years[year] for year in sorted(years, reverse=True)}))
+    return tuple(paginate({year: years[year] for year in sorted(years, reverse=True)}))
 
 
 def _facts(lens: Lens, action: Action, entry: ActionEntry) -> tuple[Fact, ...]:

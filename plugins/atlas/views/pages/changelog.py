@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...changes.history.edition_report import PARTS, Chronicle, Part, Told, ToldEdition
+from ...changes.history.edition_report import PARTS, ChangeEntry, Chronicle, EditionReport, Part
 from ...changes.moved_ids import Kind, moves
 from ...changes.wording.affected_pages import Page
 from ...languages.language import Language
@@ -32,7 +32,7 @@ _SECTIONS: Mapping[str, Kind] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ChangeLine:
     """One change as a sentence, and where it can be seen."""
 
     sentence: str
@@ -48,7 +48,7 @@ class EditionPart:
     number: str
     counts: tuple[str, ...]
     """What the changes are, in numbers, where they are too many to be told at once."""
-    groups: tuple[Group[Line], ...]
+    groups: tuple[Group[ChangeLine], ...]
     """By city or instrument; empty on the first page where there are too many."""
     rest: str | None
     """How many more there are that even the page of the year does not tell."""
@@ -162,18 +162,18 @@ def _gap(lang: Language, chronicle: Chronicle) -> str | None:
     return None
 
 
-def edition_href(lens: Lens, edition: ToldEdition) -> str:
+def edition_href(lens: Lens, edition: EditionReport) -> str:
     """Return the lasting address of an edition."""
     return lens.href("changes", str(edition.day.year), _anchor(edition))
 
 
-def _anchor(edition: ToldEdition) -> str:
+def _anchor(edition: EditionReport) -> str:
     return f"edition-{edition.day}"
 
 
-def begins(lens: Lens, edition: ToldEdition) -> str:
+def begins(lens: Lens, edition: EditionReport) -> str:
     """Return a sentence on what the atlas begins with."""
-    lang, holds = lens.lang, edition.holds or {}
+    lang, holds = lens.lang, edition.record_counts or {}
     numbers = {
         "cities": lang.n("%(num)s city", "%(num)s cities", holds.get("cities", 0)),
         "networks": lang.n("%(num)s network", "%(num)s networks", holds.get("networks", 0)),
@@ -188,7 +188,7 @@ def begins(lens: Lens, edition: ToldEdition) -> str:
     return lang.t("The atlas begins. Recorded so far: %(what)s.", what=what)
 
 
-def _edition(lens: Lens, edition: ToldEdition, *, whole: bool) -> EditionEntry:
+def _edition(lens: Lens, edition: EditionReport, *, whole: bool) -> EditionEntry:
     lang = lens.lang
     parts = tuple(
         _part(lens, part, own, whole=whole)
@@ -211,7 +211,7 @@ def _edition(lens: Lens, edition: ToldEdition, *, whole: bool) -> EditionEntry:
         day=edition.day.isoformat(),
         heading=lang.full_date(edition.day),
         href=edition_href(lens, edition),
-        begins=begins(lens, edition) if edition.holds is not None else None,
+        begins=begins(lens, edition) if edition.record_counts is not None else None,
         parts=parts,
         notes=tuple(notes),
         command=f"atlas diff {edition.former[:9]} {edition.commit[:9]}"
@@ -229,7 +229,7 @@ def part_heading(lang: Language, part: Part) -> str:
     }[part]
 
 
-def _part(lens: Lens, part: Part, own: Sequence[Told], *, whole: bool) -> EditionPart:
+def _part(lens: Lens, part: Part, own: Sequence[ChangeEntry], *, whole: bool) -> EditionPart:
     lang = lens.lang
     many = len(own) > AT_ONCE
     told = sorted(own, key=lambda one: one.order.get(lang.code, 0))
@@ -245,14 +245,14 @@ def _part(lens: Lens, part: Part, own: Sequence[Told], *, whole: bool) -> Editio
     )
 
 
-def _groups(lens: Lens, told: Iterable[Told]) -> Iterator[Group[Line]]:
-    groups: dict[str, list[Told]] = {}
+def _groups(lens: Lens, told: Iterable[ChangeEntry]) -> Iterator[Group[ChangeLine]]:
+    groups: dict[str, list[ChangeEntry]] = {}
     for one in told:
         groups.setdefault(in_language(lens.lang, one.group), []).append(one)
     for heading, own in groups.items():
         pages = {page[:2] for one in own if (page := first_page(lens, one))}
         href = lens.href(*pages.pop()) if len(pages) == 1 else None
-        lines = tuple(Line(sentence=sentence(lens.lang, one), href=seen_at(lens, one)) for one in own)
+        lines = tuple(ChangeLine(sentence=sentence(lens.lang, one), href=seen_at(lens, one)) for one in own)
         yield Group(heading=heading, anchor="", entries=lines, href=href)
 
 
@@ -261,17 +261,17 @@ def in_language(lang: Language, texts: Mapping[str, str]) -> str:
     return texts.get(lang.code) or next(iter(texts.values()), "")
 
 
-def sentence(lang: Language, told: Told) -> str:
+def sentence(lang: Language, told: ChangeEntry) -> str:
     """Return what a change is in a language."""
     return in_language(lang, told.sentence)
 
 
-def first_page(lens: Lens, told: Told) -> Page | None:
+def first_page(lens: Lens, told: ChangeEntry) -> Page | None:
     """Return the closest page on which a change can be seen and that exists today, wherever it went."""
     return next((page for one in told.pages if (page := _present(lens, one))), None)
 
 
-def seen_at(lens: Lens, told: Told) -> str | None:
+def seen_at(lens: Lens, told: ChangeEntry) -> str | None:
     """Return the address of the closest page on which a change can be seen today."""
     page = first_page(lens, told)
     return lens.href(*page) if page else None
@@ -312,14 +312,14 @@ _ENTRIES = frozenset(
 )
 
 
-def part_counts(lang: Language, told: Iterable[Told]) -> Iterator[str]:
+def part_counts(lang: Language, told: Iterable[ChangeEntry]) -> Iterator[str]:
     """Yield what some changes are, in numbers, the most first."""
     numbers = Counter(_bucket(one) for one in told)
     for bucket, number in sorted(numbers.items(), key=lambda item: (item[0] == "other", -item[1], item[0])):
         yield _number(lang, bucket, number)
 
 
-def _bucket(one: Told) -> str:
+def _bucket(one: ChangeEntry) -> str:
     if one.act == "removed":
         return "removed"
     if one.act in ("corrected", "cleared") or one.part == "corrected":

@@ -14,7 +14,7 @@ from ..analysis.peers import Following, following
 from ..freshness import verified_fact
 from ..lanes.tables import LaneTable, city_lanes
 from ..lens import Lens
-from ..parts import ActionEntry, Claim, Difference, Fact, Frame, Group, Place, RecordLinks, SourceRef
+from ..parts import ActionEntry, Claim, Difference, Fact, Frame, Group, MapPoint, RecordLinks, SourceRef
 from .gone import WithdrawnClaim, withdrawn_claims
 
 
@@ -73,8 +73,8 @@ class CityPage:
     suggest: Link
     """The form for suggestions, with this city chosen."""
     record: RecordLinks
-    place: Place | None
-    country_places: tuple[Place, ...]
+    place: MapPoint | None
+    country_places: tuple[MapPoint, ...]
     """All recorded cities of the country, for the locator map; the heaviest are those with most inhabitants,
     which tell readers best where they are."""
 
@@ -130,7 +130,7 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
 
 
 @remembered(256)
-def _country_places(lens: Lens, country: str) -> tuple[Place, ...]:
+def _country_places(lens: Lens, country: str) -> tuple[MapPoint, ...]:
     cities = lens.atlas.cities_of_country[country]
     return lens.places(cities, {city.id: city.population or 0 for city in cities})
 

@@ -10,7 +10,7 @@ from typing import Literal
 from ...cache.reads import remembered
 from ...languages.words import Link, Words
 from ...model.records import Atlas, City
-from ..analysis.comparison_table import Column, Table, columns_by_topic, table
+from ..analysis.comparison_table import ComparisonTable, InstrumentColumn, columns_by_topic, table
 from ..analysis.peers import MOST_PLACES, Following, following
 from ..lens import Lens
 from ..parts import Frame, Group, Tally, TopicTag
@@ -32,7 +32,7 @@ class ComparisonPage:
     subject: Link
     """What all these cities share: the country, the network, charter or topic."""
     lead: tuple[str, ...]
-    table: Table
+    table: ComparisonTable
     parts: tuple[Link, ...]
     """All pages of a long table, else empty."""
     part: int
@@ -55,7 +55,7 @@ class ComparePage:
     heading: str
     lead: tuple[str, ...]
     tables: tuple[Group[Tally], ...]
-    groups: tuple[Group[Column], ...]
+    groups: tuple[Group[InstrumentColumn], ...]
     """Every column that a chosen table may have."""
     most: int
     """How many places can be chosen."""
@@ -302,7 +302,7 @@ def _page(
     )
 
 
-def _lead(lens: Lens, built: Table) -> tuple[str, ...]:
+def _lead(lens: Lens, built: ComparisonTable) -> tuple[str, ...]:
     lang, n = lens.lang, lens.lang.n
     columns = built.columns
     states = Counter(

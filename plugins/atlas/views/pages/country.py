@@ -11,8 +11,8 @@ from ...languages.words import Link
 from ...model.records import Action, Atlas, City, Commitment
 from ..lanes.tables import LaneTable, instruments_lanes
 from ..lens import Lens, newest_first
-from ..paging import MorePage, Pieces, cut, more_page, numbered, pieces
-from ..parts import ActionEntry, Frame, Group, Place, Tally
+from ..paging import MorePage, Pieces, more_page, numbered, page_links, paginate
+from ..parts import ActionEntry, Frame, Group, MapPoint, Tally
 from .comparison import table_link
 from .instrument import tally as instrument_tally
 
@@ -36,7 +36,7 @@ class CountryPage:
     actions: tuple[ActionEntry, ...]
     more_actions: Link | None
     """Where the others are, when there are too many for the page."""
-    places: tuple[Place, ...]
+    places: tuple[MapPoint, ...]
     compare: Link | None
     """The table of its cities side by side, where there is one."""
 
@@ -48,7 +48,7 @@ class CountryIndex:
     frame: Frame
     lead: tuple[str, ...]
     countries: tuple[CountryRow, ...]
-    places: tuple[Place, ...]
+    places: tuple[MapPoint, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,11 +229,11 @@ def more_actions(lens: Lens, number: int, section: str, id: str) -> Link | None:
 def _cut(lens: Lens, code: str) -> tuple[dict[str, list[str]], ...]:
     """Return the ids of the cities of a country by region, page by page."""
     regions = _by_region(lens, lens.atlas.cities_of_country[code])
-    return tuple(cut({region: [city.id for city in its] for region, its in regions.items()}))
+    return tuple(paginate({region: [city.id for city in its] for region, its in regions.items()}))
 
 
 def _pieces(lens: Lens, code: str, number: int) -> Pieces | None:
-    return pieces(
+    return page_links(
         lens,
         _cut(lens, code),
         number,

@@ -34,7 +34,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class AllowedValue:
     """One value that a field allows or proposes, and what it means."""
 
     code: str
@@ -53,7 +53,7 @@ class FieldRow:
     required: bool
     kind: str
     """What to type, in words, with its unit."""
-    values: tuple[Value, ...]
+    values: tuple[AllowedValue, ...]
     only: bool
     """Whether nothing but these values is allowed."""
     example: str
@@ -157,7 +157,7 @@ def record_rows(
             fields = tuple(one for one in fields if one not in known)
             note = lang.t("All other keys are those of a network.")
         shown = examples.get(record.name) or Example(path="", text="")
-        told = _Told(lang, languages, vocabulary, record, shown.values)
+        told = _FieldReport(lang, languages, vocabulary, record, shown.values)
         rows.append(
             RecordRows(
                 id=record.name,
@@ -173,7 +173,7 @@ def record_rows(
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _FieldReport:
     """Tells the fields of one record in one language."""
 
     lang: Language
@@ -215,16 +215,16 @@ class _Told:
             example=textwrap.shorten(self.examples.get(name) or one.example, LONGEST, placeholder=" …"),
         )
 
-    def values(self, one: Field) -> Iterator[Value]:
+    def values(self, one: Field) -> Iterator[AllowedValue]:
         codes: Mapping[str, Code] = getattr(self.vocabulary, one.codes) if one.codes else {}
         for code in codes.values():
             label = self.lang.label(code)
-            yield Value(
+            yield AllowedValue(
                 code=code.id, meaning="" if label == code.id else label, help=self.lang.text(code.help)
             )
         if one.type == "code" and not codes:
             for choice in one.choices:
-                yield Value(code=choice)
+                yield AllowedValue(code=choice)
 
     def kind(self, one: Field) -> str:
         lang = self.lang

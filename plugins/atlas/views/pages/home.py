@@ -10,8 +10,8 @@ from ...languages.words import DateMark, Link
 from ...model.dates import PartialDate
 from ...model.records import Action, Commitment, Instrument
 from ..lens import Lens
-from ..paging import MorePage, Pieces, cut, list_href, more_page, pieces
-from ..parts import Frame, Group, Place, Tally, TopicTag
+from ..paging import MorePage, Pieces, list_href, more_page, page_links, paginate
+from ..parts import Frame, Group, MapPoint, Tally, TopicTag
 from .country import city_tally
 from .instrument import largest_first
 from .instrument import tally as instrument_tally
@@ -58,7 +58,7 @@ class HomePage:
     """Those with the most recorded cities."""
     disputed: tuple[Link, ...]
     """Claims on which sources differ."""
-    places: tuple[Place, ...]
+    places: tuple[MapPoint, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class CityIndex:
     letters: tuple[Group[Tally], ...]
     pieces: Pieces | None
     """The pages of the list, where it is long; this is the first."""
-    places: tuple[Place, ...]
+    places: tuple[MapPoint, ...]
 
 
 def home_page(lens: Lens) -> HomePage:
@@ -150,11 +150,11 @@ def _letters(lens: Lens) -> tuple[dict[str, list[str]], ...]:
     letters: dict[str, list[str]] = {}
     for city in lang.sorted_by_name(lens.atlas.cities.values(), lens.city_name):
         letters.setdefault(lang.initial(lens.city_name(city)), []).append(city.id)
-    return tuple(cut(letters))
+    return tuple(paginate(letters))
 
 
 def _city_pieces(lens: Lens, number: int) -> Pieces | None:
-    return pieces(lens, _letters(lens), number, str, lambda page: list_href(lens, "cities", page))
+    return page_links(lens, _letters(lens), number, str, lambda page: list_href(lens, "cities", page))
 
 
 def _city_groups(lens: Lens, number: int) -> tuple[Group[Tally], ...]:

@@ -12,7 +12,7 @@ from ...languages.words import Link, Words
 from ...model.records import Commitment, Count, Instrument
 from ..analysis.accessions import Accessions, accessions
 from ..analysis.obligations import DueTable, instrument_dues
-from ..analysis.reconciliation import Beside, beside
+from ..analysis.reconciliation import ListComparison, compare_lists
 from ..freshness import verified_fact
 from ..lanes.tables import LaneTable, instrument_lanes
 from ..lens import Lens
@@ -24,7 +24,7 @@ from ..parts import (
     Fact,
     Frame,
     Group,
-    Place,
+    MapPoint,
     RecordLinks,
     SourceRef,
     Tally,
@@ -35,7 +35,7 @@ from .instrument_members import former_claims, member_pieces, members_on, member
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Obligation:
+class ObligationItem:
     """What a city takes on, and by when."""
 
     anchor: str
@@ -56,7 +56,7 @@ class StatedCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Host:
+class HostCity:
     """A city that hosted a conference of the instrument."""
 
     city: Link
@@ -80,7 +80,7 @@ class InstrumentPage:
     summary: Words | None
     facts: tuple[Fact, ...]
     topics: tuple[TopicTag, ...]
-    obligations: tuple[Obligation, ...]
+    obligations: tuple[ObligationItem, ...]
     dues: tuple[DueTable, ...]
     """What falls due for its cities, and whether anything is recorded that fulfils it."""
     coverage: str
@@ -98,13 +98,13 @@ class InstrumentPage:
     pieces: Pieces | None
     """The pages of the list of all these, where it is long; this is the first."""
     actions: tuple[ActionEntry, ...]
-    hosts: tuple[Host, ...]
+    hosts: tuple[HostCity, ...]
     differences: tuple[Difference, ...]
-    beside: Beside | None
+    beside: ListComparison | None
     """Our list beside its own, where a contributor has stored that."""
     sources: tuple[SourceRef, ...]
     note: Words | None
-    places: tuple[Place, ...]
+    places: tuple[MapPoint, ...]
     compare: Link | None
     """The table of its cities side by side, where there is one."""
     suggest: Link
@@ -157,7 +157,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
         facts=(*_facts(lens, instrument), *filter(None, [verified_fact(lang, standing, lens.as_of)])),
         topics=lens.topics(instrument.topics),
         obligations=tuple(
-            Obligation(
+            ObligationItem(
                 anchor=f"s-{obligation.id}",
                 text=text,
                 due=wording.due(lang, obligation.due_within),
@@ -177,7 +177,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
         pieces=member_pieces(lens, instrument_id, 1),
         actions=lens.actions(atlas.actions_of_instrument.get(instrument_id, ())),
         hosts=tuple(
-            Host(
+            HostCity(
                 city=lens.city_link(host.city),
                 when=lang.date(host.on) if host.on else lang.t("date unknown"),
                 note=lang.words(host.note),
@@ -189,7 +189,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
             *lens.differences(f"instruments/{instrument_id}"),
             *lens.differences(f"counts/{instrument_id}"),
         ),
-        beside=beside(lens, instrument_id),
+        beside=compare_lists(lens, instrument_id),
         sources=lens.sources(instrument.sources),
         note=lang.words(instrument.note),
         compare=table_link(lens, "instrument", instrument_id),

@@ -8,7 +8,7 @@ from ...cache.reads import remembered
 from ...languages.words import Link
 from ...model.records import Commitment, Instrument
 from ..lens import Lens
-from ..paging import MorePage, Pieces, cut, more_page, numbered, pieces
+from ..paging import MorePage, Pieces, more_page, numbered, page_links, paginate
 from ..parts import Claim, Group
 
 
@@ -76,13 +76,13 @@ def _cut(lens: Lens, id: str) -> tuple[dict[str, list[str]], ...]:
         else:
             former.append(str(number))
     ordered = {country: countries[country] for country in lang.sorted_by_name(countries, lang.country)}
-    return tuple(cut(ordered | ({"": former} if former else {})))
+    return tuple(paginate(ordered | ({"": former} if former else {})))
 
 
 def member_pieces(lens: Lens, id: str, number: int) -> Pieces | None:
     """Return the ways between the pages of the list; None where it stands on one page."""
     section = lens.instrument_section(lens.atlas.instruments[id])
-    return pieces(
+    return page_links(
         lens,
         _cut(lens, id),
         number,

@@ -15,7 +15,7 @@ from ...languages.words import Link
 from ...model.dates import PartialDate
 from ...model.records import Commitment, Localized
 from ..lens import Lens
-from ..parts import Frame, Group, Place, TopicTag
+from ..parts import Frame, Group, MapPoint, TopicTag
 
 FURTHEST, NEAREST = 2, 11
 """The zoom levels between which a map can be moved; the base map (1 : 50 million) is coarse beyond."""
@@ -50,7 +50,7 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class FilterBox:
     """One box to tick: an instrument, a kind or a status."""
 
     id: str
@@ -62,7 +62,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class PlaceRow:
     """One place in the list beside the map."""
 
     id: str
@@ -78,20 +78,20 @@ class MapPage:
 
     frame: Frame
     lead: tuple[str, ...]
-    topics: tuple[Choice, ...]
-    instruments: tuple[Group[Choice], ...]
+    topics: tuple[FilterBox, ...]
+    instruments: tuple[Group[FilterBox], ...]
     """Networks, then charters."""
-    kinds: tuple[Choice, ...]
-    statuses: tuple[Choice, ...]
+    kinds: tuple[FilterBox, ...]
+    statuses: tuple[FilterBox, ...]
     first_year: int
     last_year: int
-    countries: tuple[Group[Row], ...]
+    countries: tuple[Group[PlaceRow], ...]
     many: bool
     """Whether a browser had better lay out only the part of the list that is in sight."""
     total: str
     unplaced: str | None
     """How many places cannot be drawn, in words."""
-    places: tuple[Place, ...]
+    places: tuple[MapPoint, ...]
 
 
 def map_page(lens: Lens) -> MapPage:
@@ -108,12 +108,12 @@ def map_page(lens: Lens) -> MapPage:
         topics=tuple(_topics(lens)),
         instruments=tuple(_instruments(lens)),
         kinds=tuple(
-            Choice(id=kind, label=lang.label(code), number=lang.number(number))
+            FilterBox(id=kind, label=lang.label(code), number=lang.number(number))
             for kind, code in atlas.vocabulary.instrument_kinds.items()
             if (number := sum(i.kind == kind for i in atlas.instruments.values()))
         ),
         statuses=tuple(
-            Choice(
+            FilterBox(
                 id=status,
                 label=lang.label(code),
                 number=lang.number(number),
@@ -138,7 +138,7 @@ def map_page(lens: Lens) -> MapPage:
     )
 
 
-def _topics(lens: Lens) -> Iterable[Choice]:
+def _topics(lens: Lens) -> Iterable[FilterBox]:
     instruments = lens.atlas.instruments
     for topic in lens.atlas.vocabulary.topics:
         number = sum(
@@ -146,15 +146,15 @@ def _topics(lens: Lens) -> Iterable[Choice]:
         )
         if number:
             tag = lens.topic(topic)
-            yield Choice(id=topic, label=tag.label, number=lens.lang.number(number), topic=tag)
+            yield FilterBox(id=topic, label=tag.label, number=lens.lang.number(number), topic=tag)
 
 
-def _instruments(lens: Lens) -> Iterable[Group[Choice]]:
+def _instruments(lens: Lens) -> Iterable[Group[FilterBox]]:
     lang, atlas = lens.lang, lens.atlas
     for family, heading in (("network", lang.t("Networks")), ("charter", lang.t("Charters"))):
         found = [i for i in atlas.instruments.values() if i.family == family]
         rows = tuple(
-            Choice(
+            FilterBox(
                 id=instrument.id,
                 label=(short := lens.instrument_short(instrument)),
                 number=lang.number(number),
@@ -168,7 +168,7 @@ def _instruments(lens: Lens) -> Iterable[Group[Choice]]:
             yield Group(heading=heading, anchor=f"s-{family}s", entries=rows, count=lang.number(len(rows)))
 
 
-def _countries(lens: Lens) -> Iterable[Group[Row]]:
+def _countries(lens: Lens) -> Iterable[Group[PlaceRow]]:
     lang, atlas = lens.lang, lens.atlas
     for code in lang.sorted_by_name(atlas.cities_of_country, lang.country):
         cities = lang.sorted_by_name(atlas.cities_of_country[code], lens.city_name)
@@ -176,7 +176,7 @@ def _countries(lens: Lens) -> Iterable[Group[Row]]:
             heading=lang.country(code),
             anchor=f"c-{code.lower()}",
             entries=tuple(
-                Row(
+                PlaceRow(
                     id=city.id,
                     link=lens.city_link(city.id),
                     number=lang.number(len(lens.committed(atlas.commitments_of_city.get(city.id, ())))),
@@ -192,7 +192,7 @@ def _countries(lens: Lens) -> Iterable[Group[Row]]:
 # Maps of other pages
 
 
-def door(lens: Lens, places: tuple[Place, ...], query: str = "") -> Door:
+def door(lens: Lens, places: tuple[MapPoint, ...], query: str = "") -> Door:
     """Return the way to an interactive map that starts with these places and shows what ``query`` chooses."""
     page = lens.href("map") + (f"?{query}" if query else "")
     return Door(
@@ -205,14 +205,14 @@ def door(lens: Lens, places: tuple[Place, ...], query: str = "") -> Door:
     )
 
 
-def _first_seen(places: tuple[Place, ...]) -> tuple[Place, ...]:
+def _first_seen(places: tuple[MapPoint, ...]) -> tuple[MapPoint, ...]:
     """The places that a map starts with: those in Europe, if most of them lie there."""
     south, west, north, east = EUROPE
     inside = tuple(p for p in places if south <= p.lat <= north and west <= p.lon <= east)
     return inside if len(inside) > 0.6 * len(places) else places
 
 
-def _frame(places: tuple[Place, ...]) -> tuple[float, float, float, float]:
+def _frame(places: tuple[MapPoint, ...]) -> tuple[float, float, float, float]:
     """South, west, north, east of the places; a single one is shown with the land around it.
 
     The few that lie farthest out are left out, because they would make all others small.

@@ -25,7 +25,7 @@ class FileLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class DownloadOffer:
     """One thing to download, in one file or several."""
 
     use: str
@@ -51,11 +51,11 @@ class DataPage:
     frame: Frame
     heading: str
     lead: tuple[str, ...]
-    whole: tuple[Offer, ...]
+    whole: tuple[DownloadOffer, ...]
     """The atlas in one file, by what one wants to do with it."""
-    described: tuple[Offer, ...]
+    described: tuple[DownloadOffer, ...]
     """What says what is in the files, on what terms, and that they came whole."""
-    files: tuple[Offer, ...]
+    files: tuple[DownloadOffer, ...]
     """The files of the repository; tables also for spreadsheets."""
     api: Api
     edition: str
@@ -125,7 +125,7 @@ _DESCRIBED: Mapping[str, Use] = {
 }
 
 
-def _offers(lens: Lens, known: Mapping[str, Download], uses: Mapping[str, Use]) -> tuple[Offer, ...]:
+def _offers(lens: Lens, known: Mapping[str, Download], uses: Mapping[str, Use]) -> tuple[DownloadOffer, ...]:
     """Return what is known of some offers; one that is a folder has all its files."""
     found = (
         (use, [one for path, one in known.items() if _is_or_within(path, name)]) for name, use in uses.items()
@@ -133,9 +133,9 @@ def _offers(lens: Lens, known: Mapping[str, Download], uses: Mapping[str, Use]) 
     return tuple(_offer(lens, use(lens), some) for use, some in found if some)
 
 
-def _offer(lens: Lens, use: str, files: Sequence[Download]) -> Offer:
+def _offer(lens: Lens, use: str, files: Sequence[Download]) -> DownloadOffer:
     if len(files) == 1:
-        return Offer(use=use, files=(_link(lens, files[0]),))
+        return DownloadOffer(use=use, files=(_link(lens, files[0]),))
     summary = lens.lang.n(
         "%(num)s file, %(format)s, %(size)s",
         "%(num)s files, %(format)s, %(size)s",
@@ -144,19 +144,19 @@ def _offer(lens: Lens, use: str, files: Sequence[Download]) -> Offer:
         size=lens.lang.file_size(sum(one.size for one in files)),
     )
     links = tuple(_link(lens, one, one.path.rpartition("/")[2]) for one in files)
-    return Offer(use=use, files=links, summary=summary)
+    return DownloadOffer(use=use, files=links, summary=summary)
 
 
 def _is_or_within(path: str, name: str) -> bool:
     return path.startswith(name) if name.endswith("/") else path == name
 
 
-def _raw(lens: Lens, known: Mapping[str, Download], one: Download) -> Offer:
+def _raw(lens: Lens, known: Mapping[str, Download], one: Download) -> DownloadOffer:
     name = one.path.removeprefix("data/")
     links = [_link(lens, one)]
     if sheet := known.get(SPREADSHEETS + name):
         links.append(_link(lens, sheet, lens.lang.t("for spreadsheets")))
-    return Offer(use=_what_it_holds(lens, name), files=tuple(links))
+    return DownloadOffer(use=_what_it_holds(lens, name), files=tuple(links))
 
 
 def _link(lens: Lens, one: Download, text: str = "") -> FileLink:

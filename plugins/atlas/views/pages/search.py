@@ -16,7 +16,7 @@ NUMBER = "%(num)s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class SearchOption:
     """One value that a search can be narrowed to."""
 
     id: str
@@ -29,7 +29,7 @@ class Facet:
 
     name: str
     label: str
-    options: tuple[Option, ...]
+    options: tuple[SearchOption, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +76,13 @@ def search_page(lens: Lens) -> SearchPage:
             Facet(
                 name="c",
                 label=lang.t("Country"),
-                options=tuple(Option(id=code.lower(), text=lang.country(code)) for code in countries),
+                options=tuple(SearchOption(id=code.lower(), text=lang.country(code)) for code in countries),
             ),
             Facet(
                 name="t",
                 label=lang.t("Topic"),
                 options=tuple(
-                    Option(id=tag.id, text=tag.label) for tag in lens.topics(atlas.vocabulary.topics)
+                    SearchOption(id=tag.id, text=tag.label) for tag in lens.topics(atlas.vocabulary.topics)
                 ),
             ),
             Facet(
@@ -102,8 +102,8 @@ def search_page(lens: Lens) -> SearchPage:
     )
 
 
-def _options(labels: dict[str, str]) -> tuple[Option, ...]:
-    return tuple(Option(id=id, text=text) for id, text in labels.items())
+def _options(labels: dict[str, str]) -> tuple[SearchOption, ...]:
+    return tuple(SearchOption(id=id, text=text) for id, text in labels.items())
 
 
 def kind_labels(lens: Lens) -> dict[str, str]:

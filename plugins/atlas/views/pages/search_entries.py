@@ -36,7 +36,7 @@ STATES: tuple[State, ...] = ("committed", "ended", "declined", "pending", "parti
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Find:
+class SearchEntry:
     """One thing that can be found, with what is shown of it."""
 
     kind: str
@@ -56,7 +56,7 @@ class Find:
     """The state in words, where it is not simply a commitment that holds."""
 
 
-def finds(lens: Lens) -> Iterator[Find]:
+def search_entries(lens: Lens) -> Iterator[SearchEntry]:
     """Yield everything of the dataset that can be found, in a fixed order."""
     atlas = lens.atlas
     for city in atlas.cities.values():
@@ -72,12 +72,12 @@ def finds(lens: Lens) -> Iterator[Find]:
     yield from (_source(lens, id) for id in atlas.sources)
     for subject in subjects(atlas):
         if link := table_link(lens, subject.kind, subject.id):
-            yield page_find(link)
+            yield page_entry(link)
 
 
-def page_find(link: Link, text: str = "") -> Find:
+def page_entry(link: Link, text: str = "") -> SearchEntry:
     """Return the entry of a page, or of a part of one, by its title and its text."""
-    return Find(
+    return SearchEntry(
         kind="page",
         href=link.href,
         title=Words(text=link.text, lang=link.lang),
@@ -125,12 +125,12 @@ def _told(*parts: Words | str | None) -> tuple[Words, ...]:
     return tuple(Words(text=_sentence(one.text), lang=one.lang) for one in words)
 
 
-def _city(lens: Lens, city: City) -> Find:
+def _city(lens: Lens, city: City) -> SearchEntry:
     atlas = lens.atlas
     standing = lens.committed(atlas.commitments_of_city.get(city.id, ()))
     charters = sum(atlas.instruments[c.instrument].family == "charter" for c in standing)
     topics = dict.fromkeys(t for c in standing for t in atlas.instruments[c.instrument].topics)
-    return Find(
+    return SearchEntry(
         kind="city",
         href=lens.href("cities", city.id),
         title=Words(text=lens.city_name(city)),
@@ -141,12 +141,12 @@ def _city(lens: Lens, city: City) -> Find:
     )
 
 
-def _claim(lens: Lens, city: City, commitment: Commitment) -> Find:
+def _claim(lens: Lens, city: City, commitment: Commitment) -> SearchEntry:
     instrument = lens.atlas.instruments[commitment.instrument]
     claim = lens.claim(commitment, on_city=True)
     short = claim.subject
     act = lens.lang.t("Legal act: %(act)s", act=claim.act) if claim.act else None
-    return Find(
+    return SearchEntry(
         kind="claim",
         href=claim.href,
         title=Words(text=f"{lens.city_name(city)}: {short.text}"),
@@ -166,12 +166,12 @@ def _claim(lens: Lens, city: City, commitment: Commitment) -> Find:
     )
 
 
-def _instrument(lens: Lens, instrument: Instrument) -> Find:
+def _instrument(lens: Lens, instrument: Instrument) -> SearchEntry:
     lang = lens.lang
     short, name = lens.instrument_short(instrument), lens.instrument_name(instrument)
     title = name if short == name.text else Words(text=f"{short}: {name.text}", lang=name.lang)
     recorded = lang.n("%(num)s city", "%(num)s cities", recorded_cities(lens, instrument))
-    return Find(
+    return SearchEntry(
         kind=instrument.family,
         href=lens.href(lens.instrument_section(instrument), instrument.id),
         title=title,
@@ -185,10 +185,10 @@ def _instrument(lens: Lens, instrument: Instrument) -> Find:
     )
 
 
-def _obligations(lens: Lens, instrument: Instrument) -> Iterator[Find]:
+def _obligations(lens: Lens, instrument: Instrument) -> Iterator[SearchEntry]:
     for obligation in instrument.obligations:
         if text := lens.lang.words(obligation.text):
-            yield Find(
+            yield SearchEntry(
                 kind="obligation",
                 href=lens.href(lens.instrument_section(instrument), instrument.id, f"s-{obligation.id}"),
                 title=Words(text=lens.instrument_short(instrument)),
@@ -198,13 +198,13 @@ def _obligations(lens: Lens, instrument: Instrument) -> Iterator[Find]:
             )
 
 
-def _action(lens: Lens, action: Action) -> Find:
+def _action(lens: Lens, action: Action) -> SearchEntry:
     atlas, lang = lens.atlas, lens.lang
     entry = lens.action(action)
     date = entry.period or (lang.date(action.date) if action.date else lang.t("date unknown"))
     cities = [atlas.cities[id] for id in action.cities]
     instrument = atlas.instruments.get(action.instrument or "")
-    return Find(
+    return SearchEntry(
         kind="action",
         href=entry.title.href,
         title=Words(text=entry.title.text, lang=entry.title.lang),
@@ -226,11 +226,11 @@ def _action(lens: Lens, action: Action) -> Find:
     )
 
 
-def _country(lens: Lens, code: str) -> Find:
+def _country(lens: Lens, code: str) -> SearchEntry:
     cities = lens.atlas.cities_of_country[code]
     recorded = lens.lang.n("%(num)s city", "%(num)s cities", len(cities))
     link = lens.country_link(code)
-    return Find(
+    return SearchEntry(
         kind="country",
         href=link.href,
         title=Words(text=link.text),
@@ -240,9 +240,9 @@ def _country(lens: Lens, code: str) -> Find:
     )
 
 
-def _topic(lens: Lens, topic: str) -> Find:
+def _topic(lens: Lens, topic: str) -> SearchEntry:
     code, tag = lens.atlas.vocabulary.topics[topic], lens.topic(topic)
-    return Find(
+    return SearchEntry(
         kind="topic",
         href=tag.href,
         title=Words(text=tag.label),
@@ -252,10 +252,10 @@ def _topic(lens: Lens, topic: str) -> Find:
     )
 
 
-def _source(lens: Lens, id: str) -> Find:
+def _source(lens: Lens, id: str) -> SearchEntry:
     source = lens.atlas.sources[id]
     note = Words(text=source.note, lang=lens.foreign) if source.note else None
-    return Find(
+    return SearchEntry(
         kind="source",
         href=lens.href("sources", id),
         title=Words(text=source.title, lang=source.lang),

@@ -12,7 +12,7 @@ from ...languages.words import Link, Words
 from ...model.records import Source
 from ..freshness import long_ago
 from ..lens import Lens
-from ..paging import Pieces, cut, list_frame, list_href, pieces
+from ..paging import Pieces, list_frame, list_href, page_links, paginate
 from ..parts import Fact, Frame, Group, RecordLinks
 
 
@@ -102,7 +102,7 @@ def source_pages(lens: Lens) -> Iterator[str]:
 def source_index(lens: Lens, number: int = 1) -> SourceIndex:
     """Return all sources by publisher, under letters, or one page of them where they are many."""
     lang, name = lens.lang, lens.lang.t("Sources")
-    found = pieces(lens, _letters(lens), number, str, lambda page: list_href(lens, "sources", page))
+    found = page_links(lens, _letters(lens), number, str, lambda page: list_href(lens, "sources", page))
     total = len(lens.atlas.sources)
     lead = lang.n("%(num)s document that claims rest on.", "%(num)s documents that claims rest on.", total)
     return SourceIndex(
@@ -124,7 +124,7 @@ def _letters(lens: Lens) -> tuple[dict[str, list[str]], ...]:
     for publisher in lang.sorted_by_name(publishers, str):
         rows = lang.sorted_by_name(publishers[publisher], lambda source: source.title)
         letters.setdefault(lang.initial(publisher), []).extend(source.id for source in rows)
-    return tuple(cut(letters))
+    return tuple(paginate(letters))
 
 
 def _publisher(lens: Lens, source: Source) -> str:

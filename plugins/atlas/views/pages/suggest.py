@@ -26,7 +26,7 @@ LARGEST_ADDRESS = 7000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class StatusOption:
     """A status that can be chosen, with what it means."""
 
     id: str
@@ -41,7 +41,7 @@ class SuggestPage:
     frame: Frame
     heading: str
     lead: tuple[str, ...]
-    statuses: tuple[Option, ...]
+    statuses: tuple[StatusOption, ...]
     roles: tuple[str, ...]
     """What cities are called in instruments, to choose from; other words are welcome."""
     rules: str
@@ -72,7 +72,7 @@ def suggest_page(lens: Lens, *, contribute: bool) -> SuggestPage:
         heading=heading,
         lead=(lead,),
         statuses=tuple(
-            Option(id=id, text=lang.label(code), help=lang.text(code.help))
+            StatusOption(id=id, text=lang.label(code), help=lang.text(code.help))
             for id, code in vocabulary.statuses.items()
         ),
         roles=tuple(lang.label(code) for code in vocabulary.roles.values()),

@@ -11,7 +11,7 @@ from ...cache.reads import remembered
 from ...languages.words import Link
 from ..analysis.events import KINDS, MEETING, Event, events, kind_label
 from ..lens import Lens
-from ..paging import Pieces, cut, numbered, pieces, title
+from ..paging import Pieces, numbered, page_links, paginate, title
 from ..parts import Frame, Tally, TopicTag
 
 T = TypeVar("T", bound=str)
@@ -37,7 +37,7 @@ class Decade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class FilterLink:
     """One value of a filter: its page or, on the page itself, no link."""
 
     id: str
@@ -62,12 +62,12 @@ class TimelinePage:
     """How many commitments without a known date each instrument has; they are on no timeline."""
     undated_sentence: str
     undated_actions: tuple[Link, ...]
-    topics: tuple[Choice, ...]
-    countries: tuple[Choice, ...]
-    kinds: tuple[Choice, ...]
+    topics: tuple[FilterLink, ...]
+    countries: tuple[FilterLink, ...]
+    kinds: tuple[FilterLink, ...]
     """The parts of the timeline that have pages of their own."""
-    all: Choice
-    instruments: tuple[Choice, ...]
+    all: FilterLink
+    instruments: tuple[FilterLink, ...]
     """The instruments that occur on the page, for the filter."""
     fixed: str
     """Which of "topics", "countries" and "kinds" the page itself chooses; empty on the whole timeline."""
@@ -128,7 +128,7 @@ def _cut(lens: Lens, fixed: str, id: str) -> list[dict[int, list[Event]]]:
     years: dict[int, list[Event]] = {}
     for event in events(lens, fixed, id):
         years.setdefault(int(event.when.year), []).append(event)
-    return cut(years, MOST, _weight)
+    return paginate(years, MOST, _weight)
 
 
 @remembered(4)
@@ -199,7 +199,7 @@ def _page(lens: Lens, tally: Mapping[str, Counter[str]], fixed: str, id: str, nu
         if total
         else "",
         undated_actions=tuple(_undated_actions(lens, fixed, id)) if last else (),
-        all=Choice(
+        all=FilterLink(
             id="",
             text=lang.t("Everything"),
             href=lens.href("timeline"),
@@ -224,7 +224,7 @@ def _page(lens: Lens, tally: Mapping[str, Counter[str]], fixed: str, id: str, nu
         instruments=_instruments(lens, found),
         fixed=fixed,
         number=len(found),
-        pieces=pieces(
+        pieces=page_links(
             lens, split, number, str, lambda page: lens.href(section, numbered(_id(fixed, id), page))
         ),
     )
@@ -344,10 +344,10 @@ def _choices(
     values: Iterable[T],
     text: Callable[[T], str],
     chosen: tuple[str, str],
-) -> tuple[Choice, ...]:
+) -> tuple[FilterLink, ...]:
     """Return the values of one filter that have any entry, each with its page and its number."""
     return tuple(
-        Choice(
+        FilterLink(
             id=value,
             text=text(value),
             href=lens.href(f"timeline/{part}", _id(part, value)),
@@ -359,10 +359,10 @@ def _choices(
     )
 
 
-def _instruments(lens: Lens, found: tuple[Event, ...]) -> tuple[Choice, ...]:
+def _instruments(lens: Lens, found: tuple[Event, ...]) -> tuple[FilterLink, ...]:
     numbers = Counter(event.instrument_id for event in found if event.instrument_id)
     links = {id: lens.instrument_link(id, short=True) for id in numbers}
     return tuple(
-        Choice(id=id, text=links[id].text, href=links[id].href, number=lens.lang.number(numbers[id]))
+        FilterLink(id=id, text=links[id].text, href=links[id].href, number=lens.lang.number(numbers[id]))
         for id in lens.lang.sorted_by_name(links, lambda id: links[id].text)
     )

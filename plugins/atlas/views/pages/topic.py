@@ -9,7 +9,7 @@ from ...languages.words import Link
 from ...model.records import Commitment, Instrument
 from ..lanes.tables import LaneTable, instruments_lanes
 from ..lens import Lens, newest_first
-from ..parts import ActionEntry, Frame, Group, Place, Tally, TopicTag
+from ..parts import ActionEntry, Frame, Group, MapPoint, Tally, TopicTag
 from .comparison import table_link
 from .country import MOST_ACTIONS, city_tally, more_actions
 from .instrument import largest_first
@@ -36,7 +36,7 @@ class TopicPage:
     actions: tuple[ActionEntry, ...]
     more_actions: Link | None
     """Where the others are, when there are too many for the page."""
-    places: tuple[Place, ...]
+    places: tuple[MapPoint, ...]
     compare: Link | None
     """The table of its cities side by side, where there is one."""
 

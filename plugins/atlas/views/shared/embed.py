@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 from ...languages import sentences as wording
 from ...languages.words import Link, Words
 from ...model.records import Commitment
-from ..analysis.comparison_table import Period, Table, in_order, period
+from ..analysis.comparison_table import CellPeriod, ComparisonTable, in_order, period
 from ..lanes.tables import LaneTable, city_lanes, city_lanes_caption, city_lanes_number
 from ..lens import Lens
 from ..pages.comparison import comparison_page, comparison_parts, comparison_title
 from ..pages.instrument import who_says
-from ..parts import Frame, Place
+from ..parts import Frame, MapPoint
 
 MESSAGE = "city-commitments-atlas:height"
 """The ``type`` of the message with which an embed tells the page around it its height."""
@@ -35,7 +35,7 @@ class CardLine:
     """One commitment on the card of a city, linked to the claim on its page."""
 
     instrument: Link
-    period: Period
+    period: CellPeriod
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +56,13 @@ class EmbedPage:
     oembed: str | None
     """The address of its oEmbed answer, where the address of the site is known."""
     lines: tuple[CardLine, ...] = ()
-    places: tuple[Place, ...] = ()
+    places: tuple[MapPoint, ...] = ()
     lanes: LaneTable | None = None
-    table: Table | None = None
+    table: ComparisonTable | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class EmbedOffer:
     """An embed that a page offers: what it is called, and what to copy."""
 
     label: str
@@ -108,7 +108,7 @@ def embed_page(lens: Lens, name: str) -> EmbedPage:
     return makers[section](lens, section, id)
 
 
-def offers(lens: Lens, section: str, id: str) -> tuple[Offer, ...]:
+def offers(lens: Lens, section: str, id: str) -> tuple[EmbedOffer, ...]:
     """Return the embeds of what stands at a page of the site; none where its address is not known."""
     names = [(section, lens.lang.p("embed", "Table"))]
     if section == "cities":
@@ -139,9 +139,9 @@ def oembed(lens: Lens, name: str) -> tuple[str, dict[str, Any]]:
     }
 
 
-def _offer(lens: Lens, part: str, id: str, label: str) -> Offer:
+def _offer(lens: Lens, part: str, id: str, label: str) -> EmbedOffer:
     outline = _outline(lens, part, id)
-    return Offer(
+    return EmbedOffer(
         label=label,
         page=Link(text=outline.title, href=lens.href(f"embed/{part}", id)),
         frame=_frame(outline, lens.siteurl),
@@ -244,7 +244,7 @@ def _line(lens: Lens, commitment: Commitment) -> CardLine:
     return CardLine(instrument=Link(text=name.text, href=shown.href, lang=name.lang), period=shown)
 
 
-def _places(lens: Lens, id: str) -> tuple[Place, ...]:
+def _places(lens: Lens, id: str) -> tuple[MapPoint, ...]:
     standing = lens.committed(lens.atlas.commitments_of_instrument.get(id, ()))
     weights = dict.fromkeys((c.city for c in standing), 1)
     return lens.places((lens.atlas.cities[city] for city in weights), weights)
