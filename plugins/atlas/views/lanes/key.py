@@ -35,7 +35,11 @@ def key_of(lens: Lens, used: frozenset[str]) -> tuple[KeySign, ...]:
                 Lane(life=LanePeriod(start=day, ending="open")),
                 t("it exists, from its founding or adoption"),
             ),
-            ("day", Lane(dots=(JoinMark(late, 1, ""),)), t("a city joined or signed on a known day")),
+            (
+                "day",
+                Lane(dots=(JoinMark(late, 1, ""),)),
+                t("a city joined, signed or took part on a known day"),
+            ),
             ("several", Lane(dots=(JoinMark(late, 8, ""),)), t("several cities on one day")),
             (
                 "interval",
