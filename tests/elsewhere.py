@@ -15,7 +15,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def copied(root: Path, to: Path) -> Path:
     """Copy what a build needs into another folder, file by file in another order; return the folder."""
-    for name in ("plugins", "theme", "data", "content", "tests/data/good"):
+    for name in ("plugins", "theme", "data", "content", "tests/data/good", "tests/data/sample"):
         for file in sorted((root / name).rglob("*"), reverse=True):
             if file.is_file() and "__pycache__" not in file.parts:
                 target = to / file.relative_to(root)

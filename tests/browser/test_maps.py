@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.visit import opened
 
 ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "tests/data/sample"
 SCREENSHOTS = ROOT / "build" / "screenshots"
 MAPS = {"en": "map/", "pl": "pl/mapa/"}
 # Pages whose drawn map opens, with an element that then must be there.
@@ -29,9 +30,9 @@ PAGES = (
 )
 
 
-with (ROOT / "data/cities.csv").open(encoding="utf-8-sig", newline="") as lines:
+with (SAMPLE / "cities.csv").open(encoding="utf-8-sig", newline="") as lines:
     CITIES = list(csv.DictReader(lines))
-with (ROOT / "data/commitments/eccar.csv").open(encoding="utf-8-sig", newline="") as lines:
+with (SAMPLE / "commitments/eccar.csv").open(encoding="utf-8-sig", newline="") as lines:
     ECCAR = list(csv.DictReader(lines))
 
 

@@ -11,16 +11,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from tests.browser.visit import opened
-from tests.builders import NoSheets, sample_lens
+from tests.builders import SAMPLE, NoSheets, sample_lens
 
 from atlas.drawings.maps.static_map import Sheets
 from atlas.site.content import Texts
 from atlas.site.jobs import Page, jobs
 from atlas.site.routes import ROUTES, AtlasScene
 
-ROOT = Path(__file__).resolve().parents[2]
-
-with (ROOT / "data/sources.csv").open(encoding="utf-8-sig", newline="") as lines:
+with (SAMPLE / "sources.csv").open(encoding="utf-8-sig", newline="") as lines:
     SOURCE = next(csv.DictReader(lines))["id"]
 
 # One page of every kind, by its address in each language.

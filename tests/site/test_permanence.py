@@ -434,10 +434,3 @@ def test_no_day_is_invented_without_a_whole_history(tmp_path: Path, monkeypatch:
     git("clone", "-q", "--depth", "1", f"file://{tmp_path}", str(tmp_path / "shallow"))
     assert last_changes(tmp_path / "shallow/data") == {}
     assert last_changes(data)
-
-
-def test_the_lock_knows_every_address_of_the_site(site: Path) -> None:
-    """Adding them is one command; a public build only says so."""
-    published = set(lock.read((site / lock.LIST).read_text("utf-8")))
-    missing = sorted(published - set(lock.read((ROOT / "urls.lock").read_text("utf-8"))))
-    assert missing[:5] == [], "run: make lock-urls"
