@@ -1,4 +1,4 @@
-"""A folder that is replaced whole or not at all, by one process at a time.
+"""Atomic deploy into a folder: it is replaced whole or not at all, by one process at a time.
 
 The next version is built beside the public folder and exchanged with it in one
 step. Names, for a public folder ``output``::

@@ -1,4 +1,4 @@
-"""Makes the pages of an edition: those that differ from the published ones, and all where there are none."""
+"""Incremental build: makes the pages that differ from the published ones, and all where there are none."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .folder_swap import Staging, public_folder
 from .processes import local, spread, uncollected
 
 MIN_PAGES_PER_WORKER = 30
-"""How many pages are made sooner than another process is started."""
+"""Below this, forking another process costs more than it saves."""
 
 
 def make(

@@ -1,4 +1,4 @@
-"""What the last build made, and what each page was made from, so that the next one makes only what differs.
+"""Manifest: what the last build made of what, so that the next one makes only what differs.
 
 A manifest is never trusted blindly. A page is kept where all that it read has the same digest as then, where
 the environment (code, templates, catalogues, settings, libraries, day) is the same, and where its files in
@@ -149,7 +149,7 @@ def stamp_of(path: str) -> Stamp | None:
 
 
 class CurrentDigests:
-    """What notes speak of, as it is in this build."""
+    """Digests of this build's inputs, computed on demand."""
 
     def __init__(
         self,

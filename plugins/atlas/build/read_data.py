@@ -18,7 +18,7 @@ from .processes import apart, processors, uncollected
 from ..cache.row_text import RowText
 
 PARALLEL_CHECK_THRESHOLD = 5000
-"""So many commitments are checked by a process of their own."""
+"""From so many commitments on, a second process checks them: below, forking costs more than it saves."""
 _MOST = tuple(rule for rule in RULES if rule not in QUICK)
 """What it checks; so much that neither process waits long for the other."""
 

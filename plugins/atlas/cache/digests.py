@@ -86,10 +86,10 @@ def _encode(value: object) -> Any:
     kind = type(value)
     if kind in _AS_IT_IS:
         return value
-    way = _encoders.get(kind)
-    if way is None:
-        way = _encoders[kind] = _encoder_for(kind)
-    return way(value)
+    encoder = _encoders.get(kind)
+    if encoder is None:
+        encoder = _encoders[kind] = _encoder_for(kind)
+    return encoder(value)
 
 
 def _encoder_for(kind: type) -> Encoder:

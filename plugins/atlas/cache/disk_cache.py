@@ -1,7 +1,7 @@
-"""Texts that are costly to work out and the same in every build, kept in a folder that may be deleted.
+"""Disk cache of texts that are costly to work out, in a folder that may be deleted.
 
-What a text is worked out from stands in its key or in the version of the store, so that what is kept is right
-or is not found. Another version makes a new store and removes the old one.
+What a text is worked out from stands in its cache key or in the version of the store, so that what is kept
+is right or is not found. Another version makes a new store and removes the old one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 
 class DiskCache:
-    """One kind of texts in one version."""
+    """A cache of texts under ``<kind>-<version>/``; a new version drops the old one."""
 
     def __init__(self, cache: Path, kind: str, version: str) -> None:
         """Name the store; ``version`` is a digest of all that its texts depend on beside their keys."""

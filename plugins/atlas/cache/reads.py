@@ -1,4 +1,4 @@
-"""What a computation has read, noted while it reads: while that is the same it need not be done again.
+"""Dependency tracking: what a page or result has read is noted, and decides what is made again.
 
 A ``TrackedTable`` is a read-only mapping that notes which of its rows are asked for. What is worked out
 once and used by many pages is ``remembered``: who uses the result has read the result, and the result has

@@ -1,4 +1,4 @@
-"""The text in the tables that a record was made of: while it is the same, so is the record.
+"""Row text: the CSV line that a record was made of. While it is the same, so is the record.
 
 To compare records of two builds by their text takes a tenth of the time that it takes to write down every
 value of them.
@@ -17,7 +17,7 @@ _NONE: Mapping[int, str] = MappingProxyType({})
 
 
 class RowText:
-    """Finds the text of a record by its place in a dataset."""
+    """Maps a record to its CSV line; a cheap cache key."""
 
     def __init__(self, dataset: Dataset) -> None:
         """Take the dataset that the records were made of."""

@@ -1,4 +1,4 @@
-"""An atlas that notes what pages read of it."""
+"""Tracked atlas: records which rows each page reads, for incremental builds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PLAIN = ("vocabulary", "commitments", "retired")
 
 
 class TrackedAtlas(Atlas):
-    """An atlas whose tables note what is read of them."""
+    """Records which rows each page reads, for incremental builds."""
 
     __slots__ = ("_plain",)
 

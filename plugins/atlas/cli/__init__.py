@@ -1,1 +1,1 @@
-"""The contributor's commands; one module a command, see cli.py."""
+"""The contributor's commands; one module a command, see main.py."""

@@ -1,4 +1,4 @@
-"""SVG to PNG, kept by what it shows: a picture that was drawn once is never drawn again.
+"""PNG pictures of an SVG, for thumbnails and print, kept by what they show: none is drawn twice.
 
 Only the fonts named here are used, whatever the machine has, so that the same picture is the same bytes
 everywhere. What was drawn lies in a folder outside of the output, under a hash of the picture, of the fonts

@@ -1,7 +1,7 @@
 """Social cards: 1200 × 630 px, what a link looks like where it is shared. Drawn from the map sheet of a page.
 
 A card is a function of its view, its sheet and the fonts; whatever it says is text, and none of it leaves
-the card: long names are broken and set smaller (see ``lettering``).
+the card: long names are broken and set smaller (see ``text_width``).
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Everything that a further language needs stands in its catalogue
 (``locale/<code>/LC_MESSAGES/atlas.po``) and in CLDR, which Babel carries; only the
-alphabets that CLDR sorts differently from A to Z are named here.
+alphabets that CLDR sorts differently from A to Z are named here. Text that is missing
+in a language has a fallback: another language, which is named with it.
 """
 
 from __future__ import annotations

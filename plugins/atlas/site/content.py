@@ -1,4 +1,4 @@
-"""Prose from ``content/``: what it is about, and its HTML with nothing but safe markup in it.
+"""Sanitized prose from ``content/``: what it is about, and its HTML with nothing but safe markup in it.
 
 A text may link to any page of the atlas by kind and id, whatever its language:
 ``[Kraków](atlas:cities/krakow#eccar)``.

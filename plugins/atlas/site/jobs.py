@@ -2,7 +2,7 @@
 
 A route says which records it makes something of, and how; the atlas has its own in ``routes.py``, and a site
 may have others (see ``blueprint``). Nothing is made here: the list of jobs is cheap, and each job is done
-where it is rendered, which may be another process (see ``rendering``).
+where it is rendered, which may be another process (see ``Edition`` in ``blueprint``).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The environments in which templates are rendered, and how templates become Python.
+"""Templates: the environments that render them and escape every value, and how templates become Python.
 
 Jinja looks for every attribute with two kinds of access, and asks of everything that is called whether it
 wants the context. Our templates are given dataclasses and call macros, so they are compiled to plain

@@ -185,7 +185,7 @@ def record_counts(atlas: Atlas) -> Mapping[str, int]:
 
 
 def all_concerns(atlas: Atlas) -> Concerns:
-    """Return everything that an atlas is about."""
+    """Return the subjects of every record of an atlas."""
     return Concerns(
         cities=tuple(atlas.cities),
         instruments=tuple(atlas.instruments),

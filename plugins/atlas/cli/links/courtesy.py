@@ -1,4 +1,4 @@
-"""One request at a time to one host, with a pause between two."""
+"""Rate limit of the link check: throttles to one request at a time to one host, with a pause between two."""
 
 from __future__ import annotations
 

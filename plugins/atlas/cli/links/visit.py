@@ -1,4 +1,4 @@
-"""One address followed to its end: HEAD, then GET where needed, retries, redirects by hand."""
+"""One address followed to its end: HEAD, then GET where needed, with retry, redirects by hand."""
 
 from __future__ import annotations
 

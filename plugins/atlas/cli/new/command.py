@@ -1,4 +1,4 @@
-"""``atlas new``: one record, asked for question by question or given as options.
+"""``atlas new``: the scaffold of one record, asked for question by question or given as options.
 
 The questions, the options and their help come from the schema; what belongs to one kind of
 record stands in ``kinds``. Nothing is written before the whole record has been

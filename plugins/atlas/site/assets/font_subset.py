@@ -1,4 +1,4 @@
-"""Cuts fonts: a few code points of a whole font, and one variable font of several weights."""
+"""Font subset: a few code points of a whole font, and one variable font of several weights."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What a build does last: leave something at every address that was ever published, and say what there is.
+"""Redirects and tombstones at every address that was ever published, and the lists of what there is.
 
-It looks at the files that were made, not at what was meant to be made; so a kind of page that is added, or
-forgotten, is noticed by itself.
+A build writes them last. It looks at the files that were made, not at what was meant to be made; so a kind
+of page that is added, or forgotten, is noticed by itself.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def read_lock(path: Path) -> Mapping[str, int]:
 
 
 def write_redirects(edition: Edition, output: Path, data: Path, lock_path: Path | None) -> Sequence[str]:
-    """Write what is left of former addresses; return the addresses that the lock does not know yet.
+    """Write redirect and tombstone pages; return the addresses that urls.lock does not know yet.
 
     Raises FindingsError where the build has lost an address of the lock, and where ``retired.csv`` is wrong.
     ``data`` is the folder of the data, which has a history.

@@ -59,7 +59,7 @@ class ListEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListComparison:
-    """Both lists side by side, in words."""
+    """Diff of the two lists, in words."""
 
     lead: tuple[str, ...]
     groups: tuple[Group[ListEntry], ...]

@@ -1,4 +1,4 @@
-"""Pages at addresses that lead nowhere any more: to another page, or to why there is none."""
+"""Redirect pages, which send their reader on, and tombstone pages, which say what was withdrawn and why."""
 
 from __future__ import annotations
 
