@@ -7,7 +7,7 @@ of nobody, and the verb comes from the status and the kind of instrument.
 from __future__ import annotations
 
 from ..model.dates import Duration, PartialDate
-from ..model.records import Act, Commitment, Count, Instrument
+from ..model.records import Act, Commitment, Count, Instrument, Item
 from .language import Language
 
 DATE_FIELDS = frozenset({"since", "until", "decided", "date", "end_date", "founded", "adopted", "ended"})
@@ -211,6 +211,18 @@ def act_facts(lang: Language, act: Act) -> tuple[tuple[str, str], ...]:
         (lang.p("legal act", "In force from"), lang.date(act.effective) if act.effective else None),
     )
     return tuple((label, value) for label, value in facts if value)
+
+
+def item_state(lang: Language, item: Item) -> str:
+    """Return how far a task of an action got, and on which day; that nobody has checked is said, too."""
+    state = {
+        "planned": lang.p("task", "planned"),
+        "under-way": lang.p("task", "under way"),
+        "done": lang.p("task", "done"),
+        "dropped": lang.p("task", "dropped"),
+        None: lang.p("task", "not checked"),
+    }[item.state]
+    return f"{state}, {lang.date(item.on)}" if item.on else state
 
 
 def due(lang: Language, duration: Duration | None) -> str | None:

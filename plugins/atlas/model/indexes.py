@@ -42,6 +42,7 @@ def indexed(
     commitments, cities_by_id = tuple(commitments), by_id(cities)
     instruments_by_id, actions_by_id = by_id(instruments), by_id(actions)
     all_instruments, all_actions = instruments_by_id.values(), actions_by_id.values()
+    alone = [one for one in all_actions if one.stands_alone]
     disputed = _index((one.record, one) for one in contradictions)
     disputes = [one for group in disputed.values() for one in group]
     return Atlas(
@@ -56,11 +57,14 @@ def indexed(
         lists=_index((one.instrument, one) for one in listed),
         commitments_of_city=_index((one.city, one) for one in commitments),
         commitments_of_instrument=_index((one.instrument, one) for one in commitments),
-        actions_of_city=_index((city, one) for one in all_actions for city in one.cities),
-        actions_of_instrument=_index((one.instrument, one) for one in all_actions if one.instrument),
+        actions_of_city=_index(
+            (city, one) for one in all_actions for city in one.cities if not one.led_to_one_of(city)
+        ),
+        actions_of_instrument=_index((one.instrument, one) for one in alone if one.instrument),
+        actions_of_commitment=_index((id_, one) for one in all_actions for id_ in one.commitments),
         cities_of_country=_index((one.country, one) for one in cities_by_id.values()),
         instruments_of_topic=_index((topic, one) for one in all_instruments for topic in one.topics),
-        actions_of_topic=_index((topic, one) for one in all_actions for topic in one.topics),
+        actions_of_topic=_index((topic, one) for one in alone for topic in one.topics),
         hosted_by_city=_index((host.city, (one, host)) for one in all_instruments for host in one.hosts),
         contradictions_of_source=_index((source, one) for one in disputes for source in one.sources),
         commitments_of_source=_index((source, one) for one in commitments for source in one.sources),

@@ -69,6 +69,13 @@ class City:
     geonames: str | None = None
     wikidata: str | None = None
     website: str | None = None
+    codes: tuple[str, ...] = ()
+    """Numbers in official registers, each with the register before it (``teryt:1261011``)."""
+    former_names: tuple[str, ...] = ()
+    """Names it had before, each with its language before it (``de:Breslau``)."""
+    until: PartialDate | None = None
+    """When it ceased to exist, joined to another place or split."""
+    successor: str | None = None
     former_ids: tuple[str, ...] = ()
     place: Place | None = field(default=None, compare=False)
     """Where the record stands in the data. A line moved makes no other record, here and below."""
@@ -185,6 +192,8 @@ class Commitment:
     sources: tuple[str, ...] = ()
     verified: PartialDate | None = None
     """When a person last looked and found that the source still says so."""
+    verified_by: str | None = None
+    """Who looked, by the name they chose."""
     note: Localized = field(default_factory=dict)
     anchor: str = ""
     """The fragment of this claim on its city's page; unique there, and kept for ever."""
@@ -227,6 +236,10 @@ class Item:
     """One task or point of an action."""
 
     text: Localized
+    state: Literal["planned", "under-way", "done", "dropped"] | None = None
+    """How far it got, by its sources; None where nobody has checked."""
+    on: PartialDate | None = None
+    """On which day it stood so."""
     sources: tuple[str, ...] = ()
 
 
@@ -242,6 +255,8 @@ class Action:
     instrument: str | None = None
     fulfils: tuple[str, ...] = ()
     """Ids of the obligations of ``instrument`` that it fulfils for its cities."""
+    commitments: tuple[str, ...] = ()
+    """Ids of the commitments that it brought about (``krakow/eccar``): it is shown with them."""
     title: Localized
     summary: Localized = field(default_factory=dict)
     act: Act | None = None
@@ -251,6 +266,15 @@ class Action:
     sources: tuple[str, ...] = ()
     note: Localized | None = None
     place: Place | None = field(default=None, compare=False)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Tell whether it is more than what brought about commitments, which are counted already."""
+        return not self.commitments or any(not self.led_to_one_of(city) for city in self.cities)
+
+    def led_to_one_of(self, city: str) -> bool:
+        """Tell whether it brought about a commitment of a city."""
+        return any(id_.partition("/")[0] == city for id_ in self.commitments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,7 +326,11 @@ class Atlas:
     commitments_of_city: Mapping[str, tuple[Commitment, ...]]
     commitments_of_instrument: Mapping[str, tuple[Commitment, ...]]
     actions_of_city: Mapping[str, tuple[Action, ...]]
+    """But those that brought about a commitment of the city, which stand with it."""
     actions_of_instrument: Mapping[str, tuple[Action, ...]]
+    """Those that stand alone, as by topic."""
+    actions_of_commitment: Mapping[str, tuple[Action, ...]]
+    """By the short id of the commitment that they brought about."""
     cities_of_country: Mapping[str, tuple[City, ...]]
     instruments_of_topic: Mapping[str, tuple[Instrument, ...]]
     actions_of_topic: Mapping[str, tuple[Action, ...]]

@@ -9,7 +9,7 @@ from ..dataset.reading.load import Dataset
 from ..dataset.reading.parsed_files import Right
 from ..findings import Finding
 from .context import Context
-from .rules import coherence, fields, places, references, retired
+from .rules import city_lives, coherence, fields, places, references, retired
 from .rules import date_order as time
 from .rules import removals as change
 from .rules.removals import Base
@@ -22,6 +22,7 @@ RULES: Sequence[Rule] = (
     *retired.RULES,
     *time.RULES,
     *places.RULES,
+    *city_lives.RULES,
     *coherence.RULES,
 )
 QUICK: Sequence[Rule] = references.RULES

@@ -22,6 +22,11 @@ def modified(lens: Lens, changes: Mapping[str, date]) -> Mapping[str, date]:
             f"cities.csv {id}",
             *(f"commitments/{one.instrument}.csv {id}" for one in atlas.commitments_of_city.get(id, ())),
             *(f"actions/{one.id}.yaml" for one in atlas.actions_of_city.get(id, ())),
+            *(
+                f"actions/{one.id}.yaml"
+                for commitment in atlas.commitments_of_city.get(id, ())
+                for one in atlas.actions_of_commitment.get(commitment.key, ())
+            ),
         )
         for id in atlas.cities
     }

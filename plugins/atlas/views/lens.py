@@ -259,7 +259,12 @@ class Lens:
     def checked(self, commitment: Commitment) -> str:
         """Return a sentence on when the claim was last verified, or its sources read."""
         if commitment.verified:
-            told = self.lang.t("Last verified %(when)s.", when=self.lang.when(commitment.verified))
+            when = self.lang.when(commitment.verified)
+            told = self.lang.t("Last verified %(when)s.", when=when)
+            if commitment.verified_by:
+                told = self.lang.t(
+                    "Last verified %(when)s by %(who)s.", when=when, who=commitment.verified_by
+                )
             return self._aged(told, commitment, commitment.verified)
         dates = [self.atlas.sources[id].accessed for id in commitment.sources]
         read = max((day for day in dates if day), key=lambda day: day.sort_key, default=None)
@@ -314,6 +319,7 @@ class Lens:
             roles=tuple(self.role(role) for role in commitment.roles),
             topics=self.topics(instrument.topics),
             note=self.lang.words(commitment.note),
+            actions=self.actions(self.atlas.actions_of_commitment.get(commitment.key, ())),
             differences=self.differences(record),
             sources=self.sources(commitment.sources),
             checked=self.checked(commitment),
@@ -344,6 +350,7 @@ class Lens:
         """Return an action with everything known of it."""
         vocabulary = self.atlas.vocabulary
         title = self.lang.words(action.title) or Words(text=action.id)
+        stated = any(item.state for item in action.items)
         return ActionEntry(
             id=action.id,
             title=Link(text=title.text, href=self.href("actions", action.id), lang=title.lang),
@@ -356,7 +363,11 @@ class Lens:
             summary=self.lang.words(action.summary),
             act=wording.act_facts(self.lang, action.act) if action.act else (),
             items=tuple(
-                ActionItem(text=text, sources=self.sources(item.sources))
+                ActionItem(
+                    text=text,
+                    state=wording.item_state(self.lang, item) if stated else "",
+                    sources=self.sources(item.sources),
+                )
                 for item in action.items
                 if (text := self.lang.words(item.text))
             ),

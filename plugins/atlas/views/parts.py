@@ -107,6 +107,8 @@ class Claim:
     roles: tuple[Words, ...]
     topics: tuple[TopicTag, ...]
     note: Words | None
+    actions: tuple[ActionEntry, ...]
+    """What brought it about."""
     differences: tuple[Difference, ...]
     sources: tuple[SourceRef, ...]
     checked: str
@@ -119,6 +121,8 @@ class ActionItem:
     """One task of an action."""
 
     text: Words
+    state: str
+    """How far it got, in words; empty where nothing is said of any task of the action."""
     sources: tuple[SourceRef, ...]
 
 

@@ -103,6 +103,10 @@ def _city(one: City) -> Iterator[tuple[str, Value]]:
     yield "geonames", _text(one.geonames)
     yield "wikidata", _text(one.wikidata)
     yield "website", _text(one.website)
+    yield "codes", one.codes
+    yield "former_names", one.former_names
+    yield "until", _text(one.until)
+    yield "successor", _text(one.successor)
 
 
 def _commitment(one: Commitment) -> Iterator[tuple[str, Value]]:
@@ -113,6 +117,7 @@ def _commitment(one: Commitment) -> Iterator[tuple[str, Value]]:
     yield "act", _text(one.act)
     yield "sources", one.sources
     yield "verified", _text(one.verified)
+    yield "verified_by", _text(one.verified_by)
     yield _prose("note", one.note)
 
 
@@ -145,13 +150,21 @@ def _action(one: Action) -> Iterator[tuple[str, Value]]:
     yield "cities", one.cities
     yield "instrument", _text(one.instrument)
     yield "fulfils", one.fulfils
+    yield "commitments", one.commitments
     yield from _localized("title", one.title, ".")
     yield _prose("summary", one.summary)
     if one.act:
         for field in ("title", "body", "number", "decided", "effective"):
             yield f"act.{field}", _text(getattr(one.act, field))
     yield "status", _text(one.status)
-    yield "items", tuple(word for item in one.items for word in (*item.text.values(), *item.sources))
+    yield (
+        "items",
+        tuple(
+            word
+            for item in one.items
+            for word in (*item.text.values(), *filter(None, (item.state, _text(item.on))), *item.sources)
+        ),
+    )
     yield "topics", one.topics
     yield "sources", one.sources
     yield _prose("note", one.note)

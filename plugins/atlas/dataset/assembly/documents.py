@@ -93,7 +93,7 @@ def _localized(node: Node | None) -> Localized:
         return MappingProxyType({UNDETERMINED: text} if text else {})
     if not isinstance(node, YamlMapping):
         return MappingProxyType({})
-    texts = {lang: clean(node.text(lang) or "") for lang in node.entries if lang != "sources"}
+    texts = {lang: clean(node.text(lang) or "") for lang in node.entries if lang not in _OF_AN_ITEM}
     return MappingProxyType({lang: said for lang, said in texts.items() if said})
 
 
@@ -202,18 +202,29 @@ def _action(document: Document) -> Action:
         cities=keys.listed("cities"),
         instrument=keys.text("instrument"),
         fulfils=keys.listed("fulfils"),
+        commitments=keys.listed("commitments"),
         title=keys.localized("title"),
         summary=keys.localized("summary"),
         act=_act(act) if act else None,
         status=keys.text("status"),
-        items=tuple(
-            Item(text=_localized(part.mapping), sources=part.listed("sources"))
-            for part in keys.parts("items")
-        ),
+        items=tuple(_item(part) for part in keys.parts("items")),
         topics=keys.listed("topics"),
         sources=keys.listed("sources"),
         note=keys.plain_or_localized("note"),
         place=document.root.place,
+    )
+
+
+_OF_AN_ITEM = ("state", "on", "sources")
+"""The keys of an item that are no languages."""
+
+
+def _item(keys: _Keys) -> Item:
+    return Item(
+        text=_localized(keys.mapping),
+        state=cast('Literal["planned", "under-way", "done", "dropped"] | None', keys.text("state")),
+        on=keys.when("on"),
+        sources=keys.listed("sources"),
     )
 
 

@@ -105,6 +105,10 @@ def _city(cells: _Cells, languages: tuple[str, ...]) -> City:
         geonames=cells.text("geonames"),
         wikidata=cells.text("wikidata"),
         website=cells.text("website"),
+        codes=cells.listed("codes"),
+        former_names=cells.listed("former_names"),
+        until=cells.when("until"),
+        successor=cells.text("successor"),
         former_ids=cells.listed("former_ids"),
         place=cells.place,
     )
@@ -142,6 +146,7 @@ def _commitments(instrument: str, table: Table, languages: tuple[str, ...]) -> t
             act=one.text("act"),
             sources=one.listed("sources"),
             verified=one.when("verified"),
+            verified_by=one.text("verified_by"),
             note=one.localized("note", languages),
             anchor=anchors[number],
             place=one.place,

@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 from . import documents as schema_yaml
 from . import tables as schema_csv
+from .documents import ITEM_STATES
 from .fields import (
     DEFAULT_LANGUAGES,
     ID_LONGEST,
@@ -34,6 +35,7 @@ __all__ = [
     "DEFAULT_LANGUAGES",
     "ID_LONGEST",
     "ID_PATTERN",
+    "ITEM_STATES",
     "LANGUAGE_PATTERN",
     "LIST_SEPARATOR",
     "UNDETERMINED",

@@ -6,6 +6,8 @@ from typing import Literal
 
 from .fields import Field, Record, described, sources_field, topics_field
 
+ITEM_STATES = ("planned", "under-way", "done", "dropped")
+
 
 def instrument(family: Literal["network", "charter"]) -> Record:
     """Return the record of a network (one joins it) or a charter (one signs it)."""
@@ -175,6 +177,14 @@ def action(languages: tuple[str, ...]) -> Record:
             many=True,
         ),
         described(
+            "commitments",
+            "text",
+            "Ids of the commitments that it brought about; it is shown within them, and not a second time.",
+            "Identyfikatory zobowiązań, do których doprowadziło; widać je przy nich, a nie drugi raz.",
+            "krakow/eccar",
+            many=True,
+        ),
+        described(
             "title",
             "localized",
             "The title in each language.",
@@ -205,7 +215,7 @@ def action(languages: tuple[str, ...]) -> Record:
             "Its tasks or points.",
             "Zadania lub punkty.",
             many=True,
-            fields=(*item, sources_field(required=False)),
+            fields=(*item, *_ITEM, sources_field(required=False)),
         ),
         topics_field(),
         sources_field(required=True),
@@ -378,6 +388,18 @@ _HOST = (
     described("on", "date", "When.", "Kiedy.", "2021-06-25"),
     _note(),
     sources_field(required=True),
+)
+
+_ITEM = (
+    described(
+        "state",
+        "code",
+        "How far it got, by its sources; leave it out where nobody has checked.",
+        "Jak daleko zaszło według źródeł; pomiń, gdy nikt nie sprawdził.",
+        "done",
+        choices=ITEM_STATES,
+    ),
+    described("on", "date", "On which day it stood so.", "Według stanu na dzień.", "2022-12-31"),
 )
 
 _ACT = (

@@ -49,6 +49,10 @@ def city(lenses: Lenses, id: str) -> Json:
         "geonames": one.geonames,
         "wikidata": one.wikidata,
         "website": one.website,
+        "codes": list(one.codes),
+        "former_names": list(one.former_names),
+        "until": date(one.until),
+        "successor": one.successor,
         "former_ids": list(one.former_ids),
         "pages": pages(lenses, "cities", id),
         "commitments": claims,
@@ -240,7 +244,15 @@ def action(lenses: Lenses, id: str) -> Json:
     """Return what a city or body did."""
     lens = lenses[0]
     one = lens.atlas.actions[id]
-    items = [{"text": text(item.text), "sources": list(item.sources)} for item in one.items]
+    items = [
+        {
+            "text": text(item.text),
+            "state": item.state,
+            "on": date(item.on),
+            "sources": list(item.sources),
+        }
+        for item in one.items
+    ]
     differing = values.differences(lens, f"actions/{id}")
     return {
         **values.head(lens, "action", id),
@@ -248,6 +260,7 @@ def action(lenses: Lenses, id: str) -> Json:
         "summary": text(one.summary),
         "note": text(one.note),
         "fulfils": list(one.fulfils),
+        "commitments": list(one.commitments),
         "act": None
         if one.act is None
         else {
@@ -289,6 +302,7 @@ def city_entry(lenses: Lenses, one: City) -> Json:
         "name": one.name,
         "names": text(one.names),
         "country": one.country,
+        "former_names": list(one.former_names),
         "former_ids": list(one.former_ids),
     }
 

@@ -18,7 +18,19 @@ PATH = "data/atlas-flat.csv"
 
 DATES = ("decided", "since", "until", "verified")
 _DATE_COLUMNS = {name: tuple(column.name for column in date_columns(name)) for name in DATES}
-_CITY = ("id", "name", "country", "region", "lat", "lon", "population", "geonames", "wikidata", "website")
+_CITY = (
+    "id",
+    "name",
+    "country",
+    "region",
+    "lat",
+    "lon",
+    "population",
+    "geonames",
+    "wikidata",
+    "website",
+    "successor",
+)
 
 
 def flat_table(lenses: Sequence[Lens]) -> bytes:
@@ -45,6 +57,7 @@ def rows(lenses: Sequence[Lens]) -> Iterator[dict[str, Any]]:
             **instruments[one.instrument],
             "status": one.status,
             "state": lens.state(one),
+            "verified_by": one.verified_by,
             "role": _joined(one.roles),
             "act": one.act,
             "anchor": one.anchor,
@@ -65,6 +78,9 @@ def rows(lenses: Sequence[Lens]) -> Iterator[dict[str, Any]]:
 def _of_city(lenses: Sequence[Lens], city: City) -> dict[str, Any]:
     """Return what all claims of a city share, the way to its page among it."""
     values = {f"city_{name}": getattr(city, name) for name in _CITY}
+    for name in ("codes", "former_names"):
+        values[f"city_{name}"] = _joined(getattr(city, name))
+    values["city_until"] = str(city.until or "")
     values["city_former_ids"] = _joined(city.former_ids)
     for lens in lenses:
         code = lens.lang.code
@@ -109,6 +125,10 @@ def descriptions(languages: Sequence[str]) -> Mapping[str, str]:
         "city_geonames": "Id in GeoNames.",
         "city_wikidata": "Id in Wikidata.",
         "city_website": "Address of the city's own site.",
+        "city_codes": "Its numbers in registers, each with the register before it.",
+        "city_former_names": "Its former names, each with its language before it.",
+        "city_until": "When it ceased to exist (EDTF).",
+        "city_successor": "The id of the place that it is part of now.",
         "city_former_ids": "Former ids of the city.",
         "instrument_id": "The id of the network or charter.",
         "instrument_family": "network (joined) or charter (signed).",
@@ -135,6 +155,7 @@ def descriptions(languages: Sequence[str]) -> Mapping[str, str]:
         }
     return {
         **columns,
+        "verified_by": "Who looked.",
         "role": "Roles in the instrument.",
         "act": "Title and number of the legal act.",
         **{f"note_{code}": f"What one should know, in the language {code}." for code in languages},
@@ -174,6 +195,7 @@ def commitment_of(row: Mapping[str, str], languages: Iterable[str]) -> Commitmen
         **dates,
         roles=_split(row["role"]),
         act=row["act"] or None,
+        verified_by=row["verified_by"] or None,
         sources=_split(row["sources"]),
         note=_texts(row, "note", languages),
         anchor=row["anchor"],
@@ -186,7 +208,12 @@ def city_of(row: Mapping[str, str], languages: Iterable[str]) -> City:
     known = {name: row[f"city_{name}"] for name in _CITY}
     values: dict[str, Any] = {name: number.get(name, str)(text) for name, text in known.items() if text}
     return City(
-        **values, names=_texts(row, "city_name", languages), former_ids=_split(row["city_former_ids"])
+        **values,
+        names=_texts(row, "city_name", languages),
+        codes=_split(row["city_codes"]),
+        former_names=_split(row["city_former_names"]),
+        until=_date(row["city_until"]),
+        former_ids=_split(row["city_former_ids"]),
     )
 
 

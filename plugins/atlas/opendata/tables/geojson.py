@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...model.dates import parse_date
 from ...model.records import City
 from ...views.lens import Lens
 
 PATH = "data/cities.geojson"
 
-_OPTIONAL = ("region", "population", "geonames", "wikidata", "website")
+_OPTIONAL = ("region", "population", "geonames", "wikidata", "website", "successor")
 
 
 def geojson(lens: Lens) -> bytes:
@@ -38,6 +39,9 @@ def features(lens: Lens) -> Iterator[dict[str, Any]]:
                 "names": dict(city.names),
                 "country": city.country,
                 **{name: getattr(city, name) for name in _OPTIONAL},
+                "codes": list(city.codes),
+                "former_names": list(city.former_names),
+                "until": str(city.until) if city.until else None,
                 "former_ids": list(city.former_ids),
                 # How many hold on the day of the edition.
                 "commitments": len(lens.committed(atlas.commitments_of_city.get(city.id, ()))),
@@ -56,6 +60,9 @@ def city_of(feature: Mapping[str, Any]) -> City:
         country=held["country"],
         lat=lat,
         lon=lon,
+        codes=tuple(held["codes"]),
+        former_names=tuple(held["former_names"]),
+        until=parse_date(held["until"]) if held["until"] else None,
         former_ids=tuple(held["former_ids"]),
         **{name: held[name] for name in _OPTIONAL},
     )

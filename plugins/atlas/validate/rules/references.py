@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ...dataset.assembly.tables import period_anchors
 from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...findings import N_, Finding, Place, Word, finding, later
@@ -298,6 +299,52 @@ def fulfilled_obligations(context: Context) -> Iterator[Finding]:
                     )
 
 
+def commitments_of_actions(context: Context) -> Iterator[Finding]:
+    """An action brought about commitments of its own cities."""
+    known: dict[str, Place] = {}
+    for document in context.data.actions.values():
+        if "commitments" not in document.root.entries:
+            continue
+        known = known or _commitment_ids(context)
+        for value in scalars(document.root, whole(context.records["action"])):
+            if value.field.name != "commitments":
+                continue
+            city = value.text.partition("/")[0]
+            if value.text not in known:
+                yield finding(
+                    "E-REF",
+                    value.place,
+                    N_("commitments '{value}': no such commitment"),
+                    value=value.text,
+                    hint=N_("did you mean {near}?"),
+                    near=later(value.text, known),
+                )
+            elif city not in _texts(document, "cities"):
+                yield finding(
+                    "E-REF",
+                    value.place,
+                    N_("commitments '{value}': {city} is not among the cities of the action"),
+                    value=value.text,
+                    hint=N_("add it to cities, or take the commitment out"),
+                    city=city,
+                )
+
+
+def _texts(document: Document, key: str) -> set[str]:
+    node = document.root.entries.get(key)
+    items = node.items if isinstance(node, Sequence) else ()
+    return {item.text.strip() for item in items if isinstance(item, Scalar) and item.text}
+
+
+def _commitment_ids(context: Context) -> dict[str, Place]:
+    """Return the short id of every commitment, that of a further period with its period."""
+    return {
+        f"{table.get(row, 'city')}/{anchor}": Place(table.path, row.line)
+        for instrument, table in context.data.commitments.items()
+        for row, anchor in zip(table.rows, period_anchors(instrument, table), strict=True)
+    }
+
+
 def _obligations(instrument: Document) -> Mapping[str, Place]:
     node = instrument.root.entries.get("obligations")
     ids = (
@@ -343,6 +390,7 @@ RULES = (
     duplicate_ids,
     referred_ids,
     fulfilled_obligations,
+    commitments_of_actions,
     codes,
     commitment_files,
     former_ids,

@@ -128,7 +128,7 @@ def _of_actions(lens: Lens) -> tuple[tuple[_Raw, Event], ...]:
     """Return the events of all actions, which are the same on every timeline."""
     atlas, national, found = lens.atlas, _nations(lens), []
     for action in atlas.actions.values():
-        if action.date:
+        if action.date and action.stands_alone:
             concerned = atlas.instruments.get(action.instrument or "")
             raw = _Raw(action.date, "met" if action.kind == MEETING else "done", concerned, action=action)
             found.append((raw, _event(lens, raw, national)))

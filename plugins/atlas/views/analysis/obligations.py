@@ -134,7 +134,10 @@ def _fulfilling(lens: Lens, commitment: Commitment, obligation: Obligation) -> A
     """Return what is recorded about an obligation: what fulfils it, else what has not yet."""
     found = [
         action
-        for action in lens.atlas.actions_of_instrument.get(commitment.instrument, ())
+        for action in (
+            *lens.atlas.actions_of_commitment.get(commitment.key, ()),
+            *lens.atlas.actions_of_instrument.get(commitment.instrument, ()),
+        )
         if obligation.id in action.fulfils and commitment.city in action.cities
     ]
     done = [action for action in found if action.status not in NOT_YET]

@@ -86,7 +86,7 @@ def action_index(lens: Lens, number: int = 1) -> ActionIndex:
     lead = lang.n(
         "%(num)s act of a city or body: a team, a policy, a resolution, a statement or a congress.",
         "%(num)s acts of cities and bodies: teams, policies, resolutions, statements and congresses.",
-        len(actions),
+        sum(action.stands_alone for action in actions.values()),
     )
     return ActionIndex(
         frame=list_frame(lens, "actions", lang.t("Actions"), found, lead),
@@ -106,9 +106,9 @@ def action_index(lens: Lens, number: int = 1) -> ActionIndex:
 
 @remembered(2)
 def _years(atlas: Atlas) -> tuple[dict[int, list[str]], ...]:
-    """Return the ids of all actions by year, the newest first, page by page; undated ones under 0."""
+    """Return the ids of what is listed by year, the newest first, page by page; undated ones under 0."""
     years: dict[int, list[str]] = {}
-    for action in newest_first(atlas.actions.values()):
+    for action in newest_first(action for action in atlas.actions.values() if action.stands_alone):
         years.setdefault(action.date.year if action.date else 0, []).append(action.id)
     return tuple(paginate({year: years[year] for year in sorted(years, reverse=True)}))
 

@@ -178,6 +178,7 @@ def _totals(lens: Lens, countries: int) -> tuple[Tally, ...]:
     def tally(text: str, number: int, section: str) -> Tally:
         return Tally(link=Link(text=text, href=lens.href(section)), number=lang.number(number))
 
+    actions = sum(action.stands_alone for action in atlas.actions.values())
     families = [instrument.family for instrument in atlas.instruments.values()]
     return (
         tally(lang.n("city", "cities", len(atlas.cities)), len(atlas.cities), "cities"),
@@ -191,7 +192,7 @@ def _totals(lens: Lens, countries: int) -> tuple[Tally, ...]:
             families.count("charter"),
             "charters",
         ),
-        tally(lang.n("action", "actions", len(atlas.actions)), len(atlas.actions), "actions"),
+        tally(lang.n("action", "actions", actions), actions, "actions"),
         tally(lang.n("source", "sources", len(atlas.sources)), len(atlas.sources), "sources"),
     )
 
@@ -224,6 +225,7 @@ def _news(lens: Lens) -> tuple[News, ...]:
         for action in lens.atlas.actions.values()
         # An act that is nothing but the joining stands there already as the joining.
         if action.date
+        and action.stands_alone
         and not any((city, action.instrument, str(action.date)) in joining for city in action.cities)
     ]
     facts.sort(key=lambda fact: fact[1])

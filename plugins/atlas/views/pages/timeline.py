@@ -328,7 +328,7 @@ def _undated_actions(lens: Lens, fixed: str, id: str) -> Iterator[Link]:
             "countries": any(atlas.cities[city].country == id for city in action.cities),
             "kinds": id == ("met" if action.kind == MEETING else "done"),
         }[fixed]
-        if action.date is None and here:
+        if action.date is None and action.stands_alone and here:
             yield lens.record_link(f"actions/{action.id}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ....model.schema import ITEM_STATES
 from ..values import VERSION, Json
 from .building import (
     CODE,
@@ -48,6 +49,10 @@ RECORDS: Mapping[str, Json] = {
             "geonames": maybe(text()),
             "wikidata": maybe(text()),
             "website": URL,
+            "codes": many(text(), "Numbers in registers: teryt:1261011."),
+            "former_names": many(text(), "Each with its language before it: de:Breslau."),
+            "until": {**DATE, "description": "When it ceased to exist."},
+            "successor": maybe(ID),
             "former_ids": many(ID),
             "pages": ref("Pages"),
             "commitments": many(ref("Claim")),
@@ -164,6 +169,7 @@ RECORDS: Mapping[str, Json] = {
             "summary": WORDS,
             "note": WORDS,
             "fulfils": many(ID, "Obligations of the instrument that it fulfils for its cities."),
+            "commitments": many(text(), "Ids of the claims that it brought about."),
             "act": maybe(
                 record(
                     "The legal act behind it.",
@@ -174,7 +180,17 @@ RECORDS: Mapping[str, Json] = {
                     },
                 )
             ),
-            "items": many(record("A task or point.", {"text": WORDS, "sources": NAMED})),
+            "items": many(
+                record(
+                    "A task or point.",
+                    {
+                        "text": WORDS,
+                        "state": maybe(text(enum=[*ITEM_STATES, None])),
+                        "on": {**DATE, "description": "On which day it stood so."},
+                        "sources": NAMED,
+                    },
+                )
+            ),
             "differences": DIFFERENCES,
             "named_sources": NAMED,
             "sources": ref("Sources"),

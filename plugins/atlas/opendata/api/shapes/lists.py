@@ -12,6 +12,7 @@ _LISTED_CITY = {
     "name": text("The official local name."),
     "names": WORDS,
     "country": text("ISO 3166-1 alpha-2."),
+    "former_names": many(text(), "Each with its language before it: de:Breslau."),
     "former_ids": many(ID),
 }
 _LISTED_INSTRUMENT = {

@@ -1,0 +1,97 @@
+"""Rules about cities that ended, their successors, and names and numbers with a prefix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...findings import N_, Finding, Place, finding
+from ...model.schema import LANGUAGE_PATTERN
+from ..context import Context, partial, table_values, value_place
+
+_PREFIXED = {
+    "former_names": (
+        re.compile(rf"{LANGUAGE_PATTERN.pattern}: ?\S.*"),
+        N_("type the language and the name, for example {example}"),
+        "de:Breslau",
+    ),
+    "codes": (
+        re.compile(r"[a-z][a-z0-9]*:[A-Za-z0-9._-]+"),
+        N_("type the register and the number, for example {example}"),
+        "teryt:1261011",
+    ),
+}
+
+
+def prefixed(context: Context) -> Iterator[Finding]:
+    """A former name says its language, a number its register."""
+    table = context.data.table("cities")
+    for column, (shape, hint, example) in _PREFIXED.items():
+        one = context.records["city"].by_name[column]
+        for row, text, offset in table_values(table, one):
+            if not shape.fullmatch(text):
+                yield finding(
+                    "E-PREFIX",
+                    value_place(table, row, one, offset),
+                    N_("{column} '{value}': without what it belongs to"),
+                    value=text,
+                    hint=hint,
+                    column=column,
+                    example=example,
+                )
+
+
+def succession(context: Context) -> Iterator[Finding]:
+    """What succeeds a city is another one, and the city says when it ended."""
+    table = context.data.table("cities")
+    rows = {id_: row for row, id_ in table.column("id")}
+    told: set[str] = set()
+    for row, successor in table.column("successor"):
+        if not successor:
+            continue
+        if not table.get(row, "until"):
+            yield finding(
+                "E-ORDER",
+                table.place(row, "successor"),
+                N_("successor '{value}': but no until"),
+                value=successor,
+                hint=N_("type when the city ended, ../2022 if all that is known is that it had by then"),
+            )
+        path = [table.get(row, "id"), successor]
+        while path[-1] in rows and path[-1] not in path[:-1]:
+            path.append(table.get(rows[path[-1]], "successor"))
+        if path[-1] == path[0] and told.isdisjoint(path):
+            told.update(path)
+            yield finding(
+                "E-REF",
+                table.place(row, "successor"),
+                N_("successor '{value}': leads in a circle: {circle}"),
+                value=successor,
+                hint=N_("name what came after it, or take it out"),
+                circle=" > ".join(path),
+            )
+
+
+def after_the_end_of_the_city(context: Context) -> Iterator[Finding]:
+    """A city that ended joins nothing afterwards."""
+    cities = context.data.table("cities")
+    ends = {cities.get(row, "id"): (row, text) for row, text in cities.column("until") if text}
+    for table in context.data.commitments.values() if ends else ():
+        for row, city in table.column("city"):
+            if city not in ends:
+                continue
+            since, until = partial(table.get(row, "since")), partial(ends[city][1])
+            if since and until and until.certainly_before(since):
+                yield finding(
+                    "E-ORDER",
+                    table.place(row, "since"),
+                    N_("since '{value}': after the end of the city, {edge}, {path}:{line}"),
+                    value=table.get(row, "since"),
+                    hint=N_("name the successor, or correct one of the two dates"),
+                    edge=ends[city][1],
+                    path=Place(cities.path).path,
+                    line=ends[city][0].line,
+                )
+
+
+RULES = (prefixed, succession, after_the_end_of_the_city)

@@ -1,0 +1,125 @@
+"""Cities that ended, names and numbers with a prefix, and commitments that actions brought about."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.broken_data import GOOD, TODAY
+
+from atlas.cli.messages import translations
+from atlas.dataset.reading.load import load
+from atlas.findings import as_text
+from atlas.validate import validate
+
+COLUMNS = ("codes", "former_names", "until", "successor")
+
+
+def found(folder: Path, lang: str = "en") -> list[str]:
+    """Return the findings of a copy of the good data without the name of its folder."""
+    dataset = load(folder)
+    findings = [*dataset.findings, *validate(dataset, today=TODAY)]
+    said = as_text(findings, translations(lang).gettext).splitlines()
+    return [line.replace(f"{folder.as_posix()}/", "") for line in said]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(GOOD, tmp_path / "data"))
+
+
+def change(data: Path, **cities: dict[str, str]) -> Path:
+    """Give cities values in columns that the good data does not have."""
+    path = data / "cities.csv"
+    rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+    header = [*list(rows[0])[:-1], *COLUMNS, "former_ids"]
+    buffer = io.StringIO(newline="")
+    writer = csv.DictWriter(buffer, header, lineterminator="\n", restval="")
+    writer.writeheader()
+    writer.writerows(row | cities.get(row["id"], {}) for row in rows)
+    path.write_text(buffer.getvalue(), "utf-8")
+    return data
+
+
+def test_a_city_that_ended_with_its_names_and_numbers_is_right(data: Path) -> None:
+    lodz = {"codes": "teryt:1061011;lau:PL106101", "former_names": "de:Litzmannstadt"}
+    turku = {"until": "../2022", "successor": "gdansk"}
+    assert found(change(data, lodz=lodz, turku=turku)) == []
+
+
+def test_a_name_without_a_language_and_a_number_without_a_register_are_found(data: Path) -> None:
+    change(data, lodz={"codes": "teryt:1061011;106", "former_names": "Litzmannstadt"})
+    assert found(data) == [
+        "cities.csv:6:100: E-PREFIX codes '106': without what it belongs to; type the register and the "
+        "number, for example teryt:1261011",
+        "cities.csv:6:104: E-PREFIX former_names 'Litzmannstadt': without what it belongs to; type the "
+        "language and the name, for example de:Breslau",
+    ]
+
+
+def test_a_successor_exists_is_another_city_and_needs_an_end(data: Path) -> None:
+    change(data, lodz={"successor": "krakw"}, turku={"until": "2022", "successor": "turku"})
+    said = [line.split(" ", 1)[1] for line in found(data)]
+    assert said == [
+        "E-ORDER successor 'krakw': but no until; type when the city ended, ../2022 if all that is known is "
+        "that it had by then",
+        "E-REF successor 'krakw': no such city; did you mean krakow?",
+        "E-REF successor 'turku': leads in a circle: turku > turku; name what came after it, or take it out",
+    ]
+
+
+def test_cities_that_succeed_each_other_are_told_once(data: Path) -> None:
+    change(data, lodz={"until": "2020", "successor": "turku"}, turku={"until": "2021", "successor": "lodz"})
+    assert [line for line in found(data) if "circle" in line] == [
+        "cities.csv:6:93: E-REF successor 'turku': leads in a circle: lodz > turku > lodz; name what came "
+        "after it, or take it out"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "en",
+            "E-ORDER since '2021-02-04': after the end of the city, 2020, cities.csv:6; name the "
+            "successor, or correct one of the two dates",
+        ),
+        (
+            "pl",
+            "E-ORDER since '2021-02-04': po końcu miasta, 2020, cities.csv:6; podaj następcę albo popraw "
+            "jedną z dwóch dat",
+        ),
+    ],
+)
+def test_a_city_joins_nothing_after_its_end(data: Path, lang: str, said: str) -> None:
+    change(data, lodz={"until": "2020"})
+    assert [line.split(" ", 1)[1] for line in found(data, lang)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        (
+            "krakow/welcom",
+            "E-REF commitments 'krakow/welcom': no such commitment; did you mean krakow/welcome?",
+        ),
+        (
+            "gdansk/welcome",
+            "E-REF commitments 'gdansk/welcome': gdansk is not among the cities of the action; add it "
+            "to cities, or take the commitment out",
+        ),
+    ],
+)
+def test_an_action_brought_about_commitments_of_its_cities(data: Path, named: str, said: str) -> None:
+    path = data / "actions/krakow-resolution-2011.yaml"
+    path.write_text(path.read_text("utf-8") + f"commitments:\n  - {named}\n", "utf-8")
+    assert [line.split(" ", 1)[1] for line in found(data)] == [said]
+
+
+def test_an_action_that_brought_about_a_commitment_is_right(data: Path) -> None:
+    path = data / "actions/krakow-resolution-2011.yaml"
+    path.write_text(path.read_text("utf-8") + "commitments:\n  - krakow/welcome\n", "utf-8")
+    assert found(data) == []
