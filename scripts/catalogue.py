@@ -36,8 +36,8 @@ METHODS = {
 }
 # The messages of the findings have a catalogue of their own, which is read without the theme's.
 OTHER_DOMAINS = (
-    *("findings.py", "validate/", "tools/", "permanence/lost.py"),
-    *("load.py", "csvfile.py", "yamlfile.py", "textfile.py"),
+    *("findings.py", "validate/", "cli/", "site/permanence/lost_urls.py"),
+    "dataset/reading/",
 )
 
 

@@ -217,9 +217,7 @@ def test_every_path_exists(path: Path) -> None:
             continue
         near = [ROOT, path.parent, ROOT / "plugins/atlas", ROOT / "plugins/atlas/validate", ROOT / "tests"]
         if "/" not in name:
-            near += [folder for folder in (ROOT / "plugins/atlas").iterdir() if folder.is_dir()] + [
-                ROOT / "scripts"
-            ]
+            near += [*(one for one in (ROOT / "plugins/atlas").rglob("*") if one.is_dir()), ROOT / "scripts"]
         if not any(list(folder.glob(name.rstrip("/"))) for folder in near):
             missing.append(name)
     assert missing == []

@@ -47,7 +47,7 @@ ELSEWHERE: Mapping[tuple[str, str], str] = {
     ("data/README.md", ""): GENERATED,
     ("data/README.pl.md", ""): GENERATED,
     ("docs/api.md", "$ curl "): "test_the_answer_of_the_api_has_what_the_example_asks_for",
-    ("docs/architecture.md", "class Mine(Blueprint)"): "test_a_blueprint_as_it_is_shown_makes_its_pages",
+    ("docs/blueprints.md", "class Mine(Blueprint)"): "test_a_blueprint_as_it_is_shown_makes_its_pages",
     ("docs/changes.md", "kind: policy"): "test_the_record_that_fulfils_an_obligation_is_valid",
     ("docs/commands.md", "$ atlas import"): "test_import::test_a_messy_list_of_sixty_names",
     ("docs/commands.md", "$ atlas links"): "test_links::test_what_is_dead_moved_and_good",
