@@ -13,12 +13,15 @@ import pytest
 from atlas.cli.messages import translations
 from atlas.dataset.reading.load import load
 from atlas.findings import as_text
+from atlas.model.schema import schema
 from atlas.validate import validate
 
 GOOD = Path(__file__).parent / "data/good"
 TODAY = date(2026, 2, 1)
 CITIES, SOURCES, WELCOME = "cities.csv", "sources.csv", "commitments/welcome.csv"
 NETWORK = "networks/welcome.yaml"
+CITY_COLUMNS = ", ".join(schema()["city"].by_name)
+NETWORK_KEYS = ", ".join(schema()["network"].by_name)
 ROW = "honnelles,observer,,,,,,network-members,,,"
 
 Change = Callable[[Path], object]

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 Severity = Literal["error", "warning"]
 Translator = Callable[[str], str]
 FieldValue = object
-"""Text, a number, a tuple (an enumeration), a Listing, a Word, or a function that returns one of them."""
+"""Text, a number, a tuple (an enumeration), a Listing, a Phrase, a Word, or a function that returns one."""
 
 SHOWN_AT_MOST = 200
 """After so many findings the rest are only counted."""
@@ -61,6 +61,13 @@ class Word(str):
     """A word in a message that is itself a msgid, for example the kind of a record."""
 
     __slots__ = ()
+
+
+class Phrase(NamedTuple):
+    """A msgid with the values of its placeholders, as a part of a message that is chosen when it is told."""
+
+    message: str
+    fields: Mapping[str, object]
 
 
 class Listing(tuple[str, ...]):
@@ -160,6 +167,9 @@ def _spelled(value: FieldValue, translate: Translator) -> str:
         value = value()
     if isinstance(value, Word):
         return translate(str(value))
+    if isinstance(value, Phrase):
+        spelled = {name: _spelled(one, translate) for name, one in value.fields.items()}
+        return _filled(value.message, spelled, translate) if value.message else ""
     if isinstance(value, Listing):
         return ", ".join(map(shown, value))
     if isinstance(value, tuple):

@@ -242,7 +242,11 @@ def test_wrong_ids_and_values_name_the_nearest(capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().err.splitlines() == [
         "atlas: --instrument: instrument 'welcom': no such instrument; did you mean welcome?",
         "--sources: E-REF sources 'pres': no such source; did you mean press?",
-        "--status: E-CODE status 'membre': no such code in statuses of vocabulary.yaml; did you mean member?",
+        (
+            "--status: E-CODE status 'membre': no such code in statuses of vocabulary.yaml; did "
+            "you mean member? "
+            "The codes are: member, signatory, applicant, observer, suspended, former, declined, none"
+        ),
         "nothing was written",
         "atlas: --country: country 'POL': no such country code; type PL",
     ]

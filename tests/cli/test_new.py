@@ -207,7 +207,11 @@ def test_unknown_ids_and_codes_name_the_nearest(capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().err.splitlines() == [
         "--instrument: E-REF instrument 'welcom': no such instrument; did you mean welcome?",
         "--city: E-REF city 'krakw': no such city; did you mean krakow?",
-        "--status: E-CODE status 'membr': no such code in statuses of vocabulary.yaml; did you mean member?",
+        (
+            "--status: E-CODE status 'membr': no such code in statuses of vocabulary.yaml; did "
+            "you mean member? "
+            "The codes are: member, signatory, applicant, observer, suspended, former, declined, none"
+        ),
         "--sources: E-REF sources 'netwrk-members': no such source; did you mean network-members?",
         "nothing was written",
     ]

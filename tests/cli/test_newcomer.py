@@ -44,7 +44,8 @@ FINDINGS = [
     "data/commitments/welcome.csv:10:1: E-REF city 'zgerz': no such city; did you mean zgierz?",
     (
         "data/commitments/welcome.csv:10:7: E-CODE status 'memebr': no such code in statuses of "
-        "vocabulary.yaml; did you mean member?"
+        "vocabulary.yaml; did you mean member? The codes are: member, signatory, applicant, observer, "
+        "suspended, former, declined, none"
     ),
     (
         "data/commitments/welcome.csv:10:15: E-DATE since '2026-13': there is no month 13; type 2022, "

@@ -171,7 +171,8 @@ def test_the_check_of_the_rows_is_printed_and_only_theirs(capsys: pytest.Capture
     assert lines[0].startswith("data/commitments/welcome.csv:9: turku/welcome: verified on 2026-02-01")
     assert (
         lines[1] == "data/commitments/welcome.csv:9:7: E-CODE status 'formr': no such code in statuses of "
-        "vocabulary.yaml; did you mean former?"
+        "vocabulary.yaml; did you mean former? The codes are: member, signatory, applicant, observer, "
+        "suspended, former, declined, none"
     )
     assert all(line.startswith("data/commitments/welcome.csv:9:") for line in lines)
 

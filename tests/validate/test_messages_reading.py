@@ -5,7 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.messages import CITIES, NETWORK, ROW, WELCOME, Told, check, edited, renamed, replaced, written
+from tests.messages import (
+    CITIES,
+    CITY_COLUMNS,
+    NETWORK,
+    ROW,
+    WELCOME,
+    Told,
+    check,
+    edited,
+    renamed,
+    replaced,
+    written,
+)
 
 CASES = (
     Told(
@@ -102,14 +114,12 @@ CASES = (
         "no name of the column with the ids",
         edited(CITIES, lambda data: data.replace(b"id,", b"ident,", 1)),
         (
-            "cities.csv:1:1: E-HEADER no such column 'ident'",
-            "cities.csv:1:1: E-HEADER the column 'id' is missing; the columns are: id, name, name_en, "
-            "name_pl, country, region, lat, lon, population, geonames, wikidata, website, former_ids",
+            f"cities.csv:1:1: E-HEADER no such column 'ident'; the columns are: {CITY_COLUMNS}",
+            f"cities.csv:1:1: E-HEADER the column 'id' is missing; the columns are: {CITY_COLUMNS}",
         ),
         (
-            "cities.csv:1:1: E-HEADER nie ma kolumny 'ident'",
-            "cities.csv:1:1: E-HEADER brak kolumny 'id'; kolumny to: id, name, name_en, name_pl, "
-            "country, region, lat, lon, population, geonames, wikidata, website, former_ids",
+            f"cities.csv:1:1: E-HEADER nie ma kolumny 'ident'; kolumny to: {CITY_COLUMNS}",
+            f"cities.csv:1:1: E-HEADER brak kolumny 'id'; kolumny to: {CITY_COLUMNS}",
         ),
     ),
     Told(

@@ -23,7 +23,13 @@ CASES = (
         WELCOME,
         ROW,
         row(city="xyzzyxyzzy"),
-        (("data/commitments/welcome.csv:3:1: E-REF city 'xyzzyxyzzy': no such city"),),
+        (
+            (
+                "data/commitments/welcome.csv:3:1: E-REF city 'xyzzyxyzzy': no such city; add it "
+                "first: atlas new "
+                'city --name "Xyzzyxyzzy"'
+            ),
+        ),
     ),
     Case(
         "unknown_source_in_a_list",
@@ -114,7 +120,8 @@ CASES = (
         (
             (
                 "data/commitments/welcome.csv:3:11: E-CODE status 'observr': no such code in statuses of "
-                "vocabulary.yaml; did you mean observer?"
+                "vocabulary.yaml; did you mean observer? The codes are: member, signatory, applicant, "
+                "observer, suspended, former, declined, none"
             ),
         ),
     ),
@@ -126,7 +133,8 @@ CASES = (
         (
             (
                 "data/charters/equality.yaml:8:5: E-CODE topics 'gender-equalty': no such code in topics of "
-                "vocabulary.yaml; did you mean gender-equality?"
+                "vocabulary.yaml; did you mean gender-equality? The codes are: gender-equality, migration, "
+                "human-rights"
             ),
         ),
     ),

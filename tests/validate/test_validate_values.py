@@ -121,7 +121,11 @@ CASES = (
                 "data/commitments/welcome.csv:3:25: E-SPACE sources '\\n  press;\"x\" ; netwrk-report': "
                 "spaces around the value; delete them, or run: atlas fmt"
             ),
-            "data/commitments/welcome.csv:4:9: E-REF sources '\"x\"': no such source",
+            (
+                "data/commitments/welcome.csv:4:9: E-REF sources '\"x\"': no such source; add it "
+                "first: atlas "
+                "new source"
+            ),
             (
                 "data/commitments/welcome.csv:4:17: E-REF sources 'netwrk-report': no such source; did you "
                 "mean network-report?"

@@ -16,6 +16,7 @@ from ..dataset.reading.yaml_tree import Mapping as YamlMapping
 from ..findings import Place
 from ..model.dates import PartialDate, parse_date
 from ..model.schema import LIST_SEPARATOR, Field, Record, Referred, schema
+from .meant import Meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Context:
     actions: dict[str, Place] = field(init=False)
     codes: dict[str, dict[str, YamlMapping]] = field(init=False)
     """Codes by section of the vocabulary."""
+    meant: Meant = field(init=False)
+    """What words that are no ids were meant to be."""
     _cells: dict[tuple[int, str], frozenset[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -58,6 +61,7 @@ class Context:
             **{id_: Place(document.path) for id_, document in self.data.actions.items()},
         }
         self.codes = _codes(self.data.vocabulary)
+        self.meant = Meant(self.data)
 
     def _unread_documents(self, *folders: str) -> dict[str, Place]:
         """Return the ids of files that could not be read: they have a finding, what names them has none."""

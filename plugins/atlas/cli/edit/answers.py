@@ -60,7 +60,7 @@ class Judge:
         if wrong:
             yield wrong.at(place, name, part)
         if one.refers and part not in self.context.ids(one.refers):
-            yield no_such(place, one, part, self.context.ids(one.refers))
+            yield no_such(place, one, part, self.context)
         if one.type == "code" and one.codes and part not in self.context.codes.get(one.codes, {}):
             yield no_code(place, one, part, self.context.codes.get(one.codes, {}))
 

@@ -14,6 +14,7 @@ from ...errors import FindingsError
 from ...findings import N_, Finding, Place, finding
 from ...languages.folding import folded
 from ...model.schema import schema
+from ...validate.context import Context
 from ...validate.rules.references import no_such
 from ..dialogue import Talk
 from .match import Comparison, Found
@@ -50,9 +51,7 @@ def plan_text(compared: Comparison) -> str:
     return csv_text(COLUMNS, *rows)
 
 
-def read_plan(
-    data: bytes, path: str, compared: Comparison, cities: Mapping[str, Place], talk: Talk
-) -> list[Accepted]:
+def read_plan(data: bytes, path: str, compared: Comparison, context: Context, talk: Talk) -> list[Accepted]:
     """Return what the plan accepts. Raises FindingsError with everything that is wrong with it."""
     found: list[Finding] = []
     text = decoded(data, path, found)
@@ -78,8 +77,8 @@ def read_plan(
                     choices=(ACCEPT, SKIP),
                 )
             )
-        elif row["city"] not in cities:
-            found.append(_no_city(place, row["city"], one, cities))
+        elif row["city"] not in context.cities:
+            found.append(_no_city(place, row["city"], one, context))
         else:
             accepted.append(Accepted(one, row["city"]))
     if found:
@@ -98,7 +97,7 @@ def _other_list(place: Place, row: Mapping[str, str]) -> Finding:
     )
 
 
-def _no_city(place: Place, city: str, one: Found, cities: Mapping[str, Place]) -> Finding:
+def _no_city(place: Place, city: str, one: Found, context: Context) -> Finding:
     if not city:
         return finding(
             "E-REQUIRED",
@@ -108,7 +107,7 @@ def _no_city(place: Place, city: str, one: Found, cities: Mapping[str, Place]) -
             column="city",
             near=tuple(candidate.place.id for candidate in one.candidates),
         )
-    return no_such(place, schema()["commitment"].by_name["city"], city, cities)
+    return no_such(place, schema()["commitment"].by_name["city"], city, context)
 
 
 def _rows(text: str, path: str, talk: Talk) -> Iterator[tuple[Place, dict[str, str]]]:

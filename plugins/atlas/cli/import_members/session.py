@@ -146,8 +146,7 @@ class ImportSession:
         if said in LIKELY:
             likely = [one for one in compared.of("new", "likely") if not one.recorded]
             return _once(_exactly(likely))
-        cities = self.judge.context.cities
-        return _once(read_plan(_read(Path(said)), said, compared, cities, self.talk))
+        return _once(read_plan(_read(Path(said)), said, compared, self.judge.context, self.talk))
 
     def _not_recorded(self, accepted: list[Accepted], table: Table | None) -> list[Accepted]:
         """Leave out what turns out to be recorded, which a spelling or a choice may."""

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from ...dataset.reading.csv_table import Table
 from ...dataset.reading.yaml_tree import Mapping, Node, Scalar, Sequence
-from ...findings import N_, Finding, Listing, Place, finding, later
+from ...findings import N_, Finding, Listing, Place, finding
 from ...model.schema import LIST_SEPARATOR, Field, Record
+from .. import meant
 from ..context import Context, table_values, value_place
 from ..problem import Problem
 from ..values import excel_problem, id_problem, text_problem, value_problem
@@ -35,8 +36,8 @@ def header(context: Context) -> Iterator[Finding]:
                     place,
                     N_("no such column '{value}'"),
                     value=name,
-                    hint=N_("did you mean {near}?"),
-                    near=later(name, tuple(record.by_name)),
+                    hint="{advice}",
+                    advice=meant.name(name, tuple(record.by_name), N_("the columns are: {names}")),
                 )
             seen.add(name)
         for one in record.fields:
@@ -46,8 +47,8 @@ def header(context: Context) -> Iterator[Finding]:
                     Place(table.path, table.header.line),
                     N_("the column '{value}' is missing"),
                     value=one.name,
-                    hint=N_("the columns are: {columns}"),
-                    columns=Listing(record.by_name),
+                    hint=N_("the columns are: {names}"),
+                    names=Listing(record.by_name),
                 )
 
 
@@ -315,8 +316,8 @@ def _no_such_key(place: Place, key: str, names: tuple[str, ...]) -> Finding:
         place,
         N_("no such key '{value}'"),
         value=key,
-        hint=N_("did you mean {near}?"),
-        near=later(key, names),
+        hint="{advice}",
+        advice=meant.name(key, names, N_("the keys are: {names}")),
     )
 
 

@@ -9,6 +9,7 @@ from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...findings import N_, Finding, Place, Word, finding, later
 from ...model.schema import LIST_SEPARATOR, Field, Record
+from .. import meant
 from ..context import Context, scalars, table_values, value_place
 
 _NOUNS = {
@@ -70,12 +71,12 @@ def referred_ids(context: Context) -> Iterator[Finding]:
                     continue
                 for row, text, offset in table_values(table, one):
                     if text not in known:
-                        yield no_such(value_place(table, row, one, offset), one, text, known)
+                        yield no_such(value_place(table, row, one, offset), one, text, context)
     for record, document in context.documents():
         for value in scalars(document.root, whole(record)):
             kind = value.field.refers
             if kind and not context.unread(kind) and value.text not in context.ids(kind):
-                yield no_such(value.place, value.field, value.text, context.ids(kind))
+                yield no_such(value.place, value.field, value.text, context)
 
 
 def whole(record: Record) -> Field:
@@ -83,7 +84,7 @@ def whole(record: Record) -> Field:
     return Field(name=record.name, type="mapping", help={}, fields=record.fields)
 
 
-def no_such(place: Place, one: Field, text: str, known: Mapping[str, Place]) -> Finding:
+def no_such(place: Place, one: Field, text: str, context: Context) -> Finding:
     """Return the finding for an id that names no record."""
     assert one.refers is not None  # only such fields come here
     return finding(
@@ -91,10 +92,10 @@ def no_such(place: Place, one: Field, text: str, known: Mapping[str, Place]) -> 
         place,
         N_("{column} '{value}': no such {kind}"),
         value=text,
-        hint=N_("did you mean {near}?"),
+        hint="{advice}",
         column=one.name,
         kind=Word(_NOUNS[one.refers]),
-        near=later(text, known),
+        advice=context.meant.reference(one.refers, text, context.ids(one.refers)),
     )
 
 
@@ -122,17 +123,17 @@ def codes(context: Context) -> Iterator[Finding]:
                     yield no_code(value.place, value.field, value.text, known)
 
 
-def no_code(place: Place, one: Field, text: str, known: Mapping[str, object]) -> Finding:
+def no_code(place: Place, one: Field, text: str, known: Mapping[str, YamlMapping]) -> Finding:
     """Return the finding for a word that is no code of its section of the vocabulary."""
     return finding(
         "E-CODE",
         place,
         N_("{column} '{value}': no such code in {section} of vocabulary.yaml"),
         value=text,
-        hint=N_("did you mean {near}?"),
+        hint="{advice}",
         column=one.name,
         section=one.codes or "",
-        near=later(text, known),
+        advice=meant.code(text, known),
     )
 
 
@@ -146,10 +147,10 @@ def commitment_files(context: Context) -> Iterator[Finding]:
                 Place(table.path),
                 N_("{column} '{value}': no such {kind}"),
                 value=id_,
-                hint=N_("did you mean {near}?"),
+                hint="{advice}",
                 column="instrument",
                 kind=Word(_NOUNS["instrument"]),
-                near=later(id_, context.instruments),
+                advice=context.meant.reference("instrument", id_, context.instruments),
             )
 
 
