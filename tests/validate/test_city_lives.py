@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.broken_data import GOOD, TODAY
 
+from atlas.cli.edit.known_places import known_places
 from atlas.cli.messages import translations
 from atlas.dataset.reading.load import load
 from atlas.findings import as_text
@@ -48,6 +49,12 @@ def test_a_city_that_ended_with_its_names_and_numbers_is_right(data: Path) -> No
     lodz = {"codes": "teryt:1061011;lau:PL106101", "former_names": "de:Litzmannstadt"}
     turku = {"until": "../2022", "successor": "gdansk"}
     assert found(change(data, lodz=lodz, turku=turku)) == []
+
+
+def test_a_former_name_is_a_name_for_new_and_import(data: Path) -> None:
+    change(data, lodz={"former_names": "de:Litzmannstadt"})
+    places = {place.id: place.names for place in known_places(load(data).table("cities"))}
+    assert "Litzmannstadt" in places["lodz"]
 
 
 def test_a_name_without_a_language_and_a_number_without_a_register_are_found(data: Path) -> None:

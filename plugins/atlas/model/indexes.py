@@ -63,6 +63,7 @@ def indexed(
         actions_of_instrument=_index((one.instrument, one) for one in alone if one.instrument),
         actions_of_commitment=_index((id_, one) for one in all_actions for id_ in one.commitments),
         cities_of_country=_index((one.country, one) for one in cities_by_id.values()),
+        cities_before=_index((one.successor, one) for one in cities_by_id.values() if one.successor),
         instruments_of_topic=_index((topic, one) for one in all_instruments for topic in one.topics),
         actions_of_topic=_index((topic, one) for one in alone for topic in one.topics),
         hosted_by_city=_index((host.city, (one, host)) for one in all_instruments for host in one.hosts),

@@ -6,6 +6,7 @@ never *no*. Ids are unique within their kind and are the same in every language.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -79,6 +80,16 @@ class City:
     former_ids: tuple[str, ...] = ()
     place: Place | None = field(default=None, compare=False)
     """Where the record stands in the data. A line moved makes no other record, here and below."""
+
+    @property
+    def names_before(self) -> tuple[tuple[str, str], ...]:
+        """Return the language and the text of each former name."""
+        parts = (name.partition(":") for name in self.former_names)
+        return tuple((lang, text.strip()) for lang, _, text in parts)
+
+    def is_over(self, day: datetime.date) -> bool:
+        """Tell whether it had certainly ceased to exist before a day."""
+        return self.until is not None and self.until.latest < day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,6 +343,8 @@ class Atlas:
     actions_of_commitment: Mapping[str, tuple[Action, ...]]
     """By the short id of the commitment that they brought about."""
     cities_of_country: Mapping[str, tuple[City, ...]]
+    cities_before: Mapping[str, tuple[City, ...]]
+    """By the city that succeeded them."""
     instruments_of_topic: Mapping[str, tuple[Instrument, ...]]
     actions_of_topic: Mapping[str, tuple[Action, ...]]
     hosted_by_city: Mapping[str, tuple[tuple[Instrument, Host], ...]]

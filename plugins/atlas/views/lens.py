@@ -7,7 +7,7 @@ what only one kind of page needs stands in that page's module.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..cache.reads import remembered
@@ -283,8 +283,16 @@ class Lens:
     def state(self, commitment: Commitment) -> State:
         """Return what a commitment amounts to on the day of the edition."""
         state = _STATES.get(commitment.status, "committed")
-        ended = commitment.until is not None and commitment.until.latest < self.as_of
+        until = self.lasting(commitment).until
+        ended = until is not None and until.latest < self.as_of
         return "ended" if state == "committed" and ended else state
+
+    def lasting(self, commitment: Commitment) -> Commitment:
+        """Return a commitment with its end, which is that of its city where it has no own one."""
+        city = self.atlas.cities.get(commitment.city)
+        if city is None or city.until is None or commitment.until or commitment.status in ("former", "none"):
+            return commitment
+        return replace(commitment, until=city.until)
 
     def committed(self, commitments: Iterable[Commitment]) -> list[Commitment]:
         """Return the commitments that hold on the day of the edition."""
@@ -292,6 +300,7 @@ class Lens:
 
     def claim(self, commitment: Commitment, *, on_city: bool) -> Claim:
         """Return a commitment for a register: by instrument on a city's page, else by city."""
+        commitment = self.lasting(commitment)
         instrument = self.atlas.instruments[commitment.instrument]
         state = self.state(commitment)
         statement = wording.statement(self.lang, commitment, instrument, ended=state == "ended")
@@ -394,10 +403,11 @@ class Lens:
     def places(
         self, cities: Iterable[City], weights: Mapping[str, int] | None = None
     ) -> tuple[MapPoint, ...]:
-        """Return the cities whose place is known as points, in the order of their ids."""
+        """Return the cities whose place is known as points, in the order of their ids; none that is over."""
         found = (
             self.place(city, weights.get(city.id, 0) if weights is not None else None)
             for city in sorted(cities, key=lambda city: city.id)
+            if not city.is_over(self.as_of)
         )
         return tuple(place for place in found if place)
 

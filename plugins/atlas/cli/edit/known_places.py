@@ -15,6 +15,9 @@ def known_places(cities: Table) -> tuple[KnownPlace, ...]:
         names = [cities.get(row, column) for column in columns]
         former = cities.get(row, "former_ids").split(LIST_SEPARATOR)
         spelt = (one.replace("-", " ") for one in (id_, *(part.strip() for part in former)))
-        every = tuple(dict.fromkeys(filter(None, (*names, *spelt))))
+        before = (
+            one.partition(":")[2].strip() for one in cities.get(row, "former_names").split(LIST_SEPARATOR)
+        )
+        every = tuple(dict.fromkeys(filter(None, (*names, *before, *spelt))))
         places.append(KnownPlace(id_, cities.get(row, "name"), cities.get(row, "country"), every))
     return tuple(places)

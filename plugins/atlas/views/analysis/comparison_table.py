@@ -300,6 +300,7 @@ def in_order(lens: Lens, commitments: Iterable[Commitment]) -> list[Commitment]:
 
 def period(lens: Lens, commitment: Commitment) -> CellPeriod:
     """Return one recorded period as a cell shows it."""
+    commitment = lens.lasting(commitment)
     state = lens.state(commitment)
     instrument = lens.atlas.instruments[commitment.instrument]
     head, rest = _CELLS[state](lens, commitment)

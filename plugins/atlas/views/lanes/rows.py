@@ -46,6 +46,7 @@ class LaneRow:
 
 def row(lens: Lens, on: Scale, commitments: Sequence[Commitment], link: Link, *, tagged: bool) -> LaneRow:
     """Return the row of one pair of city and instrument; the newest of its periods stands first."""
+    commitments = [lens.lasting(commitment) for commitment in commitments]
     instrument = lens.atlas.instruments[commitments[0].instrument]
     newest = commitments[-1]
     tag = lens.topic(instrument.topics[0]) if instrument.topics else None

@@ -45,6 +45,8 @@ class CityPage:
     frame: Frame
     id: str
     name: str
+    over: tuple[str, Link | None] | None
+    """A sentence on the end of the city, and its successor."""
     other_names: tuple[Words, ...]
     """Its local and other names where they differ from ``name``."""
     lead: tuple[str, ...]
@@ -98,6 +100,7 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
         ),
         id=city_id,
         name=name,
+        over=_over(lens, city),
         other_names=_other_names(lens, city, name),
         lead=lead,
         facts=(*_facts(lens, city), *filter(None, [verified_fact(lang, standing, lens.as_of)])),
@@ -142,6 +145,15 @@ def _crumbs(lens: Lens, city: City) -> tuple[Link, ...]:
     )
 
 
+def _over(lens: Lens, city: City) -> tuple[str, Link | None] | None:
+    if city.until is None:
+        return None
+    said = lens.lang.t("Ceased to exist %(when)s.", when=lens.lang.when(city.until))
+    if not city.is_over(lens.as_of):
+        said = lens.lang.t("Ceases to exist %(when)s.", when=lens.lang.when(city.until))
+    return said, lens.city_link(city.successor) if city.successor else None
+
+
 def _other_names(lens: Lens, city: City, shown: str) -> tuple[Words, ...]:
     names: dict[str, str | None] = {}
     if city.name != shown:
@@ -176,6 +188,13 @@ def _lead(lens: Lens, standing: list[Commitment], others: int) -> tuple[str, ...
 def _facts(lens: Lens, city: City) -> tuple[Fact, ...]:
     lang = lens.lang
     facts = [Fact(label=lang.t("Country"), links=(lens.country_link(city.country),))]
+    if before := lens.atlas.cities_before.get(city.id):
+        links = tuple(lens.city_link(one.id) for one in before)
+        facts.append(Fact(label=lang.t("Also what was"), links=links))
+    facts += [
+        Fact(label=lang.t("Former name"), value=Words(text=text, lang=code))
+        for code, text in city.names_before
+    ]
     if region := lens.region_name(city.region):
         facts.append(Fact(label=lang.t("Region"), value=Words(text=region)))
     if city.population is not None:
@@ -193,6 +212,9 @@ def _facts(lens: Lens, city: City) -> tuple[Fact, ...]:
     ):
         if value:
             facts.append(Fact(label=label, value=Words(text=value), url=url))
+    for code in city.codes:
+        register, _, number = code.partition(":")
+        facts.append(Fact(label=register.upper(), value=Words(text=number)))
     return tuple(facts)
 
 

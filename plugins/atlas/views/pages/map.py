@@ -251,9 +251,19 @@ def map_data(lens: Lens) -> dict[str, Any]:
             ),
         ),
         "places": _table(
-            ("id", "name", "names", "country", "region", "lat", "lon"),
+            ("id", "name", "names", "former", "country", "region", "lat", "lon", "until"),
             (
-                (c.id, c.name, _other_names(c.name, c.names), c.country, c.region, c.lat, c.lon)
+                (
+                    c.id,
+                    c.name,
+                    _other_names(c.name, c.names),
+                    [name for _, name in c.names_before] or None,
+                    c.country,
+                    c.region,
+                    c.lat,
+                    c.lon,
+                    _text(c.until),
+                )
                 for c in atlas.cities.values()
             ),
         ),

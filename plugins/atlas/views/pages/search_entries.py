@@ -93,7 +93,9 @@ def spaced(text: str) -> str:
 def city_names(city: City) -> tuple[str, ...]:
     """Return all names of a city: its own, those in other languages, and those of its former ids."""
     former = (id.replace("-", " ") for id in city.former_ids)
-    return tuple(dict.fromkeys([city.name, *city.names.values(), *former]))
+    return tuple(
+        dict.fromkeys([city.name, *city.names.values(), *(name for _, name in city.names_before), *former])
+    )
 
 
 def _names(*localized: Localized | None) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ export function connected(raw, words) {
   const places = records(raw.places).map((place, at) => ({
     ...place,
     at,
+    until: parsed(place.until),
     shown: place.names?.[words.code] ?? place.name,
   }));
   const commitments = records(raw.commitments).map((commitment) => {

@@ -10,7 +10,7 @@ export class Find extends Combobox {
           entry(words.said.countries[code], "", [words.said.countries[code]], { code }),
         ),
         ...[...data.places.values()].map((one) =>
-          entry(one.shown, words.said.countries[one.country], [one.name, ...Object.values(one.names ?? {}), one.id], {
+          entry(one.shown, words.said.countries[one.country], [one.name, ...Object.values(one.names ?? {}), ...(one.former ?? []), one.id], {
             place: one,
           }),
         ),

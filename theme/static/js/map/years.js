@@ -16,14 +16,18 @@ export function parsed(text) {
   };
 }
 
+/** Whether something that may have an end had ended before a year, or today where year is null. */
+const isOver = (until, year, edition) => until && (year === null ? until.latest < edition : until.year < year);
+
 /**
  * The status of a commitment in a year, or today where year is null, and how surely it was so;
  * null where it had not begun. Only what the data say is used: a membership that ended nobody knows
  * when is in doubt in every year after it began.
  */
 export function inYear(commitment, year, edition) {
-  const { since, until, status, held } = commitment;
-  const over = until && (year === null ? until.latest < edition : until.year < year);
+  const { since, until, status, held, place } = commitment;
+  if (isOver(place?.until, year, edition)) return null;
+  const over = isOver(until, year, edition);
   if (year === null) return { status: over && status === held ? "former" : status, sign: CERTAIN };
   if (since && since.year > year) return null;
   if (over) return { status: "former", sign: CERTAIN };

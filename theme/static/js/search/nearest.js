@@ -3,7 +3,7 @@
    Known are the names of cities, countries, networks, charters and topics in every language, former ids, and
    the lists that the page links to. What stands in the address is only compared, never shown. Without this script the lists remain. */
 
-import { entries } from "../shared/api.js";
+import { bare, entries } from "../shared/api.js";
 import { json } from "../shared/load.js";
 import { folded } from "../shared/words.js";
 
@@ -46,10 +46,10 @@ function asked(root) {
 }
 
 function candidates(block, lang, root, [cities, ...lists]) {
-  const found = cities.map(({ id, name, names, former_ids }) => ({
+  const found = cities.map(({ id, name, names, former_names, former_ids }) => ({
     href: block.dataset.city.replace("{id}", id),
     text: names[lang] ?? name,
-    names: [id, name, ...Object.values(names), ...former_ids],
+    names: [id, name, ...Object.values(names), ...former_names.map(bare), ...former_ids],
   }));
   for (const { id, names, short = {}, acronym, pages } of lists.flat()) {
     const known = Object.values(names);

@@ -15,6 +15,9 @@ export async function entries(address, read) {
 export const countryNames = (countries, lang) =>
   new Map(countries.map(({ code, names }) => [code, names[lang] ?? code]));
 
+/** Return a former name without its language: Breslau of de:Breslau. */
+export const bare = (name) => name.slice(name.indexOf(":") + 1).trim();
+
 /** Return a claim as its row in the data has it: dates as they are written there, such as 2015~. */
 export function asWritten(claim, sources) {
   const dates = ["decided", "since", "until", "verified"].map((name) => [name, claim[name]?.edtf ?? ""]);

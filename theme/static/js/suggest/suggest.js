@@ -4,7 +4,7 @@
    Every word comes from the file of the rules, all text is set with textContent, and of the address
    only ids that the atlas knows are taken. */
 
-import { asWritten, countryNames, entries } from "../shared/api.js";
+import { asWritten, bare, countryNames, entries } from "../shared/api.js";
 import { Combobox, entry } from "../shared/combobox.js";
 import { json } from "../shared/load.js";
 import { Words } from "../shared/words.js";
@@ -48,7 +48,7 @@ class Suggest {
       entry(
         one.names[said.code] ?? one.name,
         country.get(one.country) ?? one.country,
-        [one.id, one.name, ...Object.values(one.names), ...one.former_ids],
+        [one.id, one.name, ...Object.values(one.names), ...one.former_names.map(bare), ...one.former_ids],
         { id: one.id, former: one.former_ids },
       ),
     );

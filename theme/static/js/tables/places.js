@@ -1,6 +1,6 @@
 /* The places that can be compared, from the lists of the API, and what is recorded of each. */
 
-import { countryNames, entries } from "../shared/api.js";
+import { bare, countryNames, entries } from "../shared/api.js";
 import { entry } from "../shared/combobox.js";
 import { json } from "../shared/load.js";
 
@@ -16,8 +16,8 @@ export class Places {
     if (this.known.size) return;
     const [cities, countries] = await Promise.all([entries(this.cities, json), entries(this.countries, json)]);
     const country = countryNames(countries, this.lang);
-    for (const { id, name, names = {}, former_ids = [], country: code } of cities) {
-      const all = [id, name, ...Object.values(names)];
+    for (const { id, name, names = {}, former_names = [], former_ids = [], country: code } of cities) {
+      const all = [id, name, ...Object.values(names), ...former_names.map(bare)];
       this.known.set(id, entry(names[this.lang] ?? name, country.get(code) ?? code, all, { id }));
       for (const old of former_ids) this.former.set(old, id);
     }
