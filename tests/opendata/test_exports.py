@@ -18,13 +18,14 @@ import duckdb
 import pytest
 import shapely
 from tests.builders import AS_OF, ROOT, atlas, city, commitment, lens, lenses, network
+from tests.opendata import reread
 
 from atlas.build.read_data import read_atlas
 from atlas.dataset.reading.load import load
 from atlas.dataset.spreadsheet_cells import harmless, restored
 from atlas.model.records import Atlas
 from atlas.opendata import downloads, open_data
-from atlas.opendata.tables import flat, geojson, reread
+from atlas.opendata.tables import geojson
 from atlas.opendata.tables.relational import tables
 from atlas.opendata.tables.spreadsheets import for_spreadsheets
 from atlas.opendata.tables.sqlite import sqlite_file
@@ -134,16 +135,16 @@ def test_parquet_gives_back_the_model(name: str, tmp_path: Path) -> None:
 def test_the_flat_table_gives_back_the_commitments_and_their_cities(name: str) -> None:
     of = read(name)
     lines = list(csv.DictReader(io.StringIO(exports(name)["data/atlas-flat.csv"].decode(), newline="")))
-    assert [flat.commitment_of(line, LANGUAGES) for line in lines] == list(of.commitments)
+    assert [reread.flat_commitment(line, LANGUAGES) for line in lines] == list(of.commitments)
     assert [line["claim"] for line in lines] == [one.key for one in of.commitments]
-    cities = {one.id: one for one in (flat.city_of(line, LANGUAGES) for line in lines)}
+    cities = {one.id: one for one in (reread.flat_city(line, LANGUAGES) for line in lines)}
     assert cities == {one.city: of.cities[one.city] for one in of.commitments}
 
 
 @every_set
 def test_geojson_gives_back_the_cities(name: str) -> None:
     collection = json.loads(exports(name)["data/cities.geojson"])
-    assert [geojson.city_of(feature) for feature in collection["features"]] == list(
+    assert [reread.feature_city(feature) for feature in collection["features"]] == list(
         read(name).cities.values()
     )
 

@@ -346,7 +346,6 @@ def test_the_footer_names_only_texts_that_are_written() -> None:
         "contribute/suggest/",
         "licences/",
     ]
-    assert none.contribute is None
     written = frozenset({"about", "method", "contribute"})
     every = site(through, frame, siteurl="", code_url=None, written=written)
     assert [link.href for link in every.footer] == [
@@ -359,7 +358,6 @@ def test_the_footer_names_only_texts_that_are_written() -> None:
         "contribute/suggest/",
         "licences/",
     ]
-    assert every.contribute == Link(text="Contribute", href="contribute/")
 
 
 def test_the_files_of_the_data_say_what_they_hold() -> None:

@@ -51,15 +51,6 @@ class GazetteerPlace:
     """Digits, empty where GeoNames has no number."""
 
 
-def installed() -> bool:
-    """Tell whether places can be looked up."""
-    try:
-        _package()
-    except NoGazetteer:
-        return False
-    return True
-
-
 def look_up(name: str, country: str = "") -> tuple[GazetteerPlace, ...]:
     """Return the places that bear ``name`` in any language, the largest first, at most ``MOST``.
 

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from ...model.dates import PartialDate, parse_date
-from ...model.records import City, Commitment, Instrument, Localized
+from ...model.records import City, Instrument
 from ...model.schema import LIST_SEPARATOR
 from ...views.lens import Lens
 from .relational import date_columns, date_values
@@ -183,47 +182,3 @@ def resource(languages: Sequence[str]) -> dict[str, Any]:
         "primaryKey": ["claim"],
         "missingValues": [""],
     }
-
-
-def commitment_of(row: Mapping[str, str], languages: Iterable[str]) -> Commitment:
-    """Return the commitment that a row was made from."""
-    dates: dict[str, Any] = {name: _date(row[name]) for name in DATES}
-    return Commitment(
-        instrument=row["instrument_id"],
-        city=row["city_id"],
-        status=row["status"],
-        **dates,
-        roles=_split(row["role"]),
-        act=row["act"] or None,
-        verified_by=row["verified_by"] or None,
-        sources=_split(row["sources"]),
-        note=_texts(row, "note", languages),
-        anchor=row["anchor"],
-    )
-
-
-def city_of(row: Mapping[str, str], languages: Iterable[str]) -> City:
-    """Return the city of a row."""
-    number = {"lat": float, "lon": float, "population": int}
-    known = {name: row[f"city_{name}"] for name in _CITY}
-    values: dict[str, Any] = {name: number.get(name, str)(text) for name, text in known.items() if text}
-    return City(
-        **values,
-        names=_texts(row, "city_name", languages),
-        codes=_split(row["city_codes"]),
-        former_names=_split(row["city_former_names"]),
-        until=_date(row["city_until"]),
-        former_ids=_split(row["city_former_ids"]),
-    )
-
-
-def _date(text: str) -> PartialDate | None:
-    return parse_date(text) if text else None
-
-
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(text.split(LIST_SEPARATOR)) if text else ()
-
-
-def _texts(row: Mapping[str, str], base: str, languages: Iterable[str]) -> Localized:
-    return {code: text for code in languages if (text := row[f"{base}_{code}"])}

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from ...model.dates import parse_date
-from ...model.records import City
 from ...views.lens import Lens
 
 PATH = "data/cities.geojson"
@@ -47,22 +45,3 @@ def features(lens: Lens) -> Iterator[dict[str, Any]]:
                 "commitments": len(lens.committed(atlas.commitments_of_city.get(city.id, ()))),
             },
         }
-
-
-def city_of(feature: Mapping[str, Any]) -> City:
-    """Return the city that a feature was made from."""
-    held, geometry = feature["properties"], feature["geometry"]
-    lon, lat = geometry["coordinates"] if geometry else (None, None)
-    return City(
-        id=held["id"],
-        name=held["name"],
-        names=held["names"],
-        country=held["country"],
-        lat=lat,
-        lon=lon,
-        codes=tuple(held["codes"]),
-        former_names=tuple(held["former_names"]),
-        until=parse_date(held["until"]) if held["until"] else None,
-        former_ids=tuple(held["former_ids"]),
-        **{name: held[name] for name in _OPTIONAL},
-    )

@@ -32,8 +32,6 @@ ORDER = (
 """The theme's files in the order of their cascade layers."""
 EMBEDS = ("fonts", "tokens", "base", "layout", "components", "compare", "timeline", "map", "embed", "print")
 """The files that embeds need, in their order."""
-ALONE = ("embed", "mapview", "search", "suggest")
-"""Files that are no part of the site's stylesheet."""
 
 _DARK = re.compile(r"\n  @media screen and \(prefers-color-scheme: dark\) \{\n(.*?)\n  \}", re.DOTALL)
 _SPARE = re.compile(r"/\*.*?\*/\s*|(?<=\n) +", re.DOTALL)

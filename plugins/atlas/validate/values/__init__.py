@@ -30,7 +30,6 @@ _MONTH_NAME = re.compile(
     rf"(?:{_MONTH})[-.](?:\d\d|\d\d\d\d)|\d\d?[-.](?:{_MONTH})(?:[-.]\d\d(?:\d\d)?)?", re.IGNORECASE
 )
 _DECIMAL = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?", re.ASCII)
-_COUNTRY_LIKE = re.compile(r"[A-Za-z]{2}")
 _REGION = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}")
 
 

@@ -36,7 +36,6 @@ class Event:
 
     id: str
     kind: Kind
-    kind_label: str
     when: DateMark
     topic: TopicTag | None
     target: Link
@@ -234,7 +233,6 @@ def _event(lens: Lens, raw: _Raw, national: Mapping[str, str]) -> Event:
     return Event(
         id=raw.id,
         kind=raw.kind,
-        kind_label=kind_label(lens, raw.kind),
         when=lang.mark(raw.when),
         topic=lens.topic(topics[0]) if topics else None,
         target=entry,

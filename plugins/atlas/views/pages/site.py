@@ -40,7 +40,6 @@ class Site:
     named_edition: Link | None
     """Its name, and where that is explained; None while somebody is still working on it."""
     code_url: str | None
-    contribute: Link | None
     locale: str
     """Language and region as Open Graph writes them."""
     absolute: str
@@ -97,9 +96,6 @@ def site(lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, writte
     ``written`` names the pages of prose that exist in this language.
     """
     lang = lens.lang
-    contribute = (
-        Link(text=lang.t("Contribute"), href=lens.href("contribute")) if "contribute" in written else None
-    )
     footer = [
         Link(text=lang.t("Sources"), href=lens.href("sources")),
         Link(text=lang.t("Open data"), href=lens.href("data")),
@@ -113,8 +109,8 @@ def site(lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, writte
     for section, text in prose.items():
         if section in written:
             footer.append(Link(text=text, href=lens.href(section)))
-    if contribute:
-        footer.append(contribute)
+    if "contribute" in written:
+        footer.append(Link(text=lang.t("Contribute"), href=lens.href("contribute")))
     footer.append(Link(text=lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest")))
     footer.append(Link(text=lang.t("Licences"), href=lens.href("licences")))
     canonical = frame.path if frame.canonical is None else frame.canonical
@@ -137,7 +133,6 @@ def site(lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, writte
         code_url=code_url,
         locale=str(lang.locale),
         absolute=f"{siteurl}/" if siteurl else "",
-        contribute=contribute,
         canonical=f"{siteurl}/{canonical}" if siteurl else None,
         alternates=tuple(
             Link(text=link.text, href=f"{siteurl}/{link.href}", lang=link.lang) for link in frame.alternates

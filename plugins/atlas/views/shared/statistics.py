@@ -82,8 +82,6 @@ class CountryStats:
     code: str
     name: str
     cities: int
-    without_claims: int
-    """Cities without any claim."""
     claims: Claims
 
 
@@ -226,7 +224,6 @@ def _countries(
                     code=code,
                     name=lens.lang.country(code),
                     cities=len(cities),
-                    without_claims=sum(one.id not in of_claims for one in cities),
                     claims=_claims(lens, own),
                 )
             )

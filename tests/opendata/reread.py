@@ -1,4 +1,4 @@
-"""The way back: from the tables of ``relational`` to the records of the model.
+"""The way back: from the tables of ``relational``, the flat table and GeoJSON to the records of the model.
 
 It proves that an export has lost nothing, and shows how to read one. Tables come as one dictionary a row,
 in the order of the file; columns that the model does not have are passed over.
@@ -9,12 +9,13 @@ from __future__ import annotations
 import typing
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
-from ...model.dates import parse_date, parse_duration
-from ...model.records import Vocabulary
-from .relational import ROOTS, Root, shapes, singular
+from atlas.model.dates import PartialDate, parse_date, parse_duration
+from atlas.model.records import City, Commitment, Localized, Vocabulary
+from atlas.model.schema import LIST_SEPARATOR
+from atlas.opendata.tables import flat, geojson
+from atlas.opendata.tables.relational import ROOTS, Root, shapes, singular
 
 Rows = Iterable[Mapping[str, Any]]
 
@@ -99,6 +100,64 @@ def _is_language(end: str) -> bool:
     return end not in _BESIDE and len(end.split("_")[0]) in (2, 3)
 
 
-def day(value: Any) -> date:
-    """Return a column of the kind ``day`` as a date, however the format holds it."""
-    return value if isinstance(value, date) else date.fromisoformat(value)
+def flat_commitment(row: Mapping[str, str], languages: Iterable[str]) -> Commitment:
+    """Return the commitment that a row was made from."""
+    dates: dict[str, Any] = {name: date_of(row[name]) for name in flat.DATES}
+    return Commitment(
+        instrument=row["instrument_id"],
+        city=row["city_id"],
+        status=row["status"],
+        **dates,
+        roles=entries(row["role"]),
+        act=row["act"] or None,
+        verified_by=row["verified_by"] or None,
+        sources=entries(row["sources"]),
+        note=texts(row, "note", languages),
+        anchor=row["anchor"],
+    )
+
+
+def flat_city(row: Mapping[str, str], languages: Iterable[str]) -> City:
+    """Return the city of a row."""
+    number = {"lat": float, "lon": float, "population": int}
+    known = {name: row[f"city_{name}"] for name in flat._CITY}
+    values: dict[str, Any] = {name: number.get(name, str)(text) for name, text in known.items() if text}
+    return City(
+        **values,
+        names=texts(row, "city_name", languages),
+        codes=entries(row["city_codes"]),
+        former_names=entries(row["city_former_names"]),
+        until=date_of(row["city_until"]),
+        former_ids=entries(row["city_former_ids"]),
+    )
+
+
+def date_of(text: str) -> PartialDate | None:
+    return parse_date(text) if text else None
+
+
+def entries(text: str) -> tuple[str, ...]:
+    return tuple(text.split(LIST_SEPARATOR)) if text else ()
+
+
+def texts(row: Mapping[str, str], base: str, languages: Iterable[str]) -> Localized:
+    return {code: text for code in languages if (text := row[f"{base}_{code}"])}
+
+
+def feature_city(feature: Mapping[str, Any]) -> City:
+    """Return the city that a feature was made from."""
+    held, geometry = feature["properties"], feature["geometry"]
+    lon, lat = geometry["coordinates"] if geometry else (None, None)
+    return City(
+        id=held["id"],
+        name=held["name"],
+        names=held["names"],
+        country=held["country"],
+        lat=lat,
+        lon=lon,
+        codes=tuple(held["codes"]),
+        former_names=tuple(held["former_names"]),
+        until=parse_date(held["until"]) if held["until"] else None,
+        former_ids=tuple(held["former_ids"]),
+        **{name: held[name] for name in geojson._OPTIONAL},
+    )
