@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 OUTPUT ?= output
 PYTEST ?=
+PART ?=
 INPUTS ?= 100000
 AGAINST ?=
 SIZES ?= 100 1000
@@ -11,6 +12,9 @@ RUNS ?= 3
 FULL ?=
 PEERS ?= build/peers
 KEEP ?= 1
+
+# What stands first is begun first; who has nothing left to do takes tests from the other.
+PARALLEL := -n logical --maxprocesses 4 --dist worksteal
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -64,11 +68,15 @@ lint: $(VENV)/.dev node_modules ## check the code: style and types
 
 .PHONY: test
 test: $(VENV)/.dev node_modules browser lint ## everything that must pass before a change is proposed
-	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile $(PYTEST)
+	$(BIN)/python -m pytest $(PARALLEL) $(PYTEST)
 
 .PHONY: proof
 proof: $(VENV)/.dev node_modules browser ## try every promise, also what takes long, and keep the table in docs/proof.md
-	$(BIN)/python scripts/proof.py -- $(PYTEST)
+	$(BIN)/python scripts/proof.py $(if $(PART),--part $(PART)) -- $(PYTEST)
+
+.PHONY: grown
+grown: $(VENV)/.dev node_modules browser ## run the tests against the real data and 300 made-up rows
+	$(BIN)/python scripts/grown.py $(PARALLEL) $(PYTEST)
 
 .PHONY: fuzz
 fuzz: $(VENV)/.dev ## give damaged data to the commands (INPUTS=100000)

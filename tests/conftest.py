@@ -58,6 +58,18 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "promise(text): what the test shows, in a sentence for readers")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the workers start
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Build the sites that tests share, where processes would wait for one another's builds of them."""
+    config = session.config
+    begins = getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput")
+    if begins and config.args == config.getini("testpaths"):
+        factory: pytest.TempPathFactory = config._tmp_path_factory  # type: ignore[attr-defined]
+        kept: Path = config.getoption("--sites") or factory.getbasetemp() / "sites"
+        for name, make in SITES.items():
+            build_once(kept, name, make)
+
+
 @pytest.hookimpl(tryfirst=True)  # before the marks choose
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the promises where reports take them from."""
@@ -86,17 +98,20 @@ def builder() -> object:
     return build
 
 
-def shared(
-    config: pytest.Config, factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
-) -> Path:
+def shared(config: pytest.Config, factory: pytest.TempPathFactory, name: str) -> Path:
     """Return the folder of a site that several tests read: made now, or by another process or run."""
     kept: Path | None = config.getoption("--sites")
     if kept is None and "PYTEST_XDIST_WORKER" in os.environ:
         kept = factory.getbasetemp().parent / "sites"  # the folder that all processes of this run have
     if kept is None:
         output = factory.mktemp(name) / "output"
-        make(output)
+        SITES[name](output)
         return output
+    return build_once(kept, name, SITES[name])
+
+
+def build_once(kept: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """Build a site into the folder of the shared ones, unless it stands there."""
     output = kept.absolute() / name
     output.parent.mkdir(parents=True, exist_ok=True)
     with output.with_suffix(".lock").open("w") as lock:
@@ -113,13 +128,13 @@ def site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) 
         if not (Path(built) / "_headers").is_file():
             pytest.fail(f"{built} is no site, or one of before: build it anew", pytrace=False)
         return Path(built).absolute()
-    return shared(pytestconfig, tmp_path_factory, "site", build_sample)
+    return shared(pytestconfig, tmp_path_factory, "site")
 
 
 @pytest.fixture(scope="session")
 def real_site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The public site of the real data, without the index of its search: for ``test_real_site.py`` alone."""
-    return shared(pytestconfig, tmp_path_factory, "real-site", functools.partial(build, ATLAS_SEARCH="0"))
+    return shared(pytestconfig, tmp_path_factory, "real-site")
 
 
 def build_sample(output: Path, *, root: Path = ROOT, **more: str) -> None:
@@ -151,8 +166,15 @@ def small_builder() -> Callable[..., None]:
 @pytest.fixture(scope="session")
 def good_site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site from the small data set of the tests."""
-    make = functools.partial(build_from, ROOT / "tests/data/good")
-    return shared(pytestconfig, tmp_path_factory, "good-site", make)
+    return shared(pytestconfig, tmp_path_factory, "good-site")
+
+
+SITES: Mapping[str, Callable[[Path], None]] = {
+    "real-site": functools.partial(build, ATLAS_SEARCH="0"),
+    "site": build_sample,
+    "good-site": functools.partial(build_from, ROOT / "tests/data/good"),
+}
+"""How the sites are made that several tests read."""
 
 
 @functools.cache

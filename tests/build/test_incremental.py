@@ -207,12 +207,10 @@ def test_a_page_that_somebody_changed_is_made_again(project: Project) -> None:
     assert (project.output / "cities/index.html").is_file()
 
 
-@pytest.mark.parametrize(
-    "text", ["", "{}", '{"format": 1}', "\0", '{"format":1,"environment":"x","read":[1]}']
-)
-def test_a_damaged_manifest_only_costs_time(project: Project, text: str) -> None:
+def test_a_damaged_manifest_only_costs_time(project: Project) -> None:
+    """`test_manifest.py` damages it anywhere."""
     good = files(project.output)
-    (project.root / ".output.manifest").write_text(text)
+    (project.root / ".output.manifest").write_text('{"format": 1}')
     assert project.numbers(project.build())[1:] == (0, 0)
     assert files(project.output) == good
 

@@ -286,6 +286,13 @@ def test_a_job_whose_file_was_touched_is_not_kept(tmp_path: Path) -> None:
     assert load_manifest(tmp_path / "manifest", "y").jobs == {}
 
 
+def test_what_is_no_manifest_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "manifest"
+    for text in ("", "{}", '{"format": 1}', "\0", '{"format":1,"environment":"x","read":[1]}'):
+        path.write_text(text)
+        assert load_manifest(path, "x").jobs == {}, text
+
+
 def test_a_manifest_that_was_damaged_anywhere_is_none(tmp_path: Path) -> None:
     path, read = tmp_path / "manifest", Read("cities", '"lodz"')
     Manifest("x", {Job("en", "a"): ManifestEntry((read,), ("a",))}, {read: "0"}).save(path)

@@ -208,7 +208,9 @@ def visit(browser: Browser, server: str, address: str) -> None:
         assert page.context.cookies() == []
 
 
-@pytest.mark.parametrize("host", ["netlify", "github", *HOSTS])
+@pytest.mark.parametrize(
+    "host", ["netlify", *(pytest.param(host, marks=pytest.mark.proof) for host in ("github", *HOSTS))]
+)
 def test_pages_work_under_the_headers_of_a_host(
     browser: Browser, site: Path, host: str, serving: Callable[..., AbstractContextManager[str]]
 ) -> None:

@@ -21,7 +21,8 @@ from atlas.validate import validate
 
 FEW = (*MARKUP[:3], ATTRIBUTES[2], TEMPLATES[0], TEMPLATES[5], "{{7*7}} {% raw %} |tag|", "=1+1")
 """For the bounded run: a payload of each kind."""
-BOUNDED = ("map/", "search/", "compare/?c=c0,c1,c2", "contribute/suggest/?city=c0&instrument=i0")
+BOUNDED = ("search/", "contribute/suggest/?city=c0&instrument=i0")
+"""What is opened in the bounded run."""
 UNSEEN = {"vocabulary.topics.shape"}
 """Fields that no page shows; they are whole in the files."""
 

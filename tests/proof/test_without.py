@@ -19,14 +19,14 @@ from tests.browser.visit import opened
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = ROOT / "tests/data/good"
-pytestmark = pytest.mark.promise(
-    "The pages can be read without JavaScript, style sheets, images, colour, a mouse, a network or a locale"
-)
-
-FEW = ("home", "city-with-actions", "compare-table", "search", "suggest")
-every = pytest.mark.parametrize(
-    "kind", [pytest.param(kind, marks=() if kind in FEW else pytest.mark.proof) for kind in KINDS]
-)
+pytestmark = [
+    pytest.mark.proof,
+    pytest.mark.promise(
+        "The pages can be read without JavaScript, style sheets, images, colour, a mouse, a network or a "
+        "locale"
+    ),
+]
+every = pytest.mark.parametrize("kind", KINDS)
 
 # The words of the page as they are there to be read, without what is only for the eye or only for scripts.
 WORDS = """() => {

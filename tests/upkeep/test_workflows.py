@@ -35,6 +35,8 @@ PERMISSIONS = {
     ("comment", "comment"): {"actions": "read", "contents": "read", "pull-requests": "write"},
     ("links", "ask"): {"actions": "read", "contents": "read"},
     ("links", "tell"): {"contents": "read", "issues": "write"},
+    ("nightly", "grown"): {"contents": "read"},
+    ("nightly", "proof"): {"contents": "read"},
     ("publish", "build"): {"contents": "read", "pages": "read"},
     ("publish", "deploy"): {"pages": "write", "id-token": "write"},
     ("release", "make"): {"contents": "read"},
@@ -62,7 +64,7 @@ each = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 
 
 def test_these_are_the_workflows() -> None:
-    known = ["audit", "check", "ci", "comment", "links", "publish", "release"]
+    known = ["audit", "check", "ci", "comment", "links", "nightly", "publish", "release"]
     assert [path.stem for path in WORKFLOWS] == known
 
 
@@ -144,6 +146,21 @@ def test_vulnerabilities_are_asked_for_every_week() -> None:
     assert re.fullmatch(r"\d+ \d+ \* \* [1-5]", audit["on"]["schedule"][0]["cron"])
     assert audit["on"]["push"]["paths"] == ["requirements/**"]
     assert [step["run"] for step in audit["jobs"]["ask"]["steps"] if "run" in step] == ["make audit"]
+
+
+def test_every_night_every_promise_is_tried_and_the_tests_meet_more_rows() -> None:
+    nightly = read(GITHUB / "workflows/nightly.yml")
+    assert re.fullmatch(r"\d+ \d+ \* \* \*", nightly["on"]["schedule"][0]["cron"])
+    proof, grown = nightly["jobs"]["proof"], nightly["jobs"]["grown"]
+    parts = re.findall(
+        r'^    "(\w+)": \("tests', (ROOT / "scripts/proof.py").read_text("utf-8"), re.MULTILINE
+    )
+    assert proof["strategy"]["matrix"]["part"] == parts != []
+    assert proof["strategy"]["fail-fast"] == "false"
+    [made] = [step for step in proof["steps"] if "run" in step]
+    assert made["run"] == 'make proof PART="$PART"'
+    assert made["env"] == {"PART": "${{ matrix.part }}"}
+    assert [step["run"] for step in grown["steps"] if "run" in step] == ["make grown"]
 
 
 def test_commands_have_the_options_that_workflows_use() -> None:
