@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from ...model.dates import PartialDate
 from ...model.records import Action, Atlas, City, Code, Contradiction, Instrument, Retired, Source
@@ -14,6 +14,7 @@ from .renames import RETIRED_AS, Named, Renames, renames
 from .values import act_of, counted, date_of, differing
 
 R = TypeVar("R", City, Instrument, Action, Source, Code)
+U = TypeVar("U", City, Source)
 SECTIONS = (
     "topics",
     "statuses",
@@ -36,11 +37,11 @@ def compare(
     """
     moved = renames(before, after)
     found = [
-        *_cities(before, after, moved),
+        *_undated("city", before.cities, after.cities, moved),
         *_instruments(before, after, moved, editions),
         *commitment_changes(map(moved.commitment, before.commitments), after.commitments, editions),
         *_actions(before, after, moved, editions),
-        *_sources(before, after, moved),
+        *_undated("source", before.sources, after.sources, moved),
         *_contradictions(before, after, moved),
         *_codes(before, after),
     ]
@@ -142,18 +143,21 @@ def _renamed(kind: Kind, folder: str, moved: Mapping[str, str], after: Mapping[s
         )
 
 
-def _cities(before: Atlas, after: Atlas, moved: Renames) -> Iterator[Change]:
-    ids = moved.of["city"]
-    yield from _renamed("city", "cities", ids, after.cities)
+def _undated(
+    kind: Literal["city", "source"], before: Mapping[str, U], after: Mapping[str, U], moved: Renames
+) -> Iterator[Change]:
+    """Yield the changes of records whose changes happen in the atlas alone, not in the world."""
+    folder, ids = "cities" if kind == "city" else "sources", moved.of[kind]
+    yield from _renamed(kind, folder, ids, after)
 
-    def present(one: City) -> City:
-        return replace(one, id=moved.id("city", one.id))
+    def present(one: U) -> U:
+        return replace(one, id=moved.id(kind, one.id))
 
-    for record, was, now in _records("cities", before.cities, after.cities, ids, present):
-        if plain := _plain("city", record, was, now):
+    for record, was, now in _records(folder, before, after, ids, present):
+        if plain := _plain(kind, record, was, now):
             yield plain
         elif was and now:
-            yield from _values("city", record, was, now)
+            yield from _values(kind, record, was, now)
 
 
 def _instruments(before: Atlas, after: Atlas, moved: Renames, editions: Editions) -> Iterator[Change]:
@@ -257,20 +261,6 @@ def _turned(change: Change, editions: Editions) -> Change:
     if (change.act == "corrected" and change.field == "end_date") or not editions.news(when):
         return change
     return replace(change, nature="world", when=when)
-
-
-def _sources(before: Atlas, after: Atlas, moved: Renames) -> Iterator[Change]:
-    ids = moved.of["source"]
-    yield from _renamed("source", "sources", ids, after.sources)
-
-    def present(one: Source) -> Source:
-        return replace(one, id=moved.id("source", one.id))
-
-    for record, was, now in _records("sources", before.sources, after.sources, ids, present):
-        if plain := _plain("source", record, was, now):
-            yield plain
-        elif was and now:
-            yield from _values("source", record, was, now)
 
 
 def _contradictions(before: Atlas, after: Atlas, moved: Renames) -> Iterator[Change]:
