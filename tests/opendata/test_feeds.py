@@ -50,7 +50,7 @@ def edition(day: int, *changes: ChangeEntry, **fields: Any) -> EditionReport:
 
 FIRST = edition(
     1,
-    holds={"cities": 2, "commitments": 1, "networks": 0},
+    record_counts={"cities": 2, "commitments": 1, "networks": 0},
     begins_with=Concerns(cities=("krakow",), instruments=("eccar",), countries=("PL",)),
 )
 CHRONICLE = Chronicle(

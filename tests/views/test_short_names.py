@@ -10,7 +10,7 @@ from atlas.views.analysis.events import events
 from atlas.views.lens import Lens
 from atlas.views.pages.instrument import instrument_page
 from atlas.views.pages.map import map_data
-from atlas.views.pages.search_entries import finds
+from atlas.views.pages.search_entries import search_entries
 
 FULL = {
     "en": "Declaration of the mayors on cooperation in the field of migration",
@@ -60,6 +60,6 @@ def test_the_map_the_search_and_the_api_know_the_short_name() -> None:
     table = map_data(seen)["instruments"]
     rows = [dict(zip(table["fields"], row, strict=True)) for row in table["rows"]]
     assert {row["id"]: row["short"] for row in rows} == {"migration": SHORT, "eccar": None}
-    names = next(found.names for found in finds(seen) if found.href == "charters/migration/")
+    names = next(found.names for found in search_entries(seen) if found.href == "charters/migration/")
     assert set(SHORT.values()) <= set(names)
     assert instrument_entry((seen,), seen.atlas.instruments["migration"])["short"] == SHORT

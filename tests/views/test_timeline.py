@@ -25,7 +25,7 @@ from atlas.model.records import Atlas, Host
 from atlas.site.templates import Templates
 from atlas.views.analysis.events import KINDS, events
 from atlas.views.lens import Lens
-from atlas.views.pages.site import site
+from atlas.views.pages.site_layout import site_layout
 from atlas.views.pages.timeline import TimelinePage, timeline_page, timeline_parts
 
 RALLY = "23 September 2024 | Action rally | event, 23 September 2024 to 25 September 2024 Kraków, Turku | met"
@@ -218,7 +218,7 @@ BESIDE = ["sheet", "prose", "door", "picture", "press", "cites", "cite", "struct
 def rendered(page: TimelinePage, through: Lens) -> str:
     """Return what the template makes of a page."""
     environment = Templates(ROOT / "theme/templates").environment(through.lang, "../")
-    around: Any = site(through, page.frame, siteurl="", code_url=None, written=frozenset())
+    around: Any = site_layout(through, page.frame, siteurl="", code_url=None, written=frozenset())
     return environment.get_template("timeline.html").render(
         page=page, site=around, embeds=(), **dict.fromkeys(BESIDE)
     )

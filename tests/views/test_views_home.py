@@ -28,7 +28,7 @@ from atlas.languages.words import Link
 from atlas.views.pages.country import country_index, country_page
 from atlas.views.pages.home import HomePage, News, city_index, home_page
 from atlas.views.pages.open_data import data_page
-from atlas.views.pages.site import not_found_page, site
+from atlas.views.pages.site_layout import not_found_page, site_layout
 from atlas.views.pages.topic import topic_index, topic_page
 
 CITIES = (
@@ -315,7 +315,7 @@ def test_the_claims_that_sources_dispute_are_linked() -> None:
 def test_the_navigation_marks_the_section_of_the_page() -> None:
     through = sample_lens("pl")
     frame = through.frame("city", section="cities", id="krakow", title="Kraków", description="Kraków")
-    around = site(through, frame, siteurl="", code_url=None, written=frozenset())
+    around = site_layout(through, frame, siteurl="", code_url=None, written=frozenset())
     assert [item.href for item in around.nav if item.current] == ["pl/miasta/"]
     assert {"pl/sieci/", "pl/karty/", "pl/dzialania/", "pl/kraje/", "pl/tematy/"} <= {
         i.href for i in around.nav
@@ -327,7 +327,9 @@ def test_the_navigation_marks_the_section_of_the_page() -> None:
 def test_the_public_site_names_its_twins_by_whole_addresses() -> None:
     through = sample_lens("pl")
     frame = through.frame("city", section="cities", id="krakow", title="Kraków", description="Kraków")
-    around = site(through, frame, siteurl="https://example.org/atlas", code_url=None, written=frozenset())
+    around = site_layout(
+        through, frame, siteurl="https://example.org/atlas", code_url=None, written=frozenset()
+    )
     assert around.canonical == "https://example.org/atlas/pl/miasta/krakow/"
     assert [(link.lang, link.href) for link in around.alternates] == [
         ("en", "https://example.org/atlas/cities/krakow/"),
@@ -338,7 +340,7 @@ def test_the_public_site_names_its_twins_by_whole_addresses() -> None:
 def test_the_footer_names_only_texts_that_are_written() -> None:
     through = sample_lens("en")
     frame = through.frame("home", title="", description="")
-    none = site(through, frame, siteurl="", code_url=None, written=frozenset())
+    none = site_layout(through, frame, siteurl="", code_url=None, written=frozenset())
     assert [link.href for link in none.footer] == [
         "sources/",
         "data/",
@@ -347,7 +349,7 @@ def test_the_footer_names_only_texts_that_are_written() -> None:
         "licences/",
     ]
     written = frozenset({"about", "method", "contribute"})
-    every = site(through, frame, siteurl="", code_url=None, written=written)
+    every = site_layout(through, frame, siteurl="", code_url=None, written=written)
     assert [link.href for link in every.footer] == [
         "sources/",
         "data/",

@@ -43,7 +43,7 @@ from ..views.pages.licences import licences_page
 from ..views.pages.map import door, map_page
 from ..views.pages.open_data import data_page
 from ..views.pages.search import search_page
-from ..views.pages.site import not_found_page, prose_page
+from ..views.pages.site_layout import not_found_page, prose_page
 from ..views.pages.source import source_index, source_page, source_pages
 from ..views.pages.suggest import suggest_page
 from ..views.pages.timeline import timeline_page, timeline_pages

@@ -21,7 +21,7 @@ from ..opendata.jsonld import structured
 from ..output_paths import file_names, write_file
 from ..validate.json_schema import schema_files
 from ..views.analysis.citation import page_citation, quote
-from ..views.pages.site import site as around
+from ..views.pages.site_layout import site_layout as around
 from . import response_headers as headers
 from .assets import fonts as typefaces
 from .assets import npm_files as frontend

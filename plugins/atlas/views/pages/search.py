@@ -10,7 +10,7 @@ from ..analysis.comparison_table import state_word
 from ..lens import Lens
 from ..parts import Frame, State, TopicTag
 from .search_entries import KINDS, STATES
-from .site import lists
+from .site_layout import lists
 
 NUMBER = "%(num)s"
 

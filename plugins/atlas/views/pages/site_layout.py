@@ -1,4 +1,4 @@
-"""What stands around every page, and the pages that hold prose, files or nothing."""
+"""Site layout: the navigation around every page, and the pages that hold prose, files or nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class SiteLayout:
     """What every page of one language shows around its own content."""
 
     name: str
@@ -89,7 +89,9 @@ class NotFoundPage:
     other: NotFoundPage | None = None
 
 
-def site(lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, written: frozenset[str]) -> Site:
+def site_layout(
+    lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, written: frozenset[str]
+) -> SiteLayout:
     """Return what stands around the page of ``frame``.
 
     ``siteurl`` is the absolute address of the site without a final slash, or empty;
@@ -114,7 +116,7 @@ def site(lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, writte
     footer.append(Link(text=lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest")))
     footer.append(Link(text=lang.t("Licences"), href=lens.href("licences")))
     canonical = frame.path if frame.canonical is None else frame.canonical
-    return Site(
+    return SiteLayout(
         name=lang.t("City Commitments Atlas"),
         tagline=lang.t("What cities have committed to, since when, and how anyone can check it"),
         home=Link(text=lang.t("Home"), href=lens.href()),
