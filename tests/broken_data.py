@@ -23,7 +23,7 @@ SOURCE = (
     "charter-text,Text of the charter,Charter Office,https://charter.example.org/text,,en,2006-05-12,"
     "2026-01-15,,document"
 )
-ROW = "honnelles,observer,,,,,,network-members,,,"
+ROW = "honnelles,,observer,,,,,,network-members,,,"
 
 
 def edited(record: str, header: str, **values: str) -> str:
@@ -42,7 +42,8 @@ def source(**values: str) -> str:
 
 
 def row(**values: str) -> str:
-    return edited(ROW, "city,status,decided,since,until,role,act,sources,verified,note_en,note_pl", **values)
+    header = "city,period,status,decided,since,until,role,act,sources,verified,note_en,note_pl"
+    return edited(ROW, header, **values)
 
 
 class Case(NamedTuple):

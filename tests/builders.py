@@ -28,6 +28,7 @@ from atlas.model.records import (
     Instrument,
     Source,
     Vocabulary,
+    claim_anchor,
 )
 from atlas.site.content import Texts
 from atlas.site.jobs import Page, jobs
@@ -73,7 +74,7 @@ def commitment(instrument: str, city: str, status: str = "member", **fields: Any
         instrument=instrument,
         city=city,
         status=status,
-        anchor=fields.pop("anchor", instrument),
+        anchor=fields.pop("anchor", claim_anchor(instrument, fields.get("period"))),
         sources=fields.pop("sources", ("page",)),
         **dates,
         **fields,

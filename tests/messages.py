@@ -22,7 +22,7 @@ CITIES, SOURCES, WELCOME = "cities.csv", "sources.csv", "commitments/welcome.csv
 NETWORK = "networks/welcome.yaml"
 CITY_COLUMNS = ", ".join(schema()["city"].by_name)
 NETWORK_KEYS = ", ".join(schema()["network"].by_name)
-ROW = "honnelles,observer,,,,,,network-members,,,"
+ROW = "honnelles,,observer,,,,,,network-members,,,"
 
 Change = Callable[[Path], object]
 

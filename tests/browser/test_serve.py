@@ -77,11 +77,11 @@ def test_an_edited_row_shows_itself(serving: Serving, browser: Browser) -> None:
         claim = page.locator("#welcome")
         expect(claim).to_contain_text("2016")
         assert page.evaluate("document.querySelectorAll('script[src^=\"/.live.js\"]').length") == 1
-        serving.replace("gdansk,member,2016,2016-06", "gdansk,member,2013,2013-06")
+        serving.replace("gdansk,,member,2016,2016-06", "gdansk,,member,2013,2013-06")
         expect(claim).to_contain_text("2013", timeout=60_000)
         serving.says("-> built in")
         assert b"2013" in (serving.project.output / "cities/gdansk/index.html").read_bytes()
-        serving.replace("gdansk,member,2013,2013-06", "gdansk,member,2013,2013-13")
+        serving.replace("gdansk,,member,2013,2013-06", "gdansk,,member,2013,2013-13")
         said = serving.says("-> not built")
         assert "E-DATE since '2013-13': there is no month 13" in said
         expect(claim).to_contain_text("2013")

@@ -404,6 +404,18 @@ def test_a_correction_opens_filled_in_and_keeps_the_rest_of_its_row(
         )
 
 
+def test_an_older_period_has_a_word_of_its_own(browser: Browser, form: str) -> None:
+    with opened(browser, form + EN) as page:
+        ready(page)
+        choose(page, "city", "gda")
+        choose(page, "instrument", "wel")
+        fill(page, status="former", since="2008", until="2010", verified=READ)
+        fill(page, source="https://example.com/a", title="A")
+        submit(page)
+        text = rows(page)[0][1]
+    assert cells(text)["period"] == "2008"
+
+
 def test_a_further_period_is_corrected_by_its_own_date(browser: Browser, form: str) -> None:
     with opened(browser, f"{form}{EN}?city=krakow&instrument=welcome&period=2011-10") as page:
         ready(page)

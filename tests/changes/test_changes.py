@@ -285,8 +285,8 @@ def test_nothing_changed() -> None:
 
 
 def test_periods_that_begin_together_belong_together() -> None:
-    first = member(status="former", since="1992", until="2004", anchor="eccar")
-    second = member(since="2011", anchor="eccar-2011")
+    first = member(status="former", since="1992", until="2004")
+    second = member(since="2011", period="2011")
     ended = replace(second, status="former", until=when("2024-10-31"))
     assert told(of(first, second), of(ended, first)) == [
         "world: Kraków left ECCAR on 31 October 2024 (1 source; before: member)"
@@ -294,9 +294,20 @@ def test_periods_that_begin_together_belong_together() -> None:
 
 
 def test_a_city_that_comes_back_begins_a_new_period() -> None:
-    ended = member(status="former", since="1992", until="2004", anchor="eccar")
-    again = member(since="2024-10-25", anchor="eccar-2024-10-25")
+    ended = member(status="former", since="1992", until="2004")
+    again = member(since="2024-10-25", period="2024-10-25")
     assert told(of(ended), of(ended, again)) == ["world: Kraków joined ECCAR on 25 October 2024 (1 source)"]
+
+
+def test_an_older_period_is_something_that_the_atlas_learnt() -> None:
+    known = member(since="2024")
+    older = member(status="former", since="2008", until="2010", period="2008")
+    assert told(of(known), of(older, known)) == [
+        "atlas: Kraków belonged to ECCAR from 2008 to 2010 as well (1 source; new in the atlas)"
+    ]
+    assert told(of(known), of(replace(older, since=None), known)) == [
+        "atlas: Kraków belonged to ECCAR until 2010 as well (1 source; new in the atlas)"
+    ]
 
 
 # Other records --------------------------------------------------------------------------------
@@ -438,7 +449,7 @@ def test_a_renamed_instrument_and_source_are_followed() -> None:
         Retired(kind="source", id="press", reason={"en": "Renamed."}, replaced_by="article"),
     )
     before = of(member(since="2009", sources=("press",)))
-    claim = commitment("coalition", "krakow", since="2009", sources=("article",), anchor="coalition")
+    claim = commitment("coalition", "krakow", since="2009", sources=("article",))
     after = of(replace(ECCAR, id="coalition"), replace(PRESS, id="article"), claim)
     after = replace(without(without(after, "instruments", "eccar"), "sources", "press"), retired=gone)
     assert told(before, after) == [
@@ -448,11 +459,11 @@ def test_a_renamed_instrument_and_source_are_followed() -> None:
 
 
 def test_an_anchor_that_moves_is_an_address_that_is_lost() -> None:
-    first = member(status="former", since="1992", until="2004", anchor="eccar")
-    before = of(first, member(since="2011", anchor="eccar-2011"))
-    after = of(first, member(since="2012", anchor="eccar-2012"))
+    first = member(status="former", since="1992", until="2004")
+    before = of(first, member(since="2011", period="2011"))
+    after = of(first, member(since="2012", period="2012"))
     (one,) = lost(before, after, compare(before, after, EDITIONS), EDITIONS)
-    assert one.line == ("address,cities/krakow/#eccar-2011,WHY,DLACZEGO,cities/krakow/#eccar-2012,2024-11-02")
+    assert one.line == "commitment,krakow/eccar/2011,WHY,DLACZEGO,krakow/eccar/2012,2024-11-02"
 
 
 # For readers ----------------------------------------------------------------------------------

@@ -248,7 +248,7 @@ def test_an_address_is_recorded_once(url: str, capsys: pytest.CaptureFixture[str
 def test_a_commitment_takes_names_and_stands_in_order(capsys: pytest.CaptureFixture[str]) -> None:
     values = ("--status", "member", "--since", "2020-05", "--source", "press", "--note-en", "A, b")
     assert new("commitment", "--instrument", "Welcome", "--city", "Windhuk", *values) == 0
-    assert added("commitments/welcome.csv") == ['windhoek,member,,2020-05,,,,press,,"A, b",']
+    assert added("commitments/welcome.csv") == ['windhoek,,member,,2020-05,,,,press,,"A, b",']
     assert "W-LANGUAGE note: the text is missing in the language 'pl'" in capsys.readouterr().out
 
 
@@ -257,7 +257,7 @@ def test_a_period_that_overlaps_is_not_written(capsys: pytest.CaptureFixture[str
     assert new("commitment", "--instrument", "welcome", *values) == 1
     out, err = capsys.readouterr()
     assert out.splitlines() == [
-        "good/commitments/welcome.csv:7: krakow,member,,2020,,,,press,,,",
+        "good/commitments/welcome.csv:7: krakow,2020,member,,2020,,,,press,,,",
         "good/commitments/welcome.csv:7:1: E-OVERLAP city 'krakow': the period overlaps the one in line 6; "
         "give each period its since and until, or keep one row",
     ]
@@ -502,9 +502,9 @@ def test_an_error_of_the_whole_row_is_asked_about_again(
     prompts = answers("welcome", *row, "2005", "", "")
     assert new("commitment") == 0
     assert prompts[-3:] == ["[2010] > ", "[2009] > ", "[Y/n] > "]
-    assert added("commitments/welcome.csv") == ["turku,former,,2005,2009,,,press,,,"]
+    assert added("commitments/welcome.csv") == ["turku,2005,former,,2005,2009,,,press,,,"]
     assert capsys.readouterr().out.splitlines()[0] == (
-        "good/commitments/welcome.csv:9:20: E-ORDER until '2009': before since '2010'; correct one of "
+        "good/commitments/welcome.csv:9:25: E-ORDER until '2009': before since '2010'; correct one of "
         "them, or swap them"
     )
 

@@ -43,16 +43,16 @@ FINDINGS = [
     ),
     "data/commitments/welcome.csv:10:1: E-REF city 'zgerz': no such city; did you mean zgierz?",
     (
-        "data/commitments/welcome.csv:10:7: E-CODE status 'memebr': no such code in statuses of "
+        "data/commitments/welcome.csv:10:8: E-CODE status 'memebr': no such code in statuses of "
         "vocabulary.yaml; did you mean member? The codes are: member, signatory, applicant, observer, "
         "suspended, former, declined, none"
     ),
     (
-        "data/commitments/welcome.csv:10:15: E-DATE since '2026-13': there is no month 13; type 2022, "
+        "data/commitments/welcome.csv:10:16: E-DATE since '2026-13': there is no month 13; type 2022, "
         "2022-09 or 2022-09-25, as exactly as the source says"
     ),
     (
-        "data/commitments/welcome.csv:10:26: E-REF sources 'zgierz-resolutoin': no such source; did you mean "
+        "data/commitments/welcome.csv:10:27: E-REF sources 'zgierz-resolutoin': no such source; did you mean "
         "zgierz-resolution?"
     ),
     (

@@ -72,29 +72,28 @@ def test_a_table_without_the_column_gets_it() -> None:
     )
 
 
-def test_one_of_several_periods_is_named_by_its_beginning(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_further_period_is_named_by_its_word(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "krakow/welcome/2011-10", "--source", "network-members"]) == 0
+    assert capsys.readouterr().out == (
+        "data/commitments/welcome.csv:6: krakow/welcome/2011-10: verified on 2026-02-01, "
+        "before that on 2026-01-15; source network-members was named already\n"
+    )
+    assert main(["verify", "krakow/welcome", "--source", "network-report"]) == 0
+    assert capsys.readouterr().out == (
+        "data/commitments/welcome.csv:5: krakow/welcome: verified on 2026-02-01, for the first time; "
+        "source network-report was named already\n"
+    )
+
+
+def test_a_pair_whose_periods_all_have_a_word_is_asked_about(capsys: pytest.CaptureFixture[str]) -> None:
+    WELCOME.write_text(WELCOME.read_text("utf-8").replace("krakow,,former", "krakow,1992,former"), "utf-8")
     before = files()
     assert main(["verify", "krakow/welcome", "--source", "press"]) == 2
     assert capsys.readouterr().err == (
         "atlas: 'krakow/welcome' has several periods; which one: "
-        "krakow/welcome-1992-11-09 or krakow/welcome-2011-10?\nnothing was written\n"
+        "krakow/welcome/1992 or krakow/welcome/2011-10?\nnothing was written\n"
     )
     assert files() == before
-    assert main(["verify", "krakow/welcome-2011-10", "--source", "network-members"]) == 0
-    assert capsys.readouterr().out == (
-        "data/commitments/welcome.csv:6: krakow/welcome-2011-10: verified on 2026-02-01, "
-        "before that on 2026-01-15; source network-members was named already\n"
-    )
-    assert main(["verify", "krakow/welcome-1992-11-09", "--source", "press"]) == 0
-
-
-def test_a_period_of_unknown_beginning_has_a_name() -> None:
-    text = WELCOME.read_text("utf-8").replace("1992-11-09,2004", ",2004")
-    WELCOME.write_text(text, "utf-8")
-    assert main(["verify", "krakow/welcome-unknown", "--source", "network-report"]) == 0
-    assert WELCOME.read_text("utf-8") == text.replace(
-        "2004,,,network-report,,", "2004,,,network-report,2026-02-01,"
-    )
 
 
 @pytest.mark.parametrize(
@@ -102,8 +101,8 @@ def test_a_period_of_unknown_beginning_has_a_name() -> None:
     [
         (
             ["gdansk/welcome", "krakw/welcome", "--source", "press"],
-            "no such commitment 'krakw/welcome'; did you mean krakow/welcome-1992-11-09 or "
-            "krakow/welcome-2011-10?\nnothing was written",
+            "no such commitment 'krakw/welcome'; did you mean krakow/welcome or "
+            "krakow/welcome/2011-10?\nnothing was written",
         ),
         (
             ["gdansk/welcom", "--source", "pres"],
@@ -157,20 +156,20 @@ def test_a_file_that_cannot_be_read_whole_is_left_alone(capsys: pytest.CaptureFi
     before = files()
     assert main(["verify", "turku/welcome", "--source", "press"]) == 1
     assert capsys.readouterr().err == (
-        "atlas: data/commitments/welcome.csv:10:1: E-CELLS the row has 2 cells, the header has 11; "
+        "atlas: data/commitments/welcome.csv:10:1: E-CELLS the row has 2 cells, the header has 12; "
         "an unknown value still needs its comma\n"
     )
     assert files() == before
 
 
 def test_the_check_of_the_rows_is_printed_and_only_theirs(capsys: pytest.CaptureFixture[str]) -> None:
-    text = WELCOME.read_text("utf-8").replace("2015?", "2099").replace("turku,former", "turku,formr")
-    WELCOME.write_text(text.replace("honnelles,observer", "honnelles,obsrver"), "utf-8")
+    text = WELCOME.read_text("utf-8").replace("2015?", "2099").replace("turku,,former", "turku,,formr")
+    WELCOME.write_text(text.replace("honnelles,,observer", "honnelles,,obsrver"), "utf-8")
     assert main(["verify", "turku/welcome", "--source", "network-report"]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("data/commitments/welcome.csv:9: turku/welcome: verified on 2026-02-01")
     assert (
-        lines[1] == "data/commitments/welcome.csv:9:7: E-CODE status 'formr': no such code in statuses of "
+        lines[1] == "data/commitments/welcome.csv:9:8: E-CODE status 'formr': no such code in statuses of "
         "vocabulary.yaml; did you mean former? The codes are: member, signatory, applicant, observer, "
         "suspended, former, declined, none"
     )
@@ -195,10 +194,11 @@ def test_in_polish(capsys: pytest.CaptureFixture[str]) -> None:
         "data/commitments/welcome.csv:9: turku/welcome: sprawdzono 2026-02-01, po raz pierwszy; "
         "dodano źródło press\n"
     )
+    WELCOME.write_text(WELCOME.read_text("utf-8").replace("krakow,,former", "krakow,1992,former"), "utf-8")
     assert main(["verify", "krakow/welcome", "gdansk/old-pact", "--source", "pres", "--lang", "pl"]) == 2
     assert capsys.readouterr().err == (
         "atlas: 'krakow/welcome' ma kilka okresów; który z nich: "
-        "krakow/welcome-1992-11-09 lub krakow/welcome-2011-10?\n"
+        "krakow/welcome/1992 lub krakow/welcome/2011-10?\n"
         "w atlasie nie ma wiersza gdansk w old-pact; dodaj go poleceniem: atlas new commitment\n"
         "nie ma źródła 'pres'; może press?\n"
         "niczego nie zapisano\n"

@@ -58,7 +58,7 @@ def test_a_further_period_has_its_own_anchor(atlas: Atlas) -> None:
     claims = [one for one in atlas.commitments_of_city["krakow"] if one.instrument == "welcome"]
     assert [(one.anchor, one.key) for one in claims] == [
         ("welcome", "krakow/welcome"),
-        ("welcome-2011-10", "krakow/welcome-2011-10"),
+        ("welcome-2011-10", "krakow/welcome/2011-10"),
     ]
 
 

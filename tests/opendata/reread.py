@@ -106,6 +106,7 @@ def flat_commitment(row: Mapping[str, str], languages: Iterable[str]) -> Commitm
     return Commitment(
         instrument=row["instrument_id"],
         city=row["city_id"],
+        period=row["period"] or None,
         status=row["status"],
         **dates,
         roles=entries(row["role"]),

@@ -136,7 +136,7 @@ def small() -> Atlas:
         network("wel", "Welcome", acronym="WEL", topics=("migration",)),
         charter("pact", "Pact"),
         commitment("wel", "krakow", since="1992-11-09", until="2004"),
-        commitment("wel", "krakow", since="2011-10", anchor="wel-2011-10", verified="2026-11"),
+        commitment("wel", "krakow", since="2011-10", period="2011-10", verified="2026-11"),
         commitment("pact", "krakow", "signatory"),
         contradiction("commitments/pact:krakow", "since", "2019", preferred=True),
         contradiction("commitments/pact:krakow", "since", "2020"),
@@ -147,8 +147,8 @@ def small() -> Atlas:
 def test_a_claim_has_its_id_its_dates_its_pages_and_its_sources() -> None:
     document = documents.city(lenses(small()), "krakow")
     claims = {one["id"]: one for one in document["commitments"]}
-    assert set(claims) == {"krakow/wel", "krakow/wel-2011-10", "krakow/pact"}
-    ended, standing, pact = claims["krakow/wel"], claims["krakow/wel-2011-10"], claims["krakow/pact"]
+    assert set(claims) == {"krakow/wel", "krakow/wel/2011-10", "krakow/pact"}
+    ended, standing, pact = claims["krakow/wel"], claims["krakow/wel/2011-10"], claims["krakow/pact"]
     assert (ended["state"], standing["state"]) == ("ended", "committed")
     assert standing["since"]["value"] == "2011-10"
     assert standing["verified"]["precision"] == "month"

@@ -80,7 +80,7 @@ BEFORE = atlas(
     network("wel", "Welcome"),
     charter("eq", "Equality"),
     commitment("wel", "krakow", since="2011"),
-    commitment("wel", "krakow", since="2015", anchor="wel-2015"),
+    commitment("wel", "krakow", since="2015", period="2015"),
     commitment("eq", "krakow", "signatory"),
     commitment("wel", "lodz"),
     commitment("eq", "windhoek", "signatory"),
@@ -165,7 +165,8 @@ def test_a_claim_that_is_gone_is_asked_for_once_for_both_languages() -> None:
 
 def test_the_anchor_of_a_further_period_that_has_another_date() -> None:
     claims = [
-        replace(one, anchor="wel-2016") if one.anchor == "wel-2015" else one for one in BEFORE.commitments
+        replace(one, anchor="wel-2016", period="2016") if one.anchor == "wel-2015" else one
+        for one in BEFORE.commitments
     ]
     after = atlas(*BEFORE.cities.values(), *BEFORE.instruments.values(), *claims)
     [told] = lost(BEFORE, after)

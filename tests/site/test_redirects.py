@@ -49,7 +49,7 @@ def cities(*rows: Retired, former: tuple[str, ...] = ()) -> Atlas:
         city("wien", "Wien", "AT", names={"en": "Vienna", "pl": "Wiedeń"}),
         network("wel", "Welcome", acronym="WEL"),
         commitment("wel", "krakow", since="2012"),
-        commitment("wel", "krakow", since="2015", anchor="wel-2015"),
+        commitment("wel", "krakow", since="2015", period="2015"),
         action("talk", cities=("krakow",)),
     )
     return replace(whole, retired=rows)

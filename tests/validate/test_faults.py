@@ -24,7 +24,7 @@ from atlas.validate import validate
 
 TESTS = Path(__file__).parents[1]
 ROOT = TESTS.parent
-HEAD = "city,status,decided,since,until,role,act,sources,verified,note_en,note_pl"
+HEAD = "city,period,status,decided,since,until,role,act,sources,verified,note_en,note_pl"
 
 
 def test_every_kind_of_fault_is_shown_by_a_test_that_exists() -> None:
@@ -44,10 +44,10 @@ def test_every_kind_of_fault_is_shown_by_a_test_that_exists() -> None:
 def test_lines_are_physical_whatever_ends_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = (
         f"{HEAD}\r\n",
-        "turku,former,,2015?,,,,network-report,,,\n",
-        "honnelles,observer,,,,,,press,,,\r",
-        'lodz,member,,,,,,press,,"one\r\ntwo","raz"\n',
-        "krakw,member,,,,,,press,,,",
+        "turku,,former,,2015?,,,,network-report,,,\n",
+        "honnelles,,observer,,,,,,press,,,\r",
+        'lodz,,member,,,,,,press,,"one\r\ntwo","raz"\n',
+        "krakw,,member,,,,,,press,,,",
     )
     line = "data/commitments/welcome.csv:6:1: E-REF city 'krakw': no such city; did you mean krakow?"
     check(

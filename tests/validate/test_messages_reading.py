@@ -197,7 +197,7 @@ CASES = (
     ),
     Told(
         "a row with semicolons and quotes",
-        replaced(WELCOME, ROW, 'honnelles;observer;;;;;;network-members;;"a ""b""; c";'),
+        replaced(WELCOME, ROW, 'honnelles;;observer;;;;;;network-members;;"a ""b""; c";'),
         (
             "commitments/welcome.csv:3:10: E-DELIMITER the cells of the row are separated by ';', not "
             "by commas; type commas, or run: atlas fmt --repair",
@@ -259,11 +259,11 @@ CASES = (
         "a comma without quotes",
         replaced(WELCOME, ROW, f"{ROW[:-2]},Small, but ours.,Mała"),
         (
-            "commitments/welcome.csv:3:42: E-CELLS the comma in 'Small, but ours.' begins a new cell; "
+            "commitments/welcome.csv:3:43: E-CELLS the comma in 'Small, but ours.' begins a new cell; "
             'type "Small, but ours."',
         ),
         (
-            "commitments/welcome.csv:3:42: E-CELLS przecinek w 'Small, but ours.' zaczyna nową "
+            "commitments/welcome.csv:3:43: E-CELLS przecinek w 'Small, but ours.' zaczyna nową "
             'komórkę; wpisz "Small, but ours."',
         ),
     ),
@@ -271,11 +271,11 @@ CASES = (
         "typographic quotes",
         replaced(WELCOME, ROW, f"{ROW[:-2]},„Small, but ours.”,Mała"),
         (
-            "commitments/welcome.csv:3:42: E-QUOTE the quotation mark „ does not hold a value "
+            "commitments/welcome.csv:3:43: E-QUOTE the quotation mark „ does not hold a value "
             'together; type the straight ones of the keyboard before and after the value: "',
         ),
         (
-            "commitments/welcome.csv:3:42: E-QUOTE cudzysłów „ nie obejmuje wartości; wpisz przed "
+            "commitments/welcome.csv:3:43: E-QUOTE cudzysłów „ nie obejmuje wartości; wpisz przed "
             'wartością i po niej proste cudzysłowy z klawiatury: "',
         ),
     ),
@@ -283,11 +283,11 @@ CASES = (
         "a comma between two sources",
         replaced(WELCOME, ROW, ROW.replace("network-members", "network-members,press")),
         (
-            "commitments/welcome.csv:3:25: E-LIST sources 'network-members,press': the entries are "
+            "commitments/welcome.csv:3:26: E-LIST sources 'network-members,press': the entries are "
             "separated by commas, not by ';'; type network-members;press",
         ),
         (
-            "commitments/welcome.csv:3:25: E-LIST sources 'network-members,press': wpisy rozdzielają "
+            "commitments/welcome.csv:3:26: E-LIST sources 'network-members,press': wpisy rozdzielają "
             "przecinki, a nie ';'; wpisz network-members;press",
         ),
     ),
@@ -301,11 +301,11 @@ CASES = (
         "a cell too many",
         replaced(WELCOME, ROW, f"{ROW},"),
         (
-            "commitments/welcome.csv:3:44: E-CELLS the row has 12 cells, the header has 11; put a "
+            "commitments/welcome.csv:3:45: E-CELLS the row has 13 cells, the header has 12; put a "
             "value that holds a comma in double quotes, or delete what is too much",
         ),
         (
-            "commitments/welcome.csv:3:44: E-CELLS liczba komórek w wierszu: 12, w nagłówku: 11; "
+            "commitments/welcome.csv:3:45: E-CELLS liczba komórek w wierszu: 13, w nagłówku: 12; "
             'wartość z przecinkiem ujmij w cudzysłów (") albo usuń to, czego jest za dużo',
         ),
     ),
@@ -385,11 +385,11 @@ CASES = (
         "a text of 900,000 characters in a table",
         replaced(WELCOME, ROW, f"{ROW[:-2]},{'x' * 900_000},Mała"),
         (
-            "commitments/welcome.csv:3:42: E-LONG the value has 900000 characters, more than "
+            "commitments/welcome.csv:3:43: E-LONG the value has 900000 characters, more than "
             "10000; shorten it",
         ),
         (
-            "commitments/welcome.csv:3:42: E-LONG długość wartości w znakach: 900000, dozwolone "
+            "commitments/welcome.csv:3:43: E-LONG długość wartości w znakach: 900000, dozwolone "
             "najwyżej 10000; skróć",
         ),
     ),

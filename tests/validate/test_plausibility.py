@@ -21,7 +21,7 @@ from atlas.validate.rules.advice import advise
 GOOD = Path(__file__).parent.parent / "data/good"
 TODAY = date(2026, 2, 1)
 WELCOME, CITIES, SOURCES = "commitments/welcome.csv", "cities.csv", "sources.csv"
-ROW = "honnelles,observer,,,,,,network-members,,,"
+ROW = "honnelles,,observer,,,,,,network-members,,,"
 
 
 @pytest.fixture
@@ -59,16 +59,16 @@ CASES = {
     "joined before the founding": Case(
         WELCOME,
         ROW,
-        "honnelles,observer,,1990,,,,network-members,,,",
-        "data/commitments/welcome.csv:3:21: W-LIFE since '1990': before 1992, data/networks/welcome.yaml:10; correct one of the two dates, or say in a note how both can be",
-        "data/commitments/welcome.csv:3:21: W-LIFE since '1990': przed 1992, data/networks/welcome.yaml:10; popraw jedną z dwóch dat albo wyjaśnij w uwadze, jak obie mogą być prawdziwe",
+        "honnelles,,observer,,1990,,,,network-members,,,",
+        "data/commitments/welcome.csv:3:22: W-LIFE since '1990': before 1992, data/networks/welcome.yaml:10; correct one of the two dates, or say in a note how both can be",
+        "data/commitments/welcome.csv:3:22: W-LIFE since '1990': przed 1992, data/networks/welcome.yaml:10; popraw jedną z dwóch dat albo wyjaśnij w uwadze, jak obie mogą być prawdziwe",
     ),
     "since later than every source": Case(
         WELCOME,
         ROW,
-        "honnelles,observer,,2026-01-20,,,,network-members,,,",
-        "data/commitments/welcome.csv:3:21: W-READ since '2026-01-20': every source was read before that day; correct the date, or name a source of that time",
-        "data/commitments/welcome.csv:3:21: W-READ since '2026-01-20': wszystkie źródła przeczytano przed tym dniem; popraw datę albo podaj źródło z tego czasu",
+        "honnelles,,observer,,2026-01-20,,,,network-members,,,",
+        "data/commitments/welcome.csv:3:22: W-READ since '2026-01-20': every source was read before that day; correct the date, or name a source of that time",
+        "data/commitments/welcome.csv:3:22: W-READ since '2026-01-20': wszystkie źródła przeczytano przed tym dniem; popraw datę albo podaj źródło z tego czasu",
     ),
     "like names next to each other": Case(
         CITIES,
@@ -108,23 +108,23 @@ CASES = {
     "a member from a day to come": Case(
         WELCOME,
         ROW,
-        "honnelles,member,,2027-06,,,,network-members,,,",
-        "data/commitments/welcome.csv:3:11: E-STATUS status 'member': but since '2027-06' is still to come; type applicant until that day, or correct since",
-        "data/commitments/welcome.csv:3:11: E-STATUS status 'member': ale since '2027-06' dopiero nadejdzie; do tego dnia wpisz applicant albo popraw since",
+        "honnelles,,member,,2027-06,,,,network-members,,,",
+        "data/commitments/welcome.csv:3:12: E-STATUS status 'member': but since '2027-06' is still to come; type applicant until that day, or correct since",
+        "data/commitments/welcome.csv:3:12: E-STATUS status 'member': ale since '2027-06' dopiero nadejdzie; do tego dnia wpisz applicant albo popraw since",
     ),
     "decided on a day to come": Case(
         WELCOME,
         ROW,
-        "honnelles,applicant,2027,,,,,network-members,,,",
-        "data/commitments/welcome.csv:3:21: E-FUTURE decided '2027': in the future, today is 2026-02-01; type the day on which it was done",
-        "data/commitments/welcome.csv:3:21: E-FUTURE decided '2027': w przyszłości, dziś jest 2026-02-01; wpisz dzień, w którym to zrobiono",
+        "honnelles,,applicant,2027,,,,,network-members,,,",
+        "data/commitments/welcome.csv:3:22: E-FUTURE decided '2027': in the future, today is 2026-02-01; type the day on which it was done",
+        "data/commitments/welcome.csv:3:22: E-FUTURE decided '2027': w przyszłości, dziś jest 2026-02-01; wpisz dzień, w którym to zrobiono",
     ),
     "a year with its digits swapped": Case(
         WELCOME,
         ROW,
-        "honnelles,applicant,,2206-06,,,,network-members,,,",
-        "data/commitments/welcome.csv:3:22: E-FUTURE since '2206-06': more than 10 years from now; correct the year",
-        "data/commitments/welcome.csv:3:22: E-FUTURE since '2206-06': za ponad 10 lat; popraw rok",
+        "honnelles,,applicant,,2206-06,,,,network-members,,,",
+        "data/commitments/welcome.csv:3:23: E-FUTURE since '2206-06': more than 10 years from now; correct the year",
+        "data/commitments/welcome.csv:3:23: E-FUTURE since '2206-06': za ponad 10 lat; popraw rok",
     ),
     "a network founded in the future": Case(
         "networks/welcome.yaml",

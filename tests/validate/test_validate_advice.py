@@ -39,15 +39,15 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def member(data: Path, status: str, verified: str) -> None:
-    row = "honnelles,observer,,,,,,network-members,,,"
-    change(data / WELCOME, row, f"honnelles,{status},,,,,,network-members,{verified},,")
+    row = "honnelles,,observer,,,,,,network-members,,,"
+    change(data / WELCOME, row, f"honnelles,,{status},,,,,,network-members,{verified},,")
 
 
 @pytest.mark.parametrize("verified", ["2024-01-31", "2024-01", "2023", "2020~"])
 @pytest.mark.parametrize("status", ["member", "observer", "suspended", "none"])
 def test_what_was_verified_long_ago_is_stale(data: Path, status: str, verified: str) -> None:
     member(data, status, verified)
-    column = len(f"honnelles,{status},,,,,,network-members,") + 1
+    column = len(f"honnelles,,{status},,,,,,network-members,") + 1
     assert said(data, "W-STALE") == [
         f"data/{WELCOME}:3:{column}: W-STALE verified '{verified}': more than 24 months ago; look at the "
         "source again and type the day on which you did"

@@ -129,3 +129,76 @@ def test_a_renamed_city_is_not_gone(repository: Path) -> None:
     table = repository / "commitments/equality.csv"
     table.write_text(table.read_text().replace("windhoek,", "windhuk,"))
     assert lines(repository) == []
+
+
+OLDER = "krakow,{period},former,,2008,2009,,,network-report,,,\n"
+
+
+def add_older(data: Path, period: str, known: str = "2011-10") -> None:
+    """Add a period of Kraków in the network before the one that is known."""
+    table = data / "commitments/welcome.csv"
+    text = table.read_text().replace("krakow,2011-10,", OLDER.format(period=period) + f"krakow,{known},")
+    table.write_text(text)
+
+
+def test_an_older_period_leaves_the_known_id_what_it_was(repository: Path) -> None:
+    add_older(repository, "2008")
+    assert lines(repository) == []
+
+
+def test_an_id_is_not_given_to_an_older_period(repository: Path) -> None:
+    add_older(repository, "2011-10", "2011")
+    assert lines(repository) == [
+        "data/commitments/welcome.csv:6:1: E-PERIOD krakow/welcome/2011-10: stood for 2011-10/ in HEAD, and "
+        "now for 2008/2009; an id keeps its meaning: leave the row that was there as it is, and give the "
+        "other one a word in the column period, such as the year of its beginning",
+    ]
+
+
+def test_a_row_that_is_put_in_place_of_another_period_is_refused(repository: Path) -> None:
+    welcome = repository / "commitments/welcome.csv"
+    text = welcome.read_text().replace("krakow,,former,,1992-11-09,2004", "krakow,,former,,2007,2009")
+    welcome.write_text(text)
+    (told,) = lines(repository)
+    assert told.startswith(
+        "data/commitments/welcome.csv:5:1: E-PERIOD krakow/welcome: stood for 1992-11-09/2004 in HEAD, and "
+        "now for 2007/2009; an id keeps its meaning"
+    )
+
+
+def test_a_corrected_date_is_no_other_period(repository: Path) -> None:
+    welcome = repository / "commitments/welcome.csv"
+    text = welcome.read_text().replace("1992-11-09,2004", "1993,2005").replace("2011-05-25,2011-10", ",2012")
+    welcome.write_text(text)
+    assert lines(repository) == []
+
+
+def rename_network(data: Path) -> None:
+    (data / "networks/welcome.yaml").rename(data / "networks/welcoming.yaml")
+    for folder in ("commitments", "lists"):
+        (data / folder / "welcome.csv").rename(data / folder / "welcoming.csv")
+    for path in (*data.glob("actions/*.yaml"), *data.glob("charters/*.yaml"), data / "contradictions.csv"):
+        text = path.read_text().replace("instrument: welcome\n", "instrument: welcoming\n")
+        text = text.replace("successor: welcome\n", "successor: welcoming\n")
+        path.write_text(text.replace("/welcome", "/welcoming"))
+
+
+def test_a_network_that_was_renamed_has_lost_nothing(repository: Path) -> None:
+    rename_network(repository)
+    assert [line.split(" E-")[1].split(" of ")[0] for line in lines(repository)] == [
+        "DELETED 8",
+        "DELETED 1",
+    ]
+    with (repository / "retired.csv").open("a") as file:
+        file.write("network,welcome,Renamed.,Zmiana nazwy.,welcoming,\n")
+    assert lines(repository) == []
+
+
+def test_what_is_withdrawn_with_its_network_needs_no_word_of_its_own(repository: Path) -> None:
+    (repository / "networks/rights-commission.yaml").unlink()
+    (repository / "commitments/rights-commission.csv").unlink()
+    for path in repository.glob("actions/*.yaml"):
+        path.write_text(path.read_text().replace("instrument: rights-commission\n", ""))
+    with (repository / "retired.csv").open("a") as file:
+        file.write("network,rights-commission,It never was.,Nigdy jej nie było.,,\n")
+    assert [line for line in lines(repository) if "E-DELETED" in line] == []

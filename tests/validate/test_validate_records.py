@@ -38,7 +38,7 @@ CASES = (
         row(sources="network-members;network-reprt"),
         (
             (
-                "data/commitments/welcome.csv:3:41: E-REF sources 'network-reprt': no such source; did you "
+                "data/commitments/welcome.csv:3:42: E-REF sources 'network-reprt': no such source; did you "
                 "mean network-report?"
             ),
         ),
@@ -119,7 +119,7 @@ CASES = (
         row(status="observr"),
         (
             (
-                "data/commitments/welcome.csv:3:11: E-CODE status 'observr': no such code in statuses of "
+                "data/commitments/welcome.csv:3:12: E-CODE status 'observr': no such code in statuses of "
                 "vocabulary.yaml; did you mean observer? The codes are: member, signatory, applicant, "
                 "observer, suspended, former, declined, none"
             ),
@@ -261,7 +261,7 @@ CASES = (
         (
             (
                 "data/retired.csv:3:12: E-RETIRED commitment 'krakow/welcome': retired, but in use at "
-                "data/commitments/welcome.csv:6; an address once withdrawn never means something else; "
+                "data/commitments/welcome.csv:5; an address once withdrawn never means something else; "
                 "choose another id"
             ),
         ),
@@ -273,7 +273,7 @@ CASES = (
         row(since="2019", until="2018-12", status="former"),
         (
             (
-                "data/commitments/welcome.csv:3:24: E-ORDER until '2018-12': before since '2019'; correct "
+                "data/commitments/welcome.csv:3:25: E-ORDER until '2018-12': before since '2019'; correct "
                 "one of them, or swap them"
             ),
         ),
@@ -285,7 +285,7 @@ CASES = (
         row(decided="2020-05", since="2019"),
         (
             (
-                "data/commitments/welcome.csv:3:20: W-DECIDED decided '2020-05': after since '2019'; correct "
+                "data/commitments/welcome.csv:3:21: W-DECIDED decided '2020-05': after since '2019'; correct "
                 "one of them, or say in a note that it was retroactive"
             ),
         ),
@@ -333,7 +333,7 @@ CASES = (
         row(verified="2027"),
         (
             (
-                "data/commitments/welcome.csv:3:41: E-FUTURE verified '2027': in the future, today is "
+                "data/commitments/welcome.csv:3:42: E-FUTURE verified '2027': in the future, today is "
                 "2026-02-01; type the day on which it was done"
             ),
         ),
@@ -365,8 +365,8 @@ CASES = (
     Case(
         "periods_that_overlap",
         WELCOME,
-        "krakow,member,2011-05-25,2011-10",
-        "krakow,member,,2003",
+        "krakow,2011-10,member,2011-05-25,2011-10",
+        "krakow,2011-10,member,,2003",
         (
             (
                 "data/commitments/welcome.csv:6:1: E-OVERLAP city 'krakow': the period overlaps the one in "
@@ -387,14 +387,40 @@ CASES = (
         ),
     ),
     Case(
+        "two_periods_without_a_word_for_one",
+        WELCOME,
+        "krakow,2011-10,member",
+        "krakow,,member",
+        (
+            (
+                "data/commitments/welcome.csv:6:1: E-PERIOD krakow/welcome: the id of two rows, the other is "
+                "in line 5; an id keeps its meaning: leave the row that was there as it is, and give the "
+                "other one a word in the column period, such as the year of its beginning"
+            ),
+        ),
+    ),
+    Case(
+        "two_periods_of_one_word",
+        WELCOME,
+        "krakow,,former",
+        "krakow,2011-10,former",
+        (
+            (
+                "data/commitments/welcome.csv:6:8: E-PERIOD krakow/welcome/2011-10: the id of two rows, the "
+                "other is in line 5; an id keeps its meaning: leave the row that was there as it is, and "
+                "give the other one a word in the column period, such as the year of its beginning"
+            ),
+        ),
+    ),
+    Case(
         "further_period_with_the_address_of_an_instrument",
         "charters/welcome-2011-10.yaml",
         None,
         "kind: charter\nname: {en: A, pl: B}\nsources: [press]\n",
         (
             (
-                "data/commitments/welcome.csv:6:26: E-ANCHOR since '2011-10': the address #welcome-2011-10 "
-                "is that of an instrument; give the date more or less exactly, as far as the source allows"
+                "data/commitments/welcome.csv:6:8: E-ANCHOR period '2011-10': the address #welcome-2011-10 "
+                "is that of another claim; choose another word"
             ),
         ),
     ),
@@ -547,7 +573,7 @@ CASES = (
         'network-members,,"Not',
         (
             (
-                "data/commitments/welcome.csv:7:32: E-STATUS status 'none': needs verified, the day on which "
+                "data/commitments/welcome.csv:7:33: E-STATUS status 'none': needs verified, the day on which "
                 "it was checked; without a check, delete the row: a missing row means not checked"
             ),
         ),
@@ -555,11 +581,11 @@ CASES = (
     Case(
         "none_with_a_date",
         WELCOME,
-        "lodz,none,,,",
-        "lodz,none,,2019,",
+        "lodz,,none,,,",
+        "lodz,,none,,2019,",
         (
             (
-                "data/commitments/welcome.csv:7:12: E-STATUS status 'none': cannot have since; leave it "
+                "data/commitments/welcome.csv:7:13: E-STATUS status 'none': cannot have since; leave it "
                 "empty, or type another status"
             ),
         ),
@@ -571,7 +597,7 @@ CASES = (
         row(status="member", since="2010", until="2019"),
         (
             (
-                "data/commitments/welcome.csv:3:11: E-STATUS status 'member': but until '2019' has passed; "
+                "data/commitments/welcome.csv:3:12: E-STATUS status 'member': but until '2019' has passed; "
                 "type former, or correct until"
             ),
         ),
@@ -583,7 +609,7 @@ CASES = (
         row(status="former", since="2010", until="2030"),
         (
             (
-                "data/commitments/welcome.csv:3:11: E-STATUS status 'former': but until '2030' is still to "
+                "data/commitments/welcome.csv:3:12: E-STATUS status 'former': but until '2030' is still to "
                 "come; type the status that holds today, or correct until"
             ),
         ),

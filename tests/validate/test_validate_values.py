@@ -56,7 +56,7 @@ CASES = (
         row(sources=""),
         (
             (
-                "data/commitments/welcome.csv:3:25: E-SOURCE sources: a claim without a source; name the "
+                "data/commitments/welcome.csv:3:26: E-SOURCE sources: a claim without a source; name the "
                 "document that says so, as an id of sources.csv"
             ),
         ),
@@ -106,7 +106,7 @@ CASES = (
         row(sources="network-members;  netwrk-report"),
         (
             (
-                "data/commitments/welcome.csv:3:43: E-REF sources 'netwrk-report': no such source; did you "
+                "data/commitments/welcome.csv:3:44: E-REF sources 'netwrk-report': no such source; did you "
                 "mean network-report?"
             ),
         ),
@@ -118,7 +118,7 @@ CASES = (
         row(sources='"\n  press;""x"" ; netwrk-report"'),
         (
             (
-                "data/commitments/welcome.csv:3:25: E-SPACE sources '\\n  press;\"x\" ; netwrk-report': "
+                "data/commitments/welcome.csv:3:26: E-SPACE sources '\\n  press;\"x\" ; netwrk-report': "
                 "spaces around the value; delete them, or run: atlas fmt"
             ),
             (
@@ -137,7 +137,7 @@ CASES = (
         WELCOME,
         ROW,
         row(sources="network-members;;network-report"),
-        (("data/commitments/welcome.csv:3:25: E-LIST sources: an empty entry in the list; delete it"),),
+        (("data/commitments/welcome.csv:3:26: E-LIST sources: an empty entry in the list; delete it"),),
     ),
     Case(
         "entry_twice_in_a_list",
@@ -146,7 +146,7 @@ CASES = (
         row(sources="press;network-report;press"),
         (
             (
-                "data/commitments/welcome.csv:3:25: E-LIST sources 'press': stands twice in the list; keep "
+                "data/commitments/welcome.csv:3:26: E-LIST sources 'press': stands twice in the list; keep "
                 "one of them"
             ),
         ),
@@ -239,7 +239,7 @@ CASES = (
         row(note_en="Seen."),
         (
             (
-                "data/commitments/welcome.csv:3:48: W-LANGUAGE note: the text is missing in the language "
+                "data/commitments/welcome.csv:3:49: W-LANGUAGE note: the text is missing in the language "
                 "'pl'; translate it, or leave it and the page says so"
             ),
         ),
@@ -275,7 +275,7 @@ CASES = (
         row(act="Sep-24"),
         (
             (
-                "data/commitments/welcome.csv:3:24: E-EXCEL act 'Sep-24': Excel damage, a value turned into "
+                "data/commitments/welcome.csv:3:25: E-EXCEL act 'Sep-24': Excel damage, a value turned into "
                 "a month; type it again from the source; a month is written 2024-09"
             ),
         ),
@@ -287,7 +287,7 @@ CASES = (
         row(since="wrz-24"),
         (
             (
-                "data/commitments/welcome.csv:3:21: E-EXCEL since 'wrz-24': Excel damage, a value turned "
+                "data/commitments/welcome.csv:3:22: E-EXCEL since 'wrz-24': Excel damage, a value turned "
                 "into a month; type it again from the source; a month is written 2024-09"
             ),
         ),
@@ -299,7 +299,7 @@ CASES = (
         row(since="45560"),
         (
             (
-                "data/commitments/welcome.csv:3:21: E-EXCEL since '45560': Excel damage, a day number "
+                "data/commitments/welcome.csv:3:22: E-EXCEL since '45560': Excel damage, a day number "
                 "instead of a date; it may mean 2024-09-25; look at the source and type the date"
             ),
         ),
@@ -311,7 +311,7 @@ CASES = (
         row(since="2022-13"),
         (
             (
-                "data/commitments/welcome.csv:3:21: E-DATE since '2022-13': there is no month 13; type 2022, "
+                "data/commitments/welcome.csv:3:22: E-DATE since '2022-13': there is no month 13; type 2022, "
                 "2022-09 or 2022-09-25, as exactly as the source says"
             ),
         ),
@@ -323,7 +323,7 @@ CASES = (
         row(since="2020-02-31"),
         (
             (
-                "data/commitments/welcome.csv:3:21: E-DATE since '2020-02-31': 2020-02 has 29 days, not 31; "
+                "data/commitments/welcome.csv:3:22: E-DATE since '2020-02-31': 2020-02 has 29 days, not 31; "
                 "look at the source again, or type 2020-02"
             ),
         ),
@@ -335,7 +335,7 @@ CASES = (
         row(since="31.02.2020"),
         (
             (
-                "data/commitments/welcome.csv:3:21: E-DATE since '31.02.2020': 2020-02 has 29 days, not 31; "
+                "data/commitments/welcome.csv:3:22: E-DATE since '31.02.2020': 2020-02 has 29 days, not 31; "
                 "look at the source again, or type 2020-02"
             ),
         ),
@@ -345,7 +345,7 @@ CASES = (
         WELCOME,
         ROW,
         row(since="by 2018"),
-        (("data/commitments/welcome.csv:3:21: E-DATE since 'by 2018': not a date; type ../2018"),),
+        (("data/commitments/welcome.csv:3:22: E-DATE since 'by 2018': not a date; type ../2018"),),
     ),
     Case(
         "by_a_year_in_polish",
@@ -354,7 +354,7 @@ CASES = (
         row(since="najpóźniej w 2018 r."),
         (
             (
-                "data/commitments/welcome.csv:3:21: E-DATE since 'najpóźniej w 2018 r.': not a date; "
+                "data/commitments/welcome.csv:3:22: E-DATE since 'najpóźniej w 2018 r.': not a date; "
                 "type ../2018"
             ),
         ),
@@ -366,7 +366,7 @@ CASES = (
         row(since="2018/.."),
         (
             (
-                "data/commitments/welcome.csv:3:21: E-DATE since '2018/..': not a date; type 2022, 2022-09 "
+                "data/commitments/welcome.csv:3:22: E-DATE since '2018/..': not a date; type 2022, 2022-09 "
                 "or 2022-09-25, as exactly as the source says"
             ),
         ),
@@ -378,7 +378,7 @@ CASES = (
         row(verified="../2024"),
         (
             (
-                "data/commitments/welcome.csv:3:41: E-DATE verified '../2024': says not when it was done; "
+                "data/commitments/welcome.csv:3:42: E-DATE verified '../2024': says not when it was done; "
                 "type the day on which it was done"
             ),
         ),
@@ -388,7 +388,7 @@ CASES = (
         WELCOME,
         ROW,
         row(since="2020-W01-1"),
-        (("data/commitments/welcome.csv:3:21: E-DATE since '2020-W01-1': not a date; type 2019-12-30"),),
+        (("data/commitments/welcome.csv:3:22: E-DATE since '2020-W01-1': not a date; type 2019-12-30"),),
     ),
     Case(
         "date_in_other_digits",
@@ -397,7 +397,7 @@ CASES = (
         row(since="٢٠٢٢-٠٠"),
         (
             (
-                "data/commitments/welcome.csv:3:21: E-DATE since '٢٠٢٢-٠٠': not a date; type 2022, 2022-09 "
+                "data/commitments/welcome.csv:3:22: E-DATE since '٢٠٢٢-٠٠': not a date; type 2022, 2022-09 "
                 "or 2022-09-25, as exactly as the source says"
             ),
         ),
@@ -409,7 +409,7 @@ CASES = (
         row(since="01/02/2020"),
         (
             (
-                "data/commitments/welcome.csv:3:21: E-AMBIGUOUS since '01/02/2020': ambiguous, day and month "
+                "data/commitments/welcome.csv:3:22: E-AMBIGUOUS since '01/02/2020': ambiguous, day and month "
                 "may stand either way; type 2020-02-01 or 2020-01-02, as the source means it"
             ),
         ),
@@ -419,21 +419,21 @@ CASES = (
         WELCOME,
         ROW,
         row(since="25.09.2024"),
-        (("data/commitments/welcome.csv:3:21: E-DATE since '25.09.2024': not a date; type 2024-09-25"),),
+        (("data/commitments/welcome.csv:3:22: E-DATE since '25.09.2024': not a date; type 2024-09-25"),),
     ),
     Case(
         "american_order_that_is_not_ambiguous",
         WELCOME,
         ROW,
         row(since="09/25/2024"),
-        (("data/commitments/welcome.csv:3:21: E-DATE since '09/25/2024': not a date; type 2024-09-25"),),
+        (("data/commitments/welcome.csv:3:22: E-DATE since '09/25/2024': not a date; type 2024-09-25"),),
     ),
     Case(
         "date_without_zeros",
         WELCOME,
         ROW,
         row(since="2022-9-5"),
-        (("data/commitments/welcome.csv:3:21: E-DATE since '2022-9-5': not a date; type 2022-09-05"),),
+        (("data/commitments/welcome.csv:3:22: E-DATE since '2022-9-5': not a date; type 2022-09-05"),),
     ),
     Case(
         "date_in_words",
@@ -442,7 +442,7 @@ CASES = (
         row(since="25 września 2024"),
         (
             (
-                "data/commitments/welcome.csv:3:21: E-DATE since '25 września 2024': not a date; type "
+                "data/commitments/welcome.csv:3:22: E-DATE since '25 września 2024': not a date; type "
                 "2024-09-25"
             ),
         ),
@@ -452,7 +452,7 @@ CASES = (
         WELCOME,
         ROW,
         row(since="September 2024"),
-        (("data/commitments/welcome.csv:3:21: E-DATE since 'September 2024': not a date; type 2024-09"),),
+        (("data/commitments/welcome.csv:3:22: E-DATE since 'September 2024': not a date; type 2024-09"),),
     ),
     Case(
         "date_with_a_time",
@@ -461,7 +461,7 @@ CASES = (
         row(since="2022-09-25T00:00"),
         (
             (
-                "data/commitments/welcome.csv:3:21: E-DATE since '2022-09-25T00:00': not a date; type "
+                "data/commitments/welcome.csv:3:22: E-DATE since '2022-09-25T00:00': not a date; type "
                 "2022-09-25"
             ),
         ),
@@ -471,7 +471,7 @@ CASES = (
         WELCOME,
         ROW,
         row(since="2022-09-00"),
-        (("data/commitments/welcome.csv:3:21: E-DATE since '2022-09-00': 00 is not a date; type 2022-09"),),
+        (("data/commitments/welcome.csv:3:22: E-DATE since '2022-09-00': 00 is not a date; type 2022-09"),),
     ),
     Case(
         "year_of_two_digits",
@@ -480,7 +480,7 @@ CASES = (
         row(since="01.02.20"),
         (
             (
-                "data/commitments/welcome.csv:3:21: E-DATE since '01.02.20': not a date; write the year with "
+                "data/commitments/welcome.csv:3:22: E-DATE since '01.02.20': not a date; write the year with "
                 "four digits, and first: 2022-09-25"
             ),
         ),
@@ -492,7 +492,7 @@ CASES = (
         row(since="2019/2020"),
         (
             (
-                "data/commitments/welcome.csv:3:21: E-DATE since '2019/2020': two dates in one cell; type "
+                "data/commitments/welcome.csv:3:22: E-DATE since '2019/2020': two dates in one cell; type "
                 "one date; the end of a period has a column of its own"
             ),
         ),
@@ -504,7 +504,7 @@ CASES = (
         row(since="0000"),
         (
             (
-                "data/commitments/welcome.csv:3:21: E-DATE since '0000': a year before 1000; type 2022, "
+                "data/commitments/welcome.csv:3:22: E-DATE since '0000': a year before 1000; type 2022, "
                 "2022-09 or 2022-09-25, as exactly as the source says"
             ),
         ),
@@ -516,7 +516,7 @@ CASES = (
         row(since="0202"),
         (
             (
-                "data/commitments/welcome.csv:3:21: E-DATE since '0202': a year before 1000; type 2022, "
+                "data/commitments/welcome.csv:3:22: E-DATE since '0202': a year before 1000; type 2022, "
                 "2022-09 or 2022-09-25, as exactly as the source says"
             ),
         ),
@@ -526,7 +526,7 @@ CASES = (
         WELCOME,
         ROW,
         row(since="~2015"),
-        (("data/commitments/welcome.csv:3:21: E-DATE since '~2015': not a date; type 2015~"),),
+        (("data/commitments/welcome.csv:3:22: E-DATE since '~2015': not a date; type 2015~"),),
     ),
     Case(
         "no_date_at_all",
@@ -535,7 +535,7 @@ CASES = (
         row(since="soon"),
         (
             (
-                "data/commitments/welcome.csv:3:21: E-DATE since 'soon': not a date; type 2022, 2022-09 or "
+                "data/commitments/welcome.csv:3:22: E-DATE since 'soon': not a date; type 2022, 2022-09 or "
                 "2022-09-25, as exactly as the source says"
             ),
         ),
@@ -847,7 +847,7 @@ CASES = (
         row(note_en="Ask jan.kowalski@example.org", note_pl="Napisz"),
         (
             (
-                "data/commitments/welcome.csv:3:42: E-PRIVATE note_en: an e-mail address "
+                "data/commitments/welcome.csv:3:43: E-PRIVATE note_en: an e-mail address "
                 "(jan.kowalski@example.org); give the office's website instead"
             ),
         ),
@@ -859,7 +859,7 @@ CASES = (
         row(note_en="Call +48 601 234 567", note_pl="Telefon"),
         (
             (
-                "data/commitments/welcome.csv:3:42: E-PRIVATE note_en: a phone number (+48 601 234 567); "
+                "data/commitments/welcome.csv:3:43: E-PRIVATE note_en: a phone number (+48 601 234 567); "
                 "give the office's website instead"
             ),
         ),
@@ -871,7 +871,7 @@ CASES = (
         row(note_en="x", note_pl="tel. 12 616 12 34"),
         (
             (
-                "data/commitments/welcome.csv:3:44: E-PRIVATE note_pl: a phone number (tel. 12 616 12 34); "
+                "data/commitments/welcome.csv:3:45: E-PRIVATE note_pl: a phone number (tel. 12 616 12 34); "
                 "give the office's website instead"
             ),
         ),
@@ -883,7 +883,7 @@ CASES = (
         row(note_en="x", note_pl="Kontakt: 601 234 567"),
         (
             (
-                "data/commitments/welcome.csv:3:44: E-PRIVATE note_pl: a phone number (601 234 567); give "
+                "data/commitments/welcome.csv:3:45: E-PRIVATE note_pl: a phone number (601 234 567); give "
                 "the office's website instead"
             ),
         ),
@@ -895,7 +895,7 @@ CASES = (
         row(note_en="x", note_pl="PESEL 44051401359"),
         (
             (
-                "data/commitments/welcome.csv:3:44: E-PRIVATE note_pl: a PESEL number (44…); delete it and "
+                "data/commitments/welcome.csv:3:45: E-PRIVATE note_pl: a PESEL number (44…); delete it and "
                 "tell the person concerned"
             ),
         ),

@@ -62,7 +62,7 @@ def small() -> Atlas:
                 began=parse_date("2019")),
         network("empty", "Nobody is in it", topics=("climate",)),
         commitment("wel", "krakow", since="2011-10", decided="2011-05-25", act="=SUM(1)"),
-        commitment("wel", "krakow", "former", since="1992-11-09", until="2004", anchor="wel-1992-11-09"),
+        commitment("wel", "krakow", "former", since="1992-11-09", until="2004", period="1992-11-09"),
         commitment("wel", "lodz", "none", verified="2026-01-15"),
         commitment("wel", "gdansk", "applicant"),
         commitment("icc", "krakow", since="2020-12-18"),

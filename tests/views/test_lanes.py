@@ -66,7 +66,7 @@ def small() -> Atlas:
         commitment("icorn", "turku", "former"),
         commitment("ump", "krakow"),
         commitment("old", "krakow", "former", since="1992", until="2004-05-01"),
-        commitment("old", "krakow", since="2010-02", anchor="old-2010-02"),
+        commitment("old", "krakow", since="2010-02", period="2010-02"),
         commitment("pact", "krakow", "signatory", since="2020-11-16"),
         commitment("pact", "lodz", "signatory", since="2020-11-16"),
         commitment("vow", "krakow", "applicant", since="2023-12-19"),

@@ -67,7 +67,7 @@ def test_who_is_recorded_and_not_listed_is_extra(data: Path) -> None:
     without(data, "Miasto Kraków")
     found = reconcile(lens(read_atlas(data, AS_OF)), "welcome")
     assert found is not None
-    assert [one.key for one in found.extra] == ["krakow/welcome-2011-10"]
+    assert [one.key for one in found.extra] == ["krakow/welcome/2011-10"]
 
 
 def test_without_a_list_nothing_is_compared(of: Atlas) -> None:

@@ -121,7 +121,7 @@ def claims(view: object) -> dict[str, Claim]:
 
 def test_each_period_of_a_claim_has_its_own_id_line_and_correction(good: Atlas) -> None:
     found = claims(city_page(through(good), "krakow"))
-    assert sorted(found) == ["krakow/equality", "krakow/welcome", "krakow/welcome-2011-10"]
+    assert sorted(found) == ["krakow/equality", "krakow/welcome", "krakow/welcome/2011-10"]
     base = "https://code.example.org/atlas/edit/main/tests/data/good/commitments"
     assert found["krakow/welcome"].record == RecordLinks(
         correct="contribute/suggest/?city=krakow&instrument=welcome",
@@ -129,7 +129,7 @@ def test_each_period_of_a_claim_has_its_own_id_line_and_correction(good: Atlas) 
         history="https://code.example.org/atlas/commits/main/tests/data/good/commitments/welcome.csv",
         id="krakow/welcome",
     )
-    further = found["krakow/welcome-2011-10"].record
+    further = found["krakow/welcome/2011-10"].record
     assert further.correct == "contribute/suggest/?city=krakow&instrument=welcome&period=2011-10"
     assert further.edit == f"{base}/welcome.csv#L6"
 

@@ -328,7 +328,7 @@ def test_several_periods_keep_their_own_anchors_and_dates() -> None:
     view = page(
         network("net", topics=("migration",)),
         commitment("net", "krakow", since="1992", until="2004"),
-        commitment("net", "krakow", since="2025-10-15", anchor="net-2025-10-15"),
+        commitment("net", "krakow", since="2025-10-15", period="2025-10-15"),
     )
     [group] = view.topics
     assert [(c.anchor, c.href) for c in group.entries] == [

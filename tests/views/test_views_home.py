@@ -289,7 +289,7 @@ def test_the_news_of_a_second_period_leads_to_that_period() -> None:
     view = home(
         network("net"),
         commitment("net", "lodz", since="1992", until="2004"),
-        commitment("net", "lodz", since="2025", anchor="net-2025"),
+        commitment("net", "lodz", since="2025", period="2025"),
     )
     assert view.news[0].links == (Link(text="Łódź", href="cities/lodz/#net-2025"),)
 

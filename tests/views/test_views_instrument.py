@@ -257,7 +257,7 @@ def test_two_periods_of_one_city_are_both_shown_and_counted_once() -> None:
         "net",
         network("net"),
         commitment("net", "lodz", since="1992", until="2004"),
-        commitment("net", "lodz", since="2025", anchor="net-2025"),
+        commitment("net", "lodz", since="2025", period="2025"),
     )
     assert view.coverage.startswith("The atlas records 1 member;")
     assert [claim.href for claim in parts(view, Claim)] == ["cities/lodz/#net-2025", "cities/lodz/#net"]
@@ -268,7 +268,7 @@ def test_two_periods_of_one_city_have_anchors_of_their_own() -> None:
         "net",
         network("net"),
         commitment("net", "lodz", since="1992", until="2004"),
-        commitment("net", "lodz", since="2025", anchor="net-2025"),
+        commitment("net", "lodz", since="2025", period="2025"),
     )
     assert len(set(anchors(view))) == 2
 

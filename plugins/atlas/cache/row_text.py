@@ -32,6 +32,4 @@ class RowText:
         place: Place | None = getattr(record, "place", None)
         if place is None or (raw := self._rows.get(place.path, _NONE).get(place.line)) is None:
             return None
-        # Of the rows around it nothing but the anchor of a claim depends.
-        anchor = getattr(record, "anchor", "")
-        return f"{self._heads[place.path]}\n{place.path}\n{place.line}\n{anchor}\n{raw}"
+        return f"{self._heads[place.path]}\n{place.path}\n{place.line}\n{raw}"

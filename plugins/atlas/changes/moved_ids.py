@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..cache.reads import remembered
-from ..model.records import Atlas, Commitment, Retired
+from ..model.records import Atlas, Commitment, Retired, claim_anchor, claim_id, claim_parts
 
 Kind = Literal["city", "instrument", "action", "source", "topic"]
 """What has pages of its own and an id in their addresses."""
@@ -33,6 +33,8 @@ class Withdrawn:
     """A claim that was published and is none any more."""
 
     anchor: str
+    id: str
+    """The short id by which it may have been quoted."""
     instrument: str
     why: Retired
     successor: tuple[str, str] | None = None
@@ -170,11 +172,13 @@ def _claims(
         city, anchor = where
         if any(anchor in old for old in anchors[city].values()):
             continue
+        instrument, period = _parts_of(atlas, one, anchor)
         withdrawn[city].setdefault(
             anchor,
             Withdrawn(
                 anchor=anchor,
-                instrument=anchor.split("/")[0],
+                id=claim_id(city, instrument, period),
+                instrument=instrument,
                 why=one,
                 successor=_successor(atlas, one, to),
             ),
@@ -198,8 +202,7 @@ def _former_anchors(
         renamed[new].append(old)
     for commitment in atlas.commitments:
         for old in renamed.get(commitment.instrument, ()):
-            rest = commitment.anchor.removeprefix(commitment.instrument)
-            yield old + rest, commitment.city, commitment.anchor
+            yield claim_anchor(old, commitment.period), commitment.city, commitment.anchor
     for one in atlas.retired:
         was, now = _claim_of(one, to), _successor(atlas, one, to)
         if was and now and was[0] == now[0]:
@@ -213,9 +216,18 @@ def _former_anchors(
 def _claim_of(one: Retired, to: Mapping[Kind, Mapping[str, str]]) -> tuple[str, str] | None:
     """Return the present city and the anchor of the claim that a row withdraws, if it does."""
     if one.kind == "commitment":
-        city, _, instrument = one.id.partition("/")
-        return to["city"].get(city, city), instrument
+        city, instrument, period = claim_parts(one.id)
+        return to["city"].get(city, city), claim_anchor(instrument, period)
     return _claim_at(path_of(one.id), to) if one.kind == "address" else None
+
+
+def _parts_of(atlas: Atlas, one: Retired, anchor: str) -> tuple[str, str]:
+    """Return the instrument and the period that a row withdraws; an address names both by its anchor."""
+    if one.kind == "commitment":
+        return claim_parts(one.id)[1:]
+    known = (id for id in atlas.instruments if anchor == id or anchor.startswith(f"{id}-"))
+    instrument = max(known, key=len, default=anchor)
+    return instrument, anchor.removeprefix(instrument).removeprefix("-")
 
 
 def _claim_at(address: str, to: Mapping[Kind, Mapping[str, str]]) -> tuple[str, str] | None:
@@ -227,10 +239,10 @@ def _claim_at(address: str, to: Mapping[Kind, Mapping[str, str]]) -> tuple[str, 
 def _successor(atlas: Atlas, one: Retired, to: Mapping[Kind, Mapping[str, str]]) -> tuple[str, str] | None:
     if one.kind != "commitment" or not one.replaced_by:
         return None
-    city, _, instrument = one.replaced_by.partition("/")
+    city, instrument, period = claim_parts(one.replaced_by)
     city, instrument = to["city"].get(city, city), to["instrument"].get(instrument, instrument)
-    first = next((c for c in atlas.commitments_of_city.get(city, ()) if c.instrument == instrument), None)
-    return (city, first.anchor) if first else None
+    found = _claim(atlas, city, claim_anchor(instrument, period))
+    return (city, found.anchor) if found else None
 
 
 def _claim(atlas: Atlas, city: str, anchor: str) -> Commitment | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from ..dataset.reading.load import Dataset, load
 from ..dataset.write import read_file, write_files
 from ..errors import UsageError
 from ..findings import N_, as_text, nearest
+from ..model.records import claim_id
 from ..model.schema import LIST_SEPARATOR, schema
 from ..validate import validate
 from ..validate.context import partial
@@ -22,8 +22,6 @@ from .check import today
 from .dialogue import Talk
 from .messages import LANGUAGES, translations
 
-UNKNOWN = "unknown"
-"""What names a period whose beginning is not known, where a city has several."""
 _LISTED = 5
 
 
@@ -63,8 +61,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "commitments",
         nargs="+",
         metavar="COMMITMENT",
-        help="<city>/<instrument>, for example krakow/eccar; of several periods, "
-        "<city>/<instrument>-<since>, for example krakow/icc-2011-10",
+        help="<city>/<instrument>, for example krakow/eccar; with /<period> where the row has one, "
+        "for example krakow/eccar/2008",
     )
     command.add_argument("--source", required=True, metavar="ID", help="the document that you looked at")
     command.add_argument(
@@ -138,7 +136,9 @@ def _named(names: Iterable[str], dataset: Dataset, talk: Talk) -> tuple[list[Cla
     found: dict[tuple[str, int], ClaimRow] = {}
     refused: list[str] = []
     for name in dict.fromkeys(names):
-        matching = [one for one in claims if name in (one.name, _pair(one))]
+        matching = [one for one in claims if one.name == name] or [
+            one for one in claims if one.name.startswith(f"{name}/") and name.count("/") == 1
+        ]
         if len(matching) == 1:
             found.setdefault((matching[0].table.path, matching[0].row.line), matching[0])
         elif matching:
@@ -151,26 +151,11 @@ def _named(names: Iterable[str], dataset: Dataset, talk: Talk) -> tuple[list[Cla
 
 
 def _claims(dataset: Dataset) -> Iterator[ClaimRow]:
-    """Yield every commitment; where a city has several periods, its name ends in when the period began.
-
-    These are the anchors of the pages, but that the first period has its beginning too: a
-    short name of several rows would verify another one than was meant.
-    """
+    """Yield every commitment by its id."""
     for instrument, table in dataset.commitments.items():
-        periods = Counter(text for _, text in table.column("city"))
         for row in table.rows:
-            city = table.get(row, "city")
-            name = f"{city}/{instrument}"
-            if periods[city] > 1:
-                since = table.get(row, "since")
-                began = partial(since)
-                name += f"-{began.value if began else since or UNKNOWN}"
-            yield ClaimRow(name, table, row)
-
-
-def _pair(claim: ClaimRow) -> str:
-    instrument = claim.table.path.rpartition("/")[2].removesuffix(".csv")
-    return f"{claim.cell('city')}/{instrument}"
+            id_ = claim_id(table.get(row, "city"), instrument, table.get(row, "period"))
+            yield ClaimRow(id_, table, row)
 
 
 def _unknown(name: str, claims: Collection[ClaimRow], dataset: Dataset, talk: Talk) -> str:

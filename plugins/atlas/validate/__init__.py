@@ -9,7 +9,7 @@ from ..dataset.reading.load import Dataset
 from ..dataset.reading.parsed_files import Right
 from ..findings import Finding
 from .context import Context
-from .rules import city_lives, coherence, fields, places, references, retired
+from .rules import city_lives, coherence, fields, periods, places, references, retired
 from .rules import date_order as time
 from .rules import removals as change
 from .rules.removals import Base
@@ -20,6 +20,7 @@ RULES: Sequence[Rule] = (
     *fields.RULES,
     *references.RULES,
     *retired.RULES,
+    *periods.RULES,
     *time.RULES,
     *places.RULES,
     *city_lives.RULES,
@@ -46,4 +47,4 @@ def validate(
     context = Context(dataset, today, {} if right is None else right)
     for rule in rules:
         yield from rule(context)
-    yield from change.deletions(context, base)
+    yield from change.changes(context, base)

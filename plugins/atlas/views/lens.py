@@ -18,7 +18,17 @@ from ..languages.addresses import Addresses
 from ..languages.language import Language
 from ..languages.words import Link, Words
 from ..model.dates import OPEN_START, PartialDate, parse_date
-from ..model.records import Action, Atlas, City, Commitment, Contradiction, Instrument, Localized, Source
+from ..model.records import (
+    Action,
+    Atlas,
+    City,
+    Commitment,
+    Contradiction,
+    Instrument,
+    Localized,
+    Source,
+    claim_anchor,
+)
 from .code_host import CodeHost, record_links
 from .freshness import OVER, long_ago
 from .parts import (
@@ -142,8 +152,9 @@ class Lens:
 
     def commitment_record(self, commitment: Commitment) -> RecordLinks:
         """Return the links of a commitment, with the short id that it is quoted by."""
-        further = commitment.anchor.removeprefix(commitment.instrument).removeprefix("-")
-        correct = self.suggest_href(city=commitment.city, instrument=commitment.instrument, period=further)
+        correct = self.suggest_href(
+            city=commitment.city, instrument=commitment.instrument, period=commitment.period or ""
+        )
         return record_links(self.host, commitment.place, correct=correct, id=commitment.key)
 
     def topic(self, topic_id: str) -> TopicTag:
@@ -313,8 +324,8 @@ class Lens:
         return Claim(
             anchor=commitment.anchor
             if on_city
-            # The first period of a city carries its id alone, as it does on the city's page.
-            else commitment.city + commitment.anchor.removeprefix(instrument.id),
+            # Without a period it carries the id of the city alone, as it does that of the instrument there.
+            else claim_anchor(commitment.city, commitment.period),
             former=moves(self.atlas).former_anchors(commitment.city, commitment.anchor) if on_city else (),
             href=self.href("cities", commitment.city, commitment.anchor),
             subject=subject,

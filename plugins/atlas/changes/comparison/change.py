@@ -27,6 +27,7 @@ Act = Literal[
     "joined",
     "signed",
     "left",
+    "belonged",
     "suspended",
     "resumed",
     "applied",

@@ -47,7 +47,7 @@ def commitment_changes(
         for was, now in _periods(old.get(record, ()), new.get(record, ())):
             if was is None:
                 assert now is not None  # a pair has at least one side
-                yield _added(now, editions)
+                yield _added(now, editions, further=record in old)
             elif now is None:
                 yield Change(
                     nature="atlas",
@@ -73,11 +73,11 @@ def _periods(
 ) -> Iterator[tuple[Commitment | None, Commitment | None]]:
     """Yield the periods of one city in one instrument that belong together.
 
-    Those that begin together belong together, then those that end together; of the rest the
-    earliest former one and the earliest present one do.
+    Those that begin together belong together, then those that end together, then those of the same id;
+    of the rest the earliest former one and the earliest present one do.
     """
     old, new = _in_time(before), _in_time(after)
-    for same in (_same_since, _same_until, _any):
+    for same in (_same_since, _same_until, _same_id, _any):
         for was in list(old):
             match = next((now for now in new if same(was, now)), None)
             if match is not None:
@@ -98,6 +98,10 @@ def _same_since(was: Commitment, now: Commitment) -> bool:
 
 def _same_until(was: Commitment, now: Commitment) -> bool:
     return was.until is not None and was.until == now.until
+
+
+def _same_id(was: Commitment, now: Commitment) -> bool:
+    return was.period == now.period and _any(was, now)
 
 
 def _any(was: Commitment, now: Commitment) -> bool:
@@ -121,8 +125,11 @@ def _event(one: Commitment) -> tuple[Act, PartialDate | None]:
     return act, one.since if act == "declined" else _began(one)
 
 
-def _added(now: Commitment, editions: Editions) -> Change:
+def _added(now: Commitment, editions: Editions, *, further: bool) -> Change:
+    """Return the change of a claim that is new; ``further`` where others of the pair were known before."""
     act, when = _event(now)
+    if further and act == "left" and when is not None:
+        act = "belonged"
     return Change(
         nature="atlas" if act == "checked" else editions.nature(when),
         kind="commitment",

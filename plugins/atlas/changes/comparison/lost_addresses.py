@@ -81,16 +81,9 @@ def _record(after: Atlas, change: Change, editions: Editions) -> Iterator[LostAd
 def _claim(after: Atlas, change: Change, gone: Collection[str], editions: Editions) -> Iterator[LostAddress]:
     one = change.old
     assert isinstance(one, Commitment)  # a claim that is removed was there
-    if any(other.city == one.city for other in after.commitments_of_instrument.get(one.instrument, ())):
-        # Another period still has the short id, which therefore cannot be retired.
-        if not _has_claim(after, one.city, one.anchor):
-            yield _anchor(one.city, one.anchor, "", editions)
-    elif not {f"cities/{one.city}", f"instruments/{one.instrument}"} & set(gone) and (
-        "commitment",
-        f"{one.city}/{one.instrument}",
-    ) not in _retired(after):
-        short = f"{one.city}/{one.instrument}"
-        yield _plain("commitment", short, "cities", one.city, editions, fragment=one.instrument)
+    went_along = {f"cities/{one.city}", f"instruments/{one.instrument}"} & set(gone)
+    if not went_along and ("commitment", one.key) not in _retired(after):
+        yield _plain("commitment", one.key, "cities", one.city, editions, fragment=one.anchor)
 
 
 def _is_said(after: Atlas, change: Change) -> bool:
@@ -133,21 +126,13 @@ def _plain(
 
 
 def _moved_anchors(after: Atlas, changes: Iterable[Change], editions: Editions) -> Iterator[LostAddress]:
-    """Yield claims whose anchor is another one now: that of a further period is named by its date."""
+    """Yield claims whose period has another name now."""
     moved = {
-        (change.new.city, change.old.anchor): change.new.anchor
+        (change.old.key, change.new.key): change.old
         for change in changes
         if isinstance(change.old, Commitment) and isinstance(change.new, Commitment)
     }
-    for (city, was), now in moved.items():
-        if was != now and not _has_claim(after, city, was):
-            yield _anchor(city, was, now, editions)
-
-
-def _has_claim(atlas: Atlas, city: str, anchor: str) -> bool:
-    return any(one.anchor == anchor for one in atlas.commitments_of_city.get(city, ()))
-
-
-def _anchor(city: str, was: str, now: str, editions: Editions) -> LostAddress:
-    there = f"cities/{city}/#{now}" if now else f"cities/{city}/"
-    return _plain("address", f"cities/{city}/#{was}", "cities", city, editions, there, fragment=was)
+    ids, said = {one.key for one in after.commitments}, _retired(after)
+    for (_, now), was in moved.items():
+        if was.key not in ids and ("commitment", was.key) not in said:
+            yield _plain("commitment", was.key, "cities", was.city, editions, now, fragment=was.anchor)

@@ -11,7 +11,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
-from ...model.records import Action, Atlas, City, Commitment, Contradiction, Instrument, Retired, Source
+from ...model.records import (
+    Action,
+    Atlas,
+    City,
+    Commitment,
+    Contradiction,
+    Instrument,
+    Retired,
+    Source,
+    claim_anchor,
+    claim_id,
+    claim_parts,
+)
 
 Named = Literal["city", "instrument", "action", "source"]
 P = TypeVar("P")
@@ -50,9 +62,14 @@ class Renames:
             one,
             instrument=instrument,
             city=self.id("city", one.city),
-            anchor=instrument + one.anchor.removeprefix(one.instrument),
+            anchor=claim_anchor(instrument, one.period),
             sources=self.ids("source", one.sources),
         )
+
+    def claim(self, id: str) -> str:
+        """Return the present short id of a claim."""
+        city, instrument, period = claim_parts(id)
+        return claim_id(self.id("city", city), self.id("instrument", instrument), period)
 
     def action(self, one: Action) -> Action:
         """Return a former action under the present ids."""
@@ -60,6 +77,7 @@ class Renames:
             one,
             id=self.id("action", one.id),
             cities=self.ids("city", one.cities),
+            commitments=tuple(map(self.claim, one.commitments)),
             instrument=self.id("instrument", one.instrument) if one.instrument else None,
             sources=self.ids("source", one.sources),
             items=tuple(replace(item, sources=self.ids("source", item.sources)) for item in one.items),

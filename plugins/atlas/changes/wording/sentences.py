@@ -123,6 +123,25 @@ def _left(names: Names, change: Change, one: Commitment) -> str:
     return lang.t("%(city)s left %(instrument)s %(when)s", when=lang.when(change.when), **who)
 
 
+def _belonged(names: Names, change: Change, one: Commitment) -> str:
+    """Return the sentence on a period that is over, beside others that were known before."""
+    lang, who = names.lang, _who(names, one)
+    assert change.when is not None  # without its end it is told as what is over
+    end = lang.in_sentence(change.when)
+    if one.since is None:
+        if names.is_charter(one.instrument):
+            return lang.t(
+                "The signature of %(city)s under %(instrument)s held until %(end)s as well", end=end, **who
+            )
+        return lang.t("%(city)s belonged to %(instrument)s until %(end)s as well", end=end, **who)
+    told = {"start": lang.in_sentence(one.since), "end": end, **who}
+    if names.is_charter(one.instrument):
+        return lang.t(
+            "The signature of %(city)s under %(instrument)s held from %(start)s to %(end)s as well", **told
+        )
+    return lang.t("%(city)s belonged to %(instrument)s from %(start)s to %(end)s as well", **told)
+
+
 def _suspended(names: Names, change: Change, one: Commitment) -> str:
     return names.lang.t("The membership of %(city)s in %(instrument)s is suspended", **_who(names, one))
 
@@ -190,6 +209,7 @@ _EVENTS: Mapping[Act, _Event] = {
     "joined": _joined,
     "signed": _signed,
     "left": _left,
+    "belonged": _belonged,
     "suspended": _suspended,
     "resumed": _resumed,
     "applied": _applied,

@@ -12,6 +12,7 @@ from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...findings import N_
 from ...languages.folding import slug
 from ...languages.name_matching import LIKELY, key
+from ...validate.context import partial
 from ...validate.values.urls import archived_original, same_page
 from ..check import today
 from ..edit.answers import instrument_names
@@ -68,17 +69,35 @@ class CommitmentRules(Rules):
     """A commitment: what is recorded of the pair is shown, the usual status is offered."""
 
     first = ("instrument", "city", "status")
+    derived = ("period",)
 
     def table(self) -> Table | None:
         """Return the commitments of the instrument, None where it has no file yet."""
         return self.draft.data.commitments.get(self.draft.value("instrument"))
 
     def proposal(self, leaf: Leaf) -> str:
-        """Offer on a terminal the status that fits the instrument."""
+        """Name a further period after its beginning; offer the status that fits the instrument."""
+        if leaf.path[0] == "period":
+            return self._period()
         if leaf.path[0] != "status" or not self.draft.terminal:
             return ""
         wanted = "signatory" if self.draft.value("instrument") in self.draft.data.charters else "member"
         return wanted if wanted in self.draft.judge.codes(leaf.field) else ""
+
+    def _period(self) -> str:
+        """Return the year in which the row begins, and nothing for the first row of a pair."""
+        table, city = self.table(), self.draft.value("city")
+        known = (
+            {table.get(row, "period") for row, one in table.column("city") if one == city} if table else set()
+        )
+        if "" not in known:
+            return ""
+        begins = self.draft.value("since") or self.draft.value("until") or self.draft.value("decided")
+        date = partial(begins)
+        if date is None or date.value in known:
+            return ""
+        year = str(date.latest.year)  # also of a beginning of which only the last possible day is known
+        return date.value if year in known else year
 
     def settled(self, leaf: Leaf) -> None:
         """Show on a terminal what is recorded of the city already."""

@@ -14,6 +14,8 @@ class Rules:
 
     first: tuple[str, ...] = ()
     """The values that are asked for before all others."""
+    derived: tuple[str, ...] = ()
+    """Values that follow from the others: proposed after them, and not asked for."""
 
     def __init__(self, draft: Draft) -> None:
         """Look at the draft whose rules these are."""

@@ -86,15 +86,15 @@ class Session:
     def _order(self) -> list[Leaf]:
         """Return the single values in the order in which they are asked for."""
         single = [leaf for leaf in self.draft.asked if not leaf.listed]
-        first = self.rules.first
+        first, derived = self.rules.first, self.rules.derived
         rank = {name: number for number, name in enumerate(first)}
-        return sorted(single, key=lambda leaf: rank.get(leaf.path[0], len(rank)))
+        return sorted(single, key=lambda leaf: rank.get(leaf.path[0], len(rank) + (leaf.path[0] in derived)))
 
     def _settle(self, leaf: Leaf) -> None:
         """Take one value from the options, a proposal or the person, and act on it."""
         if not self.draft.has(leaf):
             proposed = self.rules.proposal(leaf)
-            if not self.draft.terminal:
+            if not self.draft.terminal or leaf.path[0] in self.rules.derived:
                 self.draft.set(leaf, proposed)
             elif self._asks(leaf):
                 self.draft.set(leaf, self._asked(leaf, proposed))
@@ -160,6 +160,11 @@ class Session:
             before = self.draft.text(leaf)
             self.draft.clear(leaf)
             self.draft.set(leaf, self._asked(leaf, before))
+        given = [one.leaf for one in getattr(self.draft.typed, "given", None) or ()]
+        for leaf in self._order():
+            if leaf.path[0] in self.rules.derived and leaf not in (*about, *given):
+                self.draft.clear(leaf)
+                self._settle(leaf)
         return True
 
     # The record

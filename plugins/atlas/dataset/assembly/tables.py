@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from types import MappingProxyType
 
 from ...findings import Place
 from ...model.dates import PartialDate
-from ...model.records import City, Commitment, Contradiction, Listed, Localized, Retired, Source
+from ...model.records import City, Commitment, Contradiction, Listed, Localized, Retired, Source, claim_anchor
 from ...model.schema import LIST_SEPARATOR
 from ..reading.csv_table import Row, Table
 from ..reading.load import Dataset
@@ -132,12 +131,12 @@ def _source(cells: _Cells) -> Source:
 
 
 def _commitments(instrument: str, table: Table, languages: tuple[str, ...]) -> tuple[Commitment, ...]:
-    anchors = period_anchors(instrument, table)
     cells = (_Cells(table, row) for row in table.rows)
     return tuple(
         Commitment(
             instrument=instrument,
             city=one.needed("city"),
+            period=one.text("period"),
             status=one.needed("status"),
             decided=one.when("decided"),
             since=one.when("since"),
@@ -148,29 +147,11 @@ def _commitments(instrument: str, table: Table, languages: tuple[str, ...]) -> t
             verified=one.when("verified"),
             verified_by=one.text("verified_by"),
             note=one.localized("note", languages),
-            anchor=anchors[number],
+            anchor=claim_anchor(instrument, one.text("period")),
             place=one.place,
         )
-        for number, one in enumerate(cells)
+        for one in cells
     )
-
-
-def period_anchors(instrument: str, table: Table) -> list[str]:
-    """Return the anchor of every row: the instrument's id for a city's earliest period.
-
-    A further period has ``<instrument>-<since>``; a period of unknown ``since`` comes first.
-    Anchors depend on the data alone, never on the order of the rows.
-    """
-    anchors = [instrument] * len(table.rows)
-    periods: dict[str, list[int]] = defaultdict(list)
-    for number, row in enumerate(table.rows):
-        periods[table.get(row, "city")].append(number)
-    for numbers in periods.values():
-        if len(numbers) > 1:
-            starts = sorted((table.get(table.rows[number], "since"), number) for number in numbers)
-            for since, number in starts[1:]:
-                anchors[number] = f"{instrument}-{parsed_date(since).value}"
-    return anchors
 
 
 def _listed(instrument: str, cells: _Cells) -> Listed:

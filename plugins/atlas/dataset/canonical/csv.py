@@ -25,7 +25,7 @@ from .values import FormatChange, canonical_cell, value_changes
 ROW_ORDER: Mapping[str, tuple[str, ...]] = {
     "city": ("country", "id"),
     "source": ("id",),
-    # Like the anchors of periods: a period of unknown beginning comes first.
+    # A period of unknown beginning comes first.
     "commitment": ("city", "since", "decided", "until"),
     "listed": ("country", "name", "since"),
     "contradiction": ("record", "field", "rank"),
@@ -104,8 +104,9 @@ def csv_text(*rows: Sequence[str], end: str = "\n") -> str:
 
 
 def new_table(record: Record, rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Return the bytes of a new file with every column of the schema and ``rows``, by column names."""
-    columns = [one.name for one in record.fields]
+    """Return the bytes of a new file with ``rows``, by column names; a rare column only with a value."""
+    rows = list(rows)
+    columns = [one.name for one in record.fields if not one.rare or any(row.get(one.name) for row in rows)]
     return canonical_csv(record, columns, ([row.get(name, "") for name in columns] for row in rows)).encode()
 
 

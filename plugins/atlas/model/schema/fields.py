@@ -69,6 +69,8 @@ class Field:
     base: str | None = None
     """For a column in one language: the name without its language (``note`` of ``note_en``)."""
     lang: str | None = None
+    rare: bool = False
+    """A column that a file has only once one of its rows needs it."""
     fields: tuple[Field, ...] = ()
 
     def key(self, name: str) -> Field | None:

@@ -234,6 +234,18 @@ def commitment(languages: tuple[str, ...]) -> Record:
     fields = (
         described("city", "ref", "The city.", "Miasto.", "krakow", refers="city", required=True),
         described(
+            "period",
+            "id",
+            "Only where the city has several rows here: a word, such as the year of its beginning, that "
+            "tells this row from the one that was there first, which has none. It is a part of the id "
+            "(krakow/eccar/2008), chosen once and never changed.",
+            "Tylko gdy miasto ma tu kilka wierszy: słowo, na przykład rok początku, które odróżnia ten "
+            "wiersz od pierwszego wpisanego, bez takiego słowa. Należy do identyfikatora "
+            "(krakow/eccar/2008), wybiera się je raz i nie zmienia.",
+            "2008",
+            rare=True,
+        ),
+        described(
             "status",
             "code",
             "Where the city stands.",
@@ -431,8 +443,10 @@ def retired(languages: tuple[str, ...]) -> Record:
         described(
             "id",
             "text",
-            "The id that is gone; <city>/<instrument> for a commitment, a path for an address.",
-            "Wycofany identyfikator; <city>/<instrument> dla zobowiązania, ścieżka dla adresu.",
+            "The id that is gone; <city>/<instrument> for a commitment, with /<period> where it has one; "
+            "a path for an address.",
+            "Wycofany identyfikator; <city>/<instrument> dla zobowiązania, z /<period>, jeśli je ma; "
+            "ścieżka dla adresu.",
             "old-town",
             required=True,
         ),

@@ -74,6 +74,7 @@ def claim(lenses: Lenses, one: Commitment, *, shown: bool = False) -> Json:
         "id": None if action else one.key,
         "city": one.city,
         "instrument": one.instrument,
+        "period": one.period,
         "status": one.status,
         "state": lens.state(one),
         **{name: date(getattr(one, name)) for name in ("decided", "since", "until", "verified")},

@@ -59,6 +59,8 @@ FORMS = (
         },
         {"en": "Commitment: ", "pl": "Zobowiązanie: "},
         first=(INSTRUMENT,),
+        # Whoever takes it over sees whether the pair has a row already.
+        without=frozenset(("period",)),
     ),
     Form(
         "correction",

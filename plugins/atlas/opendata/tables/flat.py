@@ -52,6 +52,7 @@ def rows(lenses: Sequence[Lens]) -> Iterator[dict[str, Any]]:
         sources = [atlas.sources[id] for id in one.sources]
         values = {
             "claim": one.key,
+            "period": one.period,
             **cities[one.city],
             **instruments[one.instrument],
             "status": one.status,
@@ -112,6 +113,7 @@ def descriptions(languages: Sequence[str]) -> Mapping[str, str]:
     """Return what each column means, in English, in the order of the table."""
     columns = {
         "claim": "The short id of the claim, which stays for ever.",
+        "period": "What tells this period of the pair from another; empty for the one with the short id.",
         "city_id": "The id of the city.",
         "city_name": "Its official local name.",
         **{f"city_name_{code}": f"Its name in the language {code}." for code in languages},

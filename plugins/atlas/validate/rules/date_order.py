@@ -194,20 +194,19 @@ def _not_yet(place: Place, column: str, text: str, today: date) -> Finding:
 
 def overlapping_periods(context: Context) -> Iterator[Finding]:
     """The periods of one city in one instrument do not overlap, and begin at different times."""
-    for instrument, table in context.data.commitments.items():
+    for table in context.data.commitments.values():
         by_city: dict[str, list[Row]] = defaultdict(list)
         for row, city in table.column("city"):
             by_city[city].append(row)
         for city, rows in by_city.items():
             if city and len(rows) > 1:
                 yield from _overlaps(context, table, city, rows)
-                yield from _anchors(context, instrument, table, rows)
 
 
 def _overlaps(context: Context, table: Table, city: str, rows: list[Row]) -> Iterator[Finding]:
     for number, row in enumerate(rows[1:], 1):
         for other in rows[max(0, number - _COMPARED_PERIODS) : number]:
-            if _same_start(table, row, other) or _overlap(context, table, row, other):
+            if overlap(context, table, row, other):
                 yield finding(
                     "E-OVERLAP",
                     table.place(row),
@@ -219,17 +218,15 @@ def _overlaps(context: Context, table: Table, city: str, rows: list[Row]) -> Ite
                 break
 
 
-def _same_start(table: Table, one: Row, other: Row) -> bool:
-    # Without its qualifier, because the address of a further period has none.
-    starts = [_undoubted(table.get(row, "since")) for row in (one, other)]
-    return starts[0] == starts[1]
-
-
 def _undoubted(text: str) -> str:
     return text.rstrip("~?%").removeprefix(OPEN_START)
 
 
-def _overlap(context: Context, table: Table, one: Row, other: Row) -> bool:
+def overlap(context: Context, table: Table, one: Row, other: Row) -> bool:
+    """Tell whether two periods surely overlap, or begin at the same time as far as is known."""
+    starts = [_undoubted(table.get(row, "since")) for row in (one, other)]
+    if starts[0] == starts[1]:
+        return True
     if {table.get(one, "status"), table.get(other, "status")} & CHECKED_ONLY:
         return False
     first, second = _Period(context, table, one), _Period(context, table, other)
@@ -252,22 +249,6 @@ class _Period:
             self.end = since.lower_bound if since else date.min
         else:
             self.end = date.max
-
-
-def _anchors(context: Context, instrument: str, table: Table, rows: list[Row]) -> Iterator[Finding]:
-    """Yield further periods whose fragment of the city's page is another instrument's."""
-    ordered = sorted(rows, key=lambda row: table.get(row, "since"))
-    for row in ordered[1:]:
-        anchor = f"{instrument}-{_undoubted(table.get(row, 'since'))}"
-        if anchor in context.instruments:
-            yield finding(
-                "E-ANCHOR",
-                table.place(row, "since"),
-                N_("since '{value}': the address #{anchor} is that of an instrument"),
-                value=table.get(row, "since"),
-                hint=N_("give the date more or less exactly, as far as the source allows"),
-                anchor=anchor,
-            )
 
 
 RULES = (

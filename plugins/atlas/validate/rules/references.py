@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...dataset.assembly.tables import period_anchors
 from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...findings import N_, Finding, Place, Word, finding, later
+from ...model.records import claim_id
 from ...model.schema import LIST_SEPARATOR, Field, Record
 from .. import meant
 from ..context import Context, scalars, table_values, value_place
@@ -338,11 +338,11 @@ def _texts(document: Document, key: str) -> set[str]:
 
 
 def _commitment_ids(context: Context) -> dict[str, Place]:
-    """Return the short id of every commitment, that of a further period with its period."""
+    """Return the short id of every commitment."""
     return {
-        f"{table.get(row, 'city')}/{anchor}": Place(table.path, row.line)
+        claim_id(city, instrument, table.get(row, "period")): Place(table.path, row.line)
         for instrument, table in context.data.commitments.items()
-        for row, anchor in zip(table.rows, period_anchors(instrument, table), strict=True)
+        for row, city in table.column("city")
     }
 
 
@@ -361,11 +361,7 @@ def _known(context: Context, kind: str) -> Mapping[str, Place] | None:
     if kind in ("network", "charter", "instrument"):
         return context.instruments
     if kind == "commitment":
-        return {
-            f"{city}/{instrument}": Place(table.path, row.line)
-            for instrument, table in context.data.commitments.items()
-            for row, city in table.column("city")
-        }
+        return _commitment_ids(context)
     if kind == "topic":
         path = context.data.vocabulary.path if context.data.vocabulary else ""
         return {code: Place(path) for code in context.codes.get("topics", {})}

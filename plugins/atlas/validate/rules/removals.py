@@ -6,15 +6,16 @@ compare and nothing is found.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...dataset.reading.csv_table import parse_csv
 from ...findings import N_, Finding, Place, Word, finding
+from ...model.records import claim_id, claim_parts
 from ...model.schema import LIST_SEPARATOR
 from ..context import Context
+from .periods import Dates, claims, dates_of, kept_ids
 
 MOST_DELETED = 0.05
 """The share of a table's rows that one change may delete without saying why."""
@@ -37,7 +38,9 @@ class Base:
 
     revision: str
     ids: dict[str, list[str]] = field(default_factory=dict)
-    """Ids by kind in the files that changed; one for each row."""
+    """Ids by kind in the files that changed."""
+    claims: dict[str, Dates] = field(default_factory=dict)
+    """When the claims of the files that changed were, by id."""
     same_files: set[str] = field(default_factory=set)
 
 
@@ -74,8 +77,13 @@ def base_ids(data_dir: Path, revision: str | None = None) -> Base | None:
     for name, content in history.contents(data_dir, changed):
         kind = _kind(name)
         assert kind is not None  # only such files are asked for
-        text = content.decode("utf-8-sig", "replace")
-        base.ids.setdefault(kind, []).extend(_csv_ids(name, text))
+        table = parse_csv(content.decode("utf-8-sig", "replace").replace("\r\n", "\n"), name, [])
+        if kind == "commitment":
+            rows = claims(Path(name).stem, table)
+            base.claims |= {id_: dates_of(table, row) for id_, row in rows.items()}
+            base.ids.setdefault(kind, []).extend(rows)
+        else:
+            base.ids.setdefault(kind, []).extend(id_ for _, id_ in table.column("id") if id_)
     return base
 
 
@@ -93,28 +101,28 @@ def _kind(name: str) -> str | None:
     return "instrument" if folder in ("networks", "charters") and rest.endswith(".yaml") else None
 
 
-def _csv_ids(name: str, text: str) -> list[str]:
-    table = parse_csv(text.replace("\r\n", "\n"), name, [])
-    if name.startswith("commitments/"):
-        return [f"{city}/{Path(name).stem}" for _, city in table.column("city") if city]
-    return [id_ for _, id_ in table.column("id") if id_]
-
-
-def deletions(context: Context, base: Base | None) -> Iterator[Finding]:
-    """A change that deletes more than 5 % of the rows of a table says why in ``retired.csv``."""
+def changes(context: Context, base: Base | None) -> Iterator[Finding]:
+    """A change takes nothing away without a word, and gives no id another meaning."""
     if base is None:
         return
+    moved = _moved(context)
+    yield from _deletions(context, base, moved)
+    yield from kept_ids(
+        context, {moved.id("commitment", id_): was for id_, was in base.claims.items()}, base.revision
+    )
+
+
+def _deletions(context: Context, base: Base, moved: Moved) -> Iterator[Finding]:
+    """Yield tables of which a change deletes more than 5 % without saying why in ``retired.csv``."""
     now = _ids_today(context)
     for kind, former in base.ids.items():
         if _unread(context, kind):
             continue
-        gone = sorted((Counter(former) - Counter(now[kind])).elements())
+        gone = sorted(id_ for id_ in former if moved.id(kind, id_) not in now[kind])
         if kind == "commitment":
-            gone = [id_ for id_ in gone if not context.unread_members(id_.rpartition("/")[2])]
-        if not gone:
-            continue
+            gone = [id_ for id_ in gone if not _unread_claim(context, moved.id(kind, id_))]
         total = len(former) + _unchanged_rows(context, kind, base)
-        unsaid = [id_ for id_ in gone if id_ not in _retired(context, kind)]
+        unsaid = [id_ for id_ in gone if not moved.said(kind, id_)]
         if unsaid and len(gone) > total * MOST_DELETED:
             yield finding(
                 "E-DELETED",
@@ -138,31 +146,63 @@ def _unread(context: Context, kind: str) -> bool:
     return context.unread("city" if kind == "city" else "source")
 
 
-def _ids_today(context: Context) -> dict[str, list[str]]:
-    former = _former_ids(context)
+def _unread_claim(context: Context, id_: str) -> bool:
+    """Tell whether a claim may stand in a file or a row that could not be read."""
+    city, instrument, _ = claim_parts(id_)
+    if context.unread_members(instrument):
+        return True
+    table = context.data.commitments.get(instrument)
+    read = {row.line for row in table.rows} if table else set()
+    return any(one == city and line not in read for line, one in context.members(instrument))
+
+
+def _ids_today(context: Context) -> dict[str, set[str]]:
     return {
-        "city": [*context.cities, *former],
-        "source": list(context.sources),
-        "commitment": [
-            f"{id_}/{instrument}"
-            for instrument in context.data.commitments
-            for _, city in context.members(instrument)
-            for id_ in (city, *(old for old, new in former.items() if new == city))
-        ],
-        "action": list(context.actions),
-        "instrument": list(context.instruments),
+        "city": set(context.cities),
+        "source": set(context.sources),
+        "commitment": {id_ for of, table in context.data.commitments.items() for id_ in claims(of, table)},
+        "action": set(context.actions),
+        "instrument": set(context.instruments),
     }
 
 
-def _former_ids(context: Context) -> dict[str, str]:
-    """Return present ids by former ones: what is renamed is not gone."""
-    table = context.data.table("cities")
-    return {
-        old.strip(): table.get(row, "id")
-        for row, cell in table.column("former_ids")
-        for old in cell.split(LIST_SEPARATOR)
-        if old.strip()
-    }
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What ``former_ids`` and ``retired.csv`` say of ids that are gone."""
+
+    successors: Mapping[str, Mapping[str, str]]
+    """By kind and former id; empty where nothing stands instead."""
+
+    def id(self, kind: str, id_: str) -> str:
+        """Return the present id of a record; of a claim its city and its instrument may have another one."""
+        if kind == "commitment":
+            city, instrument, period = claim_parts(id_)
+            id_ = claim_id(self.id("city", city), self.id("instrument", instrument), period)
+        of_kind, seen = self.successors[kind], {id_}
+        while (following := of_kind.get(id_)) and following not in seen:
+            id_ = following
+            seen.add(id_)
+        return id_
+
+    def said(self, kind: str, id_: str) -> bool:
+        """Tell whether it is said that a record is gone; a claim goes with its city and its instrument."""
+        if id_ in self.successors[kind]:
+            return True
+        city, instrument, _ = claim_parts(id_)
+        return kind == "commitment" and (self.said("city", city) or self.said("instrument", instrument))
+
+
+def _moved(context: Context) -> Moved:
+    successors: dict[str, dict[str, str]] = {kind: {} for kind in _NAMES}
+    table = context.data.table("retired")
+    for row, named in table.column("kind"):
+        kind = "instrument" if named in ("network", "charter") else named
+        if kind in successors:
+            successors[kind][table.get(row, "id")] = table.get(row, "replaced_by")
+    cities = context.data.table("cities")
+    for row, cell in cities.column("former_ids"):
+        successors["city"] |= {old.strip(): cities.get(row, "id") for old in cell.split(LIST_SEPARATOR)}
+    return Moved(successors)
 
 
 def _unchanged_rows(context: Context, kind: str, base: Base) -> int:
@@ -170,12 +210,6 @@ def _unchanged_rows(context: Context, kind: str, base: Base) -> int:
         return 0
     tables = context.data.commitments.items()
     return sum(len(table.rows) for id_, table in tables if f"commitments/{id_}.csv" in base.same_files)
-
-
-def _retired(context: Context, kind: str) -> set[str]:
-    kinds = ("network", "charter", "instrument") if kind == "instrument" else (kind,)
-    table = context.data.table("retired")
-    return {table.get(row, "id") for row, named in table.column("kind") if named in kinds}
 
 
 def _where(context: Context, kind: str) -> str:

@@ -93,8 +93,8 @@ def retired_paths(context: Context) -> Iterator[Finding]:
 
 
 def _id_problem(kind: str, id_: str) -> Problem | None:
-    """Return what is wrong with the id of a record; that of a commitment is the ids of two."""
-    parts = id_.split("/", 1) if kind == "commitment" else [id_]
+    """Return what is wrong with the id of a record; that of a commitment is the ids of two and its period."""
+    parts = id_.split("/", 2) if kind == "commitment" else [id_]
     return next(filter(None, map(id_problem, parts)), None)
 
 

@@ -301,6 +301,7 @@ _ENTRIES = frozenset(
         "joined",
         "signed",
         "left",
+        "belonged",
         "suspended",
         "applied",
         "observes",

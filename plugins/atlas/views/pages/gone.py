@@ -140,7 +140,7 @@ def _claim(lens: Lens, city: str, one: Withdrawn) -> WithdrawnClaim:
         successor = Link(text=f"{link.text}: {name}", href=link.href)
     return WithdrawnClaim(
         anchor=one.anchor,
-        id=f"{city}/{one.anchor}",
+        id=one.id,
         subject=lens.instrument_name(lens.atlas.instruments[one.instrument])
         if there
         else Words(text=one.instrument),

@@ -35,6 +35,7 @@ export function claimResult(form, typed, { city, instrument, status, source }, o
   const values = {
     ...typed,
     city: city.id,
+    period: old ? (old.period ?? "") : further(form.entries, typed, said.limits.id),
     status,
     role: roles(said, typed.role),
     sources: [...new Set(sources)].join(said.separator),
@@ -96,6 +97,13 @@ function freshSource({ said, records }, typed, city, instrument) {
     said.limits.id,
   );
   return { id, title: typed.title, url: typed.source, accessed: typed.verified };
+}
+
+/** The word that tells a further period of a pair from the recorded ones; nothing for the first row. */
+function further(entries, { since, until, decided }, longest) {
+  const taken = new Set(entries.filter((one) => one.id).map((one) => one.period ?? ""));
+  const [year] = /\d{4}/.exec(since || until || decided) ?? [""];
+  return taken.has("") && year ? unused(year, taken, longest) : "";
 }
 
 /** Roles as the data writes them: codes where there is one, else the words that were typed. */

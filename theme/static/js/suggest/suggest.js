@@ -143,7 +143,7 @@ class Suggest {
   }
 
   key(period) {
-    return `${this.chosen.city.id}/${this.chosen.instrument.id}${period ? `-${period}` : ""}`;
+    return `${this.chosen.city.id}/${this.chosen.instrument.id}${period ? `/${period}` : ""}`;
   }
 
   /** The record that is no commitment: where it stands and how it is called. */

@@ -64,9 +64,14 @@ PARTS: Mapping[str, Json] = {
     "Claim": record(
         "One city in one network or under one charter for one period.",
         {
-            "id": maybe(text("The short id that it is quoted by, for ever: krakow/eccar.")),
+            "id": maybe(
+                text("The short id that it is quoted by, for ever: krakow/eccar, krakow/eccar/2008.")
+            ),
             "city": ID,
             "instrument": ID,
+            "period": maybe(
+                {**ID, "description": "Tells a period of the pair from the one with the short id."}
+            ),
             "status": text("A code of the vocabulary's statuses."),
             "state": text(
                 "What it amounts to on the day of the edition.",

@@ -1,0 +1,152 @@
+"""Rules about the ids of claims: a further period has a name of its own, and an id keeps its meaning.
+
+The id of a claim is ``<city>/<instrument>``, with ``/<period>`` where the pair has several rows. What it once
+meant it means for ever: whoever adds an older period names that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ...dataset.reading.csv_table import Row, Table
+from ...findings import N_, Finding, Place, finding
+from ...model.records import claim_anchor, claim_id
+from ...model.schema import ID_PATTERN
+from ..context import Context, partial
+from .date_order import overlap
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The time of a claim as its row writes it."""
+
+    status: str
+    since: str
+    until: str
+
+    def __str__(self) -> str:
+        """Return the dates for a message: ``2008/2010``, ``2024-09-25/``, or the status without any."""
+        return f"{self.since}/{self.until}" if self.since or self.until else self.status
+
+    def certainly_before(self, other: Dates) -> bool:
+        """Tell whether one has ended on a day that surely lies before the beginning of the other."""
+        until, since = partial(self.until), partial(other.since)
+        return bool(until and since and until.certainly_before(since))
+
+
+def dates_of(table: Table, row: Row) -> Dates:
+    """Return the time that a row tells."""
+    return Dates(*(table.get(row, name) for name in ("status", "since", "until")))
+
+
+def claims(instrument: str, table: Table) -> dict[str, Row]:
+    """Return the first row of each id of a claim in a table."""
+    found: dict[str, Row] = {}
+    for row, city in table.column("city"):
+        if city:
+            found.setdefault(claim_id(city, instrument, table.get(row, "period")), row)
+    return found
+
+
+def named_periods(context: Context) -> Iterator[Finding]:
+    """Of the rows of a pair at most one has no ``period``, and the others are told apart by theirs.
+
+    Rows that overlap have a finding of their own.
+    """
+    anchors: dict[tuple[str, str], Place] = {}
+    for instrument, table in context.data.commitments.items():
+        known: dict[tuple[str, str], Row] = {}
+        for row, city in table.column("city"):
+            period = table.get(row, "period")
+            if not city:
+                continue
+            if (first := known.get((city, period))) is not None:
+                if not overlap(context, table, row, first):
+                    yield _twice(table, row, first, instrument)
+                continue
+            known[city, period] = row
+            if period and ID_PATTERN.fullmatch(period):
+                yield from _anchor(context, table, row, instrument, anchors)
+
+
+_NAME_IT = N_(
+    "an id keeps its meaning: leave the row that was there as it is, and give the other one a word in the "
+    "column period, such as the year of its beginning"
+)
+
+
+def _twice(table: Table, row: Row, first: Row, instrument: str) -> Finding:
+    period = table.get(row, "period")
+    id_ = claim_id(table.get(row, "city"), instrument, period)
+    place = table.place(row, "period") if period else table.place(row)
+    return finding(
+        "E-PERIOD",
+        place,
+        N_("{id}: the id of two rows, the other is in line {line}"),
+        value=id_,
+        hint=_NAME_IT,
+        id=id_,
+        line=first.line,
+    )
+
+
+def _anchor(
+    context: Context, table: Table, row: Row, instrument: str, anchors: dict[tuple[str, str], Place]
+) -> Iterator[Finding]:
+    """Yield a period whose fragment on the page of its city is that of another claim."""
+    city, period = table.get(row, "city"), table.get(row, "period")
+    anchor = claim_anchor(instrument, period)
+    place = table.place(row, "period")
+    if anchor in context.instruments or (city, anchor) in anchors:
+        yield finding(
+            "E-ANCHOR",
+            place,
+            N_("period '{value}': the address #{anchor} is that of another claim"),
+            value=period,
+            hint=N_("choose another word"),
+            anchor=anchor,
+        )
+    anchors.setdefault((city, anchor), place)
+
+
+def kept_ids(context: Context, former: Mapping[str, Dates], revision: str) -> Iterator[Finding]:
+    """No change gives the id of a claim to another period.
+
+    ``former`` are the claims of the files that changed, by id, as ``revision`` had them. An id means another
+    period where it surely ends before the former one began, or begins after it ended, or where what it
+    meant stands in another row of the pair now.
+    """
+    for instrument, table in context.data.commitments.items() if former else ():
+        rows = claims(instrument, table)
+        now = {id_: dates_of(table, row) for id_, row in rows.items()}
+        for id_, row in rows.items():
+            if (was := former.get(id_)) is None or _continues(was, now[id_]):
+                continue
+            pair = "/".join(id_.split("/")[:2])
+            new = (other for other in now if other not in former and f"{other}/".startswith(f"{pair}/"))
+            elsewhere = any(_continues(was, now[other]) for other in new)
+            if elsewhere or was.certainly_before(now[id_]) or now[id_].certainly_before(was):
+                yield _other_period(table, row, id_, was, now[id_], revision)
+
+
+def _continues(was: Dates, now: Dates) -> bool:
+    """Tell whether a row may be the former one with a new end or a new status."""
+    return was.since == now.since and bool(was.since or was.until == now.until)
+
+
+def _other_period(table: Table, row: Row, id_: str, was: Dates, now: Dates, revision: str) -> Finding:
+    return finding(
+        "E-PERIOD",
+        table.place(row),
+        N_("{id}: stood for {was} in {base}, and now for {now}"),
+        value=id_,
+        hint=_NAME_IT,
+        id=id_,
+        was=str(was),
+        now=str(now),
+        base=revision,
+    )
+
+
+RULES = (named_periods,)
