@@ -91,7 +91,7 @@ def served(output: Path, port: int) -> Iterator[Connection]:
     shown = live.Shown(output)
     server = live.server(shown, port)
     ours, theirs = Pipe()
-    if hasattr(os, "fork") and (child := os.fork()):
+    if child := os.fork():
         # Builds are forked from this process, which therefore has no threads.
         theirs.close()
         server.socket.close()
@@ -102,12 +102,9 @@ def served(output: Path, port: int) -> Iterator[Connection]:
             os.waitpid(child, 0)
         return
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    if hasattr(os, "fork"):
-        ours.close()
-        _listen(shown, theirs)
-        os._exit(0)
-    threading.Thread(target=_listen, args=(shown, theirs), daemon=True).start()
-    yield ours
+    ours.close()
+    _listen(shown, theirs)
+    os._exit(0)
 
 
 def _listen(shown: live.Shown, builds: Connection) -> None:

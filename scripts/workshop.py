@@ -1,8 +1,7 @@
 """A process that has everything loaded a build needs, from which each build is forked.
 
 The libraries are loaded in the process that starts a workshop, the code of the atlas in the workshop itself:
-when that code has changed, another workshop is started. Where processes cannot be forked, each build is a
-program of its own and loads everything.
+when that code has changed, another workshop is started.
 """
 
 from __future__ import annotations
@@ -12,13 +11,12 @@ import importlib
 import os
 import runpy
 import signal
-import subprocess
 import sys
 import traceback
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NoReturn, Protocol
+from typing import NoReturn
 
 import markdown
 from pelican.settings import read_settings
@@ -39,35 +37,7 @@ def warm() -> None:
     markdown.markdown("", extensions=["extra", "meta", "toc"])
 
 
-class Build(Protocol):
-    """A build that is under way."""
-
-    def code(self) -> int | None:
-        """Return the exit code, or None while it runs."""
-
-    def stop(self) -> None:
-        """Stop it; returns when it has put everything in order."""
-
-
-class Alone:
-    """A build that is a program of its own."""
-
-    def __init__(self, root: Path, output: Path) -> None:
-        """Start it."""
-        command = [sys.executable, "-m", *_arguments(output)]
-        self._process = subprocess.Popen(command, cwd=root, stdin=subprocess.DEVNULL)
-
-    def code(self) -> int | None:
-        """Return the exit code, or None while it runs."""
-        return self._process.poll()
-
-    def stop(self) -> None:
-        """Stop it; returns when it has put everything in order."""
-        self._process.terminate()
-        self._process.wait()
-
-
-class Forked:
+class Build:
     """A build that a workshop has forked."""
 
     def __init__(self, pid: int, workshop: Connection) -> None:
@@ -100,13 +70,11 @@ class Workshop:
 
     def build(self, preview: str) -> Build:
         """Start a build that answers for pages at the socket ``preview`` while it runs."""
-        if not hasattr(os, "fork"):
-            return Alone(self._root, self._output)
         if self._process is None:
             self._process = self._open()
         _, pipe = self._process
         pipe.send(preview)
-        return Forked(pipe.recv(), pipe)
+        return Build(pipe.recv(), pipe)
 
     def close(self) -> None:
         """End the process; the next build meets the code as it is then."""
@@ -153,10 +121,6 @@ class Workshop:
             pipe.send(os.waitstatus_to_exitcode(status))
 
 
-def _arguments(output: Path) -> list[str]:
-    return ["pelican", "-s", "pelicanconf.py", "-o", str(output)]
-
-
 def _prepare(root: Path) -> None:
     """Load the code of the atlas; what is wrong with it, the build will say."""
     try:
@@ -174,7 +138,7 @@ def _build(output: Path) -> NoReturn:
     code = 70
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        sys.argv = _arguments(output)
+        sys.argv = ["pelican", "-s", "pelicanconf.py", "-o", str(output)]
         runpy.run_module("pelican", run_name="__main__", alter_sys=True)
         code = 0
     except SystemExit as error:

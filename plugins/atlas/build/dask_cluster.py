@@ -27,7 +27,7 @@ from ..errors import AtlasError, EnvironmentFault, UsageError
 R = TypeVar("R")
 
 RETRIES = 2
-"""How often a part is tried again that raised: stores and networks have moods."""
+"""How often a part is tried again that raised: networks have moods."""
 PATIENCE = 30.0
 """Seconds to wait for the scheduler, for the first worker, and for one to come back."""
 _PACKAGE = "city-commitments-atlas"

@@ -78,7 +78,7 @@ def offer(edition: Edition, output: Path) -> None:
     """Answer for pages of the edition until ``close``, where that is asked for and can be done."""
     address = os.environ.get(SETTING)
     public = public_folder(output)
-    if not address or public is None or not hasattr(os, "fork"):
+    if not address or public is None:
         return
     beginning, end = os.pipe()
 

@@ -1,8 +1,8 @@
 """Work spread over processes, behind the interface of ``concurrent.futures.Executor``.
 
 What to do is a callable that takes a list of jobs. A process that is forked after the model was built shares
-its memory, so nothing but the jobs and their results is sent; where fork is missing, or there is one
-processor, the same callable runs here. An executor of another kind (a cluster's, say) does as well, if it
+its memory, so nothing but the jobs and their results is sent; where there is one processor, the
+same callable runs here. An executor of another kind (a cluster's, say) does as well, if it
 can pickle the callable.
 """
 
@@ -92,7 +92,7 @@ def local(work: Callable[..., Any], workers: int) -> Iterator[Executor]:
     gc.freeze()
     gc.set_threshold(*_YOUNG)
     try:
-        if workers == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        if workers == 1:
             yield Serial()
             return
         executor = Forked(work, workers)
@@ -124,7 +124,7 @@ def apart(work: Callable[[], bool]) -> Iterator[Callable[[], bool]]:
 
     The answer is no as well where there is no second processor, or the process came to an end without one.
     """
-    if processors() == 1 or not hasattr(os, "fork"):
+    if processors() == 1:
         yield lambda: False
         return
     worker = child(work)
