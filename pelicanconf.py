@@ -12,6 +12,9 @@ PLUGINS = ["atlas"]
 # Pelican logs a plugin that cannot be imported and goes on without it, straight into the output folder.
 # Imported here, it stops the build instead.
 sys.path.insert(0, PLUGIN_PATHS[0])
+from atlas.build.interruption import stop_at_once  # noqa: E402
+
+stop_at_once()
 import atlas.plugin  # noqa: E402, F401
 
 SITENAME = "City Commitments Atlas"

@@ -11,16 +11,32 @@ import os
 import traceback
 from collections.abc import Iterable
 
-from .findings import Finding, as_text
+from .findings import N_, Finding, Translator, Word, as_text
 
 MACHINE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
 """Errors of the machine: its disk is full, or may not be written to."""
 
 
 class AtlasError(Exception):
-    """Any failure that is told in a sentence and not with a traceback."""
+    """Any failure that is told in a sentence and not with a traceback.
+
+    The sentence may be a msgid with named placeholders and the values of these, or already be in words.
+    """
 
     exitcode = 70
+
+    def __init__(self, message: str = "", /, **fields: object) -> None:
+        """Keep the sentence; the text of the exception is that in English."""
+        self.message, self.fields = message, fields
+        super().__init__(message.format_map(fields) if fields else message)
+
+    def told(self, translate: Translator) -> str:
+        """Return the sentence in the translator's language, as far as it is known there."""
+        said = {
+            name: translate(value) if isinstance(value, Word) else value
+            for name, value in self.fields.items()
+        }
+        return translate(self.message).format_map(said) if said else str(self)
 
 
 class FindingsError(AtlasError):
@@ -32,6 +48,10 @@ class FindingsError(AtlasError):
         """Keep the findings; the text of the exception lists the first of them."""
         self.findings = tuple(findings)
         super().__init__(as_text(self.findings).rstrip())
+
+    def told(self, translate: Translator) -> str:
+        """Return the first of the findings in the translator's language."""
+        return as_text(self.findings, translate).rstrip()
 
 
 class UsageError(AtlasError):
@@ -76,6 +96,24 @@ def internal(error: Exception, page: str | None) -> InternalError:
     trace = "".join(traceback.format_exception(error)).rstrip()
     where = f"While writing {page}:\n" if page else ""
     return InternalError(f"{where}{trace}\nA fault of the atlas, not of the data; nothing was published.")
+
+
+def refused(error: OSError, path: object = None) -> EnvironmentFault:
+    """Return what the system said of a file, in words that can be translated where they are common."""
+    return EnvironmentFault(
+        "{path}: {reason}", path=path or error.filename, reason=Word(error.strerror or "")
+    )
+
+
+_REASONS = (
+    N_("Permission denied"),
+    N_("No such file or directory"),
+    N_("No space left on device"),
+    N_("Read-only file system"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("Input/output error"),
+)
 
 
 def is_machine(error: BaseException) -> bool:

@@ -36,6 +36,19 @@ _SHORTEST_START = 3
 """Letters of a first part that stands for the whole, as `bielsko` for `bielsko-biala`."""
 
 
+CODES = frozenset((
+    "E-AMBIGUOUS", "E-ANCHOR", "E-ARCHIVE", "E-CELLS", "E-CODE", "E-COLOUR", "E-CONTROL", "E-COUNTRY",
+    "E-DATE", "E-DEAD", "E-DELETED", "E-DELIMITER", "E-DUPLICATE", "E-EMPTY", "E-ENCODING", "E-EXCEL",
+    "E-FAMILY", "E-FILE", "E-FORMER", "E-FUTURE", "E-HEADER", "E-ID", "E-INWARD", "E-KEY", "E-LANG",
+    "E-LANGUAGE", "E-LIST", "E-LONG", "E-LOST", "E-MERGE", "E-NAME", "E-NUMBER", "E-ORDER", "E-OVERLAP",
+    "E-PLACE", "E-PREFERRED", "E-PREFIX", "E-PRIVATE", "E-QUOTE", "E-RANK", "E-REF", "E-REGION",
+    "E-REQUIRED", "E-RETIRED", "E-SHAPE", "E-SIZE", "E-SOURCE", "E-SPACE", "E-STATUS", "E-SWAPPED",
+    "E-TEXT", "E-URL", "E-YAML", "W-ACTION", "W-ARCHIVE", "W-BLOCKED", "W-CERTIFICATE", "W-COUNT",
+    "W-DECIDED", "W-FAILED", "W-HOST", "W-LANGUAGE", "W-LIFE", "W-MOVED", "W-NFC", "W-POINT", "W-READ",
+    "W-SOFT", "W-STALE", "W-TOLERATED", "W-TWIN",
+))  # fmt: skip
+"""Every code of a finding, each explained in docs/findings.md."""
+
 CAUSES = frozenset(("E-FILE", "E-SIZE", "E-ENCODING", "E-MERGE", "E-DELIMITER", "E-HEADER", "E-EMPTY"))
 """Codes of what keeps a whole file from being read: told first, because the rest may follow from it."""
 
@@ -293,6 +306,16 @@ def nearest(word: str, choices: Collection[str], limit: int = 3) -> tuple[str, .
             found.append((distance, choice))
     found.sort()  # so that equally good choices come in the same order everywhere
     return tuple(choice for distance, choice in found if distance <= found[0][0] + 1)[:limit]
+
+
+def nearest_codes(code: str) -> tuple[str, ...]:
+    """Return the codes near to a word, whatever their severity and case.
+
+    >>> nearest_codes("w-archiv"), nearest_codes("ref")
+    (('W-ARCHIVE',), ('E-REF',))
+    """
+    known = {one.lower(): one for one in CODES} | {one[2:].lower(): one for one in CODES}
+    return tuple(dict.fromkeys(known[one] for one in nearest(code, known)))
 
 
 def later(word: str, choices: Collection[str]) -> Callable[[], tuple[str, ...]]:

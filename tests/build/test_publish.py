@@ -158,6 +158,7 @@ def test_options_of_pelican_do_not_switch_the_check_off(published: Published, op
         ("content/output", "cannot lie inside the content"),
         ("data", "cannot be or hold the data"),
         ("theme/static", "cannot lie inside the theme"),
+        ("file/sub", "file, which is a file"),
         ("file", "is not a folder"),
         ("foreign", "was not made by the atlas"),
         ("repository", "is a git repository"),

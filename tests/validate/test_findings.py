@@ -12,6 +12,9 @@ import pytest
 from atlas.cli.messages import translations
 from atlas.errors import FindingsError
 from atlas.findings import (
+    CODES as FINDING_CODES,
+)
+from atlas.findings import (
     DOCS,
     N_,
     SHOWN_AT_MOST,
@@ -186,6 +189,10 @@ def test_every_code_has_a_test(code: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_can_be_linked_to(code: str) -> None:
     assert (ROOT / DOCS).read_text().count(f'| `{code}` | <a id="{code.lower()}"></a>') == 1
+
+
+def test_every_code_is_one_that_can_be_asked_for() -> None:
+    assert sorted(FINDING_CODES) == CODES
 
 
 def test_only_codes_that_exist_are_documented() -> None:

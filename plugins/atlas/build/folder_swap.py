@@ -72,6 +72,8 @@ def check_place(public: Path, sources: Mapping[str, Path]) -> None:
             raise UsageError(
                 f"the output folder {public} was not made by the atlas; choose another, or empty it yourself"
             )
+    elif blocked := next((up for up in public.parents if os.path.lexists(up) and not up.is_dir()), None):
+        raise UsageError(f"the output folder {public} cannot lie inside {blocked}, which is a file")
     elif os.path.lexists(public):
         raise UsageError(f"the output folder {public} is not a folder; choose another or move it away")
 

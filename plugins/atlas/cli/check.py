@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..dataset.reading.load import Dataset, load
 from ..errors import UsageError
-from ..findings import DOCS, N_, NN_, Finding
+from ..findings import CODES, DOCS, N_, NN_, Finding, nearest_codes
 from ..validate import validate
 from ..validate.rules.advice import advise
 from ..validate.rules.removals import base_ids
@@ -85,6 +85,13 @@ def look_of(options: argparse.Namespace, *, whole: bool) -> report.Look:
 def run(options: argparse.Namespace) -> int:
     """Check the data and return 0, or 1 where something must be mended."""
     spoken = translations(options.lang)
+    for code in options.code or ():
+        if code not in CODES:
+            raise UsageError(
+                N_("--code {code}: no such code; {advice}"),
+                code=code,
+                advice=_nearest_codes(code, spoken),
+            )
     dataset = load(options.data)
     base = base_ids(options.data, options.base or options.changed_since)
     day = today()
@@ -110,6 +117,12 @@ def run(options: argparse.Namespace) -> int:
     return 1 if errors or (options.strict and warnings) else 0
 
 
+def _nearest_codes(code: str, spoken: NullTranslations) -> str:
+    if near := nearest_codes(code):
+        return spoken.gettext(N_("did you mean {near}?")).format(near=", ".join(near))
+    return spoken.gettext(N_("the codes are: {codes}")).format(codes=", ".join(sorted(CODES)))
+
+
 def today() -> date:
     """Return the day of the check in UTC: that of SOURCE_DATE_EPOCH where it is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
@@ -118,7 +131,7 @@ def today() -> date:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(f"SOURCE_DATE_EPOCH={epoch}: must be seconds since 1970") from error
+        raise UsageError(N_("SOURCE_DATE_EPOCH={value}: must be seconds since 1970"), value=epoch) from error
 
 
 def summary(dataset: Dataset, errors: int, warnings: int, spoken: NullTranslations) -> str:

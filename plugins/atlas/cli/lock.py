@@ -68,14 +68,16 @@ def _tell(options: argparse.Namespace, message: str, addresses: list[str]) -> No
 
 def _addresses(path: Path) -> frozenset[str]:
     """Return the addresses of a lock; none where it does not exist yet."""
-    return frozenset(lock.read(path.read_text("utf-8"))) if path.is_file() else frozenset()
+    return frozenset(lock.load(path)) if path.is_file() else frozenset()
 
 
 def _published(site: Path) -> frozenset[str]:
     try:
-        return frozenset(lock.read((site / lock.LIST).read_text("utf-8")))
+        return frozenset(lock.load(site / lock.LIST))
     except (FileNotFoundError, NotADirectoryError):
-        raise UsageError(f"{site / lock.LIST}: no such file; build the site first: make publish") from None
+        raise UsageError(
+            N_("{path}: no such file; build the site first: make publish"), path=site / lock.LIST
+        ) from None
 
 
 def _former(path: Path, base: str) -> frozenset[str]:

@@ -16,6 +16,9 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from ..errors import AtlasError, EnvironmentFault, InternalError
+from ..findings import N_
+from .messages import LANGUAGES, translations
+from .usage_messages import speaking
 
 COMMANDS = {
     "check": "check",
@@ -31,12 +34,17 @@ COMMANDS = {
 """Commands in the order of ``atlas --help``, with their modules in this package."""
 
 INTERRUPTED = 130
-_REPORT = "this is a bug of the atlas, not of your data; please report it with the command you typed"
+_REPORT = N_(
+    "{error}; this is a bug of the atlas, not of your data; please report it with the command you typed "
+    "(ATLAS_DEBUG=1 shows where it happened)"
+)
+_LANG = "--lang"
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of every command."""
     top = argparse.ArgumentParser(prog="atlas", description="Tools of the City Commitments Atlas.")
+    top.add_argument(_LANG, choices=LANGUAGES, default=argparse.SUPPRESS, help="language of what is said")
     subparsers = top.add_subparsers(dest="command", metavar="command", required=True)
     for module in COMMANDS.values():
         import_module(f".{module}", __package__).add_parser(subparsers)
@@ -45,10 +53,13 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0, 1, 2, 3, 70, or 130 after Ctrl-C."""
-    _write_every_letter()
-    options = parser().parse_args(arguments)
+    typed = language_last(sys.argv[1:] if arguments is None else arguments)
+    lang = language(typed)
     try:
-        code: int = options.run(options)
+        _write_every_letter()
+        with speaking(translations(lang).gettext, translations(lang).ngettext):
+            options = parser().parse_args(typed)
+            code: int = options.run(options)
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
@@ -59,11 +70,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EnvironmentFault.exitcode
     except AtlasError as error:
         if isinstance(error, InternalError):
-            return _bug(error)
-        print(f"atlas: {error}", file=sys.stderr)
+            return _bug(error, lang)
+        print(f"atlas: {error.told(translations(lang).gettext)}", file=sys.stderr)
         return error.exitcode
     except Exception as error:  # the last resort, so that nobody meets a traceback
-        return _bug(error)
+        return _bug(error, lang)
+
+
+def language_last(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with a language that stands before the command behind it, where commands look.
+
+    >>> language_last(["--lang", "pl", "check", "--all"])
+    ['check', '--lang', 'pl', '--all']
+    """
+    rest, said = list(arguments), list[str]()
+    while rest and (rest[0] == _LANG or rest[0].startswith(f"{_LANG}=")):
+        taken = 1 if "=" in rest[0] else 2
+        said, rest = rest[:taken], rest[taken:]
+    return [*rest[:1], *said, *rest[1:]] if rest and not rest[0].startswith("-") else [*said, *rest]
+
+
+def language(arguments: Sequence[str]) -> str:
+    """Return the language that the arguments ask for: the last one that there is, else English."""
+    pairs = zip(arguments, [*arguments[1:], ""], strict=False)
+    asked = [one.partition("=")[2] if "=" in one else after for one, after in pairs if one.startswith(_LANG)]
+    return next((one for one in reversed(asked) if one in LANGUAGES), LANGUAGES[0])
 
 
 def _write_every_letter() -> None:
@@ -77,11 +108,9 @@ def _write_every_letter() -> None:
                 stream.reconfigure(errors="backslashreplace")
 
 
-def _bug(error: Exception) -> int:
+def _bug(error: Exception, lang: str) -> int:
     if os.environ.get("ATLAS_DEBUG") == "1":
         traceback.print_exception(error)
-    print(
-        f"atlas: {type(error).__name__}: {error}; {_REPORT} (ATLAS_DEBUG=1 shows where it happened)",
-        file=sys.stderr,
-    )
+    said = translations(lang).gettext(_REPORT).format(error=f"{type(error).__name__}: {error}")
+    print(f"atlas: {said}", file=sys.stderr)
     return InternalError.exitcode

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from ..errors import EnvironmentFault
+from ..errors import refused
 
 NEW_FILE = 0o666
 """The mode of a file that did not exist, before the umask."""
@@ -20,7 +20,7 @@ def read_file(path: Path) -> bytes:
     """Return the bytes of a file that is about to be edited. Raises EnvironmentFault."""
     found = read_if_there(path)
     if found is None:
-        raise EnvironmentFault(f"{path}: {os.strerror(errno.ENOENT)}")
+        raise refused(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)), path)
     return found
 
 
@@ -31,7 +31,7 @@ def read_if_there(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise EnvironmentFault(f"{path}: {error.strerror}") from error
+        raise refused(error, path) from error
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:
@@ -53,7 +53,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
         for folder in {path.parent for path in contents}:
             _force_folder(folder)
     except OSError as error:
-        raise EnvironmentFault(f"{error.filename or 'write'}: {error.strerror}") from error
+        raise refused(error, error.filename or "write") from error
     finally:
         for left in staged.values():
             with suppress(OSError):

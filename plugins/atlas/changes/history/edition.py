@@ -16,7 +16,7 @@ from ...dataset.history import git as history
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.load import Dataset, load
 from ...errors import UsageError
-from ...findings import Finding
+from ...findings import N_, Finding
 from ...model.records import Atlas
 from ...validate import validate
 
@@ -62,7 +62,9 @@ def readable(dataset: Dataset, today: date) -> tuple[Atlas, frozenset[str]]:
     Raises UsageError where not even the vocabulary can be read.
     """
     if dataset.vocabulary is None:
-        raise UsageError(f"{dataset.path('vocabulary.yaml')}: cannot be read, so nothing can be compared")
+        raise UsageError(
+            N_("{path}: cannot be read, so nothing can be compared"), path=dataset.path("vocabulary.yaml")
+        )
     left_out = set(_unread(dataset))
     dataset.findings.clear()  # what they are about is left out already
     try:

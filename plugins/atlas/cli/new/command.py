@@ -27,6 +27,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Add one record. On a terminal it asks; else give the values as options, "
         "which `atlas new KIND --help` lists.",
     )
+    command.add_argument(
+        "--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages"
+    )
     command.add_argument("kind", choices=KINDS, help="what to add")
     command.add_argument("rest", nargs=argparse.REMAINDER, metavar="...", help="the values, as options")
     command.set_defaults(run=run)
@@ -39,6 +42,8 @@ def run(options: argparse.Namespace) -> int:
     from .kinds import rules_for
     from .session import Session
 
+    if "lang" in options:
+        options.rest = ["--lang", options.lang, *options.rest]
     early = _common().parse_known_args(options.rest)[0]
     talk = Talk(early.lang)
     # Help is given without data; a wrong folder is told once the options are understood.

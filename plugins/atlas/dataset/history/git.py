@@ -19,6 +19,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ...errors import EnvironmentFault, UsageError
+from ...findings import N_, Word
 from ..reading.file_names import FOLDERS, TABLES
 from ..reading.load import Dataset, load
 
@@ -104,25 +105,33 @@ def find_revision(folder: Path, revision: str) -> Revision:
     EnvironmentFault without git.
     """
     if not folder.is_dir():
-        raise UsageError(f"{folder}: no such folder; name the folder of the data with --data")
+        raise UsageError(N_("{path}: no such folder; name the folder of the data with --data"), path=folder)
     if shutil.which("git") is None:
-        raise EnvironmentFault("git is not installed, so there is no former revision to read")
+        raise EnvironmentFault(N_("git is not installed, so there is no former revision to read"))
     if not in_repository(folder):
-        raise UsageError(f"{folder}: not in a git repository (an unpacked archive has no history)")
+        raise UsageError(
+            N_("{path}: not in a git repository (an unpacked archive has no history)"), path=folder
+        )
     commit = commit_of(folder, revision)
     if commit is None:
-        raise UsageError(f"{revision}: no such revision in this repository{_why_not(folder)}")
+        raise UsageError(
+            N_("{revision}: no such revision in this repository{why}"),
+            revision=revision,
+            why=_why_not(folder),
+        )
     stamp = ask(folder, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit, "--")
     if not stamp:
-        raise EnvironmentFault(f"{revision}: git cannot read this commit{_why_not(folder)}")
+        raise EnvironmentFault(
+            N_("{revision}: git cannot read this commit{why}"), revision=revision, why=_why_not(folder)
+        )
     return Revision(revision, commit, datetime.fromtimestamp(int(stamp), UTC).date())
 
 
 def _why_not(folder: Path) -> str:
     if is_shallow(folder):
-        return "; this clone is shallow: git fetch --unshallow brings the rest of the history"
+        return Word(N_("; this clone is shallow: git fetch --unshallow brings the rest of the history"))
     if commit_of(folder, HEAD) is None:
-        return "; nothing has been committed yet"
+        return Word(N_("; nothing has been committed yet"))
     return ""
 
 
@@ -174,7 +183,11 @@ def read_revision(data_dir: Path, revision: Revision) -> Dataset:
     """
     files = [(name, blob) for name, blob in files_at(data_dir, revision.commit).items() if _is_data(name)]
     if not files:
-        raise UsageError(f"{revision.asked}: there is no data in {data_dir} at this revision")
+        raise UsageError(
+            N_("{revision}: there is no data in {path} at this revision"),
+            revision=revision.asked,
+            path=data_dir,
+        )
     with tempfile.TemporaryDirectory(prefix="atlas-") as kept:
         # Findings name files below the working directory; those of a revision are known by its name.
         folder = Path(kept) / "data"
@@ -185,7 +198,9 @@ def read_revision(data_dir: Path, revision: Revision) -> Dataset:
             path.write_bytes(content)
             written += 1
         if written < len(files):
-            raise EnvironmentFault(f"{revision.asked}: git cannot read all files of this revision")
+            raise EnvironmentFault(
+                N_("{revision}: git cannot read all files of this revision"), revision=revision.asked
+            )
         return load(folder)
 
 
@@ -222,7 +237,9 @@ def changed_lines(data_dir: Path, revision: Revision) -> Mapping[str, Lines]:
         *("--text", "--unified=0", "--src-prefix=a/", "--dst-prefix=b/", revision.commit, "--", "."),
     )
     if patch is None:
-        raise EnvironmentFault(f"{revision.asked}: git cannot compare the data with this revision")
+        raise EnvironmentFault(
+            N_("{revision}: git cannot compare the data with this revision"), revision=revision.asked
+        )
     touched = dict(_hunks(patch))
     return {
         # Git does not compare what it does not know yet: a new file is new as a whole.

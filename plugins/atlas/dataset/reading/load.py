@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from ...errors import EnvironmentFault, UsageError
+from ...errors import UsageError, refused
 from ...findings import N_, FieldValue, Finding, Place, finding, printable
 from ...model.schema import DEFAULT_LANGUAGES, LANGUAGE_PATTERN
 from . import yaml_tree as yamlfile
@@ -66,13 +66,13 @@ def load(data_dir: Path, memory: Memory | None = None) -> Dataset:
     What the ``memory`` has is not parsed again. Raises UsageError where there is no such folder.
     """
     if not data_dir.is_dir():
-        raise UsageError(f"{data_dir}: no such folder; name the folder of the data with --data")
+        raise UsageError(N_("{path}: no such folder; name the folder of the data with --data"), path=data_dir)
     dataset = Dataset(shown_path(data_dir))
     try:
         for name, path in _files(data_dir, dataset):
             _read(name, path, dataset, memory)
     except OSError as error:
-        raise EnvironmentFault(f"{error.filename}: {error.strerror}") from error
+        raise refused(error) from error
     dataset.languages = _languages(dataset.vocabulary)
     for name in REQUIRED:
         if name not in dataset.unreadable and not (data_dir / name).exists():

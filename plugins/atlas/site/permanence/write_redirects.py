@@ -138,7 +138,7 @@ def addresses_of(names: Iterable[str]) -> Iterator[str]:
 def read_lock(path: Path) -> Mapping[str, int]:
     """Return the addresses of a lock with their lines; raises UsageError where there is none."""
     try:
-        return lock.read(path.read_text("utf-8"))
+        return lock.load(path)
     except FileNotFoundError:
         raise UsageError(
             f"{shown_path(path)}: missing; nothing is published without knowing what was published before "
