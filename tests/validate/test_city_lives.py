@@ -130,3 +130,36 @@ def test_an_action_that_brought_about_a_commitment_is_right(data: Path) -> None:
     path = data / "actions/krakow-resolution-2011.yaml"
     path.write_text(path.read_text("utf-8") + "commitments:\n  - krakow/welcome\n", "utf-8")
     assert found(data) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "en",
+            [
+                "W-STATUS status 'member': but equality is a charter, which cities sign; type signatory, "
+                "or say in a note why not",
+                "W-STATUS status 'signatory': but welcome is a network, which cities join; type member, "
+                "or say in a note why not",
+            ],
+        ),
+        (
+            "pl",
+            [
+                "W-STATUS status 'member': ale equality to karta, którą miasta podpisują; wpisz "
+                "signatory albo wyjaśnij w uwadze, dlaczego nie",
+                "W-STATUS status 'signatory': ale welcome to sieć, do której miasta przystępują; wpisz "
+                "member albo wyjaśnij w uwadze, dlaczego nie",
+            ],
+        ),
+    ],
+)
+def test_one_joins_a_network_and_signs_a_charter(data: Path, lang: str, said: list[str]) -> None:
+    for name, right, wrong in (
+        ("equality", "windhoek,signatory", "windhoek,member"),
+        ("welcome", "gdansk,member", "gdansk,signatory"),
+    ):
+        path = data / f"commitments/{name}.csv"
+        path.write_text(path.read_text("utf-8").replace(right, wrong), "utf-8")
+    assert [line.split(" ", 1)[1] for line in found(data, lang)] == said

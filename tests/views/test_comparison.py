@@ -107,7 +107,7 @@ def built(through: Any = None, first: str = "") -> ComparisonTable:
         ("former", "network", {"until": "2004"}, ("ended", "?–2004", "ended")),
         ("former", "network", {"since": "2004-01", "until": "2004-08"}, ("ended", "2004", "ended")),
         ("former", "network", {}, ("ended", "Ended", "date unknown")),
-        ("suspended", "network", {"since": "2012~"}, ("ended", "Suspended", "member since 2012")),
+        ("suspended", "network", {"since": "2012~"}, ("suspended", "Suspended", "member since 2012")),
         ("applicant", "network", {"decided": "2023-12-19"}, ("pending", "Applied", "19 Dec 2023")),
         ("applicant", "network", {}, ("pending", "Applied", "date unknown")),
         ("participant", "charter", {"since": "2017-06-09"}, ("participated", "Took part", "9 Jun 2017")),

@@ -218,7 +218,7 @@ STATEMENTS: list[tuple[dict[str, Any], str, str]] = [
         "participated",
         "Took part; no source found gives the date or says that the city joined.",
     ),
-    ({"status": "suspended", "since": "2024"}, "ended", "Membership suspended; member since 2024."),
+    ({"status": "suspended", "since": "2024"}, "suspended", "Membership suspended; member since 2024."),
     ({"status": "declined", "since": "2024-05-01"}, "declined", "The city declined to join on 1 May 2024."),
     ({"status": "declined"}, "declined", "The city declined to join; date unknown."),
     (
@@ -339,7 +339,7 @@ def test_several_periods_keep_their_own_anchors_and_dates() -> None:
     ]
     assert view.lead == (
         "The city belongs to 1 network.",
-        "1 more is recorded as ended, declined, only applied for or only taken part in.",
+        "1 more is recorded as ended, suspended, declined, only applied for or only taken part in.",
     )
 
 

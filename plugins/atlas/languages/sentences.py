@@ -6,6 +6,8 @@ of nobody, and the verb comes from the status and the kind of instrument.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..model.dates import Duration, PartialDate
 from ..model.records import Act, Commitment, Count, Instrument, Item
 from .language import Language
@@ -18,7 +20,7 @@ def statement(lang: Language, commitment: Commitment, instrument: Instrument, *,
     """Return one sentence with what the city is in the instrument, and since when."""
     since = commitment.since
     status = commitment.status
-    if ended and status != "suspended":
+    if ended:
         return _ended(lang, commitment, signed=status == "signatory" or instrument.family == "charter")
     if status == "none":
         return _checked_and_absent(lang, commitment, instrument)
@@ -176,6 +178,21 @@ def span(lang: Language, dates: list[PartialDate]) -> str | None:
         oldest=lang.in_sentence(oldest),
         newest=lang.in_sentence(newest),
     )
+
+
+def without_effect(lang: Language, commitments: Iterable[tuple[str, str]]) -> str:
+    """Return the heading over commitments that do not hold, given with state and status: what they are."""
+    words = {
+        "suspended": lang.p("heading", "suspended"),
+        "ended": lang.p("heading", "ended"),
+        "declined": lang.p("heading", "declined"),
+        "pending": lang.p("heading", "applied for or observed"),
+        "participated": lang.p("heading", "took part"),
+        "none": lang.p("heading", "checked, and not committed"),
+    }
+    found = {"none" if status == "none" else state for state, status in commitments}
+    text = lang.join([word for name, word in words.items() if name in found])
+    return text[:1].upper() + text[1:]
 
 
 def doubts(lang: Language, undated: int, disputed: int) -> str | None:

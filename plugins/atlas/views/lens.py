@@ -47,7 +47,7 @@ from .parts import (
 
 _STATES: Mapping[str, State] = {
     "former": "ended",
-    "suspended": "ended",
+    "suspended": "suspended",
     "declined": "declined",
     "none": "declined",
     "applicant": "pending",
@@ -349,7 +349,7 @@ class Lens:
     def margin_date(self, commitment: Commitment, state: State) -> PartialDate | None:
         """Return the date a claim stands under: its end where it ended, else its beginning."""
         if state == "ended":
-            return commitment.until or (commitment.since if commitment.status == "suspended" else None)
+            return commitment.until
         return commitment.since
 
     @property

@@ -14,7 +14,7 @@ from ..languages.words import DateMark, Link, Words
 
 T = TypeVar("T")
 
-State = Literal["committed", "ended", "declined", "pending", "participated"]
+State = Literal["committed", "suspended", "ended", "declined", "pending", "participated"]
 """What a recorded commitment amounts to today; *not checked* is the absence of one."""
 
 

@@ -142,8 +142,8 @@ def descriptions(languages: Sequence[str]) -> Mapping[str, str]:
         **{f"instrument_short_{code}": f"Its short name in the language {code}." for code in languages},
         "instrument_topics": "Its topics, codes of vocabulary.yaml.",
         "status": "Where the city stands, a code of vocabulary.yaml.",
-        "state": "What that amounts to on the day of the edition: committed, ended, declined, pending or "
-        "participated.",
+        "state": "What that amounts to on the day of the edition: committed, suspended, ended, declined, "
+        "pending or participated.",
     }
     said = {"decided": "The council's resolution", "since": "From when it counts", "until": "When it ended",
             "verified": "When a person last found that the source still says so"}  # fmt: skip

@@ -59,6 +59,27 @@ def statuses(context: Context) -> Iterator[Finding]:
                     )
 
 
+def words_of_the_kind(context: Context) -> Iterator[Finding]:
+    """One joins a network and signs a charter."""
+    for instrument, table in context.data.commitments.items():
+        charter = instrument in context.data.charters
+        if charter == (instrument in context.data.networks):
+            continue  # in neither folder, or in both, which other rules tell
+        wrong, right = ("member", "signatory") if charter else ("signatory", "member")
+        for row, status in table.column("status"):
+            if status == wrong:
+                yield finding(
+                    "W-STATUS",
+                    table.place(row, "status"),
+                    N_("status 'member': but {instrument} is a charter, which cities sign")
+                    if charter
+                    else N_("status 'signatory': but {instrument} is a network, which cities join"),
+                    hint=N_("type {instead}, or say in a note why not"),
+                    instrument=instrument,
+                    instead=right,
+                )
+
+
 def _checked_and_not(table: Table, row: Row) -> Iterator[Finding]:
     if not table.get(row, "verified"):
         yield finding(
@@ -233,6 +254,7 @@ def _distinct(texts: Iterable[str]) -> list[str]:
 
 
 RULES = (
+    words_of_the_kind,
     statuses,
     families,
     archives,

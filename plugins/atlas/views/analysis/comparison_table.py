@@ -280,10 +280,11 @@ def shortened(name: str, limit: int = LABEL) -> str:
 
 _ORDER: Mapping[State, int] = {
     "committed": 0,
-    "pending": 1,
-    "participated": 2,
-    "ended": 3,
-    "declined": 4,
+    "suspended": 1,
+    "pending": 2,
+    "participated": 3,
+    "ended": 4,
+    "declined": 5,
 }
 
 
@@ -331,6 +332,7 @@ def state_word(lens: Lens, state: State) -> str:
     p = lens.lang.p
     return {
         "committed": p("table cell", "Committed"),
+        "suspended": p("table cell", "Suspended"),
         "pending": p("table cell", "Not committed yet"),
         "participated": p("table cell", "Took part"),
         "ended": p("table cell", "Ended"),
@@ -361,11 +363,14 @@ def _participated(lens: Lens, commitment: Commitment) -> tuple[str, str]:
     return lens.lang.p("table cell", "Took part"), rest
 
 
+def _suspended(lens: Lens, commitment: Commitment) -> tuple[str, str]:
+    lang, since = lens.lang, commitment.since
+    rest = lang.t("member since %(year)s", year=lang.year(since)) if since else ""
+    return lang.p("table cell", "Suspended"), rest
+
+
 def _ended(lens: Lens, commitment: Commitment) -> tuple[str, str]:
     lang, since, until = lens.lang, commitment.since, commitment.until
-    if commitment.status == "suspended":
-        rest = lang.t("member since %(year)s", year=lang.year(since)) if since else ""
-        return lang.p("table cell", "Suspended"), rest
     if since is None and until is None:
         return lang.p("table cell", "Ended"), lang.t("date unknown")
     years = f"{lang.year(since) if since else '?'}–{lang.year(until) if until else '?'}"
@@ -389,6 +394,7 @@ def _declined(lens: Lens, commitment: Commitment) -> tuple[str, str]:
 
 _CELLS: Mapping[State, Callable[[Lens, Commitment], tuple[str, str]]] = {
     "committed": _committed,
+    "suspended": _suspended,
     "pending": _pending,
     "participated": _participated,
     "ended": _ended,

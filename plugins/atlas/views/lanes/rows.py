@@ -223,7 +223,7 @@ def _words(lens: Lens, commitment: Commitment) -> tuple[str, list[str]]:
     when = lang.date(commitment.since) if commitment.since else lang.t("date unknown")
     notes = []
     ending = _ending(lens, commitment)
-    if lens.state(commitment) in ("pending", "participated"):
+    if lens.state(commitment) in ("pending", "participated", "suspended"):
         notes.append(lang.label(lens.atlas.vocabulary.statuses.get(commitment.status)))
     if commitment.decided:
         notes.append(lang.t("decided %(date)s", date=lang.date(commitment.decided)))

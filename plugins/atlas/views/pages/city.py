@@ -57,7 +57,8 @@ class CityPage:
     topics: tuple[Group[Claim], ...]
     """Commitments under their first topic, newest first; ``topic`` is always set."""
     ended: tuple[Claim, ...]
-    """Commitments that have ended, were declined or are only applied for."""
+    """What does not hold: ended, suspended, declined, only applied for, or checked and found not to be."""
+    ended_heading: str
     differences: tuple[Difference, ...]
     """What sources say differently about the city itself."""
     withdrawn: tuple[WithdrawnClaim, ...]
@@ -88,7 +89,8 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
     name = lens.city_name(city)
     commitments = atlas.commitments_of_city.get(city_id, ())
     standing = lens.committed(commitments)
-    lead = _lead(lens, standing, len(commitments) - len(standing))
+    over = [c for c in sorted(commitments, key=_newest_first) if lens.state(c) != "committed"]
+    lead = _lead(lens, standing, over)
     return CityPage(
         frame=lens.frame(
             "city",
@@ -106,11 +108,8 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
         facts=(*_facts(lens, city), *filter(None, [verified_fact(lang, standing, lens.as_of)])),
         lanes=city_lanes(lens, city_id),
         topics=_by_topic(lens, standing),
-        ended=tuple(
-            lens.claim(c, on_city=True)
-            for c in sorted(commitments, key=_newest_first)
-            if lens.state(c) != "committed"
-        ),
+        ended=tuple(lens.claim(c, on_city=True) for c in over),
+        ended_heading=wording.without_effect(lang, ((lens.state(c), c.status) for c in over)),
         differences=lens.differences(f"cities/{city_id}"),
         withdrawn=withdrawn_claims(lens, city_id),
         dues=city_dues(lens, city_id),
@@ -164,7 +163,7 @@ def _other_names(lens: Lens, city: City, shown: str) -> tuple[Words, ...]:
     return tuple(Words(text=text, lang=code) for text, code in names.items())
 
 
-def _lead(lens: Lens, standing: list[Commitment], others: int) -> tuple[str, ...]:
+def _lead(lens: Lens, standing: list[Commitment], over: list[Commitment]) -> tuple[str, ...]:
     lang, atlas = lens.lang, lens.atlas
     charters = sum(atlas.instruments[c.instrument].family == "charter" for c in standing)
     dates = [c.since for c in standing if c.since]
@@ -174,12 +173,23 @@ def _lead(lens: Lens, standing: list[Commitment], others: int) -> tuple[str, ...
         if len(standing) > 1:
             sentences.append(wording.span(lang, dates) or "")
         sentences.append(wording.doubts(lang, len(standing) - len(dates), disputed) or "")
-    if others:
+    absent = sum(c.status == "none" for c in over)
+    if others := len(over) - absent:
         sentences.append(
             lang.n(
-                "%(num)s more is recorded as ended, declined, only applied for or only taken part in.",
-                "%(num)s more are recorded as ended, declined, only applied for or only taken part in.",
+                "%(num)s more is recorded as ended, suspended, declined, only applied for or "
+                "only taken part in.",
+                "%(num)s more are recorded as ended, suspended, declined, only applied for or "
+                "only taken part in.",
                 others,
+            )
+        )
+    if absent:
+        sentences.append(
+            lang.n(
+                "%(num)s was checked, and the city is not in it.",
+                "%(num)s were checked, and the city is in none of them.",
+                absent,
             )
         )
     return tuple(filter(None, sentences))

@@ -310,6 +310,7 @@ def _lead(lens: Lens, built: ComparisonTable) -> tuple[str, ...]:
     )
     shown = (
         n("%(num)s is recorded as committed", "%(num)s are recorded as committed", states["committed"]),
+        n("%(num)s is suspended", "%(num)s are suspended", states["suspended"]),
         n(
             "%(num)s is applied for or only observed",
             "%(num)s are applied for or only observed",
@@ -328,7 +329,9 @@ def _lead(lens: Lens, built: ComparisonTable) -> tuple[str, ...]:
         ),
         n("%(num)s has not been checked", "%(num)s have not been checked", states["unknown"]),
     )
-    order: tuple[str, ...] = ("committed", "pending", "participated", "ended", "declined", "unknown")
+    order: tuple[str, ...] = (
+        *("committed", "suspended", "pending", "participated", "ended", "declined", "unknown"),
+    )
     said = [text for text, state in zip(shown, order, strict=True) if states[state]]
     return (
         lang.t(

@@ -86,9 +86,7 @@ def member_pieces(lens: Lens, id: str, number: int) -> Pieces | None:
         lens,
         _cut(lens, id),
         number,
-        lambda code: (
-            lens.lang.country(code) if code else lens.lang.t("Ended, declined, applied for or took part")
-        ),
+        lambda code: lens.lang.country(code) if code else lens.lang.t("Not committed today"),
         lambda page: lens.href(section, numbered(id, page)),
     )
 

@@ -31,7 +31,7 @@ KINDS = (
 )
 """The kinds of entries, in the order in which a search offers them."""
 
-STATES: tuple[State, ...] = ("committed", "ended", "declined", "pending", "participated")
+STATES: tuple[State, ...] = ("committed", "suspended", "ended", "declined", "pending", "participated")
 """The states of claims, in the order in which a search offers them."""
 
 

@@ -75,7 +75,7 @@ PARTS: Mapping[str, Json] = {
             "status": text("A code of the vocabulary's statuses."),
             "state": text(
                 "What it amounts to on the day of the edition.",
-                enum=["committed", "ended", "declined", "pending", "participated"],
+                enum=["committed", "suspended", "ended", "declined", "pending", "participated"],
             ),
             "decided": DATE,
             "since": DATE,

@@ -1,0 +1,70 @@
+"""What does not hold is called what it is: suspended, ended, or checked and found not to be."""
+
+from __future__ import annotations
+
+import pytest
+from tests.builders import atlas, city, commitment, lens, network
+
+from atlas.views.lanes.geometry import scale
+from atlas.views.lanes.rows import row
+from atlas.views.lens import Lens
+from atlas.views.pages.city import city_page
+
+
+def through(code: str, *statuses: str) -> Lens:
+    ids = [f"net{number}" for number in range(len(statuses))]
+    found = [
+        commitment(id, "krakow", status, verified="2026-01-05")
+        for id, status in zip(ids, statuses, strict=True)
+    ]
+    return lens(atlas(city("krakow"), *(network(id) for id in ids), *found), code)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "english", "polish"),
+    [
+        (("none",), "Checked, and not committed", "Sprawdzone: bez zobowiązania"),
+        (("suspended",), "Suspended", "Zawieszone"),
+        (("former", "suspended"), "Suspended and ended", "Zawieszone i zakończone"),
+        (
+            ("former", "applicant", "none"),
+            "Ended, applied for or observed and checked, and not committed",
+            "Zakończone, zgłoszone lub obserwowane i sprawdzone: bez zobowiązania",
+        ),
+    ],
+)
+def test_the_heading_names_only_what_is_there(statuses: tuple[str, ...], english: str, polish: str) -> None:
+    said = [city_page(through(code, *statuses), "krakow").ended_heading for code in ("en", "pl")]
+    assert said == [english, polish]
+
+
+@pytest.mark.parametrize(
+    ("code", "lead"),
+    [
+        (
+            "en",
+            (
+                "The atlas records no commitment of this city that holds today.",
+                "1 was checked, and the city is not in it.",
+            ),
+        ),
+        (
+            "pl",
+            (
+                "Atlas nie odnotowuje żadnego zobowiązania tego miasta, które trwałoby do dziś.",
+                "1 sprawdzono: miasta tam nie ma.",
+            ),
+        ),
+    ],
+)
+def test_a_city_that_was_only_checked_is_not_said_to_have_left(code: str, lead: tuple[str, ...]) -> None:
+    assert city_page(through(code, "none"), "krakow").lead == lead
+
+
+def test_a_suspended_membership_has_not_ended() -> None:
+    seen = through("en", "suspended")
+    [held] = seen.atlas.commitments
+    assert seen.state(held) == "suspended"
+    drawn = row(seen, scale([], seen.as_of), [held], seen.instrument_link("net0"), tagged=False)
+    assert [period.ending for period in drawn.lane.periods] == ["open"]
+    assert drawn.notes == ("suspended",)
