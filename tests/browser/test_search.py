@@ -220,8 +220,7 @@ def test_only_the_page_of_the_search_may_compile_webassembly(browser: Browser, s
             assert page.evaluate(tried) == answer, address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_the_results_have_no_serious_barrier(browser: Browser, server: str, width: int, scheme: str) -> None:
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     with opened(browser, f"{server}{PL}?q=krakow+eccar", width=width, color_scheme=scheme) as page:

@@ -102,10 +102,17 @@ def template(project: Project) -> None:
 
 
 def prose(project: Project) -> None:
-    project.change("content/pages/about.md", "The atlas.", "The atlas, and more.")
+    project.change("content/pages/about.md", "Lang: en\n\n", "Lang: en\n\nMore. ")
 
 
-CHANGES: tuple[Callable[[Project], None], ...] = (row, label, template, prose)
+def row_label_and_prose(project: Project) -> None:
+    for change in (row, label, prose):
+        change(project)
+
+
+# All at once, and one by one; `test_manifest.py` changes cell after cell.
+ALONE = (label, template, prose)
+CHANGES = (row_label_and_prose, *(pytest.param(one, marks=pytest.mark.proof) for one in ALONE))
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
