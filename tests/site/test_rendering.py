@@ -16,6 +16,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from jinja2 import Environment
 from tests.builders import ROOT, atlas, city, commitment, lens, network
 from tests.project import PATIENCE, wait_until
 
@@ -27,14 +28,15 @@ from atlas.drawings.maps.static_map import Sheets
 from atlas.errors import EnvironmentFault, InternalError, UsageError
 from atlas.site.blueprint import Edition
 from atlas.site.content import Texts
+from atlas.site.fast_templates import FastEnvironment
 from atlas.site.jobs import Job
 from atlas.site.routes import AtlasScene
-from atlas.site.templates import Templates
+from atlas.site.templates import Templates, fastest
 
 Files = dict[str, bytes]
 
 
-def edition(templates: Path = ROOT / "theme/templates") -> Edition:
+def edition(templates: Path = ROOT / "theme/templates", kind: type[Environment] | None = None) -> Edition:
     """Return a small edition in two languages."""
     small = atlas(
         city("krakow", "Kraków", lat=50.06, lon=19.94),
@@ -51,7 +53,7 @@ def edition(templates: Path = ROOT / "theme/templates") -> Edition:
             each.lang.code: AtlasScene(each, lenses, sheets, texts, (Download("data/cities.csv", 1),))
             for each in lenses
         },
-        templates=Templates(templates),
+        templates=Templates(templates, kind),
         siteurl="https://example.org/atlas",
         code_url=None,
     )
@@ -89,6 +91,17 @@ def test_an_edition_can_be_sent_to_a_process_that_was_not_forked(tmp_path: Path)
         made = [each for part in spread(press, jobs, executor, 1) for each in part]
     assert [each.job for each in made] == jobs
     assert files(tmp_path / "there") == files(tmp_path / "here")
+
+
+def test_the_faster_templates_give_the_bytes_of_plain_ones(tmp_path: Path) -> None:
+    fast = printed(edition(kind=FastEnvironment), tmp_path / "fast", 1)
+    assert printed(edition(kind=Environment), tmp_path / "plain", 1) == fast
+
+
+def test_another_version_of_jinja_compiles_templates_in_its_own_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert fastest() is FastEnvironment
+    monkeypatch.setattr("atlas.site.templates.version", lambda package: "3.2.0")
+    assert fastest() is Environment
 
 
 def test_jobs_are_small_and_plain() -> None:

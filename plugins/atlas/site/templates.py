@@ -1,25 +1,16 @@
-"""Templates: the environments that render them and escape every value, and how templates become Python.
-
-Jinja looks for every attribute with two kinds of access, and asks of everything that is called whether it
-wants the context. Our templates are given dataclasses and call macros, so they are compiled to plain
-attributes and plain calls; what they write is the same.
-"""
+"""Templates: the environments that render them and escape every value."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from collections import defaultdict
+from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from jinja2.compiler import optimizeconst as constant_first
-from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, Macro
-from jinja2.utils import missing
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ..drawings.time import filters as drawings
 from ..languages.language import Language
@@ -34,42 +25,6 @@ OPTIONS: Mapping[str, Any] = {
     "auto_reload": False,
     "cache_size": -1,
 }
-
-
-_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
-"""Makes markup of plain text that is markup, which ``Markup`` asks first whether it says so of itself."""
-
-
-@lru_cache(1 << 14)
-def _escaped(value: str) -> Markup:
-    return escape(value)
-
-
-def text(value: object) -> Markup:
-    """Return a value as markup; most are markup already, because macros return it."""
-    if type(value) is Markup:
-        return value
-    return _escaped(value) if type(value) is str else escape(value)
-
-
-class _Macro(Macro):
-    """A macro that is mostly called with all its parameters by position."""
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Markup:
-        """Return what the macro writes."""
-        if kwargs or self.caller or len(args) > self._argument_count:
-            return Markup(super().__call__(*args, **kwargs))
-        return _markup(self._func(*args, *(missing,) * (self._argument_count - len(args))))
-
-
-class _Template(Template):
-    """A template whose macros are the same for every page: all its environment's templates share globals."""
-
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        """Return the macros, without asking at every import whether the page has globals of its own."""
-        if self._module is None:
-            self._module = self.make_module()
-        return self._module
 
 
 class _PageText:
@@ -99,50 +54,6 @@ class _PageText:
         return Markup(self._translations.ngettext(singular, plural, number)) % values
 
 
-class _Generator(CodeGenerator):
-    """Writes plain attributes and plain calls of macros."""
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        """Note which names are macros or words, by what the template defines and imports."""
-        self._macros = {"_", "gettext", "ngettext", *(macro.name for macro in node.find_all(nodes.Macro))}
-        for imported in node.find_all(nodes.FromImport):
-            self._macros |= {name if isinstance(name, str) else name[1] for name in imported.names}
-        super().visit_Template(node, frame)
-
-    @constant_first
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        """``page.name`` is that attribute, and never an item."""
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(f").{node.attr}")
-
-    @constant_first
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
-        """A macro takes no context, so it can be called as it is."""
-        macro = node.node
-        known = isinstance(macro, nodes.Name) and macro.name in self._macros
-        if not known or node.dyn_args or node.dyn_kwargs:
-            super().visit_Call(node, frame, forward_caller=forward_caller)
-            return
-        self.visit(macro, frame)
-        self.write("(")
-        for argument in (*node.args, *node.kwargs):
-            self.visit(argument, frame)
-            self.write(", ")
-        self.write("caller=caller)" if forward_caller else ")")
-
-    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """Make macros of our own class."""
-        self.write("environment.")
-        super().macro_def(macro_ref, frame)
-
-    def _output_child_pre(
-        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
-    ) -> None:
-        assert frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None
-        self.write("environment.text(")
-
-
 class _Compiled(BytecodeCache):
     """Templates are compiled once for all environments; what has changed since is told by its digest."""
 
@@ -157,14 +68,16 @@ class _Compiled(BytecodeCache):
         self._code[bucket.key] = bucket.bytecode_to_string()
 
 
-_compiled = _Compiled()
+_compiled: dict[type[Environment], _Compiled] = defaultdict(_Compiled)
 
 
-class _Environment(Environment):
-    code_generator_class = _Generator
-    template_class = _Template
-    text = staticmethod(text)
-    Macro = _Macro
+def fastest() -> type[Environment]:
+    """Return the faster environment where Jinja is of the version that it was made for, else Jinja's own."""
+    if not version("jinja2").startswith("3.1."):
+        return Environment
+    from .fast_templates import FastEnvironment
+
+    return FastEnvironment
 
 
 class Templates:
@@ -174,11 +87,12 @@ class Templates:
     they need beside their parameters, the language and the way to the root (``root``), is a global.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kind: type[Environment] | None = None) -> None:
         """Take the folder; templates are read when they are first asked for."""
         self.folder = folder
+        self._kind = kind or fastest()
         self._environments: dict[tuple[str, str], Environment] = {}
-        self._compiled = _compiled
+        self._compiled = _compiled[self._kind]
 
     def __getstate__(self) -> dict[str, Any]:
         """Templates are loaded anew where they are sent to."""
@@ -194,7 +108,7 @@ class Templates:
         """Return the environment of pages in a language whose way to the root is ``root``."""
         key = language.code, root
         if key not in self._environments:
-            environment = _Environment(
+            environment = self._kind(
                 loader=FileSystemLoader(self.folder), bytecode_cache=self._compiled, **OPTIONS
             )
             environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
