@@ -6,6 +6,7 @@ What the two hosts send is what the site asks hosts to send; see ``render/header
 from __future__ import annotations
 
 import functools
+import json
 import re
 import threading
 from collections.abc import Iterator
@@ -19,14 +20,13 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.visit import opened
 from tests.conftest import SITEURL, SUBFOLDER, Handler
 
-CARD, TIMELINE = "embed/cities/krakow/", "embed/timeline/krakow/"
+CARD = "embed/city/?id=krakow"
 EMBEDS = [
     CARD,
-    TIMELINE,
     "embed/networks/welcome/",
+    "embed/countries/pl/",
     "embed/compare/pl/",
-    "pl/embed/miasta/krakow/",
-    "pl/embed/os-czasu/krakow/",
+    "pl/embed/miasto/?id=krakow",
     "pl/embed/karty/equality/",
     "pl/embed/porownaj/pl/",
 ]
@@ -95,15 +95,13 @@ def sizes(page: Page) -> tuple[int, int]:
     return outside, inside
 
 
-@pytest.mark.parametrize(
-    ("full", "number"), [("cities/krakow", 0), ("cities/krakow", 1), ("pl/karty/equality", 0)]
-)
+@pytest.mark.parametrize("full", ["cities/krakow", "countries/pl", "pl/karty/equality"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_what_is_copied_from_a_page_fits_its_frame(
-    browser: Browser, good_site: Path, host: str, foreign: str, full: str, number: int, width: int
+    browser: Browser, good_site: Path, host: str, foreign: str, full: str, width: int
 ) -> None:
     copied = snippets(good_site, full, host)
-    address = put(foreign, copied[number] + copied[-1])
+    address = put(foreign, copied[0] + copied[-1])
     with opened(browser, address, width=width, watched=False) as page:
         frame = page.frame_locator("iframe")
         expect(frame.locator("h1")).to_be_visible()
@@ -125,6 +123,7 @@ def test_without_the_listener_the_frame_has_the_height_it_was_given(
     given = re.search(r'height="(\d+)"', frame)
     with opened(browser, put(foreign, frame), watched=False) as page:
         expect(page.frame_locator("iframe").locator("h1")).to_have_text("Kraków")
+        page.wait_for_timeout(300)
         outside, inside = sizes(page)
     assert given and outside == int(given[1])
     assert inside <= outside
@@ -170,6 +169,41 @@ def test_without_a_script_an_embed_says_all_the_same(browser: Browser, host: str
         expect(page.locator("footer a")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("path", "lines"),
+    [(CARD, "Committed: "), ("pl/embed/miasto/?id=krakow", "Zobowiązanie: ")],
+)
+def test_the_card_says_every_commitment_and_leads_to_the_claim(
+    browser: Browser, host: str, good_site: Path, path: str, lines: str
+) -> None:
+    document = json.loads((good_site / "api/v1/cities/krakow.json").read_text("utf-8"))
+    lang = "pl" if path.startswith("pl/") else "en"
+    with opened(browser, host + path) as page:
+        expect(page.locator("h1 a")).to_have_text("Kraków")
+        expect(page).to_have_title(re.compile("^Kraków – "))
+        expect(page.locator("header")).to_contain_text(document["shown"][lang]["lead"])
+        links = page.locator(".card-lines a")
+        assert links.all_text_contents() == [c["shown"][lang]["instrument"] for c in document["commitments"]]
+        assert [link.evaluate("a => a.href") for link in links.all()] == [
+            host + claim["pages"][lang] for claim in document["commitments"]
+        ]
+        expect(page.locator(".card-lines")).to_contain_text(lines)
+
+
+@pytest.mark.parametrize("query", ["", "?id=atlantis", "?id=../instruments/welcome", "?id=<b>", "?id=Kraków"])
+def test_a_card_of_no_city_leads_to_the_list(browser: Browser, host: str, query: str) -> None:
+    with opened(browser, f"{host}embed/city/{query}", watched=query != "?id=atlantis") as page:
+        page.wait_for_load_state("networkidle")
+        expect(page.locator("h1 a")).to_have_text("A city")
+        assert page.locator("h1 a").evaluate("a => a.href") == f"{host}cities/"
+
+
+def test_a_card_of_what_the_data_say_is_text(browser: Browser, host: str) -> None:
+    with opened(browser, f"{host}embed/city/?id=markup") as page:
+        expect(page.locator("h1 a")).to_contain_text("<b>")
+        assert page.locator("main b").count() == 0
+
+
 DARK, LIGHT = "rgb(15, 27, 30)", "rgb(251, 252, 251)"
 
 
@@ -187,12 +221,12 @@ DARK, LIGHT = "rgb(15, 27, 30)", "rgb(251, 252, 251)"
 def test_the_address_can_ask_for_light_or_dark(
     browser: Browser, host: str, query: str, scheme: str, colour: str
 ) -> None:
-    with opened(browser, host + CARD + query, color_scheme=scheme) as page:
+    with opened(browser, host + CARD + query.replace("?", "&"), color_scheme=scheme) as page:
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == colour
 
 
 def test_without_a_script_an_embed_goes_with_the_device(browser: Browser, host: str) -> None:
-    with opened(browser, f"{host}{CARD}?theme=light", script=False, color_scheme="dark") as page:
+    with opened(browser, f"{host}{CARD}&theme=light", script=False, color_scheme="dark") as page:
         expect(page.locator("body")).to_have_css("background-color", DARK)
 
 
@@ -201,6 +235,6 @@ def test_links_of_an_embed_open_beside_the_page_around_it(browser: Browser, host
         browser, put(foreign, f'<iframe src="{host}{CARD}" width="600" height="500"></iframe>'), watched=False
     ) as page:
         with page.context.expect_page() as beside:
-            page.frame_locator("iframe").locator("h1 a").click()
+            page.frame_locator("iframe").get_by_role("link", name="Kraków", exact=True).click()
         assert beside.value.url == f"{host}cities/krakow/"
         assert page.url.startswith(foreign)

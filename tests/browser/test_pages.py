@@ -55,10 +55,9 @@ KINDS = {
     "fields": ("contribute/fields/", "pl/wspoltworz/pola/"),
     "accessibility": ("accessibility/", "pl/deklaracja-dostepnosci/"),
     "licences": ("licences/", "pl/licencje/"),
-    "embed-card": ("embed/cities/krakow/", "pl/embed/miasta/krakow/"),
+    "embed-city": ("embed/city/?id=krakow", "pl/embed/miasto/?id=krakow"),
     "embed-map": ("embed/networks/eccar/", "pl/embed/sieci/eccar/"),
     "embed-table": ("embed/compare/ump/", "pl/embed/porownaj/ump/"),
-    "embed-timeline": ("embed/timeline/krakow/", "pl/embed/os-czasu/krakow/"),
     "404": ("404.html",),
 }
 ADDRESSES = [

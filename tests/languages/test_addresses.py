@@ -42,7 +42,7 @@ PLACES = {
     ("contribute/suggest", ""): ("contribute/suggest/", "pl/wspoltworz/zglos/"),
     ("about", ""): ("about/", "pl/o-atlasie/"),
     ("method", ""): ("method/", "pl/metoda/"),
-    ("embed/cities", "krakow"): ("embed/cities/krakow/", "pl/embed/miasta/krakow/"),
+    ("embed/city", ""): ("embed/city/", "pl/embed/miasto/"),
 }
 
 

@@ -7,7 +7,6 @@ function in ``SURFACES``. Everything else is found by itself: every page of a si
 from __future__ import annotations
 
 import csv
-import gzip
 import html
 import json
 import re
@@ -334,11 +333,6 @@ def _database(path: Path) -> Iterator[str]:
     connection.close()
 
 
-def _fragment(path: Path) -> Iterator[str]:
-    data = gzip.decompress(path.read_bytes())
-    yield from strings(json.loads(data[data.index(b"{") :]))
-
-
 def _yaml(path: Path) -> Iterator[str]:
     yield from strings(yaml.load(path.read_bytes(), yaml.BaseLoader))
 
@@ -359,7 +353,7 @@ def _nothing(path: Path) -> Iterator[str]:
 READERS: Mapping[str, Callable[[Path], Iterator[str]]] = {
     ".json": _json, ".geojson": _json, ".jsonld": _json, ".webmanifest": _json,
     ".xml": _xml, ".svg": _xml, ".atom": _xml, ".rss": _xml,
-    ".csv": _csv, ".ics": _calendar, ".sqlite": _database, ".parquet": _columns, ".pf_fragment": _fragment,
+    ".csv": _csv, ".ics": _calendar, ".sqlite": _database, ".parquet": _columns,
     ".yaml": _yaml, ".txt": _plain, ".md": _plain, ".css": _plain, "": _plain,
     # Without text of the data, or drawn already: a card is an SVG before, which had to be well-formed.
     **dict.fromkeys((".js", ".wasm", ".map", ".png", ".ico", ".woff2", ".zip", ".gz"), _nothing),

@@ -164,7 +164,7 @@ def _directives(policy: str) -> dict[str, set[str]]:
 # In a browser
 
 FEW = ("", "pl/", "cities/krakow/", "map/", "search/?q=krakow", "compare/?c=krakow,lodz", 
-       "embed/cities/krakow/", "contribute/suggest/", "timeline/", "404.html")  # fmt: skip
+       "embed/city/", "contribute/suggest/", "timeline/", "404.html")  # fmt: skip
 
 
 class Bare(Handler):

@@ -30,7 +30,7 @@ ADDRESSES = Addresses((language("en"), language("pl")))
         ("/theme/js/search/search.js", ""),
         ("/search/", "search"),
         ("/pl/szukaj/", "search"),
-        ("/embed/cities/krakow/", "embed"),
+        ("/embed/city/", "embed"),
         ("/pl/embed/miasta/krakow/", "embed"),
     ],
 )
@@ -52,7 +52,7 @@ def test_policies_differ_in_who_may_frame_and_compile() -> None:
 def test_scripts_of_other_sites_may_read_the_open_data() -> None:
     text = headers_file(ADDRESSES, FOLDERS)
     assert headers_of(text, "/data/cities.csv")["Access-Control-Allow-Origin"] == "*"
-    assert headers_of(text, "/pl/embed/miasta/krakow/oembed.json")["Access-Control-Allow-Origin"] == "*"
+    assert headers_of(text, "/pl/embed/sieci/eccar/oembed.json")["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Origin" not in headers_of(text, "/cities/krakow/")
 
 

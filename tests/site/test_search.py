@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections.abc import Sequence
@@ -152,19 +151,19 @@ def test_the_same_entries_give_the_same_bytes(
     assert [name for name in first if name.startswith(("pagefind-ui", "pagefind-component", "filter/"))] == []
     for code, found in everything.items():
         facets = json.loads(first[f"facets.{code}.json"])
-        fragments = [name for name in first if name.startswith(f"fragment/{code}_")]
-        assert [f"fragment/{id}.pf_fragment" for id in facets["of"]] == sorted(fragments)
-        assert len(fragments) == len(found)
+        results = [json.loads(first[name]) for name in first if name.startswith(f"results.{code}.")]
+        assert sorted(id for together in results for id in together) == list(facets["of"])
+        assert len(facets["of"]) == len(found)
+        assert len(results) == -(-len(found) // search.TOGETHER)
+    assert [name for name in first if name.startswith("fragment")] == []
 
 
 def test_facets_are_those_of_the_entry_with_the_id(tmp_path: Path) -> None:
     files = made(tmp_path / "one", {"en": list(search_entries(small()))})
     facets = json.loads(files["facets.en.json"])
     claim = None
-    for id, (kind, countries, topics, state) in facets["of"].items():
-        meta = json.loads(
-            gzip.decompress(files[f"fragment/{id}.pf_fragment"]).decode().removeprefix("pagefind_dcd")
-        )["meta"]
+    for id, (kind, countries, topics, state, file) in facets["of"].items():
+        meta = json.loads(files[f"results.en.{file}.json"])[id]["meta"]
         assert meta["kind"] == facets["k"][kind]
         if meta["kind"] == "claim":
             claim = (

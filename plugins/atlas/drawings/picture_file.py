@@ -1,8 +1,4 @@
-"""A drawn map as a picture of its own: an SVG file that needs no stylesheet, for print, slides and cards.
-
-On a page the theme colours a sheet and lets its land run beyond the view box. A picture stands alone: it
-is cut to the view box, carries the light palette as attributes and names its licence below.
-"""
+"""A drawn map that needs no stylesheet, for cards: the light palette of the theme as attributes."""
 
 from __future__ import annotations
 
@@ -17,8 +13,6 @@ _SVG = "http://www.w3.org/2000/svg"
 SEA, LAND, EDGE, INK = "#dbe8e6", "#f7faf6", "#6f8483", "#10262b"
 PAPER, SOFT, LINE = "#fff", "#475b60", "#b9c8c6"
 TEXT_FONT = "Atkinson Hyperlegible, Verdana, sans-serif"
-FOOT = 26
-"""The height of the line with the licence, in units of the view box."""
 
 
 def _round(colour: str, width: float) -> dict[str, str]:
@@ -55,17 +49,6 @@ _NAMES = {
 }
 
 
-def picture(sheet: Markup, credit: str) -> str:
-    """Return the SVG file of a sheet (see ``render.sheet``) with ``credit``, plain text, below it."""
-    drawn = coloured(sheet)
-    whole = canvas(drawn.width, drawn.height + FOOT, drawn.label)
-    # What lies outside the sheet is beyond the picture or under its foot: a nested image, which would cut it
-    # off, takes programs three times as long to draw.
-    ET.SubElement(whole, "rect", {"width": "100%", "height": f"{drawn.height:g}", "fill": SEA})
-    whole.extend(drawn.parts)
-    return signed(whole, drawn.height + FOOT, credit)
-
-
 class Drawn(NamedTuple):
     """A sheet with the light colours of the theme as attributes."""
 
@@ -95,12 +78,3 @@ def canvas(width: float, height: float, label: str) -> ET.Element:
     ET.SubElement(whole, "title").text = label
     ET.SubElement(whole, "rect", {"width": "100%", "height": "100%", "fill": PAPER})
     return whole
-
-
-def signed(whole: ET.Element, height: float, credit: str) -> str:
-    """Return the file of a picture with ``credit``, plain text, at its foot, which is ``FOOT`` high."""
-    under = {"y": f"{height - FOOT:g}", "width": "100%", "height": f"{FOOT}", "fill": PAPER}
-    ET.SubElement(whole, "rect", under)
-    foot = {"x": "8", "y": f"{height - 8:g}", "fill": INK, "font-size": "12", "font-family": TEXT_FONT}
-    ET.SubElement(whole, "text", foot).text = credit
-    return ET.tostring(whole, encoding="unicode") + "\n"

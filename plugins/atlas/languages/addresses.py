@@ -65,6 +65,7 @@ def _path_words(language: Language) -> Mapping[str, str]:
     p = language.p
     return {
         "cities": p("address", "cities"),
+        "city": p("address", "city"),
         "networks": p("address", "networks"),
         "charters": p("address", "charters"),
         "actions": p("address", "actions"),

@@ -39,6 +39,8 @@ from ..views.pages.changelog import (
 
 NEWEST = 50
 """Entries of a feed."""
+_SEVERAL = " / "
+"""Between the same in several languages."""
 _NAMESPACE = uuid.UUID("6f1d4ea0-4c57-5d0e-9b5e-7a1d2b6c9e31")
 
 
@@ -65,17 +67,25 @@ class _Entry:
     href: str
 
 
-def feed(lens: Lens, chronicle: Chronicle, section: str, id: str) -> tuple[str, str]:
-    """Return the path and the text of one feed.
+def city_feed(lenses: Sequence[Lens], chronicle: Chronicle, id: str) -> tuple[str, str]:
+    """Return the path and the text of the feed of a city: its titles in all languages, the default first."""
+    return feed(lenses[0], chronicle, "cities", id, lenses[1:])
+
+
+def feed(
+    lens: Lens, chronicle: Chronicle, section: str, id: str, others: Sequence[Lens] = ()
+) -> tuple[str, str]:
+    """Return the path and the text of one feed, whose titles are repeated in ``others``.
 
     Where the absolute address of the site is not known its links are relative to the feed.
     """
     lang, path = lens.lang, feed_path(lens.lang.code, section, id)
     root = f"{lens.siteurl}/" if lens.siteurl else "../" * path.count("/")
     entries = list(islice(_entries(lens, chronicle, section, id), NEWEST))
+    told = [{one.name: one.title for one in _entries(each, chronicle, section, id)} for each in others]
     page = lens.href("changes") if section == ALL else lens.href(section, id)
     made = _Feed(
-        title=feed_title(lens, section, id),
+        title=_SEVERAL.join(feed_title(each, section, id) for each in (lens, *others)),
         link=root + page,
         description=_description(lens, chronicle),
         language=lang.code,
@@ -87,7 +97,7 @@ def feed(lens: Lens, chronicle: Chronicle, section: str, id: str) -> tuple[str, 
     made.changed = _changed(lens, chronicle, entries)
     for one in entries:
         made.add_item(
-            title=one.title,
+            title=_SEVERAL.join((one.title, *(titles[one.name] for titles in told))),
             link=root + one.href,
             description=str(escape(_about(lens, one))),
             pubdate=one.edition.time,

@@ -41,13 +41,9 @@ class Page:
     prose: Markup | None = None
     door: Door | None = None
     """The way to the interactive map."""
-    picture: str | None = None
-    """The map as a file of its own, ``map.svg`` beside the page."""
-    timeline: str | None = None
-    """The drawing of time as a file of its own, ``timeline.svg`` beside the page."""
     press: PressKit | None = None
-    cites: Mapping[str, str] = field(default_factory=dict)
-    """Citations of the claims on the page in plain text, by the short ids of the claims."""
+    cites: Mapping[str, Markup] = field(default_factory=dict)
+    """Citations of the claims on the page, by the short ids of the claims."""
     embeds: tuple[EmbedOffer, ...] = ()
     """The embeds that the page offers to other sites."""
     card: Card | None = None

@@ -17,23 +17,20 @@ from ..cache.reads import Read, note
 from ..changes.history.edition_report import Chronicle
 from ..dataset.file_formats import Download
 from ..drawings.maps.static_map import Sheets
-from ..drawings.picture_file import picture
-from ..drawings.time.files import accession_picture, lane_picture
 from ..opendata import atom_feeds as feeds
 from ..opendata import calendars
 from ..opendata import form_rules as rules
 from ..opendata.api import documents, lists, openapi
 from ..opendata.docs.annotated_record import Samples
-from ..opendata.tables import comparison_csv as tables
 from ..views.analysis.calendar_days import diaries
-from ..views.analysis.citation import claim_texts, claims_file
+from ..views.analysis.citation import claim_texts
 from ..views.analysis.subscriptions import feeds as feeds_of
 from ..views.analysis.subscriptions import ways
 from ..views.lens import Lens
 from ..views.pages.action import action_index, action_page, action_pages
 from ..views.pages.changelog import changes_page, years
-from ..views.pages.city import CityPage, city_page
-from ..views.pages.comparison import compare_page, comparison_page, comparison_parts, subjects
+from ..views.pages.city import city_page
+from ..views.pages.comparison import compare_page, comparison_page, comparison_parts
 from ..views.pages.country import country_index, country_page, country_pages, more_of_country
 from ..views.pages.data_fields import fields_page
 from ..views.pages.home import city_index, city_pages, home_page, more_cities
@@ -51,7 +48,7 @@ from ..views.pages.topic import topic_index, topic_page
 from ..views.parts import MapPoint
 from ..views.shared.card import city_card, country_card, instrument_card, topic_card
 from ..views.shared.embed import embed_page, embeds, oembed, offers
-from ..views.shared.press import city_press, credit, instrument_press
+from ..views.shared.press import city_press, instrument_press
 from .content import SECTIONS, Texts
 from .jobs import Files, Page, Route, View, way_to_root
 
@@ -113,19 +110,13 @@ def _city(scene: AtlasScene, id: str) -> Page:
     # A card has a map in any case: where the place is not known, that of its country.
     instead = None if sheet else scene.sheets.country(city.country, view.country_places, label)
     return replace(
-        _for_press(scene, page, _city_timeline(lens, view)),
+        page,
         press=city_press(lens, scene.lenses, id, timeline=view.lanes is not None),
         cites=claim_texts(lens, lens.atlas.commitments_of_city.get(id, ())),
         embeds=offers(lens, "cities", id),
         card=city_card(lens, id),
         card_sheet=instead,
     )
-
-
-def _city_timeline(lens: Lens, view: CityPage) -> str | None:
-    if view.lanes is None:
-        return None
-    return lane_picture(view.lanes, lens.atlas.vocabulary.topics, credit(lens.lang, base_map=False))
 
 
 def _cities_by_country(scene: AtlasScene) -> Iterable[str]:
@@ -143,7 +134,9 @@ def _country(scene: AtlasScene, code: str) -> Page:
     label = scene.lens.lang.t("Map of the recorded cities of: %(country)s", country=view.name)
     sheet = scene.sheets.country(code, view.places, label)
     page = _mapped(scene, view, view.places, sheet, f"c={view.id}")
-    return replace(page, card=country_card(scene.lens, code))
+    return replace(
+        page, card=country_card(scene.lens, code), embeds=offers(scene.lens, "countries", code.lower())
+    )
 
 
 def _everywhere(scene: AtlasScene) -> str:
@@ -158,17 +151,17 @@ def _instrument(scene: AtlasScene, id: str) -> Page:
     label = scene.lens.lang.t("Map of the cities recorded in: %(name)s", name=view.name)
     sheet = scene.sheets.instrument(view.places, label) if view.places else None
     page = _mapped(scene, view, view.places, sheet, f"i={id}", _prose(scene, "instrument", id, view))
-    timeline = _instrument_timeline(scene.lens, view)
+    timeline = bool(view.accessions or view.lanes)
     return replace(
-        _for_press(scene, page, timeline),
-        press=instrument_press(scene.lens, scene.lenses, id, timeline=timeline is not None),
+        page,
+        press=instrument_press(scene.lens, scene.lenses, id, timeline=timeline),
         cites=_cites_of_former(scene.lens, id, view),
         embeds=offers(scene.lens, scene.lens.instrument_section(scene.lens.atlas.instruments[id]), id),
         card=instrument_card(scene.lens, id),
     )
 
 
-def _cites_of_former(lens: Lens, id: str, view: InstrumentPage) -> Mapping[str, str]:
+def _cites_of_former(lens: Lens, id: str, view: InstrumentPage) -> Mapping[str, Markup]:
     held = former_on(lens, id) if view.pieces else lens.atlas.commitments_of_instrument.get(id, ())
     return claim_texts(lens, held) if view.former else {}
 
@@ -180,15 +173,6 @@ def _more_of_instrument(scene: AtlasScene, id: str) -> Page:
 def _timeline(scene: AtlasScene, part: str) -> Page:
     fixed, id, *number = part.split("/")
     return Page(timeline_page(scene.lens, fixed, id, *map(int, number)))
-
-
-def _instrument_timeline(lens: Lens, view: InstrumentPage) -> str | None:
-    """Return who joined when as a picture: by year, or where that says nothing, city by city."""
-    topics, line = lens.atlas.vocabulary.topics, credit(lens.lang, base_map=False)
-    if view.accessions:
-        topic = view.topics[0].id if view.topics else None
-        return accession_picture(view.accessions, view.name, topic, topics, line)
-    return lane_picture(view.lanes, topics, line) if view.lanes else None
 
 
 def _action(scene: AtlasScene, id: str) -> Page:
@@ -237,9 +221,14 @@ def _fields(scene: AtlasScene, _: str) -> Page:
 
 
 def _embed(scene: AtlasScene, name: str) -> Page:
-    view = embed_page(scene.lens, name)
+    view, (section, _, id) = embed_page(scene.lens, name), name.partition("/")
+    if not view.places:
+        return Page(view)
+    if section == "countries":
+        label = scene.lens.lang.t("Map of the recorded cities of: %(country)s", country=view.heading)
+        return Page(view, scene.sheets.country(id.upper(), view.places, label))
     label = scene.lens.lang.t("Map of the cities recorded in: %(name)s", name=view.heading)
-    return Page(view, scene.sheets.instrument(view.places, label) if view.places else None)
+    return Page(view, scene.sheets.instrument(view.places, label))
 
 
 def _json(path: str, content: object) -> tuple[str, str]:
@@ -264,12 +253,6 @@ def _calendar(scene: AtlasScene, about: str) -> Files:
 
 
 # Parts of pages
-
-
-def _for_press(scene: AtlasScene, page: Page, timeline: str | None) -> Page:
-    """Return a page with its pictures as files of their own."""
-    drawn = picture(page.sheet, credit(scene.lens.lang)) if page.sheet else None
-    return replace(page, picture=drawn, timeline=timeline)
 
 
 def _mapped(
@@ -340,7 +323,7 @@ ROUTES: Mapping[str, Route] = {
     "licences": Route(lambda scene, _: Page(licences_page(scene.lens))),
     "fields": Route(_fields),
     "suggest": Route(_suggest),
-    "embed": Route(_embed, lambda scene: embeds(scene.lens)),
+    "embed": Route(_embed, lambda scene: ("city", *embeds(scene.lens))),
     "search": Route(lambda scene, _: Page(search_page(scene.lens))),
     # Hosts show it for wrong addresses of any depth.
     "not found": Route(lambda scene, _: Page(not_found_page(scene.lenses), file="404.html"), once=True),
@@ -348,21 +331,6 @@ ROUTES: Mapping[str, Route] = {
 """Every kind of page; the order is that in which they are made."""
 
 FILES: Mapping[str, Route] = {
-    "table": Route(
-        lambda scene, address: tables.files(scene.lens, address),
-        lambda scene: (subject.address for subject in subjects(scene.lens.atlas)),
-    ),
-    "city data": Route(
-        lambda scene, id: (tables.city_file(scene.lens, id),), lambda scene: scene.lens.atlas.cities
-    ),
-    "instrument data": Route(
-        lambda scene, id: (tables.instrument_file(scene.lens, id),),
-        lambda scene: scene.lens.atlas.instruments,
-    ),
-    "citations": Route(
-        lambda scene, id: (claims_file(scene.lens, id),),
-        lambda scene: scene.lens.atlas.commitments_of_city,
-    ),
     "document": Route(
         lambda scene, id: (documents.file(scene.lenses, *id.split("/")),),
         lambda scene: (
@@ -376,6 +344,11 @@ FILES: Mapping[str, Route] = {
         once=True,
     ),
     "api": Route(lambda scene, _: (*lists.files(scene.lenses), openapi.file(scene.lenses)), once=True),
+    "city feed": Route(
+        lambda scene, id: (feeds.city_feed(scene.lenses, scene.chronicle, id),),
+        lambda scene: scene.lens.atlas.cities,
+        once=True,
+    ),
     "feed": Route(_feed, lambda scene: map("/".join, feeds_of(scene.lens))),
     "calendar": Route(_calendar, lambda scene: map("/".join, diaries(scene.lens))),
     "oembed": Route(

@@ -20,7 +20,7 @@ from ..opendata.docs.example_records import examples
 from ..opendata.jsonld import structured
 from ..output_paths import file_names, write_file
 from ..validate.json_schema import schema_files
-from ..views.analysis.citation import page_citation, quote
+from ..views.analysis.citation import quote
 from ..views.pages.site_layout import site_layout as around
 from . import response_headers as headers
 from .assets import fonts as typefaces
@@ -35,7 +35,7 @@ from .search import sources as searchable
 
 log = logging.getLogger(__name__)
 
-_UNQUOTED = ("404", "gone", "redirect", "embed_card", "embed_map", "embed_table", "embed_timeline")
+_UNQUOTED = ("404", "gone", "redirect", "embed_city", "embed_map", "embed_table")
 """Kinds of pages that say nothing anybody would quote."""
 
 
@@ -75,13 +75,11 @@ class Whole(Blueprint):
             "sheet": page.sheet,
             "prose": page.prose,
             "door": page.door,
-            "picture": "map.svg" if page.picture else None,
             "press": page.press,
             "cites": page.cites,
             "embeds": page.embeds,
-            "cite": quote(page_citation(scene.lens, frame)) if frame.kind not in _UNQUOTED else None,
+            "cite": quote(scene.lens, frame) if frame.kind not in _UNQUOTED else None,
             "structured": structured(scene.lens, page.view, frame),
-            "drawn": edition.raster is not None,
             "card": page.card if edition.raster and edition.siteurl else None,
             "site": around(
                 scene.lens,
@@ -93,14 +91,8 @@ class Whole(Blueprint):
         }
 
     def beside(self, edition: Edition, page: Page) -> Iterator[tuple[str, str | bytes]]:
-        """Yield the pictures that go with a page; those that take long only where they are asked for."""
-        folder, raster = page.view.frame.path, edition.raster
-        # All are about as wide as a card; a map is drawn for a page, half as wide.
-        for name, svg, zoom in (("map", page.picture, 2), ("timeline", page.timeline, 1)):
-            if svg:
-                yield f"{folder}{name}.svg", svg
-                if raster:
-                    yield f"{folder}{name}.png", raster.png(svg, zoom=zoom)
+        """Yield the card of a page, where cards are asked for."""
+        raster = edition.raster
         if page.card and raster:
             drawn = cards.card(page.card, page.card_sheet or page.sheet, raster.fonts)
             yield page.card.path, raster.png(drawn)

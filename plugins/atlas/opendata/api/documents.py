@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from ...languages.sentences import coverage
+from ...languages import sentences as wording
 from ...model.records import Action, City, Commitment, Instrument
 from ...views.analysis.comparison_table import in_order, refusals_of_city
 from ...views.analysis.peers import Following, following
@@ -21,7 +21,7 @@ def city(lenses: Lenses, id: str) -> Json:
     atlas, one = lens.atlas, lens.atlas.cities[id]
     refused = refusals_of_city(atlas).get(id, ())
     found = in_order(lens, (*atlas.commitments_of_city.get(id, ()), *refused))
-    claims = [values.claim(lenses, each, shown=True) for each in found]
+    claims = [values.claim(lenses, each, shown="cell") for each in found]
     hosted = [
         {
             "instrument": instrument.id,
@@ -34,7 +34,13 @@ def city(lenses: Lenses, id: str) -> Json:
     differing = values.differences(lens, f"cities/{id}", *dict.fromkeys(map(values.record_of, found)))
     shown: Json = {}
     for each in lenses:
-        shown[each.lang.code] = {"name": each.city_name(one), "country": each.lang.country(one.country)}
+        country = each.lang.country(one.country)
+        shown[each.lang.code] = {
+            "name": each.city_name(one),
+            "country": country,
+            "where": ", ".join(filter(None, (each.region_name(one.region), country))),
+            "lead": _standing(each, id),
+        }
         follow = following(each, id)
         if follow and follow.suggestions:
             shown[each.lang.code]["following"] = _following(follow)
@@ -62,6 +68,12 @@ def city(lenses: Lenses, id: str) -> Json:
         "sources": values.sources(lens, claims, hosted, differing),
         "shown": shown,
     }
+
+
+def _standing(lens: Lens, id: str) -> str:
+    standing = lens.committed(lens.atlas.commitments_of_city.get(id, ()))
+    charters = sum(lens.atlas.instruments[claim.instrument].family == "charter" for claim in standing)
+    return wording.standing(lens.lang, len(standing) - charters, charters)
 
 
 def _following(follow: Following) -> Json:
@@ -163,7 +175,7 @@ def _reconciliation(lenses: Lenses, one: Instrument) -> Json:
         "counted_on": date(count.on) if count else None,
         "counted_by": list(count.sources) if count else [],
         "sentence": {
-            each.lang.code: coverage(each.lang, one, recorded, who_says(each, count))
+            each.lang.code: wording.coverage(each.lang, one, recorded, who_says(each, count))
             for each in lenses
             if recorded or count
         },
@@ -328,7 +340,7 @@ def action_entry(lenses: Lenses, one: Action) -> Json:
 
 
 def _claims(lenses: Lenses, found: Iterable[Commitment]) -> list[Json]:
-    return [values.claim(lenses, each) for each in found]
+    return [values.claim(lenses, each, shown="city") for each in found]
 
 
 DOCUMENTS: Mapping[str, Callable[[Lenses, str], Json]] = {

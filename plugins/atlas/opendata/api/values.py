@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from ...model.dates import PartialDate
 from ...model.records import Commitment, Localized, Source
@@ -62,8 +62,8 @@ def record_of(one: Commitment) -> str:
     return f"commitments/{one.instrument}:{one.city}"
 
 
-def claim(lenses: Lenses, one: Commitment, *, shown: bool = False) -> Json:
-    """Return a claim; with ``shown`` also the words that a cell of a table has for it.
+def claim(lenses: Lenses, one: Commitment, *, shown: Literal["cell", "city"] | None = None) -> Json:
+    """Return a claim; with ``shown`` also the words that a cell of a table has for it, or its city's name.
 
     A refusal that the data records as an action has no id of its own; ``action`` names it.
     """
@@ -89,11 +89,22 @@ def claim(lenses: Lenses, one: Commitment, *, shown: bool = False) -> Json:
         "statement": {code: each.statement for code, each in periods.items()},
         "pages": pages(lenses, kind, action) if action else pages(lenses, "cities", one.city, one.anchor),
     }
-    if shown:
-        words = {
-            code: {"word": each.word, "head": each.head, "rest": each.rest} for code, each in periods.items()
+    atlas = lens.atlas
+    if shown == "cell":
+        instrument = atlas.instruments[one.instrument]
+        values["shown"] = {
+            each.lang.code: {
+                "word": periods[each.lang.code].word,
+                "head": periods[each.lang.code].head,
+                "rest": periods[each.lang.code].rest,
+                "instrument": each.instrument_short(instrument),
+            }
+            for each in lenses
         }
-        values["shown"] = words
+    elif shown == "city":
+        city = atlas.cities[one.city]
+        names = {each.lang.code: each.city_name(city) for each in lenses}
+        values["shown"] = {code: {"city": name, "country": city.country} for code, name in names.items()}
     return values
 
 

@@ -117,10 +117,7 @@ class Check:
         """Return the line of ``retired.csv`` that would account for an address."""
         page, _, anchor = address.partition("#")
         segments = self._in_default_language(page)
-        named = segments
-        if segments[:2] == ["embed", "timeline"]:  # that of a city, under no other word
-            named = ["cities", *segments[2:]]
-        for section, name in pairwise(named):
+        for section, name in pairwise(segments):
             id = name.partition(".")[0]
             if section in _KINDS and id not in self._records(section):
                 return RetiredRow(_KINDS[section], id, self._alike(section, id, locked))

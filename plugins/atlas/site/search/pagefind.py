@@ -5,7 +5,8 @@ only the page it stands on. The same entries give the same bytes, so an index is
 
 Pagefind writes the values of its own filters in an order that changes from run to run. So it gets none, and
 the facets stand in a file of ours beside the index, by the ids that Pagefind gives to entries. It does the
-same with the languages of an index; these are put in order afterwards.
+same with the languages of an index; these are put in order afterwards. And it writes a file for each entry,
+of which hosts take only so many: what a result shows stands in files of ours, many entries to a file.
 """
 
 from __future__ import annotations
@@ -36,9 +37,12 @@ FOLDER = "pagefind"
 KEPT = 4
 """How many indexes the cache keeps: the last ones that were used."""
 
-_NEEDED = ("pagefind.js", "pagefind-entry.json", "pagefind.", "wasm.", "index", "fragment")
+TOGETHER = 64
+"""How many entries share a file; neighbours are about the same place, and so are found together."""
+
+_NEEDED = ("pagefind.js", "pagefind-entry.json", "pagefind.", "wasm.", "index")
 """What a search loads, by the beginning of its name; the rest belongs to Pagefind's own interfaces."""
-_FORMAT = "2"
+_FORMAT = "3"
 """To be counted up when the index is made in another way, so that none of before is used."""
 _NAMED = ("city", "network", "charter", "country", "topic")
 """The kinds of entries whose names are offered where a search finds nothing."""
@@ -129,12 +133,21 @@ def _make(made: Path, documents: Mapping[str, str], found: Mapping[str, Sequence
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
         _run(site, index)
+        entries = {lang: _entries(index, lang) for lang in found}
         for path in index.iterdir():
-            if not path.name.startswith(_NEEDED):
+            if path.name == "fragment":
+                shutil.rmtree(path)
+            elif not path.name.startswith(_NEEDED):
                 path.unlink()
         _settle(index / "pagefind-entry.json")
         for lang, its in found.items():
-            _write_json(index / f"facets.{lang}.json", facets(its, _ids(index, lang)))
+            known = entries[lang]
+            _write_json(
+                index / f"facets.{lang}.json", facets(its, {href: id for href, (id, _) in known.items()})
+            )
+            for start in range(0, len(its), TOGETHER):
+                together = dict(known[find.href] for find in its[start : start + TOGETHER])
+                _write_json(index / f"results.{lang}.{start // TOGETHER}.json", together)
             _write_json(index / f"names.{lang}.json", names(its))
         try:
             index.rename(made)
@@ -163,19 +176,22 @@ def _settle(entry: Path) -> None:
     _write_json(entry, told)
 
 
-def _ids(index: Path, lang: str) -> dict[str, str]:
-    """Return the id that Pagefind gave to each entry of a language, by the address of the entry."""
-    ids = {}
+def _entries(index: Path, lang: str) -> dict[str, tuple[str, Any]]:
+    """Return the id that Pagefind gave to each entry and what a result shows, by the entry's address."""
+    found = {}
     for path in sorted((index / "fragment").glob(f"{lang}_*.pf_fragment")):
         text = gzip.decompress(path.read_bytes()).decode("utf-8")
-        ids[json.loads(text[text.index("{") :])["meta"]["href"]] = path.stem
-    return ids
+        told = json.loads(text[text.index("{") :])
+        meta = {key: value for key, value in sorted(told["meta"].items()) if key != "names"}
+        found[meta["href"]] = (path.stem, {"content": told["content"], "meta": meta})
+    return found
 
 
 def facets(found: Sequence[SearchEntry], ids: Mapping[str, str]) -> dict[str, Any]:
     """Return the facets of all entries: the values there are, and of each entry the numbers of its own.
 
-    An entry has the number of its kind, those of its countries and topics, and that of its state or None.
+    An entry has the number of its kind, those of its countries and topics, that of its state or None, and
+    that of the file with what a result shows.
     """
     countries = sorted({code.lower() for find in found for code in find.countries})
     topics = sorted({topic for find in found for topic in find.topics})
@@ -185,8 +201,9 @@ def facets(found: Sequence[SearchEntry], ids: Mapping[str, str]) -> dict[str, An
             [countries.index(code.lower()) for code in find.countries],
             [topics.index(topic) for topic in find.topics],
             STATES.index(find.state) if find.state else None,
+            at // TOGETHER,
         ]
-        for find in found
+        for at, find in enumerate(found)
     }
     return {
         "k": list(KINDS),

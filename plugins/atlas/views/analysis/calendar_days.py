@@ -46,7 +46,10 @@ class Diary:
 
 @remembered(8, whole=False)
 def diaries(lens: Lens) -> Mapping[tuple[str, str], Diary]:
-    """Return the calendars that hold anything, by section and id of what they are about."""
+    """Return the calendars by section and id of what they are about: that of everything, and those to come.
+
+    There is one where an exact day is still to come, or where a term is known, met or not.
+    """
     found: dict[tuple[str, str], list[Day | None]] = {}
     for day, cities, instrument in _all(lens):
         for key in (Whole, *(("cities", city) for city in cities)):
@@ -54,7 +57,13 @@ def diaries(lens: Lens) -> Mapping[tuple[str, str], Diary]:
         if instrument:
             section = lens.instrument_section(lens.atlas.instruments[instrument])
             found.setdefault((section, instrument), []).append(day)
-    return {key: _diary(days) for key, days in found.items() if any(days)}
+    return {
+        key: _diary(days) for key, days in found.items() if any(_is_of_use(lens, key, day) for day in days)
+    }
+
+
+def _is_of_use(lens: Lens, key: tuple[str, str], day: Day | None) -> bool:
+    return day is not None and (key == Whole or day.kind == "due" or day.last >= lens.as_of)
 
 
 @remembered()

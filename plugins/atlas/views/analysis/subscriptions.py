@@ -27,20 +27,26 @@ class Subscriptions:
 
 
 def feed_path(lang: str, section: str, id: str = "") -> str:
-    """Return the path of a feed: ``feeds/en/cities/krakow.xml``, ``feeds/en/all.xml``."""
-    return f"feeds/{lang}/{section}/{id}.xml" if id else f"feeds/{lang}/{section}.xml"
+    """Return the path of a feed: ``feeds/en/networks/eccar.xml``, ``feeds/en/all.xml``.
+
+    A city has one feed, which says everything in all languages: ``feeds/cities/krakow.xml``.
+    """
+    return f"feeds/cities/{id}.xml" if section == "cities" else f"{_folder(lang, section, id)}.xml"
 
 
 def calendar_path(lang: str, section: str, id: str = "") -> str:
     """Return the path of a calendar."""
-    return feed_path(lang, section, id).removesuffix(".xml") + ".ics"
+    return f"{_folder(lang, section, id)}.ics"
+
+
+def _folder(lang: str, section: str, id: str) -> str:
+    return f"feeds/{lang}/{section}/{id}" if id else f"feeds/{lang}/{section}"
 
 
 def feeds(lens: Lens) -> Iterator[tuple[str, str]]:
-    """Yield section and id of everything that has a feed; that of everything comes first."""
+    """Yield section and id of what has a feed in each language; that of everything comes first."""
     atlas = lens.atlas
     yield ALL, ""
-    yield from (("cities", id) for id in atlas.cities)
     yield from ((lens.instrument_section(one), one.id) for one in atlas.instruments.values())
     yield from (("countries", code.lower()) for code in atlas.cities_of_country)
     yield from (("topics", id) for id in atlas.vocabulary.topics)

@@ -90,21 +90,10 @@ def city_lanes(lens: Lens, city_id: str) -> LaneTable | None:
         lens,
         on,
         [LaneGroup(rows=rows)],
-        caption=city_lanes_caption(lens, city_id),
+        caption=lang.t("Commitments over time: %(name)s", name=lens.city_name(lens.atlas.cities[city_id])),
         column=lang.t("Network or charter"),
         more=f"{lens.href('timeline')}?p={city_id}",
     )
-
-
-def city_lanes_caption(lens: Lens, city_id: str) -> str:
-    """Return what the drawing of a city is called."""
-    return lens.lang.t("Commitments over time: %(name)s", name=lens.city_name(lens.atlas.cities[city_id]))
-
-
-def city_lanes_number(lens: Lens, city_id: str) -> int:
-    """Return how many lanes a city has: none where no date is known."""
-    shown = shown_in_time(lens, lens.atlas.commitments_of_city.get(city_id, ()))
-    return len({commitment.instrument for commitment in shown}) if with_date(shown) else 0
 
 
 def instrument_lanes(lens: Lens, instrument_id: str) -> LaneTable | None:

@@ -37,10 +37,8 @@ class ComparisonPage:
     """All pages of a long table, else empty."""
     part: int
     """The number of this page, from 1."""
-    csv: str
-    """The address of the table as a list of recorded pairs."""
-    csv_wide: str
-    """The address of the table with a column for each instrument."""
+    data: Link
+    """Where all the data can be had."""
     following: tuple[Following, ...]
     """The cities of the table for which something could follow."""
     others: tuple[Link, ...]
@@ -276,7 +274,6 @@ def _page(
     built = table(lens, ordered, [lens.atlas.instruments[id] for id in subject.instruments], first=first)
     heading = _heading(lens, subject)
     lead = _lead(lens, built)
-    folder = lens.addresses.path(lang.code, "compare", subject.address)
     follow = (following(lens, city.id) for city in ordered)
     return ComparisonPage(
         frame=lens.frame(
@@ -295,8 +292,7 @@ def _page(
         table=built,
         parts=links,
         part=number,
-        csv=f"{folder}table.csv",
-        csv_wide=f"{folder}table-wide.csv",
+        data=Link(text=lang.t("Open data"), href=lens.href("data")),
         following=tuple(f for f in follow if f and f.suggestions),
         others=_others(lens, subject),
     )

@@ -1,7 +1,8 @@
 """Embeds: bare pages that other sites may frame, each with the way to the page it is taken from.
 
-An embed is named by the word of its section and an id: ``cities/krakow`` is a card, ``networks/eccar``
-and ``charters/…`` a map, ``timeline/krakow`` the lanes of a city, ``compare/pl`` a table.
+An embed is named by the word of its section and an id: ``networks/eccar``, ``charters/…`` and
+``countries/pl`` are maps, ``compare/pl`` is the first part of a table. ``city`` alone is the card of
+any city: a script reads the document of the one that the address asks for.
 """
 
 from __future__ import annotations
@@ -14,11 +15,10 @@ from urllib.parse import urlsplit
 
 from ...languages import sentences as wording
 from ...languages.words import Link, Words
-from ...model.records import Commitment
-from ..analysis.comparison_table import CellPeriod, ComparisonTable, in_order, period
-from ..lanes.tables import LaneTable, city_lanes, city_lanes_caption, city_lanes_number
+from ..analysis.comparison_table import ComparisonTable
 from ..lens import Lens
-from ..pages.comparison import comparison_page, comparison_parts, comparison_title
+from ..pages.comparison import comparison_page, comparison_title, subjects
+from ..pages.country import country_page
 from ..pages.instrument import who_says
 from ..parts import Frame, MapPoint
 
@@ -31,16 +31,8 @@ MOST_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CardLine:
-    """One commitment on the card of a city, linked to the claim on its page."""
-
-    instrument: Link
-    period: CellPeriod
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EmbedPage:
-    """Everything that an embed shows; of the last four, what its kind has."""
+    """Everything that an embed shows; of the last two, what its kind has."""
 
     frame: Frame
     full: Link
@@ -55,9 +47,7 @@ class EmbedPage:
     """CSS pixels that it needs at ``WIDTH``, roughly."""
     oembed: str | None
     """The address of its oEmbed answer, where the address of the site is known."""
-    lines: tuple[CardLine, ...] = ()
     places: tuple[MapPoint, ...] = ()
-    lanes: LaneTable | None = None
     table: ComparisonTable | None = None
 
 
@@ -72,7 +62,8 @@ class EmbedOffer:
     """The HTML to copy."""
     listener: str
     """The script that a page around it may run, so that the frame is as high as the embed."""
-    oembed: str
+    oembed: str | None
+    """The address of its oEmbed answer; cities have none, because they share an embed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,35 +82,44 @@ class _Outline:
 
 
 def embeds(lens: Lens) -> Iterator[str]:
-    """Yield the name of every embed."""
+    """Yield the name of every embed that shows one thing, and so can be named by oEmbed."""
     atlas = lens.atlas
-    yield from (f"cities/{id}" for id in atlas.cities)
-    for id, instrument in atlas.instruments.items():
-        if _places(lens, id):
-            yield f"{lens.instrument_section(instrument)}/{id}"
-    yield from (f"timeline/{id}" for id in atlas.cities if _has_lanes(lens, id))
-    yield from (f"compare/{id}" for id in comparison_parts(atlas))
+    named = [
+        *((lens.instrument_section(one), one.id) for one in atlas.instruments.values()),
+        *(("countries", code.lower()) for code in atlas.cities_of_country),
+        *(("compare", subject.address) for subject in subjects(atlas)),
+    ]
+    yield from (f"{section}/{id}" for section, id in named if _can_be_drawn(lens, section, id))
+
+
+def _can_be_drawn(lens: Lens, section: str, id: str) -> bool:
+    """Tell whether a map has places, and whether a page of a table is the first one."""
+    if section == "compare":
+        return not id.rpartition("/")[2].isdecimal()
+    if section == "countries":
+        return bool(lens.places(lens.atlas.cities_of_country[id.upper()], {}))
+    return bool(_places(lens, id))
 
 
 def embed_page(lens: Lens, name: str) -> EmbedPage:
     """Return one embed; raises KeyError where there is none of that name."""
     section, _, id = name.partition("/")
-    makers = {"cities": _card, "networks": _map, "charters": _map, "timeline": _timeline, "compare": _table}
+    makers = {"city": _card, "networks": _map, "charters": _map, "countries": _country, "compare": _table}
     return makers[section](lens, section, id)
 
 
 def offers(lens: Lens, section: str, id: str) -> tuple[EmbedOffer, ...]:
-    """Return the embeds of what stands at a page of the site; none where its address is not known."""
-    names = [(section, lens.lang.p("embed", "Table"))]
-    if section == "cities":
-        names = [("cities", lens.lang.p("embed", "Card"))]
-        if _has_lanes(lens, id):
-            names.append(("timeline", lens.lang.p("embed", "Timeline")))
-    elif section in ("networks", "charters"):
-        names = [(section, lens.lang.p("embed", "Map"))] if _places(lens, id) else []
+    """Return the embed of what stands at a page of the site; none where its address is not known."""
     if not lens.siteurl:
         return ()
-    return tuple(_offer(lens, part, id, label) for part, label in names)
+    if section == "cities":
+        return (_city_offer(lens, id),)
+    if not _can_be_drawn(lens, section, id):
+        return ()
+    outline = _outline(lens, section, id)
+    label = lens.lang.p("embed", "Table") if section == "compare" else lens.lang.p("embed", "Map")
+    page = Link(text=outline.title, href=lens.href(f"embed/{section}", id))
+    return (_offer(lens, label, page, outline, outline.oembed(lens)),)
 
 
 def oembed(lens: Lens, name: str) -> tuple[str, dict[str, Any]]:
@@ -139,14 +139,24 @@ def oembed(lens: Lens, name: str) -> tuple[str, dict[str, Any]]:
     }
 
 
-def _offer(lens: Lens, part: str, id: str, label: str) -> EmbedOffer:
-    outline = _outline(lens, part, id)
+def _city_offer(lens: Lens, id: str) -> EmbedOffer:
+    lines = len(lens.atlas.commitments_of_city.get(id, ()))
+    outline = _Outline(
+        f"{lens.addresses.path(lens.lang.code, 'embed/city')}?id={id}",
+        _titled(lens, lens.city_name(lens.atlas.cities[id])),
+        230 + 44 * min(lines, MOST_ROWS),
+    )
+    page = Link(text=outline.title, href=f"{lens.href('embed/city')}?id={id}")
+    return _offer(lens, lens.lang.p("embed", "Card"), page, outline, None)
+
+
+def _offer(lens: Lens, label: str, page: Link, outline: _Outline, oembed: str | None) -> EmbedOffer:
     return EmbedOffer(
         label=label,
-        page=Link(text=outline.title, href=lens.href(f"embed/{part}", id)),
+        page=page,
         frame=_frame(outline, lens.siteurl),
         listener=_listener(lens.siteurl),
-        oembed=outline.oembed(lens) or "",
+        oembed=oembed,
     )
 
 
@@ -160,19 +170,20 @@ def _frame(outline: _Outline, siteurl: str) -> str:
 
 def _outline(lens: Lens, section: str, id: str) -> _Outline:
     """Return what is said of an embed elsewhere; raises KeyError where there is none of that name."""
-    atlas = lens.atlas
-    if section == "cities":
-        title, lines = lens.city_name(atlas.cities[id]), len(atlas.commitments_of_city.get(id, ()))
-        height = 230 + 44 * min(lines, MOST_ROWS)
-    elif section == "timeline":
-        title, rows = city_lanes_caption(lens, id), city_lanes_number(lens, id)
-        height = 300 + 88 * min(rows, MOST_ROWS)
+    atlas, height = lens.atlas, 760
+    if section == "city":
+        title, height = lens.lang.t("A city"), 300
     elif section == "compare":
         title, height = comparison_title(lens, id), 900
+    elif section == "countries":
+        title = lens.lang.country(id.upper())
     else:
-        title, height = lens.instrument_short(atlas.instruments[id]), 760
-    site = lens.lang.t("City Commitments Atlas")
-    return _Outline(lens.addresses.path(lens.lang.code, f"embed/{section}", id), f"{title} – {site}", height)
+        title = lens.instrument_short(atlas.instruments[id])
+    return _Outline(lens.addresses.path(lens.lang.code, f"embed/{section}", id), _titled(lens, title), height)
+
+
+def _titled(lens: Lens, title: str) -> str:
+    return f"{title} – {lens.lang.t('City Commitments Atlas')}"
 
 
 def _listener(siteurl: str) -> str:
@@ -201,7 +212,7 @@ def _page(lens: Lens, kind: str, name: tuple[str, str], full: Link, lead: str, *
             title=outline.title,
             description=lead,
         ),
-        canonical=lens.addresses.path(lens.lang.code, "cities" if section == "timeline" else section, id),
+        canonical=lens.addresses.path(lens.lang.code, "cities" if section == "city" else section, id),
     )
     return EmbedPage(
         frame=frame,
@@ -219,29 +230,19 @@ def _page(lens: Lens, kind: str, name: tuple[str, str], full: Link, lead: str, *
 
 
 def _card(lens: Lens, section: str, id: str) -> EmbedPage:
-    atlas, lang = lens.atlas, lens.lang
-    city = atlas.cities[id]
-    commitments = atlas.commitments_of_city.get(id, ())
-    standing = lens.committed(commitments)
-    charters = sum(atlas.instruments[c.instrument].family == "charter" for c in standing)
-    lines = tuple(_line(lens, c) for c in in_order(lens, commitments))
-    where = ", ".join(filter(None, (lens.region_name(city.region), lang.country(city.country))))
+    lang = lens.lang
+    cities = Link(text=lang.t("Cities"), href=lens.href("cities"))
     return _page(
         lens,
-        "card",
+        "city",
         (section, id),
-        lens.city_link(id),
-        wording.standing(lang, len(standing) - charters, charters),
-        heading=lens.city_name(city),
-        note=Words(text=where),
-        lines=lines,
+        cities,
+        lang.t(
+            "This card shows the city named in its address and needs JavaScript. All cities are in the list."
+        ),
+        heading=lang.t("A city"),
+        note=None,
     )
-
-
-def _line(lens: Lens, commitment: Commitment) -> CardLine:
-    name = lens.instrument_link(commitment.instrument, short=True)
-    shown = period(lens, commitment)
-    return CardLine(instrument=Link(text=name.text, href=shown.href, lang=name.lang), period=shown)
 
 
 def _places(lens: Lens, id: str) -> tuple[MapPoint, ...]:
@@ -270,24 +271,19 @@ def _map(lens: Lens, section: str, id: str) -> EmbedPage:
     )
 
 
-def _has_lanes(lens: Lens, id: str) -> bool:
-    return city_lanes_number(lens, id) > 0
-
-
-def _timeline(lens: Lens, section: str, id: str) -> EmbedPage:
-    lanes = city_lanes(lens, id)
-    if lanes is None:
+def _country(lens: Lens, section: str, id: str) -> EmbedPage:
+    view = country_page(lens, id.upper())
+    if not view.places:
         raise KeyError(id)
-    name = lens.city_link(id)
     return _page(
         lens,
-        "timeline",
+        "map",
         (section, id),
-        name,
-        lanes.caption,
-        heading=name.text,
+        lens.country_link(id.upper()),
+        " ".join(view.lead),
+        heading=view.name,
         note=None,
-        lanes=lanes,
+        places=view.places,
     )
 
 

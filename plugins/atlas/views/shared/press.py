@@ -32,7 +32,7 @@ class PressText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PressKit:
-    """The texts of a kit; the files that go with them stand beside the page."""
+    """The texts of a kit; the files that go with them are made in the browser."""
 
     texts: tuple[PressText, ...]
     """The language of the page first."""
@@ -54,11 +54,9 @@ def instrument_press(lens: Lens, lenses: Sequence[Lens], id: str, *, timeline: b
     return PressKit(texts=texts, licence=credit(lens.lang), timeline=timeline)
 
 
-def credit(lang: Language, *, base_map: bool = True) -> str:
+def credit(lang: Language) -> str:
     """Return the line with the licence that goes wherever a picture of the atlas goes."""
-    if base_map:
-        return lang.t("City Commitments Atlas, CC BY 4.0; base map: Natural Earth")
-    return lang.t("City Commitments Atlas, CC BY 4.0")
+    return lang.t("City Commitments Atlas, CC BY 4.0; base map: Natural Earth")
 
 
 def _page_first(lens: Lens, lenses: Sequence[Lens]) -> list[Lens]:

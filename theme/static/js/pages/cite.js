@@ -1,55 +1,47 @@
-/* Buttons that copy a citation. Without this script every text can be selected by one click.
+/* Buttons that copy a citation or save it as a file. Without this script every text can be selected by one click. */
 
-   The formats of a claim are fetched when its citation is opened: they are many, and few are ever wanted. */
-
+import { bibtex, csl, read, ris, wikitext } from "../shared/citation.js";
+import { button, save } from "../shared/save.js";
 import { canCopy, copy } from "./copy.js";
 
-const NAMES = { bibtex: "BibTeX", ris: "RIS", csl: "CSL-JSON", wiki: "Wikipedia" };
+const FILES = [
+  ["BibTeX", "bib", "application/x-bibtex", bibtex],
+  ["RIS", "ris", "application/x-research-info-systems", ris],
+  ["CSL-JSON", "json", "application/vnd.citationstyles.csl+json", csl],
+];
 const words = document.querySelector(".copied")?.dataset;
 
-function button(label, what, text) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "copy";
-  made.textContent = label;
-  if (label !== what) made.setAttribute("aria-label", `${label}: ${what}`);
-  made.addEventListener("click", () => copy(text, words.copiedText.replace("{what}", what)));
-  return made;
-}
+const copier = (label, what, text) => button(label, what, () => copy(text, words.copiedText.replace("{what}", what)));
 
-function forPage(details) {
-  for (const text of details.querySelectorAll(".copyable")) {
-    const term = text.closest("div").querySelector("dt");
-    term.append(button(words.copyText, term.textContent, text.textContent));
-  }
-}
-
-async function forClaim(details) {
-  const text = details.querySelector(".copyable");
+function buttons(text) {
+  const { site, issued, edition, named, base } = words;
+  const cited = read(text, { site, issued, edition, named, lang: document.documentElement.lang }, base);
   const row = document.createElement("p");
   row.className = "copies";
-  row.append(button(words.copyText, words.plain, text.textContent));
+  if (canCopy) {
+    row.append(
+      copier(words.copyText, words.plain, text.textContent),
+      copier("Wikipedia", "Wikipedia", wikitext(cited)),
+    );
+  }
+  for (const [name, ending, type, made] of FILES) {
+    row.append(button(name, name, () => save(`${cited.key}.${ending}`, type, made(cited))));
+  }
   text.after(row);
-  const page = details.closest(".entry").querySelector("a.anchor").href;
-  try {
-    const answer = await fetch(new URL("cite.json", page));
-    if (!answer.ok) return;
-    const formats = (await answer.json())[details.dataset.claim] ?? {};
-    for (const [key, name] of Object.entries(NAMES)) {
-      if (typeof formats[key] === "string") row.append(button(name, name, formats[key]));
-    }
-  } catch {
-    // From a disk, or without a net: the text is there all the same.
+}
+
+/** What is offered to other sites is copied whole. */
+function forFrames(details) {
+  for (const text of details.querySelectorAll(".copyable")) {
+    const term = text.closest("div").querySelector("dt");
+    term.append(copier(words.copyText, term.textContent, text.textContent));
   }
 }
 
-if (canCopy) {
-  for (const [what, prepare] of [
-    ["details.cite", forPage],
-    ["details.cite-one", forClaim],
-  ]) {
-    for (const details of document.querySelectorAll(what)) {
-      details.addEventListener("toggle", () => prepare(details), { once: true });
-    }
+const once = (what, prepare) => {
+  for (const details of document.querySelectorAll(what)) {
+    details.addEventListener("toggle", () => prepare(details), { once: true });
   }
-}
+};
+once("details.cite-page, details.cite-one", (details) => buttons(details.querySelector(".copyable")));
+if (canCopy) once("details.embed-this", forFrames);

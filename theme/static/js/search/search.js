@@ -38,6 +38,12 @@ const words = new Words(JSON.parse(form.dataset.words));
 const field = form.elements.q;
 const lang = document.documentElement.lang;
 
+/** What a result shows, and the numbers of the words that were found; many entries share a file. */
+async function dataOf({ hit: { id, words: locations }, of }) {
+  const together = await json(`${form.dataset.index}results.${lang}.${of.at(-1)}.json`);
+  return { ...together[id], locations };
+}
+
 class Search {
   constructor(engine, facets) {
     Object.assign(this, { engine, facets, hits: [], turn: 0, timer: 0 });
@@ -178,7 +184,7 @@ class Search {
   async show(anew = false) {
     const mine = this.turn;
     const from = anew ? 0 : list.children.length;
-    const found = await Promise.all(this.hits.slice(from, from + PAGE).map(({ hit }) => hit.data()));
+    const found = await Promise.all(this.hits.slice(from, from + PAGE).map(dataOf));
     if (mine !== this.turn) return;
     const items = found.map((one) => this.item(one));
     if (anew) list.replaceChildren(...items);
