@@ -21,7 +21,7 @@ CITIES, SOURCES, WELCOME = "cities.csv", "sources.csv", "commitments/welcome.csv
 CITY = "turku,Turku,Turku,Turku,FI,FI-19,60.4515,22.2687,175945,633679,Q38511,https://www.turku.fi,"
 SOURCE = (
     "charter-text,Text of the charter,Charter Office,https://charter.example.org/text,,en,2006-05-12,"
-    "2026-01-15,,document"
+    "2026-01-15,,,document"
 )
 ROW = "honnelles,,observer,,,,,,network-members,,,"
 
@@ -38,7 +38,9 @@ def city(**values: str) -> str:
 
 
 def source(**values: str) -> str:
-    return edited(SOURCE, "id,title,publisher,url,archived,lang,published,accessed,note,type", **values)
+    return edited(
+        SOURCE, "id,title,publisher,url,archived,lang,published,accessed,note_en,note_pl,type", **values
+    )
 
 
 def row(**values: str) -> str:

@@ -83,7 +83,7 @@ def unarchived(number: int) -> None:
     """Add sources that no archive holds."""
     with Path("good/sources.csv").open("a") as table:
         for one in range(number):
-            table.write(f"page-{one},A page,,https://example.org/{one},,en,,2026-01-15,,document\n")
+            table.write(f"page-{one},A page,,https://example.org/{one},,en,,2026-01-15,,,document\n")
 
 
 FIRST = (

@@ -280,7 +280,7 @@ def test_warnings_of_untouched_rows_are_left_out(data: Path, capsys: pytest.Capt
 
 
 def test_a_moved_row_is_not_touched(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    row = "aaa,A first source,,,,en,,2026-01-01,,network\n"
+    row = "aaa,A first source,,,,en,,2026-01-01,,,network\n"
     header, rest = (data / "sources.csv").read_text().split("\n", 1)
     (data / "sources.csv").write_text(f"{header}\n{row}{rest}")
     assert touched(capsys, 0) == []

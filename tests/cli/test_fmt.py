@@ -21,7 +21,7 @@ TODAY = date(2026, 2, 1)
 
 MESSY = {
     "data/sources.csv": (
-        b"\xef\xbb\xbfaccessed,id,title,note\r\n"
+        b"\xef\xbb\xbfaccessed,id,title,note_en\r\n"
         b'2026-01-01, press ,"Press",\xc2\xa0Zespo\xcc\x81l \r\n'
         b"\r\n"
         b"2026-01-02,minutes,Minutes,\r\n"
@@ -34,7 +34,7 @@ MESSY = {
 }
 CLEAN = {
     "data/sources.csv": (
-        "id,title,accessed,note\nminutes,Minutes,2026-01-02,\npress,Press,2026-01-01,Zespól\n"
+        "id,title,accessed,note_en\nminutes,Minutes,2026-01-02,\npress,Press,2026-01-01,Zespól\n"
     ),
     "data/cities.csv": "id,name,country\nturku,Turku,FI\nlodz,Lodz,PL\n",
     "data/commitments/welcome.csv": "city,status,sources\nlodz,member,press;minutes\n",

@@ -582,14 +582,14 @@ def base(here: tuple[str, Log], tmp_path: Path, visitor: Visitor, monkeypatch: p
     return here[0]
 
 
-HEADER = "id,title,publisher,url,archived,lang,published,accessed,note,type\n"
+HEADER = "id,title,publisher,url,archived,lang,published,accessed,note_en,note_pl,type\n"
 COPY = "https://web.archive.org/web/2024/"
 ADVICE = "save the page at web.archive.org and put the address of the copy into archived"
 
 
 def sources(base: str, *paths: str, name: str = "data/sources.csv") -> None:
     """Write a table of sources without archived copies."""
-    rows = "".join(f"s{number},T,,{base}/{path},,,,2026-01-01,,\n" for number, path in enumerate(paths))
+    rows = "".join(f"s{number},T,,{base}/{path},,,,2026-01-01,,,\n" for number, path in enumerate(paths))
     Path(name).write_text(HEADER + rows)
 
 

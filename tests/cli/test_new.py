@@ -224,7 +224,7 @@ def test_a_source_was_read_today(capsys: pytest.CaptureFixture[str]) -> None:
     title = ("--title", "Lista członków sieci", "--language", "pl")
     assert new("source", "--url", "https://nowa.example.org/lista", *title) == 0
     assert added("sources.csv") == [
-        "nowa-lista-czlonkow-sieci,Lista członków sieci,,https://nowa.example.org/lista,,pl,,2026-02-01,,"
+        "nowa-lista-czlonkow-sieci,Lista członków sieci,,https://nowa.example.org/lista,,pl,,2026-02-01,,,"
     ]
     assert capsys.readouterr().err == "added good/sources.csv:7; 1 warning\n"
 
@@ -271,8 +271,8 @@ def test_the_first_commitment_of_an_instrument_makes_its_file() -> None:
     values = ("--city", "krakow", "--status", "member", "--source", "press")
     assert new("commitment", "--instrument", "rot", *values) == 0
     assert Path("good/commitments/rot.csv").read_text() == (
-        "city,status,decided,since,until,role,act,sources,verified,note_en,note_pl\n"
-        "krakow,member,,,,,,press,,,\n"
+        "city,status,decided,since,until,role,act,sources,verified,verified_by,note_en,note_pl\n"
+        "krakow,member,,,,,,press,,,,\n"
     )
 
 
@@ -521,7 +521,7 @@ def test_codes_are_listed_and_help_tells_what_they_mean(
 
 
 def test_entries_of_a_list_are_asked_for_until_there_are_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    agreed, entry = ["y", "y", "n"], ["A", "B", "", "C", "D", "press"]
+    agreed, entry = ["y", "y", "n"], ["A", "B", "", "", "", "C", "D", "done", "2021", "press"]
 
     def line(prompt: str) -> str:
         if prompt == "[y/N] > ":
@@ -533,7 +533,8 @@ def test_entries_of_a_list_are_asked_for_until_there_are_no_more(monkeypatch: py
     values = ("--kind", "event", "--title-en", "Day", "--title-pl", "Dzień", "--sources", "press")
     assert new("action", *values, "--date", "2020", "--cities", "gdansk") == 0
     assert Path("good/actions/gdansk-day-2020.yaml").read_text().split("items:\n")[1] == (
-        "  - en: A\n    pl: B\n  - en: C\n    pl: D\n    sources:\n      - press\nsources:\n  - press\n"
+        "  - en: A\n    pl: B\n  - en: C\n    pl: D\n    state: done\n"
+        "    'on': '2021'\n    sources:\n      - press\nsources:\n  - press\n"
     )
 
 
@@ -560,7 +561,21 @@ def test_a_real_terminal() -> None:
     """The command in a terminal of its own, as a person types."""
     code = "import sys; from atlas.cli.main import main; sys.exit(main())"
     command = [sys.executable, "-c", code, "new", "source", "--data", "good"]
-    typed = ["https://nowa.example.org/lista", "Lista", "Sieć", "", "", "", "2025-13", "2025", "", "", "", ""]
+    typed = [
+        "https://nowa.example.org/lista",
+        "Lista",
+        "Sieć",
+        "",
+        "",
+        "",
+        "2025-13",
+        "2025",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ]
     terminal, screen = pty.openpty()
     shown = b""
     environ = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "TERM": "dumb"}
@@ -580,6 +595,6 @@ def test_a_real_terminal() -> None:
             os.close(terminal)
     assert typed == [], shown.decode()
     assert added("sources.csv") == [
-        "nowa-lista,Lista,Sieć,https://nowa.example.org/lista,,,2025,2026-02-01,,"
+        "nowa-lista,Lista,Sieć,https://nowa.example.org/lista,,,2025,2026-02-01,,,"
     ]
     assert "there is no month 13" in shown.decode()

@@ -216,7 +216,7 @@ def test_the_list_of_an_instrument_is_valid(clone: Path, tmp_path: Path) -> None
     shutil.copytree(clone, folder)
     block = next(one for one in ALL if one.file == "docs/data.md" and one.text.startswith("name,country"))
     with (folder / "data/sources.csv").open("a", encoding="utf-8") as rows:
-        rows.write("network-members,Members,,https://www.example.org/members,,en,,2026-11-22,,network\n")
+        rows.write("network-members,Members,,https://www.example.org/members,,en,,2026-11-22,,,network\n")
     (folder / "data/lists").mkdir(exist_ok=True)
     (folder / "data/lists/eccar.csv").write_text(block.text, "utf-8")
     assert errors(folder) == []

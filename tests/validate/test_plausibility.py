@@ -80,7 +80,7 @@ CASES = {
     "two sources of one address": Case(
         SOURCES,
         "press,",
-        "members-again,Members,Network of Welcome,https://welcome.example.org/members/,,en,,2026-01-15,,network\npress,",
+        "members-again,Members,Network of Welcome,https://welcome.example.org/members/,,en,,2026-01-15,,,network\npress,",
         "data/sources.csv:7:42: W-TWIN url 'https://welcome.example.org/members/': the same as at data/sources.csv:5; keep one record if they are one",
         "data/sources.csv:7:42: W-TWIN url 'https://welcome.example.org/members/': to samo co w data/sources.csv:5; zostaw jeden wpis, jeśli to jedno i to samo",
     ),

@@ -73,7 +73,7 @@ def test_one_row_in_twenty_may_go(repository: Path) -> None:
     table = repository / "sources.csv"
     with table.open("a") as file:
         for number in range(14):
-            file.write(f"source-{number},Title,,,,,,2026-01-01,,\n")
+            file.write(f"source-{number},Title,,,,,,2026-01-01,,,\n")
     git("commit", "-qam", "twenty sources")
     delete_row(table, "source-0,")
     assert lines(repository) == []

@@ -37,7 +37,7 @@ CASES = (
         (
             (
                 "data/sources.csv:1:1: E-HEADER the column 'accessed' is missing; the columns are: id, "
-                "title, publisher, url, archived, gone, lang, published, accessed, note, type"
+                "title, publisher, url, archived, gone, lang, published, accessed, note_en, note_pl, type"
             ),
             ("data/sources.csv:1:48: E-HEADER no such column 'acessed'; did you mean accessed?"),
         ),

@@ -107,7 +107,7 @@ class Source:
     """BCP 47 language of the document."""
     published: PartialDate | None = None
     accessed: PartialDate | None = None
-    note: str | None = None
+    note: Localized = field(default_factory=dict)
     type: str | None = None
     """A code of the vocabulary's source types."""
     place: Place | None = field(default=None, compare=False)

@@ -171,9 +171,10 @@ def _action(one: Action) -> Iterator[tuple[str, Value]]:
 
 
 def _source(one: Source) -> Iterator[tuple[str, Value]]:
-    names = ("title", "publisher", "url", "archived", "gone", "lang", "published", "accessed", "note", "type")
+    names = ("title", "publisher", "url", "archived", "gone", "lang", "published", "accessed", "type")
     for field in names:
         yield field, _text(getattr(one, field))
+    yield _prose("note", one.note)
 
 
 def _code(one: Code) -> Iterator[tuple[str, Value]]:

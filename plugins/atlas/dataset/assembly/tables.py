@@ -21,7 +21,7 @@ def cities(dataset: Dataset) -> Iterator[City]:
 
 def sources(dataset: Dataset) -> Iterator[Source]:
     """Yield the sources."""
-    return (_source(cells) for cells in _rows(dataset.table("sources")))
+    return (_source(cells, dataset.languages) for cells in _rows(dataset.table("sources")))
 
 
 def commitments(dataset: Dataset) -> Iterator[Commitment]:
@@ -113,7 +113,7 @@ def _city(cells: _Cells, languages: tuple[str, ...]) -> City:
     )
 
 
-def _source(cells: _Cells) -> Source:
+def _source(cells: _Cells, languages: tuple[str, ...]) -> Source:
     return Source(
         id=cells.needed("id"),
         title=cells.needed("title"),
@@ -124,7 +124,7 @@ def _source(cells: _Cells) -> Source:
         lang=cells.text("lang"),
         published=cells.when("published"),
         accessed=cells.when("accessed"),
-        note=cells.text("note"),
+        note=cells.localized("note", languages),
         type=cells.text("type"),
         place=cells.place,
     )

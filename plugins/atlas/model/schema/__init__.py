@@ -52,7 +52,7 @@ def schema(languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> Mapping[str, Recor
     """Return every kind of record by its name, for a dataset in ``languages``."""
     records = (
         schema_csv.city(languages),
-        schema_csv.source(),
+        schema_csv.source(languages),
         schema_csv.commitment(languages),
         schema_csv.listed(),
         schema_csv.contradiction(languages),

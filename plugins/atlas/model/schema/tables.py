@@ -148,8 +148,9 @@ def city(languages: tuple[str, ...]) -> Record:
     )
 
 
-def source() -> Record:
+def source(languages: tuple[str, ...]) -> Record:
     """Return the columns of a source."""
+    note = described("note", "text", "What one should know.", "Co warto wiedzieć.", lines=True)
     fields = (
         described(
             "id",
@@ -205,7 +206,7 @@ def source() -> Record:
             "2026-11-22",
             required=True,
         ),
-        described("note", "text", "What one should know.", "Co warto wiedzieć.", lines=True),
+        *_per_language(note, languages),
         described(
             "type",
             "code",

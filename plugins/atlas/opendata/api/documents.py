@@ -240,7 +240,7 @@ def source(lenses: Lenses, id: str) -> Json:
         **values.source(one),
         "accessed": date(one.accessed),
         "kind": values.code(atlas.vocabulary.source_types, one.type),
-        "note": one.note,
+        "note": text(one.note),
         "pages": pages(lenses, "sources", id),
         "commitments": [each.key for each in atlas.commitments_of_source.get(id, ())],
         "instruments": [each.id for each in atlas.instruments_of_source.get(id, ())],

@@ -256,7 +256,7 @@ def _topic(lens: Lens, topic: str) -> SearchEntry:
 
 def _source(lens: Lens, id: str) -> SearchEntry:
     source = lens.atlas.sources[id]
-    note = Words(text=source.note, lang=lens.foreign) if source.note else None
+    note = lens.lang.words(source.note)
     return SearchEntry(
         kind="source",
         href=lens.href("sources", id),

@@ -205,8 +205,8 @@ def _facts(lens: Lens, source: Source) -> tuple[Fact, ...]:
         facts.append(
             Fact(label=lang.t("Archived copy"), value=Words(text=source.archived), url=source.archived)
         )
-    if source.note:
-        facts.append(Fact(label=lang.t("What it says"), value=Words(text=source.note, lang=lens.foreign)))
+    if note := lang.words(source.note):
+        facts.append(Fact(label=lang.t("What it says"), value=note))
     return tuple(facts)
 
 

@@ -148,7 +148,7 @@ RECORDS: Mapping[str, Json] = {
             **SOURCE,
             "accessed": DATE,
             "kind": maybe(CODE),
-            "note": maybe(text()),
+            "note": WORDS,
             "pages": ref("Pages"),
             "commitments": many(text(), "Ids of claims."),
             "instruments": many(ID),
