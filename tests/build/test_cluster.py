@@ -109,7 +109,6 @@ def advance(_: int) -> None:
     pass
 
 
-@pytest.mark.proof
 def test_a_cluster_sends_back_the_same_bytes(tmp_path: Path, scheduler: str) -> None:
     one = edition()
     print_site(one, one.jobs(), tmp_path / "there", {"ATLAS_SCHEDULER": scheduler}, advance)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..errors import EnvironmentFault
 from ..site.jobs import Job
@@ -32,23 +32,16 @@ def setting(settings: Mapping[str, Any], name: str) -> str:
     return os.environ.get(name) or settings.get(name) or ""
 
 
-class Sent(NamedTuple):
-    """A job that was done elsewhere, and its files."""
-
-    job: Job
-    files: Mapping[str, bytes]
-
-
 @dataclass(frozen=True)
 class Sending:
     """Does jobs where there is no folder to write into, and returns what they made."""
 
     edition: Edition
 
-    def __call__(self, jobs: Sequence[Job]) -> list[Sent]:
-        """Do the jobs."""
+    def __call__(self, jobs: Sequence[Job]) -> list[dict[str, bytes]]:
+        """Do the jobs; return the content of the files of each by their paths."""
         with _RENDERING:
-            return [Sent(job, self.edition.files(job)) for job in jobs]
+            return [self.edition.files(job) for job in jobs]
 
 
 def printed(
@@ -70,8 +63,8 @@ def printed(
     sending, press = Sending(edition), Press(edition, output)
     with workers_of(scheduler, sending) as executor:
         for sent in spread(sending, jobs, executor, executor.workers):
-            for each in sent:
-                for name, content in each.files.items():
+            for files in sent:
+                for name, content in files.items():
                     press.write(name, content)
             advance(len(sent))
 

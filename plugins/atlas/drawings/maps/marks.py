@@ -22,19 +22,6 @@ _CELLS = (1, 2, 3, 4, 6, 8, 12, 16)
 """Units: where there are too many dots, one stands for all of its size in a square so wide."""
 
 
-class Sheet(Markup):
-    """The SVG of a sheet, ready for a template, and how many of its places lie outside it."""
-
-    outside: int = 0
-
-    @classmethod
-    def of(cls, svg: str, outside: int = 0) -> Sheet:
-        """A sheet of markup that is already escaped."""
-        sheet = cls(svg)
-        sheet.outside = outside
-        return sheet
-
-
 def dots(
     view: Projected,
     places: Sequence[MapPoint],
@@ -70,15 +57,6 @@ def _thinned(found: list[tuple[int, Dot]], most: int) -> list[tuple[int, Dot]]:
         if len(first) <= most:
             break
     return [found[index] for index in sorted(first)]
-
-
-def number_inside(view: Projected, places: Sequence[MapPoint], width: float, height: float) -> int:
-    """Return how many places lie inside the view box."""
-    if not places:
-        return 0
-    at = view.units(view.projection.forward(degrees(places)))
-    inside = (at >= 0) & (at <= (width, height))
-    return int(inside.all(axis=1).sum())
 
 
 def marks(found: Sequence[tuple[int, Dot]]) -> str:
@@ -131,7 +109,7 @@ def _runs(points: Points, keep: NDArray[np.bool_]) -> list[Points]:
     return [piece for piece, kept in pieces if kept[0] and len(piece) > 1]
 
 
-def svg(width: int, height: int, label: str, body: str, names: Sequence[Label], outside: int) -> Sheet:
+def svg(width: int, height: int, label: str, body: str, names: Sequence[Label]) -> Markup:
     """The drawing with its names above it; ``label`` says in words what it shows."""
     texts = "".join(
         f'<text x="{name.x}" y="{name.y}"'
@@ -139,8 +117,7 @@ def svg(width: int, height: int, label: str, body: str, names: Sequence[Label], 
         + f">{escape(name.text)}</text>"
         for name in names
     )
-    return Sheet.of(
+    return Markup(
         f'<svg class="map" viewBox="0 0 {width} {height}" preserveAspectRatio="xMaxYMid meet"'
-        f' role="img" aria-label="{escape(label)}">{body}{texts}</svg>',
-        outside,
+        f' role="img" aria-label="{escape(label)}">{body}{texts}</svg>'
     )

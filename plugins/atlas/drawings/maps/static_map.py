@@ -22,13 +22,14 @@ from pathlib import Path
 
 import numpy as np
 import shapely
+from markupsafe import Markup
 
 from ...cache.disk_cache import DiskCache, version
 from ...views.parts import MapPoint
 from . import labels
 from .basemap import GEO, Basemap, Land, Projected, Window, path_of_dots
 from .labels import Dot, NamedDot
-from .marks import Sheet, dots, graticule, ground, marks, number_inside, svg
+from .marks import dots, graticule, ground, marks, svg
 from .projection import EqualEarth, Points
 from .viewport import EUROPE, HEIGHT, WIDTH, Nation, country_parts, degrees
 
@@ -68,7 +69,6 @@ class _Background:
     drawn: str
     names: tuple[NamedDot, ...]
     """The names that may stand on them, the heaviest first."""
-    outside: int
 
 
 class Sheets:
@@ -87,7 +87,7 @@ class Sheets:
         self._backgrounds: OrderedDict[tuple[int, Projected], tuple[Nation, _Background]] = OrderedDict()
         self._lands: dict[tuple[Projected, Window, str | None], tuple[Land, str]] = {}
 
-    def home(self, places: Sequence[MapPoint], label: str) -> Sheet:
+    def home(self, places: Sequence[MapPoint], label: str) -> Markup:
         """Europe with all cities, three sizes of dots and a few names."""
         view = Projected(EUROPE, 92, 99, 6.4, 390, 330)
         return self._europe(
@@ -106,7 +106,7 @@ class Sheets:
 
     def city(
         self, place: MapPoint | None, places: Sequence[MapPoint], country: str, label: str
-    ) -> Sheet | None:
+    ) -> Markup | None:
         """A city in its country, with the country's other recorded cities.
 
         None for a city whose coordinates are not recorded. ``country`` is the ISO 3166-1
@@ -128,7 +128,7 @@ class Sheets:
         ]
         at = path_of_dots([(x, y)])
         mark = "".join(f'<path class="dot {kind}" d="{at}"/>' for kind in ("seek", "seekin", "d3"))
-        return svg(WIDTH, HEIGHT, label, shared.drawn + mark, names[:4], shared.outside)
+        return svg(WIDTH, HEIGHT, label, shared.drawn + mark, names[:4])
 
     def _background(self, nation: Nation, view: Projected, country: str) -> _Background:
         key = id(nation), view
@@ -138,9 +138,8 @@ class Sheets:
             # Two more than are shown: the city's own name stands in the heading, and its mark may cover one.
             names = labels.place([dot for _, dot in found], _NAMES, most=6, apart=90)
             drawn = ground(land, grat) + marks(found)
-            outside = len(nation.places) - number_inside(view, nation.places, WIDTH, HEIGHT)
             # The nation is kept with it: its id must not be given to another one.
-            self._backgrounds[key] = nation, _Background(drawn, tuple(names), outside)
+            self._backgrounds[key] = nation, _Background(drawn, tuple(names))
             if len(self._backgrounds) > 8 * _NATIONS:
                 self._backgrounds.popitem(last=False)
         return self._backgrounds[key][1]
@@ -157,7 +156,7 @@ class Sheets:
                 self._nations.popitem(last=False)
         return nation
 
-    def country(self, code: str, places: Sequence[MapPoint], label: str) -> Sheet:
+    def country(self, code: str, places: Sequence[MapPoint], label: str) -> Markup:
         """A country with its recorded cities, by weight."""
         return self._national(code, places, label, _by_weight, _MASKED)
 
@@ -168,33 +167,32 @@ class Sheets:
         label: str,
         size: Callable[[int], int],
         window: Window,
-    ) -> Sheet:
+    ) -> Markup:
         view = self._nation(code, places).view()
         land, grat = self._land(view, window, code)
         found = dots(view, places, size=size, window=window)
         names = labels.place([dot for _, dot in found], _NAMES, most=9, apart=40)
-        outside = len(places) - number_inside(view, places, WIDTH, HEIGHT)
-        return _sheet(WIDTH, HEIGHT, label, ground(land, grat) + marks(found), names, outside)
+        return _sheet(WIDTH, HEIGHT, label, ground(land, grat) + marks(found), names)
 
-    def instrument(self, places: Sequence[MapPoint], label: str) -> Sheet:
+    def instrument(self, places: Sequence[MapPoint], label: str) -> Markup:
         """The recorded cities of a network or charter, all with the same dot."""
         return self._spread(places, label, _alike)
 
-    def topic(self, places: Sequence[MapPoint], label: str) -> Sheet:
+    def topic(self, places: Sequence[MapPoint], label: str) -> Markup:
         """The cities with commitments in a topic, by their number."""
         return self._spread(places, label, _by_weight)
 
-    def cities(self, places: Sequence[MapPoint], label: str) -> Sheet:
+    def cities(self, places: Sequence[MapPoint], label: str) -> Markup:
         """All cities, by their number of commitments; for the indexes."""
         return self._spread(places, label, _by_weight, spare=0)
 
-    def action(self, places: Sequence[MapPoint], label: str) -> Sheet:
+    def action(self, places: Sequence[MapPoint], label: str) -> Markup:
         """The cities that took part in an action, all with the same dot."""
         return self._spread(places, label, _alike)
 
     def _spread(
         self, places: Sequence[MapPoint], label: str, size: Callable[[int], int], *, spare: float = 0.04
-    ) -> Sheet:
+    ) -> Markup:
         """A sheet of the country that holds all places, of Europe, or of the world.
 
         The world is shown when at least two of five places lie outside Europe. ``spare`` is
@@ -225,7 +223,7 @@ class Sheets:
         apart: float,
         least: int,
         budget: int,
-    ) -> Sheet:
+    ) -> Markup:
         """Names are given to at most ``most`` places, of at least ``least`` commitments."""
         land, grat = self._land(view, window, None, within=_EUROPE_LAND, budget=budget)
         european = [place for place in places if _in_europe(place)]
@@ -237,10 +235,9 @@ class Sheets:
             apart=apart,
             least=least,
         )
-        outside = len(places) - number_inside(view, european, width, height)
-        return _sheet(width, height, label, ground(land, grat) + marks(found), names, outside)
+        return _sheet(width, height, label, ground(land, grat) + marks(found), names)
 
-    def _world(self, places: Sequence[MapPoint], label: str, size: Callable[[int], int]) -> Sheet:
+    def _world(self, places: Sequence[MapPoint], label: str, size: Callable[[int], int]) -> Markup:
         """The inhabited world, whole at every width."""
         width = 812
         view = Projected(EqualEarth(), 0, 725, 43, width / 2, HEIGHT / 2)
@@ -250,8 +247,7 @@ class Sheets:
         names = labels.place(
             [dot for _, dot in found], Window(8, 8, width - 12, HEIGHT - 16), most=7, apart=110
         )
-        outside = len(places) - number_inside(view, places, width, HEIGHT)
-        return _sheet(width, HEIGHT, label, ground(land, grat) + marks(found), names, outside)
+        return _sheet(width, HEIGHT, label, ground(land, grat) + marks(found), names)
 
     def _land(
         self,
@@ -291,8 +287,8 @@ def _version() -> str:
     return version([*code, *sorted(GEO.glob("*.geojson"))], *libraries)
 
 
-def _sheet(width: int, height: int, label: str, body: str, names: Sequence[NamedDot], outside: int) -> Sheet:
-    return svg(width, height, label, body, [named.label for named in names], outside)
+def _sheet(width: int, height: int, label: str, body: str, names: Sequence[NamedDot]) -> Markup:
+    return svg(width, height, label, body, [named.label for named in names])
 
 
 def around(places: Sequence[MapPoint], spare: float) -> Projected:
