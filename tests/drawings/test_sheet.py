@@ -27,7 +27,7 @@ from atlas.views.parts import MapPoint
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
-CITIES = ROOT / "data" / "cities.csv"
+SAMPLE = ROOT / "tests/data/sample"
 CLASSES = {
     "map", "grat", "land", "border", "here", "region", "dot", "halo", "seek", "seekin",
     "d1", "d2", "d3", "h1", "h2", "h3",
@@ -114,9 +114,14 @@ def sheets(basemap: Basemap) -> Sheets:
 
 @pytest.fixture(scope="module")
 def recorded() -> dict[str, list[MapPoint]]:
-    """The recorded cities with coordinates, by country."""
+    """The cities of the excerpt."""
+    return cities(SAMPLE)
+
+
+def cities(data: Path) -> dict[str, list[MapPoint]]:
+    """Return the cities with coordinates, by country."""
     found: dict[str, list[MapPoint]] = defaultdict(list)
-    with CITIES.open(encoding="utf-8", newline="") as file:
+    with (data / "cities.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["lat"]:
                 place = MapPoint(id=row["id"], name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]))
@@ -207,6 +212,12 @@ def test_every_recorded_country(sheets: Sheets, recorded: dict[str, list[MapPoin
     for code, places in recorded.items():
         sheet = check(sheets.country(code, places, code), 14_000)
         assert 'class="here"' in sheet
+
+
+@pytest.mark.proof
+def test_every_city_and_country_of_the_real_data(sheets: Sheets) -> None:
+    test_every_recorded_city(sheets, cities(ROOT / "data"))
+    test_every_recorded_country(sheets, cities(ROOT / "data"))
 
 
 @pytest.mark.proof

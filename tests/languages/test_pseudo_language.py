@@ -101,7 +101,7 @@ def three(text: str) -> dict[str, str]:
 
 
 def write_data(data: Path) -> None:
-    vocabulary = yaml.safe_load((ROOT / "data/vocabulary.yaml").read_text("utf-8"))
+    vocabulary = yaml.safe_load((ROOT / "tests/data/sample/vocabulary.yaml").read_text("utf-8"))
     document(data / "vocabulary.yaml", {"languages": ["en", "pl", CODE], **in_czech(vocabulary)})
     blank = {"region": "", "geonames": "", "wikidata": "", "website": "", "former_ids": ""}
     rows = (

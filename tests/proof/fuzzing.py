@@ -43,7 +43,7 @@ from atlas.model.schema import Record, schema
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOOD = ROOT / "tests/data/good"
-REAL = ROOT / "data"
+SAMPLE = ROOT / "tests/data/sample"
 SECONDS = 5
 MEGABYTES = 300
 MOST_FAULTS = 20
@@ -95,9 +95,9 @@ def small() -> Files:
     return files | {"vocabulary.yaml": "".join(kept).encode()}
 
 
-def real() -> Files:
-    """Return the files of the atlas itself; of long tables the head and some rows."""
-    files = {name: data for name, data in read(REAL).items() if name.endswith((".csv", ".yaml"))}
+def excerpt() -> Files:
+    """Return the files of the excerpt of the atlas; of long tables the head and some rows."""
+    files = {name: data for name, data in read(SAMPLE).items() if name.endswith((".csv", ".yaml"))}
     for name in [name for name in files if name.endswith(".csv")]:
         lines = files[name].splitlines(keepends=True)
         files[name] = b"".join([*lines[:1], *lines[1 :: max(1, len(lines) // 12)]])
@@ -303,7 +303,7 @@ def main() -> int:
     history.in_repository = lambda folder: False
     os.fsync = lambda handle: None
     cli.parser = functools.cache(cli.parser)
-    seeds, others = small(), real()
+    seeds, others = small(), excerpt()
     readers = remember(seeds)
     folder: Path = options.folder
     (folder / "data").mkdir(parents=True)
