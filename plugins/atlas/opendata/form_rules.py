@@ -29,7 +29,7 @@ def rules_file(lens: Lens, lenses: Sequence[Lens]) -> tuple[str, str]:
         "lang": lens.lang.code,
         "code": lens.lang.code,
         **rules(tuple(one.lang.code for one in lenses)),
-        "folder": lens.host.data,
+        "folder": lens.host.folder,
         **suggest.names(lens),
         "words": suggest.words(lens.lang),
     }

@@ -7,6 +7,7 @@ without one leaves these links out.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from ..findings import Place
@@ -37,13 +38,17 @@ class CodeHost:
     data: str = "data"
     """The folder of the data as findings show it."""
 
+    @property
+    def folder(self) -> str:
+        """Return the folder of the data for readers: its name where it lies outside of the repository."""
+        return PurePosixPath(self.data).name if _outside(self.data) else self.data
+
     def at(self, template: str, place: Place) -> str | None:
         """Return where ``template`` leads for a place in the data.
 
         None where the way is not offered, or the data lies outside of the repository.
         """
-        absolute = place.path.startswith("/") or ":" in place.path
-        if absolute or not self.offers(template):
+        if _outside(place.path) or not self.offers(template):
             return None
         return self.filled(template, path=quote(place.path), line=str(place.line))
 
@@ -57,6 +62,10 @@ class CodeHost:
         for name, value in known.items():
             template = template.replace(f"{{{name}}}", value)
         return template
+
+
+def _outside(path: str) -> bool:
+    return path.startswith(("/", "..")) or ":" in path
 
 
 def record_links(host: CodeHost, place: Place | None, *, correct: str, id: str | None = None) -> RecordLinks:
