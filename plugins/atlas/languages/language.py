@@ -12,7 +12,7 @@ import datetime
 import gettext as gettext_module
 import io
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -27,6 +27,7 @@ from babel.numbers import format_decimal
 
 from ..model.dates import PartialDate
 from ..model.records import Code, Localized
+from .direction import apart
 from .words import DateMark, Words
 
 LOCALE = Path(__file__).parent.parent / "locale"
@@ -118,16 +119,16 @@ class Language:
 
     def t(self, message: str, **values: object) -> str:
         """Return the message in this language with ``%(name)s`` filled in."""
-        return _sentence(self.translations.gettext(message) % values)
+        return _sentence(self.translations.gettext(message) % _apart(values))
 
     def p(self, context: str, message: str, **values: object) -> str:
         """Return the message as it reads in a context, with ``%(name)s`` filled in."""
-        return _sentence(self.translations.pgettext(context, message) % values)
+        return _sentence(self.translations.pgettext(context, message) % _apart(values))
 
     def n(self, singular: str, plural: str, number: int, **values: object) -> str:
         """Return the form of the message for ``number``, which it may show as ``%(num)s``."""
         values.setdefault("num", self.number(number))
-        return _sentence(self.translations.ngettext(singular, plural, number) % values)
+        return _sentence(self.translations.ngettext(singular, plural, number) % _apart(values))
 
     def forms(self, say: Callable[[int], str]) -> dict[str, str]:
         """Return every form of a message by the CLDR category of the numbers it is for.
@@ -375,6 +376,11 @@ class Language:
 
 def _made(code: str, default: str, folder: Path) -> Language:
     return Language(code, default=default, folder=folder)
+
+
+def _apart(values: Mapping[str, object]) -> dict[str, object]:
+    """Return the values of a sentence; what is written in the other direction is isolated."""
+    return {name: apart(value) for name, value in values.items()}
 
 
 def _sentence(text: str) -> str:

@@ -13,7 +13,9 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from ..drawings.time import filters as drawings
+from ..languages.direction import apart, kept_apart
 from ..languages.language import Language
+from .isolation import FILTER, Isolation
 
 # Text is escaped unless a template says otherwise, and a misspelt name stops the build.
 OPTIONS: Mapping[str, Any] = {
@@ -21,7 +23,7 @@ OPTIONS: Mapping[str, Any] = {
     "undefined": StrictUndefined,
     "trim_blocks": True,
     "lstrip_blocks": True,
-    "extensions": ["jinja2.ext.i18n"],
+    "extensions": ["jinja2.ext.i18n", Isolation],
     "auto_reload": False,
     "cache_size": -1,
 }
@@ -38,7 +40,7 @@ class _PageText:
     def gettext(self, message: str, /, **values: object) -> Markup:
         """Return a message; it is always a format, so that a per cent sign is always written twice."""
         if values:
-            return self._format(message) % values
+            return self._format(message) % {name: apart(value) for name, value in values.items()}
         if message not in self._plain:
             self._plain[message] = self._format(message) % {}
         return self._plain[message]
@@ -51,7 +53,8 @@ class _PageText:
     def ngettext(self, singular: str, plural: str, number: int, /, **values: object) -> Markup:
         """Return the form of a message for a number, which it may show as ``num``."""
         values.setdefault("num", number)
-        return Markup(self._translations.ngettext(singular, plural, number)) % values
+        form = Markup(self._translations.ngettext(singular, plural, number))
+        return form % {name: apart(value) for name, value in values.items()}
 
 
 class _Compiled(BytecodeCache):
@@ -116,6 +119,6 @@ class Templates:
             environment.globals |= {
                 "gettext": words.gettext, "_": words.gettext, "ngettext": words.ngettext, "root": root
             }  # fmt: skip
-            environment.filters |= drawings.FILTERS
+            environment.filters |= drawings.FILTERS | {FILTER: kept_apart}
             self._environments[key] = environment
         return self._environments[key]

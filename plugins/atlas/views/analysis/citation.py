@@ -15,6 +15,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ...languages import sentences as wording
+from ...languages.direction import kept_apart
 from ...languages.language import Language
 from ...model.records import Commitment
 from ..lens import Lens
@@ -150,5 +151,5 @@ _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 
 
 def _put(said: str, element: str, *texts: str) -> Markup:
-    made = (f"<{element}>{escape(_CONTROL.sub(' ', text).strip())}</{element}>" for text in texts)
+    made = (f"<{element}>{escape(kept_apart(_CONTROL.sub(' ', text).strip()))}</{element}>" for text in texts)
     return Markup(str(escape(said)).replace(_HOLE, "; ".join(made)))

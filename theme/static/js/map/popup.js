@@ -5,7 +5,7 @@ import { glyph } from "./signs.js";
 function element(name, content, attributes = {}) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) if (value) made.setAttribute(key, value);
-  if (typeof content === "string") made.textContent = content;
+  if (typeof content === "string") Object.assign(made, { dir: "auto", textContent: content });
   else made.append(...content);
   return made;
 }

@@ -86,7 +86,7 @@ if (words.length) {
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.href = href;
-      link.textContent = text;
+      Object.assign(link, { dir: "auto", textContent: text });
       item.append(link);
       return item;
     }),

@@ -81,7 +81,9 @@ export class Combobox {
     const option = document.createElement("li");
     option.id = `${this.list.id}-${at}`;
     option.setAttribute("role", "option");
-    option.append(shown);
+    const name = document.createElement("bdi"); // a name from right to left keeps apart from what follows
+    name.append(shown);
+    option.append(name);
     if (note) {
       const small = document.createElement("small");
       small.textContent = note;

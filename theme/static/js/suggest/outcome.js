@@ -4,7 +4,7 @@ import { body } from "./result.js";
 import { address } from "./row.js";
 
 const section = document.querySelector(".outcome");
-const make = (name, text) => Object.assign(document.createElement(name), { textContent: text });
+const make = (name, text) => Object.assign(document.createElement(name), { dir: "auto", textContent: text });
 
 export class Outcome {
   /** ``issue`` and ``email`` are where the site takes suggestions, or empty. */

@@ -4,6 +4,7 @@
 export function make(name, { role, ...properties } = {}, ...children) {
   const node = Object.assign(document.createElement(name), properties);
   if (role) node.setAttribute("role", role);
+  if (properties.textContent) node.dir = "auto"; // names are written in either direction
   node.append(...children);
   return node;
 }

@@ -1,0 +1,39 @@
+"""Direction of writing: names from right to left among words from left to right, and the other way round."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_ISOLATE, _POP = "\u2068", "\u2069"
+
+
+def right_to_left(text: str) -> bool:
+    """Tell whether letters of the text are written from right to left, so that it must be kept apart."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def apart(value: object) -> object:
+    """Return a value for a sentence; a text from right to left stands between the signs that isolate it.
+
+    >>> apart("Łódź"), len(apart("ירושלים"))
+    ('Łódź', 9)
+    """
+    if type(value) is str and right_to_left(value):
+        return f"{_ISOLATE}{value}{_POP}"
+    return value
+
+
+@lru_cache(1 << 14)
+def _wrapped(value: str) -> str:
+    return Markup(f"<bdi>{escape(value)}</bdi>") if right_to_left(value) else value
+
+
+def kept_apart(value: object) -> object:
+    """Return a value for text of an element: a name that is written from right to left within ``<bdi>``."""
+    return _wrapped(value) if type(value) is str else value
