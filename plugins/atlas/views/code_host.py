@@ -7,7 +7,6 @@ without one leaves these links out.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from ..findings import Place
@@ -41,7 +40,7 @@ class CodeHost:
     @property
     def folder(self) -> str:
         """Return the folder of the data for readers: its name where it lies outside of the repository."""
-        return PurePosixPath(self.data).name if _outside(self.data) else self.data
+        return self.data.rstrip("/").rpartition("/")[2] if _outside(self.data) else self.data
 
     def at(self, template: str, place: Place) -> str | None:
         """Return where ``template`` leads for a place in the data.
