@@ -92,7 +92,7 @@ def line_of(place: Place | None) -> str:
 
 def test_every_record_knows_its_line(good: Atlas) -> None:
     for one in good.commitments:
-        assert line_of(one.place).startswith(f"{one.city},{one.status},")
+        assert line_of(one.place).startswith((f"{one.city},{one.status},", f"{one.city},{one.period or ''},"))
     for each in good.cities.values():
         assert line_of(each.place).startswith(f"{each.id},")
     for document in good.sources.values():
