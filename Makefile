@@ -40,12 +40,6 @@ html: $(VENV)/.base node_modules ## build the site into output/
 publish: $(VENV)/.base node_modules ## build the public site into output/ (ATLAS_SITEURL=https://…)
 	@ATLAS_CARDS=$${ATLAS_CARDS-1} $(PELICAN) -s publishconf.py -o $(OUTPUT)
 
-.PHONY: lock-urls
-lock-urls: $(VENV)/.base node_modules ## take new addresses of the site into urls.lock
-	@touch urls.lock
-	@ATLAS_SITEURL= $(PELICAN) -s publishconf.py -o build/lock
-	@$(BIN)/atlas lock build/lock
-
 .PHONY: check
 check: $(VENV)/.base ## check the data
 	@$(BIN)/atlas check

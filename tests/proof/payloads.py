@@ -120,7 +120,7 @@ PATHS = (
     *("/", "/etc/passwd", "//evil.example/x/", "///x/", "cities//x/", "./x/", "cities/./x/", ".", "./"),
     *("..\\..\\x\\", "C:\\x", "C:/x/", "\\\\host\\x", "cities\\x/", "file:///etc/x/", "~/x/", "$HOME/x/"),
     *("%2e%2e/%2e%2e/x/", "..%2fx/", "%2e%2e%5cx/", "..%c0%afx/", "%00/", "cities/%2e%2e/", "cities/.."),
-    *("_headers", "_redirects", "index.html", "404.html", "robots.txt", "urls.txt", "cities/index.html"),
+    *("_headers", "_redirects", "index.html", "404.html", "robots.txt", "cities/index.html"),
     *(".git/config", ".atlas-output", ".well-known/x/", "cities/.htaccess", "data/.x.csv", "cities/.../"),
     *("theme/css/atlas.css", "theme/", "theme/x/", "pagefind/pagefind.js", "cities/con/", "nul/"),
     *("x" * 256 + "/", "cities/" + "x" * 256 + "/", "x/" * 200, "cities/x /", "cities/x./", "cities/x-/"),

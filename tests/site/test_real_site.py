@@ -14,8 +14,6 @@ import pytest
 from tests.conftest import ROOT
 from tests.site.built import html_faults, read, target
 
-from atlas.site.permanence import url_lock as lock
-
 SECTIONS = {
     "cities": ("cities/{}", "pl/miasta/{}"),
     "networks": ("networks/{}", "pl/sieci/{}"),
@@ -77,11 +75,3 @@ def test_html_validate_has_nothing_to_say(real_site: Path, largest: list[Path], 
 @pytest.mark.proof
 def test_html_validate_has_nothing_to_say_about_any_page(real_site: Path, tmp_path: Path) -> None:
     assert html_faults(real_site, [f"{real_site}/**/*.html"], tmp_path / "report.json")[:40] == []
-
-
-@pytest.mark.proof
-def test_the_lock_knows_every_address_of_the_site(real_site: Path) -> None:
-    """Adding them is one command, which comes after the data; each publication checks it."""
-    published = set(lock.read((real_site / lock.LIST).read_text("utf-8")))
-    missing = sorted(published - set(lock.read((ROOT / "urls.lock").read_text("utf-8"))))
-    assert missing[:5] == [], "run: make lock-urls"

@@ -37,7 +37,6 @@ ELSEWHERE = {
     "make serve": "goes on until it is stopped; tests/cli/test_newcomer.py starts the same server",
     "make test": "is this run",
     "make check": "is `atlas check` with the environment set up before; run below",
-    "make lock-urls": "two commands, of which tests/site/test_permanence.py runs the second",
     "ATLAS_SITEURL=https://example.org/atlas make publish": "tests/conftest.py builds so for tests",
     "git clone": "there is no public address to clone in a test",
     "cd …": "the folder that the clone made",

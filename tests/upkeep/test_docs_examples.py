@@ -52,7 +52,7 @@ ELSEWHERE: Mapping[tuple[str, str], str] = {
     ("docs/commands.md", "$ atlas import"): "test_import::test_a_messy_list_of_sixty_names",
     ("docs/commands.md", "$ atlas links"): "test_links::test_what_is_dead_moved_and_good",
     ("docs/commands.md", "$ atlas diff"): "test_the_sentences_of_the_diff_are_those_of_the_command",
-    ("docs/commands.md", "$ atlas lock"): "test_permanence::test_atlas_lock_adds_and_removes_nothing",
+    ("docs/commands.md", "$ atlas lock"): "test_permanence::test_new_addresses_follow_from_the_data",
     ("docs/data.md", "$ datasette"): "test_the_question_to_duckdb_is_answered",
     ("docs/data.md", "name,country"): "test_the_list_of_an_instrument_is_valid",
     ("docs/embeds.md", "<iframe"): FRAME,

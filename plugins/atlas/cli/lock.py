@@ -1,87 +1,119 @@
-"""``atlas lock``: take the addresses of a built site into ``urls.lock``."""
+"""``atlas lock``: take new addresses into ``urls.lock``, worked out from the data; tell which are lost."""
 
 from __future__ import annotations
 
 import argparse
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..dataset.history import git as history
 from ..dataset.write import write_files
-from ..errors import UsageError
-from ..findings import N_, NN_
-from ..site.permanence import url_lock as lock
-from .check import counted
+from ..findings import N_, NN_, Finding, as_text
+from .check import counted, today
 from .messages import LANGUAGES, translations
+
+_SECTION = re.compile(r"^Section:[ \t]*(\S+)", re.MULTILINE)
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to ``atlas``."""
     command = subparsers.add_parser(
         "lock",
-        help="take the addresses of a built site into urls.lock",
-        description="Take every address and every claim of a built site into urls.lock, which only grows: a "
-        "public build that no longer makes one of them is not published. (make lock-urls builds the site "
-        "and does this.)",
+        help="take new addresses of the site into urls.lock",
+        description="Take every new address and every new claim into urls.lock, which only grows. Addresses "
+        "follow from ids, so nothing is built for it. Whoever publishes runs this; a change of the data need "
+        "not.",
     )
     command.add_argument(
-        "site", nargs="?", type=Path, default=Path("output"), help="the folder of the site (default: output)"
-    )
-    command.add_argument("--lock", type=Path, default=Path("urls.lock"), metavar="FILE", help="the lock")
-    command.add_argument(
-        "--check",
-        action="store_true",
-        help="change nothing; exit with 1 where an address is missing or a line was removed",
+        "--check", action="store_true", help="change nothing; exit with 1 where an address is lost"
     )
     command.add_argument(
         "--base", default=history.HEAD, metavar="REV", help="with --check: no line of it may be gone (HEAD)"
     )
+    command.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
+    )
+    command.add_argument(
+        "--content", type=Path, default=Path("content"), metavar="DIR", help="the folder of the texts"
+    )
+    command.add_argument("--lock", type=Path, default=Path("urls.lock"), metavar="FILE", help="the lock")
     command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Add what is new, or with --check tell what is missing or was removed; return 0 or 1."""
-    known, published = _addresses(options.lock), _published(options.site)
-    new = sorted(published - known)
+    """Add what is new, or with --check tell what is lost or was removed; return 0 or 1."""
+    from ..site.permanence import url_lock as lock  # the views take a while to start
+
+    known = lock.load(options.lock) if options.lock.is_file() else {}
+    published, lost = _compared(options, known)
+    if lost:
+        print(as_text(lost, translations(options.lang).gettext), end="")
+        return 1
+    new = published - known.keys()
     if not options.check:
-        write_files({options.lock: lock.write(known | published).encode()})
+        if new:
+            write_files({options.lock: lock.write(known.keys() | published).encode()})
         _tell(options, N_("{path}: {number} added"), new)
         return 0
-    gone = sorted(_former(options.lock, options.base or history.HEAD) - known)
-    if new:
-        _tell(options, N_("{path}: {number} missing; type make lock-urls, or add these lines:"), new)
-        print("\n".join(new))
+    gone = sorted(_former(options.lock, options.base or history.HEAD) - known.keys())
     if gone:
         _tell(options, N_("{path}: {number} removed since {base}; put these lines back:"), gone)
         print("\n".join(gone))
-    if not new and not gone:
-        _tell(options, N_("{path}: complete, {number}"), sorted(known))
-    return 1 if new or gone else 0
+        return 1
+    _tell(options, N_("{path}: nothing is lost, {number}"), known)
+    return 0
 
 
-def _tell(options: argparse.Namespace, message: str, addresses: list[str]) -> None:
+def _compared(
+    options: argparse.Namespace, known: Mapping[str, int]
+) -> tuple[frozenset[str], tuple[Finding, ...]]:
+    """Return the addresses that the data has, as the lock writes them, and what is lost of those known."""
+    from ..build.read_data import read_atlas
+    from ..dataset.reading.load import load, shown_path
+    from ..languages.addresses import Addresses
+    from ..languages.language import Language
+    from ..languages.regions import read_regions
+    from ..site.permanence.addresses_from_data import addresses, anchors, claims
+    from ..site.permanence.lost_urls import Check
+    from ..site.permanence.plan import plan
+    from ..site.permanence.url_lock import page_of
+    from ..views.lens import Lens
+
+    day = today()
+    atlas = read_atlas(options.data, day)
+    spoken = tuple(map(Language, load(options.data).languages))
+    path, regions = Addresses(spoken), read_regions()
+    lenses = tuple(Lens(atlas=atlas, lang=one, addresses=path, as_of=day, regions=regions) for one in spoken)
+    written = {one.code: tuple(_written(options.content, one.code)) for one in spoken}
+    made = frozenset(addresses(lenses, options.data, written))
+    held = anchors(lenses)
+    left = plan(lenses, made, frozenset(page_of(address)[1:] for address in known))
+    check = Check(lenses, made, left, lambda page: held.get(page, frozenset()))
+    lost = tuple(check.findings(known, shown_path(options.lock), day))
+    published = {f"/{address}" for address in made} | {f"/{page}#{anchor}" for page, anchor in claims(lenses)}
+    return frozenset(published), lost
+
+
+def _written(content: Path, code: str) -> Iterator[str]:
+    """Yield the sections that have a text of their own in a language."""
+    for path in sorted((content / "pages" / code).glob("*.md")):
+        if found := _SECTION.search(path.read_text("utf-8").split("\n\n")[0]):
+            yield found[1]
+
+
+def _tell(options: argparse.Namespace, message: str, addresses: Iterable[str]) -> None:
     spoken = translations(options.lang)
-    number = counted(spoken, NN_("{n} address", "{n} addresses"), len(addresses))
+    number = counted(spoken, NN_("{n} address", "{n} addresses"), len(set(addresses)))
     base = options.base or history.HEAD
     print(spoken.gettext(message).format(path=options.lock, number=number, base=base))
 
 
-def _addresses(path: Path) -> frozenset[str]:
-    """Return the addresses of a lock; none where it does not exist yet."""
-    return frozenset(lock.load(path)) if path.is_file() else frozenset()
-
-
-def _published(site: Path) -> frozenset[str]:
-    try:
-        return frozenset(lock.load(site / lock.LIST))
-    except (FileNotFoundError, NotADirectoryError):
-        raise UsageError(
-            N_("{path}: no such file; build the site first: make publish"), path=site / lock.LIST
-        ) from None
-
-
 def _former(path: Path, base: str) -> frozenset[str]:
     """Return the addresses of the lock at a revision; none without a history, or before it was there."""
+    from ..site.permanence import url_lock as lock
+
     name = path.absolute()
     text = history.ask(name.parent, "show", f"{base}:./{name.name}") if name.parent.is_dir() else None
     return frozenset(lock.read(text.decode("utf-8", "replace"))) if text else frozenset()

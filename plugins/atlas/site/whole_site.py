@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, cast
 
 from ..changes.history.chronicle import chronicle
-from ..dataset.reading.load import shown_path
 from ..drawings import social_card as cards
 from ..drawings.maps import map_files
 from ..drawings.maps.basemap import Basemap
@@ -32,8 +30,6 @@ from .permanence.write_redirects import write_redirects
 from .routes import FILES, ROUTES, AtlasScene
 from .search import pagefind as search
 from .search import sources as searchable
-
-log = logging.getLogger(__name__)
 
 _UNQUOTED = ("404", "gone", "redirect", "embed_city", "embed_map", "embed_table")
 """Kinds of pages that say nothing anybody would quote."""
@@ -104,11 +100,7 @@ class Whole(Blueprint):
         if material.settings["ATLAS_SEARCH"]:
             search.write(material.output, searchable.everything(scenes), material.cache / "search")
         setting = material.settings["ATLAS_URLS_LOCK"]
-        lock = Path(setting) if setting else None
-        new = write_redirects(edition, material.output, material.data, lock)
-        if new and lock:
-            told = "%s: %d new addresses are not in it, such as %s: make lock-urls"
-            log.warning(told, shown_path(lock), len(new), new[0])
+        write_redirects(edition, material.output, material.data, Path(setting) if setting else None)
         rules = headers.headers_of(file_names(material.output), material.lenses[0])
         write_file(material.output, "_headers", rules.encode("utf-8"))
 

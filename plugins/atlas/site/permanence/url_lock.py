@@ -1,7 +1,8 @@
-"""``urls.lock``: every address and every claim anchor that was ever published, one a line.
+"""``urls.lock``: every address and every claim anchor that was ever published, a page a line.
 
-It only grows. An address is written from the root of the site: ``/cities/krakow/`` is a page,
-``/cities/krakow/#eccar`` a claim on it, ``/data/cities.csv`` a file.
+It only grows. A line is an address from the root of the site, and behind it the claims on the page:
+``/cities/krakow/ #eccar #iash``, ``/data/cities.csv``. Two branches that add addresses are merged line by
+line, so a page may stand on several lines.
 """
 
 from __future__ import annotations
@@ -13,12 +14,9 @@ from ...dataset.reading.load import shown_path
 from ...errors import UsageError
 from ...findings import N_
 
-LIST = "urls.txt"
-"""The file of a built site that lists its addresses; ``atlas lock`` takes them from there."""
-
 HEAD = (
-    "# Every address and every claim anchor that was ever published. Lines are added by `make lock-urls`",
-    "# and never removed: a build that no longer makes one of them is not published. See docs/permanence.md.",
+    "# Every address and every claim anchor that was ever published. `atlas lock` adds new ones, and none is",
+    "# removed: a build that no longer makes one of them is not published. See docs/permanence.md.",
 )
 
 
@@ -37,14 +35,21 @@ def read(text: str) -> dict[str, int]:
     """Return the addresses of a lock with their lines; comments and empty lines are passed over."""
     found: dict[str, int] = {}
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
-        if (address := line.strip()).startswith("/"):
-            found.setdefault(address, number)
+        address, *claims = line.split() or [""]
+        if address.startswith("/"):
+            for one in (address, *(f"{address}{claim}" for claim in claims if claim.startswith("#"))):
+                found.setdefault(one, number)
     return found
 
 
 def write(addresses: Iterable[str]) -> str:
     """Return the text of a lock that holds ``addresses``, sorted."""
-    return "".join(f"{line}\n" for line in (*HEAD, *sorted(set(addresses))))
+    pages: dict[str, list[str]] = {}
+    for one in sorted(set(addresses)):
+        page, mark, claim = one.partition("#")
+        pages.setdefault(page, []).extend([f"{mark}{claim}"] if claim else [])
+    lines = (" ".join((page, *claims)) for page, claims in sorted(pages.items()))
+    return "".join(f"{line}\n" for line in (*HEAD, *lines))
 
 
 def page_of(address: str) -> str:

@@ -7,7 +7,7 @@ of page that is added, or forgotten, is noticed by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -27,8 +27,6 @@ from .lost_urls import Check
 from .plan import AddressWords, plan
 
 _ID = re.compile(r'\sid="([^"]*)"')
-_LASTING_FILES = ("data/", "feeds/")
-"""Folders whose files are addresses that last; the API and the schemas have versions instead."""
 _NOINDEX = b'<meta name="robots" content="noindex'
 _HEAD = 4096
 """Bytes of a page in which that would stand."""
@@ -70,7 +68,6 @@ class Aftermath:
             scene = self.edition.scenes[gone.lang]
             yield from self._page(scene, Page(gone_page(scene.lens, path, gone)))
         yield "_redirects", self._rules()
-        yield lock.LIST, "".join(f"{address}\n" for address in sorted(set(self.addresses())))
         yield from self._lists()
 
     def _page(self, scene: Scene, page: Page) -> Iterator[tuple[str, str]]:
@@ -81,16 +78,6 @@ class Aftermath:
         base = urlsplit(self.edition.siteurl).path
         moved = {old: one.to for old, one in self.plan.redirects.items()} | self.plan.copies
         return "".join(f"{base}/{old} {base}/{to} 301\n" for old, to in sorted(moved.items()))
-
-    def addresses(self) -> Iterator[str]:
-        """Yield the addresses and claim anchors of this build as the lock writes them."""
-        for address in self.made:
-            if address.endswith("/") or not address or address.startswith(_LASTING_FILES):
-                yield f"/{address}"
-        for lens in self.lenses:
-            path = lens.addresses.path
-            for one in lens.atlas.commitments:
-                yield f"/{path(lens.lang.code, 'cities', one.city)}#{one.anchor}"
 
     def _lists(self) -> Iterator[tuple[str, str]]:
         siteurl = self.edition.siteurl
@@ -142,12 +129,12 @@ def read_lock(path: Path) -> Mapping[str, int]:
     except FileNotFoundError:
         raise UsageError(
             f"{shown_path(path)}: missing; nothing is published without knowing what was published before "
-            "(git checkout brings it back; for a first edition: an empty file, then make lock-urls)"
+            "(git checkout brings it back; for a first edition: atlas lock)"
         ) from None
 
 
-def write_redirects(edition: Edition, output: Path, data: Path, lock_path: Path | None) -> Sequence[str]:
-    """Write redirect and tombstone pages; return the addresses that urls.lock does not know yet.
+def write_redirects(edition: Edition, output: Path, data: Path, lock_path: Path | None) -> None:
+    """Write redirect and tombstone pages.
 
     Raises FindingsError where the build has lost an address of the lock, and where ``retired.csv`` is wrong.
     ``data`` is the folder of the data, which has a history.
@@ -159,4 +146,3 @@ def write_redirects(edition: Edition, output: Path, data: Path, lock_path: Path 
         write_file(output, name, text.encode("utf-8"))
     for name, there in sorted(after.plan.copies.items()):
         copy_file(output, name, below(output, there))
-    return sorted(set(after.addresses()) - set(locked)) if lock_path else ()
