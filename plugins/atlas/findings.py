@@ -41,11 +41,11 @@ CODES = frozenset((
     "E-DATE", "E-DEAD", "E-DELETED", "E-DELIMITER", "E-DUPLICATE", "E-EMPTY", "E-ENCODING", "E-EXCEL",
     "E-FAMILY", "E-FILE", "E-FORMER", "E-FUTURE", "E-HEADER", "E-ID", "E-INWARD", "E-KEY", "E-LANG",
     "E-LANGUAGE", "E-LIST", "E-LONG", "E-LOST", "E-MERGE", "E-NAME", "E-NUMBER", "E-ORDER", "E-OVERLAP",
-    "E-PLACE", "E-PREFERRED", "E-PREFIX", "E-PRIVATE", "E-QUOTE", "E-RANK", "E-REF", "E-REGION",
+    "E-PERIOD", "E-PLACE", "E-PREFERRED", "E-PREFIX", "E-PRIVATE", "E-QUOTE", "E-RANK", "E-REF", "E-REGION",
     "E-REQUIRED", "E-RETIRED", "E-SHAPE", "E-SIZE", "E-SOURCE", "E-SPACE", "E-STATUS", "E-SWAPPED",
     "E-TEXT", "E-URL", "E-YAML", "W-ACTION", "W-ARCHIVE", "W-BLOCKED", "W-CERTIFICATE", "W-COUNT",
     "W-DECIDED", "W-FAILED", "W-HOST", "W-LANGUAGE", "W-LIFE", "W-MOVED", "W-NFC", "W-POINT", "W-READ",
-    "W-SOFT", "W-STALE", "W-TOLERATED", "W-TWIN",
+    "W-SOFT", "W-STALE", "W-STATUS", "W-TOLERATED", "W-TWIN",
 ))  # fmt: skip
 """Every code of a finding, each explained in docs/findings.md."""
 
