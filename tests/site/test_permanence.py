@@ -374,9 +374,7 @@ def publish(repository: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-UNPROMISED = re.compile(
-    r"(pl/)?(timeline|os-czasu|(changes|zmiany)/[0-9]{4})/.*"
-)
+UNPROMISED = re.compile(r"(pl/)?(timeline|os-czasu|(changes|zmiany)/[0-9]{4})/.*")
 """Pages that come and go with their entries."""
 
 
