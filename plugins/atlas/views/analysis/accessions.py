@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...model.dates import PartialDate, Precision
@@ -57,14 +57,15 @@ class Accessions:
     """The headings of the table's columns of numbers."""
 
 
+def joined(lens: Lens, commitments: Iterable[Commitment]) -> list[Commitment]:
+    """Return the commitments that were made, whether or not they still hold."""
+    return [c for c in commitments if lens.state(c) in ("committed", "suspended", "ended")]
+
+
 def accessions(lens: Lens, instrument: Instrument) -> Accessions | None:
     """Return who joined when, or None where it all happened in one year, or no date is known."""
     lang = lens.lang
-    held = [
-        c
-        for c in lens.atlas.commitments_of_instrument.get(instrument.id, ())
-        if lens.state(c) in ("committed", "ended")
-    ]
+    held = joined(lens, lens.atlas.commitments_of_instrument.get(instrument.id, ()))
     dated = [c for c in held if c.since and c.since.first_day <= lens.as_of]
     if len({c.since.year for c in dated if c.since}) < 2:
         return None

@@ -9,7 +9,9 @@ from typing import TypeVar
 
 from ...cache.reads import remembered
 from ...languages.words import Link
+from ...model.records import Commitment
 from ..analysis.events import KINDS, MEETING, Event, events, kind_label
+from ..lanes.score import Score, score
 from ..lens import Lens
 from ..paging import Pieces, numbered, page_links, paginate, title
 from ..parts import Frame, Tally, TopicTag
@@ -57,6 +59,8 @@ class TimelinePage:
     topic: TopicTag | None
     """The topic of the page, where it has one."""
     lead: tuple[str, ...]
+    score: Score | None
+    """The picture of who joined when; only on the first page, and not on that of a kind of event."""
     decades: tuple[Decade, ...]
     undated: tuple[Tally, ...]
     """How many commitments without a known date each instrument has; they are on no timeline."""
@@ -73,6 +77,8 @@ class TimelinePage:
     """Which of "topics", "countries" and "kinds" the page itself chooses; empty on the whole timeline."""
     number: int
     """How many entries the page has."""
+    entries: str
+    """How many the whole timeline or this part of it has."""
     pieces: Pieces | None
     """The pages of a long timeline."""
 
@@ -164,7 +170,9 @@ def _page(lens: Lens, tally: Mapping[str, Counter[str]], fixed: str, id: str, nu
     chosen = (fixed, id)
     undated = _undated(lens, fixed, id)
     total = sum(undated.values())
-    lead, last = _lead(lens, fixed, id, total), number == len(split)
+    drawn = _score(lens, fixed, id) if number == 1 else None
+    lead = (drawn.lead,) if drawn else _lead(lens, fixed, id, total)
+    last = number == len(split)
     section = f"timeline/{fixed}" if fixed else "timeline"
     frame = lens.frame(
         "timeline",
@@ -180,6 +188,7 @@ def _page(lens: Lens, tally: Mapping[str, Counter[str]], fixed: str, id: str, nu
         heading=heading,
         topic=topic,
         lead=lead,
+        score=drawn,
         decades=_decades(lens, found),
         undated=tuple(
             Tally(
@@ -224,10 +233,38 @@ def _page(lens: Lens, tally: Mapping[str, Counter[str]], fixed: str, id: str, nu
         instruments=_instruments(lens, found),
         fixed=fixed,
         number=len(found),
+        entries=lang.number(sum(len(its) for piece in split for its in piece.values())),
         pieces=page_links(
             lens, split, number, str, lambda page: lens.href(section, numbered(_id(fixed, id), page))
         ),
     )
+
+
+def _score(lens: Lens, fixed: str, id: str) -> Score | None:
+    """Return the picture of the whole timeline, of a topic or of a country."""
+    if fixed == "kinds":
+        return None
+    section = f"timeline/{fixed}" if fixed else "timeline"
+    pages = {
+        year: page for page, years in reversed(list(enumerate(_cut(lens, fixed, id), 1))) for year in years
+    }
+
+    def href(year: int) -> str | None:
+        page = pages.get(year)
+        return lens.href(section, numbered(_id(fixed, id), page), f"y-{year}") if page else None
+
+    return score(lens, _commitments(lens, fixed, id), href)
+
+
+def _commitments(lens: Lens, fixed: str, id: str) -> Iterator[Commitment]:
+    """Yield the commitments of the whole timeline, of a topic or of a country."""
+    atlas = lens.atlas
+    for c in atlas.commitments:
+        if fixed == "topics" and id not in atlas.instruments[c.instrument].topics:
+            continue
+        if fixed == "countries" and atlas.cities[c.city].country != id:
+            continue
+        yield c
 
 
 def _id(fixed: str, id: str) -> str:
@@ -299,18 +336,12 @@ def _decades(lens: Lens, found: tuple[Event, ...]) -> tuple[Decade, ...]:
 @remembered(1024)
 def _undated(lens: Lens, fixed: str, id: str) -> dict[str, int]:
     """Return how many commitments without any date each instrument has within the part, most first."""
-    atlas = lens.atlas
     found: Counter[str] = Counter()
-    for c in atlas.commitments:
-        if c.since or c.decided or c.until or lens.state(c) == "declined":
-            continue
-        if fixed == "topics" and id not in atlas.instruments[c.instrument].topics:
-            continue
-        if fixed == "countries" and atlas.cities[c.city].country != id:
-            continue
-        if fixed == "kinds" and id != "joined":
-            continue
-        found[c.instrument] += 1
+    if fixed == "kinds" and id != "joined":
+        return {}
+    for c in _commitments(lens, fixed, id):
+        if not (c.since or c.decided or c.until or lens.state(c) == "declined"):
+            found[c.instrument] += 1
     return dict(
         sorted(
             found.items(),

@@ -1,0 +1,249 @@
+"""The score of a timeline: one axis of years, columns for everything together and a lane for each instrument.
+
+What can be counted on a day or in a month stands above the line of a lane; what is only known to
+the year, or to have happened by then, lies below it. All accessions are counted once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ...languages.words import Link
+from ...model.dates import PartialDate
+from ...model.records import Commitment, Instrument
+from ..analysis.accessions import joined
+from ..lens import Lens
+from ..parts import Tally, TopicTag
+
+MOST_YEARS = 45
+"""How many years have room on the axis; what is older is said in words."""
+LARGE = 12
+"""How many instruments, those with most dated accessions, have a lane of the whole width."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearSum:
+    """How many joined in one year, by what is known of the date."""
+
+    year: int
+    days: int = 0
+    months: int = 0
+    vague: int = 0
+    """By the year only, or by the end of it."""
+
+    @property
+    def number(self) -> int:
+        """How many joined in the year."""
+        return self.days + self.months + self.vague
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearColumn:
+    """One year of the axis; ``href`` is None where the list has nothing of it."""
+
+    sum: YearSum
+    href: str | None
+    says: str
+    """How many joined, for those who do not see the column."""
+    decade: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founding:
+    """When an instrument began, in years from the left edge of the axis."""
+
+    low: float
+    high: float
+    """Later than ``low`` where only the month or the year is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreLane:
+    """The accessions of one instrument."""
+
+    link: Link
+    tag: TopicTag | None
+    known: str
+    """How many of its accessions have a date: "36 of 102 dated"."""
+    says: str
+    """The same with the years, for those who do not see the drawing."""
+    span: str
+    """The first and the last year: "1986–2025"."""
+    sums: tuple[YearSum, ...]
+    """The years of the axis in which anybody joined."""
+    founded: Founding | None
+    """None where nobody knows it."""
+    end: float
+    """Where its line ends: today, or when the instrument ended; in years from the left edge."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """The picture of a timeline."""
+
+    heading: str
+    lead: str
+    first: int
+    """The first year of the axis."""
+    columns: tuple[YearColumn, ...]
+    earlier: str
+    """How many joined before the axis begins; empty where nobody did."""
+    today: float
+    """Where the day of the edition lies, in years from the left edge."""
+    lanes: tuple[ScoreLane, ...]
+    """In the order of their founding."""
+    small: tuple[ScoreLane, ...]
+    fold: str
+    """What the fold of the small ones is called."""
+    undated: tuple[Tally, ...]
+    """Instruments none of whose accessions has a known date."""
+
+
+def score(lens: Lens, commitments: Iterable[Commitment], href: Callable[[int], str | None]) -> Score | None:
+    """Return the picture of some commitments, or None where all known dates lie in one year.
+
+    ``href`` says where the list tells of a year.
+    """
+    held = joined(lens, commitments)
+    dated = [c for c in held if c.since and c.since.first_day <= lens.as_of]
+    years = {c.since.year for c in dated if c.since}
+    if len(years) < 2:
+        return None
+    first = max(min(years), lens.as_of.year - MOST_YEARS + 1)
+    by_instrument: dict[str, list[Commitment]] = defaultdict(list)
+    for c in held:
+        by_instrument[c.instrument].append(c)
+    shown = set(map(id, dated))
+    known = {one: [c for c in its if id(c) in shown] for one, its in by_instrument.items()}
+    ordered = sorted(
+        (one for one in known if known[one]), key=lambda one: (-len(known[one]), _began(lens, one), one)
+    )
+    made = {
+        one: _lane(lens, lens.atlas.instruments[one], its, known[one], first)
+        for one, its in by_instrument.items()
+        if known[one]
+    }
+    old = sum(c.since is not None and c.since.year < first for c in dated)
+    lang = lens.lang
+    small = sorted(ordered[LARGE:], key=lambda one: (_began(lens, one), one))
+    return Score(
+        heading=lang.t("When cities joined and signed"),
+        lead=_lead(lens, held, dated),
+        first=first,
+        columns=_columns(lens, dated, first, href),
+        earlier=lang.t("Before %(first)s: %(num)s, told in the list.", first=first, num=lang.number(old))
+        if old
+        else "",
+        today=_at(lens.as_of, first),
+        lanes=tuple(made[one] for one in sorted(ordered[:LARGE], key=lambda one: (_began(lens, one), one))),
+        small=tuple(made[one] for one in small),
+        fold=lang.n(
+            "%(num)s more network or charter with dates",
+            "%(num)s more networks and charters with dates",
+            len(small),
+        ),
+        undated=_undated(lens, {one: its for one, its in by_instrument.items() if not known[one]}),
+    )
+
+
+def _began(lens: Lens, instrument: str) -> tuple[date, str]:
+    began = lens.atlas.instruments[instrument].began
+    return (began.first_day if began else date.max, instrument)
+
+
+def _at(day: date, first: int) -> float:
+    """Return where a day lies on the axis, in years from its left edge, and never left of it."""
+    length = date(day.year, 12, 31).timetuple().tm_yday
+    return max(0.0, day.year - first + (day.timetuple().tm_yday - 1) / length)
+
+
+def _sums(dates: Iterable[PartialDate]) -> Mapping[int, YearSum]:
+    counted = Counter((when.year, "year" if when.open_start else when.precision) for when in dates)
+    return {
+        year: YearSum(
+            year=year,
+            days=counted[year, "day"],
+            months=counted[year, "month"],
+            vague=counted[year, "year"],
+        )
+        for year in sorted({year for year, _ in counted})
+    }
+
+
+def _columns(
+    lens: Lens, dated: Sequence[Commitment], first: int, href: Callable[[int], str | None]
+) -> tuple[YearColumn, ...]:
+    sums = _sums(c.since for c in dated if c.since)
+    columns = []
+    for year in range(first, lens.as_of.year + 1):
+        its = sums.get(year, YearSum(year=year))
+        columns.append(
+            YearColumn(
+                sum=its,
+                href=href(year) if its.number else None,
+                says=lens.lang.n("%(num)s accession", "%(num)s accessions", its.number),
+                decade=year % 10 == 0,
+            )
+        )
+    return tuple(columns)
+
+
+def _lane(
+    lens: Lens, one: Instrument, held: Sequence[Commitment], dated: Sequence[Commitment], first: int
+) -> ScoreLane:
+    lang = lens.lang
+    sums = _sums(c.since for c in dated if c.since)
+    low, high = min(sums), max(sums)
+    numbers = {"dated": lang.number(len(dated)), "all": lang.number(len(held))}
+    return ScoreLane(
+        link=lens.instrument_link(one.id, short=True),
+        tag=lens.topic(one.topics[0]) if one.topics else None,
+        known=lang.t("all %(all)s dated", **numbers)
+        if len(dated) == len(held)
+        else lang.t("%(dated)s of %(all)s dated", **numbers),
+        says=lang.t("in %(year)s", year=low)
+        if low == high
+        else lang.t("from %(first)s to %(last)s", first=low, last=high),
+        span=str(low) if low == high else f"{low}–{high}",
+        sums=tuple(its for year, its in sums.items() if year >= first),
+        founded=Founding(low=_at(one.began.first_day, first), high=_at(one.began.latest, first))
+        if one.began
+        else None,
+        end=_at(min(lens.as_of, one.ended.latest), first) if one.ended else _at(lens.as_of, first),
+    )
+
+
+def _lead(lens: Lens, held: Sequence[Commitment], dated: Sequence[Commitment]) -> str:
+    lang = lens.lang
+    made = lang.n(
+        "%(num)s city has made %(commitments)s to %(instruments)s.",
+        "%(num)s cities have made %(commitments)s to %(instruments)s.",
+        len({c.city for c in held}),
+        commitments=lang.n("%(num)s commitment", "%(num)s commitments", len(held)),
+        instruments=lang.n(
+            "%(num)s network or charter", "%(num)s networks and charters", len({c.instrument for c in held})
+        ),
+    )
+    missing = len(held) - len(dated)
+    told = (
+        lang.n(
+            "A source dates %(dated)s of them; %(num)s has no known date and is not drawn.",
+            "A source dates %(dated)s of them; %(num)s have no known date and are not drawn.",
+            missing,
+            dated=lang.number(len(dated)),
+        )
+        if missing
+        else lang.t("A source dates all of them.")
+    )
+    return f"{made} {told}"
+
+
+def _undated(lens: Lens, held: Mapping[str, Sequence[Commitment]]) -> tuple[Tally, ...]:
+    links = {one: lens.instrument_link(one, short=True) for one in held}
+    return tuple(
+        Tally(link=links[one], number=lens.lang.number(len(held[one])))
+        for one in sorted(held, key=lambda one: (-len(held[one]), lens.lang.sort_key(links[one].text)))
+    )

@@ -1,0 +1,121 @@
+"""The picture of a timeline: what is counted, where it lies, and what the drawing says."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from tests.builders import atlas, charter, city, commitment, lens, network, when
+
+from atlas.drawings.time import score as svg
+from atlas.model.records import Atlas
+from atlas.views.lanes.score import Score, YearSum, score
+from atlas.views.lens import Lens
+
+
+def small() -> Atlas:
+    """Return an atlas with every way in which an accession is dated."""
+    many = [city(f"c{number:02}") for number in range(20)]
+    return atlas(
+        *many,
+        city("krakow", "Kraków"),
+        city("turku", "Turku", country="FI"),
+        network("old", "Old", topics=("participation",), began=when("1950")),
+        network("eccar", "Coalition", acronym="ECCAR", topics=("anti-racism",), began=when("2004-12-10")),
+        network("later", "Later", began=when("2015-05")),
+        charter("pact", "Pact", topics=("migration",)),
+        charter("vow", "Vow", topics=("migration",)),
+        commitment("old", "turku", since="1960"),
+        commitment("old", "krakow", since="1990-10-11"),
+        commitment("eccar", "krakow", since="2024-09-25"),
+        commitment("eccar", "turku", "former", since="2024-09", until="2025-01-01"),
+        commitment("eccar", "c00", since="../2024"),
+        commitment("eccar", "c01", since="2023"),
+        commitment("eccar", "c02"),
+        commitment("eccar", "c03", "applicant", since="2024-01-01"),
+        commitment("later", "krakow", since="2020-05"),
+        commitment("vow", "krakow", "signatory"),
+        *(commitment("pact", one.id, "signatory", since="2019-06-30") for one in many),
+    )
+
+
+def made(through: Lens) -> Score:
+    found = score(through, through.atlas.commitments, lambda year: f"#y-{year}")
+    assert found is not None
+    return found
+
+
+def test_every_accession_is_counted_once_and_applications_are_none() -> None:
+    found = made(lens(small()))
+    assert found.lead == (
+        "22 cities have made 29 commitments to 5 networks and charters. "
+        "A source dates 27 of them; 2 have no known date and are not drawn."
+    )
+    assert sum(one.sum.number for one in found.columns) == 26
+    assert found.earlier == "Before 1982: 1, told in the list."
+
+
+def test_the_sentence_in_polish() -> None:
+    assert made(lens(small(), "pl")).lead == (
+        "29 zobowiązań w 22 miastach: 5 sieci i kart. "
+        "Z datą w źródle: 27; 2 są bez znanej daty i nie ma ich na rysunku."
+    )
+
+
+def test_a_year_tells_days_months_and_the_rest_apart_and_leads_to_the_list() -> None:
+    found = {one.sum.year: one for one in made(lens(small())).columns}
+    assert found[2024].sum == YearSum(year=2024, days=1, months=1, vague=1)
+    assert (found[2024].href, found[2024].says) == ("#y-2024", "3 accessions")
+    assert (found[2018].href, found[2018].sum.number) == (None, 0)
+    assert list(found) == list(range(1982, 2027))
+
+
+def test_lanes_stand_in_the_order_of_founding_and_the_undated_in_a_sentence() -> None:
+    found = made(lens(small()))
+    assert [(one.link.text, one.known, one.says) for one in found.lanes] == [
+        ("Old", "all 2 dated", "from 1960 to 1990"),
+        ("ECCAR", "4 of 5 dated", "from 2023 to 2024"),
+        ("Later", "all 1 dated", "in 2020"),
+        ("Pact", "all 20 dated", "in 2019"),
+    ]
+    assert [(one.link.text, one.number) for one in found.undated] == [("Vow", "1")]
+    assert found.small == ()
+
+
+def test_after_twelve_lanes_the_others_are_small() -> None:
+    nets = [network(f"n{number:02}") for number in range(14)]
+    held = [commitment(one.id, "krakow", since=f"{2000 + at}-05-01") for at, one in enumerate(nets)]
+    found = made(lens(atlas(city("krakow"), *nets, *held)))
+    assert (len(found.lanes), len(found.small)) == (12, 2)
+    assert found.fold == "2 more networks and charters with dates"
+
+
+def test_dates_of_one_year_make_no_picture() -> None:
+    looking = lens(small())
+    one_year = [c for c in looking.atlas.commitments if c.instrument == "pact"]
+    assert score(looking, one_year, lambda year: "") is None
+
+
+def test_what_can_be_counted_stands_above_the_line_and_the_rest_is_one_shadow() -> None:
+    found = made(lens(small()))
+    drawn = str(svg.lane(found.lanes[1], found))
+    ElementTree.fromstring(drawn)
+    assert drawn.startswith('<svg class="lane st t-anti-racism" aria-hidden="true">')
+    assert drawn.count('class="discs"') == drawn.count('class="rings"') == 1
+    # 2023 and 2024 are neighbours: one shadow that never ends between them
+    shadow = drawn.split('class="shade" d="')[1].split('"')[0]
+    assert shadow.count("M") == shadow.count("Z") == 1
+
+
+def test_more_than_eighteen_are_a_block_with_its_number() -> None:
+    found = made(lens(small()))
+    drawn = str(svg.lane(found.lanes[3], found))
+    assert '<text y="-30" text-anchor="middle">20</text>' in drawn
+    assert 'class="discs"' not in drawn
+
+
+def test_the_tallest_column_has_the_whole_height() -> None:
+    found = {one.sum.year: one for one in made(lens(small())).columns}
+    assert str(svg.column(found[2019], 20)) == (
+        '<svg height="150" aria-hidden="true"><rect class="hd" y="0.0" width="100%" height="150.0"/></svg>'
+    )
+    assert str(svg.column(found[2018], 20)) == ""
