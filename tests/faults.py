@@ -88,6 +88,21 @@ AREAS: Mapping[str, tuple[Fault, ...]] = {
             ("dataset/test_load::test_what_looks_like_a_number_or_nothing_stays_text",),
         ),
         Fault(
+            "a file or row that cannot be read is told by its cause alone",
+            ("validate/test_messages_reading::test_what_cannot_be_read_is_told_with_its_cause",),
+        ),
+        Fault(
+            "what a spreadsheet saved is repaired where the header proves it",
+            (
+                "cli/test_repair::test_what_a_spreadsheet_saved_is_repaired_and_told",
+                "cli/test_repair::test_where_nothing_proves_it_nothing_is_written",
+            ),
+        ),
+        Fault(
+            "a name, a label or an address where an id belongs",
+            ("validate/test_messages_meant::test_a_word_that_is_no_id_is_told_what_it_means",),
+        ),
+        Fault(
             "what Excel did to a value",
             _value(
                 "excel_scientific_number",
@@ -248,6 +263,15 @@ AREAS: Mapping[str, tuple[Fault, ...]] = {
         Fault(
             "reStructuredText, which can read files",
             ("validate/test_faults::test_restructured_text_is_not_read",),
+        ),
+        Fault(
+            "texts that are no UTF-8, too deep or with dead links",
+            ("site/test_prose_check::test_all_faults_of_all_texts_are_told_at_once",),
+        ),
+        Fault("paths of the machine", ("site/test_no_paths::test_no_file_holds_a_path_of_the_machine",)),
+        Fault(
+            "names from right to left",
+            ("site/test_directions::test_on_every_page_such_names_stand_apart",),
         ),
         Fault(
             "symbolic links",

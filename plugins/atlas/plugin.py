@@ -22,11 +22,13 @@ from .build.run_jobs import printed
 from .dataset.history.edition_name import edition_name
 from .dataset.published_files import Contents
 from .dataset.reading.load import Dataset, shown_path
+from .errors import FindingsError
 from .languages.addresses import Addresses
 from .languages.language import Language
 from .languages.regions import read_regions
 from .site.blueprint import DEFAULT, Edition, Material, blueprint
 from .site.content import Texts
+from .site.prose_check import prose_findings
 from .site.templates import Templates
 from .views.code_host import CodeHost
 from .views.lens import Lens
@@ -70,6 +72,8 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Read the dataset; raises FindingsError with everything that is wrong in it."""
         today = datetime.datetime.now(datetime.UTC).date()
         self.dataset, self.atlas = read(self.data, today=today)
+        if faults := list(prose_findings(Path(self.settings["PATH"]), self.atlas)):
+            raise FindingsError(faults)
 
     def generate_output(self, writer: Writer) -> None:
         """Write all pages, and whatever stands beside them."""

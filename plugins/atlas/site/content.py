@@ -129,12 +129,9 @@ class Texts:
         )
 
 
-def _resolve(lens: Lens, sections: Iterable[str], place: str, path: str, fragment: str) -> str:
-    if path.strip("/") in BELOW:
-        return lens.href(path.strip("/"), fragment=fragment)
-    section, _, id = path.strip("/").partition("/")
-    atlas = lens.atlas
-    ids: dict[str, Iterable[str]] = {
+def ids_of_sections(atlas: Atlas) -> dict[str, Iterable[str]]:
+    """Return the ids of the records that have a page, by their section."""
+    return {
         "cities": atlas.cities,
         "networks": [i.id for i in atlas.instruments.values() if i.family == "network"],
         "charters": [i.id for i in atlas.instruments.values() if i.family == "charter"],
@@ -142,6 +139,22 @@ def _resolve(lens: Lens, sections: Iterable[str], place: str, path: str, fragmen
         "topics": atlas.vocabulary.topics,
         "sources": atlas.sources,
         "countries": [code.lower() for code in atlas.cities_of_country],
+    }
+
+
+def targets(atlas: Atlas) -> frozenset[str]:
+    """Return what an ``atlas:`` link may name, whatever its language."""
+    sections = ids_of_sections(atlas)
+    pages = (f"{section}/{id_}" for section, ids in sections.items() for id_ in ids)
+    return frozenset((*sections, *pages, *SECTIONS, *BELOW, "data", "licences", ""))
+
+
+def _resolve(lens: Lens, sections: Iterable[str], place: str, path: str, fragment: str) -> str:
+    if path.strip("/") in BELOW:
+        return lens.href(path.strip("/"), fragment=fragment)
+    section, _, id = path.strip("/").partition("/")
+    ids: dict[str, Iterable[str]] = {
+        **ids_of_sections(lens.atlas),
         **dict.fromkeys((*sections, "data", "licences", ""), ()),
     }
     if section not in ids or (id and id not in ids[section]):

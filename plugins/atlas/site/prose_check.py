@@ -1,0 +1,57 @@
+"""What is wrong with the texts of ``content/``: all of it at once, with file, line and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ..dataset.reading.load import shown_path
+from ..dataset.reading.text_file import YAML_BYTES, decoded, read_bytes
+from ..findings import N_, Finding, Place, finding, later
+from ..model.records import Atlas
+from .content import targets
+
+DEEPEST = 16
+_MARKS = re.compile(r"(?:[ \t]*>|[ \t]*(?:[-*+]|\d+[.)])(?=[ \t])|(?: {4}|\t))*")
+_LEVEL = re.compile(r">|[-*+](?=[ \t])|\d+[.)]|(?: {4}|\t)")
+_LINK = re.compile(r"""(?:\]\(<?|<|\]:[ \t]*|href=["'])atlas:([^)\s"'<>#]*)""", re.IGNORECASE)
+
+
+def prose_findings(content: Path, atlas: Atlas) -> Iterator[Finding]:
+    """Yield texts that are no UTF-8 or nest too deeply, and links to pages that the atlas does not have."""
+    known = targets(atlas)
+    for path in sorted(content.rglob("*.md")):
+        if path.is_symlink() or not path.is_file():
+            continue  # which has a fault of its own
+        found: list[Finding] = []
+        shown = shown_path(path)
+        data = read_bytes(path, shown, YAML_BYTES, found)
+        text = decoded(data, shown, found) if data is not None else None
+        yield from found
+        for number, line in enumerate((text or "").split("\n"), 1):
+            yield from _of_line(Place(shown, number), line, known)
+
+
+def _of_line(place: Place, line: str, known: Iterable[str]) -> Iterator[Finding]:
+    marks = _MARKS.match(line)
+    if marks and len(_LEVEL.findall(marks.group())) > DEEPEST:
+        yield finding(
+            "E-PROSE",
+            place,
+            N_("the text nests more than {limit} levels deep"),
+            hint=N_("take out quotes (>) or levels of lists"),
+            limit=DEEPEST,
+        )
+        return
+    for link in _LINK.finditer(line):
+        target = link.group(1).strip("/")
+        if target not in known:
+            yield finding(
+                "E-PROSE",
+                place._replace(column=link.start(1) - len("atlas:") + 1),
+                N_("the link atlas:{value} leads nowhere"),
+                value=target,
+                hint=N_("did you mean {near}?"),
+                near=later(target, tuple(known)),
+            )
