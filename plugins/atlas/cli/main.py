@@ -30,6 +30,7 @@ COMMANDS = {
     "diff": "diff",
     "stats": "stats",
     "lock": "lock",
+    "rename": "rename",
 }
 """Commands in the order of ``atlas --help``, with their modules in this package."""
 

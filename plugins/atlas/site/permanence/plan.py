@@ -18,7 +18,7 @@ from .guessed_urls import guesses
 
 SECTIONS: Mapping[Kind, tuple[str, ...]] = {
     "city": ("cities", "timeline"),
-    "instrument": ("networks", "charters", "compare", "commitments"),
+    "instrument": ("networks", "charters", "compare", "commitments", "lists"),
     "action": ("actions",),
     "source": ("sources",),
     "topic": ("topics",),

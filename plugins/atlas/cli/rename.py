@@ -1,0 +1,240 @@
+"""``atlas rename``: give a record another id in every file, and keep the former one."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from ..dataset.canonical.csv import canonical_csv, with_cells, with_row
+from ..dataset.reading.csv_table import Table, parse_csv
+from ..dataset.reading.load import Dataset, load
+from ..dataset.reading.yaml_tree import Document
+from ..dataset.write import read_file, write_files
+from ..findings import N_, Finding, as_text, nearest
+from ..model.records import claim_id, claim_parts
+from ..model.schema import LIST_SEPARATOR, Field, Record, schema
+from ..validate import validate
+from ..validate.context import Context, scalars
+from ..validate.rules.references import whole
+from ..validate.values import id_problem
+from .check import today
+from .dialogue import Talk
+from .messages import LANGUAGES, translations
+
+KINDS = ("city", "network", "charter", "action", "source")
+_FAMILIES = ("network", "charter")
+_REASONS = {"en": "It has another id now.", "pl": "Ma teraz inny identyfikator."}
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to ``atlas``."""
+    command = subparsers.add_parser(
+        "rename",
+        help="give a record another id in every file, and keep the former one",
+        description="Give a record another id in every file. The former id of a city goes into its "
+        "former_ids, any other into retired.csv, so that old addresses lead on. All files, or none.",
+    )
+    command.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
+    command.add_argument("old", metavar="OLD", help="the id that it has")
+    command.add_argument("new", metavar="NEW", help="the id that it gets")
+    command.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
+    )
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write every file that changes; return 0, or 1 where the result would not be right."""
+    talk, dataset = Talk(options.lang), load(options.data)
+    _asked(options, dataset, talk)
+    rename = _Rename(options.kind, options.old, options.new, options.data, dataset)
+    contents, removed = rename.files()
+    found = _tried(options.data, contents, removed)
+    if found:
+        print(as_text(found, translations(options.lang).gettext), end="")
+        talk.tell(N_("nothing was written: mend what is said above and try again"))
+        return 1
+    write_files({options.data / name: data for name, data in contents.items()})
+    for name in removed:
+        (options.data / name).unlink()
+    print("\n".join(dataset.path(name) for name in sorted({*contents, *removed})))
+    return 0
+
+
+def _asked(options: argparse.Namespace, dataset: Dataset, talk: Talk) -> None:
+    """Raise UsageError for a record that is not there, and for an id that none may have."""
+    context = Context(dataset, today())
+    ids: Mapping[str, Mapping[str, object]] = {
+        "city": context.cities,
+        "network": dataset.networks,
+        "charter": dataset.charters,
+        "action": dataset.actions,
+        "source": context.sources,
+    }
+    known = ids[options.kind]
+    if options.old not in known:
+        near = ", ".join(nearest(options.old, known))
+        told = N_("no such {kind} '{id}'; did you mean {near}?") if near else N_("no such {kind} '{id}'")
+        raise talk.wrong(told, kind=talk.say(options.kind), id=options.old, near=near)
+    if id_problem(options.new):
+        raise talk.wrong(N_("'{id}' is no id: lower-case letters, digits and hyphens"), id=options.new)
+    taken = {**known, **context.instruments} if options.kind in _FAMILIES else known
+    if options.new in taken:
+        raise talk.wrong(N_("'{id}' is the id of another record"), id=options.new)
+
+
+class _Rename:
+    """One rename, and what every file becomes by it."""
+
+    def __init__(self, kind: str, old: str, new: str, data: Path, dataset: Dataset) -> None:
+        """Take the kind of the record and its ids."""
+        self.kind, self.old, self.new, self.data, self.dataset = kind, old, new, data, dataset
+        self.refers = "instrument" if kind in _FAMILIES else kind
+        self.records = schema(dataset.languages)
+
+    def files(self) -> tuple[dict[str, bytes], tuple[str, ...]]:
+        """Return the new contents of files by their names below the data, and the files that go."""
+        contents = dict(self._tables()) | dict(self._documents())
+        removed = []
+        for name in self._named():
+            data = contents.pop(name, None)
+            contents[name.replace(self.old, self.new)] = data or read_file(self.data / name)
+            removed.append(name)
+        if self.kind != "city":
+            self._retire(contents)
+        return contents, tuple(removed)
+
+    def _named(self) -> Iterator[str]:
+        """Yield the files that are named after the record."""
+        folders = {"network": "networks", "charter": "charters", "action": "actions"}
+        if self.kind in folders:
+            yield f"{folders[self.kind]}/{self.old}.yaml"
+        for folder in ("commitments", "lists") if self.kind in _FAMILIES else ():
+            if (self.data / folder / f"{self.old}.csv").is_file():
+                yield f"{folder}/{self.old}.csv"
+
+    def _retire(self, contents: dict[str, bytes]) -> None:
+        name = "retired.csv"
+        data = contents.get(name) or read_file(self.data / name)
+        row = {"kind": self.kind, "id": self.old, "replaced_by": self.new, "on": today().isoformat()}
+        row |= {f"reason_{code}": _REASONS.get(code, "") for code in self.dataset.languages}
+        contents[name] = with_row(self.records["retired"], data, self.dataset.path(name), row).data
+
+    # Tables
+
+    def _tables(self) -> Iterator[tuple[str, bytes]]:
+        for record, table in Context(self.dataset, today()).tables():
+            path = Path(table.path).relative_to(self.dataset.path("")).as_posix()
+            changes = dict(self._cells(record, table))
+            if not changes:
+                continue
+            before = data = read_file(self.data / path)
+            for line, cells in changes.items():
+                data = with_cells(record, data, table.path, line, cells).data
+            ordered = _canonical(record, table.path, before) == before
+            yield path, _canonical(record, table.path, data) if ordered else data
+
+    def _cells(self, record: Record, table: Table) -> Iterator[tuple[int, dict[str, str]]]:
+        for row in table.rows:
+            cells = {
+                name: now
+                for name in table.header.values
+                if (one := record.by_name.get(name)) is not None
+                and (was := table.get(row, name))
+                and (now := self._text(record, one, was)) != was
+            }
+            if record.name == self.kind and table.get(row, "id") == self.old:
+                cells["id"] = self.new
+                if self.kind == "city":
+                    cells["former_ids"] = LIST_SEPARATOR.join(
+                        filter(None, (table.get(row, "former_ids"), self.old))
+                    )
+            if cells:
+                yield row.line, cells
+
+    # Documents
+
+    def _documents(self) -> Iterator[tuple[str, bytes]]:
+        dataset = self.dataset
+        groups: tuple[tuple[str, Mapping[str, Document]], ...] = (
+            ("network", dataset.networks),
+            ("charter", dataset.charters),
+            ("action", dataset.actions),
+        )
+        for name, documents in groups:
+            record = self.records[name]
+            for document in documents.values():
+                places = [
+                    (value.place.line, value.place.column, value.text, now)
+                    for value in scalars(document.root, whole(record))
+                    if (now := self._text(record, value.field, value.text)) != value.text
+                ]
+                if places:
+                    path = Path(document.path).relative_to(dataset.path("")).as_posix()
+                    yield path, _replaced(read_file(self.data / path), places)
+
+    # Values
+
+    def _text(self, record: Record, one: Field, text: str) -> str:
+        """Return a value with the new id in place of the former one."""
+        rule: Callable[[str], str] | None = None
+        if one.refers == self.refers:
+            rule = self._id
+        elif record.name == "action" and one.name == "commitments":
+            rule = self._claim
+        elif record.name == "contradiction" and one.name == "record":
+            rule = self._record
+        if rule is None:
+            return text
+        return LIST_SEPARATOR.join(map(rule, text.split(LIST_SEPARATOR))) if one.many else rule(text)
+
+    def _id(self, text: str) -> str:
+        return self.new if text.strip() == self.old else text
+
+    def _claim(self, text: str) -> str:
+        city, instrument, period = claim_parts(text)
+        if self.kind == "city":
+            city = self._id(city)
+        elif self.kind in _FAMILIES:
+            instrument = self._id(instrument)
+        return claim_id(city, instrument, period)
+
+    def _record(self, text: str) -> str:
+        kind, _, id = text.partition("/")
+        if kind == "commitments":
+            instrument, _, city = id.partition(":")
+            city, instrument, _ = claim_parts(self._claim(f"{city}/{instrument}"))
+            return f"{kind}/{instrument}:{city}"
+        own = {"cities": "city", "instruments": "instrument", "counts": "instrument", "actions": "action"}
+        return f"{kind}/{self._id(id)}" if own.get(kind) == self.refers else text
+
+
+def _canonical(record: Record, path: str, data: bytes) -> bytes:
+    table = parse_csv(data.decode("utf-8"), path, [])
+    return canonical_csv(record, table.header.values, (row.values for row in table.rows)).encode()
+
+
+def _replaced(data: bytes, places: list[tuple[int, int, str, str]]) -> bytes:
+    """Return a document with texts replaced where they stand; the last ones first, so that none moves."""
+    lines = data.decode("utf-8").splitlines(keepends=True)
+    for line, column, old, new in sorted(places, reverse=True):
+        text = lines[line - 1]
+        lines[line - 1] = text[: column - 1] + text[column - 1 :].replace(old, new, 1)
+    return "".join(lines).encode()
+
+
+def _tried(data: Path, contents: Mapping[str, bytes], removed: tuple[str, ...]) -> list[Finding]:
+    """Return the errors that the data would have, tried on a copy."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / data.name
+        shutil.copytree(data, copy)
+        for name in removed:
+            (copy / name).unlink()
+        write_files({copy / name: text for name, text in contents.items()})
+        after = load(copy)
+        found = [*after.findings, *validate(after, today=today())]
+    return [one for one in found if one.severity == "error"]
