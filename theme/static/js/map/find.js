@@ -2,6 +2,8 @@
 
 import { Combobox, entry } from "../shared/combobox.js";
 
+const namesOf = (one) => [one.name, ...Object.values(one.names ?? {}), ...(one.former ?? []), one.id];
+
 export class Find extends Combobox {
   constructor(form, words, data, { place, country }) {
     super(form.querySelector("[data-find]"), form.querySelector("[data-find-status]"), {
@@ -10,9 +12,7 @@ export class Find extends Combobox {
           entry(words.said.countries[code], "", [words.said.countries[code]], { code }),
         ),
         ...[...data.places.values()].map((one) =>
-          entry(one.shown, words.said.countries[one.country], [one.name, ...Object.values(one.names ?? {}), ...(one.former ?? []), one.id], {
-            place: one,
-          }),
+          entry(one.shown, words.said.countries[one.country], namesOf(one), { place: one }),
         ),
       ],
       order: words.order,

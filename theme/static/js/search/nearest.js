@@ -53,7 +53,8 @@ function candidates(block, lang, root, [cities, ...lists]) {
   }));
   for (const { id, names, short = {}, acronym, pages } of lists.flat()) {
     const known = Object.values(names);
-    found.push({ href: root + pages[lang], text: names[lang] ?? known[0], names: [id, acronym ?? "", ...Object.values(short), ...known] });
+    const all = [id, acronym ?? "", ...Object.values(short), ...known];
+    found.push({ href: root + pages[lang], text: names[lang] ?? known[0], names: all });
   }
   for (const link of block.parentElement.querySelectorAll(".ways a")) {
     const word = link.pathname.split("/").filter(Boolean).pop() ?? "";
