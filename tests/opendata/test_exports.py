@@ -23,6 +23,7 @@ from tests.opendata import reread
 from atlas.build.read_data import read_atlas
 from atlas.dataset.reading.load import load
 from atlas.dataset.spreadsheet_cells import harmless, restored
+from atlas.model.dates import parse_date
 from atlas.model.records import Atlas
 from atlas.opendata import downloads, open_data
 from atlas.opendata.tables import geojson
@@ -332,3 +333,14 @@ def test_the_terms_are_told_in_every_language(lang: str, word: str) -> None:
     lines = made["data/ATTRIBUTION.txt"].decode().splitlines()
     assert len(lines) == 2 and all("https://example.org/atlas/" in line for line in lines)
     assert all("2026-11-22" in line and "GeoNames" in line for line in lines)
+
+
+def test_the_successor_of_a_city_is_a_city() -> None:
+    data = atlas(city("here", until=parse_date("../2018"), successor="there"), city("there"))
+    made = {table.name: table for table in tables(data, LANGUAGES)}["cities"]
+    assert next(column.refers for column in made.columns if column.name == "successor") == ("cities", "id")
+    rows = [dict(zip(made.names, row, strict=True)) for row in made.rows]
+    assert [(row["until"], row["until_earliest"], row["until_latest"], row["successor"]) for row in rows] == [
+        ("../2018", None, "2018-12-31", "there"),
+        (None, None, None, None),
+    ]

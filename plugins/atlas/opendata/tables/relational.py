@@ -161,9 +161,10 @@ REFERENCES: Mapping[str, tuple[str, str]] = {
     "city": ("cities", "id"),
     "instrument": ("instruments", "id"),
     "source": ("sources", "id"),
-    "successor": ("instruments", "id"),
 }
 """What a column of this name refers to, in every table."""
+_SUCCESSORS: Mapping[type, tuple[str, str]] = {City: ("cities", "id"), Instrument: ("instruments", "id")}
+"""What succeeds a record is of its own kind."""
 
 _SINGULAR = {
     "cities": "city",
@@ -299,7 +300,7 @@ class _Maker:
             elif shape == "part":
                 yield from self._flat(inner, values, f"{column}_")
             elif shape in ("text", "integer", "real", "boolean"):
-                refers = REFERENCES.get(column)
+                refers = _SUCCESSORS.get(record) if column == "successor" else REFERENCES.get(column)
                 yield (
                     (RelationalColumn(column, typing.cast(Kind, shape), refers),),
                     [(value,) for value in values],

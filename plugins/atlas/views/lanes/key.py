@@ -53,7 +53,7 @@ def key_of(lens: Lens, used: frozenset[str]) -> tuple[KeySign, ...]:
         meanings = (
             ("day", lane(LanePeriod(start=day, ending="open")), t("exact day; it goes on")),
             ("interval", lane(LanePeriod(start=soft, ending="open")), t("only the year or month is known")),
-            ("or-earlier", lane(LanePeriod(start=by, ending="open")), t("by then at the latest; it goes on")),
+            ("or-earlier", lane(LanePeriod(start=by, ending="open")), t("by then at the latest")),
             ("start-unknown", lane(LanePeriod(start=None, ending="open")), t("start unknown; it goes on")),
             (
                 "moment",
