@@ -85,7 +85,7 @@ SAVED: dict[str, tuple[str, Callable[[str], bytes], list[str], list[str]]] = {
     "a row with semicolons": (
         WELCOME,
         lambda text: text.replace(
-            "honnelles,observer,,,,,,network-members,,,", "honnelles;observer;;;;;;network-members;;;"
+            "honnelles,,observer,,,,,,network-members,,,", "honnelles;;observer;;;;;;network-members;;;"
         ).encode(),
         ["3: ';' between cells made commas"],
         ["3: ';' między komórkami zamieniono na przecinki"],

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.messages import CITIES, CITY_COLUMNS, NETWORK, NETWORK_KEYS, ROW, WELCOME, Told, check, replaced
 
-LODZ = "lodz,none,,,,,,network-members,2026-01-15"
+LODZ = "lodz,,none,,,,,,network-members,2026-01-15"
 
 CASES = (
     Told(
@@ -104,11 +104,11 @@ CASES = (
         "the address of a source",
         replaced(WELCOME, ROW, ROW.replace("network-members", "http://www.charter.example.org/text/")),
         (
-            "commitments/welcome.csv:3:25: E-REF sources 'http://www.charter.example.org/text/': no "
+            "commitments/welcome.csv:3:26: E-REF sources 'http://www.charter.example.org/text/': no "
             "such source; type charter-text",
         ),
         (
-            "commitments/welcome.csv:3:25: E-REF sources 'http://www.charter.example.org/text/': nie "
+            "commitments/welcome.csv:3:26: E-REF sources 'http://www.charter.example.org/text/': nie "
             "ma takiego wpisu (źródło); wpisz charter-text",
         ),
     ),
@@ -116,11 +116,11 @@ CASES = (
         "the address of a page that is no source yet",
         replaced(WELCOME, ROW, ROW.replace("network-members", "https://example.org/new?a=1&b=2")),
         (
-            "commitments/welcome.csv:3:25: E-REF sources 'https://example.org/new?a=1&b=2': no such "
+            "commitments/welcome.csv:3:26: E-REF sources 'https://example.org/new?a=1&b=2': no such "
             'source; add it first: atlas new source --url "https://example.org/new?a=1&b=2"',
         ),
         (
-            "commitments/welcome.csv:3:25: E-REF sources 'https://example.org/new?a=1&b=2': nie ma "
+            "commitments/welcome.csv:3:26: E-REF sources 'https://example.org/new?a=1&b=2': nie ma "
             "takiego wpisu (źródło); najpierw dodaj: atlas new source --url "
             '"https://example.org/new?a=1&b=2"',
         ),
@@ -129,11 +129,11 @@ CASES = (
         "the title of a source",
         replaced(WELCOME, ROW, ROW.replace("network-members", "Text of the charter")),
         (
-            "commitments/welcome.csv:3:25: E-REF sources 'Text of the charter': no such source; type "
+            "commitments/welcome.csv:3:26: E-REF sources 'Text of the charter': no such source; type "
             "charter-text",
         ),
         (
-            "commitments/welcome.csv:3:25: E-REF sources 'Text of the charter': nie ma takiego wpisu "
+            "commitments/welcome.csv:3:26: E-REF sources 'Text of the charter': nie ma takiego wpisu "
             "(źródło); wpisz charter-text",
         ),
     ),
@@ -141,11 +141,11 @@ CASES = (
         "two sources parted by a comma within quotes",
         replaced(WELCOME, ROW, ROW.replace("network-members", '"network-members, press"')),
         (
-            "commitments/welcome.csv:3:25: E-REF sources 'network-members, press': no such source; "
+            "commitments/welcome.csv:3:26: E-REF sources 'network-members, press': no such source; "
             "separate them with ';': type network-members;press",
         ),
         (
-            "commitments/welcome.csv:3:25: E-REF sources 'network-members, press': nie ma takiego "
+            "commitments/welcome.csv:3:26: E-REF sources 'network-members, press': nie ma takiego "
             "wpisu (źródło); rozdziel je średnikiem: wpisz network-members;press",
         ),
     ),
@@ -153,11 +153,11 @@ CASES = (
         "a source that is not in the atlas",
         replaced(WELCOME, ROW, ROW.replace("network-members", "annual-report-1999")),
         (
-            "commitments/welcome.csv:3:25: E-REF sources 'annual-report-1999': no such source; add it "
+            "commitments/welcome.csv:3:26: E-REF sources 'annual-report-1999': no such source; add it "
             "first: atlas new source",
         ),
         (
-            "commitments/welcome.csv:3:25: E-REF sources 'annual-report-1999': nie ma takiego wpisu "
+            "commitments/welcome.csv:3:26: E-REF sources 'annual-report-1999': nie ma takiego wpisu "
             "(źródło); najpierw dodaj: atlas new source",
         ),
     ),
@@ -165,11 +165,11 @@ CASES = (
         "a label where a code belongs",
         replaced(WELCOME, LODZ, LODZ.replace("none", "Obserwator")),
         (
-            "commitments/welcome.csv:7:6: E-CODE status 'Obserwator': no such code in statuses of "
+            "commitments/welcome.csv:7:7: E-CODE status 'Obserwator': no such code in statuses of "
             "vocabulary.yaml; type observer",
         ),
         (
-            "commitments/welcome.csv:7:6: E-CODE status 'Obserwator': nie ma takiego kodu w części "
+            "commitments/welcome.csv:7:7: E-CODE status 'Obserwator': nie ma takiego kodu w części "
             "statuses pliku vocabulary.yaml; wpisz observer",
         ),
     ),
@@ -177,12 +177,12 @@ CASES = (
         "a misspelt code",
         replaced(WELCOME, ROW, ROW.replace("observer", "obsrver")),
         (
-            "commitments/welcome.csv:3:11: E-CODE status 'obsrver': no such code in statuses of "
+            "commitments/welcome.csv:3:12: E-CODE status 'obsrver': no such code in statuses of "
             "vocabulary.yaml; did you mean observer? The codes are: member, signatory, applicant, "
             "observer, suspended, former, declined, none",
         ),
         (
-            "commitments/welcome.csv:3:11: E-CODE status 'obsrver': nie ma takiego kodu w części "
+            "commitments/welcome.csv:3:12: E-CODE status 'obsrver': nie ma takiego kodu w części "
             "statuses pliku vocabulary.yaml; może observer? Kody to: member, signatory, applicant, "
             "observer, suspended, former, declined, none",
         ),
@@ -191,12 +191,12 @@ CASES = (
         "no code at all",
         replaced(WELCOME, ROW, ROW.replace("observer", "guest")),
         (
-            "commitments/welcome.csv:3:11: E-CODE status 'guest': no such code in statuses of "
+            "commitments/welcome.csv:3:12: E-CODE status 'guest': no such code in statuses of "
             "vocabulary.yaml; the codes are: member, signatory, applicant, observer, suspended, "
             "former, declined, none",
         ),
         (
-            "commitments/welcome.csv:3:11: E-CODE status 'guest': nie ma takiego kodu w części "
+            "commitments/welcome.csv:3:12: E-CODE status 'guest': nie ma takiego kodu w części "
             "statuses pliku vocabulary.yaml; kody to: member, signatory, applicant, observer, "
             "suspended, former, declined, none",
         ),
