@@ -51,7 +51,7 @@ def test_na_is_a_country(atlas: Atlas) -> None:
 def test_markup_stays_as_it_was_written(atlas: Atlas) -> None:
     assert atlas.cities["markup"].name == '<b>Tag</b> & "Quote\'s"'
     assert atlas.commitments_of_city["markup"][0].note["en"].endswith(r"C:\x\2019")
-    assert atlas.sources["network-members"].note == r"{{7*7}} and C:\x\2019"
+    assert atlas.sources["network-members"].note["en"] == r"{{7*7}} and C:\x\2019"
 
 
 def test_a_further_period_has_its_own_anchor(atlas: Atlas) -> None:
