@@ -387,6 +387,30 @@ CASES = (
         ),
     ),
     Case(
+        "withdrawn_without_a_reason",
+        "retired.csv",
+        "The city never signed.,Miasto nigdy nie podpisało.",
+        ",",
+        (
+            (
+                "data/retired.csv:3:27: E-REQUIRED reason_en: needed, but empty; say in a sentence why it "
+                "was withdrawn: who follows an old link reads it"
+            ),
+        ),
+    ),
+    Case(
+        "withdrawn_with_the_words_of_the_line_to_paste",
+        "retired.csv",
+        "The city never signed.,Miasto nigdy nie podpisało.",
+        "WHY,DLACZEGO",
+        (
+            (
+                "data/retired.csv:3:27: E-REQUIRED reason_en 'WHY': stands for your words; say in a sentence "
+                "why it was withdrawn: who follows an old link reads it"
+            ),
+        ),
+    ),
+    Case(
         "two_periods_without_a_word_for_one",
         WELCOME,
         "krakow,2011-10,member",

@@ -8,14 +8,15 @@ from typing import Literal
 
 from ...dataset.canonical.csv import csv_text
 from ...model.records import Atlas, Commitment, Instrument
+from ...validate.rules.retired import PLACEHOLDERS
 from .change import Change, Editions
 from .renames import RETIRED_AS
 
 _SECTIONS = {"city": "cities", "action": "actions", "source": "sources"}
 """The sections of the site in which records stand."""
 
-WHY = ("WHY", "DLACZEGO")
-"""Stands for the reason in English and in Polish, which only a person knows."""
+WHY = PLACEHOLDERS
+"""Stands for the reason, which only a person knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

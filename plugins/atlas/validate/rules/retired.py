@@ -51,6 +51,8 @@ UNLIKE = Problem(
     N_("{column} '{value}': a page is replaced by a page, and a file by a file"),
     N_("name what stands there now, or leave it empty"),
 )
+PLACEHOLDERS = ("WHY", "DLACZEGO")
+"""What the lines to paste have in place of a reason, in English and in Polish, which only a person knows."""
 LIVE = N_("{kind} '{value}': retired, but a page or file of the site")
 LIVE_HINT = N_("take the row out: only what is gone is retired")
 
@@ -79,6 +81,26 @@ def address_problem(text: str) -> Problem | None:
     if len(instead) <= _LONGEST and is_address(instead):
         return INSTEAD._replace(fields={"instead": instead})
     return NO_ADDRESS
+
+
+def reasons(context: Context) -> Iterator[Finding]:
+    """What was withdrawn says why, in a sentence of a person; what was replaced may."""
+    table = context.data.table("retired")
+    columns = [f"reason_{code}" for code in context.data.languages]
+    for row in table.rows:
+        said = {name: table.get(row, name) for name in columns}
+        left = [name for name, text in said.items() if text in PLACEHOLDERS]
+        if left or not (any(said.values()) or table.get(row, "replaced_by")):
+            name = (left or columns)[0]
+            empty, unsaid = N_("{column}: needed, but empty"), N_("{column} '{value}': stands for your words")
+            yield finding(
+                "E-REQUIRED",
+                table.place(row, name),
+                unsaid if left else empty,
+                value=said[name],
+                hint=N_("say in a sentence why it was withdrawn: who follows an old link reads it"),
+                column=name,
+            )
 
 
 def retired_paths(context: Context) -> Iterator[Finding]:
@@ -178,4 +200,4 @@ def _topics(context: Context) -> Mapping[str, Place]:
     return {code: Place(path) for code in context.codes.get("topics", {})}
 
 
-RULES = (retired_paths, live_addresses)
+RULES = (reasons, retired_paths, live_addresses)
