@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from rapidfuzz import fuzz
-
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.yaml_tree import Document, Mapping, Scalar, Sequence
 from ...findings import N_, Finding, Place, finding
@@ -137,6 +135,8 @@ def neighbours_of_like_names(context: Context) -> Iterator[Finding]:
 def _alike(table: Table, one: Row, other: Row) -> bool:
     if different_regions(table, one, other):  # Ulm and Neu-Ulm
         return False
+    from rapidfuzz import fuzz  # not needed for good data: few cities lie so near
+
     names = folded(table.get(one, "name")), folded(table.get(other, "name"))
     return fuzz.token_set_ratio(*names) >= LIKE_NAMES
 
