@@ -41,8 +41,6 @@ ELSEWHERE: Mapping[tuple[str, str], str] = {
     ("docs/findings.md", "data/commitments/"): FINDINGS,
     ("CONTRIBUTING.md", "data: nine members"): COMMIT,
     ("CONTRIBUTING.pl.md", "data: nine members"): COMMIT,
-    ("README.md", "data/*.csv, *.yaml"): LAYERS,
-    ("README.pl.md", "data/*.csv, *.yaml"): LAYERS,
     ("docs/architecture.md", "data/ ─ load"): LAYERS,
     ("data/README.md", ""): GENERATED,
     ("data/README.pl.md", ""): GENERATED,
