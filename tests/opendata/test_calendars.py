@@ -118,6 +118,14 @@ def test_there_is_a_calendar_where_a_term_is_known_or_an_exact_day_is_to_come() 
     assert str(found["x-wr-caldesc"]).endswith("Pominięto 1 wpis bez takiej daty.")
 
 
+def test_a_city_has_one_calendar_with_titles_in_all_languages() -> None:
+    path, text = calendar(through(), "cities", "krakow", (through("pl"),))
+    found = Calendar.from_ical(text)
+    assert path == "feeds/cities/krakow.ics"
+    assert str(found["x-wr-calname"]) == "Dates: Kraków / Daty: Kraków"
+    assert "Due – Kraków, Pact / Termin – Kraków, Pact" in [name for name, _, _ in events(found)]
+
+
 def test_a_calendar_without_an_exact_day_is_not_made() -> None:
     assert diaries(lens(of(), as_of=AS_OF)).keys() == {("all", "")}
     assert diaries(lens(atlas(city("krakow"), action("year", date="2020", cities=("krakow",))))) == {}
@@ -140,8 +148,8 @@ def test_the_same_bytes_every_time_in_lines_of_75_octets() -> None:
 
 
 def test_the_calendars_of_a_built_site_are_read_back(site: Path) -> None:
-    found = sorted(site.glob("feeds/*/**/*.ics"))
-    assert {path.relative_to(site).parts[1] for path in found} == {"en", "pl"}
+    found = sorted(site.glob("feeds/**/*.ics"))
+    assert {path.relative_to(site).parts[1] for path in found} == {"cities", "en", "pl"}
     for path in found:
         assert Calendar.from_ical(path.read_bytes()).walk("VEVENT"), path
     page = (site / "charters/cemr-charter/index.html").read_text("utf-8")

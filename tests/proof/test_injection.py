@@ -26,8 +26,8 @@ BOUNDED = ("search/", "contribute/suggest/?city=c0&instrument=i0")
 UNSEEN = {"vocabulary.topics.shape"}
 """Fields that no page shows; they are whole in the files."""
 
-QUOTING = ("cite.json", "oembed.json")
-"""Files whose values are texts of other formats: citations, and HTML to embed."""
+QUOTING = ("oembed.json",)
+"""Files whose values are texts of other formats: HTML to embed."""
 
 WHOLE = {
     "map/": {"city.name_en"},

@@ -211,7 +211,7 @@ def test_nothing_dated_is_missing_from_the_real_timeline(code: str) -> None:
 # The page
 
 
-BESIDE = ["sheet", "prose", "door", "picture", "press", "cites", "cite", "structured", "drawn", "card"]
+BESIDE = ["sheet", "prose", "door", "press", "cites", "cite", "structured", "card"]
 """What other pages have beside their view."""
 
 

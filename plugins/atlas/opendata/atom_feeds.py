@@ -39,7 +39,7 @@ from ..views.pages.changelog import (
 
 NEWEST = 50
 """Entries of a feed."""
-_SEVERAL = " / "
+SEVERAL = " / "
 """Between the same in several languages."""
 _NAMESPACE = uuid.UUID("6f1d4ea0-4c57-5d0e-9b5e-7a1d2b6c9e31")
 
@@ -85,7 +85,7 @@ def feed(
     told = [{one.name: one.title for one in _entries(each, chronicle, section, id)} for each in others]
     page = lens.href("changes") if section == ALL else lens.href(section, id)
     made = _Feed(
-        title=_SEVERAL.join(feed_title(each, section, id) for each in (lens, *others)),
+        title=SEVERAL.join(feed_title(each, section, id) for each in (lens, *others)),
         link=root + page,
         description=_description(lens, chronicle),
         language=lang.code,
@@ -97,7 +97,7 @@ def feed(
     made.changed = _changed(lens, chronicle, entries)
     for one in entries:
         made.add_item(
-            title=_SEVERAL.join((one.title, *(titles[one.name] for titles in told))),
+            title=SEVERAL.join((one.title, *(titles[one.name] for titles in told))),
             link=root + one.href,
             description=str(escape(_about(lens, one))),
             pubdate=one.edition.time,

@@ -350,7 +350,14 @@ FILES: Mapping[str, Route] = {
         once=True,
     ),
     "feed": Route(_feed, lambda scene: map("/".join, feeds_of(scene.lens))),
-    "calendar": Route(_calendar, lambda scene: map("/".join, diaries(scene.lens))),
+    "city calendar": Route(
+        lambda scene, id: (calendars.calendar(scene.lens, "cities", id, scene.lenses[1:]),),
+        lambda scene: (id for section, id in diaries(scene.lens) if section == "cities"),
+        once=True,
+    ),
+    "calendar": Route(
+        _calendar, lambda scene: (f"{of}/{id}" for of, id in diaries(scene.lens) if of != "cities")
+    ),
     "oembed": Route(
         lambda scene, name: (_json(*oembed(scene.lens, name)),),
         lambda scene: embeds(scene.lens) if scene.lens.siteurl else (),

@@ -29,17 +29,19 @@ class Subscriptions:
 def feed_path(lang: str, section: str, id: str = "") -> str:
     """Return the path of a feed: ``feeds/en/networks/eccar.xml``, ``feeds/en/all.xml``.
 
-    A city has one feed, which says everything in all languages: ``feeds/cities/krakow.xml``.
+    A city has one, which says everything in all languages: ``feeds/cities/krakow.xml``.
     """
-    return f"feeds/cities/{id}.xml" if section == "cities" else f"{_folder(lang, section, id)}.xml"
+    return f"{_stem(lang, section, id)}.xml"
 
 
 def calendar_path(lang: str, section: str, id: str = "") -> str:
     """Return the path of a calendar."""
-    return f"{_folder(lang, section, id)}.ics"
+    return f"{_stem(lang, section, id)}.ics"
 
 
-def _folder(lang: str, section: str, id: str) -> str:
+def _stem(lang: str, section: str, id: str) -> str:
+    if section == "cities":
+        return f"feeds/cities/{id}"
     return f"feeds/{lang}/{section}/{id}" if id else f"feeds/{lang}/{section}"
 
 

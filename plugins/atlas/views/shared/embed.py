@@ -224,7 +224,7 @@ def _page(lens: Lens, kind: str, name: tuple[str, str], full: Link, lead: str, *
             day=lens.lang.full_date(lens.as_of),
         ),
         height=outline.height,
-        oembed=outline.oembed(lens),
+        oembed=outline.oembed(lens) if section != "city" else None,
         **parts,
     )
 

@@ -14,7 +14,6 @@ function linkOf(commitment, { root, lang }) {
   const link = part(commitment.state);
   link.querySelector(".vh").textContent = `${shown.word}: `;
   link.href = root + commitment.pages[lang];
-  link.title = commitment.statement[lang];
   const date = commitment.status === "none" ? commitment.verified : commitment.since;
   const large = ["committed", "ended"].includes(commitment.state);
   link.append(make("b", {}, dated(shown.head, large && date)));
@@ -25,7 +24,7 @@ function linkOf(commitment, { root, lang }) {
 
 /** The cell of a place's commitments to one network or charter; ``see`` has the root and the language. */
 export function cellOf(commitments, see) {
-  if (!commitments.length) return make("td", { role: "cell", className: "is-unk" }, part("unknown"));
+  if (!commitments.length) return make("td", {}, part("unknown"));
   const [first, ...others] = commitments.map((commitment) => linkOf(commitment, see));
   for (const other of others) other.classList.add(other.dataset.class);
   return make("td", { role: "cell", className: first.dataset.class }, first, ...others);
