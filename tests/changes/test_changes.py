@@ -396,7 +396,7 @@ def test_a_removal_gives_the_reason_of_the_table() -> None:
     after = replace(without(of(), "cities", "lodz"), retired=(reason,))
     assert told(before, after) == [
         "atlas: Łódź: withdrawn: Not a city",
-        "atlas: Łódź, ECCAR: withdrawn: Not a city",
+        "atlas: Łódź, ECCAR: withdrawn: Not a city (the atlas said: Łódź joined ECCAR in 2009)",
     ]
     assert lost(before, after, compare(before, after, EDITIONS), EDITIONS) == ()
 

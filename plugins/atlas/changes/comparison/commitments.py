@@ -113,7 +113,7 @@ def _began(one: Commitment) -> PartialDate | None:
     return one.since or one.decided
 
 
-def _event(one: Commitment) -> tuple[Act, PartialDate | None]:
+def event(one: Commitment) -> tuple[Act, PartialDate | None]:
     """Return what a city did last in a period, and when, as far as the claim dates it."""
     act: Act = _ACTS.get(one.status, "joined")
     if act == "left":
@@ -127,7 +127,7 @@ def _event(one: Commitment) -> tuple[Act, PartialDate | None]:
 
 def _added(now: Commitment, editions: Editions, *, further: bool) -> Change:
     """Return the change of a claim that is new; ``further`` where others of the pair were known before."""
-    act, when = _event(now)
+    act, when = event(now)
     if further and act == "left" and when is not None:
         act = "belonged"
     return Change(
@@ -155,7 +155,7 @@ def _changed(was: Commitment, now: Commitment, editions: Editions) -> Iterator[C
 
 def _turn(was: Commitment, now: Commitment, editions: Editions) -> Change:
     """Return the change of a status."""
-    act, when = _event(now)
+    act, when = event(now)
     if was.status == "suspended" and act in ("joined", "signed"):
         act, when = "resumed", None
     elif act not in ("left", "checked"):

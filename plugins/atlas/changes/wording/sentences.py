@@ -7,10 +7,12 @@ field and the value, and a correction says what the atlas said before.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from ...languages import sentences as wording
-from ...model.records import Action, City, Commitment, Instrument
+from ...model.records import Action, City, Commitment, Instrument, Source
 from ..comparison.change import Act, Change
+from ..comparison.commitments import event
 from ..comparison.values import date_of
 from .names import Names, tells_values
 
@@ -61,7 +63,10 @@ def _evidence(names: Names, change: Change) -> list[str]:
 def _remarks(names: Names, change: Change) -> list[str]:
     """Return what the atlas said before, or that it said nothing, where the change is its own."""
     lang = names.lang
-    if change.act in ("removed", "renamed", "disputed", "settled", "verified"):
+    if change.act == "removed":
+        said = _said_last(names, change)
+        return [lang.p("value before", "the atlas said: %(value)s", value=said)] if said else []
+    if change.act in ("renamed", "disputed", "settled", "verified"):
         return []
     if change.field == "status" and change.before:
         was = names.value(change, change.before)
@@ -71,6 +76,17 @@ def _remarks(names: Names, change: Change) -> list[str]:
     if change.nature == "world" or change.old is not None or change.act == "added":
         return []
     return [lang.t("new in the atlas")]
+
+
+def _said_last(names: Names, change: Change) -> str:
+    """Return the last sentence on a record that was withdrawn; empty where its name says all."""
+    one = change.old
+    if isinstance(one, Commitment):
+        act, when = event(one)
+        return _EVENTS[act](names, replace(change, act=act, when=when), one)
+    if isinstance(one, Action):
+        return _happened(names, replace(change, when=one.date)) if one.date else ""
+    return (one.url or "") if isinstance(one, Source) else ""
 
 
 # Claims ---------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ...changes.history.edition_report import Chronicle
 from ...dataset.history.change_dates import last_changes
 from ...dataset.reading.load import shown_path
 from ...errors import FindingsError, UsageError
@@ -39,6 +40,7 @@ class Aftermath:
         """Look at what was made; ``locked`` are the addresses of the lock with their lines."""
         self.edition, self.output, self.data, self.locked = edition, output, data, locked
         self.scenes = tuple(edition.scenes.values())
+        self.chronicle: Chronicle = getattr(self.scenes[0], "chronicle", Chronicle())
         self.lenses = tuple(scene.lens for scene in self.scenes)
         self.made = frozenset(addresses_of(file_names(output)))
         pages = frozenset(lock.page_of(address)[1:] for address in locked)
@@ -66,7 +68,7 @@ class Aftermath:
             yield from self._page(scene, Page(redirect_page(scene.lens, path, redirect)))
         for path, gone in sorted(self.plan.gone.items()):
             scene = self.edition.scenes[gone.lang]
-            yield from self._page(scene, Page(gone_page(scene.lens, path, gone)))
+            yield from self._page(scene, Page(gone_page(scene.lens, path, gone, self.chronicle)))
         yield "_redirects", self._rules()
         yield from self._lists()
 
