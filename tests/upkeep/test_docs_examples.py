@@ -113,7 +113,7 @@ def pattern(line: str) -> str:
     """Return the expression of a line as it is shown; numbers, ids and codes of the data may be others."""
     text = re.sub(r"\d+(\\\.\d+)*", r"\\d[\\d.]*", re.escape(line.strip()))
     text = re.sub(r"'[^']*'", "'[^']*'", text)
-    text = re.sub(r"mean:\\ docs/\S+", r"mean:(\\ docs/findings\.md#[\\w-]+)+", text)
+    text = re.sub(r"mean:\\ docs/\S+", r"mean:(\\ docs/findings\.md(#[\\w-]+)?)+", text)
     return re.sub(r"(?:\\ )+", " +", re.sub("─+", "─+", text))
 
 
@@ -133,6 +133,15 @@ def untidy(folder: Path) -> None:
     network.write_text("".join([*blocks[:2][::-1], *blocks[2:]]), "utf-8")
 
 
+def saved_by_a_spreadsheet(folder: Path) -> None:
+    """Save a table as Excel with Polish settings does."""
+    path = folder / "data/commitments/eccar.csv"
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    with path.open("w", newline="", encoding="cp1250", errors="replace") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+
+
 def nothing(folder: Path) -> None:
     """The data as they are."""
 
@@ -146,6 +155,7 @@ ZABRZE = (
 BEFORE: Mapping[str, Callable[[Path], None]] = {
     "atlas check": nothing,
     "atlas fmt": untidy,
+    "atlas fmt --repair": saved_by_a_spreadsheet,
     "atlas new city --name Zabrze --name-en Zabrze --name-pl Zabrze": nothing,
     "atlas verify krakow/eccar wroclaw/eccar --source eccar-global-2023": nothing,
     "atlas stats --instrument eccar --limit 1": nothing,

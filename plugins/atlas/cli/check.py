@@ -36,10 +36,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="validate the data and print every finding",
         description="Validate the data and print every finding. Exit code 0: good, 1: findings.",
     )
-    command.add_argument("--format", choices=tuple(FORMATS), default="text", help="of the findings")
-    command.add_argument("--strict", action="store_true", help="let warnings fail, too, and list all of them")
+    command.add_argument("--format", choices=tuple(FORMATS), default="text", help="format of the findings")
     command.add_argument(
-        "--all", action="store_true", help="list every finding, also where warnings of one code are many"
+        "--strict", action="store_true", help="make warnings fail as well, and list all of them"
+    )
+    command.add_argument(
+        "--all", action="store_true", help="list every finding, also many warnings of one code"
     )
     command.add_argument(
         "--code",
@@ -67,7 +69,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def add_look(command: argparse.ArgumentParser) -> None:
     """Add the options that say how findings are shown."""
     command.add_argument(
-        "--color", choices=("auto", "always", "never"), default="auto", help="auto: on a terminal"
+        "--color", choices=("auto", "always", "never"), default="auto", help="auto: colours on a terminal"
     )
     command.add_argument(
         "--docs",

@@ -22,7 +22,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "one: from it to the files; with two: from the first to the second.",
     )
     command.add_argument("revisions", nargs="*", metavar="REV", help="a git revision; at most two")
-    command.add_argument("--format", choices=FORMATS, default="text", help="of the answer")
+    command.add_argument("--format", choices=FORMATS, default="text", help="format of the answer")
     command.add_argument(
         "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
     )

@@ -75,7 +75,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "quotes, spaces, letters, line ends. No value changes its meaning and comments stay. "
         "Exit code 0: done, 1: a file cannot be read, or with --check would change.",
     )
-    command.add_argument("--check", action="store_true", help="change nothing, only tell what would change")
+    command.add_argument("--check", action="store_true", help="change nothing, say what would change")
     command.add_argument(
         "--repair",
         action="store_true",

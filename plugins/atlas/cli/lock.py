@@ -20,16 +20,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Add the command to ``atlas``."""
     command = subparsers.add_parser(
         "lock",
-        help="take new addresses of the site into urls.lock",
-        description="Take every new address and every new claim into urls.lock, which only grows. Addresses "
-        "follow from ids, so nothing is built for it. Whoever publishes runs this; a change of the data need "
-        "not.",
+        help="add new addresses of the site to urls.lock",
+        description="Add new addresses and claims to urls.lock, the list of all published ones. Addresses "
+        "follow from ids, so this needs no build. Whoever publishes runs it; contributors can ignore it.",
     )
     command.add_argument(
-        "--check", action="store_true", help="change nothing; exit with 1 where an address is lost"
+        "--check", action="store_true", help="change nothing; exit code 1 if an address is lost"
     )
     command.add_argument(
-        "--base", default=history.HEAD, metavar="REV", help="with --check: no line of it may be gone (HEAD)"
+        "--base",
+        default=history.HEAD,
+        metavar="REV",
+        help="with --check: compare with the lock of this git revision (default: HEAD)",
     )
     command.add_argument(
         "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"

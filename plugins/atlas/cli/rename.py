@@ -33,13 +33,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Add the command to ``atlas``."""
     command = subparsers.add_parser(
         "rename",
-        help="give a record another id in every file, and keep the former one",
+        help="give a record another id in every file; the former one keeps leading to it",
         description="Give a record another id in every file. The former id of a city goes into its "
         "former_ids, any other into retired.csv, so that old addresses lead on. All files, or none.",
     )
     command.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
-    command.add_argument("old", metavar="OLD", help="the id that it has")
-    command.add_argument("new", metavar="NEW", help="the id that it gets")
+    command.add_argument("old", metavar="OLD", help="its present id")
+    command.add_argument("new", metavar="NEW", help="its new id")
     command.add_argument(
         "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
     )

@@ -29,7 +29,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Say how much the atlas covers of what the networks count themselves, how fresh the "
         "claims and their sources are, and which claims to look at again first.",
     )
-    command.add_argument("--format", choices=FORMATS, default="text", help="of the answer")
+    command.add_argument("--format", choices=FORMATS, default="text", help="format of the answer")
     command.add_argument(
         "--instrument", action="append", default=[], metavar="ID", help="only this one (repeatable)"
     )
@@ -42,7 +42,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="only cities of this country, as ISO 3166-1 code (repeatable)",
     )
     command.add_argument(
-        "--limit", type=int, default=SHOWN, metavar="N", help="claims of the queue (default: %(default)s)"
+        "--limit",
+        type=int,
+        default=SHOWN,
+        metavar="N",
+        help="how many claims of the queue (default: %(default)s)",
     )
     command.add_argument(
         "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"

@@ -52,7 +52,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Add the command to ``atlas``."""
     command = subparsers.add_parser(
         "verify",
-        help="record that a commitment was looked up again and is still true",
+        help="record that a source still says what a commitment says",
         description="Record that you looked at a source again and that it still says so: "
         "sets 'verified' of the commitments and adds the source to theirs, and touches nothing else. "
         "All of them, or none.",

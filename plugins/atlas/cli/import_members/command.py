@@ -19,19 +19,27 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "recorded, and add those that are accepted.",
     )
     command.add_argument("file", type=Path, metavar="FILE", help="the list, in UTF-8")
-    command.add_argument("--instrument", required=True, metavar="ID", help="whose members they are")
-    command.add_argument("--country", default="", metavar="CC", help="of names beside which there is none")
-    command.add_argument("--name-column", default="", metavar="HEADING", help="the heading over the names")
-    command.add_argument("--delimiter", default="", metavar="MARK", help="what separates columns (a comma)")
+    command.add_argument(
+        "--instrument", required=True, metavar="ID", help="the network or charter they belong to"
+    )
+    command.add_argument("--country", default="", metavar="CC", help="country of names without one")
+    command.add_argument(
+        "--name-column", default="", metavar="HEADING", help="heading of the column with names"
+    )
+    command.add_argument(
+        "--delimiter", default="", metavar="MARK", help="separator of columns (default: a comma)"
+    )
     command.add_argument(
         "--accept",
         metavar="exact|likely|none|FILE",
-        help="what to add without asking: exact matches; likely ones, too; nothing; what a plan says",
+        help="what to add without asking: exact matches, likely ones as well, nothing, or what a plan says",
     )
     command.add_argument("--decisions", metavar="FILE", help="the same as --accept FILE")
-    command.add_argument("--plan", type=Path, metavar="FILE", help="write a table to decide in, add nothing")
     command.add_argument(
-        "--gazetteer", action="store_true", help="know the cities by their names in GeoNames, too"
+        "--plan", type=Path, metavar="FILE", help="add nothing; write a table for your decisions"
+    )
+    command.add_argument(
+        "--gazetteer", action="store_true", help="also know cities by their names in GeoNames"
     )
     command.add_argument(
         "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"

@@ -24,7 +24,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command = subparsers.add_parser(
         "new",
         help="add a city, a commitment, a source, an action, a network or a charter",
-        description="Add one record. On a terminal it asks; else give the values as options, "
+        description="Add one record. On a terminal it asks; otherwise give the values as options, "
         "which `atlas new KIND --help` lists.",
     )
     command.add_argument(
@@ -70,6 +70,6 @@ def _common() -> argparse.ArgumentParser:
     )
     common.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
     common.add_argument("--dry-run", action="store_true", help="check and show the record, write nothing")
-    common.add_argument("--anyway", action="store_true", help="add it although it looks like a recorded one")
-    common.add_argument("--no-lookup", action="store_true", help="do not look a city up in GeoNames")
+    common.add_argument("--anyway", action="store_true", help="add it even if it looks like a recorded one")
+    common.add_argument("--no-lookup", action="store_true", help="leave GeoNames out")
     return common
