@@ -262,9 +262,29 @@ def test_the_lead_counts_pairs_by_state() -> None:
     page = comparison_page(through, "pl")
     assert page.frame.path == "compare/pl/"
     assert page.lead == (
-        "3 cities beside 3 networks and charters.",
-        "Of 9 pairs, 3 are recorded as committed, 2 are applied for or only observed, "
-        "2 were checked and are not committed and 2 have not been checked.",
+        "3 cities beside 3 networks and charters: 3 commitments, 2 applicants or observers and 2 times “no”.",
+        "2 boxes nobody has checked; they are not a “no”.",
+    )
+
+
+def test_the_example_is_of_the_network_whose_cities_have_most_commitments() -> None:
+    page = compare_page(
+        lens(
+            atlas(
+                *(city(id) for id in ("krakow", "lodz", "gdansk")),
+                city("turku", country="FI"),
+                network("home"),
+                network("abroad"),
+                charter("pact"),
+                *(commitment("home", id) for id in ("gdansk", "krakow", "lodz")),
+                *(commitment("abroad", id) for id in ("krakow", "turku")),
+                commitment("pact", "lodz", "signatory"),
+            )
+        )
+    )
+    assert page.example == ("krakow", "lodz", "gdansk")
+    assert page.example_says == (
+        "An example: the cities of Network home with most commitments. Choose places of your own above."
     )
 
 

@@ -18,6 +18,9 @@ from ..parts import Frame, Group, Tally, TopicTag
 LONGEST = 120
 """How many cities one page compares; more are spread over several pages."""
 
+EXAMPLE = 5
+"""How many cities the example on the page of choices has."""
+
 Kind = Literal["country", "topic", "instrument"]
 
 
@@ -57,6 +60,9 @@ class ComparePage:
     """Every column that a chosen table may have."""
     most: int
     """How many places can be chosen."""
+    example: tuple[str, ...]
+    """The ids of places that are shown while none is chosen."""
+    example_says: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,44 +310,32 @@ def _lead(lens: Lens, built: ComparisonTable) -> tuple[str, ...]:
     states = Counter(
         cell.periods[0].state if cell.periods else "unknown" for r in built.rows for cell in r.cells
     )
-    shown = (
-        n("%(num)s is recorded as committed", "%(num)s are recorded as committed", states["committed"]),
-        n("%(num)s is suspended", "%(num)s are suspended", states["suspended"]),
-        n(
-            "%(num)s is applied for or only observed",
-            "%(num)s are applied for or only observed",
-            states["pending"],
-        ),
-        n(
-            "%(num)s only took part",
-            "%(num)s only took part",
-            states["participated"],
-        ),
-        n("%(num)s has ended", "%(num)s have ended", states["ended"]),
-        n(
-            "%(num)s was checked and is not committed",
-            "%(num)s were checked and are not committed",
-            states["declined"],
-        ),
-        n("%(num)s has not been checked", "%(num)s have not been checked", states["unknown"]),
-    )
-    order: tuple[str, ...] = (
-        *("committed", "suspended", "pending", "participated", "ended", "declined", "unknown"),
-    )
-    said = [text for text, state in zip(shown, order, strict=True) if states[state]]
-    return (
+    shown = {
+        "committed": n("%(num)s commitment", "%(num)s commitments", states["committed"]),
+        "suspended": n("%(num)s suspended membership", "%(num)s suspended memberships", states["suspended"]),
+        "pending": n("%(num)s applicant or observer", "%(num)s applicants or observers", states["pending"]),
+        "participated": n("%(num)s participation", "%(num)s participations", states["participated"]),
+        "ended": n("%(num)s that has ended", "%(num)s that have ended", states["ended"]),
+        "declined": n("%(num)s “no”", "%(num)s times “no”", states["declined"]),
+    }
+    said = [text for state, text in shown.items() if states[state]]
+    lead = [
         lang.t(
-            "%(cities)s beside %(instruments)s.",
+            "%(cities)s beside %(instruments)s: %(said)s.",
             cities=n("%(num)s city", "%(num)s cities", len(built.rows)),
             instruments=n("%(num)s network or charter", "%(num)s networks and charters", len(columns)),
-        ),
-        n(
-            "Of %(num)s pair, %(said)s.",
-            "Of %(num)s pairs, %(said)s.",
-            len(built.rows) * len(columns),
             said=lang.join(said),
-        ),
-    )
+        )
+    ]
+    if states["unknown"]:
+        lead.append(
+            n(
+                "%(num)s box nobody has checked; it is not a “no”.",
+                "%(num)s boxes nobody has checked; they are not a “no”.",
+                states["unknown"],
+            )
+        )
+    return tuple(lead)
 
 
 def _others(lens: Lens, subject: Subject) -> tuple[Link, ...]:
@@ -378,6 +372,7 @@ def compare_page(lens: Lens) -> ComparePage:
             "Cities side by side: what each has joined and signed, since when, and what nobody has checked."
         ),
     )
+    network, example = _example(lens)
     return ComparePage(
         frame=lens.frame("compare", section="compare", title=lang.t("Compare"), description=lead[0]),
         heading=lang.t("Compare cities"),
@@ -400,7 +395,34 @@ def compare_page(lens: Lens) -> ComparePage:
             {id: len(commitments) for id, commitments in atlas.commitments_of_instrument.items()},
         ),
         most=MOST_PLACES,
+        example=example,
+        example_says=lang.t(
+            "An example: the cities of %(network)s with most commitments. Choose places of your own above.",
+            network=lens.instrument_short(atlas.instruments[network]),
+        )
+        if example
+        else "",
     )
+
+
+def _example(lens: Lens) -> tuple[str, tuple[str, ...]]:
+    """Return a network of one country and the ids of its cities with most commitments.
+
+    It is the network whose leading cities have most together, so that a table of them says something.
+    """
+    atlas = lens.atlas
+    held = {
+        city: len({c.instrument for c in lens.committed(its)})
+        for city, its in atlas.commitments_of_city.items()
+    }
+    found: list[tuple[int, str, tuple[str, ...]]] = []
+    for id, its in atlas.commitments_of_instrument.items():
+        cities = {c.city for c in lens.committed(its)}
+        one_country = len({atlas.cities[city].country for city in cities}) == 1
+        if atlas.instruments[id].family == "network" and one_country and len(cities) > 1:
+            leading = sorted(cities, key=lambda city: (-held[city], city))[:EXAMPLE]
+            found.append((-sum(held[city] for city in leading), id, tuple(leading)))
+    return min(found)[1:] if found else ("", ())
 
 
 def _entry(lens: Lens, subject: Subject) -> Tally:

@@ -15,10 +15,11 @@ export const entry = (shown, note, names, more) => ({
 export class Combobox {
   /**
    * ``say`` returns the words for a number of matches; ``choose`` takes the entry. Where other words
-   * are welcome as well, ``free``, nothing is marked until the reader goes to it.
+   * are welcome as well, ``free``, nothing is marked until the reader goes to it. ``near`` returns the
+   * entries that come closest to a text where no name has it.
    */
-  constructor(field, status, { entries, order, say, choose, most = 8, free = false }) {
-    Object.assign(this, { field, status, entries, order, say, chosen: choose, most, free, at: -1, found: [] });
+  constructor(field, status, { entries, order, say, choose, near, most = 8, free = false }) {
+    Object.assign(this, { field, status, entries, order, say, chosen: choose, near, most, free, at: -1, found: [] });
     this.list = this.listbox();
     field.addEventListener("input", () => this.search());
     field.addEventListener("keydown", (event) => this.pressed(event));
@@ -69,6 +70,7 @@ export class Combobox {
       .filter(([rank]) => rank < 9)
       .sort((one, other) => one[0] - other[0] || this.order.compare(one[1].shown, other[1].shown))
       .map(([, one]) => one);
+    if (!found.length && this.near) found.push(...this.near(asked, this.entries));
     this.found = found.slice(0, this.most);
     this.status.textContent = this.say(found.length);
     this.list.replaceChildren(...this.found.map((one, at) => this.option(one, at)));

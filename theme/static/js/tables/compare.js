@@ -4,8 +4,9 @@
    pages show of it. Only ids of the list reach an address, and all text is set with textContent.
    Every other word comes from data-* attributes of the page. */
 
+import { nearest } from "../search/text.js";
 import { Combobox } from "../shared/combobox.js";
-import { filled } from "../shared/words.js";
+import { filled, folded } from "../shared/words.js";
 import { following, tableOf } from "./chosen.js";
 import { drawing, make } from "./dom.js";
 import { InteractiveTable } from "./interactive.js";
@@ -36,6 +37,10 @@ class Chooser {
       order: new Intl.Collator(this.lang),
       say: (number) => (number ? filled(this.words.found, { number }) : this.places.known.size ? this.words.none : ""),
       choose: ({ id }) => this.add(id),
+      near: (asked, entries) => {
+        const names = nearest(asked, entries.map(({ shown, names }) => [shown, ...names]), folded);
+        return names.map((name) => entries.find(({ shown }) => shown === name));
+      },
       most: 12,
     });
     this.input.addEventListener("focus", () => this.attempt(() => this.ready()));
@@ -78,10 +83,11 @@ class Chooser {
 
   async start() {
     const ids = asked(location.search);
-    if (!ids.length && !this.ids.length) return;
+    const example = ids.length ? "" : this.words.example;
+    if (!ids.length && !this.ids.length && !example) return;
     await this.ready();
     this.take(ids);
-    await this.draw();
+    await this.draw(example ? example.split(",") : this.ids);
   }
 
   take(asked) {
@@ -115,11 +121,14 @@ class Chooser {
     this.ids = ids;
     history.pushState(null, "", location.pathname + this.query);
     this.said.textContent = said;
-    this.attempt(() => this.draw());
+    this.attempt(() => (ids.length ? this.draw(ids) : this.start()));
   }
 
+  /** The places that are known, and what else the address asks for. */
   get query() {
-    return this.ids.length ? `?c=${this.ids.join(",")}` : "";
+    const others = new URLSearchParams(location.search);
+    others.delete("c");
+    return this.ids.length ? `?${[`c=${this.ids.join(",")}`, ...(others.size ? [others] : [])].join("&")}` : "";
   }
 
   chip(id) {
@@ -130,14 +139,16 @@ class Chooser {
     return make("li", {}, make("span", { textContent: name }), button);
   }
 
-  async draw() {
+  /** Set places side by side: those chosen, or those of the example while none is. */
+  async draw(places) {
     const mine = ++this.turn;
     this.offer();
     this.find(".chosen").replaceChildren(...this.ids.map((id) => this.chip(id)));
     const names = this.ids.map((id) => this.places.name(id)).join(", ");
     document.title = names ? `${names} – ${this.title}` : this.title;
     for (const link of document.querySelectorAll(".langs a[hreflang]")) link.search = this.query;
-    const cities = await this.places.documents(this.ids);
+    this.find(".example").hidden = this.ids.length > 0 || !places.length;
+    const cities = await this.places.documents(places);
     if (mine === this.turn) this.show(cities);
   }
 

@@ -42,3 +42,23 @@ export const matching = (rows, text, only) =>
 /** The columns in which rows have different states. */
 export const differing = (columns, rows) =>
   columns.filter(({ place }) => new Set(rows.map((row) => row.weights[place].rank)).size > 1);
+
+/** Columns by how many of the rows hold them, most first: all of the rows, some, one alone, none today. */
+export function sharing(columns, rows) {
+  const groups = { all: [], some: [], one: [], none: [] };
+  for (const column of columns) {
+    const holders = rows.filter((row) => row.weights[column.place].rank === RANK["is-yes"]);
+    const many = holders.length === rows.length ? "all" : "some";
+    groups[["none", "one"][holders.length] ?? many].push({ column, holders });
+  }
+  groups.some.sort((one, other) => other.holders.length - one.holders.length);
+  return Object.entries(groups).filter(([, found]) => found.length);
+}
+
+/** How many columns a row holds, how many of them since a known date, and how many that no other row holds. */
+export function totals(row, columns, rows) {
+  const held = columns.filter(({ place }) => row.weights[place].rank === RANK["is-yes"]);
+  const others = rows.filter((other) => other !== row);
+  const alone = held.filter(({ place }) => others.every((other) => other.weights[place].rank !== RANK["is-yes"]));
+  return { number: held.length, dated: held.filter(({ place }) => row.weights[place].date).length, alone: alone.length };
+}

@@ -5,6 +5,12 @@ import { weigh } from "./order.js";
 
 const label = (head) => head.querySelector("a").textContent;
 
+/** The name of a place and that of its country are words of their own. */
+const spoken = (head) => [...head.childNodes].map((node) => node.textContent).join(" ");
+
+/** The id of a place stands at the end of its address. */
+const idOf = (head) => new URL(head.querySelector("a").href).pathname.split("/").findLast(Boolean);
+
 function readRow(line, place) {
   const head = line.cells[0];
   const cells = [...line.cells].filter((cell) => cell.tagName === "TD" && !cell.classList.contains("rest"));
@@ -12,17 +18,18 @@ function readRow(line, place) {
     head,
     place,
     cells,
+    id: idOf(head),
     name: label(head),
     weights: cells.map((cell) => weigh([...cell.classList], cell.querySelector("time")?.dateTime ?? "")),
     rest: line.querySelector(".rest"),
-    text: ` ${folded(head.textContent)} ${folded(label(head))}`,
+    text: ` ${folded(spoken(head))}`,
   };
 }
 
 export function read(table) {
   const [groupLine, headLine] = table.tHead.rows;
   const [corner, ...heads] = headLine.cells;
-  const columns = heads.map((head, place) => ({ head, place, name: label(head) }));
+  const columns = heads.map((head, place) => ({ head, place, id: head.dataset.column, name: label(head) }));
   const groups = [];
   let at = 0;
   for (const head of [...groupLine.cells].slice(1)) {
