@@ -195,8 +195,8 @@ def test_a_page_says_what_stood_there_last() -> None:
     }
     assert said["en"] == (
         "Kraków: withdrawn: Why krakow.",
-        "Kraków, WEL: withdrawn: Why krakow (the atlas said: Kraków joined WEL in 2012).",
-        "Kraków, WEL: withdrawn: Why krakow (the atlas said: Kraków joined WEL in 2015).",
+        "Kraków, Welcome: withdrawn: Why krakow (the atlas said: Kraków joined Welcome in 2012).",
+        "Kraków, Welcome: withdrawn: Why krakow (the atlas said: Kraków joined Welcome in 2015).",
     )
     assert len(said["pl"]) == 3
     lodz = gone_page(lens(after), "cities/lodz/", plan.gone["cities/lodz/"], Chronicle())
