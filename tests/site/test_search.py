@@ -205,6 +205,15 @@ def test_another_facet_makes_another_index(tmp_path: Path) -> None:
     assert json.loads(made(tmp_path / "two", {"en": [other]})["facets.en.json"])["c"] == ["de"]
 
 
+def test_another_state_makes_another_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Entries name states by their numbers, which Pagefind never sees either."""
+    found = {"en": list(search_entries(small()))}
+    made(tmp_path / "one", found)
+    monkeypatch.setattr(search, "STATES", ("new", *STATES))
+    again = json.loads(made(tmp_path / "two", found)["facets.en.json"])
+    assert again["s"] == ["new", *STATES]
+
+
 def test_without_pagefind_the_build_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "get_executable", lambda: None)
     with pytest.raises(EnvironmentFault) as raised:

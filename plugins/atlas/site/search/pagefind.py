@@ -119,7 +119,8 @@ def _unmarked(word: str) -> str:
 def _key(documents: Mapping[str, str], found: Mapping[str, Sequence[SearchEntry]]) -> str:
     """Return the name of the index of these documents with these facets."""
     others = [[find.href, find.countries, find.topics] for its in found.values() for find in its]
-    told = json.dumps([_FORMAT, version("pagefind_bin"), documents, others], ensure_ascii=False)
+    ours = [_FORMAT, TOGETHER, KINDS, STATES]
+    told = json.dumps([ours, version("pagefind_bin"), documents, others], ensure_ascii=False)
     return hashlib.sha256(told.encode("utf-8")).hexdigest()[:32]
 
 
