@@ -72,12 +72,14 @@ def test_a_name_finds_its_own_page_first_however_it_is_written(
 def test_a_result_is_the_claim_and_leads_to_it(browser: Browser, server: str) -> None:
     with opened(browser, f"{server}{EN}?q=krakow+eccar") as page:
         ready(page)
-        claim = page.locator(".results li", has=page.get_by_role("link", name="Kraków: ECCAR", exact=True))
-        expect(claim.locator(".of")).to_contain_text("Commitment")
-        expect(claim.locator(".of")).to_contain_text("Committed")
-        expect(claim.locator(".text")).to_contain_text("Member since 25 September 2024.")
+        claim = page.locator(
+            ".results ol > li", has=page.get_by_role("link", name="Kraków: ECCAR", exact=True)
+        )
+        expect(claim.locator("> .of")).to_contain_text("Commitment")
+        expect(claim.locator("> .of")).to_contain_text("Committed")
+        expect(claim.locator("> .text")).to_contain_text("Member since 25 September 2024.")
         assert claim.locator("h2 mark").all_inner_texts() == ["Kraków: ECCAR"]
-        claim.locator("a").click()
+        claim.locator("h2 a").click()
         assert page.url == f"{server}cities/krakow/#eccar"
         expect(page.locator("#eccar")).to_be_in_viewport()
 
@@ -104,17 +106,17 @@ def test_choices_alone_list_what_they_name(browser: Browser, server: str) -> Non
         ready(page)
         expect(page.locator(".results li").first).to_be_visible()
         signs = page.locator(".results .state .word").all_inner_texts()
-        assert len(signs) == len(results(page)) > 0
+        assert len(signs) == page.locator(".results li").count() > 0
         assert "Committed" not in signs
 
 
 def test_more_results_are_added_and_the_first_new_one_has_the_focus(browser: Browser, server: str) -> None:
     with opened(browser, f"{server}{EN}?q=member") as page:
         ready(page)
-        expect(page.locator(".results li")).to_have_count(10)
+        expect(page.locator(".results ol > li")).to_have_count(10)
         page.locator(".more-results").click()
-        expect(page.locator(".results li")).to_have_count(20)
-        expect(page.locator(".results li a").nth(10)).to_be_focused()
+        expect(page.locator(".results ol > li")).to_have_count(20)
+        expect(page.locator(".results h2 a").nth(10)).to_be_focused()
 
 
 @pytest.mark.parametrize(
@@ -130,6 +132,84 @@ def test_nothing_found_offers_what_was_meant(
         page.locator(".meant").get_by_role("button", name=meant, exact=True).click()
         expect(page.locator("#f-q")).to_have_value(meant)
         expect(page.locator(".results h2").first).to_have_text(meant)
+
+
+@pytest.mark.parametrize(
+    ("address", "asked", "said"),
+    [
+        (
+            EN,
+            "zzzz",
+            "Nothing found for “zzzz”. Fewer or other words may find more, and fewer choices.",
+        ),
+        (
+            PL,
+            "zzzz",
+            "Nic nie znaleziono dla „zzzz”. Może pomóc mniej słów albo inne słowa, a także szerszy wybór.",
+        ),
+    ],
+)
+def test_a_word_of_which_only_the_first_letter_is_known_finds_nothing(
+    browser: Browser, server: str, address: str, asked: str, said: str
+) -> None:
+    with opened(browser, f"{server}{address}?q={asked}") as page:
+        ready(page)
+        expect(page.locator(".find > .said")).to_have_text(said)
+        expect(page.locator(".results")).to_be_hidden()
+
+
+def test_a_city_stands_there_once_with_its_claims_below_it(browser: Browser, server: str) -> None:
+    with opened(browser, f"{server}{EN}?q=krakow") as page:
+        ready(page)
+        city = page.locator(".results ol > li").first
+        expect(city.locator("h2")).to_have_text("Kraków")
+        expect(city.locator("> .of")).to_have_text("City")
+        expect(city.locator("ul > li")).to_have_count(3)
+        assert not [title for title in results(page) if title.startswith("Kraków: ")]
+        city.locator(".more-parts").click()
+        expect(city.locator(".more-parts")).to_have_count(0)
+        expect(city.locator("ul > li a").nth(3)).to_be_focused()
+        hrefs = [link.get_attribute("href") or "" for link in city.locator("ul a").all()]
+        assert all(href.startswith("../cities/krakow/#") for href in hrefs)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "href"),
+    [
+        ("does krakow belong to eccar", "Kraków and ECCAR: Member since 25 September 2024.", "krakow/#eccar"),
+        (
+            "Łódź ICORN",
+            "Łódź and ICORN: not checked. Nobody has looked for a source, so this is neither a yes nor a no.",
+            "lodz/",
+        ),
+    ],
+)
+def test_a_city_and_a_network_are_answered_first(
+    browser: Browser, server: str, asked: str, answer: str, href: str
+) -> None:
+    with opened(browser, f"{server}{EN}?q={asked}") as page:
+        ready(page)
+        expect(page.locator(".answer p")).to_have_text(answer)
+        expect(page.locator(".answer a")).to_have_attribute("href", f"../cities/{href}")
+        expect(page.locator(".find > .said")).not_to_contain_text("Nothing found")
+
+
+def test_enter_on_the_only_record_that_is_left_chooses_it(browser: Browser, server: str) -> None:
+    with opened(browser, f"{server}{EN}?k=network") as page:
+        ready(page)
+        page.locator("#f-q").fill("european coalition of cities against racism")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{server}networks/eccar/")
+
+
+def test_a_phone_shows_the_number_of_results_beside_the_field(browser: Browser, server: str) -> None:
+    with opened(browser, server + EN, width=360, height=640) as page:
+        ready(page)
+        ask(page, "krakow")
+        field, said = page.locator("#f-q").bounding_box(), page.locator(".find > .said").bounding_box()
+        assert field
+        assert said
+        assert said["y"] - field["y"] < 160  # what a keyboard on the screen leaves free
 
 
 def test_what_is_asked_for_in_the_address_stays_text(browser: Browser, server: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import json
 import re
 from collections.abc import Sequence
@@ -64,6 +65,23 @@ def test_a_claim_says_what_it_is_and_is_found_by_every_name() -> None:
     assert " ".join(part.text for part in claim.text) == "Member from October 2011 until 2015. A note."
     assert {"Łódź", "Lodz (old)", "old town", "NOC", "Network of Cities", "Sieć n"} <= set(claim.also)
     assert (claim.countries, claim.topics, claim.state) == (("PL",), ("migration",), "ended")
+
+
+def test_a_city_and_its_claims_are_found_by_the_names_it_had() -> None:
+    found = list(
+        search_entries(
+            lens(
+                atlas(
+                    city("wroclaw", "Wrocław", former_names=("de:Breslau",)),
+                    network("n", "Network of Cities"),
+                    commitment("n", "wroclaw"),
+                )
+            )
+        )
+    )
+    [place], [claim] = by_kind(found, "city"), by_kind(found, "claim")
+    assert "Breslau" in place.names
+    assert "Breslau" in claim.also
 
 
 def test_addresses_are_in_the_language_of_the_lens() -> None:
@@ -161,11 +179,17 @@ def test_the_same_entries_give_the_same_bytes(
 def test_facets_are_those_of_the_entry_with_the_id(tmp_path: Path) -> None:
     files = made(tmp_path / "one", {"en": list(search_entries(small()))})
     facets = json.loads(files["facets.en.json"])
-    claim = None
-    for id, (kind, countries, topics, state, file) in facets["of"].items():
+    claim = subject = network = None
+    records = collections.defaultdict(set)
+    for id, (kind, countries, topics, state, record, about, file) in facets["of"].items():
         meta = json.loads(files[f"results.en.{file}.json"])[id]["meta"]
         assert meta["kind"] == facets["k"][kind]
+        records[meta["href"].partition("#")[0]].add(record)
+        if meta["kind"] == "network":
+            network = record
         if meta["kind"] == "claim":
+            assert about is not None
+            subject = about
             claim = (
                 [facets["c"][n] for n in countries],
                 [facets["t"][n] for n in topics],
@@ -173,7 +197,11 @@ def test_facets_are_those_of_the_entry_with_the_id(tmp_path: Path) -> None:
             )
     assert claim == (["pl"], ["migration"], "ended")
     assert (facets["k"], facets["s"]) == (list(KINDS), list(STATES))
-    assert ["Lodz (old)", "Łódź", "old town"] in json.loads(files["names.en.json"])
+    assert subject == network
+    assert all(len(numbers) == 1 for numbers in records.values())
+    assert len(set.union(*records.values())) == len(records)
+    [record] = records["cities/lodz/"]
+    assert [record, "city", ["Lodz (old)", "Łódź", "old town"]] in json.loads(files["names.en.json"])
 
 
 def test_an_index_that_was_made_is_used_again_and_few_are_kept(

@@ -42,10 +42,10 @@ TOGETHER = 64
 
 _NEEDED = ("pagefind.js", "pagefind-entry.json", "pagefind.", "wasm.", "index")
 """What a search loads, by the beginning of its name; the rest belongs to Pagefind's own interfaces."""
-_FORMAT = "3"
+_FORMAT = "4"
 """To be counted up when the index is made in another way, so that none of before is used."""
 _NAMED = ("city", "network", "charter", "country", "topic")
-"""The kinds of entries whose names are offered where a search finds nothing."""
+"""The kinds of entries that the words of a search can name, and that are offered where nothing is found."""
 _WORD = re.compile(r"\w+")
 
 
@@ -118,7 +118,7 @@ def _unmarked(word: str) -> str:
 
 def _key(documents: Mapping[str, str], found: Mapping[str, Sequence[SearchEntry]]) -> str:
     """Return the name of the index of these documents with these facets."""
-    others = [[find.href, find.countries, find.topics] for its in found.values() for find in its]
+    others = [[find.href, find.countries, find.topics, find.about] for its in found.values() for find in its]
     ours = [_FORMAT, TOGETHER, KINDS, STATES]
     told = json.dumps([ours, version("pagefind_bin"), documents, others], ensure_ascii=False)
     return hashlib.sha256(told.encode("utf-8")).hexdigest()[:32]
@@ -191,9 +191,11 @@ def _entries(index: Path, lang: str) -> dict[str, tuple[str, Any]]:
 def facets(found: Sequence[SearchEntry], ids: Mapping[str, str]) -> dict[str, Any]:
     """Return the facets of all entries: the values there are, and of each entry the numbers of its own.
 
-    An entry has the number of its kind, those of its countries and topics, that of its state or None, and
-    that of the file with what a result shows.
+    An entry has the number of its kind, those of its countries and topics, that of its state or None, that
+    of its record, that of the record that a claim is about or None, and that of the file with what a result
+    shows.
     """
+    records = _records(found)
     countries = sorted({code.lower() for find in found for code in find.countries})
     topics = sorted({topic for find in found for topic in find.topics})
     of = {
@@ -202,6 +204,8 @@ def facets(found: Sequence[SearchEntry], ids: Mapping[str, str]) -> dict[str, An
             [countries.index(code.lower()) for code in find.countries],
             [topics.index(topic) for topic in find.topics],
             STATES.index(find.state) if find.state else None,
+            records[_page(find.href)],
+            records.get(find.about),
             at // TOGETHER,
         ]
         for at, find in enumerate(found)
@@ -215,9 +219,24 @@ def facets(found: Sequence[SearchEntry], ids: Mapping[str, str]) -> dict[str, An
     }
 
 
-def names(found: Sequence[SearchEntry]) -> list[list[str]]:
-    """Return what a word may have meant that nothing is found for: the title first, then all names."""
-    return [list(dict.fromkeys([find.title.text, *find.names])) for find in found if find.kind in _NAMED]
+def _page(href: str) -> str:
+    """Return the address of the page that an address leads to."""
+    return href.partition("#")[0]
+
+
+def _records(found: Sequence[SearchEntry]) -> dict[str, int]:
+    """Return the number of each record, by the address of its page."""
+    return {page: number for number, page in enumerate(dict.fromkeys(_page(find.href) for find in found))}
+
+
+def names(found: Sequence[SearchEntry]) -> list[tuple[int, str, list[str]]]:
+    """Return what a search can name: the number of each record, its kind, its title and names."""
+    records = _records(found)
+    return [
+        (records[_page(find.href)], find.kind, list(dict.fromkeys([find.title.text, *find.names])))
+        for find in found
+        if find.kind in _NAMED
+    ]
 
 
 def _write_json(path: Path, value: object) -> None:

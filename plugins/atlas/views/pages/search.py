@@ -61,10 +61,7 @@ class SearchPage:
 def search_page(lens: Lens) -> SearchPage:
     """Return the page of the search in the language of the lens."""
     lang, atlas = lens.lang, lens.atlas
-    lead = lang.t(
-        "Finds claims, not only pages: every commitment, action, obligation and source, by names in any "
-        "language, with or without marks on letters."
-    )
+    lead = lang.t("Type a city, network, topic or year. Any language, accents optional.")
     heading = lang.t("Search")
     countries = lang.sorted_by_name(atlas.cities_of_country, lang.country)
     return SearchPage(
@@ -147,6 +144,13 @@ def _words(lens: Lens) -> dict[str, object]:
         "found": lang.forms(lambda n: lang.n("%(num)s result", "%(num)s results", n, num=NUMBER)),
         "none": t("Nothing found for “%(asked)s”."),
         "none_so": t("Nothing found with these choices."),
+        "part": lang.forms(
+            lambda n: lang.n(
+                "Show %(num)s more of this page", "Show %(num)s more of this page", n, num=NUMBER
+            )
+        ),
+        "answer": t("%(city)s and %(instrument)s: %(said)s"),
+        "not_checked": t("not checked. Nobody has looked for a source, so this is neither a yes nor a no."),
         "few_words": t("Fewer or other words may find more, and fewer choices."),
         "meant": t("Did you mean:"),
         "more": lang.forms(lambda n: lang.n("Show %(num)s more", "Show %(num)s more", n, num=NUMBER)),

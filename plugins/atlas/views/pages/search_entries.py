@@ -41,6 +41,7 @@ class SearchEntry:
 
     kind: str
     href: str
+    """Its address; entries on the same page belong to the same record."""
     title: Words
     text: tuple[Words, ...] = ()
     """What is shown below the title, part by part."""
@@ -54,6 +55,8 @@ class SearchEntry:
     state: State | None = None
     status: str = ""
     """The state in words, where it is not simply a commitment that holds."""
+    about: str = ""
+    """The address of the network or charter that a claim is about."""
 
 
 def search_entries(lens: Lens) -> Iterator[SearchEntry]:
@@ -165,7 +168,12 @@ def _claim(lens: Lens, city: City, commitment: Commitment) -> SearchEntry:
         topics=instrument.topics,
         state=claim.state,
         status="" if claim.state == "committed" else claim.status,
+        about=_instrument_href(lens, instrument),
     )
+
+
+def _instrument_href(lens: Lens, instrument: Instrument) -> str:
+    return lens.href(lens.instrument_section(instrument), instrument.id)
 
 
 def _instrument(lens: Lens, instrument: Instrument) -> SearchEntry:
@@ -175,7 +183,7 @@ def _instrument(lens: Lens, instrument: Instrument) -> SearchEntry:
     recorded = lang.n("%(num)s city", "%(num)s cities", recorded_cities(lens, instrument))
     return SearchEntry(
         kind=instrument.family,
-        href=lens.href(lens.instrument_section(instrument), instrument.id),
+        href=_instrument_href(lens, instrument),
         title=title,
         text=_told(lang.t("Recorded in it: %(cities)s", cities=recorded), lang.words(instrument.summary)),
         names=_instrument_names(instrument),

@@ -3,14 +3,18 @@
 
 import { json } from "../shared/load.js";
 import { folded, Words } from "../shared/words.js";
-import { fill, nearest, shown } from "./text.js";
+import { fill, meets, named, nearest, shown } from "./text.js";
 
-const PAGE = 10; // results shown at a time
+const PAGE = 10; // records shown at a time
+const PARTS = 3; // claims of one record shown at a time
 /** Where the first result is none of these, a name may be misspelt, or in a form that nobody recorded. */
 const NAMED = ["city", "country", "topic", "network", "charter"];
 const PAUSE = 120; // milliseconds without a key before a search starts
 const LONGEST = 64; // characters of an address that are repeated to the reader
 const FACETS = ["k", "c", "t", "s"];
+/** Where an entry's record stands behind its facets, and the record that a claim is about. */
+const [RECORD, ABOUT] = [4, 5];
+const NOWHERE = 0.6; // what an action without a city counts: it is a plan of a network
 /** What a reader most often means: the thing itself before claims about it, these before documents. */
 const RANK = {
   city: 1.8,
@@ -28,7 +32,7 @@ const RANK = {
 const WEIGHTS = { title: 3, names: 3, status: 1, href: 0, kind: 0, lang: 0, shown: 0, state: 0 };
 
 const form = document.querySelector("form.find");
-const [status, meant] = [form.querySelector(".said"), form.querySelector(".meant")];
+const [status, meant, answer] = [".said", ".meant", ".answer"].map((one) => form.querySelector(one));
 const results = document.querySelector(".results");
 const list = results.querySelector("ol");
 const more = results.querySelector(".more-results");
@@ -46,12 +50,12 @@ async function dataOf({ hit: { id, words: locations }, of }) {
 
 class Search {
   constructor(engine, facets) {
-    Object.assign(this, { engine, facets, hits: [], turn: 0, timer: 0 });
+    Object.assign(this, { engine, facets, hits: [], groups: [], turn: 0, timer: 0 });
     this.order = new Map([...form.querySelectorAll("select")].map((one) => [one.name, [...one.options].slice(1)]));
     form.addEventListener("input", ({ target }) => this.soon(target === field ? PAUSE : 0));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.soon(0);
+      this.enter();
     });
     form.addEventListener("reset", () => {
       this.soon(0);
@@ -101,11 +105,20 @@ class Search {
     }, pause);
   }
 
+  /** Search without waiting; the only record that is left is what was meant. */
+  async enter() {
+    clearTimeout(this.timer);
+    this.write();
+    await this.search();
+    if (this.groups.length === 1) list.querySelector("h2 a")?.click();
+  }
+
   async search(unknown = []) {
     const mine = ++this.turn;
     const asked = field.value.trim();
     const chosen = FACETS.filter((name) => form.elements[name].value);
     meant.hidden = true;
+    answer.replaceChildren();
     if (!asked && !chosen.length) {
       this.hits = [];
       this.count(null);
@@ -115,19 +128,95 @@ class Search {
     if (!this.hits.length) this.say(unknown, words.say("loading"));
     const found = await this.engine.search(asked || null);
     if (mine !== this.turn) return undefined;
-    const ranked = found.results
-      .map((hit) => ({ hit, of: this.facets.of[hit.id] }))
-      .filter(({ of }) => of)
-      .map((one) => ({ ...one, score: one.hit.score * RANK[this.facets.k[one.of[0]]] }))
-      .sort((one, other) => other.score - one.score);
+    const ranked = await this.ranked(found.results, folded(asked));
+    if (mine !== this.turn) return undefined;
     this.count(ranked);
     this.hits = ranked.filter(({ of }) => chosen.every((name) => this.has(of, name, form.elements[name].value)));
     const none = asked ? words.say("none", { asked }) : words.say("none_so");
     this.say(unknown, this.hits.length ? words.count("found", this.hits.length) : `${none} ${words.say("few_words")}`);
     await this.show(true);
-    const named = ranked.length && NAMED.includes(this.facets.k[ranked[0].of[0]]);
-    if (asked && !named && mine === this.turn) await this.suggest(asked, mine);
+    const hit = ranked.length && NAMED.includes(this.facets.k[ranked[0].of[0]]);
+    if (asked && !hit && mine === this.turn) await this.suggest(asked, mine);
+    if (asked.includes(" ") && mine === this.turn) await this.reply(folded(asked), mine);
     return undefined;
+  }
+
+  /** What was found, best first; nothing where a word was only found by its first letters. */
+  async ranked(results, asked) {
+    const ranked = results
+      .map((hit) => ({ hit, of: this.facets.of[hit.id] }))
+      .filter(({ of }) => of)
+      .map((one) => ({ ...one, score: one.hit.score * this.weight(one.of) }))
+      .sort((one, other) => other.score - one.score);
+    if (!asked || !ranked.length) return ranked;
+    const best = await Promise.all(ranked.slice(0, PAGE).map(dataOf));
+    const found = best.flatMap(({ content, locations }) => {
+      const all = content.split(/\s+/);
+      return locations.flatMap((at) => folded(all[at] ?? "").split(" "));
+    });
+    return meets(asked, found, lang === "en") ? ranked : [];
+  }
+
+  /** Hits by their records, each record where its best hit stood, and first in it the record itself. */
+  grouped() {
+    const groups = new Map();
+    for (const hit of this.hits) {
+      const group = groups.get(hit.of[RECORD]) ?? [];
+      if (NAMED.includes(this.facets.k[hit.of[0]])) group.unshift(hit);
+      else group.push(hit);
+      groups.set(hit.of[RECORD], group);
+    }
+    return [...groups.values()];
+  }
+
+  weight([kind, countries]) {
+    const name = this.facets.k[kind];
+    return RANK[name] * (name === "action" && !countries.length ? NOWHERE : 1);
+  }
+
+  /** A search that names a city and a network or charter is a question: answer it from the table first. */
+  async reply(asked, mine) {
+    const names = await json(`${form.dataset.index}names.${lang}.json`).catch(() => []);
+    const [cities, instruments] = [["city"], ["network", "charter"]].map((kinds) => named(asked, names, folded, kinds));
+    const pairs = cities.flatMap((city) => instruments.map((instrument) => ({ city, instrument })));
+    const all = Object.entries(this.facets.of);
+    const said = await Promise.all(
+      pairs.slice(0, PARTS).map(async ({ city, instrument }) => {
+        const of = all.filter(([, one]) => one[RECORD] === city.record);
+        const claims = of.filter(([, one]) => one[ABOUT] === instrument.record);
+        const found = claims.length ? claims : of.filter(([, one]) => this.facets.k[one[0]] === "city");
+        const results = await Promise.all(found.map(([id, one]) => dataOf({ hit: { id, words: [] }, of: one })));
+        return results.map((result) => this.told(city, instrument, result));
+      }),
+    );
+    if (mine !== this.turn || !said.length) return;
+    answer.replaceChildren(...said.flat());
+    // Beside "not checked", "nothing found" would read as a no.
+    if (!this.hits.length) this.say([], "");
+  }
+
+  /** One answer: what the claim says, or that nobody has checked, and the way there. */
+  told(city, instrument, { content, meta }) {
+    const [head, first] = meta.shown.split(" ").map(Number);
+    const claim = meta.kind === "claim";
+    const what = claim
+      ? content
+          .split(/\s+/)
+          .slice(head, head + first)
+          .join(" ")
+      : words.say("not_checked");
+    const line = document.createElement("p");
+    const sign = document.getElementById(`t-${claim ? meta.state : "unknown"}`)?.content.firstElementChild;
+    const mark = sign?.querySelector("svg")?.cloneNode(true);
+    const link = document.createElement("a");
+    link.href = form.dataset.root + meta.href;
+    link.textContent = words.say("answer", {
+      city: city.name,
+      instrument: claim ? meta.title.slice(city.name.length + 2) : instrument.name.split(": ")[0],
+      said: what,
+    });
+    line.append(...[mark, link].filter(Boolean));
+    return line;
   }
 
   /** Whether an entry has a value of a facet. */
@@ -184,12 +273,12 @@ class Search {
   async show(anew = false) {
     const mine = this.turn;
     const from = anew ? 0 : list.children.length;
-    const found = await Promise.all(this.hits.slice(from, from + PAGE).map(dataOf));
+    if (anew) this.groups = this.grouped();
+    const items = await Promise.all(this.groups.slice(from, from + PAGE).map((group) => this.record(group)));
     if (mine !== this.turn) return;
-    const items = found.map((one) => this.item(one));
     if (anew) list.replaceChildren(...items);
     else list.append(...items);
-    const left = this.hits.length - list.children.length;
+    const left = this.groups.length - list.children.length;
     results.hidden = !this.hits.length;
     more.hidden = left <= 0;
     more.textContent = left > 0 ? words.count("more", Math.min(PAGE, left)) : "";
@@ -197,8 +286,29 @@ class Search {
     if (!anew) items[0]?.querySelector("a").focus();
   }
 
-  item(one) {
-    const item = document.getElementById("t-result").content.firstElementChild.cloneNode(true);
+  /** A record with what was found of it: itself first, or the best of its claims. */
+  async record([first, ...parts]) {
+    const item = this.item(await dataOf(first), "t-result");
+    if (!parts.length) return item;
+    const inner = document.createElement("ul");
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "more-parts" });
+    const add = async () => {
+      const from = inner.children.length;
+      const next = await Promise.all(parts.slice(from, from ? undefined : PARTS).map(dataOf));
+      inner.append(...next.map((one) => this.item(one, "t-part")));
+      const left = parts.length - inner.children.length;
+      if (left) button.textContent = words.count("part", left);
+      else button.remove();
+      if (from) inner.children[from].querySelector("a").focus();
+    };
+    button.addEventListener("click", add);
+    item.append(inner, button);
+    await add();
+    return item;
+  }
+
+  item(one, template) {
+    const item = document.getElementById(template).content.firstElementChild.cloneNode(true);
     const { title, text } = shown(one);
     const { href, kind, state, status: said, lang: other } = one.meta;
     const link = item.querySelector("a");
@@ -206,7 +316,8 @@ class Search {
     if (other) link.lang = other;
     fill(link, title);
     fill(item.querySelector(".text"), text);
-    item.querySelector(".of").append(words.said.kinds[kind] ?? "");
+    // What stands under its record is a claim or a part of it, which its place says.
+    if (template === "t-result") item.querySelector(".of").append(words.said.kinds[kind] ?? "");
     const sign = state && document.getElementById(`t-${state}`)?.content.firstElementChild.cloneNode(true);
     if (sign) {
       if (said) sign.querySelector(".word").textContent = said;

@@ -65,6 +65,44 @@ function allowed(asked, name) {
   return asked.length >= 6 && name.startsWith(asked.slice(0, 4)) ? 3 : most;
 }
 
+/** How many letters two words begin with alike. */
+function alike(one, other) {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return at;
+}
+
+const LATIN = /^[a-z0-9]+$/;
+const ENDING = /(ies|ing|ed|es|s)$/;
+const BEGINNING = 0.6; // how much of a word has to stand in what was found, where only its ending differs
+
+/**
+ * Whether each word that was asked for was found, folded as ``found`` is. Where no word fits, Pagefind takes
+ * the longest beginning that some word has, at last a single letter: "krakowie" finds Kraków, "zzzz" Zagreb.
+ */
+export function meets(asked, found, english) {
+  const fits = (word) => {
+    const stem = english ? word.replace(ENDING, "") : word;
+    return found.some(
+      (one) => alike(word, one) >= BEGINNING * word.length || (stem.length > 2 && one.startsWith(stem)),
+    );
+  };
+  return asked.split(" ").every((word) => !LATIN.test(word) || fits(word));
+}
+
+/** The records of these kinds whose whole name stands in what was asked; of names within names the longest. */
+export function named(asked, names, folded, kinds) {
+  const whole = ` ${asked} `;
+  const found = names
+    .filter(([, kind]) => kinds.includes(kind))
+    .map(([record, , all]) => {
+      const inside = all.map((name) => folded(name)).filter((name) => name && whole.includes(` ${name} `));
+      return { record, name: all[0], letters: Math.max(0, ...inside.map(({ length }) => length)) };
+    });
+  const longest = Math.max(1, ...found.map(({ letters }) => letters));
+  return found.filter(({ letters }) => letters === longest);
+}
+
 /** The names that come nearest to what was asked, by their folded forms; none that is far away. */
 export function nearest(asked, names, folded, most = 4) {
   const far = (name) => {
@@ -73,7 +111,7 @@ export function nearest(asked, names, folded, most = 4) {
     return letters > limit ? Infinity : letters;
   };
   return names
-    .map(([shown, ...others]) => [shown, Math.min(...[shown, ...others].map((name) => far(folded(name))))])
+    .map(([, , all]) => [all[0], Math.min(...all.map((name) => far(folded(name))))])
     .filter(([, letters]) => letters > 0 && letters < Infinity)
     .sort((one, other) => one[1] - other[1])
     .slice(0, most)
