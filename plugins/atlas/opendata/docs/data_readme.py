@@ -8,7 +8,7 @@ from ...languages.language import Language
 from ...model.records import Vocabulary
 from ...views.pages.data_fields import Example, FieldRow, RecordRows, lead, record_rows, rules
 
-SOURCE = "plugins/atlas/schema_csv.py, plugins/atlas/schema_yaml.py"
+SOURCE = "plugins/atlas/model/schema/"
 
 
 def readme(

@@ -123,7 +123,7 @@ def fields_page(
 def lead(lang: Language) -> str:
     """Return what there is to read, in a sentence."""
     return lang.t(
-        "Every file of the dataset by one of its records: what each column and key means and what to type."
+        "For those who add or correct data: a record of every file, and what each column and key means."
     )
 
 
