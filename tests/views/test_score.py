@@ -113,6 +113,17 @@ def test_more_than_eighteen_are_a_block_with_its_number() -> None:
     assert 'class="discs"' not in drawn
 
 
+def test_bars_of_a_lane_have_one_measure() -> None:
+    cities = [city(f"c{number:02}") for number in range(60)]
+    held = [
+        commitment("big", one.id, since="2020-05-01" if n < 40 else "2021-05-01")
+        for n, one in enumerate(cities)
+    ]
+    found = made(lens(atlas(network("big"), *cities, *held)))
+    bars = str(svg.lane(found.lanes[0], found)).split('<g class="nw">')[1:]
+    assert ['height="38.0"' in bars[0], 'height="19.0"' in bars[1]] == [True, True]
+
+
 def test_the_tallest_column_has_the_whole_height() -> None:
     found = {one.sum.year: one for one in made(lens(small())).columns}
     assert str(svg.column(found[2019], 20)) == (

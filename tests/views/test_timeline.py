@@ -23,12 +23,14 @@ from tests.builders import (
 
 from atlas.model.records import Atlas, Host
 from atlas.site.templates import Templates
-from atlas.views.analysis.events import KINDS, events
+from atlas.views.analysis.events import CITIES, KINDS, TARGET, Event, events
 from atlas.views.lens import Lens
 from atlas.views.pages.site_layout import site_layout
 from atlas.views.pages.timeline import TimelinePage, timeline_page, timeline_parts
 
-RALLY = "23 September 2024 | Action rally | event, 23 September 2024 to 25 September 2024 Kraków, Turku | met"
+RALLY = (
+    "23 September 2024 | Action rally: event, 23 September 2024 to 25 September 2024 · Kraków, Turku | met"
+)
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 
 
@@ -67,18 +69,20 @@ def small() -> Atlas:
 def lines(page: TimelinePage) -> list[str]:
     """Return the entries of a page, one line each."""
     return [
-        " | ".join(
-            (
-                f"{event.when.rest} {event.when.year}",
-                event.target.text,
-                f"{event.words} {', '.join(link.text for link in event.cities)}".strip(),
-                event.kind,
-            )
-        )
+        f"{event.when.rest} {event.when.year} | {said(event)} | {event.kind}"
         for decade in page.decades
         for year in decade.years
         for event in year.events
     ]
+
+
+def said(event: Event) -> str:
+    """Return what the page says of an event."""
+    cities = ", ".join(link.text for link in event.cities)
+    if event.on_its_own:
+        return f"{event.target.text}: {event.words} · {cities}"
+    links = {CITIES: cities, TARGET: event.target.text}
+    return "".join(links.get(piece, piece) for piece in event.sentence)
 
 
 def pages(code: str = "en") -> dict[str, TimelinePage]:
@@ -89,18 +93,18 @@ def pages(code: str = "en") -> dict[str, TimelinePage]:
 
 def test_everything_stands_on_the_timeline_the_newest_first() -> None:
     assert lines(pages()["timeline/"]) == [
-        "1 January 2025 | ECCAR | ended for: Turku | ended",
-        "year only 2025 | ECCAR | ended | founded",
-        "25 September 2024 | ECCAR | joined by 2 cities: Kraków, Turku | joined",
+        "1 January 2025 | Turku is no longer part of ECCAR | ended",
+        "year only 2025 | ECCAR ended | founded",
+        "25 September 2024 | 2 cities joined ECCAR: Kraków, Turku | joined",
         RALLY,
-        "September 2024 | ECCAR | joined by: Łódź | joined",
-        "6 March 2024 | ECCAR | decision of: Kraków | decided",
-        "year only 2024 | Pact | signed by 2 cities: Kraków, Łódź | joined",
-        "May 2023 | Action plan | policy Łódź | done",
-        "year only 2019 | Pact | adopted | founded",
-        "May 2018 | ECCAR | conference, hosted by: Turku | met",
-        "10 December 2004 | ECCAR | founded | founded",
-        "11 October 1990 | Polish & <b>own</b> | founded | founded",
+        "September 2024 | Łódź joined ECCAR | joined",
+        "6 March 2024 | Kraków decided to join ECCAR | decided",
+        "year only 2024 | 2 cities signed the Pact: Kraków, Łódź | joined",
+        "May 2023 | Action plan: policy · Łódź | done",
+        "year only 2019 | The Pact was adopted | founded",
+        "May 2018 | ECCAR held a conference in Turku | met",
+        "10 December 2004 | ECCAR was founded | founded",
+        "11 October 1990 | Polish & <b>own</b> was founded | founded",
     ]
 
 
@@ -155,15 +159,15 @@ def test_each_topic_country_and_kind_with_entries_has_a_page_of_its_own() -> Non
 
 def test_the_page_of_a_country_names_only_its_own_cities() -> None:
     assert lines(pages()["timeline/countries/fi/"]) == [
-        "1 January 2025 | ECCAR | ended for: Turku | ended",
-        "25 September 2024 | ECCAR | joined by: Turku | joined",
+        "1 January 2025 | Turku is no longer part of ECCAR | ended",
+        "25 September 2024 | Turku joined ECCAR | joined",
         RALLY,
-        "May 2018 | ECCAR | conference, hosted by: Turku | met",
+        "May 2018 | ECCAR held a conference in Turku | met",
     ]
 
 
 def test_what_is_of_one_country_only_was_founded_there() -> None:
-    assert "11 October 1990 | Polish & <b>own</b> | founded | founded" in lines(
+    assert "11 October 1990 | Polish & <b>own</b> was founded | founded" in lines(
         pages()["timeline/countries/pl/"]
     )
 
@@ -171,9 +175,9 @@ def test_what_is_of_one_country_only_was_founded_there() -> None:
 def test_the_page_of_a_topic_counts_its_undated_alone() -> None:
     page = pages()["timeline/topics/migration/"]
     assert lines(page) == [
-        "year only 2024 | Pact | signed by 2 cities: Kraków, Łódź | joined",
-        "May 2023 | Action plan | policy Łódź | done",
-        "year only 2019 | Pact | adopted | founded",
+        "year only 2024 | 2 cities signed the Pact: Kraków, Łódź | joined",
+        "May 2023 | Action plan: policy · Łódź | done",
+        "year only 2019 | The Pact was adopted | founded",
     ]
     assert page.undated == ()
     assert [link.text for link in page.undated_actions] == ["Action team"]
@@ -190,8 +194,8 @@ def test_the_numbers_of_the_filters_are_those_of_their_pages() -> None:
 
 def test_polish_words() -> None:
     assert lines(pages("pl")["pl/os-czasu/"])[6:8] == [
-        "tylko rok 2024 | Karta pact | podpisały 2 miasta: Kraków, Łódź | joined",
-        "maj 2023 | Działanie plan | polityka Łódź | done",
+        "tylko rok 2024 | 2 miasta podpisały dokument Karta pact: Kraków, Łódź | joined",
+        "maj 2023 | Działanie plan: polityka · Łódź | done",
     ]
 
 

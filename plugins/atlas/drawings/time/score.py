@@ -42,8 +42,9 @@ def lane(one: ScoreLane, score: Score) -> Markup:
     number = len(score.columns)
     parts = [_shadow(one.sums, score.first, number)]
     parts += _life(one, score.first, number)
+    most = max((year.days + year.months for year in one.sums), default=0)
     for year in one.sums:
-        parts += _marks(year, _middle(year, score.first, number), 100 / number)
+        parts += _marks(year, _middle(year, score.first, number), 100 / number, most)
     return _drawn("st", one, score, f'<svg y="{_LINE}" overflow="visible">{"".join(parts)}</svg>')
 
 
@@ -122,8 +123,11 @@ def _shadow(sums: Sequence[YearSum], first: int, number: int) -> str:
     return f'<svg width="100%" height="18" {box}><path class="shade" d="{path}"/></svg>'
 
 
-def _marks(year: YearSum, at: float, wide: float) -> Iterator[str]:
-    """Yield what can be counted of a year, and the same as a bar for where there is no room for marks."""
+def _marks(year: YearSum, at: float, wide: float, most: int) -> Iterator[str]:
+    """Yield what can be counted of a year, and the same as a bar for where there is no room for marks.
+
+    Bars of a lane have one measure, which its largest number ``most`` sets.
+    """
     number = year.days + year.months
     if not number:
         return
@@ -148,7 +152,7 @@ def _marks(year: YearSum, at: float, wide: float) -> Iterator[str]:
             yield f'<path class="rings" d="{"".join(rings)}"/>'
         yield "</svg>"
     yield '<g class="nw">'
-    yield from _bars(year, f"{at - wide * 0.36:.2f}%", f"{wide * 0.72:.2f}%", min(2.1, 38 / number))
+    yield from _bars(year, f"{at - wide * 0.36:.2f}%", f"{wide * 0.72:.2f}%", min(2.1, 38 / most))
     yield "</g>"
 
 

@@ -5,6 +5,7 @@ What happened to several cities on one date in one instrument is one event.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ KINDS: tuple[Kind, ...] = ("founded", "joined", "decided", "ended", "met", "done
 _OWN_VERBS = ("signatory", "applicant", "participant", "declined")
 """Statuses whose cities did something else than join."""
 
+CITIES, TARGET = "\x00cities", "\x00target"
+"""The pieces of a sentence that are links; no text of the data can hold them."""
+
 MEETING = "event"
 """The kind of action that is a congress, conference or other meeting."""
 
@@ -39,9 +43,11 @@ class Event:
     when: DateMark
     topic: TopicTag | None
     target: Link
-    """The instrument or the action, named first."""
+    """The instrument or the action."""
+    sentence: tuple[str, ...]
+    """What happened to an instrument, in pieces: words, CITIES and TARGET where these belong."""
     words: str
-    """What happened, before the cities."""
+    """What an action is; empty for what is no action."""
     cities: tuple[Link, ...]
     city_ids: tuple[str, ...]
     """In the order of ``cities``."""
@@ -209,6 +215,8 @@ def _event(lens: Lens, raw: _Raw, national: Mapping[str, str]) -> Event:
     lang, atlas = lens.lang, lens.atlas
     action, instrument = raw.action, raw.instrument
     cities: list[tuple[str, Link]]
+    sentence: tuple[str, ...] = ()
+    words = ""
     if action:
         topics = action.topics
         cities = [(city, lens.city_link(city)) for city in action.cities]
@@ -225,7 +233,7 @@ def _event(lens: Lens, raw: _Raw, national: Mapping[str, str]) -> Event:
         cities = [(c.city, lens.city_link(c.city, c.anchor)) for c in raw.commitments]
         if raw.host:
             cities = [(raw.host.city, lens.city_link(raw.host.city))]
-        words = _words(lens, raw, instrument)
+        sentence = tuple(filter(None, re.split(f"({CITIES}|{TARGET})", _sentence(lens, raw, instrument))))
         sources = _sources(raw, instrument)
     countries = {atlas.cities[city].country: None for city, _ in cities}
     if not cities and instrument and instrument.id in national:
@@ -236,6 +244,7 @@ def _event(lens: Lens, raw: _Raw, national: Mapping[str, str]) -> Event:
         when=lang.mark(raw.when),
         topic=lens.topic(topics[0]) if topics else None,
         target=entry,
+        sentence=sentence,
         words=words,
         cities=tuple(link for _, link in cities),
         city_ids=tuple(city for city, _ in cities),
@@ -248,29 +257,80 @@ def _event(lens: Lens, raw: _Raw, national: Mapping[str, str]) -> Event:
     )
 
 
-def _words(lens: Lens, raw: _Raw, instrument: Instrument) -> str:
-    lang = lens.lang
-    number = len(raw.commitments)
+def _sentence(lens: Lens, raw: _Raw, instrument: Instrument) -> str:
+    """Return what happened as a person would say it, with signs where links belong."""
+    lang, number, charter = lens.lang, len(raw.commitments), instrument.family == "charter"
+    names = {"cities": CITIES, "target": TARGET}
     if raw.kind == "founded":
         if not raw.began:
-            return lang.p("event", "ended")
-        return lang.p("event", "adopted") if instrument.family == "charter" else lang.p("event", "founded")
+            return lang.t("%(target)s ended", **names)
+        return (
+            lang.t("The %(target)s was adopted", **names)
+            if charter
+            else lang.t("%(target)s was founded", **names)
+        )
     if raw.kind == "met":
-        return lang.t("conference, hosted by:")
+        return lang.t("%(target)s held a conference in %(cities)s", **names)
+    if raw.kind == "decided" and charter:
+        return lang.n(
+            "%(cities)s decided to sign the %(target)s",
+            "%(num)s cities decided to sign the %(target)s: %(cities)s",
+            number,
+            **names,
+        )
     if raw.kind == "decided":
-        return lang.n("decision of:", "decisions of %(num)s cities:", number)
+        return lang.n(
+            "%(cities)s decided to join %(target)s",
+            "%(num)s cities decided to join %(target)s: %(cities)s",
+            number,
+            **names,
+        )
     if raw.kind == "ended":
-        return lang.n("ended for:", "ended for %(num)s cities:", number)
-    status = raw.commitments[0].status
+        return lang.n(
+            "%(cities)s is no longer part of %(target)s",
+            "%(num)s cities are no longer part of %(target)s: %(cities)s",
+            number,
+            **names,
+        )
+    return _joined(lens, raw.commitments[0].status, number, names)
+
+
+def _joined(lens: Lens, status: str, number: int, names: Mapping[str, str]) -> str:
+    n = lens.lang.n
     if status == "applicant":
-        return lang.n("application of:", "applications of %(num)s cities:", number)
+        return n(
+            "%(cities)s applied to %(target)s",
+            "%(num)s cities applied to %(target)s: %(cities)s",
+            number,
+            **names,
+        )
     if status == "participant":
-        return lang.n("participation of:", "participation of %(num)s cities:", number)
+        return n(
+            "%(cities)s took part in %(target)s",
+            "%(num)s cities took part in %(target)s: %(cities)s",
+            number,
+            **names,
+        )
     if status == "declined":
-        return lang.n("declined by:", "declined by %(num)s cities:", number)
+        return n(
+            "%(cities)s declined %(target)s",
+            "%(num)s cities declined %(target)s: %(cities)s",
+            number,
+            **names,
+        )
     if status == "signatory":
-        return lang.n("signed by:", "signed by %(num)s cities:", number)
-    return lang.n("joined by:", "joined by %(num)s cities:", number)
+        return n(
+            "%(cities)s signed the %(target)s",
+            "%(num)s cities signed the %(target)s: %(cities)s",
+            number,
+            **names,
+        )
+    return n(
+        "%(cities)s joined %(target)s",
+        "%(num)s cities joined %(target)s: %(cities)s",
+        number,
+        **names,
+    )
 
 
 def _sources(raw: _Raw, instrument: Instrument) -> tuple[str, ...]:
