@@ -38,11 +38,13 @@ def readme(
 def _record(lang: Language, record: RecordRows) -> str:
     kind = "csv" if record.path.endswith(".csv") else "yaml"
     found = record.example
-    said = (
-        lang.t("For example, from %(file)s:", file=f"[`{found.path}`]({found.path.removeprefix('data/')})")
-        if found.path
-        else lang.t("For example (made up, as there is none yet):")
-    )
+    file = f"[`{found.path}`]({found.path.removeprefix('data/')})"
+    if not found.path:
+        said = lang.t("For example (made up, as there is none yet):")
+    elif kind == "yaml":
+        said = lang.t("For example, from %(file)s; leave out the notes after #:", file=file)
+    else:
+        said = lang.t("For example, from %(file)s:", file=file)
     parts = [f'<a id="{record.id}"></a>', f"## {record.heading}", f"`{record.path}`"]
     if found.text:
         parts += [said, f"```{kind}\n{found.text}\n```"]
