@@ -44,8 +44,8 @@ CODES = frozenset((
     "E-PERIOD", "E-PLACE", "E-PREFERRED", "E-PREFIX", "E-PRIVATE", "E-PROSE", "E-QUOTE", "E-RANK",
     "E-REF", "E-REGION", "E-REQUIRED", "E-RETIRED", "E-SHAPE", "E-SIZE", "E-SOURCE", "E-SPACE",
     "E-STATUS", "E-SWAPPED", "E-TEXT", "E-URL", "E-YAML", "W-ACTION", "W-ARCHIVE", "W-BLOCKED",
-    "W-CERTIFICATE", "W-COUNT", "W-DECIDED", "W-FAILED", "W-HOST", "W-LANGUAGE", "W-LIFE", "W-MOVED",
-    "W-NFC", "W-POINT", "W-READ", "W-SOFT", "W-STALE", "W-STATUS", "W-TOLERATED", "W-TWIN",
+    "W-CERTIFICATE", "W-COUNT", "W-DECIDED", "W-EMPTY", "W-FAILED", "W-HOST", "W-LANGUAGE", "W-LIFE",
+    "W-MOVED", "W-NFC", "W-POINT", "W-READ", "W-SOFT", "W-STALE", "W-STATUS", "W-TOLERATED", "W-TWIN",
 ))  # fmt: skip
 """Every code of a finding, each explained in docs/findings.md."""
 

@@ -14,8 +14,10 @@ from atlas.build.read_data import read_atlas
 from atlas.dataset.assembly.assemble import assemble
 from atlas.dataset.reading.load import Dataset, load
 from atlas.errors import FindingsError
-from atlas.findings import Place, finding
+from atlas.findings import Place, as_text, finding
 from atlas.model.records import Atlas
+from atlas.validate import validate
+from atlas.validate.rules.advice import advise
 
 DATA = Path(__file__).parent.parent / "data"
 ADVICE = {"W-STALE", "W-ARCHIVE", "W-POINT", "W-ACTION"}
@@ -172,6 +174,25 @@ def test_an_empty_dataset_is_an_empty_atlas(tmp_path: Path) -> None:
     (tmp_path / "vocabulary.yaml").write_text((DATA / "good/vocabulary.yaml").read_text())
     atlas = read_atlas(tmp_path, TODAY)
     assert (atlas.cities, atlas.commitments, atlas.instruments) == ({}, (), {})
+    assert as_text(advise(load(tmp_path), today=TODAY)) == (
+        f"{tmp_path}/cities.csv:1:1: W-EMPTY the dataset has no records yet; add the first city with "
+        "atlas new city, or put back the rows that were there\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "path", ["commitments/welcome.csv", "lists/welcome.csv", "contradictions.csv", "retired.csv"]
+)
+def test_a_table_that_is_begun_is_a_header(path: str, tmp_path: Path) -> None:
+    shutil.copytree(DATA / "good", tmp_path / "data")
+    columns = {"commitments": "city,status,sources", "lists": "name,country,city"}
+    table = tmp_path / "data" / path
+    header = table.read_text("utf-8").split("\n")[0] if table.exists() else columns[path.split("/")[0]]
+    if path.startswith("commitments"):
+        (tmp_path / "data/contradictions.csv").unlink()
+    table.parent.mkdir(exist_ok=True)
+    table.write_text(f"{header}\n", "utf-8")
+    assert as_text(validate(load(tmp_path / "data"), today=TODAY)) == ""
 
 
 def test_a_text_of_spaces_is_not_written(tmp_path: Path) -> None:

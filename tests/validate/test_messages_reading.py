@@ -84,24 +84,12 @@ CASES = (
         "a header and no cities",
         edited(CITIES, lambda data: data.split(b"\n")[0] + b"\n"),
         (
-            "cities.csv:1:1: E-EMPTY the table has a header and no rows; add a row, or put back the "
-            "rows that were there",
+            "cities.csv:1:1: E-EMPTY the table has a header and no rows, but other files name its ids; "
+            "put back the rows that were there",
         ),
         (
-            "cities.csv:1:1: E-EMPTY tabela ma nagłówek i ani jednego wiersza; dodaj wiersz albo "
-            "przywróć te, które tu były",
-        ),
-    ),
-    Told(
-        "a header and no commitments",
-        edited(WELCOME, lambda data: data.split(b"\n")[0] + b"\n"),
-        (
-            "commitments/welcome.csv:1:1: E-EMPTY the table has a header and no rows; add a row, put "
-            "back the rows that were there, or delete the file",
-        ),
-        (
-            "commitments/welcome.csv:1:1: E-EMPTY tabela ma nagłówek i ani jednego wiersza; dodaj "
-            "wiersz, przywróć te, które tu były, albo usuń plik",
+            "cities.csv:1:1: E-EMPTY tabela ma nagłówek i ani jednego wiersza, a inne pliki podają jej "
+            "identyfikatory; przywróć wiersze, które tu były",
         ),
     ),
     Told(

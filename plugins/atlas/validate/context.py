@@ -83,17 +83,25 @@ class Context:
     def unread(self, kind: Referred) -> bool:
         """Tell whether the file of these ids could not be read, so that every id would seem wrong."""
         name = {"city": "cities", "source": "sources"}.get(kind)
-        return name is not None and self._without(f"{name}.csv", self.data.tables.get(name), "id")
+        return name is not None and (
+            self._without(f"{name}.csv", self.data.tables.get(name), "id")
+            or self.without_rows(kind) is not None
+        )
 
     def unread_members(self, instrument: str) -> bool:
-        """Tell whether the file of an instrument's commitments could not be read, or names no cities."""
+        """Tell whether the file of an instrument's commitments could not be read or names no cities."""
         name = f"commitments/{instrument}.csv"
         return self._without(name, self.data.commitments.get(instrument), "city")
+
+    def without_rows(self, kind: Referred) -> Table | None:
+        """Return the table of cities or of sources where it was read and has a header alone."""
+        table = self.data.tables.get({"city": "cities", "source": "sources"}.get(kind, ""))
+        return None if table is None or table.rows or table.lost else table
 
     def _without(self, name: str, table: Table | None, column: str) -> bool:
         if name in self.data.unreadable:
             return True
-        return table is not None and (column not in table.index or not (table.rows or table.lost))
+        return table is not None and column not in table.index
 
     def members(self, instrument: str) -> Iterator[tuple[int, str]]:
         """Yield line and city of every commitment of an instrument, also of rows that could not be read."""

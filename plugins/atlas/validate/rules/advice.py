@@ -9,7 +9,7 @@ from datetime import date
 from ...dataset.reading.csv_table import Row
 from ...dataset.reading.load import Dataset
 from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
-from ...findings import N_, Finding, finding
+from ...findings import N_, Finding, Place, finding
 from ...model.dates import STALE_MONTHS, months_before
 from ..context import Context, partial
 from . import plausibility
@@ -26,6 +26,19 @@ def advise(dataset: Dataset, *, today: date) -> Iterator[Finding]:
     context = Context(dataset, today)
     for rule in RULES:
         yield from rule(context)
+
+
+def nothing_yet(context: Context) -> Iterator[Finding]:
+    """A dataset has records; one that is begun has none yet, and its site is made all the same."""
+    cities = context.without_rows("city")
+    rows = any(table.rows or table.lost for _, table in context.tables())
+    if cities and not rows and next(context.documents(), None) is None:
+        yield finding(
+            "W-EMPTY",
+            Place(cities.path),
+            N_("the dataset has no records yet"),
+            hint=N_("add the first city with atlas new city, or put back the rows that were there"),
+        )
 
 
 def stale(context: Context) -> Iterator[Finding]:
@@ -115,4 +128,4 @@ def _cities(document: Document) -> Iterator[Scalar]:
             yield item
 
 
-RULES = (stale, unarchived, same_points, missing_commitments, *plausibility.RULES)
+RULES = (nothing_yet, stale, unarchived, same_points, missing_commitments, *plausibility.RULES)

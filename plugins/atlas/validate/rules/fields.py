@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from ...dataset.reading.csv_table import Table
 from ...dataset.reading.yaml_tree import Mapping, Node, Scalar, Sequence
 from ...findings import N_, Finding, Listing, Place, finding
-from ...model.schema import LIST_SEPARATOR, Field, Record
+from ...model.schema import LIST_SEPARATOR, Field, Record, Referred
 from .. import meant
-from ..context import Context, table_values, value_place
+from ..context import Context, scalars, table_values, value_place
 from ..problem import Problem
 from ..values import excel_problem, id_problem, text_problem, value_problem
+from .references import whole
 
 
 def header(context: Context) -> Iterator[Finding]:
@@ -52,21 +53,30 @@ def header(context: Context) -> Iterator[Finding]:
                 )
 
 
-_MAY_BE_EMPTY = frozenset(("contradiction", "retired"))
-
-
 def empty_tables(context: Context) -> Iterator[Finding]:
-    """A table has rows; only contradictions and retired ids may have none."""
-    for record, table in context.tables():
-        if not table.rows and not table.lost and record.name not in _MAY_BE_EMPTY:
+    """Cities and sources that other records name are there; a new atlas may begin with headers alone."""
+    referred: tuple[Referred, ...] = ("city", "source")
+    for kind in referred:
+        table = context.without_rows(kind)
+        if table and _is_named(context, kind):
             yield finding(
                 "E-EMPTY",
                 Place(table.path),
-                N_("the table has a header and no rows"),
-                hint=N_("add a row, put back the rows that were there, or delete the file")
-                if "/" in record.path
-                else N_("add a row, or put back the rows that were there"),
+                N_("the table has a header and no rows, but other files name its ids"),
+                hint=N_("put back the rows that were there"),
             )
+
+
+def _is_named(context: Context, kind: Referred) -> bool:
+    return any(
+        one.refers == kind and context.values(table, one)
+        for record, table in context.tables()
+        for one in record.fields
+    ) or any(
+        value.field.refers == kind
+        for record, document in context.documents()
+        for value in scalars(document.root, whole(record))
+    )
 
 
 def required_cells(context: Context) -> Iterator[Finding]:
