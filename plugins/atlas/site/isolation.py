@@ -33,13 +33,13 @@ class Isolation(Extension):
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """Yield the tokens of a template with those of the filter."""
-        place = _Place()
+        state = _HtmlState()
         wrapped, before = False, ""
         for token in stream:
             if token.type == TOKEN_DATA:
-                place.read(token.value)
+                state.read(token.value)
             elif before == TOKEN_BLOCK_BEGIN and token.value in ("macro", "endmacro"):
-                place = _Place()  # a macro may open what another one closes
+                state = _HtmlState()  # a macro may open what another one closes
             before = token.type
             if token.type == TOKEN_VARIABLE_END and wrapped:
                 yield Token(token.lineno, TOKEN_RPAREN, ")")
@@ -47,12 +47,12 @@ class Isolation(Extension):
                 yield Token(token.lineno, TOKEN_NAME, FILTER)
             yield token
             if token.type == TOKEN_VARIABLE_BEGIN:
-                wrapped = place.holds_markup
+                wrapped = state.holds_markup
                 if wrapped:
                     yield Token(token.lineno, TOKEN_LPAREN, "(")
 
 
-class _Place:
+class _HtmlState:
     """Where in the HTML a template is: within a tag, or within an element that holds no markup."""
 
     def __init__(self) -> None:
