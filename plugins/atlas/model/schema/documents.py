@@ -399,7 +399,7 @@ _ITEM = (
         "done",
         choices=ITEM_STATES,
     ),
-    described("on", "date", "On which day it stood so.", "Według stanu na dzień.", "2022-12-31"),
+    described("on", "date", "On which day it stood so.", "Według stanu na dzień.", "2022-11-30"),
 )
 
 _ACT = (
