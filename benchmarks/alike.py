@@ -218,11 +218,11 @@ def write_atlas(folder: Path, made: Model) -> None:
         head,
         ((c.id, c.name, c.name, *c[2:], n, f"Q{n}", "", "") for n, c in enumerate(made.cities, 1)),
     )
-    head = "id,title,publisher,url,archived,lang,published,accessed,note"
+    head = "id,title,publisher,url,archived,lang,published,accessed"
     write_table(
         folder / "sources.csv",
         head,
-        ((s.id, s.title, s.publisher, s.url, "", "", "", s.accessed, "") for s in made.sources),
+        ((s.id, s.title, s.publisher, s.url, "", "", "", s.accessed) for s in made.sources),
     )
     head = "city,status,decided,since,until,role,act,sources,verified,note_en"
     for network in made.networks:

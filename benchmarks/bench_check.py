@@ -72,9 +72,9 @@ def write_dataset(folder: Path, cities: int) -> None:
     for name in ("networks", "commitments"):
         (folder / name).mkdir(parents=True)
     (folder / "vocabulary.yaml").write_text(VOCABULARY, encoding="utf-8")
-    rows = ["id,title,publisher,url,archived,lang,published,accessed,note"]
+    rows = ["id,title,publisher,url,archived,lang,published,accessed"]
     rows += [
-        f'source-{n},"Members, list {n}",Publisher {n % 50},https://example.org/{n},,en,2020,2026-01-15,'
+        f'source-{n},"Members, list {n}",Publisher {n % 50},https://example.org/{n},,en,2020,2026-01-15'
         for n in range(cities)
     ]
     _write(folder / "sources.csv", rows)

@@ -123,10 +123,10 @@ def inside(land: shapely.Polygon, chance: random.Random) -> tuple[float, float]:
 def _sources(folder: Path, number: int, chance: random.Random) -> None:
     rows = [
         (f"source-{n:06}", f"Minutes, no. {n}", f"Council {n % 500}", f"https://example.org/{n}", "",
-         chance.choice(("en", "pl", "fr", "")), chance.randrange(1995, 2026), "2026-01-15", "")
+         chance.choice(("en", "pl", "fr", "")), chance.randrange(1995, 2026), "2026-01-15")
         for n in range(number)
     ]  # fmt: skip
-    write_table(folder / "sources.csv", "id,title,publisher,url,archived,lang,published,accessed,note", rows)
+    write_table(folder / "sources.csv", "id,title,publisher,url,archived,lang,published,accessed", rows)
 
 
 def _instruments(folder: Path, chance: random.Random) -> list[str]:

@@ -294,7 +294,6 @@ AREAS: Mapping[str, tuple[Fault, ...]] = {
             (
                 "opendata/test_exports::test_a_cell_that_begins_like_a_formula_is_text",
                 "opendata/test_exports::test_no_cell_for_spreadsheets_is_a_formula",
-                "views/test_comparison::test_no_value_is_a_formula",
             ),
         ),
         Fault(

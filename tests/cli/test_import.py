@@ -175,8 +175,9 @@ def test_only_exact_ones_are_written_and_nothing_else_changes(capsys: pytest.Cap
     assert len(after) == len(before) + 26
     written = rows()
     assert written["warszawa"] == {
-        "city": "warszawa", "status": "member", "decided": "", "since": "2019-05-13", "until": "", "role": "",
-        "act": "", "sources": "press;network-members", "verified": "2026-01", "note_en": "", "note_pl": "",
+        "city": "warszawa", "period": "", "status": "member", "decided": "", "since": "2019-05-13",
+        "until": "", "role": "", "act": "", "sources": "press;network-members", "verified": "2026-01",
+        "note_en": "", "note_pl": "",
     }  # fmt: skip
     assert written["poznan"]["since"] == "2018"  # a year stays a year
     assert written["bielsko-biala"]["since"] == ""

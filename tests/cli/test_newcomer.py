@@ -16,9 +16,9 @@ from atlas.cli.main import main
 CITY = "zgierz,Zgierz,Zgierz,Zgierz,PL,PL-10,51.8561,19.4063,,,Q52692,,"
 SOURCE = (
     "zgierz-resolution,Resolution of the council,City of Zgierz,https://www.miasto.zgierz.pl/resolution,,pl,"
-    "2025-11-03,2026-02-01,,"
+    "2025-11-03,2026-02-01,,,"
 )
-COMMITMENT = "zgierz,member,,2026-01-25,,,,zgierz-resolution,,,"
+COMMITMENT = "zgierz,,member,,2026-01-25,,,,zgierz-resolution,,,"
 
 MISTAKES = (
     ("cities.csv", "Zgierz,PL,PL-10", "Zgierz,Poland,PL-10"),
@@ -26,7 +26,7 @@ MISTAKES = (
     ("cities.csv", "Q52692", "52692"),
     ("sources.csv", "https://www.miasto.zgierz.pl", "www.miasto.zgierz.pl"),
     ("sources.csv", "2025-11-03,2026-02-01", "03.11.2025,"),
-    ("commitments/welcome.csv", "zgierz,member", "zgerz,member"),
+    ("commitments/welcome.csv", "zgierz,,member", "zgerz,,member"),
     ("commitments/welcome.csv", "member,,2026-01-25", "memebr,,2026-01-25"),
     ("commitments/welcome.csv", "2026-01-25", "2026-13"),
     ("commitments/welcome.csv", "zgierz-resolution", "zgierz-resolutoin"),

@@ -175,7 +175,10 @@ def test_the_first_row_of_a_table() -> None:
 def test_a_value_brings_its_column() -> None:
     data = b'id,title,accessed\na,"A",2020\n'
     edited = with_row(
-        RECORDS["source"], data, "x.csv", {"id": "b", "url": "https://b.example", "type": "web", "note": ""}
+        RECORDS["source"],
+        data,
+        "x.csv",
+        {"id": "b", "url": "https://b.example", "type": "web", "note_en": ""},
     )
     assert edited.data == (b"id,title,url,accessed,type\na,A,,2020,\nb,,https://b.example,,web\n")
 
@@ -217,7 +220,7 @@ def test_a_column_that_does_not_exist_is_a_mistake_of_the_program() -> None:
 def test_a_new_table_has_every_column() -> None:
     text = new_table(RECORDS["commitment"], [{"city": "b"}, {"city": "a", "sources": "s; t"}]).decode()
     assert text.splitlines() == [
-        "city,status,decided,since,until,role,act,sources,verified,note_en,note_pl",
-        "a,,,,,,,s;t,,,",
-        "b,,,,,,,,,,",
+        "city,status,decided,since,until,role,act,sources,verified,verified_by,note_en,note_pl",
+        "a,,,,,,,s;t,,,,",
+        "b,,,,,,,,,,,",
     ]

@@ -115,7 +115,7 @@ def write_data(data: Path) -> None:
         data / "sources.csv",
         {
             "id": "page", "title": "{Page}", "publisher": "{Publisher}", "url": "https://example.org/page",
-            "archived": "", "lang": "en", "published": "2024-10-01", "accessed": "2026-11-01", "note": "",
+            "archived": "", "lang": "en", "published": "2024-10-01", "accessed": "2026-11-01",
         },
     )  # fmt: skip
     document(

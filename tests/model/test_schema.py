@@ -46,11 +46,11 @@ def test_the_canonical_columns() -> None:
     columns = {record.path: [one.name for one in record.fields] for record in schema().values()}
     assert columns["cities.csv"] == [
         "id", "name", "name_en", "name_pl", "country", "region", "lat", "lon", "population", "geonames",
-        "wikidata", "website", "former_ids",
+        "wikidata", "website", "codes", "former_names", "until", "successor", "former_ids",
     ]  # fmt: skip
     assert columns["commitments/{instrument}.csv"] == [
-        "city", "status", "decided", "since", "until", "role", "act", "sources", "verified",
-        "note_en", "note_pl",
+        "city", "period", "status", "decided", "since", "until", "role", "act", "sources", "verified",
+        "verified_by", "note_en", "note_pl",
     ]  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def test_a_third_language_adds_columns_and_keys() -> None:
     assert "note_uk" in three["commitment"].by_name
     assert "reason_uk" in three["contradiction"].by_name
     items = three["action"].by_name["items"]
-    assert [one.name for one in items.fields] == ["en", "pl", "uk", "sources"]
+    assert [one.name for one in items.fields] == ["en", "pl", "uk", "state", "on", "sources"]
 
 
 def test_two_languages_are_the_default() -> None:

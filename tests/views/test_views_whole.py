@@ -409,9 +409,9 @@ def test_polish_pages_speak_polish() -> None:
 
 
 def test_every_part_is_ready_to_show() -> None:
-    """Templates get strings, flags and parts: no record of the model and no date."""
+    """Templates get strings, flags, parts and words of a language: no record of the model and no date."""
     kinds = {type(part).__module__ for view in sample_pages("en").values() for part in walk(view)}
-    assert {kind.partition(".views.")[0] for kind in kinds} == {"atlas"}
+    assert {kind.partition(".views.")[0] for kind in kinds} == {"atlas", "atlas.languages.words"}
     for view in sample_pages("en").values():
         for part in walk(view):
             assert is_dataclass(part)
