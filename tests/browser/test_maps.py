@@ -54,6 +54,8 @@ def status(page: Page) -> str:
 
 
 def query(page: Page) -> str:
+    """Return what the address asks for, once the slider of years rests."""
+    expect(page.locator("[data-address-waits]")).to_have_count(0)
     return page.url.partition("?")[2]
 
 
@@ -140,7 +142,7 @@ def test_page_asks_for_nothing_of_the_map_before_it_is_opened(
     scripts = {url.removeprefix("theme/js/") for url in asked if url.startswith("theme/js/")}
     assert "map/open.js" in scripts
     # The others are of the search, of links and of quoting; none belongs to the map.
-    assert scripts <= {"map/open.js", "search/key.js", "pages/copy.js", "pages/cite.js"}
+    assert scripts <= {"map/open.js", "pages/header.js", "pages/copy.js", "pages/cite.js"}
 
 
 def test_failing_to_load_is_said_and_leaves_the_drawn_map(browser: Browser, server: str) -> None:
@@ -218,8 +220,31 @@ def test_a_year_shows_the_world_as_it_was(browser: Browser, server: str) -> None
         assert f"{undated} commitments without a date not shown." in status(page)
         assert query(page) == "i=eccar&y=2010"
         page.locator("[data-today]").click()
+        expect(page.locator("[data-today]")).to_be_focused()
         assert query(page) == "i=eccar"
         assert status(page).startswith("Today:")
+
+
+def test_the_slider_writes_the_address_only_once_it_rests(browser: Browser, server: str) -> None:
+    """WebKit refuses more than a hundred addresses in ten seconds."""
+    with tool(browser, server + "map/?i=eccar") as page:
+        written = page.evaluate(
+            """() => {
+                let written = 0;
+                const replace = history.replaceState.bind(history);
+                history.replaceState = (...all) => { written += 1; replace(...all); };
+                const range = document.querySelector("[data-year]");
+                for (let year = 1990; year <= 2010; year += 1) {
+                    range.value = year;
+                    range.dispatchEvent(new Event("input", { bubbles: true }));
+                }
+                window.written = () => written;
+                return written;
+            }"""
+        )
+        assert written == 0
+        assert query(page) == "i=eccar&y=2010"
+        assert page.evaluate("window.written()") == 1
 
 
 def test_a_date_of_a_year_is_hollow_in_that_year_only(browser: Browser, server: str) -> None:

@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from tests.browser.visit import opened
 from tests.builders import SAMPLE, NoSheets, sample_lens
 
@@ -144,3 +144,39 @@ def test_page_is_whole_without_javascript(browser: Browser, server: str, kind: s
     with opened(browser, server + KINDS[kind][0], script=False) as page:
         assert page.locator("h1").count() == 1
         assert page.locator("main").inner_text().strip()
+
+
+@pytest.mark.parametrize(("width", "rows"), [(320, 2), (360, 2), (1010, 2), (1270, 2), (1280, 1), (1920, 1)])
+@pytest.mark.parametrize("address", ["cities/krakow/", "pl/miasta/krakow/"])
+def test_the_menu_is_one_row_in_any_face(
+    browser: Browser, server: str, address: str, width: int, rows: int
+) -> None:
+    with opened(browser, server + address, width=width) as page:
+        measured = """() => {
+            const top = (found) => Math.round(document.querySelector(found).getBoundingClientRect().top);
+            const links = [...document.querySelectorAll(".nav a")].map((a) => a.getBoundingClientRect().top);
+            return { menu: new Set(links).size, apart: Math.abs(top(".seek") - top(".langs a")),
+                     height: document.querySelector(".top").offsetHeight };
+        }"""
+        found = page.evaluate(measured)
+        assert (found["menu"], found["apart"]) == (1, 0)
+        assert found["height"] <= rows * 70
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    ("asked", "other"),
+    [
+        ("cities/krakow/#eccar", "pl/miasta/krakow/#eccar"),
+        ("map/?i=eccar&p=krakow", "pl/mapa/?i=eccar&p=krakow"),
+        ("search/?q=krakow&k=city", "pl/szukaj/?q=krakow&k=city"),
+    ],
+)
+def test_the_other_language_shows_the_same_choice_and_claim(
+    browser: Browser, server: str, asked: str, other: str
+) -> None:
+    with opened(browser, server + asked) as page:
+        way = page.locator(".langs a")
+        expect(way).to_have_attribute("href", server + other)
+        way.click()
+        page.wait_for_url(server + other)

@@ -135,13 +135,14 @@ def test_every_row_stands_on_one_page(edition: Edition, kind: str, language: int
 def test_pages_lead_to_each_other(edition: Edition, kind: str) -> None:
     routes, (start, _), _ = ROWS[kind]
     every = made(edition, *routes)
-    page, seen = start, [start]
-    while found := re.search(r'<link rel="next" href="([^"]*)"', every[f"{page}index.html"]):
-        following = found[1].removeprefix("../" * page.count("/"))
+    [first] = re.findall(r'<nav class="parts".*?</nav>', every[f"{start}index.html"], re.DOTALL)
+    seen = [start]
+    for href in re.findall(r'href="([^"#]+)"', first):
+        following = href.removeprefix("../" * start.count("/"))
         back = re.search(r'<link rel="prev" href="([^"]*)"', every[f"{following}index.html"])
-        assert back and back[1].removeprefix("../" * following.count("/")) == page
-        page = following
-        seen.append(page)
+        assert back and back[1].removeprefix("../" * following.count("/")) == seen[-1]
+        seen.append(following)
+    assert not any('rel="next"' in text for text in every.values())
     for page in seen:
         text = every[f"{page}index.html"]
         [ways] = re.findall(r'<nav class="parts".*?</nav>', text, re.DOTALL)

@@ -14,6 +14,9 @@ import { signs } from "./signs.js";
 import { Slider } from "./slider.js";
 import { restrain } from "./touch.js";
 
+/** Milliseconds in which a hand on the slider of years has to rest: WebKit takes a hundred addresses in ten seconds. */
+const REST = 250;
+
 /** Start the map of a page; rejects where something that it needs cannot be had. */
 export async function start(host) {
   const { root, script: made, data: from, words: said, frame, query } = host.dataset;
@@ -36,7 +39,7 @@ export async function start(host) {
 
 class View {
   constructor(host, { words, data, chosen, form, root }) {
-    Object.assign(this, { host, words, data, chosen, form, root });
+    Object.assign(this, { host, words, data, chosen, form, root, turning: false });
     this.stage = host.querySelector("[data-map-stage]") ?? host.closest(".chart");
     this.open = null;
   }
@@ -146,7 +149,11 @@ class View {
     this.status = form.querySelector("[data-status]");
     this.note = form.querySelector("[data-note]");
     this.only = form.querySelector("[data-only]");
-    this.slider = new Slider(form, words, data, (year) => this.choose({ y: year }));
+    this.slider = new Slider(form, words, data, (year) => {
+      this.turning = true;
+      this.choose({ y: year });
+      this.turning = false;
+    });
     this.list = new List(this.host.querySelector("[data-list]"), words, data, {
       show: (place, from) => this.show(place, from),
       point: (place, on) => this.point(place, on),
@@ -322,9 +329,11 @@ class View {
   write() {
     if (!this.form || !this.ready) return;
     const query = written(this.chosen, this.data);
-    const address = location.pathname + (query ? `?${query}` : "") + location.hash;
-    if (address !== location.pathname + location.search + location.hash) history.replaceState(null, "", address);
-    for (const other of document.querySelectorAll(".langs a")) other.search = query;
+    clearTimeout(this.later);
+    this.host.toggleAttribute("data-address-waits", this.turning);
+    if (this.turning) this.later = setTimeout(() => this.write(), REST);
+    else if (query !== location.search.slice(1))
+      history.replaceState(null, "", location.pathname + (query ? `?${query}` : "") + location.hash);
   }
 
   // What is open

@@ -28,7 +28,8 @@ export class Slider {
     const said = year === null ? this.today.textContent.trim() : String(year);
     this.output.textContent = said;
     this.range.setAttribute("aria-valuetext", said);
-    this.today.disabled = year === null;
+    // It keeps the focus of the hand that pressed it.
+    this.today.setAttribute("aria-disabled", String(year === null));
   }
 
   play() {

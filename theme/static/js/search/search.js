@@ -90,9 +90,7 @@ class Search {
     const asked = new URLSearchParams();
     for (const name of ["q", ...FACETS])
       if (form.elements[name].value.trim()) asked.set(name, form.elements[name].value.trim());
-    const query = asked.size ? `?${asked}` : "";
-    history.replaceState(null, "", location.pathname + query);
-    for (const link of document.querySelectorAll(".langs a[hreflang]")) link.search = query;
+    history.replaceState(null, "", location.pathname + (asked.size ? `?${asked}` : ""));
   }
 
   // Searching
