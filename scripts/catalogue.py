@@ -29,6 +29,9 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    "say": None,
+    "agreeing": (2,),
+    "agreeing_number": (2, 3),
 }
 METHODS = {
     ROOT / "plugins" / "atlas": [("**.py", "python")],

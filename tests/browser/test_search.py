@@ -77,7 +77,9 @@ def test_a_result_is_the_claim_and_leads_to_it(browser: Browser, server: str) ->
         )
         expect(claim.locator("> .of")).to_contain_text("Commitment")
         expect(claim.locator("> .of")).to_contain_text("Committed")
-        expect(claim.locator("> .text")).to_contain_text("Member since 25 September 2024.")
+        expect(claim.locator("> .text")).to_contain_text(
+            "Kraków has belonged to ECCAR since 25 September 2024"
+        )
         assert claim.locator("h2 mark").all_inner_texts() == ["Kraków: ECCAR"]
         claim.locator("h2 a").click()
         assert page.url == f"{server}cities/krakow/#eccar"
@@ -176,7 +178,12 @@ def test_a_city_stands_there_once_with_its_claims_below_it(browser: Browser, ser
 @pytest.mark.parametrize(
     ("asked", "answer", "href"),
     [
-        ("does krakow belong to eccar", "Kraków and ECCAR: Member since 25 September 2024.", "krakow/#eccar"),
+        (
+            "does krakow belong to eccar",
+            "Kraków has belonged to ECCAR since 25 September 2024; "
+            "its council decided on it on 6 March 2024.",
+            "krakow/#eccar",
+        ),
         (
             "Łódź ICORN",
             "Łódź and ICORN: not checked. Nobody has looked for a source, so this is neither a yes nor a no.",

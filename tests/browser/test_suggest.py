@@ -351,7 +351,7 @@ def test_what_is_recorded_already_is_shown_and_can_be_corrected(browser: Browser
         choose(page, "instrument", "wel")
         recorded = page.locator(".recorded")
         expect(recorded.locator("li")).to_have_count(2)
-        expect(recorded).to_contain_text("Member from 9 November 1992 until 2004.")
+        expect(recorded).to_contain_text("from 9 November 1992 until 2004.")
         assert recorded.locator("[data-see]").last.get_attribute("href").endswith("cities/krakow/#welcome")
         fill(page, status="member", since="2003", source="https://example.com/a", title="A", verified=READ)
         submit(page)

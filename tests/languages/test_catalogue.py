@@ -145,13 +145,24 @@ def test_collecting_what_is_there_changes_nothing(copy: Path) -> None:
     assert path.read_text("utf-8") == before
 
 
+NAMES = {
+    **dict.fromkeys(("%(city)s", "%(within)s"), "a city"),
+    **dict.fromkeys(("%(of)s", "%(object)s", "%(plain)s"), "an instrument"),
+}
+"""What a sentence may name in another case than English does (see `Told.say`)."""
+
+
+def agreed(found: set[str]) -> set[str]:
+    return {NAMES.get(one, one) for one in found}
+
+
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_every_translation_has_the_placeholders_of_its_original(path: Path) -> None:
     wrong = [
         (original, translated)
         for message in messages(path)
         for original, translated in forms(message)
-        if placeholders(original) != placeholders(translated)
+        if agreed(placeholders(original)) != agreed(placeholders(translated))
         # "1 city" may leave out its number, as English does not.
         and not (message.pluralizable and placeholders(original) - {"%(num)s"} == placeholders(translated))
     ]
@@ -204,7 +215,7 @@ def test_polish_sentences_end_in_one_full_stop_whatever_their_dates() -> None:
                     one = commitment("x", "krakow", status, **dates)
                     view = city_page(lens(atlas(city("krakow"), make("x"), one), "pl"), "krakow")
                     [claim] = parts(view, Claim)
-                    said |= {claim.statement, claim.decision or "Nic.", claim.checked, *view.lead}
+                    said |= {claim.statement, claim.checked, *view.lead}
     assert len(said) > 100
     assert sorted(text for text in said if not re.search(r"[^.]\.$", text)) == []
 

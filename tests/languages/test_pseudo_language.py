@@ -316,7 +316,7 @@ def test_the_other_languages_are_unchanged_by_the_third(output: Path) -> None:
     for path in ("cities/krakow/index.html", "pl/miasta/krakow/index.html"):
         texts = " ".join(read(output / path).texts)
         assert "[" not in texts
-    assert "Member since 25 September 2024." in " ".join(read(output / "cities/krakow/index.html").texts)
+    assert "Kraków has belonged to" in " ".join(read(output / "cities/krakow/index.html").texts)
 
 
 def test_links_of_a_czech_text_stay_in_czech(output: Path) -> None:
@@ -327,8 +327,7 @@ def test_the_czech_page_of_krakow_says_everything_in_czech(output: Path) -> None
     texts = " ".join(read(output / CODE / "x-cities/krakow/index.html").texts)
     for part in (
         "{Krakov}",
-        "[Member since [25. září 2024].]",
-        "[The city took the decision [on 6. března 2024].]",
+        "its council decided on it [on 6. března 2024].]",
         "{Network}",
         "{A note.}",
         "{The register says so.}",
@@ -362,7 +361,11 @@ SPOKEN_BY_CLDR = {
 
 def left_over(text: str) -> list[str]:
     """Return the words of a text that stand neither in brackets nor in braces."""
-    depth, kept = 0, []
+    # A link within a sentence cuts it into texts: what closes in one was opened in another.
+    levels = [0]
+    for char in text:
+        levels.append(levels[-1] + (char in "[{") - (char in "]}"))
+    depth, kept = -min(levels), []
     for char in text:
         depth += (char in "[{") - (char in "]}")
         kept.append(char if depth == 0 and char not in "]}" else " ")

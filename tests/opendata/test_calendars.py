@@ -96,7 +96,7 @@ def test_an_event_says_what_where_and_of_which_edition() -> None:
 def test_an_obligation_says_what_is_recorded() -> None:
     due = read(through()).walk("VEVENT")[3]
     assert str(due["description"]) == (
-        "Draw up a plan. Due by 16 November 2022. Nothing is recorded here: not checked."
+        "Draw up a plan. Due by 16 November 2022. Nobody has checked whether it was done."
     )
     assert str(due["url"]) == "https://example.org/atlas/cities/krakow/#pact"
 

@@ -78,7 +78,7 @@ def test_what_there_is_no_embed_of_is_not_made(name: str) -> None:
 def test_the_document_of_a_city_has_the_words_of_its_card() -> None:
     document = documents.city(lenses(small().atlas), "krakow")
     shown = document["shown"]["en"]
-    assert (shown["name"], shown["lead"]) == ("Kraków & co", "The city belongs to 1 network.")
+    assert (shown["name"], shown["lead"]) == ("Kraków & co", "Kraków & co belongs to one network.")
     assert shown["where"].endswith("Poland")
     assert [one["shown"]["en"] for one in document["commitments"]] == [
         {"word": "Committed", "head": "2011", "rest": "Oct", "instrument": "NOC"},

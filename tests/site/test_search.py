@@ -62,7 +62,10 @@ def test_every_claim_is_an_entry_of_its_own_that_leads_to_it() -> None:
 def test_a_claim_says_what_it_is_and_is_found_by_every_name() -> None:
     [claim] = by_kind(list(search_entries(small())), "claim")
     assert claim.title == Words(text="Lodz (old): NOC")
-    assert " ".join(part.text for part in claim.text) == "Member from October 2011 until 2015. A note."
+    assert (
+        " ".join(part.text for part in claim.text)
+        == "Lodz (old) belonged to NOC from October 2011 until 2015. A note."
+    )
     assert {"Łódź", "Lodz (old)", "old town", "NOC", "Network of Cities", "Sieć n"} <= set(claim.also)
     assert (claim.countries, claim.topics, claim.state) == (("PL",), ("migration",), "ended")
 

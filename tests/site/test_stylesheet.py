@@ -34,7 +34,8 @@ def test_the_files_of_the_theme_stand_in_the_order_of_their_layers(tmp_path: Pat
     stylesheet.write(tmp_path / "output", tmp_path / "theme", [CLIMATE], ".face {\n  --at: 1;\n}\n")
     written = (tmp_path / "output" / "theme" / "css" / "atlas.css").read_text("utf-8")
     assert re.findall(r"^\.(\w+) \{\n--at: 1;\n\}$", written, re.MULTILINE) == ["face", *stylesheet.ORDER]
-    assert written.endswith(re.sub(r"\n +", "\n", stylesheet.topic_colours([CLIMATE])))
+    made = f"{stylesheet.topic_colours([CLIMATE])}\n{stylesheet.topic_filters([CLIMATE])}"
+    assert written.endswith(re.sub(r"\n +", "\n", made))
     assert "/*" not in written
 
 

@@ -136,18 +136,31 @@ def test_the_margin_says_or_earlier_and_gives_machines_no_date() -> None:
 @pytest.mark.parametrize(
     ("status", "english", "polish"),
     [
-        ("member", "Member by 2018.", f"Miasto członkowskie najpóźniej od 2018{NBSP}r."),
-        ("applicant", "Applicant by 2018.", f"Miasto kandyduje najpóźniej od 2018{NBSP}r."),
-        ("observer", "Observer by 2018.", f"Miasto ma status obserwatora najpóźniej od 2018{NBSP}r."),
+        (
+            "member",
+            "Kraków has belonged to Coalition since 2018 at the latest.",
+            f"Kraków należy do Sieci eccar co najmniej od 2018{NBSP}r.",
+        ),
+        (
+            "applicant",
+            "Kraków has been an applicant to Coalition since 2018 at the latest.",
+            f"Kraków stara się o przyjęcie do Sieci eccar co najmniej od 2018{NBSP}r.",
+        ),
+        (
+            "observer",
+            "Kraków has been an observer of Coalition since 2018 at the latest.",
+            f"Kraków co najmniej od 2018{NBSP}r. ma status obserwatora (Sieć eccar).",
+        ),
         (
             "suspended",
-            "Membership suspended; member by 2018.",
-            f"Członkostwo zawieszone; miasto członkowskie najpóźniej od 2018{NBSP}r.",
+            "Kraków has belonged to Coalition since 2018 at the latest; its membership is suspended.",
+            f"Kraków należy do Sieci eccar co najmniej od 2018{NBSP}r., lecz członkostwo jest zawieszone.",
         ),
         (
             "former",
-            "Member by 2018; ended, date unknown.",
-            f"Miasto członkowskie najpóźniej od 2018{NBSP}r.; członkostwo ustało, data nieznana.",
+            "Kraków belonged to Coalition by 2018 and has left it; no source says when.",
+            f"Kraków należał do Sieci eccar najpóźniej w{NBSP}2018{NBSP}r., a dziś już nie; "
+            "żadne źródło nie mówi, od kiedy.",
         ),
     ],
 )
@@ -162,13 +175,18 @@ def test_who_is_in_it_by_then(status: str, english: str, polish: str) -> None:
 def test_who_signed_decided_and_left_by_then() -> None:
     seen, polish = through("en", until="../2020"), through("pl", until="../2020")
     first, second = seen.atlas.commitments
-    assert seen.claim(first, on_city=True).statement == "Member from 2018 or earlier until 2020 or earlier."
-    assert seen.claim(second, on_city=True).statement == "Signed by 2018."
-    assert seen.claim(second, on_city=True).decision == "The city took the decision by March 2018."
-    assert polish.claim(first, on_city=True).statement == (
-        f"Miasto członkowskie od 2018{NBSP}r. lub wcześniej do 2020{NBSP}r. lub wcześniej."
+    assert seen.claim(first, on_city=True).statement == (
+        "Kraków belonged to Coalition from 2018 or earlier until 2020 or earlier."
     )
-    assert polish.claim(second, on_city=True).statement == f"Podpisano najpóźniej w{NBSP}2018{NBSP}r."
+    assert seen.claim(second, on_city=True).statement == (
+        "Kraków signed Pact by 2018; its council decided on it by March 2018."
+    )
+    assert polish.claim(first, on_city=True).statement == (
+        f"Kraków należał do Sieci eccar od 2018{NBSP}r. lub wcześniej do 2020{NBSP}r. lub wcześniej."
+    )
+    assert polish.claim(second, on_city=True).statement.startswith(
+        f"Kraków podpisał Kartę pact najpóźniej w{NBSP}2018{NBSP}r.; rada zdecydowała o tym "
+    )
 
 
 def test_a_cell_of_a_comparison_says_or_earlier() -> None:

@@ -61,12 +61,12 @@ def test_without_an_address_and_an_edition_neither_is_made_up() -> None:
 
 def test_a_claim_in_plain_text_says_what_it_rests_on() -> None:
     assert the_claim() == (
-        "“Kraków, ECCAR: Member since October 2011”. City Commitments Atlas, edition of 22 November 2026 "
-        "(2026-11-22.3f9c2a1). Sources: City of Kraków, A page (1 October 2024); Council minutes (undated). "
-        "Claim krakow/eccar. https://example.org/atlas/cities/krakow/#eccar"
+        "“Kraków has belonged to ECCAR since October 2011”. City Commitments Atlas, edition of 22 November "
+        "2026 (2026-11-22.3f9c2a1). Sources: City of Kraków, A page (1 October 2024); Council minutes "
+        "(undated). Claim krakow/eccar. https://example.org/atlas/cities/krakow/#eccar"
     )
     assert the_claim("pl") == (
-        "„Kraków, ECCAR: Miasto członkowskie od października 2011 r.”. Atlas zobowiązań miast, wydanie z 22 "
+        "„Kraków należy do ECCAR od października 2011 r.”. Atlas zobowiązań miast, wydanie z 22 "
         "listopada 2026 r. (2026-11-22.3f9c2a1). Źródła: City of Kraków, A page "
         "(1 października 2024); Council minutes (bez daty). Informacja krakow/eccar. https://example.org/atlas/pl/miasta/krakow/#eccar"
     )
@@ -77,7 +77,7 @@ def test_the_parts_of_a_citation_are_marked_and_text() -> None:
     said = claim_texts(through, SMALL.commitments)
     assert list(said) == ["krakow/eccar", "krakow/pact"]
     assert said["krakow/eccar"] == (
-        "“<cite>Kraków, ECCAR: Member since October 2011</cite>”. City Commitments Atlas, edition of "
+        "“<cite>Kraków has belonged to ECCAR since October 2011</cite>”. City Commitments Atlas, edition of "
         "22 November 2026 (2026-11-22.3f9c2a1). "
         "Sources: <span>City of Kraków, A page (1 October 2024)</span>; "
         "<span>Council minutes (undated)</span>. Claim <code>krakow/eccar</code>. "
@@ -85,8 +85,8 @@ def test_the_parts_of_a_citation_are_marked_and_text() -> None:
     )
     title = said["krakow/pact"].partition("<cite>")[2].partition("</cite>")[0]
     assert title == (
-        "Kraków, A \\b {c} 100% &amp; $5 #1 _x_ ~y~ ^z | [[w]] &lt;i&gt; &#39;&#39;q&#39;&#39; __NOTOC__ "
-        "TY - BOOK : Signed in 2022"
+        "Kraków signed A \\b {c} 100% &amp; $5 #1 _x_ ~y~ ^z | [[w]] &lt;i&gt; &#39;&#39;q&#39;&#39; "
+        "__NOTOC__ TY - BOOK in 2022"
     )
 
 

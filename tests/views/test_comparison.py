@@ -130,7 +130,7 @@ def test_a_cell_in_polish() -> None:
         head="2024",
         rest="25 wrz",
         iso="2024-09-25",
-        statement="Miasto członkowskie od 25 września 2024\u00a0r.",
+        statement="Kraków należy do Sieci n od 25 września 2024\u00a0r.",
         href="pl/miasta/krakow/#n",
         disputed=False,
     )
@@ -353,8 +353,8 @@ def test_the_document_of_a_city_carries_the_words_of_every_language() -> None:
         "pl": {"word": "Zobowiązanie", "head": "2020", "rest": "18 gru", "instrument": "ICC"},
     }
     assert claim["statement"] == {
-        "en": "Member since 18 December 2020.",
-        "pl": "Miasto członkowskie od 18 grudnia 2020\u00a0r.",
+        "en": "Kraków has belonged to ICC since 18 December 2020.",
+        "pl": "Kraków należy do ICC od 18 grudnia 2020\u00a0r.",
     }
     assert claim["pages"] == {"en": "cities/krakow/#icc", "pl": "pl/miasta/krakow/#icc"}
 

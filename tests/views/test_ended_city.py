@@ -48,7 +48,7 @@ def test_its_page_says_so_and_leads_to_the_successor(code: str, said: str) -> No
 def test_the_page_of_the_successor_names_it_and_its_own_former_name(
     code: str, labels: tuple[str, str]
 ) -> None:
-    facts: dict[str, Fact] = {fact.label: fact for fact in city_page(through(code), "wroclaw").facts}
+    facts: dict[str, Fact] = {fact.label: fact for fact in city_page(through(code), "wroclaw").further}
     assert [link.text for link in facts[labels[0]].links] == ["Leśnica"]
     name, number = facts[labels[1]].value, facts["TERYT"].value
     assert name is not None and number is not None
@@ -58,8 +58,8 @@ def test_the_page_of_the_successor_names_it_and_its_own_former_name(
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("en", "Member from 1920 until 1928."),
-        ("pl", f"Miasto członkowskie od 1920{NBSP}r. do 1928{NBSP}r."),
+        ("en", "Leśnica belonged to Coalition from 1920 until 1928."),
+        ("pl", f"Leśnica należała do Sieci eccar od 1920{NBSP}r. do 1928{NBSP}r."),
     ],
 )
 def test_what_it_was_in_ended_with_it(code: str, said: str) -> None:

@@ -83,16 +83,16 @@ def test_only_a_day_without_doubt_is_exact(since: str, exact: bool) -> None:
 @pytest.mark.parametrize(
     ("since", "action", "told"),
     [
-        ("2020-11-16", None, "not checked: Due by 16 November 2022. Nothing is recorded here: not checked."),
+        ("2020-11-16", None, "not checked: Due by 16 November 2022. Nobody has checked whether it was done."),
         ("2020-11-23", None, "not due yet: Due by 23 November 2022. Nothing is recorded yet."),
         ("2020-11-22", None, "not due yet: Due by 22 November 2022. Nothing is recorded yet."),
         ("2020", None, "not due yet: Due on some day in 2022. Nothing is recorded yet."),
-        ("2019", None, "not checked: Due on some day in 2021. Nothing is recorded here: not checked."),
+        ("2019", None, "not checked: Due on some day in 2021. Nobody has checked whether it was done."),
         (
             None,
             None,
-            "not checked: No date of the signature is known, so neither is the day it falls due. Nothing is "
-            "recorded here: not checked.",
+            "not checked: No date of the signature is known, so neither is the day it falls due. Nobody "
+            "has checked whether it was done.",
         ),
         ("2020-11-16", acted("a", "adopted", "2022-10"), "met: Due by 16 November 2022. Met."),
         ("2020-11-16", acted("a", "adopted", "2022"), "met: Due by 16 November 2022. Met."),
@@ -156,7 +156,7 @@ def test_words_for_a_network_and_for_an_interval() -> None:
 def test_the_same_in_polish() -> None:
     whole = of(signed("2020-11-16"))
     assert sentence(whole, "pl") == (
-        "nie sprawdzono: Termin: do 16 listopada 2022 r. Nic tu nie odnotowano: nie sprawdzono."
+        "nie sprawdzono: Termin: do 16 listopada 2022 r. Nikt nie sprawdził, czy to zrobiono."
     )
     (entry,) = city_dues(seen(of(signed("2020"), acted("a", "adopted")), "pl"), "krakow")
     assert (entry.text.text, entry.label, entry.subject.href) == (

@@ -130,8 +130,11 @@ def test_the_page_names_what_differs(of: Atlas) -> None:
     }
     assert shown["s-list-missing"] == [("Windhoek", "2020")]
     assert shown["s-list-unknown"] == [("Atlantis", "1999")]
-    suspended = "list: undated; atlas: Membership suspended; member since 2012, approximately."
-    gdansk = "list: 2014; atlas: Member since June 2016."
+    suspended = (
+        "list: undated; atlas: Cologne has belonged to WEL since 2012, approximately; "
+        "its membership is suspended."
+    )
+    gdansk = "list: 2014; atlas: Gdańsk helped to found WEL in June 2016; its council decided on it in 2016."
     assert shown["s-list-conflicting"] == [("Cologne", suspended), ("Gdańsk", gdansk)]
 
 

@@ -23,18 +23,18 @@ def through(code: str, *statuses: str) -> Lens:
 @pytest.mark.parametrize(
     ("statuses", "english", "polish"),
     [
-        (("none",), "Checked, and not committed", "Sprawdzone: bez zobowiązania"),
-        (("suspended",), "Suspended", "Zawieszone"),
-        (("former", "suspended"), "Suspended and ended", "Zawieszone i zakończone"),
+        (("none",), "One more: checked, and not committed.", "Jedno inne: sprawdzone: bez zobowiązania."),
+        (("suspended",), "One more: suspended.", "Jedno inne: zawieszone."),
+        (("former", "suspended"), "Two more: suspended and ended.", "Dwa inne: zawieszone i zakończone."),
         (
             ("former", "applicant", "none"),
-            "Ended, applied for or observed and checked, and not committed",
-            "Zakończone, zgłoszone lub obserwowane i sprawdzone: bez zobowiązania",
+            "Three more: ended, applied for or observed and checked, and not committed.",
+            "Trzy inne: zakończone, zgłoszone lub obserwowane i sprawdzone: bez zobowiązania.",
         ),
     ],
 )
-def test_the_heading_names_only_what_is_there(statuses: tuple[str, ...], english: str, polish: str) -> None:
-    said = [city_page(through(code, *statuses), "krakow").ended_heading for code in ("en", "pl")]
+def test_the_sentence_names_only_what_is_there(statuses: tuple[str, ...], english: str, polish: str) -> None:
+    said = [city_page(through(code, *statuses), "krakow").lead[1] for code in ("en", "pl")]
     assert said == [english, polish]
 
 
@@ -44,15 +44,15 @@ def test_the_heading_names_only_what_is_there(statuses: tuple[str, ...], english
         (
             "en",
             (
-                "The atlas records no commitment of this city that holds today.",
-                "1 was checked, and the city is not in it.",
+                "The atlas records no commitment of Krakow that holds today.",
+                "One more: checked, and not committed.",
             ),
         ),
         (
             "pl",
             (
-                "Atlas nie odnotowuje żadnego zobowiązania tego miasta, które trwałoby do dziś.",
-                "1 sprawdzono: miasta tam nie ma.",
+                "Atlas nie zna żadnego zobowiązania, które obowiązuje dzisiaj: Krakow.",
+                "Jedno inne: sprawdzone: bez zobowiązania.",
             ),
         ),
     ],

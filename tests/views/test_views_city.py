@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.builders import (
     Record,
+    action,
     atlas,
     charter,
     city,
@@ -26,6 +27,7 @@ from atlas.model.records import Count, Host
 from atlas.views.pages.city import CityPage, city_page
 from atlas.views.pages.source import source_page
 from atlas.views.parts import Claim, SourceRef
+from atlas.views.register import Said
 
 
 def page(*records: Record, lang: str = "en") -> CityPage:
@@ -49,46 +51,92 @@ def claims(view: CityPage) -> dict[str, Claim]:
 # Kraków
 
 
-def test_krakow_has_twelve_commitments_under_eight_topics() -> None:
+def anchors(view: CityPage) -> list[str]:
+    return [entry.claim.anchor if entry.claim else "" for entry in view.entries]
+
+
+def headings(view: CityPage) -> list[str]:
+    return [said(entry.heading) for entry in view.entries]
+
+
+def said(sentence: Said) -> str:
+    return f"{sentence.before}{sentence.link.text}{sentence.after}"
+
+
+def test_krakow_has_one_register_with_the_newest_first_and_every_event_once() -> None:
     view = real("krakow")
-    assert [(group.heading, [claim.anchor for claim in group.entries]) for group in view.topics] == [
-        ("Gender equality", ["femcities", "cemr-charter"]),
-        ("Anti-racism", ["eccar"]),
-        ("Migration", ["ump-afghanistan-2021", "ump-migration-2017", "ump-migration-team"]),
-        ("Intercultural city", ["icc"]),
-        ("Freedom of expression", ["icorn"]),
-        ("Human rights", ["zmp-commission"]),
-        ("Equal treatment", ["diversity-charter-pl"]),
-        ("Participation", ["eurocities", "ump"]),
-    ]
-    assert [group.count for group in view.topics] == ["2", "1", "3", "1", "1", "1", "1", "2"]
-    assert view.ended == ()
-
-
-def test_the_first_sentences_on_krakow_answer_what_and_since_when() -> None:
-    assert real("krakow").lead == (
-        "The city belongs to 8 networks and has signed 4 charters or declarations.",
-        "The oldest dates from 11 October 1990, the newest from 15 October 2025.",
-        "For 2, no source found gives a date. On 3, sources differ.",
+    days = [entry.when.iso or "" for entry in view.entries]
+    years = [day[:4] for day in days]
+    assert years == sorted(years, reverse=True)
+    assert [entry.when.year for entry in view.entries if entry.opens] == list(
+        dict.fromkeys(entry.when.year for entry in view.entries if not entry.when.unknown)
     )
+    assert len({anchor for anchor in anchors(view) if anchor}) == 12
+
+
+def test_what_is_known_by_its_year_alone_comes_first_in_it() -> None:
+    of_2011 = [entry for entry in real("krakow").entries if entry.when.year == "2011"]
+    assert [entry.when.iso for entry in of_2011][:2] == ["2011", "2011"]
+    assert of_2011[0].opens
+    assert of_2011[1].date == "2011, year only"
+    assert [entry.when.iso for entry in of_2011][2:] == ["2011-10-14", "2011-05-25"]
+
+
+def test_the_topics_of_krakows_register_are_counted_to_filter_by() -> None:
+    view = real("krakow")
+    for chip in view.chips:
+        having = [entry for entry in view.entries if chip.topic.id in entry.topics]
+        assert chip.number == str(len(having)) != "0"
+    assert "migration" in [chip.topic.id for chip in view.chips]
+    assert real("tuzla").chips == ()
+
+
+def test_the_first_sentence_on_krakow_answers_what_and_since_when() -> None:
+    assert real("krakow").lead == (
+        "Kraków belongs to eight networks and has signed four charters and declarations: the first in 1990, "
+        "the latest in October 2025.",
+    )
+    assert real("krakow", "pl").lead == (
+        "Kraków należy do ośmiu sieci i podpisał cztery karty i deklaracje: pierwsze zobowiązanie podjęto "
+        "w\u00a01990\u00a0r., najnowsze w październiku 2025\u00a0r.",
+    )
+
+
+def test_under_the_register_stands_once_what_holds_for_all_of_it() -> None:
+    read = real("krakow").read
+    assert read.startswith("Of the commitments, 2 have no known date; on 3, sources disagree. ")
+    assert read.endswith("Nobody has re-checked them since.")
 
 
 def test_the_decision_of_krakows_council_and_the_admission_to_eccar_are_two_dates() -> None:
     eccar = claims(real("krakow"))["eccar"]
     assert eccar.when == DateMark(year="2024", rest="25 September", iso="2024-09-25")
-    assert eccar.statement == "Member since 25 September 2024."
-    assert eccar.decision == "The city took the decision on 6 March 2024."
+    assert eccar.statement == (
+        "Kraków has belonged to ECCAR since 25 September 2024; its council decided on it on 6 March 2024."
+    )
     assert eccar.act == "uchwała nr CXXIX/3569/24 Rady Miasta Krakowa z dnia 6 marca 2024 r."
     assert eccar.href == "cities/krakow/#eccar"
     assert eccar.subject == Link(text="ECCAR", href="networks/eccar/")
     assert eccar.full_name == Words(text="European Coalition of Cities against Racism")
+    [entry] = [one for one in real("krakow").entries if one.claim and one.claim.anchor == "eccar"]
+    assert entry.lines == ()  # the resolution has an entry of its own
+    assert entry.heading == Said(
+        before="Kraków joined ", link=Link(text="ECCAR", href="networks/eccar/"), after=""
+    )
 
 
 def test_krakow_in_icorn_is_a_year_and_the_decision_a_day() -> None:
     icorn = claims(real("krakow"))["icorn"]
-    assert icorn.statement == "Member since 2011."
-    assert icorn.decision == "The city took the decision on 25 May 2011."
+    assert icorn.statement == (
+        "Kraków has belonged to ICORN since 2011; its council decided on it on 25 May 2011."
+    )
     assert icorn.when == DateMark(year="2011", rest="year only", iso="2011")
+
+
+def test_what_sources_dispute_on_krakow_is_said_once_each() -> None:
+    view = real("krakow")
+    assert [one.about.text for one in view.disputes if one.about] == ["Eurocities", "ICC", "ICORN"]
+    assert [one.anchors for one in view.disputes][1] == ("d-icc", "d-krakow-icc-2020")
 
 
 @pytest.mark.parametrize(
@@ -113,7 +161,9 @@ def test_sources_that_differ_on_krakow_are_both_shown_the_preferred_first(
 def test_the_page_of_krakow_in_polish_says_the_same() -> None:
     english, polish = claims(real("krakow")), claims(real("krakow", "pl"))
     assert list(english) == list(polish)
-    assert polish["eccar"].statement == "Miasto członkowskie od 25 września 2024\u00a0r."
+    assert polish["eccar"].statement == (
+        "Kraków należy do ECCAR od 25 września 2024\u00a0r.; rada zdecydowała o tym 6 marca 2024\u00a0r."
+    )
     assert polish["eccar"].when == DateMark(year="2024", rest="25 września", iso="2024-09-25")
     for anchor, claim in english.items():
         twin = polish[anchor]
@@ -152,42 +202,44 @@ def test_what_nobody_has_checked_for_krakow_is_named() -> None:
 
 def test_czestochowas_team_stands_with_its_eight_tasks() -> None:
     for lang in ("en", "pl"):
-        [team] = [entry for entry in real("czestochowa", lang).actions if entry.id == "czestochowa-team-2019"]
+        entries = [entry.action for entry in real("czestochowa", lang).entries if entry.action]
+        [team] = [one for one in entries if one.id == "czestochowa-team-2019"]
         assert len(team.items) == 8
         assert all(item.text.lang is None and item.sources for item in team.items)
         assert team.when.iso == "2019-09-18"
     assert ("Number", "nr 529.2019") in team.act or ("Numer", "nr 529.2019") in team.act
 
 
-def test_an_action_without_a_date_comes_last() -> None:
-    entries = real("czestochowa").actions
-    assert entries[-1].id == "czestochowa-equality-policy"
-    assert entries[-1].when.unknown
-    dated = [entry.when.iso for entry in entries[:-1]]
-    assert all(dated)
+def test_what_has_no_date_comes_last() -> None:
+    entries = real("czestochowa").entries
+    dated = [not entry.when.unknown for entry in entries]
+    assert dated == sorted(dated, reverse=True)
+    assert "czestochowa-equality-policy" in [entry.action.id for entry in entries if entry.action][-1:]
 
 
 def test_a_city_that_only_hosted_a_conference_shows_it_and_claims_nothing() -> None:
     view = real("tuzla")
-    assert view.topics == ()
-    assert view.lead == ("The atlas records no commitment of this city that holds today.",)
-    [hosted] = view.hosted
-    assert hosted.sentence == "Hosted a conference in 2010."
-    assert hosted.instrument.href == "charters/echrc/"
+    assert view.lead == ("The atlas records no commitment of Tuzla that holds today.",)
+    [hosted] = view.entries
+    assert said(hosted.heading) == "Tuzla hosted a conference of ECSHRC"
+    assert hosted.when.iso == "2010"
+    assert hosted.heading.link.href == "charters/echrc/"
     assert hosted.sources
 
 
 @pytest.mark.parametrize("id", ["barcelona", "saint-denis", "venice", "nuremberg", "lyon", "geneva", "tuzla"])
 def test_every_host_of_the_charter_for_human_rights_says_so(id: str) -> None:
     for lang in ("en", "pl"):
-        assert "charters/echrc/" in real(id).hosted[0].instrument.href
-        assert real(id, lang).hosted[0].sources
+        [hosted] = [entry for entry in real(id, lang).entries if not (entry.claim or entry.action)]
+        assert "echrc" in hosted.heading.link.href
+        assert hosted.sources
 
 
 @pytest.mark.parametrize("id", ["frederiksberg", "molde", "odense"])
 def test_a_former_member_of_icorn_is_shown_as_ended_with_its_date_unknown(id: str) -> None:
-    [icorn] = [claim for claim in real(id).ended if claim.anchor == "icorn"]
-    assert (icorn.state, icorn.statement) == ("ended", "Membership ended, date unknown.")
+    icorn = claims(real(id))["icorn"]
+    assert icorn.state == "ended"
+    assert icorn.statement.endswith("belongs to ICORN no longer; no source says since when.")
     assert icorn.when == DateMark(year="date unknown", rest="", iso=None, unknown=True)
     assert icorn.sources
 
@@ -195,77 +247,29 @@ def test_a_former_member_of_icorn_is_shown_as_ended_with_its_date_unknown(id: st
 # Every status
 
 
-STATEMENTS: list[tuple[dict[str, Any], str, str]] = [
-    ({"since": "2022-09"}, "committed", "Member since September 2022."),
-    ({"since": "2015~"}, "committed", "Member since 2015, approximately."),
-    ({"since": "2015?"}, "committed", "Member since 2015, uncertain."),
-    ({}, "committed", "Member; no source found gives the date of joining."),
-    ({"since": "2011", "until": "2019"}, "ended", "Member from 2011 until 2019."),
-    ({"until": "2019"}, "ended", "Member until 2019."),
-    ({"since": "2011", "until": "2030"}, "committed", "Member since 2011."),
-    ({"status": "former"}, "ended", "Membership ended, date unknown."),
-    ({"status": "former", "since": "2011"}, "ended", "Member since 2011; ended, date unknown."),
-    ({"status": "applicant", "since": "2024"}, "pending", "Applicant since 2024."),
-    ({"status": "applicant"}, "pending", "Applicant; no source found gives the date."),
-    ({"status": "observer", "since": "2024"}, "pending", "Observer since 2024."),
-    (
-        {"status": "participant", "since": "2003"},
-        "participated",
-        "Took part in 2003; no source found says that the city joined.",
-    ),
-    (
-        {"status": "participant"},
-        "participated",
-        "Took part; no source found gives the date or says that the city joined.",
-    ),
-    ({"status": "suspended", "since": "2024"}, "suspended", "Membership suspended; member since 2024."),
-    ({"status": "declined", "since": "2024-05-01"}, "declined", "The city declined to join on 1 May 2024."),
-    ({"status": "declined"}, "declined", "The city declined to join; date unknown."),
-    (
-        {"status": "none", "verified": "2026-11-20"},
-        "declined",
-        "Checked on 20 November 2026: the city is not a member.",
-    ),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("fields", "state", "statement"), STATEMENTS)
-def test_each_status_of_a_network_is_said_in_one_sentence(
-    fields: dict[str, Any], state: str, statement: str
-) -> None:
-    claim = only_claim(network("net"), commitment("net", "krakow", **fields))
-    assert (claim.state, claim.statement) == (state, statement)
-
-
-SIGNATURES: list[tuple[dict[str, Any], str, str]] = [
-    ({"status": "signatory", "since": "2022-09"}, "committed", "Signed in September 2022."),
-    ({"status": "signatory"}, "committed", "Signed; no source found gives the date."),
-    (
-        {"status": "participant", "since": "2017-06-09"},
-        "participated",
-        "Took part on 9 June 2017; no source found says that the city signed.",
-    ),
-    (
-        {"status": "participant"},
-        "participated",
-        "Took part; no source found gives the date or says that the city signed.",
-    ),
-    ({"status": "declined", "since": "2017"}, "declined", "The city declined to sign in 2017."),
-    ({"status": "declined"}, "declined", "The city declined to sign; date unknown."),
-    (
-        {"status": "none", "verified": "2026-11"},
-        "declined",
-        "Checked in November 2026: the city has not signed.",
-    ),
+STATES: list[tuple[dict[str, Any], str]] = [
+    ({"since": "2022-09"}, "committed"),
+    ({}, "committed"),
+    ({"since": "2011", "until": "2019"}, "ended"),
+    ({"since": "2011", "until": "2030"}, "committed"),
+    ({"status": "former"}, "ended"),
+    ({"status": "applicant", "since": "2024"}, "pending"),
+    ({"status": "observer"}, "pending"),
+    ({"status": "participant"}, "participated"),
+    ({"status": "suspended", "since": "2024"}, "suspended"),
+    ({"status": "declined"}, "declined"),
+    ({"status": "none", "verified": "2026-11-20"}, "declined"),
 ]
 
 
-@pytest.mark.parametrize(("fields", "state", "statement"), SIGNATURES)
-def test_each_status_of_a_charter_is_said_in_one_sentence(
-    fields: dict[str, Any], state: str, statement: str
+@pytest.mark.parametrize(("fields", "state"), STATES)
+def test_each_status_is_one_state_and_one_sentence_that_names_both(
+    fields: dict[str, Any], state: str
 ) -> None:
-    claim = only_claim(charter("pact"), commitment("pact", "krakow", **fields))
-    assert (claim.state, claim.statement) == (state, statement)
+    for make in (network, charter):
+        claim = only_claim(make("net", "Eurocities"), commitment("net", "krakow", **fields))
+        assert claim.state == state
+        assert "Kraków" in claim.statement and "Eurocities" in claim.statement
 
 
 @pytest.mark.parametrize(
@@ -295,12 +299,12 @@ def test_a_suspended_membership_keeps_its_date_in_the_margin() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "pl"])
-@pytest.mark.parametrize("fields", [*(f for f, _, _ in STATEMENTS), *(f for f, _, _ in SIGNATURES)])
+@pytest.mark.parametrize("fields", [fields for fields, _ in STATES])
 def test_every_sentence_ends_in_one_full_stop(fields: dict[str, Any], lang: str) -> None:
     for make in (network, charter):
         view = page(make("x"), commitment("x", "krakow", decided="2010-01-02", **fields), lang=lang)
         [claim] = parts(view, Claim)
-        for sentence in (claim.statement, claim.decision or "", claim.checked, *view.lead):
+        for sentence in (claim.statement, claim.checked, view.read, *view.lead):
             assert sentence.endswith(".")
             assert not sentence.endswith("..")
 
@@ -311,17 +315,28 @@ def test_every_sentence_ends_in_one_full_stop(fields: dict[str, Any], lang: str)
 def test_a_city_without_commitments_has_a_page() -> None:
     for lang in ("en", "pl"):
         view = page(lang=lang)
-        assert (view.topics, view.ended, view.actions, view.hosted) == ((), (), (), ())
+        assert (view.entries, view.chips, view.disputes, view.only) == ((), (), (), None)
         assert len(view.lead) == 1
         assert view.place is None
         assert view.country_places == ()
 
 
-def test_a_commitment_without_a_topic_stands_under_other() -> None:
-    view = page(network("net"), commitment("net", "krakow"))
-    [group] = view.topics
-    assert (group.heading, group.topic, group.href) == ("Other", None, None)
-    assert group.anchor.strip("-") not in ("", "s")
+def test_a_city_of_which_one_thing_is_recorded_is_that_sentence() -> None:
+    view = page(network("net", "Eurocities"), commitment("net", "krakow"))
+    assert view.only == Said(
+        before="Kraków belongs to ",
+        link=Link(text="Eurocities", href="networks/net/"),
+        after=". The source gives no date.",
+    )
+    assert view.frame.description == "Kraków belongs to Eurocities. The source gives no date."
+    assert view.missing == ("The date is missing.", "Its place is missing: it is not on the map yet.")
+    assert view.read == "The source was read on 22 November 2026. Nobody has re-checked it since."
+    assert view.lanes is None
+
+
+def test_a_commitment_without_a_topic_has_none_in_the_margin() -> None:
+    [entry] = page(network("net"), commitment("net", "krakow")).entries
+    assert (entry.topic, entry.topics) == (None, ())
 
 
 def test_several_periods_keep_their_own_anchors_and_dates() -> None:
@@ -330,30 +345,24 @@ def test_several_periods_keep_their_own_anchors_and_dates() -> None:
         commitment("net", "krakow", since="1992", until="2004"),
         commitment("net", "krakow", since="2025-10-15", period="2025-10-15"),
     )
-    [group] = view.topics
-    assert [(c.anchor, c.href) for c in group.entries] == [
-        ("net-2025-10-15", "cities/krakow/#net-2025-10-15")
-    ]
-    assert [(c.anchor, c.href, c.statement) for c in view.ended] == [
-        ("net", "cities/krakow/#net", "Member from 1992 until 2004.")
-    ]
-    assert view.lead == (
-        "The city belongs to 1 network.",
-        "1 more is recorded as ended, suspended, declined, only applied for or only taken part in.",
-    )
+    held = claims(view)
+    assert anchors(view) == ["net-2025-10-15", "net"]
+    assert held["net"].href == "cities/krakow/#net"
+    assert held["net"].statement == "Kraków belonged to Network net from 1992 until 2004."
+    assert view.lead == ("Kraków belongs to one network.", "One more: ended.")
 
 
-def test_two_commitments_of_one_day_are_not_called_the_only_dated_one() -> None:
+def test_years_are_not_said_where_all_dates_are_of_one() -> None:
     view = page(
         network("a"),
         network("b"),
         commitment("a", "krakow", since="2022"),
         commitment("b", "krakow", since="2022"),
     )
-    assert "The only dated one is from 2022." not in view.lead
+    assert view.lead == ("Kraków belongs to two networks.",)
 
 
-def test_the_newest_commitment_of_a_topic_comes_first_and_undated_ones_last() -> None:
+def test_the_newest_comes_first_and_undated_ones_last() -> None:
     view = page(
         *(network(id, topics=("migration",)) for id in ("a", "b", "c", "d")),
         commitment("a", "krakow"),
@@ -361,7 +370,30 @@ def test_the_newest_commitment_of_a_topic_comes_first_and_undated_ones_last() ->
         commitment("c", "krakow", since="2022", until="2040"),
         commitment("d", "krakow", since="2024"),
     )
-    assert [claim.anchor for claim in view.topics[0].entries] == ["d", "c", "b", "a"]
+    assert anchors(view) == ["d", "c", "b", "a"]
+
+
+def test_a_council_decision_with_an_entry_of_its_own_is_not_said_twice() -> None:
+    decided = commitment("net", "krakow", since="2024", decided="2023-05-04")
+    resolution = action("r", cities=("krakow",), instrument="net", date="2023-05-04")
+    alone = page(network("net"), decided)
+    assert [entry.lines for entry in alone.entries] == [("The council decided on it on 4 May 2023.",)]
+    assert [entry.lines for entry in page(network("net"), decided, resolution).entries] == [(), ()]
+
+
+def test_a_dispute_that_an_action_repeats_is_shown_once() -> None:
+    both = ("commitments/net:krakow", "since"), ("actions/r", "date")
+    view = page(
+        network("net"),
+        commitment("net", "krakow", since="2020"),
+        action("r", cities=("krakow",), instrument="net", commitments=("krakow/net",)),
+        *(
+            contradiction(record, field, value, preferred=value == "2020")
+            for record, field in both
+            for value in ("2020", "2022")
+        ),
+    )
+    assert [one.anchors for one in view.disputes] == [("d-net",)]
 
 
 def test_names_in_other_languages_are_marked_and_none_is_said_twice() -> None:
@@ -473,9 +505,9 @@ def test_a_host_and_a_count_without_dates_are_shown() -> None:
             counts=(Count(members=5),),
         )
     )
-    [hosted] = view.hosted
-    assert hosted.sentence == "Hosted a conference; date unknown."
-    assert hosted.note == Words(text="The first one.")
+    [hosted] = view.entries
+    assert hosted.when.unknown
+    assert hosted.text == Words(text="The first one.")
 
 
 def test_nothing_is_padded_or_left_unfilled() -> None:
@@ -496,7 +528,7 @@ def test_what_sources_say_differently_about_the_city_itself_is_shown_on_its_page
         ("pl", "Źródła się różnią: liczba mieszkańców"),
     ):
         through = lens(small, code)
-        (shown,) = city_page(through, "lodz").differences
+        shown = city_page(through, "lodz").disputes[0].difference
         assert shown.title == title
         assert [(value.value, value.preferred) for value in shown.values] == [
             ("652015", True),

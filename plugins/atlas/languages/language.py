@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import gettext as gettext_module
 import io
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -28,6 +29,7 @@ from babel.numbers import format_decimal
 from ..model.dates import PartialDate
 from ..model.records import Code, Localized
 from .direction import apart
+from .polish import GENDERS, Gender
 from .words import DateMark, Words
 
 LOCALE = Path(__file__).parent.parent / "locale"
@@ -124,6 +126,22 @@ class Language:
     def p(self, context: str, message: str, **values: object) -> str:
         """Return the message as it reads in a context, with ``%(name)s`` filled in."""
         return _sentence(self.translations.pgettext(context, message) % _apart(values))
+
+    def agreeing(self, gender: Gender | None, message: str, **values: object) -> str:
+        """Return the message with what agrees with the gender of its subject.
+
+        A translation writes the forms side by side, masculine, feminine, neuter and plural:
+        ``{podpisał|podpisała|podpisało|podpisały}``.
+        """
+        return _sentence(_agreed(self.translations.gettext(message), gender) % _apart(values))
+
+    def agreeing_number(
+        self, gender: Gender | None, singular: str, plural: str, number: int, **values: object
+    ) -> str:
+        """Return the form of the message for a number, with what agrees with the gender of its subject."""
+        values.setdefault("num", self.number(number))
+        message = self.translations.ngettext(singular, plural, number)
+        return _sentence(_agreed(message, gender) % _apart(values))
 
     def n(self, singular: str, plural: str, number: int, **values: object) -> str:
         """Return the form of the message for ``number``, which it may show as ``%(num)s``."""
@@ -386,6 +404,13 @@ def _apart(values: Mapping[str, object]) -> dict[str, object]:
 def _sentence(text: str) -> str:
     """Return the text with one full stop where a sentence ends in an abbreviation ("2024 r.")."""
     return text[:-1] if text.endswith("..") and not text.endswith("...") else text
+
+
+_FORMS = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
+
+
+def _agreed(message: str, gender: Gender | None) -> str:
+    return _FORMS.sub(lambda forms: forms[1 + GENDERS.index(gender or "n")], message)
 
 
 def _separator(code: str) -> str:

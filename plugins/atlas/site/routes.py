@@ -111,7 +111,8 @@ def _city(scene: AtlasScene, id: str) -> Page:
     instead = None if sheet else scene.sheets.country(city.country, view.country_places, label)
     return replace(
         page,
-        press=city_press(lens, scene.lenses, id, timeline=view.lanes is not None),
+        # A city of which one thing is recorded says it in its first sentence.
+        press=None if view.only else city_press(lens, id, timeline=view.lanes is not None),
         cites=claim_texts(lens, lens.atlas.commitments_of_city.get(id, ())),
         embeds=offers(lens, "cities", id),
         card=city_card(lens, id),

@@ -16,6 +16,7 @@ from ..findings import Place as Position
 from ..languages import sentences as wording
 from ..languages.addresses import Addresses
 from ..languages.language import Language
+from ..languages.naming import CityName, InstrumentName, city_name, instrument_name
 from ..languages.words import Link, Words
 from ..model.dates import OPEN_START, PartialDate, parse_date
 from ..model.records import (
@@ -309,12 +310,37 @@ class Lens:
         """Return the commitments that hold on the day of the edition."""
         return [commitment for commitment in commitments if self.state(commitment) == "committed"]
 
+    def told(self, commitment: Commitment) -> wording.Told:
+        """Return a commitment as the sentences about it take it."""
+        instrument = self.atlas.instruments[commitment.instrument]
+        return wording.Told(
+            lang=self.lang,
+            commitment=commitment,
+            city=self.named(self.atlas.cities[commitment.city]),
+            instrument=self.instrument_naming(instrument),
+            charter=instrument.family == "charter",
+            ended=self.state(commitment) == "ended",
+        )
+
+    def statement(self, commitment: Commitment) -> str:
+        """Return what a city is in an instrument, in one sentence that names both."""
+        return wording.statement(self.told(commitment))
+
+    def named(self, city: City) -> CityName:
+        """Return a city as sentences name it."""
+        return city_name(self.lang, self.city_name(city), city.country)
+
+    def instrument_naming(self, instrument: Instrument) -> InstrumentName:
+        """Return an instrument as sentences name it: by its acronym, or by its name."""
+        short = self.instrument_short(instrument)
+        acronym = short == instrument.acronym and " " not in short
+        return instrument_name(self.lang, short, instrument.kind, acronym=acronym)
+
     def claim(self, commitment: Commitment, *, on_city: bool) -> Claim:
         """Return a commitment for a register: by instrument on a city's page, else by city."""
         commitment = self.lasting(commitment)
         instrument = self.atlas.instruments[commitment.instrument]
         state = self.state(commitment)
-        statement = wording.statement(self.lang, commitment, instrument, ended=state == "ended")
         if on_city:
             subject = self.instrument_link(instrument.id, short=True)
             full_name = self.instrument_full(instrument)
@@ -333,8 +359,7 @@ class Lens:
             state=state,
             status=self.lang.label(self.atlas.vocabulary.statuses.get(commitment.status)),
             when=self.lang.mark(self.margin_date(commitment, state)),
-            statement=statement,
-            decision=wording.decision(self.lang, commitment),
+            statement=self.statement(commitment),
             act=commitment.act,
             roles=tuple(self.role(role) for role in commitment.roles),
             topics=self.topics(instrument.topics),

@@ -88,8 +88,8 @@ class Claim:
     """One commitment with all that is known of it.
 
     ``subject`` links to the instrument on a city's page and to the city elsewhere.
-    ``statement`` is one sentence with status and date; ``decision`` is a sentence of
-    its own about the council's resolution. ``href`` is the claim's own address.
+    ``statement`` says in a sentence what the city is in the instrument, since when, and when its council
+    decided on it. ``href`` is the claim's own address.
     """
 
     anchor: str
@@ -102,7 +102,6 @@ class Claim:
     status: str
     when: DateMark
     statement: str
-    decision: str | None
     act: str | None
     roles: tuple[Words, ...]
     topics: tuple[TopicTag, ...]

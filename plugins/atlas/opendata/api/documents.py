@@ -73,7 +73,7 @@ def city(lenses: Lenses, id: str) -> Json:
 def _standing(lens: Lens, id: str) -> str:
     standing = lens.committed(lens.atlas.commitments_of_city.get(id, ()))
     charters = sum(lens.atlas.instruments[claim.instrument].family == "charter" for claim in standing)
-    return wording.standing(lens.lang, len(standing) - charters, charters)
+    return wording.standing(lens.lang, lens.named(lens.atlas.cities[id]), len(standing) - charters, charters)
 
 
 def _following(follow: Following) -> Json:

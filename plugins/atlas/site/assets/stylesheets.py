@@ -25,6 +25,7 @@ ORDER = (
     "map",
     "door",
     "record",
+    "city",
     "cite",
     "changes",
     "print",
@@ -44,10 +45,11 @@ def write(output: Path, theme: Path, topics: Iterable[Code], faces: str = "") ->
 
     ``faces`` are rules of faces, to be found before everything else (see ``typefaces.rules``).
     """
+    topics = tuple(topics)
     colours = topic_colours(topics)
     split = [split_dark(text) for text in (*_files(theme, EMBEDS), colours)]
     made = {
-        "atlas": _lean(faces, *_files(theme, ORDER), colours),
+        "atlas": _lean(faces, *_files(theme, ORDER), colours, topic_filters(topics)),
         "embeds": _lean(faces, *(light for light, _ in split)),
         "embeds-dark": _lean("".join(dark for _, dark in split)),
     }
@@ -87,3 +89,12 @@ def topic_colours(topics: Iterable[Code]) -> str:
     light = "".join(f"  .t-{topic.id} {{ --c: {topic.colour_light}; }}\n" for topic in known)
     dark = "".join(f"    .t-{topic.id} {{ --c: {topic.colour_dark}; }}\n" for topic in known)
     return f"@layer topics {{\n{light}  @media screen and (prefers-color-scheme: dark) {{\n{dark}  }}\n}}\n"
+
+
+def topic_filters(topics: Iterable[Code]) -> str:
+    """Return a rule for each topic that leaves only its entries in a register, while it is chosen."""
+    rules = "".join(
+        f"  main:has(#f-{topic.id}:checked) .reg > li:not(.k-{topic.id}) {{ display: none; }}\n"
+        for topic in topics
+    )
+    return f"@layer topics {{\n{rules}}}\n"

@@ -14,7 +14,6 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from ...languages import sentences as wording
 from ...languages.direction import kept_apart
 from ...languages.language import Language
 from ...model.records import Commitment
@@ -84,16 +83,8 @@ def page_citation(lens: Lens, frame: Frame) -> Citation:
 
 def claim_citation(lens: Lens, commitment: Commitment) -> Citation:
     """Return the citation of one claim: what it says, what it rests on, and its address."""
-    atlas, lang = lens.atlas, lens.lang
-    instrument = atlas.instruments[commitment.instrument]
-    said = wording.statement(lang, commitment, instrument, ended=lens.state(commitment) == "ended")
-    title = lang.t(
-        "%(city)s, %(instrument)s: %(statement)s",
-        city=lens.city_name(atlas.cities[commitment.city]),
-        instrument=lens.instrument_short(instrument),
-        # A title ends without a full stop, but an abbreviation keeps its own ("2011 r.").
-        statement=re.sub(r"(?<=\w\w)\.$", "", said),
-    )
+    # A title ends without a full stop, but an abbreviation keeps its own ("2011 r.").
+    title = re.sub(r"(?<=\w\w)\.$", "", lens.statement(commitment))
     return _citation(
         lens,
         lens.href("cities", commitment.city, commitment.anchor),

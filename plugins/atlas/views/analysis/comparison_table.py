@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...cache.reads import remembered
-from ...languages import sentences as wording
 from ...languages.words import Link
 from ...model.records import Atlas, City, Commitment, Instrument
 from ..lens import Lens
@@ -303,7 +302,6 @@ def period(lens: Lens, commitment: Commitment) -> CellPeriod:
     """Return one recorded period as a cell shows it."""
     commitment = lens.lasting(commitment)
     state = lens.state(commitment)
-    instrument = lens.atlas.instruments[commitment.instrument]
     head, rest = _CELLS[state](lens, commitment)
     date = commitment.verified if commitment.status == "none" else commitment.since
     return CellPeriod(
@@ -312,7 +310,7 @@ def period(lens: Lens, commitment: Commitment) -> CellPeriod:
         head=head,
         rest=rest,
         iso=date.value if date and not date.open_start else None,
-        statement=wording.statement(lens.lang, commitment, instrument, ended=state == "ended"),
+        statement=lens.statement(commitment),
         href=_claim(lens, commitment),
         disputed=f"commitments/{commitment.instrument}:{commitment.city}" in lens.atlas.contradictions
         or commitment.anchor in lens.atlas.contradictions,

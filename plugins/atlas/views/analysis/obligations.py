@@ -208,7 +208,7 @@ def standing(lang: Language, due: Due) -> str:
         return lang.t("Begun.")
     if due.status == "due":
         return lang.t("Nothing is recorded yet.")
-    return lang.t("Nothing is recorded here: not checked.")
+    return lang.t("Nobody has checked whether it was done.")
 
 
 def _entry(lens: Lens, due: Due, subject: Link) -> DueEntry:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...cache.reads import remembered
-from ...languages import sentences as wording
 from ...languages.name_matching import KnownPlace, Matcher
 from ...languages.words import Link
 from ...model.records import Atlas, City, Commitment, Listed
@@ -179,19 +178,14 @@ def _unknown(lens: Lens, line: ListLine) -> ListEntry:
 
 
 def _extra(lens: Lens, claim: Commitment) -> ListEntry:
-    return ListEntry(text="", link=lens.city_link(claim.city, claim.anchor), note=_statement(lens, claim))
+    return ListEntry(text="", link=lens.city_link(claim.city, claim.anchor), note=lens.statement(claim))
 
 
 def _conflicting(lens: Lens, line: ListLine) -> ListEntry:
     assert line.city is not None and line.claim is not None  # else there were nothing to conflict with
     says = _since(lens, line.listed) or lens.lang.t("undated")
-    note = lens.lang.t("list: %(list)s; atlas: %(atlas)s", list=says, atlas=_statement(lens, line.claim))
+    note = lens.lang.t("list: %(list)s; atlas: %(atlas)s", list=says, atlas=lens.statement(line.claim))
     return ListEntry(text="", link=lens.city_link(line.city, line.claim.anchor), note=note)
-
-
-def _statement(lens: Lens, claim: Commitment) -> str:
-    instrument = lens.atlas.instruments[claim.instrument]
-    return wording.statement(lens.lang, claim, instrument, ended=lens.state(claim) == "ended")
 
 
 def _since(lens: Lens, listed: Listed) -> str:

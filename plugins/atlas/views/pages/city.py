@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...cache.reads import remembered
 from ...languages import sentences as wording
 from ...languages.words import Link, Words
-from ...model.records import City, Commitment, Host, Instrument
+from ...model.records import City, Commitment, Instrument
 from ..analysis import neighbours as kinship
 from ..analysis.obligations import DueEntry, city_dues
-from ..analysis.peers import Following, following
-from ..freshness import verified_fact
+from ..analysis.peers import MOST_PLACES, Following, following
+from ..freshness import long_ago
 from ..lanes.tables import LaneTable, city_lanes
 from ..lens import Lens
-from ..parts import ActionEntry, Claim, Difference, Fact, Frame, Group, MapPoint, RecordLinks, SourceRef
+from ..parts import Difference, Fact, Frame, MapPoint, RecordLinks
+from ..register import Chip, Entry, Said, chips, register, sources_of, statement
 from .gone import WithdrawnClaim, withdrawn_claims
 
 
@@ -22,6 +24,7 @@ from .gone import WithdrawnClaim, withdrawn_claims
 class Neighbour:
     """A city nearby, or one with similar commitments, with the reason in words."""
 
+    id: str
     city: Link
     reason: str
     shared: tuple[Link, ...] = ()
@@ -29,13 +32,13 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hosted:
-    """A conference of an instrument that the city hosted."""
+class Dispute:
+    """What sources say differently about one entry, or about the city itself."""
 
-    instrument: Link
-    sentence: str
-    note: Words | None
-    sources: tuple[SourceRef, ...]
+    about: Link | None
+    anchors: tuple[str, ...]
+    """What the entries that it concerns link to."""
+    difference: Difference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,34 +48,42 @@ class CityPage:
     frame: Frame
     id: str
     name: str
-    over: tuple[str, Link | None] | None
-    """A sentence on the end of the city, and its successor."""
     other_names: tuple[Words, ...]
     """Its local and other names where they differ from ``name``."""
     lead: tuple[str, ...]
     """Sentences that answer in the first screenful."""
+    over: tuple[str, Link | None] | None
+    """A sentence on the end of the city, and its successor."""
     facts: tuple[Fact, ...]
+    """A line of facts that say themselves what they are."""
+    further: tuple[Fact, ...]
+    """Its other names and numbers: what was joined to it, former names, codes of registers."""
     lanes: LaneTable | None
     """Its commitments over time, drawn."""
-    topics: tuple[Group[Claim], ...]
-    """Commitments under their first topic, newest first; ``topic`` is always set."""
-    ended: tuple[Claim, ...]
-    """What does not hold: ended, suspended, declined, only applied for, or checked and found not to be."""
-    ended_heading: str
-    differences: tuple[Difference, ...]
-    """What sources say differently about the city itself."""
+    entries: tuple[Entry, ...]
+    """All that is recorded, the newest first."""
+    chips: tuple[Chip, ...]
+    only: Said | None
+    """The whole sentence, where one commitment is all that is recorded."""
+    missing: tuple[str, ...]
+    """What is not known of that one."""
+    read: str
+    """When the sources were read and whether anybody looked again."""
+    disputes: tuple[Dispute, ...]
     withdrawn: tuple[WithdrawnClaim, ...]
     """What the atlas once said of it, and does not say any more."""
     dues: tuple[DueEntry, ...]
     """What falls due, and whether anything is recorded that fulfils it."""
-    actions: tuple[ActionEntry, ...]
-    hosted: tuple[Hosted, ...]
     nearby: tuple[Neighbour, ...]
     similar: tuple[Neighbour, ...]
     following: Following | None
     """What most of its peers hold and it is not recorded in; None where too few peers are known."""
+    compare: Link | None
+    """The similar cities side by side with this one."""
     unchecked: tuple[Link, ...]
     """Instruments nobody has checked for this city yet."""
+    not_checked: str
+    """The sentence on them."""
     suggest: Link
     """The form for suggestions, with this city chosen."""
     record: RecordLinks
@@ -89,42 +100,48 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
     name = lens.city_name(city)
     commitments = atlas.commitments_of_city.get(city_id, ())
     standing = lens.committed(commitments)
-    over = [c for c in sorted(commitments, key=_newest_first) if lens.state(c) != "committed"]
-    lead = _lead(lens, standing, over)
+    lead = _lead(lens, city, standing, commitments)
+    entries = register(lens, city_id)
+    disputes = tuple(_disputes(lens, city_id, entries))
+    withdrawn, dues = withdrawn_claims(lens, city_id), city_dues(lens, city_id)
+    alone = len(entries) == len(commitments) == 1 and not (disputes or withdrawn or dues)
+    unchecked = _unchecked(lens, city)
+    similar = tuple(_similar(lens, other, shared) for other, shared in kinship.most_similar(lens, city))
     return CityPage(
         frame=lens.frame(
             "city",
             section="cities",
             id=city_id,
             title=name,
-            description=f"{name}: {lead[0]}",
+            description=lens.statement(commitments[0]) if alone else lead[0],
             crumbs=_crumbs(lens, city),
         ),
         id=city_id,
         name=name,
-        over=_over(lens, city),
         other_names=_other_names(lens, city, name),
         lead=lead,
-        facts=(*_facts(lens, city), *filter(None, [verified_fact(lang, standing, lens.as_of)])),
-        lanes=city_lanes(lens, city_id),
-        topics=_by_topic(lens, standing),
-        ended=tuple(lens.claim(c, on_city=True) for c in over),
-        ended_heading=wording.without_effect(lang, ((lens.state(c), c.status) for c in over)),
-        differences=lens.differences(f"cities/{city_id}"),
-        withdrawn=withdrawn_claims(lens, city_id),
-        dues=city_dues(lens, city_id),
-        actions=lens.actions(atlas.actions_of_city.get(city_id, ())),
-        hosted=tuple(
-            _hosted(lens, instrument, host) for instrument, host in atlas.hosted_by_city.get(city_id, ())
-        ),
+        over=_over(lens, city),
+        facts=_facts(lens, city, entries),
+        further=tuple(_further(lens, city)),
+        lanes=None if alone else city_lanes(lens, city_id),
+        entries=entries,
+        chips=chips(lens, entries),
+        only=statement(lens, commitments[0]) if alone else None,
+        missing=tuple(_missing(lens, city, commitments[0])) if alone else (),
+        read=_read(lens, city_id, commitments, entries),
+        disputes=disputes,
+        withdrawn=withdrawn,
+        dues=dues,
         nearby=tuple(
-            Neighbour(city=lens.city_link(other.id), reason=lang.kilometres(km))
+            Neighbour(id=other.id, city=lens.city_link(other.id), reason=lang.kilometres(km))
             for other, km in kinship.nearest(atlas, city)
         ),
-        similar=tuple(_similar(lens, other, shared) for other, shared in kinship.most_similar(lens, city)),
+        similar=similar,
         following=following(lens, city_id),
-        unchecked=_unchecked(lens, city),
-        suggest=Link(text=lang.t("Suggest an entry"), href=lens.suggest_href(city=city_id)),
+        compare=_compare(lens, city_id, similar),
+        unchecked=unchecked,
+        not_checked=wording.unchecked(lang, lens.named(city), len(unchecked)) if unchecked else "",
+        suggest=Link(text=lang.t("Add what you know"), href=lens.suggest_href(city=city_id)),
         record=lens.record(f"cities/{city_id}", city.place),
         place=lens.place(city),
         country_places=_country_places(lens, city.country),
@@ -144,15 +161,6 @@ def _crumbs(lens: Lens, city: City) -> tuple[Link, ...]:
     )
 
 
-def _over(lens: Lens, city: City) -> tuple[str, Link | None] | None:
-    if city.until is None:
-        return None
-    said = lens.lang.t("Ceased to exist %(when)s.", when=lens.lang.when(city.until))
-    if not city.is_over(lens.as_of):
-        said = lens.lang.t("Ceases to exist %(when)s.", when=lens.lang.when(city.until))
-    return said, lens.city_link(city.successor) if city.successor else None
-
-
 def _other_names(lens: Lens, city: City, shown: str) -> tuple[Words, ...]:
     names: dict[str, str | None] = {}
     if city.name != shown:
@@ -163,117 +171,129 @@ def _other_names(lens: Lens, city: City, shown: str) -> tuple[Words, ...]:
     return tuple(Words(text=text, lang=code) for text, code in names.items())
 
 
-def _lead(lens: Lens, standing: list[Commitment], over: list[Commitment]) -> tuple[str, ...]:
+def _over(lens: Lens, city: City) -> tuple[str, Link | None] | None:
+    if city.until is None:
+        return None
+    said = lens.lang.t("Ceased to exist %(when)s.", when=lens.lang.when(city.until))
+    if not city.is_over(lens.as_of):
+        said = lens.lang.t("Ceases to exist %(when)s.", when=lens.lang.when(city.until))
+    return said, lens.city_link(city.successor) if city.successor else None
+
+
+def _further(lens: Lens, city: City) -> Iterator[Fact]:
+    if before := lens.atlas.cities_before.get(city.id):
+        links = tuple(lens.city_link(one.id) for one in before)
+        yield Fact(label=lens.lang.t("Also what was"), links=links)
+    for code, text in city.names_before:
+        yield Fact(label=lens.lang.t("Former name"), value=Words(text=text, lang=code))
+    for code in city.codes:
+        register, _, number = code.partition(":")
+        yield Fact(label=register.upper(), value=Words(text=number))
+
+
+def _lead(
+    lens: Lens, city: City, standing: list[Commitment], commitments: Sequence[Commitment]
+) -> tuple[str, ...]:
     lang, atlas = lens.lang, lens.atlas
     charters = sum(atlas.instruments[c.instrument].family == "charter" for c in standing)
     dates = [c.since for c in standing if c.since]
-    disputed = sum(f"commitments/{c.instrument}:{c.city}" in atlas.contradictions for c in standing)
-    sentences = [wording.standing(lang, len(standing) - charters, charters)]
-    if standing:
-        if len(standing) > 1:
-            sentences.append(wording.span(lang, dates) or "")
-        sentences.append(wording.doubts(lang, len(standing) - len(dates), disputed) or "")
-    absent = sum(c.status == "none" for c in over)
-    if others := len(over) - absent:
-        sentences.append(
-            lang.n(
-                "%(num)s more is recorded as ended, suspended, declined, only applied for or "
-                "only taken part in.",
-                "%(num)s more are recorded as ended, suspended, declined, only applied for or "
-                "only taken part in.",
-                others,
-            )
-        )
-    if absent:
-        sentences.append(
-            lang.n(
-                "%(num)s was checked, and the city is not in it.",
-                "%(num)s were checked, and the city is in none of them.",
-                absent,
-            )
-        )
-    return tuple(filter(None, sentences))
+    said = wording.lead(lang, lens.named(city), len(standing) - charters, charters, dates)
+    over = [(lens.state(c), c.status) for c in commitments if lens.state(c) != "committed"]
+    return (said, wording.others(lang, over)) if over else (said,)
 
 
-def _facts(lens: Lens, city: City) -> tuple[Fact, ...]:
+def _facts(lens: Lens, city: City, entries: tuple[Entry, ...]) -> tuple[Fact, ...]:
+    """Return the line of facts under the sentence; its labels are for those who hear it."""
     lang = lens.lang
-    facts = [Fact(label=lang.t("Country"), links=(lens.country_link(city.country),))]
-    if before := lens.atlas.cities_before.get(city.id):
-        links = tuple(lens.city_link(one.id) for one in before)
-        facts.append(Fact(label=lang.t("Also what was"), links=links))
-    facts += [
-        Fact(label=lang.t("Former name"), value=Words(text=text, lang=code))
-        for code, text in city.names_before
-    ]
+    facts = []
     if region := lens.region_name(city.region):
         facts.append(Fact(label=lang.t("Region"), value=Words(text=region)))
+    geonames = f"https://www.geonames.org/{city.geonames}/" if city.geonames else None
     if city.population is not None:
-        facts.append(
-            Fact(
-                label=lang.t("Inhabitants"),
-                value=Words(text=lang.t("%(number)s (GeoNames)", number=lang.number(city.population))),
-            )
-        )
-    if city.website:
-        facts.append(Fact(label=lang.t("Website"), value=Words(text=city.website), url=city.website))
-    for label, value, url in (
-        ("GeoNames", city.geonames, f"https://www.geonames.org/{city.geonames}/"),
-        ("Wikidata", city.wikidata, f"https://www.wikidata.org/wiki/{city.wikidata}"),
-    ):
-        if value:
-            facts.append(Fact(label=label, value=Words(text=value), url=url))
-    for code in city.codes:
-        register, _, number = code.partition(":")
-        facts.append(Fact(label=register.upper(), value=Words(text=number)))
+        number = lang.n("%(num)s inhabitants", "%(num)s inhabitants", city.population)
+        facts.append(Fact(label=lang.t("Inhabitants"), value=Words(text=number)))
+    if sources := sources_of(entries):
+        number = lang.n("%(num)s source", "%(num)s sources", len(sources))
+        facts.append(Fact(label=lang.t("Sources"), value=Words(text=number)))
+    wikidata = f"https://www.wikidata.org/wiki/{city.wikidata}" if city.wikidata else None
+    for name, url in (("GeoNames", geonames), ("Wikidata", wikidata), (lang.t("Website"), city.website)):
+        if url:
+            facts.append(Fact(label=name, value=Words(text=name), url=url))
     return tuple(facts)
 
 
-def _newest_first(commitment: Commitment) -> tuple[bool, int, str]:
-    since = commitment.since
-    return since is None, -since.latest.toordinal() if since else 0, commitment.anchor
+def _read(lens: Lens, city_id: str, commitments: Sequence[Commitment], entries: tuple[Entry, ...]) -> str:
+    """Return when the sources of the register were read, what nobody dates, and on what they disagree."""
+    lang, atlas = lens.lang, lens.atlas
+    hosts = (host for _, host in atlas.hosted_by_city.get(city_id, ()))
+    resting = [
+        *(one.sources for one in commitments),
+        *(one.sources for one in atlas.actions_of_city.get(city_id, ())),
+        *(one.sources for c in commitments for one in atlas.actions_of_commitment.get(c.key, ())),
+        *(host.sources for host in hosts),
+    ]
+    used = dict.fromkeys(id for ids in resting for id in ids)
+    read = [day for id in used if (day := atlas.sources[id].accessed)]
+    sentences = []
+    if commitments and len(entries) > 1:
+        undated = sum(c.since is None for c in lens.committed(commitments))
+        disputed = sum(bool(entry.claim and entry.claim.differences) for entry in entries)
+        sentences.append(wording.doubts(lang, undated, disputed))
+    if read:
+        first, last = (
+            min(read, key=lambda day: day.sort_key),
+            max(read, key=lambda day: day.sort_key),
+        )
+        sentences.append(wording.sources_read(lang, len(read), first, last))
+        looks = [c.verified for c in commitments if c.verified]
+        newest = max(looks, key=lambda day: day.sort_key, default=None)
+        sentences.append(wording.checked_again(lang, len(looks), max(1, len(commitments)), newest))
+        sentences.append(long_ago(lang, newest or last, lens.as_of))
+    return " ".join(filter(None, sentences))
 
 
-def _by_topic(lens: Lens, standing: list[Commitment]) -> tuple[Group[Claim], ...]:
-    """Put each commitment under the first topic of its instrument, in the order of the vocabulary."""
-    by_topic: dict[str, list[Commitment]] = {topic: [] for topic in lens.atlas.vocabulary.topics}
-    for commitment in standing:
-        topics = lens.atlas.instruments[commitment.instrument].topics
-        by_topic.setdefault(topics[0] if topics else "", []).append(commitment)
-    groups = []
-    for topic, commitments in by_topic.items():
-        if commitments:
-            tag = lens.topic(topic) if topic else None
-            groups.append(
-                Group(
-                    heading=tag.label if tag else lens.lang.t("Other"),
-                    anchor=f"s-{topic or 'other'}",
-                    entries=tuple(
-                        lens.claim(c, on_city=True) for c in sorted(commitments, key=_newest_first)
-                    ),
-                    href=tag.href if tag else None,
-                    count=lens.lang.number(len(commitments)),
-                    topic=tag,
-                )
-            )
-    return tuple(groups)
+def _disputes(lens: Lens, city_id: str, entries: tuple[Entry, ...]) -> Iterator[Dispute]:
+    """Yield what sources dispute, each once, even where an action repeats what is said of its commitment."""
+    found: list[tuple[Link | None, str, Difference]] = [
+        (None, f"d-{city_id}", difference) for difference in lens.differences(f"cities/{city_id}")
+    ]
+    for entry in entries:
+        if entry.claim:
+            link = Link(text=entry.claim.subject.text, href=entry.claim.href, lang=entry.claim.subject.lang)
+            said = [*entry.claim.differences, *(d for one in entry.claim.actions for d in one.differences)]
+            found += [(link, f"d-{entry.claim.anchor}", difference) for difference in said]
+    for entry in entries:
+        if entry.action:
+            found += [(entry.action.title, f"d-{entry.action.id}", d) for d in entry.action.differences]
+    alike: dict[tuple[str, ...], list[tuple[Link | None, str, Difference]]] = {}
+    for one in found:
+        alike.setdefault(tuple(value.value for value in one[2].values), []).append(one)
+    used: set[str] = set()
+    for same in alike.values():
+        about, _, difference = same[0]
+        own = tuple(dict.fromkeys(anchor for _, anchor, _ in same if anchor not in used))
+        used |= set(own)
+        yield Dispute(about=about, anchors=own, difference=difference)
 
 
-def _hosted(lens: Lens, instrument: Instrument, host: Host) -> Hosted:
-    sentence = (
-        lens.lang.t("Hosted a conference %(when)s.", when=lens.lang.when(host.on))
-        if host.on
-        else lens.lang.t("Hosted a conference; date unknown.")
-    )
-    return Hosted(
-        instrument=lens.instrument_link(instrument.id),
-        sentence=sentence,
-        note=lens.lang.words(host.note),
-        sources=lens.sources(host.sources),
-    )
+def _missing(lens: Lens, city: City, commitment: Commitment) -> Iterator[str]:
+    if commitment.since is None:
+        yield lens.lang.t("The date is missing.")
+    if city.lat is None or city.lon is None:
+        yield lens.lang.t("Its place is missing: it is not on the map yet.")
+
+
+def _compare(lens: Lens, city_id: str, similar: tuple[Neighbour, ...]) -> Link | None:
+    if not similar:
+        return None
+    ids = ",".join([city_id, *(other.id for other in similar)][:MOST_PLACES])
+    text = lens.lang.t("Compare these cities side by side")
+    return Link(text=text, href=f"{lens.href('compare')}?c={ids}")
 
 
 def _similar(lens: Lens, other: City, shared: list[str]) -> Neighbour:
     return Neighbour(
+        id=other.id,
         city=lens.city_link(other.id),
         reason=lens.lang.n("%(num)s in common", "%(num)s in common", len(shared)),
         shared=tuple(lens.instrument_link(instrument, short=True) for instrument in shared),

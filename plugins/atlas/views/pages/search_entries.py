@@ -139,7 +139,10 @@ def _city(lens: Lens, city: City) -> SearchEntry:
         kind="city",
         href=lens.href("cities", city.id),
         title=Words(text=lens.city_name(city)),
-        text=_told(_where(lens, city), wording.standing(lens.lang, len(standing) - charters, charters)),
+        text=_told(
+            _where(lens, city),
+            wording.standing(lens.lang, lens.named(city), len(standing) - charters, charters),
+        ),
         names=city_names(city),
         countries=(city.country,),
         topics=tuple(topics),
@@ -155,7 +158,7 @@ def _claim(lens: Lens, city: City, commitment: Commitment) -> SearchEntry:
         kind="claim",
         href=claim.href,
         title=Words(text=f"{lens.city_name(city)}: {short.text}"),
-        text=_told(claim.statement, claim.decision, act, *claim.roles, claim.note),
+        text=_told(claim.statement, act, *claim.roles, claim.note),
         also=(
             *city_names(city),
             *_instrument_names(instrument),

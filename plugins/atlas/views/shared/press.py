@@ -1,19 +1,20 @@
 """For the press: a city or an instrument in three sentences that can be printed as they stand.
 
 They are read without the page around them, so the first one names its subject, the atlas and the edition.
-Names stand where Polish needs them in the nominative.
+Cities and networks stand in them by name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ...languages import sentences as wording
 from ...languages.language import Language
 from ...model.dates import PartialDate
-from ...model.records import Action, Atlas, Commitment, Instrument
-from ..lens import Lens, newest_first
+from ...model.records import Atlas, Commitment, Instrument
+from ..lens import Lens
 from ..pages.instrument import recorded_cities, who_says
 
 SENTENCES = 3
@@ -42,9 +43,9 @@ class PressKit:
     """Whether there is a drawing of time."""
 
 
-def city_press(lens: Lens, lenses: Sequence[Lens], city_id: str, *, timeline: bool) -> PressKit:
-    """Return the kit of a city for the page of ``lens``, with sentences in all languages."""
-    texts = tuple(_text(one, city_sentences(one, city_id)) for one in _page_first(lens, lenses))
+def city_press(lens: Lens, city_id: str, *, timeline: bool) -> PressKit:
+    """Return the kit of a city, with sentences in the language of the page."""
+    texts = (_text(lens, city_sentences(lens, city_id)),)
     return PressKit(texts=texts, licence=credit(lens.lang), timeline=timeline)
 
 
@@ -79,7 +80,7 @@ def city_sentences(lens: Lens, city_id: str) -> tuple[str | None, ...]:
     return (
         _held(lens, city_id, standing),
         _oldest_and_newest(lens, standing),
-        _latest_action(lens, atlas.actions_of_city.get(city_id, ())),
+        _newest(lens, standing),
         _evidence(lens, standing),
     )
 
@@ -87,26 +88,20 @@ def city_sentences(lens: Lens, city_id: str) -> tuple[str | None, ...]:
 def _held(lens: Lens, city_id: str, standing: Sequence[Commitment]) -> str:
     lang, atlas = lens.lang, lens.atlas
     charters = sum(atlas.instruments[c.instrument].family == "charter" for c in standing)
-    networks = len(standing) - charters
-    belongs, signed = wording.belongs(lang, networks), wording.signed(lang, charters)
-    values = {"city": lens.city_name(atlas.cities[city_id]), "day": lang.day_in_sentence(lens.as_of)}
-    if networks and charters:
-        return lang.t(
-            "%(city)s %(belongs)s and %(signed)s, according to the City Commitments Atlas "
-            "(edition of %(day)s).",
-            belongs=belongs,
-            signed=signed,
-            **values,
-        )
-    if networks or charters:
+    city = lens.named(atlas.cities[city_id])
+    held = wording.held(lang, city, len(standing) - charters, charters)
+    day = lang.day_in_sentence(lens.as_of)
+    if held:
         return lang.t(
             "%(city)s %(held)s, according to the City Commitments Atlas (edition of %(day)s).",
-            held=belongs if networks else signed,
-            **values,
+            city=city.first,
+            held=held,
+            day=day,
         )
     return lang.t(
         "The City Commitments Atlas (edition of %(day)s) records no commitment of %(city)s that holds today.",
-        **values,
+        city=city.within,
+        day=day,
     )
 
 
@@ -114,35 +109,24 @@ def _oldest_and_newest(lens: Lens, standing: Sequence[Commitment]) -> str | None
     """Return which commitments are certainly the oldest and newest; 2011 is not older than October 2011."""
     lang = lens.lang
     dated = [(c.since, c) for c in standing if c.since]
-    if not standing:
+    if not dated or len(standing) == 1:
         return None
-    if not dated:
-        return lang.n(
-            "For this commitment, no source with a date has been found.",
-            "For none of these commitments has a source with a date been found.",
-            len(standing),
-        )
     oldest, newest = _end(lens, dated, first=True), _end(lens, dated, first=False)
     if oldest and oldest == newest:
-        return lang.n(
-            "The city’s only commitment with a known date: %(names)s (%(date)s).",
-            "The city’s commitments with a known date: %(names)s (%(date)s).",
-            len(dated),
-            **oldest,
-        )
+        return None
     if oldest and newest:
         return lang.t(
-            "The city’s oldest commitment with a known date: %(oldest)s (%(first)s); the newest: %(newest)s "
-            "(%(last)s).",
+            "Its oldest commitment with a known date is %(oldest)s (%(first)s), "
+            "its newest %(newest)s (%(last)s).",
             oldest=oldest["names"],
             first=oldest["date"],
             newest=newest["names"],
             last=newest["date"],
         )
     if oldest:
-        return lang.t("The city’s oldest commitment with a known date: %(names)s (%(date)s).", **oldest)
+        return lang.t("Its oldest commitment with a known date is %(names)s (%(date)s).", **oldest)
     if newest:
-        return lang.t("The city’s newest commitment with a known date: %(names)s (%(date)s).", **newest)
+        return lang.t("Its newest commitment with a known date is %(names)s (%(date)s).", **newest)
     return None
 
 
@@ -160,33 +144,26 @@ def _end(
     return {"names": lens.lang.join(names), "date": lens.lang.date(end)}
 
 
-def _latest_action(lens: Lens, actions: Sequence[Action]) -> str | None:
-    latest = next((action for action in newest_first(list(actions)) if action.date), None)
-    if latest is None or latest.date is None:
+def _newest(lens: Lens, standing: Sequence[Commitment]) -> str | None:
+    """Return the newest commitment in a sentence; one on which its council decided goes first."""
+    if not standing:
         return None
-    return lens.lang.t(
-        "The latest action of the city in the atlas is “%(title)s” (%(date)s).",
-        title=lens.lang.text(latest.title),
-        date=lens.lang.date(latest.date),
+    newest = max(
+        standing, key=lambda c: (c.decided is not None, c.since.sort_key if c.since else _NEVER, c.anchor)
     )
+    return lens.statement(newest)
+
+
+_NEVER = (date.min, date.min)
 
 
 def _evidence(lens: Lens, standing: Sequence[Commitment]) -> str | None:
     sources = len({source for c in standing for source in c.sources})
-    undated = sum(c.since is None for c in standing)
     if not standing:
         return None
-    said = lens.lang.n(
+    return lens.lang.n(
         "These statements rest on %(num)s source.", "These statements rest on %(num)s sources.", sources
     )
-    if undated in (0, len(standing)):  # that none is dated, another sentence says
-        return said
-    doubt = lens.lang.n(
-        "For %(num)s of the commitments, no source found gives a date.",
-        "For %(num)s of the commitments, no source found gives a date.",
-        undated,
-    )
-    return f"{said} {doubt}"
 
 
 # Networks and charters

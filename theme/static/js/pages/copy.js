@@ -31,4 +31,14 @@ if (canCopy) {
       copy(anchor.href, said.dataset.copied.replace("{address}", anchor.href));
     });
   }
+  for (const sentence of document.querySelectorAll(".press-kit .copyable")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = said.dataset.copyText;
+    const what = sentence.textContent.trim();
+    button.setAttribute("aria-label", `${said.dataset.copyText}: ${what}`);
+    button.addEventListener("click", () => copy(what, said.dataset.copiedText.replace("{what}", what)));
+    sentence.after(button);
+  }
 }

@@ -208,11 +208,10 @@ class Search {
     const mark = sign?.querySelector("svg")?.cloneNode(true);
     const link = document.createElement("a");
     link.href = form.dataset.root + meta.href;
-    link.textContent = words.say("answer", {
-      city: city.name,
-      instrument: claim ? meta.title.slice(city.name.length + 2) : instrument.name.split(": ")[0],
-      said: what,
-    });
+    // The sentence of a claim names both.
+    link.textContent = claim
+      ? what
+      : words.say("answer", { city: city.name, instrument: instrument.name.split(": ")[0], said: what });
     line.append(...[mark, link].filter(Boolean));
     return line;
   }

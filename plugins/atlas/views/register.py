@@ -1,0 +1,236 @@
+"""The register of a city: all that is recorded of it, the newest first, every event once.
+
+A commitment and the actions that brought it about are one entry. So is a conference that it hosted.
+What an entry does not say at once stands in its menu.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..languages import sentences as wording
+from ..languages.naming import InstrumentName
+from ..languages.words import DateMark, Link, Words
+from ..model.dates import PartialDate
+from ..model.records import Action, Commitment, Host, Instrument
+from .lens import Lens
+from .parts import ActionEntry, Claim, RecordLinks, SourceRef, TopicTag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A sentence with one link in it."""
+
+    before: str
+    link: Link
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One event of a city."""
+
+    when: DateMark
+    date: str
+    """The same in one line; where the year does not stand large."""
+    opens: bool
+    """Whether it is the first of its year."""
+    heading: Said
+    full_name: Words | None
+    topic: TopicTag | None
+    topics: tuple[str, ...]
+    """Ids of all its topics, by which readers filter."""
+    lines: tuple[str, ...]
+    """What is to be said at once: the state where it does not hold, the council's decision, the act."""
+    text: Words | None
+    notes: tuple[Words, ...]
+    """Further text, for the menu."""
+    sources: tuple[SourceRef, ...]
+    claim: Claim | None = None
+    action: ActionEntry | None = None
+    """An action that stands alone; those that brought the claim about stand in the claim."""
+    record: RecordLinks | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """A topic to filter the register by, with the number of its entries."""
+
+    topic: TopicTag
+    number: str
+
+
+def register(lens: Lens, city_id: str) -> tuple[Entry, ...]:
+    """Return the entries of a city, the newest first; of a year, what has no day or month comes first."""
+    atlas = lens.atlas
+    held = atlas.commitments_of_city.get(city_id, ())
+    actions = atlas.actions_of_city.get(city_id, ())
+    dated = [
+        *((lens.margin_date(c, lens.state(c)), _of_claim(lens, c, actions)) for c in held),
+        *((action.date, _of_action(lens, action)) for action in actions),
+        *(
+            (host.on, _of_host(lens, city_id, instrument, host))
+            for instrument, host in atlas.hosted_by_city.get(city_id, ())
+        ),
+    ]
+    dated.sort(key=lambda one: _newest_first(one[0]))
+    return tuple(_opened(entry for _, entry in dated))
+
+
+def chips(lens: Lens, entries: Sequence[Entry]) -> tuple[Chip, ...]:
+    """Return the topics of the entries in the order of the vocabulary; none where nothing is to choose."""
+    numbers = {
+        topic: sum(topic in entry.topics for entry in entries) for topic in lens.atlas.vocabulary.topics
+    }
+    found = tuple(
+        Chip(topic=lens.topic(topic), number=lens.lang.number(number))
+        for topic, number in numbers.items()
+        if number
+    )
+    return found if len(found) > 1 and len(entries) > 3 else ()  # fewer are seen at once
+
+
+def statement(lens: Lens, commitment: Commitment) -> Said:
+    """Return the whole sentence on a commitment, with a link to its instrument."""
+    return _said(lens, commitment, wording.statement(_marked(lens, commitment)))
+
+
+def sources_of(entries: Iterable[Entry]) -> dict[str, SourceRef]:
+    """Return the sources of several entries by their addresses, each once."""
+    return {source.href: source for entry in entries for source in entry.sources}
+
+
+def _newest_first(date: PartialDate | None) -> tuple[bool, int, int]:
+    if date is None:
+        return True, 0, 0
+    return False, -date.latest.toordinal(), date.first_day.toordinal()
+
+
+def _opened(entries: Iterable[Entry]) -> Iterable[Entry]:
+    """Yield the entries, each first one of a year marked as such."""
+    year = ""
+    for entry in entries:
+        yield replace(entry, opens=not entry.when.unknown and entry.when.year != year)
+        year = entry.when.year
+
+
+# Entries
+
+
+def _entry(lens: Lens, date: PartialDate | None, **more: object) -> Entry:
+    lang = lens.lang
+    words = lang.date(date) if date else lang.t("date unknown")
+    if date and date.precision == "year" and not date.open_start:
+        words = lang.p("date in the margin", "%(year)s, year only", year=words)
+    given = {"full_name": None, "lines": (), "text": None, "notes": (), **more}
+    return Entry(when=lang.mark(date), date=words, opens=False, **given)  # type: ignore[arg-type]
+
+
+def _of_claim(lens: Lens, commitment: Commitment, alone: Sequence[Action]) -> Entry:
+    claim = lens.claim(commitment, on_city=True)
+    instrument = lens.atlas.instruments[commitment.instrument]
+    short = claim.subject.text == instrument.acronym
+    # What happened on that day says more of it than what prepared it.
+    actions = sorted(
+        lens.atlas.actions_of_commitment.get(commitment.key, ()), key=lambda one: one.date != commitment.since
+    )
+    texts = [lens.lang.words(action.summary) for action in actions]
+    texts += [claim.note, *(action.note for action in claim.actions)]
+    texts += [Words(text=claim.act)] if claim.act else []
+    told = [text for text in texts if text]
+    return _entry(
+        lens,
+        lens.margin_date(commitment, claim.state),
+        heading=_said(lens, commitment, wording.heading(_marked(lens, commitment))),
+        full_name=claim.full_name if short else None,
+        topic=claim.topics[0] if claim.topics else None,
+        topics=_ids(claim.topics, *(action.topics for action in claim.actions)),
+        lines=tuple(_lines(lens, commitment, claim, alone)),
+        text=told[0] if told else None,
+        notes=tuple(told[1:]),
+        sources=_merged(claim.sources, *(action.sources for action in claim.actions)),
+        claim=claim,
+        record=claim.record,
+    )
+
+
+def _lines(lens: Lens, commitment: Commitment, claim: Claim, alone: Sequence[Action]) -> Iterable[str]:
+    """Yield what the heading does not say: what is over or doubtful, and when the council decided."""
+    if claim.state in ("ended", "participated") or commitment.status == "none":
+        yield claim.statement
+    elif commitment.decided and not any(
+        action.date == commitment.decided and action.instrument == commitment.instrument for action in alone
+    ):
+        yield wording.decision(lens.told(commitment)) or ""
+
+
+def _of_action(lens: Lens, action: Action) -> Entry:
+    entry = lens.action(action)
+    title = entry.title
+    link = Link(text=title.text, href=title.href, lang=title.lang)
+    act = (action.act.body, action.act.number) if action.act else ()
+    return _entry(
+        lens,
+        action.date,
+        heading=Said(before="", link=link, after=""),
+        topic=entry.topics[0] if entry.topics else None,
+        topics=_ids(entry.topics),
+        lines=tuple(filter(None, (entry.period, ", ".join(filter(None, act))))),
+        text=entry.summary or entry.note,
+        notes=(entry.note,) if entry.summary and entry.note else (),
+        sources=entry.sources,
+        action=entry,
+        record=lens.record(f"actions/{action.id}", action.place),
+    )
+
+
+def _of_host(lens: Lens, city_id: str, instrument: Instrument, host: Host) -> Entry:
+    name = _hole(lens.instrument_naming(instrument))
+    city = lens.named(lens.atlas.cities[city_id])
+    link = lens.instrument_link(instrument.id, short=True)
+    topics = lens.topics(instrument.topics)
+    return _entry(
+        lens,
+        host.on,
+        heading=_split(wording.hosted(lens.lang, city, name), link),
+        topic=topics[0] if topics else None,
+        topics=_ids(topics),
+        text=lens.lang.words(host.note),
+        sources=lens.sources(host.sources),
+    )
+
+
+def _ids(*topics: tuple[TopicTag, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag.id for some in topics for tag in some))
+
+
+def _merged(*sources: tuple[SourceRef, ...]) -> tuple[SourceRef, ...]:
+    """Return all of them, each source once, numbered from one."""
+    found = {source.href: source for some in sources for source in some}
+    return tuple(replace(source, number=number) for number, source in enumerate(found.values(), start=1))
+
+
+# Links within sentences
+
+_OPEN, _CLOSE = "\x02", "\x03"
+"""Stand round the name of the instrument until the sentence is cut there."""
+
+
+def _hole(name: InstrumentName) -> InstrumentName:
+    return InstrumentName(*(f"{_OPEN}{text}{_CLOSE}" for text in (name.plain, name.of, name.object)))
+
+
+def _marked(lens: Lens, commitment: Commitment) -> wording.Told:
+    told = lens.told(commitment)
+    return replace(told, instrument=_hole(told.instrument))
+
+
+def _said(lens: Lens, commitment: Commitment, text: str) -> Said:
+    return _split(text, lens.instrument_link(commitment.instrument, short=True))
+
+
+def _split(text: str, link: Link) -> Said:
+    before, _, rest = text.partition(_OPEN)
+    name, _, after = rest.partition(_CLOSE)
+    return Said(before=before, link=Link(text=name, href=link.href, lang=link.lang), after=after)
