@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ...cache.reads import remembered
-from ...languages.words import DateMark, Link
+from ...languages.words import DateMark, Link, Words
 from ...model.dates import PartialDate
 from ...model.records import Action, Commitment, Instrument
 from ..lens import Lens
@@ -21,23 +23,44 @@ SHOWN_NEWS = 10
 SHOWN_COUNTRIES = 12
 SHOWN_INSTRUMENTS = 8
 SHOWN_DISPUTES = 8
+SHOWN_CITIES_IN_DISPUTE = 6
+NEWS_OF_ONE_INSTRUMENT = 2
 SHOWN_CITIES_IN_NEWS = 12
 """How much the home page names of each list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """One of the newest facts: several cities that joined on one date, or an action."""
+    """One of the newest facts as a sentence: cities that joined on one date, or an action."""
 
     when: DateMark
     topic: TopicTag | None
-    before: str
-    """Words before the links, words after them, and how many sources there are."""
     links: tuple[Link, ...]
+    """The cities that the sentence begins with; none where it is about an action."""
     after: str
+    """How many more cities there are, and what they did."""
     target: Link
-    """The instrument or action; its place in the sentence is after ``after``."""
+    """The instrument or action that the sentence ends with."""
     sources: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputedClaim:
+    """One claim on which sources differ, with the values that they give, the preferred one first."""
+
+    city: Link
+    values: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """What sources say differently about claims on one instrument, in the same respect."""
+
+    instrument: Link
+    what: str
+    claims: tuple[DisputedClaim, ...]
+    more: str
+    """How many further cities there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +79,8 @@ class HomePage:
     networks: tuple[Tally, ...]
     charters: tuple[Tally, ...]
     """Those with the most recorded cities."""
-    disputed: tuple[Link, ...]
-    """Claims on which sources differ."""
+    disputed: tuple[Dispute, ...]
+    """Claims on which sources differ, those that differ alike together."""
     places: tuple[MapPoint, ...]
 
 
@@ -100,7 +123,7 @@ def home_page(lens: Lens) -> HomePage:
         ),
         networks=_largest(lens, "networks"),
         charters=_largest(lens, "charters"),
-        disputed=tuple(lens.record_link(record) for record in _disputed(lens)[:SHOWN_DISPUTES]),
+        disputed=_disputes(lens)[:SHOWN_DISPUTES],
         places=lens.places(atlas.cities.values()),
     )
 
@@ -202,9 +225,39 @@ def _largest(lens: Lens, section: str) -> tuple[Tally, ...]:
     return tuple(instrument_tally(lens, i) for i in largest_first(lens, instruments)[:SHOWN_INSTRUMENTS])
 
 
-def _disputed(lens: Lens) -> list[str]:
-    """Return the commitments on whose dates sources differ, those in the fewest words first by id."""
-    return [record for record in sorted(lens.atlas.contradictions) if record.startswith("commitments/")]
+def _disputes(lens: Lens) -> tuple[Dispute, ...]:
+    """Return what sources say differently about commitments, the most alike first."""
+    alike: dict[tuple[str, str], dict[str, list[Words]]] = {}
+    for record, values in lens.atlas.contradictions.items():
+        kind, _, id = record.partition("/")
+        if kind == "commitments":
+            instrument, _, city = id.partition(":")
+            for value in values:
+                claims = alike.setdefault((instrument, value.field), {})
+                claims.setdefault(city, []).append(lens.differing_value(value))
+    groups = sorted(alike.items(), key=lambda group: (-len(group[1]), group[0]))
+    return tuple(_dispute(lens, *key, claims) for key, claims in groups)
+
+
+def _dispute(lens: Lens, instrument: str, field: str, claims: Mapping[str, list[Words]]) -> Dispute:
+    lang = lens.lang
+    cities = lang.sorted_by_name(claims, lambda id: lens.city_link(id).text)
+    rest = len(cities) - SHOWN_CITIES_IN_DISPUTE
+    named = {"since": lang.t("since when"), "until": lang.t("until when"), "status": lang.t("whether or how")}
+    return Dispute(
+        instrument=lens.instrument_link(instrument, short=True),
+        what=named.get(field, ""),
+        claims=tuple(
+            DisputedClaim(
+                city=replace(
+                    lens.record_link(f"commitments/{instrument}:{id}"), text=lens.city_link(id).text
+                ),
+                values=tuple(dict.fromkeys(claims[id])),
+            )
+            for id in cities[:SHOWN_CITIES_IN_DISPUTE]
+        ),
+        more=lang.n("and %(num)s more", "and %(num)s more", rest) if rest > 0 else "",
+    )
 
 
 def _news(lens: Lens) -> tuple[News, ...]:
@@ -232,8 +285,19 @@ def _news(lens: Lens) -> tuple[News, ...]:
     facts.sort(key=lambda fact: (fact[0].first_day <= lens.as_of, fact[0].sort_key), reverse=True)
     return tuple(
         _action_news(lens, fact) if isinstance(fact, Action) else _joined_news(lens, fact)
-        for _, _, fact in facts[:SHOWN_NEWS]
+        for fact in islice(_mixed(fact for _, _, fact in facts), SHOWN_NEWS)
     )
+
+
+def _mixed(facts: Iterable[list[Commitment] | Action]) -> Iterator[list[Commitment] | Action]:
+    """Yield facts without the third and further ones of one instrument, which would be all that is read."""
+    told: Counter[str] = Counter()
+    for fact in facts:
+        instrument = fact.instrument if isinstance(fact, Action) else fact[0].instrument
+        if instrument:
+            told[instrument] += 1
+        if not instrument or told[instrument] <= NEWS_OF_ONE_INSTRUMENT:
+            yield fact
 
 
 def _joined_news(lens: Lens, commitments: list[Commitment]) -> News:
@@ -242,19 +306,19 @@ def _joined_news(lens: Lens, commitments: list[Commitment]) -> News:
     anchors = {c.city: c.anchor for c in commitments}
     cities = lang.sorted_by_name(anchors, lambda id: lens.city_link(id).text)
     rest = len(cities) - SHOWN_CITIES_IN_NEWS
-    before = (
-        lang.n("%(num)s city signed:", "%(num)s cities signed:", len(cities))
+    did = (
+        lang.n("signed", "signed", len(cities))
         if commitments[0].status == "signatory"
-        else lang.n("%(num)s city joined:", "%(num)s cities joined:", len(cities))
+        else lang.n("joined", "joined", len(cities))
     )
+    more = lang.n("and %(num)s more", "and %(num)s more", rest) if rest > 0 else ""
     number = len({source for c in commitments for source in c.sources})
     return News(
         when=lang.mark(commitments[0].since),
         topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
-        before=before,
         links=tuple(lens.city_link(city, anchors[city]) for city in cities[:SHOWN_CITIES_IN_NEWS]),
-        after=lang.n("and %(num)s more", "and %(num)s more", rest) if rest > 0 else "",
-        target=lens.instrument_link(instrument.id),
+        after=f"{more} {did}".strip(),
+        target=lens.instrument_link(instrument.id, short=True),
         sources=lang.n("%(num)s source", "%(num)s sources", number),
     )
 
@@ -264,7 +328,6 @@ def _action_news(lens: Lens, action: Action) -> News:
     return News(
         when=entry.when,
         topic=entry.topics[0] if entry.topics else None,
-        before="",
         links=(),
         after="",
         target=entry.title,
