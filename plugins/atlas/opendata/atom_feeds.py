@@ -59,7 +59,7 @@ class _Feed(Atom1Feed):  # type: ignore[misc]  # the library has no types
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
+class _FeedEntry:
     edition: EditionReport
     name: str
     title: str
@@ -114,7 +114,7 @@ def _description(lens: Lens, chronicle: Chronicle) -> str:
     return lens.lang.t("What happened in the world, what the atlas had wrong, and what it learnt.")
 
 
-def _changed(lens: Lens, chronicle: Chronicle, entries: Sequence[_Entry]) -> datetime:
+def _changed(lens: Lens, chronicle: Chronicle, entries: Sequence[_FeedEntry]) -> datetime:
     """Return when a feed last changed: with its newest entry, else with the first edition."""
     if entries:
         return entries[0].edition.time
@@ -123,14 +123,14 @@ def _changed(lens: Lens, chronicle: Chronicle, entries: Sequence[_Entry]) -> dat
     return datetime.combine(lens.as_of, time(), UTC)
 
 
-def _about(lens: Lens, one: _Entry) -> str:
+def _about(lens: Lens, one: _FeedEntry) -> str:
     day = lens.lang.full_date(one.edition.day)
     if one.part is None:
         return lens.lang.t("Edition of %(date)s.", date=day)
     return lens.lang.t("%(part)s. Edition of %(date)s.", part=part_heading(lens.lang, one.part), date=day)
 
 
-def _entries(lens: Lens, chronicle: Chronicle, section: str, id: str) -> Iterator[_Entry]:
+def _entries(lens: Lens, chronicle: Chronicle, section: str, id: str) -> Iterator[_FeedEntry]:
     """Yield the entries of a feed, the newest edition first."""
     key = ("instruments" if section in ("networks", "charters") else section, id)
     own = by_subject(chronicle, lens.atlas).get(key, {}) if section != ALL else {}
@@ -147,7 +147,7 @@ def _entries(lens: Lens, chronicle: Chronicle, section: str, id: str) -> Iterato
                 if section == ALL
                 else lens.lang.t("%(what)s: in the atlas from its beginning", what=subject(lens, section, id))
             )
-            yield _Entry(
+            yield _FeedEntry(
                 edition=edition,
                 name=f"{section}/{id}|begins",
                 title=title,
@@ -158,10 +158,10 @@ def _entries(lens: Lens, chronicle: Chronicle, section: str, id: str) -> Iterato
 
 def _part(
     lens: Lens, edition: EditionReport, part: Part, told: Sequence[ChangeEntry], about: str
-) -> Iterator[_Entry]:
+) -> Iterator[_FeedEntry]:
     if len(told) > AT_ONCE:
         numbers = "; ".join(part_counts(lens.lang, told))
-        yield _Entry(
+        yield _FeedEntry(
             edition=edition,
             name=f"{about}|{part}",
             title=f"{part_heading(lens.lang, part)}: {numbers}",
@@ -170,7 +170,7 @@ def _part(
         )
         return
     for one in sorted(told, key=lambda one: one.order.get(lens.lang.code, 0)):
-        yield _Entry(
+        yield _FeedEntry(
             edition=edition,
             name=one.name,
             title=sentence(lens.lang, one),
