@@ -201,14 +201,11 @@ def test_the_first_fault_ends_all(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) < 12
 
 
-def test_one_processor_or_no_fork_works_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_processor_works_here_and_two_are_forked() -> None:
     with local(squares, 1) as executor:
         assert isinstance(executor, Serial)
     with local(squares, 2) as executor:
         assert isinstance(executor, Forked)
-    monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
-    with local(squares, 2) as executor:
-        assert isinstance(executor, Serial)
 
 
 @pytest.mark.parametrize("setting", ["0", "-1", "two", 1.5])

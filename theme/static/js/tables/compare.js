@@ -38,7 +38,11 @@ class Chooser {
       say: (number) => (number ? filled(this.words.found, { number }) : this.places.known.size ? this.words.none : ""),
       choose: ({ id }) => this.add(id),
       near: (asked, entries) => {
-        const names = nearest(asked, entries.map(({ shown, names }) => [0, 0, [shown, ...names]]), folded);
+        const names = nearest(
+          asked,
+          entries.map(({ shown, names }) => [0, 0, [shown, ...names]]),
+          folded,
+        );
         return names.map((name) => entries.find(({ shown }) => shown === name));
       },
       most: 12,

@@ -161,7 +161,10 @@ export class InteractiveTable {
     const columns = arranged(kept, this.sorts.columns, ({ place }) => this.rows[by].weights[place]);
     const beside = this.few && rows.length > 1;
     this.headLine.replaceChildren(this.corner, ...rows.map(({ head }) => head));
-    if (beside) this.headLine.append(make("th", { role: "columnheader", scope: "col", className: "who", textContent: this.words.held }));
+    if (beside)
+      this.headLine.append(
+        make("th", { role: "columnheader", scope: "col", className: "who", textContent: this.words.held }),
+      );
     this.table.tHead.replaceChildren(this.headLine);
     for (const row of rows) {
       this.headColumn(row.head, row);
@@ -170,7 +173,11 @@ export class InteractiveTable {
     }
     if (!beside) return columns.map((column) => this.across(column, rows));
     const groups = sharing(columns, rows);
-    if (by === "") return groups.flatMap(([name, lines]) => [this.groupLineOf(name, lines, rows), ...lines.map((one) => this.shared(name, one, rows))]);
+    if (by === "")
+      return groups.flatMap(([name, lines]) => [
+        this.groupLineOf(name, lines, rows),
+        ...lines.map((one) => this.shared(name, one, rows)),
+      ]);
     const told = new Map(groups.flatMap(([name, lines]) => lines.map((one) => [one.column, [name, one]])));
     return columns.map((column) => this.shared(...told.get(column), rows));
   }
@@ -184,13 +191,21 @@ export class InteractiveTable {
   shared(name, { column, holders }, rows) {
     const line = this.across(column, rows);
     const values = { number: holders.length, all: rows.length, name: holders[0]?.name };
-    line.append(make("td", { role: "cell", className: `who who-${name}`, textContent: filled(this.words[`who${name}`], values) }));
+    line.append(
+      make("td", { role: "cell", className: `who who-${name}`, textContent: filled(this.words[`who${name}`], values) }),
+    );
     return line;
   }
 
   groupLineOf(name, lines, rows) {
     const number = make("span", { className: "num", textContent: lines.length });
-    const head = make("th", { role: "rowheader", scope: "rowgroup", colSpan: rows.length + 2 }, this.words[`group${name}`], " ", number);
+    const head = make(
+      "th",
+      { role: "rowheader", scope: "rowgroup", colSpan: rows.length + 2 },
+      this.words[`group${name}`],
+      " ",
+      number,
+    );
     return make("tr", { role: "row", className: "held" }, head);
   }
 

@@ -60,5 +60,9 @@ export function totals(row, columns, rows) {
   const held = columns.filter(({ place }) => row.weights[place].rank === RANK["is-yes"]);
   const others = rows.filter((other) => other !== row);
   const alone = held.filter(({ place }) => others.every((other) => other.weights[place].rank !== RANK["is-yes"]));
-  return { number: held.length, dated: held.filter(({ place }) => row.weights[place].date).length, alone: alone.length };
+  return {
+    number: held.length,
+    dated: held.filter(({ place }) => row.weights[place].date).length,
+    alone: alone.length,
+  };
 }
