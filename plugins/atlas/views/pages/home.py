@@ -53,7 +53,7 @@ class DisputedClaim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dispute:
+class Disagreement:
     """What sources say differently about claims on one instrument, in the same respect."""
 
     instrument: Link
@@ -79,7 +79,7 @@ class HomePage:
     networks: tuple[Tally, ...]
     charters: tuple[Tally, ...]
     """Those with the most recorded cities."""
-    disputed: tuple[Dispute, ...]
+    disputed: tuple[Disagreement, ...]
     """Claims on which sources differ, those that differ alike together."""
     places: tuple[MapPoint, ...]
 
@@ -225,7 +225,7 @@ def _largest(lens: Lens, section: str) -> tuple[Tally, ...]:
     return tuple(instrument_tally(lens, i) for i in largest_first(lens, instruments)[:SHOWN_INSTRUMENTS])
 
 
-def _disputes(lens: Lens) -> tuple[Dispute, ...]:
+def _disputes(lens: Lens) -> tuple[Disagreement, ...]:
     """Return what sources say differently about commitments, the most alike first."""
     alike: dict[tuple[str, str], dict[str, list[Words]]] = {}
     for record, values in lens.atlas.contradictions.items():
@@ -239,12 +239,12 @@ def _disputes(lens: Lens) -> tuple[Dispute, ...]:
     return tuple(_dispute(lens, *key, claims) for key, claims in groups)
 
 
-def _dispute(lens: Lens, instrument: str, field: str, claims: Mapping[str, list[Words]]) -> Dispute:
+def _dispute(lens: Lens, instrument: str, field: str, claims: Mapping[str, list[Words]]) -> Disagreement:
     lang = lens.lang
     cities = lang.sorted_by_name(claims, lambda id: lens.city_link(id).text)
     rest = len(cities) - SHOWN_CITIES_IN_DISPUTE
     named = {"since": lang.t("since when"), "until": lang.t("until when"), "status": lang.t("whether or how")}
-    return Dispute(
+    return Disagreement(
         instrument=lens.instrument_link(instrument, short=True),
         what=named.get(field, ""),
         claims=tuple(
