@@ -369,7 +369,7 @@ def test_a_correction_opens_filled_in_and_keeps_the_rest_of_its_row(
     city = "pl/miasta/gdansk/" if address == PL else "cities/gdansk/"
     with opened(browser, form + city) as page:
         entry = page.locator("#welcome")
-        entry.locator(".ways-in:not(.cite-one) summary").click()
+        entry.locator("details.more > summary").click()
         links = entry.locator(".trail a")
         file = "main/tests/data/good/commitments/welcome.csv"
         assert links.nth(1).get_attribute("href") == f"{CODE}/edit/{file}#L2"
@@ -623,6 +623,7 @@ def test_the_sign_beside_a_claim_copies_its_address_and_leads_there(
         expect(anchor).to_have_attribute(
             "title", "Copy the link to this claim" if says[0] == "L" else "Skopiuj odnośnik do tego wpisu"
         )
+        page.locator("#welcome details.more > summary").click()
         anchor.focus()
         page.keyboard.press("Enter")
         expect(page.locator(".copied")).to_have_text(f"{says}{form}{address}#welcome")
@@ -632,7 +633,7 @@ def test_the_sign_beside_a_claim_copies_its_address_and_leads_there(
 
 def test_without_a_script_the_sign_is_a_link(browser: Browser, form: str) -> None:
     with opened(browser, form + "cities/krakow/", script=False) as page:
+        page.locator("#welcome details.more > summary").click()
         page.locator("#welcome a.anchor").click()
         assert page.url == f"{form}cities/krakow/#welcome"
-        page.locator("#welcome .ways-in:not(.cite-one) summary").click()
         expect(page.locator("#welcome .trail a").first).to_be_visible()

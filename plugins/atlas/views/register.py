@@ -41,6 +41,8 @@ class Entry:
     topic: TopicTag | None
     topics: tuple[str, ...]
     """Ids of all its topics, by which readers filter."""
+    roles: tuple[Words, ...] = ()
+    """But that of a founder, which the heading says."""
     lines: tuple[str, ...]
     """What is to be said at once: the state where it does not hold, the council's decision, the act."""
     text: Words | None
@@ -149,6 +151,7 @@ def _of_claim(lens: Lens, commitment: Commitment, alone: Sequence[Action]) -> En
         lines=tuple(_lines(lens, commitment, claim, alone)),
         text=told[0] if told else None,
         notes=tuple(told[1:]),
+        roles=tuple(lens.role(role) for role in commitment.roles if role != wording.FOUNDER),
         sources=_merged(claim.sources, *(action.sources for action in claim.actions)),
         claim=claim,
         record=claim.record,
