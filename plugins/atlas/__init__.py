@@ -6,6 +6,6 @@ from __future__ import annotations
 def register() -> None:
     """Connect the atlas to Pelican's signals; Pelican may call this more than once."""
     # Imported here, so that `atlas check` starts without Pelican.
-    from . import plugin as pages
+    from . import plugin
 
-    pages.connect()
+    plugin.connect()

@@ -13,9 +13,7 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.log import console
 from pelican.writers import Writer
 
-from .build import clock
-from .build import pages_on_demand as preview
-from .build import pelican_run as publish
+from .build import clock, pages_on_demand, pelican_run
 from .build.progress import progress
 from .build.read_data import read
 from .build.run_jobs import printed
@@ -36,7 +34,7 @@ from .views.lens import Lens
 
 def connect() -> None:
     """Connect named functions only: Pelican's signals forget methods of temporary objects."""
-    publish.connect()
+    pelican_run.connect()
     signals.get_generators.connect(get_generators)
     signals.all_generators_finalized.connect(hand_over_texts)
 
@@ -79,7 +77,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Write all pages, and whatever stands beside them."""
         material = self.material()
         edition = self.edition(material)
-        preview.offer(edition, material.output)
+        pages_on_demand.offer(edition, material.output)
         edition = replace(edition, scenes=edition.blueprint.completed(material, edition.scenes))
         jobs = edition.jobs()
         with progress(len(jobs), "pages", console) as advance:

@@ -1,6 +1,6 @@
 """Embeds in the page of another host, in a real browser: framed, as high as they are, in their colours.
 
-What the two hosts send is what the site asks hosts to send; see ``render/headers.py``.
+What the two hosts send is what the site asks hosts to send; see ``site/response_headers.py``.
 """
 
 from __future__ import annotations

@@ -18,8 +18,7 @@ from ..changes.history.edition_report import Chronicle
 from ..dataset.file_formats import Download
 from ..drawings.maps.static_map import Sheets
 from ..opendata import atom_feeds as feeds
-from ..opendata import calendars
-from ..opendata import form_rules as rules
+from ..opendata import calendars, form_rules
 from ..opendata.api import documents, lists, openapi
 from ..opendata.docs.annotated_record import Samples
 from ..views.analysis.calendar_days import diaries
@@ -363,7 +362,7 @@ FILES: Mapping[str, Route] = {
         lambda scene, name: (_json(*oembed(scene.lens, name)),),
         lambda scene: embeds(scene.lens) if scene.lens.siteurl else (),
     ),
-    "suggest rules": Route(lambda scene, _: (rules.rules_file(scene.lens, scene.lenses),)),
-    "suggest records": Route(lambda scene, _: (rules.records_file(scene.lens),), once=True),
+    "suggest rules": Route(lambda scene, _: (form_rules.rules_file(scene.lens, scene.lenses),)),
+    "suggest records": Route(lambda scene, _: (form_rules.records_file(scene.lens),), once=True),
 }
 """Every kind of file that no template makes."""

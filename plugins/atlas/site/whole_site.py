@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar, cast
 
 from ..changes.history.chronicle import chronicle
-from ..drawings import social_card as cards
+from ..drawings import social_card
 from ..drawings.maps import map_files
 from ..drawings.maps.basemap import Basemap
 from ..drawings.maps.static_map import Sheets
@@ -20,16 +20,15 @@ from ..output_paths import file_names, write_file
 from ..validate.json_schema import schema_files
 from ..views.analysis.citation import quote
 from ..views.pages.site_layout import site_layout as around
-from . import response_headers as headers
+from . import response_headers
 from .assets import fonts as typefaces
-from .assets import npm_files as frontend
-from .assets import stylesheets as stylesheet
+from .assets import npm_files, stylesheets
 from .blueprint import Blueprint, Edition, Material
 from .jobs import Page, Route
 from .permanence.write_redirects import write_redirects
 from .routes import FILES, ROUTES, AtlasScene
 from .search import pagefind as search
-from .search import sources as searchable
+from .search import sources
 
 _UNQUOTED = ("404", "gone", "redirect", "embed_city", "embed_map", "embed_table")
 """Kinds of pages that say nothing anybody would quote."""
@@ -90,7 +89,7 @@ class Whole(Blueprint):
         """Yield the card of a page, where cards are asked for."""
         raster = edition.raster
         if page.card and raster:
-            drawn = cards.card(page.card, page.card_sheet or page.sheet, raster.fonts)
+            drawn = social_card.card(page.card, page.card_sheet or page.sheet, raster.fonts)
             yield page.card.path, raster.png(drawn)
 
     def finish(self, material: Material, edition: Edition) -> None:
@@ -98,20 +97,20 @@ class Whole(Blueprint):
         scenes = cast(Mapping[str, AtlasScene], edition.scenes)  # as they were made above
         _write_files(material, edition, scenes)
         if material.settings["ATLAS_SEARCH"]:
-            search.write(material.output, searchable.everything(scenes), material.cache / "search")
+            search.write(material.output, sources.everything(scenes), material.cache / "search")
         setting = material.settings["ATLAS_URLS_LOCK"]
         write_redirects(edition, material.output, material.data, Path(setting) if setting else None)
-        rules = headers.headers_of(file_names(material.output), material.lenses[0])
+        rules = response_headers.headers_of(file_names(material.output), material.lenses[0])
         write_file(material.output, "_headers", rules.encode("utf-8"))
 
 
 def _write_files(material: Material, edition: Edition, scenes: Mapping[str, AtlasScene]) -> None:
     lenses, output = material.lenses, material.output
     vocabulary = lenses[0].atlas.vocabulary
-    frontend.install(output, material.root)
+    npm_files.install(output, material.root)
     faces = typefaces.parts(material.root, material.cache)
     typefaces.write(output, faces)
-    stylesheet.write(output, material.theme, vocabulary.topics.values(), typefaces.rules(faces))
+    stylesheets.write(output, material.theme, vocabulary.topics.values(), typefaces.rules(faces))
     glyphs = edition.templates.environment(lenses[0].lang, "./").get_template("_glyph.html")
     map_files.write(output, lenses, glyphs.module.shapes, material.cache)  # type: ignore[attr-defined]
     languages = scenes[lenses[0].lang.code].samples.languages

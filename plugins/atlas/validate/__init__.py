@@ -9,8 +9,7 @@ from ..dataset.reading.load import Dataset
 from ..dataset.reading.parsed_files import Right
 from ..findings import Finding
 from .context import Context
-from .rules import city_lives, coherence, fields, periods, places, references, retired
-from .rules import date_order as time
+from .rules import city_lives, coherence, date_order, fields, periods, places, references, retired
 from .rules import removals as change
 from .rules.removals import Base
 
@@ -21,7 +20,7 @@ RULES: Sequence[Rule] = (
     *references.RULES,
     *retired.RULES,
     *periods.RULES,
-    *time.RULES,
+    *date_order.RULES,
     *places.RULES,
     *city_lives.RULES,
     *coherence.RULES,

@@ -13,7 +13,7 @@ from datetime import date
 from ..cache.reads import remembered
 from ..changes.moved_ids import moves
 from ..findings import Place as Position
-from ..languages import sentences as wording
+from ..languages import sentences
 from ..languages.addresses import Addresses
 from ..languages.language import Language
 from ..languages.naming import CityName, InstrumentName, city_name, instrument_name
@@ -246,8 +246,8 @@ class Lens:
             )
         return tuple(
             Difference(
-                title=wording.difference_title(self.lang, field, len(values)),
-                what=None if wording.is_named(self.lang, field) else Words(text=field, lang=self.foreign),
+                title=sentences.difference_title(self.lang, field, len(values)),
+                what=None if sentences.is_named(self.lang, field) else Words(text=field, lang=self.foreign),
                 values=tuple(values),
             )
             for field, values in fields.items()
@@ -256,15 +256,15 @@ class Lens:
     def differing_value(self, contradiction: Contradiction) -> Words:
         """Return one of the values that sources give, as readers read it."""
         field, value = contradiction.field, contradiction.value
-        if field in wording.DATE_FIELDS and (dates := _dates(value)):
+        if field in sentences.DATE_FIELDS and (dates := _dates(value)):
             start, end = dates[0], dates[-1]
-            return Words(text=wording.period(self.lang, start, end) or self.lang.date(start))
+            return Words(text=sentences.period(self.lang, start, end) or self.lang.date(start))
         if field == "status":
             vocabulary = self.atlas.vocabulary
             code = vocabulary.statuses.get(value) or vocabulary.action_statuses.get(value)
             if code and (label := self.lang.words(code.label)):
                 return label
-        if language := wording.field_language(field):
+        if language := sentences.field_language(field):
             return Words(text=value, lang=None if language == self.lang.code else language)
         return Words(text=value, lang=self.foreign if any(c.isalpha() for c in value) else None)
 
@@ -310,10 +310,10 @@ class Lens:
         """Return the commitments that hold on the day of the edition."""
         return [commitment for commitment in commitments if self.state(commitment) == "committed"]
 
-    def told(self, commitment: Commitment) -> wording.Told:
+    def told(self, commitment: Commitment) -> sentences.Told:
         """Return a commitment as the sentences about it take it."""
         instrument = self.atlas.instruments[commitment.instrument]
-        return wording.Told(
+        return sentences.Told(
             lang=self.lang,
             commitment=commitment,
             city=self.named(self.atlas.cities[commitment.city]),
@@ -324,7 +324,7 @@ class Lens:
 
     def statement(self, commitment: Commitment) -> str:
         """Return what a city is in an instrument, in one sentence that names both."""
-        return wording.statement(self.told(commitment))
+        return sentences.statement(self.told(commitment))
 
     def named(self, city: City) -> CityName:
         """Return a city as sentences name it."""
@@ -400,17 +400,17 @@ class Lens:
             id=action.id,
             title=Link(text=title.text, href=self.href("actions", action.id), lang=title.lang),
             when=self.lang.mark(action.date),
-            period=wording.period(self.lang, action.date, action.end_date),
+            period=sentences.period(self.lang, action.date, action.end_date),
             kind=self.lang.label(vocabulary.action_kinds.get(action.kind)),
             status=self.lang.label(vocabulary.action_statuses.get(action.status or "")) or None,
             cities=tuple(self.city_link(city) for city in action.cities),
             instrument=self.instrument_link(action.instrument) if action.instrument else None,
             summary=self.lang.words(action.summary),
-            act=wording.act_facts(self.lang, action.act) if action.act else (),
+            act=sentences.act_facts(self.lang, action.act) if action.act else (),
             items=tuple(
                 ActionItem(
                     text=text,
-                    state=wording.item_state(self.lang, item) if stated else "",
+                    state=sentences.item_state(self.lang, item) if stated else "",
                     sources=self.sources(item.sources),
                 )
                 for item in action.items

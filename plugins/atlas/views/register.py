@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ..languages import sentences as wording
+from ..languages import sentences
 from ..languages.naming import InstrumentName
 from ..languages.words import DateMark, Link, Words
 from ..model.dates import PartialDate
@@ -95,7 +95,7 @@ def chips(lens: Lens, entries: Sequence[Entry]) -> tuple[Chip, ...]:
 
 def statement(lens: Lens, commitment: Commitment) -> Said:
     """Return the whole sentence on a commitment, with a link to its instrument."""
-    return _said(lens, commitment, wording.statement(_marked(lens, commitment)))
+    return _said(lens, commitment, sentences.statement(_marked(lens, commitment)))
 
 
 def sources_of(entries: Iterable[Entry]) -> dict[str, SourceRef]:
@@ -144,7 +144,7 @@ def _of_claim(lens: Lens, commitment: Commitment, alone: Sequence[Action]) -> En
     return _entry(
         lens,
         lens.margin_date(commitment, claim.state),
-        heading=_said(lens, commitment, wording.heading(_marked(lens, commitment))),
+        heading=_said(lens, commitment, sentences.heading(_marked(lens, commitment))),
         full_name=claim.full_name if short else None,
         topic=claim.topics[0] if claim.topics else None,
         topics=_ids(claim.topics, *(action.topics for action in claim.actions)),
@@ -165,7 +165,7 @@ def _lines(lens: Lens, commitment: Commitment, claim: Claim, alone: Sequence[Act
     elif commitment.decided and not any(
         action.date == commitment.decided and action.instrument == commitment.instrument for action in alone
     ):
-        yield wording.decision(lens.told(commitment)) or ""
+        yield sentences.decision(lens.told(commitment)) or ""
 
 
 def _of_action(lens: Lens, action: Action) -> Entry:
@@ -196,7 +196,7 @@ def _of_host(lens: Lens, city_id: str, instrument: Instrument, host: Host) -> En
     return _entry(
         lens,
         host.on,
-        heading=_split(wording.hosted(lens.lang, city, name), link),
+        heading=_split(sentences.hosted(lens.lang, city, name), link),
         topic=topics[0] if topics else None,
         topics=_ids(topics),
         text=lens.lang.words(host.note),
@@ -224,7 +224,7 @@ def _hole(name: InstrumentName) -> InstrumentName:
     return InstrumentName(*(f"{_OPEN}{text}{_CLOSE}" for text in (name.plain, name.of, name.object)))
 
 
-def _marked(lens: Lens, commitment: Commitment) -> wording.Told:
+def _marked(lens: Lens, commitment: Commitment) -> sentences.Told:
     told = lens.told(commitment)
     return replace(told, instrument=_hole(told.instrument))
 

@@ -13,8 +13,7 @@ from ...findings import Finding
 from ...model.indexes import indexed
 from ...model.records import Atlas
 from ..reading.load import Dataset
-from . import documents as assemble_yaml
-from . import tables as assemble_csv
+from . import documents, tables
 
 
 def assemble(dataset: Dataset, findings: Iterable[Finding] = ()) -> Atlas:
@@ -27,13 +26,13 @@ def assemble(dataset: Dataset, findings: Iterable[Finding] = ()) -> Atlas:
         raise FindingsError(known)
     assert dataset.vocabulary is not None  # a missing vocabulary is an error above
     return indexed(
-        vocabulary=assemble_yaml.vocabulary(dataset.vocabulary),
-        cities=assemble_csv.cities(dataset),
-        sources=assemble_csv.sources(dataset),
-        instruments=assemble_yaml.instruments(dataset),
-        commitments=assemble_csv.commitments(dataset),
-        actions=assemble_yaml.actions(dataset),
-        contradictions=assemble_csv.contradictions(dataset),
-        retired=assemble_csv.retired(dataset),
-        listed=assemble_csv.listed(dataset),
+        vocabulary=documents.vocabulary(dataset.vocabulary),
+        cities=tables.cities(dataset),
+        sources=tables.sources(dataset),
+        instruments=documents.instruments(dataset),
+        commitments=tables.commitments(dataset),
+        actions=documents.actions(dataset),
+        contradictions=tables.contradictions(dataset),
+        retired=tables.retired(dataset),
+        listed=tables.listed(dataset),
     )

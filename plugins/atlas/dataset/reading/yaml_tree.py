@@ -104,7 +104,7 @@ def parse_yaml(text: str, path: str, id_: str, found: list[Finding]) -> Document
         )
         return None
     try:
-        # What the parser takes for ends of lines is refused in `textfile`; an editor counts no lines there.
+        # What the parser takes for ends of lines is refused in `text_file`; an editor counts no lines there.
         builder = _Builder(path, found)
         root = builder.build(yaml.parse(text.translate(_NO_BREAKS), Loader=EVENT_LOADER))
     except _Unreadable as refused:

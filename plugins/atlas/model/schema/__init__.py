@@ -16,7 +16,7 @@ from functools import cache
 from types import MappingProxyType
 
 from . import documents as schema_yaml
-from . import tables as schema_csv
+from . import tables
 from .documents import ITEM_STATES
 from .fields import (
     DEFAULT_LANGUAGES,
@@ -51,12 +51,12 @@ __all__ = [
 def schema(languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> Mapping[str, Record]:
     """Return every kind of record by its name, for a dataset in ``languages``."""
     records = (
-        schema_csv.city(languages),
-        schema_csv.source(languages),
-        schema_csv.commitment(languages),
-        schema_csv.listed(),
-        schema_csv.contradiction(languages),
-        schema_csv.retired(languages),
+        tables.city(languages),
+        tables.source(languages),
+        tables.commitment(languages),
+        tables.listed(),
+        tables.contradiction(languages),
+        tables.retired(languages),
         schema_yaml.instrument("network"),
         schema_yaml.instrument("charter"),
         schema_yaml.action(languages),

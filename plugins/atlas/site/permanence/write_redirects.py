@@ -23,7 +23,7 @@ from ...views.pages.gone import gone_page, redirect_page
 from ..blueprint import Edition
 from ..jobs import Page, Scene
 from ..sitemap import SitemapEntry, llms, robots, sitemap
-from . import url_lock as lock
+from . import url_lock
 from .lost_urls import Check
 from .plan import AddressWords, plan
 
@@ -43,7 +43,7 @@ class Aftermath:
         self.chronicle: Chronicle = getattr(self.scenes[0], "chronicle", Chronicle())
         self.lenses = tuple(scene.lens for scene in self.scenes)
         self.made = frozenset(addresses_of(file_names(output)))
-        pages = frozenset(lock.page_of(address)[1:] for address in locked)
+        pages = frozenset(url_lock.page_of(address)[1:] for address in locked)
         self.plan = plan(self.lenses, self.made, pages)
 
     def check(self, path: str) -> None:
@@ -127,7 +127,7 @@ def addresses_of(names: Iterable[str]) -> Iterator[str]:
 def read_lock(path: Path) -> Mapping[str, int]:
     """Return the addresses of a lock with their lines; raises UsageError where there is none."""
     try:
-        return lock.load(path)
+        return url_lock.load(path)
     except FileNotFoundError:
         raise UsageError(
             f"{shown_path(path)}: missing; nothing is published without knowing what was published before "

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from ...findings import N_, later
-from ...languages import country_codes as codes
+from ...languages import country_codes
 from ...languages.country_names import country_code
 from ...languages.folding import slug
 from ...model.dates import parse_duration
@@ -149,7 +149,7 @@ def _degrees(text: str, one: Field) -> Problem | None:
 
 
 def _country(text: str, one: Field) -> Problem | None:
-    if text in codes.COUNTRIES or text in one.choices:
+    if text in country_codes.COUNTRIES or text in one.choices:
         return None
     instead = country_code(text)
     return Problem(
@@ -162,8 +162,8 @@ def _country(text: str, one: Field) -> Problem | None:
 
 def _region(text: str, one: Field) -> Problem | None:
     match = _REGION.fullmatch(text)
-    good = match is not None and match.group(1) in codes.COUNTRIES
-    if good and (not text.startswith("PL-") or text in codes.POLISH_REGIONS):
+    good = match is not None and match.group(1) in country_codes.COUNTRIES
+    if good and (not text.startswith("PL-") or text in country_codes.POLISH_REGIONS):
         return None
     if text.startswith("PL-"):
         return Problem(

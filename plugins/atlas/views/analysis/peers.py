@@ -20,7 +20,7 @@ from ...languages.words import Link, Words
 from ...model.records import Atlas, City, Instrument
 from ..lens import Lens
 from ..parts import TopicTag
-from . import neighbours as kinship
+from . import neighbours
 
 SIZES = (50_000, 100_000, 250_000, 500_000, 1_000_000)
 """Lower bounds of the size classes above the smallest, by inhabitants.
@@ -125,7 +125,7 @@ def _size_class(lens: Lens, country: str, size: int) -> _Peers:
 
 def _alike(lens: Lens, city: City) -> _Peers | None:
     """Return the cities with the most memberships in common as peers, or None where they are too few."""
-    others = [other for other, _ in kinship.most_similar(lens, city)]
+    others = [other for other, _ in neighbours.most_similar(lens, city)]
     if len(others) < FEWEST:
         return None
     ids = [other.id for other in lens.lang.sorted_by_name(others, lens.city_name)]

@@ -9,7 +9,7 @@ from ...cache.reads import remembered
 from ...languages import sentences as wording
 from ...languages.words import Link, Words
 from ...model.records import City, Commitment, Instrument
-from ..analysis import neighbours as kinship
+from ..analysis import neighbours
 from ..analysis.obligations import DueEntry, city_dues
 from ..analysis.peers import MOST_PLACES, Following, following
 from ..freshness import long_ago
@@ -106,7 +106,7 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
     withdrawn, dues = withdrawn_claims(lens, city_id), city_dues(lens, city_id)
     alone = len(entries) == len(commitments) == 1 and not (disputes or withdrawn or dues)
     unchecked = _unchecked(lens, city)
-    similar = tuple(_similar(lens, other, shared) for other, shared in kinship.most_similar(lens, city))
+    similar = tuple(_similar(lens, other, shared) for other, shared in neighbours.most_similar(lens, city))
     return CityPage(
         frame=lens.frame(
             "city",
@@ -134,7 +134,7 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
         dues=dues,
         nearby=tuple(
             Neighbour(id=other.id, city=lens.city_link(other.id), reason=lang.kilometres(km))
-            for other, km in kinship.nearest(atlas, city)
+            for other, km in neighbours.nearest(atlas, city)
         ),
         similar=similar,
         following=following(lens, city_id),
