@@ -151,7 +151,7 @@ def _of_claim(lens: Lens, commitment: Commitment, alone: Sequence[Action]) -> En
         lines=tuple(_lines(lens, commitment, claim, alone)),
         text=told[0] if told else None,
         notes=tuple(told[1:]),
-        roles=tuple(lens.role(role) for role in commitment.roles if role != wording.FOUNDER),
+        roles=tuple(lens.role(role) for role in commitment.roles if role != sentences.FOUNDER),
         sources=_merged(claim.sources, *(action.sources for action in claim.actions)),
         claim=claim,
         record=claim.record,
