@@ -14,7 +14,12 @@ from atlas.model.schema import Field, schema
 GOOD = Path(__file__).resolve().parent.parent / "data/good"
 STATUSES = ("member", "applicant", "observer", "suspended", "former", "declined")
 TEXTS = ("text", "localized", "plain-or-localized")
-FIXED = frozenset(("contradiction.record", "contradiction.field", "retired.id", "retired.replaced_by"))
+FIXED = frozenset(
+    (
+        *("contradiction.record", "contradiction.field", "retired.id", "retired.replaced_by"),
+        *("action.commitments", "city.codes"),
+    )
+)
 """Texts that must name something, so that no payload can stand there."""
 
 
@@ -51,6 +56,12 @@ class Poison:
         made.append(text)
         return text
 
+    def _part(self, field: str, number: int) -> str:
+        """Return a payload that may stand in a list."""
+        text = self.text(field, number).replace(";", ",")
+        self.texts[field][-1] = text
+        return text
+
     def both(self, field: str, number: int) -> dict[str, str]:
         """Return a text in each language."""
         return {lang: self.text(field, number, lang) for lang in ("en", "pl")}
@@ -83,6 +94,7 @@ class Poison:
             "lat": f"{50.5 + n % 10 * 0.3:.2f}",
             "lon": f"{(17 if n % 3 else 9) + n // 10 * 0.5:.2f}",
             "population": str(10_000 + n),
+            "former_names": f"de:{self._part('city.former_names', n)}",
         }
 
     def _source(self, n: int) -> dict[str, str]:
@@ -94,14 +106,14 @@ class Poison:
             .replace(">", "%3E")
             .replace('"', ""),
             "accessed": "2026-01-15",
-            "note": self.text("source.note", n),
+            "note_en": self.text("source.note_en", n),
+            "note_pl": self.text("source.note_pl", n),
             "type": f"k{n}",
         }
 
     def _commitment(self, n: int, k: int) -> dict[str, str]:
         count, number = len(self.payloads), n * 3 + k
-        role = self.text("commitment.role", number).replace(";", ",")
-        self.texts["commitment.role"][-1] = role
+        role = self._part("commitment.role", number)
         return {
             "city": f"c{(n + k * 7) % count if count > 14 else (n + k) % count}",
             "status": STATUSES[number % len(STATUSES)],
@@ -111,6 +123,8 @@ class Poison:
             "sources": f"s{n}",
             "note_en": self.text("commitment.note_en", number),
             "note_pl": self.text("commitment.note_pl", number),
+            "verified": "2026-01-15",
+            "verified_by": self.text("commitment.verified_by", number),
         }
 
     def _listed(self, n: int) -> dict[str, str]:
@@ -150,6 +164,7 @@ class Poison:
         return {
             "kind": self._kinds[family][n % len(self._kinds[family])],
             "name": both("name"),
+            "short": both("short"),
             "acronym": self.text(f"{name}acronym", n),
             "former_names": [self.text(f"{name}former_names", n, "x"), both("former_names")],
             "founded" if family == "network" else "adopted": "1999",

@@ -28,8 +28,10 @@ def found(folder: Path, lang: str = "en") -> list[str]:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(GOOD, tmp_path / "data"))
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(GOOD, tmp_path / "data")
+    monkeypatch.chdir(tmp_path)  # a long way to the folder would be cut in the messages
+    return Path("data")
 
 
 def change(data: Path, **cities: dict[str, str]) -> Path:

@@ -29,6 +29,8 @@ _MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|sty|lut|mar|kwi|maj|cz
 _MONTH_NAME = re.compile(
     rf"(?:{_MONTH})[-.](?:\d\d|\d\d\d\d)|\d\d?[-.](?:{_MONTH})(?:[-.]\d\d(?:\d\d)?)?", re.IGNORECASE
 )
+_MAY_BE_NUMBERS = frozenset(("value", "act", "number"))
+"""Texts that may well be five digits: a population that sources give, the number of an act."""
 _DECIMAL = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?", re.ASCII)
 _REGION = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}")
 
@@ -37,7 +39,8 @@ def text_problem(text: str, one: Field) -> Problem | None:
     """Text can be read, holds no private data and, where it must be one line, no line break."""
     if "\n" in text and not one.lines:
         return Problem("E-TEXT", N_("{column} '{value}': a line break"), N_("write it on one line"))
-    return damaged_text(text) or readable_problem(text) or personal_problem(text)
+    damaged = None if one.name in _MAY_BE_NUMBERS else damaged_text(text)
+    return damaged or readable_problem(text) or personal_problem(text)
 
 
 def excel_problem(text: str) -> Problem | None:
