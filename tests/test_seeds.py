@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.builders import language, parts, real_atlas, real_lens, real_view, walk
+from tests.builders import language, parts, real_atlas, real_lens, real_view, when
 
 from atlas.languages.addresses import Addresses
 from atlas.views.pages.home import city_pages
 from atlas.views.pages.instrument_members import instrument_pages
 from atlas.views.parts import ActionEntry, Claim, Tally
+from atlas.views.register import Entry
 
 LANGUAGES = ("en", "pl")
 ADDRESSES = Addresses((language("en"), language("pl")))
@@ -46,8 +47,17 @@ def action(lang: str, id: str) -> ActionEntry:
     return entry
 
 
-def on_city(lang: str, city: str) -> dict[str, Claim]:
-    return {claim.anchor: claim for claim in parts(page(lang, "cities", city), Claim)}
+def on_city(lang: str, city: str) -> tuple[Entry, ...]:
+    """Return the register of a city, which tells each of its commitments and actions."""
+    entries: tuple[Entry, ...] = page(lang, "cities", city).entries
+    return entries
+
+
+def told_by(entry: Entry) -> dict[str, ActionEntry]:
+    """Return the action that an entry is, or those that brought its commitment about."""
+    if entry.claim:
+        return {one.id: one for one in entry.claim.actions}
+    return {entry.action.id: entry.action} if entry.action else {}
 
 
 NETWORKS = {
@@ -151,9 +161,13 @@ def test_czestochowas_team_has_eight_tasks_and_its_policy_is_in_preparation(lang
     assert ("nr 529.2019") in [value for _, value in team.act]
     policy = action(lang, "czestochowa-equality-policy")
     assert policy.when.unknown
-    assert policy.status == {"en": "in preparation", "pl": "w przygotowaniu"}[lang]
-    on_page = {entry.id for entry in page(lang, "cities", "czestochowa").actions}
-    assert {"czestochowa-team-2019", "czestochowa-equality-policy"} <= on_page
+    status = {"en": "in preparation", "pl": "w przygotowaniu"}[lang]
+    assert policy.status == status
+    on_page = {id: entry for entry in on_city(lang, "czestochowa") for id in told_by(entry)}
+    assert told_by(on_page["czestochowa-team-2019"])["czestochowa-team-2019"].items == team.items
+    assert any("nr 529.2019" in line for line in on_page["czestochowa-team-2019"].lines)
+    assert on_page["czestochowa-equality-policy"].when.unknown
+    assert status in on_page["czestochowa-equality-policy"].heading.link.text
 
 
 # Kraków's part
@@ -177,14 +191,24 @@ KRAKOW = {
 @pytest.mark.parametrize("id", KRAKOW)
 def test_krakows_part_is_told_on_its_page_and_on_the_instruments(id: str, lang: str) -> None:
     since, decided = KRAKOW[id]
-    claim = on_city(lang, "krakow")[id]
-    assert claim.when.iso == since
-    assert (claim.decision is not None) == (decided is not None)
-    assert claim.sources
     kind = real_atlas().instruments[id].family + "s"
+    [entry] = [one for one in on_city(lang, "krakow") if one.claim and one.claim.anchor == id]
+    claim = entry.claim
+    assert claim is not None
+    assert entry.heading.link.href == ADDRESSES.path(lang, kind, id)
+    assert entry.when == claim.when
+    assert claim.when.iso == since
+    assert claim.sources
+    assert {source.href for source in claim.sources} <= {source.href for source in entry.sources}
     [member] = [c for c in members(lang, kind, id) if c.anchor == "krakow"]
     assert member.when == claim.when
     assert member.href == claim.href
+    # The council's decision has its date in a line of the entry and in the sentence on either page.
+    spoken = [" ".join(entry.lines), claim.statement, member.statement]
+    council = {"en": "council decided", "pl": "rada zdecydowała"}[lang]
+    assert [council in text.casefold() for text in spoken] == [decided is not None] * len(spoken)
+    if date := when(decided):
+        assert all(language(lang).date(date) in text for text in spoken)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -207,10 +231,17 @@ def test_krakows_part_is_told_on_its_page_and_on_the_instruments(id: str, lang: 
     ],
 )
 def test_what_krakow_did_stands_on_its_page(id: str, lang: str) -> None:
-    """In the list of what the city did, or with the commitment that it brought about."""
-    view = page(lang, "cities", "krakow")
-    linked = {part.href.partition("#")[0] for part in walk(view) if getattr(part, "href", None)}
-    assert id in {entry.id for entry in view.actions} or ADDRESSES.path(lang, "actions", id) in linked
+    """As an entry of its own, or within that of the commitment that it brought about."""
+    entries = [entry for entry in on_city(lang, "krakow") if id in told_by(entry)]
+    assert entries
+    for entry in entries:
+        act = told_by(entry)[id]
+        assert act.title.href == ADDRESSES.path(lang, "actions", id)
+        assert act.sources
+        assert {source.href for source in act.sources} <= {source.href for source in entry.sources}
+        if entry.action:
+            assert entry.heading.link == act.title
+            assert entry.when == act.when
 
 
 UMP_2017 = {

@@ -223,9 +223,9 @@ def test_a_claim_keeps_the_anchors_that_it_had() -> None:
         retired("address", "cities/krakow/#wel-2014", "cities/krakow/#wel-2015"),
     )
     anchors = {
-        claim.anchor: claim.former
-        for group in city_page(lens(cities(*rows)), "krakow").topics
-        for claim in group.entries
+        entry.claim.anchor: entry.claim.former
+        for entry in city_page(lens(cities(*rows)), "krakow").entries
+        if entry.claim
     }
     assert anchors == {"wel": ("old", "other"), "wel-2015": ("old-2015", "wel-2014")}
     assert city_page(lens(cities(*rows)), "krakow").withdrawn == ()
