@@ -271,7 +271,8 @@ def test_mistakes_are_said_in_polish(browser: Browser, form: str) -> None:
             "Od kiedy: Miasto bez zobowiązania nie ma tu daty. Zostaw pole puste albo wybierz inny status.",
             "Adres dokumentu: Podaj adres dokumentu albo jego tytuł, jeśli istnieje tylko na papierze.",
             "Data przeczytania: To nie jest data. "
-            "Wpisz 2022, 2022-09 lub 2022-09-25, tak dokładnie, jak podaje źródło.",
+            "Wpisz 2022, 2022-09 lub 2022-09-25, tak dokładnie, jak mówi źródło, "
+            "albo ../2022, czyli 2022 lub wcześniej.",
         ]
         expect(page.locator(".errors .head")).to_have_text("3 rzeczy do poprawienia")
 

@@ -14,11 +14,17 @@ addEventListener("keydown", (event) => {
   else way.click();
 });
 
-/** Lead to what the address says now; pages change it while somebody chooses. */
+const kept = new Map();
+
+/** Lead to what the address says now; pages change it while somebody chooses.
+
+    What the script of a page has led to stays: it leaves out what the atlas does not know. */
 function keep() {
   for (const link of document.querySelectorAll(".langs a[hreflang]")) {
-    link.search = location.search;
     link.hash = location.hash;
+    if (link.search !== (kept.get(link) ?? "")) continue;
+    link.search = location.search;
+    kept.set(link, link.search);
   }
 }
 
