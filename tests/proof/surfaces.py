@@ -149,18 +149,19 @@ def _search(visitor: Visitor, payload: str) -> Iterator[str]:
         "all => all.map(one => one.value).filter(Boolean)"
     )
     assert kinds
-    counted = """() => {
+    # Results of one record stand together, so there are fewer entries than the number that is said.
+    more = """before => {
         const said = document.querySelector("form.find .said").textContent.replace(/\\D/g, "");
-        return said && document.querySelectorAll(".results ol > li").length >= Math.min(Number(said), %d);
+        const shown = document.querySelectorAll(".results ol > li").length;
+        return said && (shown > before || !document.querySelector(".more-results")?.checkVisibility());
     }"""
     for kind in kinds:
         visitor.go(f"{address}?k={kind}")
-        shown = 10
-        page.wait_for_function(counted % shown)
+        page.wait_for_function(more, arg=0)
         while page.locator(".more-results").is_visible():
+            before = page.locator(".results ol > li").count()
             page.locator(".more-results").click()
-            shown += 10
-            page.wait_for_function(counted % shown)
+            page.wait_for_function(more, arg=before)
         yield visitor.look()
     visitor.go(address)
     for text in (payload, "pwned", "q1n1"):
