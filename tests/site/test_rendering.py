@@ -89,7 +89,8 @@ def test_an_edition_can_be_sent_to_a_process_that_was_not_forked(tmp_path: Path)
     press.folder = tmp_path / "there"
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
         made = [each for part in spread(press, jobs, executor, 1) for each in part]
-    assert [each.job for each in made] == jobs
+    # Parts come back as they are done, which on a busy machine is in no order.
+    assert sorted(each.job for each in made) == sorted(jobs)
     assert files(tmp_path / "there") == files(tmp_path / "here")
 
 
