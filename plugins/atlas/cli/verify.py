@@ -15,7 +15,7 @@ from ..dataset.write import read_file, write_files
 from ..errors import UsageError
 from ..findings import N_, as_text, nearest
 from ..model.records import claim_id
-from ..model.schema import LIST_SEPARATOR, schema
+from ..model.schema import LIST_SEPARATOR, list_entries, schema
 from ..validate import validate
 from ..validate.context import partial
 from .check import today
@@ -40,7 +40,7 @@ class ClaimRow:
     @property
     def sources(self) -> list[str]:
         """Return the ids of the documents behind the claim."""
-        return [id_ for part in self.cell("sources").split(LIST_SEPARATOR) if (id_ := part.strip())]
+        return list_entries(self.cell("sources"))
 
     @property
     def place(self) -> str:

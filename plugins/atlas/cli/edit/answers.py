@@ -12,7 +12,7 @@ from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...findings import Finding, Place
 from ...languages.name_matching import Matcher, key
-from ...model.schema import LIST_SEPARATOR, Field
+from ...model.schema import Field, list_entries
 from ...validate.context import Context
 from ...validate.rules.fields import missing
 from ...validate.rules.references import no_code, no_such, twice
@@ -79,7 +79,7 @@ class Judge:
         if kind == "city":
             table = self.data.table("cities")
             for row, cell in table.column("former_ids"):
-                for id_ in filter(None, (part.strip() for part in cell.split(LIST_SEPARATOR))):
+                for id_ in list_entries(cell):
                     known.setdefault(id_, table.place(row, "former_ids"))
         retired = self.data.table("retired")
         kinds = {kind, "instrument"} if kind in ("network", "charter") else {kind}

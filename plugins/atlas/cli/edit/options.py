@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from ...model.schema import DEFAULT_LANGUAGES, LIST_SEPARATOR, Field, Record, schema
+from ...model.schema import DEFAULT_LANGUAGES, Field, Record, list_entries, schema
 
 Tree = dict[str, Any]
 """The values of a record as they were given: text, lists of text, and mappings of them."""
@@ -160,7 +160,7 @@ def values_of(one: Field, text: str) -> list[str]:
     """Return the values of a list: ids, codes and countries may stand together, parted by ``;``."""
     if one.type in ("plain-or-localized", "localized"):
         return [text]
-    return [part.strip() for part in text.split(LIST_SEPARATOR) if part.strip()]
+    return list_entries(text)
 
 
 def get(tree: Mapping[str, Any], leaf: Leaf) -> Any:

@@ -29,6 +29,7 @@ from .fields import (
     Record,
     Referred,
     Type,
+    list_entries,
 )
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Record",
     "Referred",
     "Type",
+    "list_entries",
     "schema",
 ]
 

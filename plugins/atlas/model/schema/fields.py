@@ -43,6 +43,11 @@ LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 LIST_SEPARATOR = ";"
 
 
+def list_entries(cell: str) -> list[str]:
+    """Return the entries of a list in a cell, without spaces around them and without empty ones."""
+    return [entry for part in cell.split(LIST_SEPARATOR) if (entry := part.strip())]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One column of a CSV file or one key of a YAML file."""

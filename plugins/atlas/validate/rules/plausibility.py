@@ -11,7 +11,7 @@ from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.yaml_tree import Document, Mapping, Scalar, Sequence
 from ...findings import N_, Finding, Place, finding
 from ...languages.folding import folded
-from ...model.schema import LIST_SEPARATOR
+from ...model.schema import list_entries
 from ..context import Context, partial, scalars
 from .places import different_regions, distance_km
 from .references import whole
@@ -61,7 +61,7 @@ def later_than_its_sources(context: Context) -> Iterator[Finding]:
     for table in context.data.commitments.values():
         for row, text in table.column("since"):
             since = partial(text)
-            days = [read.get(id_) for id_ in _listed(table.get(row, "sources"))]
+            days = [read.get(id_) for id_ in list_entries(table.get(row, "sources"))]
             if since and days and all(day and day.certainly_before(since) for day in days):
                 yield finding(
                     "W-READ",
@@ -219,10 +219,6 @@ def _mixed(place: Place, column: str, address: str) -> Finding | None:
         column=column,
         host=written,
     )
-
-
-def _listed(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(LIST_SEPARATOR) if part.strip()]
 
 
 def _scalar(document: Document, key: str) -> Scalar | None:

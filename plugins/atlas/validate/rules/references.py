@@ -8,7 +8,7 @@ from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...findings import N_, Finding, Place, Word, finding, later
 from ...model.records import claim_id
-from ...model.schema import LIST_SEPARATOR, Field, Record
+from ...model.schema import LIST_SEPARATOR, Field, Record, list_entries
 from .. import meant
 from ..context import Context, scalars, table_values, value_place
 
@@ -162,7 +162,7 @@ def former_ids(context: Context) -> Iterator[Finding]:
         if not cell:
             continue
         place = table.place(row, "former_ids")
-        for id_ in filter(None, (part.strip() for part in cell.split(LIST_SEPARATOR))):
+        for id_ in list_entries(cell):
             if id_ in taken and taken[id_] != place:
                 yield finding(
                     "E-FORMER",
