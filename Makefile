@@ -100,6 +100,7 @@ gazetteer: $(VENV)/.base requirements/gazetteer.txt ## let `atlas new city` look
 .PHONY: browser
 browser: $(VENV)/.dev
 	@$(BIN)/python scripts/browser.py --install
+	@$(BIN)/python -m scripts.nginx --install
 
 .PHONY: clean
 clean: ## remove what builds and tests made

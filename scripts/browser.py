@@ -26,11 +26,17 @@ def find() -> str | None:
 def install() -> None:
     """Try Playwright's download, then the package manager of Debian and Ubuntu."""
     own = [sys.executable, "-m", "playwright", "install", "chromium"]
-    if _succeeds(own, timeout=300) or shutil.which("apt-get") is None or os.geteuid() != 0:
+    if not _succeeds(own, timeout=300):
+        apt_install("chromium")
+
+
+def apt_install(*packages: str) -> None:
+    """Install packages of Debian or Ubuntu where that is possible, which takes root."""
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
         return
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     _succeeds(["apt-get", "update", "-qq"], environ)
-    _succeeds(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], environ)
+    _succeeds(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], environ)
 
 
 def _succeeds(command: list[str], environ: dict[str, str] | None = None, timeout: int = 900) -> bool:

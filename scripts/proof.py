@@ -36,7 +36,7 @@ REPORTS = ROOT / "build/proof"
 PARTS: Mapping[str, tuple[str, ...]] = {
     "accessibility": ("tests/proof/test_accessibility.py",),
     "injection": ("tests/proof/test_injection.py",),
-    "headers": ("tests/proof/test_headers.py",),
+    "headers": ("tests/proof/test_headers.py", "tests/proof/test_nginx.py"),
     "faults": ("tests/proof/test_build_faults.py",),
     "reproducible": ("tests/proof/test_reproducible.py",),
     "fuzz": ("tests/proof/test_fuzz.py",),

@@ -58,7 +58,7 @@ KINDS = {
     "embed-city": ("embed/city/?id=krakow", "pl/embed/miasto/?id=krakow"),
     "embed-map": ("embed/networks/eccar/", "pl/embed/sieci/eccar/"),
     "embed-table": ("embed/compare/ump/", "pl/embed/porownaj/ump/"),
-    "404": ("404.html",),
+    "404": ("404.html", "pl/404.html"),
 }
 ADDRESSES = [
     pytest.param(kind, address, id=f"{kind}-{'pl' if address.startswith('pl/') else 'en'}")

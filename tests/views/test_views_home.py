@@ -418,12 +418,14 @@ def test_the_files_of_the_data_say_what_they_hold() -> None:
 
 
 def test_a_wrong_address_is_answered_in_every_language() -> None:
-    view = not_found_page(lenses(sample_atlas()))
-    assert view.lang == "en" and view.other is not None
-    assert (view.other.lang, view.other.other) == ("pl", None)
+    english, polish = lenses(sample_atlas())
+    view = not_found_page(english, [polish])
     assert view.heading == "There is no page at this address"
-    assert view.other.heading != view.heading
-    assert {"pl/", "pl/miasta/", "pl/zrodla/"} <= {link.href for link in view.other.links}
+    assert [(other.lang, other.heading, other.others) for other in view.others] == [
+        ("pl", "Pod tym adresem nie ma strony", ())
+    ]
+    assert {"pl/", "pl/miasta/", "pl/zrodla/"} <= {link.href for link in view.others[0].links}
+    assert not_found_page(polish, [english]).frame.path == "pl/"
 
 
 @pytest.mark.parametrize("lang", ["en", "pl"])

@@ -77,7 +77,8 @@ def headers_file(addresses: Addresses, folders: Iterable[str], base: str = "") -
     special = {addresses.path(code, kind).rstrip("/"): kind for code in codes for kind in (EMBED, SEARCH)}
     roots = [addresses.path(code) for code in codes]
     rules: list[tuple[str, Sequence[tuple[str, str]]]] = [("/*", tuple(EVERYWHERE.items()))]
-    rules += [(f"/{path}", (("Content-Security-Policy", policy()),)) for path in (*roots, "404.html")]
+    pages = (root + name for name in ("", "404.html") for root in roots)
+    rules += [(f"/{path}", (("Content-Security-Policy", policy()),)) for path in pages]
     for folder in sorted(folders):
         if f"{folder}/" in roots:
             continue

@@ -217,6 +217,13 @@ def _fields(scene: AtlasScene, _: str) -> Page:
     return Page(fields_page(lens, samples.languages, told, contribute=written))
 
 
+def _not_found(scene: AtlasScene, _: str) -> Page:
+    """Return the page that hosts show for wrong addresses of any depth below the root of a language."""
+    others = (other for other in scene.lenses if other.lang.code != scene.lens.lang.code)
+    view = not_found_page(scene.lens, others)
+    return Page(view, file=f"{view.frame.path}404.html")
+
+
 # Embeds
 
 
@@ -325,8 +332,7 @@ ROUTES: Mapping[str, Route] = {
     "suggest": Route(_suggest),
     "embed": Route(_embed, lambda scene: ("city", *embeds(scene.lens))),
     "search": Route(lambda scene, _: Page(search_page(scene.lens))),
-    # Hosts show it for wrong addresses of any depth.
-    "not found": Route(lambda scene, _: Page(not_found_page(scene.lenses), file="404.html"), once=True),
+    "not found": Route(_not_found),
 }
 """Every kind of page; the order is that in which they are made."""
 

@@ -120,7 +120,7 @@ def addresses_of(names: Iterable[str]) -> Iterator[str]:
             continue
         if name == "index.html":
             yield folder + slash
-        elif not name.startswith(".") and path != "404.html":
+        elif not name.startswith(".") and name != "404.html":
             yield path
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from ...languages.words import Link
@@ -75,7 +75,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundPage:
-    """What a wrong address shows, in one language and then, as ``other``, in the next."""
+    """What a wrong address shows, in one language and then in the others."""
 
     frame: Frame
     lang: str
@@ -86,7 +86,7 @@ class NotFoundPage:
     """The words above the addresses that look like the one that was asked for."""
     city: str
     """The address of a city, with ``{id}`` in the place of its id."""
-    other: NotFoundPage | None = None
+    others: tuple[NotFoundPage, ...] = ()
 
 
 def site_layout(
@@ -197,26 +197,17 @@ def _contact(lens: Lens) -> Contact:
     return Contact(email=host.email, issues=issues, suggest=suggest)
 
 
-def not_found_page(lenses: tuple[Lens, ...]) -> NotFoundPage:
-    """Return the page for addresses that lead nowhere, in all languages at once."""
-    other: NotFoundPage | None = None
-    for lens in reversed(lenses):
-        lang = lens.lang
-        heading = lang.t("There is no page at this address")
-        other = NotFoundPage(
-            frame=lens.frame("404", title=heading, description=heading),
-            lang=lang.code,
-            heading=heading,
-            lead=(
-                lang.t("It may have been mistyped. Everything in the atlas can be found from these lists."),
-            ),
-            links=(
-                Link(text=lang.t("Home"), href=lens.href()),
-                *lists(lens),
-            ),
-            nearest=lang.t("Perhaps you were looking for"),
-            city=lens.href("cities", "{id}"),
-            other=other,
-        )
-    assert other is not None  # a site has at least one language
-    return other
+def not_found_page(lens: Lens, others: Iterable[Lens] = ()) -> NotFoundPage:
+    """Return the page for addresses that lead nowhere, in one language first and then in the others."""
+    lang = lens.lang
+    heading = lang.t("There is no page at this address")
+    return NotFoundPage(
+        frame=lens.frame("404", title=heading, description=heading),
+        lang=lang.code,
+        heading=heading,
+        lead=(lang.t("It may have been mistyped. Everything in the atlas can be found from these lists."),),
+        links=(Link(text=lang.t("Home"), href=lens.href()), *lists(lens)),
+        nearest=lang.t("Perhaps you were looking for"),
+        city=lens.href("cities", "{id}"),
+        others=tuple(not_found_page(other) for other in others),
+    )
