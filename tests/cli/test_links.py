@@ -17,15 +17,15 @@ from urllib.parse import urlsplit
 import pytest
 from tests.misbehaving import LONG, Log, server
 
-from atlas.cli.links import command as links
-from atlas.cli.links import guard, judge, results
-from atlas.cli.links.courtesy import Courtesy
-from atlas.cli.links.fetch import Answer, Fetcher, Limits
-from atlas.cli.links.guard import Guard, NoSuchHost, PrivateAddress
+from atlas.cli.links import judge, results
 from atlas.cli.links.judge import Kind, Verdict, verdict
 from atlas.cli.links.survey import Survey
-from atlas.cli.links.visit import Visitor
 from atlas.cli.main import main
+from atlas.cli.web import guard, visit
+from atlas.cli.web.courtesy import Courtesy
+from atlas.cli.web.fetch import Answer, Fetcher, Limits
+from atlas.cli.web.guard import Guard, NoSuchHost, PrivateAddress
+from atlas.cli.web.visit import Visitor
 from atlas.errors import UsageError
 
 GOOD = Path(__file__).parent.parent / "data/good"
@@ -317,7 +317,7 @@ def test_one_private_address_among_public_ones_is_enough() -> None:
 
 
 def test_nothing_is_trusted_by_default() -> None:
-    assert links.visitor().fetch.guard == Guard(guard.look_up, frozenset())  # type: ignore[attr-defined]
+    assert visit.visitor().fetch.guard == Guard(guard.look_up, frozenset())  # type: ignore[attr-defined]
 
 
 def test_the_name_is_looked_up_once_for_each_request(here: tuple[str, Log]) -> None:
@@ -440,7 +440,7 @@ def test_what_only_looks_like_it(heading: str) -> None:
 
 
 def test_words_in_the_text_are_not_judged() -> None:
-    from atlas.cli.links.visit import Visit
+    from atlas.cli.web.visit import Visit
 
     body = f"<title>Lost and found</title><p>The keys were not found. {LONG}</p>"
     assert verdict(Visit(url="https://a.org/x", answer=page(body=body))).kind == "ok"
@@ -577,7 +577,7 @@ def base(here: tuple[str, Log], tmp_path: Path, visitor: Visitor, monkeypatch: p
     """The address of the server, which the command asks; the working directory is empty."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1769904000")  # 2026-02-01
-    monkeypatch.setattr(links, "visitor", lambda: visitor)
+    monkeypatch.setattr(visit, "visitor", lambda: visitor)
     Path("data").mkdir()
     return here[0]
 

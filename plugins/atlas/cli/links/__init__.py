@@ -1,6 +1,5 @@
-"""Source addresses on the web: whether they still answer, politely asked and safely followed.
+"""Source addresses on the web: whether they still answer.
 
-``guard`` says what may be connected to, ``fetch`` makes one request, ``courtesy`` spaces
-requests to one host, ``visit`` follows an address, ``judge`` says what the answers mean,
-``results`` compares with former runs, and ``survey`` puts them together. Never part of a build.
+``judge`` says what the answers mean, ``results`` compares with former runs, and ``survey`` puts them
+together. The requests themselves are made by ``cli/web``. Never part of a build.
 """

@@ -22,7 +22,6 @@ from ..messages import LANGUAGES, translations
 if TYPE_CHECKING:
     from .judge import Kind, Verdict
     from .survey import Mention
-    from .visit import Visitor
 
 ONLY: Mapping[str, tuple[str, ...]] = {
     "dead": ("E-DEAD", "W-FAILED", "E-INWARD"),
@@ -118,24 +117,16 @@ def run(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def visitor() -> Visitor:
-    """Return what asks the web."""
-    from .fetch import Fetcher
-    from .guard import Guard
-    from .visit import Visitor
-
-    return Visitor(Fetcher(Guard()))
-
-
 def _asked(places: Mapping[str, Sequence[Mention]]) -> Mapping[str, Verdict]:
     """Return the verdicts of all addresses. Raises EnvironmentFault where there is no network."""
     # Imported here: both take a while, and most commands need neither.
     from ...build.progress import progress
+    from ..web import visit
     from .judge import NO_HOST
     from .survey import Survey
 
     with progress(len(places), "links") as done:
-        verdicts = Survey(visitor()).verdicts(places, lambda: done(1))
+        verdicts = Survey(visit.visitor()).verdicts(places, lambda: done(1))
     if len(verdicts) > 1 and all(verdict.reason == NO_HOST for verdict in verdicts.values()):
         raise EnvironmentFault("no host was found at all; is there a network? Nothing was recorded")
     return verdicts

@@ -13,10 +13,10 @@ from ...dataset.reading.load import Dataset
 from ...findings import Place
 from ...validate.context import Context, scalars, table_values, value_place
 from ...validate.values.urls import url_problem
-from .courtesy import name_of
-from .fetch import Answer
+from ..web.courtesy import name_of
+from ..web.fetch import Answer
+from ..web.visit import Visitor
 from .judge import Verdict, probe_address, verdict, wants_probe
-from .visit import Visitor
 
 SIDE_BY_SIDE = 12
 """Hosts that are asked at the same time."""

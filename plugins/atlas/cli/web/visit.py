@@ -9,7 +9,8 @@ from typing import Literal, Protocol
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from .courtesy import PATIENCE_S, Courtesy
-from .fetch import Answer
+from .fetch import Answer, Fetcher, Limits
+from .guard import Guard
 
 MOST_HOPS = 10
 ATTEMPTS = 3
@@ -20,6 +21,11 @@ _PERMANENT = frozenset((301, 308))
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _PASSING = frozenset((429, 500, 502, 503, 504))
 _PASSING_TROUBLE = frozenset(("timeout", "cut-off", "protocol"))
+
+
+def visitor(limits: Limits | None = None) -> Visitor:
+    """Return what asks the web: public addresses alone, one request at a time to a host."""
+    return Visitor(Fetcher(Guard(), limits or Limits()))
 
 
 class Fetch(Protocol):
