@@ -194,6 +194,8 @@ def test_tables_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert "claims verified 3 0 0 12 15" in rows
     assert "claims with one source only 13 15" in rows
     assert "Poland 3 8 6 6 3" in rows
+    assert "3 network-members https://welcome.example.org/members" in rows
+    assert any("Honnelles, WEL (honnelles/welcome) observer" in row for row in rows)
     assert all(line == line.rstrip() for line in lines)
     assert "Project-Id" not in run(capsys, "--lang", "pl")
 
@@ -216,6 +218,7 @@ def test_json_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
         "countries",
         "queue",
         "queue_length",
+        "documents",
     ]
     assert found["as_of"] == "2026-02-01"
     assert found["claims"]["verified"] == {"fresh": 3, "ageing": 0, "stale": 0, "never": 12}
@@ -229,6 +232,11 @@ def test_json_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
     assert sum(doubt["points"] for doubt in first["doubts"]) == first["score"]
     assert first["looked"] == "2026-01-15"
     assert (first["place"]["path"][-23:], first["place"]["line"]) == ("commitments/welcome.csv", 3)
+    assert found["documents"][0] == {
+        "id": "network-members",
+        "url": "https://welcome.example.org/members",
+        "claims": ["honnelles/welcome", "koeln/welcome", "markup/welcome"],
+    }
     by_id = {one["id"]: one for one in found["coverage"]}
     assert (by_id["welcome"]["recorded"], by_id["welcome"]["counted"], by_id["welcome"]["share"]) == (
         2,

@@ -32,7 +32,7 @@ def files() -> dict[str, bytes]:
 
 def test_the_day_is_set_the_source_added_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
     before = files()
-    assert main(["verify", "gdansk/welcome", "koeln/welcome", "--source", "network-report"]) == 0
+    assert main(["verify", "gdansk/welcome", "koeln/welcome", "--source", "network-report", "--add"]) == 0
     assert capsys.readouterr().out == (
         "data/commitments/welcome.csv:2: gdansk/welcome: verified on 2026-02-01, before that on 2026-01-15; "
         "source network-report was named already\n"
@@ -50,7 +50,16 @@ def test_the_day_is_set_the_source_added_and_nothing_else(capsys: pytest.Capture
 
 def test_several_files_at_once_and_a_day_of_ones_own(capsys: pytest.CaptureFixture[str]) -> None:
     city = EQUALITY.read_text("utf-8").splitlines()[1].split(",")[0]
-    arguments = ["verify", "turku/welcome", f"{city}/equality", "--source", "press", "--on", "2026-01-20"]
+    arguments = [
+        "verify",
+        "turku/welcome",
+        f"{city}/equality",
+        "--source",
+        "press",
+        "--add",
+        "--on",
+        "2026-01-20",
+    ]
     assert main(arguments) == 0
     assert len(capsys.readouterr().out.splitlines()) == 2
     assert "press,2026-01-20" in WELCOME.read_text("utf-8")
@@ -100,7 +109,7 @@ def test_a_pair_whose_periods_all_have_a_word_is_asked_about(capsys: pytest.Capt
     ("arguments", "told"),
     [
         (
-            ["gdansk/welcome", "krakw/welcome", "--source", "press"],
+            ["gdansk/welcome", "krakw/welcome", "--source", "press", "--add"],
             "no such commitment 'krakw/welcome'; did you mean krakow/welcome or "
             "krakow/welcome/2011-10?\nnothing was written",
         ),
@@ -136,11 +145,27 @@ def test_a_pair_whose_periods_all_have_a_word_is_asked_about(capsys: pytest.Capt
             "--on 20260101: not a day; write it like 2026-02-01",
         ),
         (
-            ["turku/welcome", "gdansk/welcome", "--source", "press", "--on", "2026-01-14"],
+            ["turku/welcome", "gdansk/welcome", "--source", "press", "--add", "--on", "2026-01-14"],
             "gdansk/welcome: already verified on 2026-01-15, which is later\nnothing was written",
         ),
+        (
+            ["gdansk/welcome", "turku/welcome", "--source", "network-members"],
+            "data/commitments/welcome.csv:9: turku/welcome rests on network-report, not on network-members; "
+            "--add adds it to its sources\nnothing was written",
+        ),
     ],
-    ids=["city", "instrument", "no row", "nothing near", "shape", "future", "month", "basic", "backwards"],
+    ids=[
+        "city",
+        "instrument",
+        "no row",
+        "nothing near",
+        "shape",
+        "future",
+        "month",
+        "basic",
+        "backwards",
+        "rests",
+    ],
 )
 def test_what_it_refuses_leaves_everything_as_it_was(
     arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
@@ -154,7 +179,7 @@ def test_what_it_refuses_leaves_everything_as_it_was(
 def test_a_file_that_cannot_be_read_whole_is_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
     WELCOME.write_bytes(WELCOME.read_bytes() + b"wien,member\n")
     before = files()
-    assert main(["verify", "turku/welcome", "--source", "press"]) == 1
+    assert main(["verify", "turku/welcome", "--source", "network-report"]) == 1
     assert capsys.readouterr().err == (
         "atlas: data/commitments/welcome.csv:10:1: E-CELLS the row has 2 cells, the header has 12; "
         "an unknown value still needs its comma\n"
@@ -177,7 +202,7 @@ def test_the_check_of_the_rows_is_printed_and_only_theirs(capsys: pytest.Capture
 
 
 def test_a_second_time_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["verify", "turku/welcome", "--source", "press"])
+    main(["verify", "turku/welcome", "--source", "press", "--add"])
     before = files()
     capsys.readouterr()
     assert main(["verify", "turku/welcome", "turku/welcome", "--source", "press"]) == 0
@@ -188,8 +213,23 @@ def test_a_second_time_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert files() == before
 
 
+def test_who_looked_is_named_on_demand_and_not_for_a_look_of_somebody_else(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    command = ["verify", "turku/welcome", "--source", "network-report"]
+    assert main([*command, "--by", "Anna W."]) == 0
+    assert "network-report,2026-02-01,Anna W.," in WELCOME.read_text("utf-8")
+    assert main(command) == 0
+    assert 'network-report,2026-02-01,,"Left' in WELCOME.read_text("utf-8")
+
+
 def test_in_polish(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["verify", "turku/welcome", "--source", "press", "--lang", "pl"]) == 0
+    assert main(["verify", "turku/welcome", "--source", "press", "--lang", "pl"]) == 2
+    assert capsys.readouterr().err == (
+        "atlas: data/commitments/welcome.csv:9: turku/welcome opiera się na network-report, a nie na press; "
+        "--add dodaje to źródło\nniczego nie zapisano\n"
+    )
+    assert main(["verify", "turku/welcome", "--source", "press", "--add", "--lang", "pl"]) == 0
     assert capsys.readouterr().out == (
         "data/commitments/welcome.csv:9: turku/welcome: sprawdzono 2026-02-01, po raz pierwszy; "
         "dodano źródło press\n"
@@ -208,7 +248,7 @@ def test_in_polish(capsys: pytest.CaptureFixture[str]) -> None:
 def test_it_imports_nothing_heavy() -> None:
     code = (
         "import sys; from atlas.cli.main import main; "
-        "main(['verify', 'turku/welcome', '--source', 'press']); "
+        "main(['verify', 'turku/welcome', '--source', 'network-report']); "
         "print(*sorted({name.split('.')[0] for name in sys.modules}))"
     )
     done = subprocess.run(

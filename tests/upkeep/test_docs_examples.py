@@ -157,7 +157,7 @@ BEFORE: Mapping[str, Callable[[Path], None]] = {
     "atlas fmt": untidy,
     "atlas fmt --repair": saved_by_a_spreadsheet,
     "atlas new city --name Zabrze --name-en Zabrze --name-pl Zabrze": nothing,
-    "atlas verify krakow/eccar wroclaw/eccar --source eccar-global-2023": nothing,
+    "atlas verify krakow/eccar wroclaw/eccar --source eccar-global-2023 --add": nothing,
     "atlas stats --instrument eccar --limit 1": nothing,
 }
 """What is done to the data before the first command of a block."""

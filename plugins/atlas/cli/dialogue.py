@@ -87,6 +87,12 @@ class Talk:
                 return int(answer) - 1
             self.tell(N_("type a number from 1 to {count}, or only Enter for none"), count=len(lines))
 
+    def key(self, prompt: str, keys: str) -> str:
+        """Return one of the letters ``keys`` as soon as it is pressed, or nothing for Enter."""
+        while (pressed := _key(prompt).casefold()) and pressed not in keys:
+            self.tell(N_("press one of {keys}, or Enter"), keys=" ".join(keys))
+        return pressed
+
     def value(
         self,
         prompt: str,
@@ -144,6 +150,37 @@ def _line(prompt: str) -> str:
     if not line:
         raise EOFError
     return line
+
+
+def _key(prompt: str) -> str:
+    """Return the key that is pressed, empty for Enter; without a terminal the first letter of a line."""
+    if not sys.stdin.isatty():
+        try:
+            return _line(prompt).strip()[:1]
+        except EOFError:  # whoever says nothing more presses Enter
+            return ""
+    print(prompt, end="", file=sys.stderr, flush=True)
+    pressed = _pressed().strip()
+    print(pressed, file=sys.stderr)
+    if pressed == "\x03":
+        raise KeyboardInterrupt
+    return pressed
+
+
+def _pressed() -> str:
+    if sys.platform == "win32":
+        import msvcrt
+
+        return msvcrt.getwch()
+    import termios
+    import tty
+
+    before = termios.tcgetattr(sys.stdin)
+    try:
+        tty.setcbreak(sys.stdin)
+        return sys.stdin.read(1)
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
 
 
 def _safe(values: dict[str, object]) -> dict[str, object]:

@@ -26,6 +26,7 @@ COMMANDS = {
     "new": "new.command",
     "import": "import_members.command",
     "verify": "verify",
+    "recheck": "recheck",
     "links": "links.command",
     "diff": "diff",
     "stats": "stats",

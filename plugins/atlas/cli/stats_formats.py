@@ -103,6 +103,12 @@ def as_text(found: Stats, lens: Lens, limit: int, stream: TextIO) -> None:
     if rest > 0:
         console.print(t(N_("… and {count} more")).format(count=number(rest)) + "\n")
     table(
+        N_("Open these documents first (atlas recheck)"),
+        (N_("claims"), N_("document"), N_("address")),
+        ((number(len(one.claims)), one.source.id, one.source.url or "") for one in found.documents[:limit]),
+        (0,),
+    )
+    table(
         N_("Look at these again first"),
         (N_("points"), N_("claim"), N_("status"), N_("why"), N_("row")),
         (_queued(one) for one in found.queue[:limit]),
@@ -142,7 +148,7 @@ def _ages(ages: Ages, number: Callable[[float], str]) -> tuple[str, ...]:
 def _queued(one: Recheck) -> tuple[str, ...]:
     why = "; ".join(f"{doubt.text} ({doubt.points})" for doubt in one.doubts)
     row = f"{one.place.path}:{one.place.line}" if one.place else ""
-    return str(one.score), f"{one.city}, {one.instrument}", one.status, why, row
+    return str(one.score), f"{one.city}, {one.instrument} ({one.key})", one.status, why, row
 
 
 def as_json(
@@ -159,6 +165,10 @@ def as_json(
         "countries": [asdict(one) for one in found.countries],
         "queue": [_queue_json(one) for one in found.queue[:limit]],
         "queue_length": len(found.queue),
+        "documents": [
+            {"id": one.source.id, "url": one.source.url, "claims": [claim.key for claim in one.claims]}
+            for one in found.documents
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 

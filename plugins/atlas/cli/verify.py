@@ -3,49 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 
-from ..dataset.canonical.csv import with_cells
-from ..dataset.reading.csv_table import Row, Table
 from ..dataset.reading.load import Dataset, load
-from ..dataset.write import read_file, write_files
+from ..dataset.write import write_files
 from ..errors import UsageError
 from ..findings import N_, as_text, nearest
-from ..model.records import claim_id
-from ..model.schema import LIST_SEPARATOR, list_entries, schema
+from ..model.schema import LIST_SEPARATOR
 from ..validate import validate
 from ..validate.context import partial
 from .check import today
 from .dialogue import Talk
+from .edit.claims import ClaimRow, claim_rows, edited
 from .messages import LANGUAGES, translations
 
 _LISTED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """One row of commitments and the name by which it is verified."""
-
-    name: str
-    table: Table
-    row: Row
-
-    def cell(self, column: str) -> str:
-        """Return the text of a cell; empty where the row or the table does not have it."""
-        return self.table.get(self.row, column)
-
-    @property
-    def sources(self) -> list[str]:
-        """Return the ids of the documents behind the claim."""
-        return list_entries(self.cell("sources"))
-
-    @property
-    def place(self) -> str:
-        """Return file and line."""
-        return f"{self.table.path}:{self.row.line}"
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -54,8 +28,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "verify",
         help="record that a source still says what a commitment says",
         description="Record that you looked at a source again and that it still says so: "
-        "sets 'verified' of the commitments and adds the source to theirs, and touches nothing else. "
-        "All of them, or none.",
+        "sets 'verified' of the commitments, and touches nothing else. All of them, or none.",
     )
     command.add_argument(
         "commitments",
@@ -65,6 +38,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "for example krakow/eccar/2008",
     )
     command.add_argument("--source", required=True, metavar="ID", help="the document that you looked at")
+    command.add_argument(
+        "--add", action="store_true", help="add the source to commitments that do not rest on it yet"
+    )
+    command.add_argument("--by", metavar="NAME", help="who looked, as you want to be named in public")
     command.add_argument(
         "--on", metavar="DATE", help="the day that you looked, like 2026-01-31 (default: today)"
     )
@@ -79,10 +56,12 @@ def run(options: argparse.Namespace) -> int:
     """Write what was verified; return 0, or 1 where the check finds errors in the rows."""
     talk = Talk(options.lang)
     dataset = load(options.data)
-    day = _day(options.on, talk)
+    day = day_of(options.on, talk)
     claims, refused = _named(options.commitments, dataset, talk)
     if wrong := _unknown_source(options.source, dataset, talk):
         refused.append(wrong)
+    elif not options.add:
+        refused += (_rests_elsewhere(one, options.source, talk) for one in claims)
     refused += (
         talk.say(
             N_("{name}: already verified on {later}, which is later"),
@@ -92,15 +71,17 @@ def run(options: argparse.Namespace) -> int:
         for one in claims
         if (former := partial(one.cell("verified"))) and former.first_day > day
     )
-    if refused:
+    if refused := list(filter(None, refused)):
         raise UsageError("\n".join([*refused, talk.say(N_("nothing was written"))]))
-    said = [_said(one, options.source, day, talk) for one in claims]
-    _write(claims, options.source, day, dataset)
-    print(*said, sep="\n")
+    edits = [(one.table, one.row, _cells(one, options.source, day, options.by)) for one in claims]
+    contents = edited(options.data, dataset, "commitment", edits)
+    write_files({options.data / name: data for name, data in contents.items()})
+    print(*(f"{one.told(day, talk)}; {_source_told(one, options.source, talk)}" for one in claims), sep="\n")
     return _checked(claims, options, talk)
 
 
-def _day(text: str | None, talk: Talk) -> date:
+def day_of(text: str | None, talk: Talk) -> date:
+    """Return the day that ``--on`` names, else today. Raises UsageError for one that is none or to come."""
     now = today()
     if text is None:
         return now
@@ -132,7 +113,7 @@ def _unknown_source(id_: str, dataset: Dataset, talk: Talk) -> str:
 
 def _named(names: Iterable[str], dataset: Dataset, talk: Talk) -> tuple[list[ClaimRow], list[str]]:
     """Return the claims of these names, each once, and why others cannot be found."""
-    claims = list(_claims(dataset))
+    claims = list(claim_rows(dataset))
     found: dict[tuple[str, int], ClaimRow] = {}
     refused: list[str] = []
     for name in dict.fromkeys(names):
@@ -148,14 +129,6 @@ def _named(names: Iterable[str], dataset: Dataset, talk: Talk) -> tuple[list[Cla
         else:
             refused.append(_unknown(name, claims, dataset, talk))
     return list(found.values()), refused
-
-
-def _claims(dataset: Dataset) -> Iterator[ClaimRow]:
-    """Yield every commitment by its id."""
-    for instrument, table in dataset.commitments.items():
-        for row in table.rows:
-            id_ = claim_id(table.get(row, "city"), instrument, table.get(row, "period"))
-            yield ClaimRow(id_, table, row)
 
 
 def _unknown(name: str, claims: Collection[ClaimRow], dataset: Dataset, talk: Talk) -> str:
@@ -188,30 +161,30 @@ def _or(words: Iterable[str], talk: Talk) -> str:
     return f"{', '.join(most)} {talk.say(N_('or'))} {last}" if most else last
 
 
-def _write(claims: Iterable[ClaimRow], source: str, day: date, dataset: Dataset) -> None:
-    record = schema(dataset.languages)["commitment"]
-    contents: dict[Path, bytes] = {}
-    for one in claims:
-        path = Path(one.table.path)
-        cells = {"verified": day.isoformat()}
-        if source not in one.sources:
-            cells["sources"] = LIST_SEPARATOR.join([*one.sources, source])
-        data = contents[path] if path in contents else read_file(path)
-        contents[path] = with_cells(record, data, one.table.path, one.row.line, cells).data
-    write_files(contents)
+def _rests_elsewhere(claim: ClaimRow, source: str, talk: Talk) -> str:
+    """Return that a claim does not rest on the source, or nothing where it does."""
+    if source in claim.sources:
+        return ""
+    other = N_("{place}: {name} rests on {sources}, not on {source}; --add adds it to its sources")
+    return talk.say(
+        other,
+        place=claim.place,
+        name=claim.name,
+        sources=", ".join(claim.sources),
+        source=source,
+    )
 
 
-def _said(claim: ClaimRow, source: str, day: date, talk: Talk) -> str:
-    before = claim.cell("verified")
-    now = talk.say(N_("{name}: verified on {day}"), name=claim.name, day=day.isoformat())
-    if before == day.isoformat():
-        then = talk.say(N_("as before"))
-    elif before:
-        then = talk.say(N_("before that on {day}"), day=before)
-    else:
-        then = talk.say(N_("for the first time"))
+def _cells(claim: ClaimRow, source: str, day: date, by: str | None) -> dict[str, str]:
+    cells = claim.verified(day, by)
+    if source in claim.sources:
+        return cells
+    return cells | {"sources": LIST_SEPARATOR.join([*claim.sources, source])}
+
+
+def _source_told(claim: ClaimRow, source: str, talk: Talk) -> str:
     known = N_("source {id} was named already") if source in claim.sources else N_("source {id} added")
-    return f"{claim.place}: {now}, {then}; {talk.say(known, id=source)}"
+    return talk.say(known, id=source)
 
 
 def _checked(claims: Iterable[ClaimRow], options: argparse.Namespace, talk: Talk) -> int:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from ...findings import Place
 from ...languages.language import Language
-from ...model.records import Commitment
+from ...model.records import Commitment, Source
 from ..freshness import OVER
 from ..lens import Lens
 
@@ -65,6 +65,39 @@ class Recheck:
     """Where its row stands."""
     page: str
     """Its address from the root of the site."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecheckDocument:
+    """A source, and the claims that whoever opens it can look at again."""
+
+    source: Source
+    claims: tuple[Commitment, ...]
+
+
+def recheck_documents(
+    lens: Lens, claims: Iterable[Commitment], months: int = 12
+) -> tuple[RecheckDocument, ...]:
+    """Return the sources behind claims that nobody looked at for so many months, the most claims first.
+
+    What is over and was verified once stays as it is. A claim that rests on several sources is due in each.
+    """
+    due: dict[str, list[Commitment]] = {}
+    for claim in claims:
+        if _is_due(lens, claim, months):
+            for id in claim.sources:
+                due.setdefault(id, []).append(claim)
+    found = [
+        RecheckDocument(source=lens.atlas.sources[id], claims=tuple(sorted(rest, key=lambda one: one.key)))
+        for id, rest in due.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-len(one.claims), one.source.id)))
+
+
+def _is_due(lens: Lens, claim: Commitment, months: int) -> bool:
+    if claim.verified is None:
+        return True
+    return claim.status not in OVER and months_since(claim.verified.latest, lens.as_of) >= months
 
 
 def recheck_queue(lens: Lens, claims: Iterable[Commitment]) -> tuple[Recheck, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...languages import sentences
 from ...model.dates import STALE_MONTHS, PartialDate, months_before
 from ...model.records import Atlas, Commitment, Count, Family, Instrument, Source
-from ..analysis.recheck import Recheck, recheck_queue
+from ..analysis.recheck import Recheck, RecheckDocument, recheck_documents, recheck_queue
 from ..lens import Lens
 from ..pages.instrument import largest_first, who_says
 
@@ -108,6 +108,8 @@ class Stats:
     countries: tuple[CountryStats, ...]
     """Those with the most cities first."""
     queue: tuple[Recheck, ...]
+    documents: tuple[RecheckDocument, ...]
+    """The same by document: what to open, the most claims first."""
 
 
 def stats(lens: Lens, instruments: Collection[str] = (), countries: Collection[str] = ()) -> Stats:
@@ -141,6 +143,7 @@ def stats(lens: Lens, instruments: Collection[str] = (), countries: Collection[s
         ),
         countries=_countries(lens, claims, countries, whole=whole),
         queue=recheck_queue(lens, claims),
+        documents=recheck_documents(lens, claims),
     )
 
 

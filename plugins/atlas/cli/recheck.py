@@ -1,0 +1,309 @@
+"""``atlas recheck``: the queue of claims to look at again, walked document by document."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..dataset.reading.load import load
+from ..findings import N_, NN_, Finding, Place, nearest, printable
+from ..model.schema import schema
+from ..validate.values import value_problem
+from .check import today
+from .dialogue import Talk
+from .edit.claims import ClaimRow, Edit, claim_rows, edited
+from .edit.write_records import finish, tried
+from .messages import LANGUAGES
+from .verify import day_of
+
+if TYPE_CHECKING:
+    from ..model.records import Source
+    from ..views.analysis.recheck import RecheckDocument
+    from ..views.lens import Lens
+
+MONTHS = 12
+SHOWN = 20
+
+_KEYS = "sngukq"
+_LEGEND = N_(
+    "s: still so; n: no longer so; g: the page is gone; Enter or k: skip; u: undo; q: stop. "
+    "What you answer is written after each document."
+)
+_CLAIMS = NN_("{n} claim", "{n} claims")
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to ``atlas``."""
+    command = subparsers.add_parser(
+        "recheck",
+        help="look at claims again, document by document, with one key for each",
+        description="Show the documents on which most claims rest that nobody looked at lately, and ask "
+        "of each claim whether the document still says so. It goes on where you stopped.",
+    )
+    command.add_argument("sources", nargs="*", metavar="SOURCE", help="only these documents, by their ids")
+    command.add_argument(
+        "--instrument", action="append", metavar="ID", help="only claims of this one (repeatable)"
+    )
+    command.add_argument(
+        "--months",
+        type=int,
+        default=MONTHS,
+        metavar="N",
+        help="claims that were verified so long ago are due (default: %(default)s)",
+    )
+    command.add_argument("--by", metavar="NAME", help="who looks, as you want to be named in public")
+    command.add_argument("--on", metavar="DATE", help="the day that you look (default: today)")
+    command.add_argument("--open", action="store_true", help="open each document in the browser")
+    command.add_argument("--list", action="store_true", help="only list the documents and their claims")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="format of the list")
+    command.add_argument(
+        "--limit",
+        type=int,
+        default=SHOWN,
+        metavar="N",
+        help="how many documents the text lists (default: %(default)s)",
+    )
+    command.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
+    )
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """List the queue, or walk it and write what was answered; return 0, or 1 where that would be an error."""
+    # Imported here: the other commands need neither the languages nor the views.
+    from ..build.read_data import read_atlas
+    from ..languages.addresses import Addresses
+    from ..languages.language import Language
+    from ..views.analysis.recheck import recheck_documents
+    from ..views.lens import Lens
+
+    talk = Talk(options.lang)
+    day = day_of(options.on, talk)
+    atlas = read_atlas(options.data, today())
+    languages = [Language(code) for code in LANGUAGES]
+    lang = next(one for one in languages if one.code == options.lang)
+    lens = Lens(atlas=atlas, lang=lang, addresses=Addresses(languages), as_of=today(), regions={})
+    for kind, asked, known in (
+        (N_("source"), options.sources, atlas.sources),
+        (N_("instrument"), options.instrument or (), atlas.instruments),
+    ):
+        for id_ in asked:
+            if id_ not in known:
+                near = ", ".join(nearest(id_, known))
+                told = (
+                    N_("no such {kind} '{id}'; did you mean {near}?") if near else N_("no such {kind} '{id}'")
+                )
+                raise talk.wrong(told, kind=talk.say(kind), id=id_, near=near)
+    claims = [
+        one for one in atlas.commitments if not options.instrument or one.instrument in options.instrument
+    ]
+    queue = recheck_documents(lens, claims, options.months)
+    if options.sources:
+        queue = tuple(one for one in queue if one.source.id in options.sources)
+    if options.list:
+        listed = _json(queue, lens) if options.format == "json" else _text(queue, options.limit, talk)
+        sys.stdout.write(listed)
+        return 0
+    return _Walk(options, talk, lens, day).run(queue)
+
+
+def _json(queue: Sequence[RecheckDocument], lens: Lens) -> str:
+    documents = [
+        {
+            "id": one.source.id,
+            "title": one.source.title,
+            "url": one.source.url,
+            "archived": one.source.archived,
+            "claims": [
+                {
+                    "key": claim.key,
+                    "statement": lens.statement(claim),
+                    "page": f"/{lens.href('cities', claim.city, claim.anchor)}",
+                }
+                for claim in one.claims
+            ],
+        }
+        for one in queue
+    ]
+    return json.dumps({"version": 1, "documents": documents}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _text(queue: Sequence[RecheckDocument], limit: int, talk: Talk) -> str:
+    lines = []
+    for one in queue[:limit]:
+        lines += [f"{talk.count(_CLAIMS, len(one.claims))}: {_named(one.source)}"]
+        lines += [f"  {printable(address)}" for address in (one.source.url, one.source.archived) if address]
+        lines.append(f"  {' '.join(claim.key for claim in one.claims)}")
+    rest = len(queue) - limit
+    if rest > 0:
+        lines.append(talk.say(N_("… and {count} more"), count=rest))
+    return "".join(f"{line}\n" for line in lines) or f"{talk.say(_NOTHING)}\n"
+
+
+_NOTHING = N_("every claim was looked at lately")
+
+
+def _named(source: Source) -> str:
+    return printable(f"{source.id}: {', '.join(filter(None, (source.title, source.publisher)))}")
+
+
+@dataclass(slots=True)
+class _Answers:
+    """What was answered of one document so far."""
+
+    cells: list[dict[str, str]] = field(default_factory=list)
+    """New cells claim by claim; none where it was skipped."""
+    gone: bool = False
+    stop: bool = False
+
+
+class _Walk:
+    """One sitting: from document to document until the queue or the person has enough."""
+
+    def __init__(self, options: argparse.Namespace, talk: Talk, lens: Lens, day: date) -> None:
+        """Take the options, and through what the claims are told."""
+        self.options, self.talk, self.lens, self.day = options, talk, lens, day
+        self.verified: set[str] = set()
+
+    def run(self, queue: Sequence[RecheckDocument]) -> int:
+        """Ask, document by document, and write each of them; return the exit code."""
+        talk = self.talk
+        if not queue:
+            talk.tell(_NOTHING)
+            return 0
+        talk.tell(_LEGEND)
+        try:
+            for number, one in enumerate(queue, 1):
+                keys = [claim.key for claim in one.claims if claim.key not in self.verified]
+                if not keys:
+                    continue
+                self._show(one, number, len(queue), len(keys))
+                answers, code = self._document(one, keys)
+                if code or answers.stop:
+                    return code
+            talk.tell(N_("that was the last document"))
+        except KeyboardInterrupt:
+            print(file=sys.stderr)
+            talk.tell(N_("what was answered of this document is not written; the others are"))
+            raise
+        finally:
+            talk.tell(N_("written: {done}"), done=talk.count(_CLAIMS, len(self.verified)))
+        return 0
+
+    def _show(self, one: RecheckDocument, number: int, of: int, claims: int) -> None:
+        source = one.source
+        print(file=sys.stderr)
+        self.talk.tell(
+            N_("document {number} of {of}, {claims}; verified so far: {done}"),
+            number=number,
+            of=of,
+            claims=self.talk.count(_CLAIMS, claims),
+            done=len(self.verified),
+        )
+        addresses = [address for address in (source.url, source.archived) if address]
+        for line in (_named(source), *addresses):
+            print(f"  {printable(line)}", file=sys.stderr)
+        if self.options.open and addresses:
+            import webbrowser
+
+            webbrowser.open(addresses[-1] if source.gone else addresses[0])
+
+    def _document(self, one: RecheckDocument, keys: Sequence[str]) -> tuple[_Answers, int]:
+        """Ask of one document until what was answered can be written, and write it."""
+        dataset = load(self.options.data)
+        rows = {row.name: row for row in claim_rows(dataset)}
+        statements = {claim.key: self.lens.statement(claim) for claim in one.claims}
+        answers = _Answers()
+        while True:
+            self._ask(keys, rows, statements, answers)
+            given = {key: cells for key, cells in zip(keys, answers.cells, strict=False) if cells}
+            edits: list[Edit] = [(rows[key].table, rows[key].row, cells) for key, cells in given.items()]
+            contents = edited(self.options.data, dataset, "commitment", edits)
+            told = list(self._told(rows, given))
+            if answers.gone:
+                table = dataset.table("sources")
+                row = next(row for row, id_ in table.column("id") if id_ == one.source.id)
+                gone: list[Edit] = [(table, row, {"gone": self.day.isoformat()})]
+                contents |= edited(self.options.data, dataset, "source", gone)
+                told.append(f"{table.path}:{row.line}: {one.source.id}: {self._gone()}")
+            if not contents:
+                return answers, 0
+            done = tried(self.options.data, contents, today())
+            code = finish(self.talk, self.options.data, done, dry_run=False)
+            if code == 0:
+                self.verified |= given.keys()
+                print(*told, sep="\n")
+                return answers, 0
+            if answers.stop:
+                return answers, code
+
+    def _gone(self) -> str:
+        return self.talk.say(N_("gone, found on {day}"), day=self.day.isoformat())
+
+    def _told(self, rows: dict[str, ClaimRow], given: dict[str, dict[str, str]]) -> Iterator[str]:
+        for key, cells in given.items():
+            told = rows[key].told(self.day, self.talk)
+            if "until" in cells:
+                until = cells["until"] or self.talk.say(N_("a day that is not known"))
+                told += self.talk.say(N_("; former, until {until}"), until=until)
+            yield told
+
+    def _ask(
+        self, keys: Sequence[str], rows: dict[str, ClaimRow], statements: dict[str, str], answers: _Answers
+    ) -> None:
+        """Ask of each claim that is not answered yet; the last question is whether to write them."""
+        talk, given = self.talk, answers.cells
+        answers.gone = answers.stop = False
+        while True:
+            if len(given) >= len(keys):
+                if not any(given) or not talk.key(talk.say(N_("Enter writes, u undoes > ")), "u"):
+                    return
+                given.pop()
+                continue
+            row = rows[keys[len(given)]]
+            statement = printable(statements[row.name])
+            pressed = talk.key(f"{len(given) + 1}/{len(keys)}  {statement} ({row.name}) > ", _KEYS)
+            if pressed == "u":
+                del given[-1:]
+            elif pressed in ("g", "q"):
+                answers.gone, answers.stop = pressed == "g", pressed == "q"
+                return
+            elif pressed == "s":
+                given.append(row.verified(self.day, self.options.by))
+            elif pressed == "n":
+                given.append(self._ended(row))
+            else:
+                given.append({})
+
+    def _ended(self, row: ClaimRow) -> dict[str, str]:
+        """Return the cells of a claim that holds no longer; none where its status says that already."""
+        from ..views.freshness import OVER
+
+        if row.cell("status") in (*OVER, "none"):
+            self.talk.tell(
+                N_("  {place} says '{status}': correct the row itself"),
+                place=row.place,
+                status=row.cell("status"),
+            )
+            return {}
+        until = schema(())["commitment"].by_name["until"]
+
+        def wrong(text: str) -> Finding | None:
+            found = value_problem(text, until) if text else None
+            return found.at(Place("until"), "until", text) if found else None
+
+        day = self.talk.value(
+            self.talk.say(N_("  since when no longer, as exactly as the source says (Enter: not known) > ")),
+            default="",
+            problem=wrong,
+            help_=lambda: [until.help.get(self.talk.lang, until.help["en"])],
+        )
+        return row.verified(self.day, self.options.by) | {"status": "former", "until": day}
