@@ -76,7 +76,7 @@ def test_the_package_says_what_it_is() -> None:
     assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     assert package["id"] == "https://example.org/atlas/data/datapackage.json"
     assert package["homepage"] == "https://example.org/atlas/"
-    assert package["version"] == "2026.11.22"
+    assert package["version"] == "2026-11-22"
     assert [licence["name"] for licence in package["licenses"]] == ["CC-BY-4.0"]
     assert package["sources"][0]["path"] == "https://www.geonames.org"
 

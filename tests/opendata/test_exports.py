@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -52,7 +53,8 @@ def contents(name: str) -> dict[str, bytes]:
 
 @cache
 def exports(name: str, siteurl: str = "https://example.org/atlas") -> Mapping[str, bytes]:
-    return open_data(load(FOLDERS[name]), contents(name), lenses(read(name)), siteurl)
+    here = [replace(one, siteurl=siteurl) for one in lenses(read(name))]
+    return open_data(load(FOLDERS[name]), contents(name), here, siteurl)
 
 
 def dataset(of: Atlas) -> dict[str, list[Any]]:
@@ -180,6 +182,63 @@ def test_the_checksums_are_those_of_the_files(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     listed = [line.split("  ")[1] for line in made["data/SHA256SUMS"].decode().splitlines()]
     assert {f"data/{path}" for path in listed} == made.keys() - {"data/SHA256SUMS"}
+
+
+# One table of everything
+
+
+def flat_rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(exports(name)["data/atlas-flat.csv"].decode(), newline="")))
+
+
+@every_set
+def test_the_flat_table_is_the_same_as_parquet(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "atlas-flat.parquet"
+    file.write_bytes(exports(name)["data/atlas-flat.parquet"])
+    held = queried(f"SELECT * FROM '{file}'")
+    rows = [dict(zip(held.columns, row, strict=True)) for row in held.fetchall()]
+    told = [{column: "" if value is None else str(value) for column, value in row.items()} for row in rows]
+    assert told == flat_rows(name)
+    kinds = dict(zip(held.columns, map(str, held.types), strict=True))
+    assert {kinds[column] for column in ("city_lat", "city_population", "since_latest", "since")} == {
+        "DOUBLE", "BIGINT", "DATE", "VARCHAR"
+    }  # fmt: skip
+
+
+def test_lists_have_one_separator_and_pages_whole_addresses() -> None:
+    of = read("good")
+    for row, one in zip(flat_rows("good"), of.commitments, strict=True):
+        titles = [of.sources[id].title.replace(";", ",") for id in one.sources]
+        assert row["source_titles"].split(";") == titles
+        urls = [url for id in one.sources if (url := of.sources[id].url)]
+        assert row["source_urls"] == ";".join(urls)
+        assert row["page_pl"].startswith(f"https://example.org/atlas/pl/miasta/{one.city}/#")
+    assert not any(" | " in value for row in flat_rows("good") for value in row.values())
+
+
+@every_set
+def test_the_view_of_claims_says_the_state_and_the_bounds_of_every_date(name: str) -> None:
+    claims = {row["id"]: row for row in rows_of(opened(exports(name)["data/atlas.sqlite"]), "claims")}
+    columns = [f"{day}{end}" for day in ("decided", "since", "until", "verified")
+               for end in ("", "_precision", "_earliest", "_latest")]  # fmt: skip
+    for row in flat_rows(name):
+        claim = claims[row["claim"]]
+        for column in ("state", "status", "sources", *columns):
+            assert (claim[column] or "") == row[column], (row["claim"], column)
+
+
+def test_cities_are_joined_by_their_official_numbers() -> None:
+    of = atlas(city("krakow", codes=("teryt:1261011", "lau:PL_126101"), geonames="3094802"), city("lodz"))
+    base = opened(sqlite_file(tables(of, LANGUAGES), LANGUAGES[0], {}))
+    base.execute("CREATE TABLE budget (teryt TEXT, euros INTEGER)")
+    base.execute("INSERT INTO budget VALUES ('1261011', 7)")
+    joined = base.execute(
+        "SELECT city, euros FROM city_registers JOIN budget ON number = teryt WHERE register = 'teryt'"
+    )
+    assert joined.fetchall() == [("krakow", 7)]
+    assert base.execute("SELECT city, number FROM city_registers WHERE register = 'geonames'").fetchall() == [
+        ("krakow", "3094802")
+    ]
 
 
 # Dates stay as exact as their source

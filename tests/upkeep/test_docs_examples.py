@@ -52,6 +52,7 @@ ELSEWHERE: Mapping[tuple[str, str], str] = {
     ("docs/commands.md", "$ atlas diff"): "test_the_sentences_of_the_diff_are_those_of_the_command",
     ("docs/commands.md", "$ atlas lock"): "test_permanence::test_new_addresses_follow_from_the_data",
     ("docs/data.md", "$ datasette"): "test_the_question_to_duckdb_is_answered",
+    ("docs/data.md", "SELECT city, number"): "test_exports::test_cities_are_joined_by_their_official_numbers",
     ("docs/data.md", "name,country"): "test_the_list_of_an_instrument_is_valid",
     ("docs/embeds.md", "<iframe"): FRAME,
     ("docs/embeds.md", "<script>"): "browser/test_embed::test_what_is_copied_from_a_page_fits_its_frame",

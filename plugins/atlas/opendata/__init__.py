@@ -32,7 +32,6 @@ def open_data(
     """
     tables = {path: content for path, content in contents.items() if path.endswith(".csv")}
     made = dict(_whole(lenses, siteurl))
-    made[flat.PATH] = flat.flat_table(lenses)
     for path, content in {**tables, "atlas-flat.csv": made[flat.PATH]}.items():
         made[f"{spreadsheets.FOLDER}/{path}"] = spreadsheets.for_spreadsheets(content)
     made[licence.LICENCE] = licence.licence_file(lenses, siteurl)
@@ -42,6 +41,7 @@ def open_data(
         tables,
         atlas=lenses[0].atlas,
         edition=lenses[0].as_of,
+        name=lenses[0].edition,
         siteurl=siteurl,
         more=_resources(made, lenses),
     )
@@ -64,8 +64,12 @@ def _whole(lenses: Sequence[Lens], siteurl: str) -> Iterator[tuple[str, bytes]]:
     }
     yield geojson.PATH, geojson.geojson(lens)
     made = relational.tables(lens.atlas, languages)
+    relational.with_states(made, map(lens.state, lens.atlas.commitments))
     yield sqlite.PATH, sqlite.sqlite_file(made, languages[0], about)
-    yield from parquet.parquet_files(made)
+    sheet = flat.flat_table(lenses)
+    yield flat.PATH, flat.as_csv(sheet)
+    one_by_one = {f"{parquet.FOLDER}/{table.name}.parquet": table for table in made}
+    yield from parquet.parquet_files({flat.PARQUET: sheet, **one_by_one})
 
 
 def _resources(made: Mapping[str, bytes], lenses: Sequence[Lens]) -> Iterator[dict[str, Any]]:
@@ -98,7 +102,7 @@ def _resources(made: Mapping[str, bytes], lenses: Sequence[Lens]) -> Iterator[di
 def _distributions(contents: Mapping[str, bytes], made: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files that a portal lists: each form of the data once, and the tables of the repository."""
     tables = {FOLDER + path: content for path, content in contents.items() if path.endswith(".csv")}
-    forms = (flat.PATH, sqlite.PATH, geojson.PATH, f"{FOLDER}datapackage.json")
+    forms = (flat.PATH, flat.PARQUET, sqlite.PATH, geojson.PATH, f"{FOLDER}datapackage.json")
     return {**{path: made[path] for path in forms}, **tables}
 
 

@@ -55,6 +55,7 @@ def package_file(
     *,
     atlas: Atlas,
     edition: date,
+    name: str = "",
     siteurl: str = "",
     more: Iterable[dict[str, Any]] = (),
 ) -> tuple[str, str]:
@@ -62,19 +63,25 @@ def package_file(
 
     ``more`` are the descriptors of further files that lie beside the tables.
     """
-    package = data_package(dataset, contents, atlas=atlas, edition=edition, siteurl=siteurl)
+    package = data_package(dataset, contents, atlas=atlas, edition=edition, name=name, siteurl=siteurl)
     package["resources"] += more
     return PATH, json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
 def data_package(
-    dataset: Dataset, contents: Mapping[str, bytes], *, atlas: Atlas, edition: date, siteurl: str = ""
+    dataset: Dataset,
+    contents: Mapping[str, bytes],
+    *,
+    atlas: Atlas,
+    edition: date,
+    name: str = "",
+    siteurl: str = "",
 ) -> dict[str, Any]:
     """Return the descriptor of the tables of ``dataset``, from which ``atlas`` was assembled.
 
-    ``contents`` are the published bytes of each table by its path below ``data/``; ``edition``
-    becomes the version (``2026.11.22``); ``siteurl`` is the address of the site without a
-    final slash, or empty.
+    ``contents`` are the published bytes of each table by its path below ``data/``; the name of the
+    edition becomes the version (``2026-11-22.16c78cc``), or its day where it has none; ``siteurl``
+    is the address of the site without a final slash, or empty.
     """
     records = schema(dataset.languages)
     tables = [
@@ -94,7 +101,7 @@ def data_package(
         "Several values in one cell are separated by semicolons. Dates are as exact as their source: "
         "2022, 2022-09 or 2022-09-25, with ~ for approximate, ? for uncertain and % for both, "
         "and ../2018 for 2018 or earlier (EDTF).",
-        "version": f"{edition:%Y.%m.%d}",
+        "version": name or edition.isoformat(),
         "created": f"{edition.isoformat()}T00:00:00Z",
         "licenses": [LICENCE],
         "contributors": [{"title": "City Commitments Atlas", "roles": ["publisher"]}],

@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
 from typing import Any
 
 from ...model.records import City, Instrument
 from ...model.schema import LIST_SEPARATOR
 from ...views.lens import Lens
-from .relational import date_columns, date_values
+from .relational import Kind, RelationalColumn, RelationalTable, date_columns, date_values
 
 PATH = "data/atlas-flat.csv"
+PARQUET = "data/atlas-flat.parquet"
 
 DATES = ("decided", "since", "until", "verified")
 _DATE_COLUMNS = {name: tuple(column.name for column in date_columns(name)) for name in DATES}
@@ -32,14 +32,29 @@ _CITY = (
 )
 
 
-def flat_table(lenses: Sequence[Lens]) -> bytes:
-    """Return a line for each commitment, with words in the language of each lens; see ``descriptions``."""
+def flat_table(lenses: Sequence[Lens]) -> RelationalTable:
+    """Return a row for each commitment, with words in the language of each lens; see ``descriptions``."""
+    languages = [lens.lang.code for lens in lenses]
+    columns = tuple(RelationalColumn(name, _kind(name)) for name in descriptions(languages))
+    held = [tuple(row[column.name] for column in columns) for row in rows(lenses)]
+    return RelationalTable("atlas-flat", columns, ("claim",), rows=held)
+
+
+def as_csv(table: RelationalTable) -> bytes:
+    """Return a table as CSV; what is unknown is an empty cell."""
     buffer = io.StringIO(newline="")
-    columns = list(descriptions([lens.lang.code for lens in lenses]))
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(map(itemgetter(*columns), rows(lenses)))
+    writer.writerow(table.names)
+    writer.writerows(table.rows)
     return buffer.getvalue().encode()
+
+
+def _kind(column: str) -> Kind:
+    if column in ("city_lat", "city_lon"):
+        return "real"
+    if column.endswith(("_earliest", "_latest")):
+        return "day"
+    return "integer" if column == "city_population" else "text"
 
 
 def rows(lenses: Sequence[Lens]) -> Iterator[dict[str, Any]]:
@@ -63,8 +78,10 @@ def rows(lenses: Sequence[Lens]) -> Iterator[dict[str, Any]]:
             "anchor": one.anchor,
             "disputed": "yes" if f"commitments/{one.instrument}:{one.city}" in atlas.contradictions else "no",
             "sources": _joined(one.sources),
-            "source_titles": " | ".join(source.title for source in sources),
-            "source_urls": " | ".join(source.url for source in sources if source.url),
+            "source_titles": _joined(source.title.replace(LIST_SEPARATOR, ",") for source in sources),
+            "source_urls": _joined(
+                source.url.replace(LIST_SEPARATOR, "%3B") for source in sources if source.url
+            ),
         }
         for name, described in _DATE_COLUMNS.items():
             values |= zip(described, date_values(getattr(one, name)), strict=True)
@@ -80,14 +97,15 @@ def _of_city(lenses: Sequence[Lens], city: City) -> dict[str, Any]:
     values = {f"city_{name}": getattr(city, name) for name in _CITY}
     for name in ("codes", "former_names"):
         values[f"city_{name}"] = _joined(getattr(city, name))
-    values["city_until"] = str(city.until or "")
+    values["city_until"] = str(city.until) if city.until else None
     values["city_former_ids"] = _joined(city.former_ids)
     for lens in lenses:
         code = lens.lang.code
+        page = lens.addresses.path(code, "cities", city.id)
         values |= {
             f"city_name_{code}": city.names.get(code),
             f"country_name_{code}": lens.lang.country(city.country),
-            f"page_{code}": lens.addresses.path(code, "cities", city.id),
+            f"page_{code}": lens.absolute(page) or page,
         }
     return values
 
@@ -105,8 +123,8 @@ def _of_instrument(lenses: Sequence[Lens], one: Instrument) -> dict[str, Any]:
     }
 
 
-def _joined(values: Iterable[str]) -> str:
-    return LIST_SEPARATOR.join(values)
+def _joined(values: Iterable[str]) -> str | None:
+    return LIST_SEPARATOR.join(values) or None
 
 
 def descriptions(languages: Sequence[str]) -> Mapping[str, str]:
@@ -162,11 +180,11 @@ def descriptions(languages: Sequence[str]) -> Mapping[str, str]:
         **{f"note_{code}": f"What one should know, in the language {code}." for code in languages},
         "disputed": "yes where sources give different values; see contradictions.csv.",
         "sources": "Ids of the documents behind it.",
-        "source_titles": "Their titles, separated by |.",
-        "source_urls": "Their addresses, separated by |.",
+        "source_titles": "Their titles; a semicolon in a title is a comma here.",
+        "source_urls": "Their addresses; a semicolon in an address is %3B.",
         "anchor": "The fragment of the claim on the page of its city.",
         **{
-            f"page_{code}": f"The claim on the site, below its root, in the language {code}."
+            f"page_{code}": f"The address of the claim on the site, in the language {code}."
             for code in languages
         },
     }
@@ -174,11 +192,10 @@ def descriptions(languages: Sequence[str]) -> Mapping[str, str]:
 
 def resource(languages: Sequence[str]) -> dict[str, Any]:
     """Return the columns as a table schema of a Data Package."""
-    types = {"city_lat": "number", "city_lon": "number", "city_population": "integer"}
-    types |= {f"{name}_{end}": "date" for name in DATES for end in ("earliest", "latest")}
+    types = {"real": "number", "integer": "integer", "day": "date"}
     return {
         "fields": [
-            {"name": name, "type": types.get(name, "string"), "description": help}
+            {"name": name, "type": types.get(_kind(name), "string"), "description": help}
             for name, help in descriptions(languages).items()
         ],
         "primaryKey": ["claim"],

@@ -27,6 +27,7 @@ def features(lens: Lens) -> Iterator[dict[str, Any]]:
     atlas = lens.atlas
     for city in atlas.cities.values():
         known = city.lat is not None and city.lon is not None
+        page = lens.href("cities", city.id)
         yield {
             "type": "Feature",
             "id": city.id,
@@ -41,6 +42,7 @@ def features(lens: Lens) -> Iterator[dict[str, Any]]:
                 "former_names": list(city.former_names),
                 "until": str(city.until) if city.until else None,
                 "former_ids": list(city.former_ids),
+                "page": lens.absolute(page) or page,
                 # How many hold on the day of the edition.
                 "commitments": len(lens.committed(atlas.commitments_of_city.get(city.id, ()))),
             },

@@ -7,7 +7,7 @@ version of DuckDB give the same bytes, because one thread writes them.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from .relational import RelationalTable
@@ -17,19 +17,19 @@ FOLDER = "data/parquet"
 _TYPES = {"text": "VARCHAR", "integer": "BIGINT", "real": "DOUBLE", "boolean": "BOOLEAN", "day": "DATE"}
 
 
-def parquet_files(made: Iterable[RelationalTable]) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the bytes of each table (see ``relational.tables``)."""
+def parquet_files(made: Mapping[str, RelationalTable]) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the bytes of each table, given by its path (see ``relational.tables``)."""
     # Both take longer to load than anything else here, and only a build needs them.
     import duckdb
     from pandas import DataFrame
 
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:", config={"threads": 1}) as base:
-        for table in made:
+        for path, table in made.items():
             # Objects, so that nothing is taken for a number or for a missing value.
             base.register("rows", DataFrame(table.rows, columns=list(table.names), dtype=object))
             file = Path(folder) / "table.parquet"
             base.execute(f"COPY ({_select(table)}) TO '{file}' (FORMAT parquet, COMPRESSION zstd)")
-            yield f"{FOLDER}/{table.name}.parquet", file.read_bytes()
+            yield path, file.read_bytes()
 
 
 def _select(table: RelationalTable) -> str:

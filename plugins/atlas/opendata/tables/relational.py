@@ -221,6 +221,13 @@ def tables(atlas: Atlas, languages: Collection[str]) -> tuple[RelationalTable, .
     return tuple(found.values())
 
 
+def with_states(made: Iterable[RelationalTable], states: Iterable[str]) -> None:
+    """Add to the table of commitments what each amounts to on the day of the edition, in their order."""
+    table = next(one for one in made if one.name == "commitments")
+    table.columns = (*table.columns, RelationalColumn("state"))
+    table.rows = [(*row, state) for row, state in zip(table.rows, states, strict=True)]
+
+
 class _Maker:
     """Makes the table of one kind of record and those of its parts."""
 

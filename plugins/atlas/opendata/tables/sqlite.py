@@ -27,18 +27,33 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
 }
 """What full-text search looks at, in all languages: the table ``cities_fts`` is that of ``cities``."""
 
-_CLAIMS = """
+_DATES = "".join(
+    f"commitments.{name}{end}, "
+    for name in ("decided", "since", "until", "verified")
+    for end in ("", "_precision", "_earliest", "_latest")
+)
+_VIEWS = (
+    f"""
 CREATE VIEW claims AS
 SELECT commitments.id, cities.name AS city_name, cities.country, commitments.city,
-  coalesce(instruments.short_{lang}, instruments.acronym, instruments.name_{lang}) AS instrument_name,
-  commitments.instrument,
-  commitments.status, commitments.since, commitments.since_precision, commitments.until, commitments.verified,
+  coalesce(instruments.short_{{lang}}, instruments.acronym, instruments.name_{{lang}}) AS instrument_name,
+  commitments.instrument, commitments.status, commitments.state, {_DATES}
   (SELECT group_concat(source, ';') FROM
-    (SELECT source FROM commitment_sources WHERE commitment = commitments.id ORDER BY number)) AS sources
+    (SELECT source FROM commitment_sources WHERE commitment = commitments.id ORDER BY number)) AS sources,
+  cities.geonames, cities.wikidata
 FROM commitments
 JOIN cities ON cities.id = commitments.city
 JOIN instruments ON instruments.id = commitments.instrument
-"""
+""",
+    """
+CREATE VIEW city_registers AS
+SELECT city, substr(code, 1, instr(code, ':') - 1) AS register, substr(code, instr(code, ':') + 1) AS number
+FROM city_codes
+UNION ALL SELECT id, 'geonames', geonames FROM cities WHERE geonames IS NOT NULL
+UNION ALL SELECT id, 'wikidata', wikidata FROM cities WHERE wikidata IS NOT NULL
+""",
+)
+"""Every claim in a row; and the number of every city in every register, to join with tables of others."""
 
 
 def sqlite_file(made: Collection[RelationalTable], language: str, about: Mapping[str, str]) -> bytes:
@@ -57,7 +72,8 @@ def sqlite_file(made: Collection[RelationalTable], language: str, about: Mapping
         for table in made:
             marks = ", ".join("?" for _ in table.columns)
             base.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({marks})", table.rows)
-        for statement in (*_indexes(made), _CLAIMS.format(lang=language), *_search(made)):
+        views = (view.format(lang=language) for view in _VIEWS)
+        for statement in (*_indexes(made), *views, *_search(made)):
             base.execute(statement)
         if faults := base.execute("PRAGMA foreign_key_check").fetchall():
             raise ValueError(f"the tables name what is not there: {faults[:5]}")

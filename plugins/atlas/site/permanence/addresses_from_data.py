@@ -25,7 +25,7 @@ _ALONE = (
     *("timeline", "data", "changes", "licences", "search", *BELOW),
 )
 """Pages that every site has."""
-_FORMATS = (flat.PATH, geojson.PATH, sqlite.PATH, "data/datapackage.json")
+_FORMATS = (flat.PATH, flat.PARQUET, geojson.PATH, sqlite.PATH, "data/datapackage.json")
 
 
 def addresses(lenses: Sequence[Lens], data: Path, written: Mapping[str, Iterable[str]]) -> Iterator[str]:

@@ -99,6 +99,9 @@ _WHOLE: Mapping[str, Use] = {
     "data/atlas-flat.csv": lambda lens: lens.lang.t(
         "The same table for programs, with every value exactly as it is."
     ),
+    "data/atlas-flat.parquet": lambda lens: lens.lang.t(
+        "The same table as Parquet, for DuckDB, pandas or R: numbers and days have their types."
+    ),
     "data/cities.geojson": lambda lens: lens.lang.t(
         "The places for maps (QGIS, web maps). Where the coordinates are unknown there is no point."
     ),

@@ -1,4 +1,4 @@
-/* Tables as CSV (RFC 4180) that no spreadsheet takes for formulas. */
+/* Tables as CSV (RFC 4180) for spreadsheets: a byte order mark tells Excel the letters, and no cell is a formula. */
 
 /** What a formula begins with, as in the tables of the open data (see plugins/atlas/dataset/spreadsheet_cells.py). */
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
@@ -9,4 +9,4 @@ const cell = (value) => {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 };
 
-export const csv = (rows) => rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+export const csv = (rows) => `\uFEFF${rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;

@@ -7,7 +7,7 @@ const label = (head) => squeezed((head.querySelector("a") ?? head.firstChild).te
 
 function said(cell) {
   const periods = [...cell.querySelectorAll(".cell")];
-  return (periods.length ? periods : [cell]).map((period) => squeezed(period.textContent)).join("; ");
+  return (periods.length ? periods : [cell]).map((period) => squeezed(period.textContent)).join(";");
 }
 
 export function tableAsCsv({ tHead, tBodies }) {
