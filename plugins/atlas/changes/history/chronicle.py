@@ -154,6 +154,6 @@ class _Teller:
 def _fingerprint(languages: Sequence[str]) -> str:
     """Return a name for the code, the catalogues and the languages in which changes are told."""
     found = hashlib.sha256(",".join((babel.__version__, *languages)).encode())
-    for path in sorted((*_CODE.rglob("*.py"), *_CODE.rglob("*.po"))):
+    for path in sorted(path for suffix in ("py", "po", "toml") for path in _CODE.rglob(f"*.{suffix}")):
         found.update(path.relative_to(_CODE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()[:16]

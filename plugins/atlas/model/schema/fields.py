@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 Type = Literal[
@@ -90,7 +90,6 @@ class Record:
     name: str
     path: str
     """Below ``data/``; ``{id}`` and ``{instrument}`` stand for an id."""
-    format: Literal["csv", "yaml"]
     help: Mapping[str, str]
     fields: tuple[Field, ...]
     required: bool = False
@@ -101,37 +100,7 @@ class Record:
         """Index the fields."""
         object.__setattr__(self, "by_name", {one.name: one for one in self.fields})
 
-
-def described(name: str, type_: Type, en: str, pl: str, example: str = "", **more: object) -> Field:
-    """Return a field with its help in English and Polish; ``more`` are keywords of Field."""
-    return replace(
-        Field(name=name, type=type_, help={"en": en, "pl": pl}, example=example),
-        **more,  # type: ignore[arg-type]  # the keywords are Field's own
-    )
-
-
-def sources_field(*, required: bool) -> Field:
-    """Return the list of the documents behind a claim."""
-    return described(
-        "sources",
-        "ref",
-        "Ids of the documents that say so.",
-        "Identyfikatory dokumentów, które to potwierdzają.",
-        "eccar-vision",
-        many=True,
-        refers="source",
-        required=required,
-    )
-
-
-def topics_field() -> Field:
-    """Return the list of topics."""
-    return described(
-        "topics",
-        "code",
-        "What it is about.",
-        "Czego dotyczy.",
-        "human-rights",
-        many=True,
-        codes="topics",
-    )
+    @property
+    def format(self) -> str:
+        """What its files are: csv or yaml."""
+        return self.path.rpartition(".")[2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ....model.schema import ITEM_STATES
+from ....model.schema import schema
 from ..values import VERSION, Json
 from .building import (
     CODE,
@@ -26,6 +26,8 @@ from .building import (
 )
 from .lists import LISTED_ACTION
 from .parts import DIFFERENCES, SOURCE
+
+_ITEM = {one.name: one for one in schema()["action"].by_name["items"].fields}
 
 RECORDS: Mapping[str, Json] = {
     "City": document(
@@ -185,7 +187,7 @@ RECORDS: Mapping[str, Json] = {
                     "A task or point.",
                     {
                         "text": WORDS,
-                        "state": maybe(text(enum=[*ITEM_STATES, None])),
+                        "state": maybe(text(enum=[*_ITEM["state"].choices, None])),
                         "on": {**DATE, "description": "On which day it stood so."},
                         "sources": NAMED,
                     },
