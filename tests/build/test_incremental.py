@@ -156,7 +156,7 @@ def surroundings(project: Project) -> Callable[[], str]:
     [
         ("theme/templates/_sources.html", '<ol class="sources">', '<ol class="sources new">'),
         ("plugins/atlas/locale/pl/LC_MESSAGES/atlas.po", 'msgstr "Źródła"', 'msgstr "Zrodla"'),
-        ("plugins/atlas/languages/sentences.py", "def period(", "NEW = 1\n\n\ndef period("),
+        ("plugins/atlas/languages/record_parts.py", "def period(", "NEW = 1\n\n\ndef period("),
         ("plugins/atlas/geo/europe.geojson", "FeatureCollection", "FeatureCollection "),
     ],
 )

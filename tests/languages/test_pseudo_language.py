@@ -52,7 +52,7 @@ def pretended(message: str, context: str | None) -> str:
         return f"x-{message}"
     if context and "pattern" in context:
         return message
-    return f"[{message}]"
+    return "|".join(f"[{part}]" for part in message.split("|"))  # months and numerals are told in a row
 
 
 def write_catalogue(path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from tests.builders import ROOT, atlas, charter, city, commitment, language, lens, network, when
 
 from atlas.languages import sentences as wording
+from atlas.languages import summaries
 from atlas.languages.naming import city_name, instrument_name
 from atlas.languages.polish import decline, gender
 from atlas.model.records import City, Instrument
@@ -130,27 +131,27 @@ def sums(code: str) -> Iterator[str]:
     for turn, (networks, charters) in enumerate(numbers):
         for where in (CITIES[turn % len(CITIES)], CITIES[(turn + 3) % len(CITIES)]):
             named = city_name(lang, where.name, where.country)
-            yield f"  {wording.standing(lang, named, networks, charters)}"
+            yield f"  {summaries.standing(lang, named, networks, charters)}"
     yield ""
     for turn, days in enumerate(dates):
         known = [date for day in days if (date := when(day))]
         where = CITIES[turn]
-        yield f"  {wording.lead(lang, city_name(lang, where.name, where.country), 3, 1, known)}"
+        yield f"  {summaries.lead(lang, city_name(lang, where.name, where.country), 3, 1, known)}"
     yield ""
     for undated, disputed in ((1, 0), (2, 0), (0, 1), (0, 3), (2, 3), (5, 22)):
-        yield f"  {wording.doubts(lang, undated, disputed)}"
+        yield f"  {summaries.doubts(lang, undated, disputed)}"
     over = (("ended", "former"), ("pending", "applicant"), ("declined", "none"), ("declined", "declined"))
     for number, some in ((1, over[:1]), (2, over[1:3]), (4, over), (5, over[:2]), (22, over[2:])):
-        yield f"  {wording.others(lang, [*some, *[some[0]] * (number - len(some))])}"
+        yield f"  {summaries.others(lang, [*some, *[some[0]] * (number - len(some))])}"
     yield ""
     day, month = when("2026-11-22"), when("2026-10")
     assert day is not None and month is not None
     for number, first in ((1, day), (2, day), (32, day), (32, month)):
-        yield f"  {wording.sources_read(lang, number, first, day)}"
+        yield f"  {summaries.sources_read(lang, number, first, day)}"
     for verified, recorded in ((0, 1), (0, 12), (1, 1), (1, 12), (3, 12)):
-        yield f"  {wording.checked_again(lang, verified, recorded, day if verified else None)}"
+        yield f"  {summaries.checked_again(lang, verified, recorded, day if verified else None)}"
     for number, where in zip((1, 2, 5, 13, 22), CITIES, strict=False):
-        yield f"  {wording.unchecked(lang, city_name(lang, where.name, where.country), number)}"
+        yield f"  {summaries.unchecked(lang, city_name(lang, where.name, where.country), number)}"
 
 
 def test_the_sentences_read_as_they_were_read_through() -> None:

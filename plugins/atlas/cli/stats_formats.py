@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TextIO
 
 from ..findings import N_
-from ..languages import sentences
+from ..languages import summaries
 from ..views.analysis.recheck import Recheck
 from ..views.lens import Lens
 from ..views.shared.statistics import Ages, Claims, Coverage, Stats
@@ -127,7 +127,7 @@ def _coverage(one: Coverage, lens: Lens) -> tuple[str, ...]:
     return (
         one.name,
         number(one.recorded),
-        sentences.members_counted(lens.lang, count) if count else "",
+        summaries.members_counted(lens.lang, count) if count else "",
         share,
         one.says,
         number(one.claims.number),

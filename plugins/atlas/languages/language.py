@@ -72,6 +72,11 @@ def read_catalogue(
     return gettext_module.GNUTranslations(compiled)
 
 
+def _(message: str) -> str:
+    """Mark a message for the catalogue; it is translated where it is said."""
+    return message
+
+
 T = TypeVar("T")
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -195,7 +200,12 @@ class Language:
         if when.precision == "day":
             return self.p("when, day", "on %(date)s", date=self._format(when.latest, "long"))
         if when.precision == "month":
-            month = self._months_in()[when.latest.month - 1]
+            months = self.p(
+                "when, month",
+                "in January|in February|in March|in April|in May|in June|"
+                "in July|in August|in September|in October|in November|in December",
+            )
+            month = months.split("|")[when.latest.month - 1]
             return self.p("when, month", "%(in_month)s %(year)s", in_month=month, year=when.year)
         return self.p("when, year", "in %(year)s", year=when.year)
 
@@ -203,7 +213,12 @@ class Language:
         if when.precision == "day":
             return self.p("when, by a day", "by %(date)s", date=self._format(when.latest, "long"))
         if when.precision == "month":
-            month = self._months_by()[when.latest.month - 1]
+            months = self.p(
+                "when, by a month",
+                "by January|by February|by March|by April|by May|by June|"
+                "by July|by August|by September|by October|by November|by December",
+            )
+            month = months.split("|")[when.latest.month - 1]
             return self.p("when, by a month", "%(by_month)s %(year)s", by_month=month, year=when.year)
         return self.p("when, by a year", "by %(year)s", year=when.year)
 
@@ -257,40 +272,6 @@ class Language:
         if when.uncertain:
             text = self.p("uncertain date", "%(date)s, uncertain", date=text)
         return text
-
-    def _months_in(self) -> tuple[str, ...]:
-        p = self.p
-        return (
-            p("when, month", "in January"),
-            p("when, month", "in February"),
-            p("when, month", "in March"),
-            p("when, month", "in April"),
-            p("when, month", "in May"),
-            p("when, month", "in June"),
-            p("when, month", "in July"),
-            p("when, month", "in August"),
-            p("when, month", "in September"),
-            p("when, month", "in October"),
-            p("when, month", "in November"),
-            p("when, month", "in December"),
-        )
-
-    def _months_by(self) -> tuple[str, ...]:
-        p = self.p
-        return (
-            p("when, by a month", "by January"),
-            p("when, by a month", "by February"),
-            p("when, by a month", "by March"),
-            p("when, by a month", "by April"),
-            p("when, by a month", "by May"),
-            p("when, by a month", "by June"),
-            p("when, by a month", "by July"),
-            p("when, by a month", "by August"),
-            p("when, by a month", "by September"),
-            p("when, by a month", "by October"),
-            p("when, by a month", "by November"),
-            p("when, by a month", "by December"),
-        )
 
     # Numbers, lists and names
 

@@ -13,7 +13,7 @@ from datetime import date
 from ..cache.reads import remembered
 from ..changes.moved_ids import moves
 from ..findings import Place as Position
-from ..languages import sentences
+from ..languages import record_parts, sentences
 from ..languages.addresses import Addresses
 from ..languages.language import Language
 from ..languages.naming import CityName, InstrumentName, city_name, instrument_name
@@ -246,8 +246,10 @@ class Lens:
             )
         return tuple(
             Difference(
-                title=sentences.difference_title(self.lang, field, len(values)),
-                what=None if sentences.is_named(self.lang, field) else Words(text=field, lang=self.foreign),
+                title=record_parts.difference_title(self.lang, field, len(values)),
+                what=None
+                if record_parts.is_named(self.lang, field)
+                else Words(text=field, lang=self.foreign),
                 values=tuple(values),
             )
             for field, values in fields.items()
@@ -256,15 +258,15 @@ class Lens:
     def differing_value(self, contradiction: Contradiction) -> Words:
         """Return one of the values that sources give, as readers read it."""
         field, value = contradiction.field, contradiction.value
-        if field in sentences.DATE_FIELDS and (dates := _dates(value)):
+        if field in record_parts.DATE_FIELDS and (dates := _dates(value)):
             start, end = dates[0], dates[-1]
-            return Words(text=sentences.period(self.lang, start, end) or self.lang.date(start))
+            return Words(text=record_parts.period(self.lang, start, end) or self.lang.date(start))
         if field == "status":
             vocabulary = self.atlas.vocabulary
             code = vocabulary.statuses.get(value) or vocabulary.action_statuses.get(value)
             if code and (label := self.lang.words(code.label)):
                 return label
-        if language := sentences.field_language(field):
+        if language := record_parts.field_language(field):
             return Words(text=value, lang=None if language == self.lang.code else language)
         return Words(text=value, lang=self.foreign if any(c.isalpha() for c in value) else None)
 
@@ -400,17 +402,17 @@ class Lens:
             id=action.id,
             title=Link(text=title.text, href=self.href("actions", action.id), lang=title.lang),
             when=self.lang.mark(action.date),
-            period=sentences.period(self.lang, action.date, action.end_date),
+            period=record_parts.period(self.lang, action.date, action.end_date),
             kind=self.lang.label(vocabulary.action_kinds.get(action.kind)),
             status=self.lang.label(vocabulary.action_statuses.get(action.status or "")) or None,
             cities=tuple(self.city_link(city) for city in action.cities),
             instrument=self.instrument_link(action.instrument) if action.instrument else None,
             summary=self.lang.words(action.summary),
-            act=sentences.act_facts(self.lang, action.act) if action.act else (),
+            act=record_parts.act_facts(self.lang, action.act) if action.act else (),
             items=tuple(
                 ActionItem(
                     text=text,
-                    state=sentences.item_state(self.lang, item) if stated else "",
+                    state=record_parts.item_state(self.lang, item) if stated else "",
                     sources=self.sources(item.sources),
                 )
                 for item in action.items

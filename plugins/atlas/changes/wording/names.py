@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ...languages import sentences
+from ...languages import record_parts
 from ...languages.language import Language
 from ...model.records import Code, Commitment, Contradiction, Retired
 from ..comparison.change import Change, Pair, Value
@@ -134,10 +134,10 @@ class Names:
             "plural": lang.p("field", "label of several"),
             "help": lang.p("field", "explanation"),
         }
-        if sentences.field_language(field):
-            return sentences.field_name(lang, field)
+        if record_parts.field_language(field):
+            return record_parts.field_name(lang, field)
         stem, _, rest = field.partition(".")
-        name = known.get(stem) or sentences.field_name(lang, stem)
+        name = known.get(stem) or record_parts.field_name(lang, stem)
         if stem == "act" and rest:
             return {
                 "body": lang.p("legal act", "Adopted by"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from ...languages import sentences
+from ...languages import record_parts
 from ...model.records import Action, City, Commitment, Instrument, Source
 from ..comparison.change import Act, Change
 from ..comparison.commitments import event
@@ -329,13 +329,13 @@ def _settled(names: Names, change: Change) -> str:
 
 
 def _field(names: Names, change: Change) -> str:
-    return sentences.field_name(names.lang, change.field)
+    return record_parts.field_name(names.lang, change.field)
 
 
 def _differing(names: Names, one: object, change: Change) -> str:
     value = str(getattr(one, "value", ""))
     try:
-        when = date_of(value) if change.field in sentences.DATE_FIELDS else None
+        when = date_of(value) if change.field in record_parts.DATE_FIELDS else None
     except ValueError:  # a source may also say something that is no date
         when = None
     shown = names.lang.date(when) if when else names.value(change, value)

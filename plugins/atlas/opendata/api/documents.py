@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from ...languages import sentences
+from ...languages import summaries
 from ...model.records import Action, City, Commitment, Instrument
 from ...views.analysis.comparison_table import in_order, refusals_of_city
 from ...views.analysis.peers import Following, following
@@ -73,7 +73,7 @@ def city(lenses: Lenses, id: str) -> Json:
 def _standing(lens: Lens, id: str) -> str:
     standing = lens.committed(lens.atlas.commitments_of_city.get(id, ()))
     charters = sum(lens.atlas.instruments[claim.instrument].family == "charter" for claim in standing)
-    return sentences.standing(
+    return summaries.standing(
         lens.lang, lens.named(lens.atlas.cities[id]), len(standing) - charters, charters
     )
 
@@ -177,7 +177,7 @@ def _reconciliation(lenses: Lenses, one: Instrument) -> Json:
         "counted_on": date(count.on) if count else None,
         "counted_by": list(count.sources) if count else [],
         "sentence": {
-            each.lang.code: sentences.coverage(each.lang, one, recorded, who_says(each, count))
+            each.lang.code: summaries.coverage(each.lang, one, recorded, who_says(each, count))
             for each in lenses
             if recorded or count
         },

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...cache.reads import remembered
-from ...languages import sentences as wording
+from ...languages import summaries
 from ...languages.words import Link, Words
 from ...model.records import City, Commitment, Instrument
 from ..analysis import neighbours
@@ -140,7 +140,7 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
         following=following(lens, city_id),
         compare=_compare(lens, city_id, similar),
         unchecked=unchecked,
-        not_checked=wording.unchecked(lang, lens.named(city), len(unchecked)) if unchecked else "",
+        not_checked=summaries.unchecked(lang, lens.named(city), len(unchecked)) if unchecked else "",
         suggest=Link(text=lang.t("Add what you know"), href=lens.suggest_href(city=city_id)),
         record=lens.record(f"cities/{city_id}", city.place),
         place=lens.place(city),
@@ -197,9 +197,9 @@ def _lead(
     lang, atlas = lens.lang, lens.atlas
     charters = sum(atlas.instruments[c.instrument].family == "charter" for c in standing)
     dates = [c.since for c in standing if c.since]
-    said = wording.lead(lang, lens.named(city), len(standing) - charters, charters, dates)
+    said = summaries.lead(lang, lens.named(city), len(standing) - charters, charters, dates)
     over = [(lens.state(c), c.status) for c in commitments if lens.state(c) != "committed"]
-    return (said, wording.others(lang, over)) if over else (said,)
+    return (said, summaries.others(lang, over)) if over else (said,)
 
 
 def _facts(lens: Lens, city: City, entries: tuple[Entry, ...]) -> tuple[Fact, ...]:
@@ -238,16 +238,16 @@ def _read(lens: Lens, city_id: str, commitments: Sequence[Commitment], entries: 
     if commitments and len(entries) > 1:
         undated = sum(c.since is None for c in lens.committed(commitments))
         disputed = sum(bool(entry.claim and entry.claim.differences) for entry in entries)
-        sentences.append(wording.doubts(lang, undated, disputed))
+        sentences.append(summaries.doubts(lang, undated, disputed))
     if read:
         first, last = (
             min(read, key=lambda day: day.sort_key),
             max(read, key=lambda day: day.sort_key),
         )
-        sentences.append(wording.sources_read(lang, len(read), first, last))
+        sentences.append(summaries.sources_read(lang, len(read), first, last))
         looks = [c.verified for c in commitments if c.verified]
         newest = max(looks, key=lambda day: day.sort_key, default=None)
-        sentences.append(wording.checked_again(lang, len(looks), max(1, len(commitments)), newest))
+        sentences.append(summaries.checked_again(lang, len(looks), max(1, len(commitments)), newest))
         sentences.append(long_ago(lang, newest or last, lens.as_of))
     return " ".join(filter(None, sentences))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...cache.reads import remembered
-from ...languages import sentences as wording
+from ...languages import record_parts, summaries
 from ...languages.language import UNDETERMINED
 from ...languages.words import Link, Words
 from ...model.records import Commitment, Count, Instrument
@@ -135,7 +135,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
     past = _past(lens, commitments)
     coverage = past
     if recorded or (counted and not past):
-        coverage = wording.coverage(lang, instrument, recorded, who_says(lens, counted))
+        coverage = summaries.coverage(lang, instrument, recorded, who_says(lens, counted))
     summary = lang.words(instrument.summary)
     section = lens.instrument_section(instrument)
     return InstrumentPage(
@@ -160,7 +160,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
             ObligationItem(
                 anchor=f"s-{obligation.id}",
                 text=text,
-                due=wording.due(lang, obligation.due_within),
+                due=record_parts.due(lang, obligation.due_within),
                 sources=lens.sources(obligation.sources),
             )
             for obligation in instrument.obligations
@@ -269,7 +269,7 @@ def tally(lens: Lens, instrument: Instrument) -> Tally:
     count = instrument.quoted_count
     recorded = recorded_cities(lens, instrument)
     # "18 of 15" would say nothing; the page of the instrument explains it.
-    counted = wording.members_counted(lens.lang, count) if count and count.members >= recorded else None
+    counted = summaries.members_counted(lens.lang, count) if count and count.members >= recorded else None
     return Tally(
         link=lens.instrument_link(instrument.id),
         number=lens.lang.number(recorded),
@@ -383,7 +383,7 @@ def who_says(lens: Lens, count: Count | None) -> str:
 def _stated(lens: Lens, count: Count) -> StatedCount:
     return StatedCount(
         on=lens.lang.date(count.on) if count.on else lens.lang.t("undated"),
-        members=wording.members_counted(lens.lang, count),
+        members=summaries.members_counted(lens.lang, count),
         note=lens.lang.words(count.note),
         scope=lens.lang.words(count.scope),
         sources=lens.sources(count.sources),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ...languages import sentences
+from ...languages import record_parts, summaries
 from ...languages.words import Link, Words
 from ...model.records import Action, City, Commitment, Instrument, Localized
 from ..lens import Lens
@@ -141,7 +141,7 @@ def _city(lens: Lens, city: City) -> SearchEntry:
         title=Words(text=lens.city_name(city)),
         text=_told(
             _where(lens, city),
-            sentences.standing(lens.lang, lens.named(city), len(standing) - charters, charters),
+            summaries.standing(lens.lang, lens.named(city), len(standing) - charters, charters),
         ),
         names=city_names(city),
         countries=(city.country,),
@@ -205,7 +205,7 @@ def _obligations(lens: Lens, instrument: Instrument) -> Iterator[SearchEntry]:
                 kind="obligation",
                 href=lens.href(lens.instrument_section(instrument), instrument.id, f"s-{obligation.id}"),
                 title=Words(text=lens.instrument_short(instrument)),
-                text=_told(text, sentences.due(lens.lang, obligation.due_within)),
+                text=_told(text, record_parts.due(lens.lang, obligation.due_within)),
                 also=_instrument_names(instrument),
                 topics=instrument.topics,
             )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count, groupby
 
 from ...cache.reads import remembered
-from ...languages import sentences
+from ...languages import record_parts
 from ...languages.words import Link, Words
 from ...model.records import Source
 from ..freshness import long_ago
@@ -239,8 +239,8 @@ def _uses(lens: Lens, source_id: str) -> tuple[Group[Reliance], ...]:
     contradictions = [
         Reliance(
             subject=lens.record_link(value.record),
-            detail=f"{sentences.field_name(lang, value.field)}: {lens.differing_value(value).text}",
-            lang=None if sentences.is_named(lang, value.field) else lens.foreign,
+            detail=f"{record_parts.field_name(lang, value.field)}: {lens.differing_value(value).text}",
+            lang=None if record_parts.is_named(lang, value.field) else lens.foreign,
         )
         for value in atlas.contradictions_of_source.get(source_id, ())
     ]

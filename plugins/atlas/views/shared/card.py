@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ...languages.sentences import members_counted
+from ...languages.summaries import members_counted
 from ...model.dates import PartialDate
 from ...model.records import Commitment, Instrument
 from ..lens import Lens

@@ -13,7 +13,7 @@ from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-from ...languages import sentences
+from ...languages import summaries
 from ...languages.words import Link, Words
 from ..analysis.comparison_table import ComparisonTable
 from ..lens import Lens
@@ -264,7 +264,7 @@ def _map(lens: Lens, section: str, id: str) -> EmbedPage:
         "map",
         (section, id),
         lens.instrument_link(id),
-        sentences.coverage(lens.lang, instrument, recorded, says),
+        summaries.coverage(lens.lang, instrument, recorded, says),
         heading=short,
         note=None if short == name.text else name,
         places=places,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ...languages import sentences as wording
+from ...languages import summaries
 from ...languages.language import Language
 from ...model.dates import PartialDate
 from ...model.records import Atlas, Commitment, Instrument
@@ -89,7 +89,7 @@ def _held(lens: Lens, city_id: str, standing: Sequence[Commitment]) -> str:
     lang, atlas = lens.lang, lens.atlas
     charters = sum(atlas.instruments[c.instrument].family == "charter" for c in standing)
     city = lens.named(atlas.cities[city_id])
-    held = wording.held(lang, city, len(standing) - charters, charters)
+    held = summaries.held(lang, city, len(standing) - charters, charters)
     day = lang.day_in_sentence(lens.as_of)
     if held:
         return lang.t(
@@ -209,7 +209,7 @@ def _counted(lens: Lens, instrument: Instrument) -> str:
         return lang.t("No source that counts them all has been found.")
     return lang.t(
         "A source counts %(counted)s in all (%(says)s).",
-        counted=wording.members_counted(lang, count),
+        counted=summaries.members_counted(lang, count),
         says=who_says(lens, count),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from ...languages import sentences
+from ...languages import summaries
 from ...model.dates import STALE_MONTHS, PartialDate, months_before
 from ...model.records import Atlas, Commitment, Count, Family, Instrument, Source
 from ..analysis.recheck import Recheck, RecheckDocument, recheck_documents, recheck_queue
@@ -205,7 +205,7 @@ def _coverage(lens: Lens, one: Instrument, claims: Sequence[Commitment]) -> Cove
         qualifier=count.qualifier if count else None,
         counted_on=count.on if count else None,
         says=says,
-        sentence=sentences.coverage(lens.lang, one, recorded, says),
+        sentence=summaries.coverage(lens.lang, one, recorded, says),
         claims=_claims(lens, claims),
     )
 

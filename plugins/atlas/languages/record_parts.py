@@ -1,0 +1,92 @@
+"""The parts of a record in words: periods, legal acts, tasks, times allowed, names of columns and keys."""
+
+from __future__ import annotations
+
+from ..model.dates import Duration, PartialDate
+from ..model.records import Act, Item
+from .language import Language
+
+DATE_FIELDS = frozenset({"since", "until", "decided", "date", "end_date", "founded", "adopted", "ended"})
+"""Fields whose values in a contradiction are dates where they parse as one."""
+
+
+def period(lang: Language, start: PartialDate | None, end: PartialDate | None) -> str | None:
+    """Return both dates of something that lasted, or None where there is no end."""
+    if start is None or end is None or end == start:
+        return None
+    return lang.p("period", "%(start)s to %(end)s", start=lang.in_sentence(start), end=lang.in_sentence(end))
+
+
+def act_facts(lang: Language, act: Act) -> tuple[tuple[str, str], ...]:
+    """Return label and value of everything known of a legal act."""
+    facts = (
+        (lang.p("legal act", "Title"), act.title),
+        (lang.p("legal act", "Adopted by"), act.body),
+        (lang.p("legal act", "Number"), act.number),
+        (lang.p("legal act", "Decided"), lang.date(act.decided) if act.decided else None),
+        (lang.p("legal act", "In force from"), lang.date(act.effective) if act.effective else None),
+    )
+    return tuple((label, value) for label, value in facts if value)
+
+
+def item_state(lang: Language, item: Item) -> str:
+    """Return how far a task of an action got, and on which day; that nobody has checked is said, too."""
+    state = {
+        "planned": lang.p("task", "planned"),
+        "under-way": lang.p("task", "under way"),
+        "done": lang.p("task", "done"),
+        "dropped": lang.p("task", "dropped"),
+        None: lang.p("task", "not checked"),
+    }[item.state]
+    return f"{state}, {lang.date(item.on)}" if item.on else state
+
+
+def due(lang: Language, duration: Duration | None) -> str | None:
+    """Return how much time a city has to fulfil an obligation, or None where none is set."""
+    if duration is None:
+        return None
+    parts = (
+        duration.years and lang.n("%(num)s year", "%(num)s years", duration.years),
+        duration.months and lang.n("%(num)s month", "%(num)s months", duration.months),
+        duration.days and lang.n("%(num)s day", "%(num)s days", duration.days),
+    )
+    return lang.t("Time allowed: %(time)s.", time=lang.join([part for part in parts if part]))
+
+
+def difference_title(lang: Language, field: str, values: int) -> str:
+    """Return the heading of a contradiction: how many values sources give, and of what."""
+    if field in DATE_FIELDS:
+        return lang.n("Sources give %(num)s date", "Sources give %(num)s dates", values)
+    if is_named(lang, field):
+        return lang.t("Sources differ: %(what)s", what=field_name(lang, field))
+    return lang.t("Sources differ")
+
+
+def is_named(lang: Language, field: str) -> bool:
+    """Tell whether the language has a name for a field, or whether it holds words of the data."""
+    return field in DATE_FIELDS or field_name(lang, field) != field or lang.code == lang.default
+
+
+def field_name(lang: Language, field: str) -> str:
+    """Return the name of a column or key for readers; other words stand as they are."""
+    names = {
+        "status": lang.p("field", "status"),
+        "population": lang.p("field", "population"),
+        "since": lang.p("field", "since"),
+        "until": lang.p("field", "until"),
+        "decided": lang.p("field", "decision"),
+        "date": lang.p("field", "date"),
+        "end_date": lang.p("field", "last day"),
+        "founded": lang.p("field", "founding date"),
+        "adopted": lang.p("field", "date of adoption"),
+        "members": lang.p("field", "number of members"),
+    }
+    if language := field_language(field):
+        return lang.p("field", "name in %(language)s", language=lang.language_name(language))
+    return names.get(field, field)
+
+
+def field_language(field: str) -> str | None:
+    """Return the language of a column or key that holds a name in one (``name_pl``, ``name.pl``)."""
+    stem, _, language = field.replace(".", "_").partition("_")
+    return language if stem == "name" and language else None

@@ -1,0 +1,203 @@
+"""What pages say of many commitments at once: how many, what is unknown of them, how far they are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..model.dates import PartialDate, parse_date
+from ..model.records import Count, Instrument
+from .language import Language
+from .naming import CityName
+
+
+def held(lang: Language, city: CityName, networks: int, charters: int) -> str:
+    """Return what a city is in and has signed, as the predicate of a sentence; empty where it is nothing."""
+    numerals = lang.p(
+        "belongs to ... networks", "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    )
+    belongs = lang.agreeing_number(
+        city.gender,
+        "belongs to %(num)s network",
+        "belongs to %(num)s networks",
+        networks,
+        num=_in_words(lang, networks, numerals),
+    )
+    numerals = lang.p(
+        "has signed ... charters", "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    )
+    signed = lang.agreeing_number(
+        city.gender,
+        "has signed %(num)s charter or declaration",
+        "has signed %(num)s charters and declarations",
+        charters,
+        num=_in_words(lang, charters, numerals),
+    )
+    if networks and charters:
+        return lang.t("%(belongs)s and %(signed)s", belongs=belongs, signed=signed)
+    return belongs if networks else signed if charters else ""
+
+
+def standing(lang: Language, city: CityName, networks: int, charters: int) -> str:
+    """Return the sentence on how many networks a city is in and how many charters it signed."""
+    if said := held(lang, city, networks, charters):
+        return lang.t("%(city)s %(held)s.", city=city.first, held=said)
+    return lang.t("The atlas records no commitment of %(city)s that holds today.", city=city.within)
+
+
+def lead(lang: Language, city: CityName, networks: int, charters: int, dates: Sequence[PartialDate]) -> str:
+    """Return the same with the year of the oldest and the month of the newest of several dated ones."""
+    said = held(lang, city, networks, charters)
+    oldest = min(dates, key=lambda date: date.sort_key, default=None)
+    newest = max(dates, key=lambda date: (date.latest, date.first_day), default=None)
+    if not said or oldest is None or newest is None or oldest.year == newest.year:
+        return standing(lang, city, networks, charters)
+    return lang.t(
+        "%(city)s %(held)s: the first %(first)s, the latest %(latest)s.",
+        city=city.first,
+        held=said,
+        first=lang.when(_cut(oldest, 4)),
+        latest=lang.when(_cut(newest, 7)),
+    )
+
+
+def _cut(date: PartialDate, length: int) -> PartialDate:
+    """Return a date without its day or month, or as it is where it is doubtful."""
+    return parse_date(date.value[:length]) if str(date) == date.value else date
+
+
+def doubts(lang: Language, undated: int, disputed: int) -> str | None:
+    """Return the sentence on what is not known or not agreed, or None where all is."""
+    without = lang.n("%(num)s has no known date", "%(num)s have no known date", undated)
+    differ = lang.n("on %(num)s, sources disagree", "on %(num)s, sources disagree", disputed)
+    if undated and disputed:
+        return lang.t("Of the commitments, %(without)s; %(differ)s.", without=without, differ=differ)
+    if undated or disputed:
+        return lang.t("Of the commitments, %(said)s.", said=without if undated else differ)
+    return None
+
+
+def without_effect(lang: Language, commitments: Iterable[tuple[str, str]]) -> str:
+    """Return what commitments are that do not hold, given with state and status."""
+    words = {
+        "suspended": lang.p("heading", "suspended"),
+        "ended": lang.p("heading", "ended"),
+        "declined": lang.p("heading", "declined"),
+        "pending": lang.p("heading", "applied for or observed"),
+        "participated": lang.p("heading", "took part"),
+        "none": lang.p("heading", "checked, and not committed"),
+    }
+    found = {"none" if status == "none" else state for state, status in commitments}
+    return lang.join([word for name, word in words.items() if name in found])
+
+
+def others(lang: Language, commitments: Sequence[tuple[str, str]]) -> str:
+    """Return how many commitments do not hold, given with state and status, and what they are."""
+    number = len(commitments)
+    numerals = lang.p("... more", "One|Two|Three|Four")
+    return lang.n(
+        "%(num)s more: %(kinds)s.",
+        "%(num)s more: %(kinds)s.",
+        number,
+        num=_in_words(lang, number, numerals),
+        kinds=without_effect(lang, commitments),
+    )
+
+
+def sources_read(lang: Language, number: int, first: PartialDate, last: PartialDate) -> str:
+    """Return when the sources of a page were read."""
+    if number == 1:
+        return lang.t("The source was read %(when)s.", when=lang.when(last))
+    if first == last:
+        return lang.t(
+            "All %(num)s sources were read %(when)s.", num=lang.number(number), when=lang.when(last)
+        )
+    return lang.t(
+        "The %(num)s sources were read between %(first)s and %(last)s.",
+        num=lang.number(number),
+        first=lang.in_sentence(first),
+        last=lang.in_sentence(last),
+    )
+
+
+def checked_again(lang: Language, verified: int, recorded: int, last: PartialDate | None) -> str:
+    """Return how many commitments somebody has checked again since they were recorded."""
+    if last is None or not verified:
+        return lang.n("Nobody has re-checked it since.", "Nobody has re-checked them since.", recorded)
+    return lang.n(
+        "%(num)s commitment of %(all)s has been checked again, the last one %(when)s.",
+        "%(num)s commitments of %(all)s have been checked again, the last one %(when)s.",
+        verified,
+        all=lang.number(recorded),
+        when=lang.when(last),
+    )
+
+
+def unchecked(lang: Language, city: CityName, number: int) -> str:
+    """Return the sentence on the networks and charters in which nobody has looked for a city."""
+    return lang.agreeing_number(
+        city.gender,
+        "Nobody has checked whether %(city)s belongs to %(num)s other network or charter; that is no “no”.",
+        "Nobody has checked whether %(city)s belongs to %(num)s other networks or charters; that is no “no”.",
+        number,
+        city=city.within,
+    )
+
+
+def _in_words(lang: Language, number: int, numerals: str) -> str:
+    """Return a number as one of the ``numerals``, of which the first is one, or else in digits."""
+    words = numerals.split("|")
+    return words[number - 1] if 0 < number <= len(words) else lang.number(number)
+
+
+def members_counted(lang: Language, count: Count) -> str:
+    """Return how many members a source counts, with "more than" or "about" where it says so."""
+    number = lang.number(count.members)
+    if count.qualifier == "more-than":
+        return lang.p("count", "more than %(number)s", number=number)
+    if count.qualifier == "about":
+        return lang.p("count", "about %(number)s", number=number)
+    return number
+
+
+def coverage(lang: Language, instrument: Instrument, recorded: int, says: str) -> str:
+    """Return what the atlas records against the count that the instrument's sources give.
+
+    ``says`` names who counts and when, or is empty where nobody does.
+    """
+    count = instrument.quoted_count
+    signs = instrument.family == "charter"
+    if count is None:
+        if signs:
+            return lang.n(
+                "The atlas records %(num)s signatory; no source found counts them all.",
+                "The atlas records %(num)s signatories; no source found counts them all.",
+                recorded,
+            )
+        return lang.n(
+            "The atlas records %(num)s member; no source found counts them all.",
+            "The atlas records %(num)s members; no source found counts them all.",
+            recorded,
+        )
+    counted = members_counted(lang, count)
+    values = {"counted": counted, "says": says}
+    if recorded > count.members:
+        return lang.n(
+            "The atlas records %(num)s; a source counts %(counted)s (%(says)s).",
+            "The atlas records %(num)s; a source counts %(counted)s (%(says)s).",
+            recorded,
+            **values,
+        )
+    values["recorded"] = lang.number(recorded)
+    if signs:
+        return lang.n(
+            "The atlas records %(recorded)s of %(counted)s signatory (%(says)s).",
+            "The atlas records %(recorded)s of %(counted)s signatories (%(says)s).",
+            count.members,
+            **values,
+        )
+    return lang.n(
+        "The atlas records %(recorded)s of %(counted)s member (%(says)s).",
+        "The atlas records %(recorded)s of %(counted)s members (%(says)s).",
+        count.members,
+        **values,
+    )
