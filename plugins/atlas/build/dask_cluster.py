@@ -32,7 +32,7 @@ PATIENCE = 30.0
 """Seconds to wait for the scheduler, for the first worker, and for one to come back."""
 _PACKAGE = "city-commitments-atlas"
 _NAME = re.compile(r"[\w.-]+")
-_SOURCES = (".py", ".po", ".toml", ".json", ".csv", ".html")
+_SOURCES = (".py", ".po", ".toml", ".yaml", ".json", ".csv", ".html")
 
 
 class Work(WorkerPlugin):
