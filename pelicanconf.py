@@ -16,18 +16,21 @@ from atlas.build.interruption import stop_at_once  # noqa: E402
 
 stop_at_once()
 import atlas.plugin  # noqa: E402, F401
+from atlas.site.about_file import read_about  # noqa: E402
 
-SITENAME = "City Commitments Atlas"
+ATLAS_ABOUT = read_about(ROOT / "atlas.yaml")  # name, subject, publisher, licence
+
+SITENAME = ATLAS_ABOUT.name[ATLAS_ABOUT.languages[0]]
 SITEURL = ""
 PATH = str(ROOT / "content")
 THEME = str(ROOT / "theme")
 OUTPUT_PATH = str(ROOT / "output")
-DEFAULT_LANG = "en"
+DEFAULT_LANG = ATLAS_ABOUT.languages[0]
 TIMEZONE = "UTC"
 LOCALE = ["C.UTF-8", "C"]  # nothing in a page may depend on the machine; Babel formats by itself
 
 ATLAS_DATA = str(ROOT / "data")
-ATLAS_LANGUAGES = ("en", "pl")  # the first one stands at the root
+ATLAS_LANGUAGES = ATLAS_ABOUT.languages  # the first one stands at the root
 # Whether pages bear the name of the edition, which every change of the data changes on every page: not while
 # working on them.
 ATLAS_NAME_EDITION = False
@@ -38,7 +41,8 @@ ATLAS_SEARCH = os.environ.get("ATLAS_SEARCH", "1") != "0"
 ATLAS_CACHE = str(ROOT / "build" / "cache")  # what builds make once and use again; may be deleted at any time
 # Social cards and the pictures for the press take long: not while working. What was drawn is kept.
 ATLAS_CARDS = False
-ATLAS_CODE_URL: str | None = None  # where the source code and the data can be read and changed
+# Where the source code and the data can be read and changed.
+ATLAS_CODE_URL: str | None = ATLAS_ABOUT.code or None
 ATLAS_BRANCH = "main"
 # How the code host is addressed; these are GitHub's addresses. A way whose address is empty, or needs that of
 # the code where there is none, is not offered. The form for suggestions fills in {title}, {body} and {row},
@@ -48,7 +52,7 @@ ATLAS_HISTORY_URL = "{code}/commits/{branch}/{path}"
 ATLAS_FILE_URL = "{code}/tree/{branch}/{path}"
 ATLAS_ISSUE_URL = "{code}/issues/new?title={title}&body={body}"
 ATLAS_ISSUES_URL = "{code}/issues/new/choose"
-ATLAS_EMAIL = ""  # where suggestions can be sent by e-mail
+ATLAS_EMAIL = ATLAS_ABOUT.email  # where suggestions can be sent by e-mail
 
 # The scheduler of a Dask cluster that makes the pages, as tcp://192.0.2.1:8786; the environment variable
 # takes precedence. See docs/scale.md.

@@ -24,8 +24,8 @@ import watchfiles
 from scripts import live, workshop
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("content", "data", "plugins", "theme", "pelicanconf.py")
-CODE = ("plugins", "pelicanconf.py")
+SOURCES = ("content", "data", "plugins", "theme", "atlas.yaml", "pelicanconf.py")
+CODE = ("plugins", "atlas.yaml", "pelicanconf.py")
 """The sources that are loaded once for many builds."""
 LOOK = 100
 """Milliseconds between two looks at the build under way."""

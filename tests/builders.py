@@ -15,7 +15,6 @@ from atlas.dataset.reading.load import load
 from atlas.drawings.maps.static_map import Sheets
 from atlas.languages.addresses import Addresses
 from atlas.languages.language import Language
-from atlas.languages.regions import read_regions
 from atlas.model.dates import PartialDate, parse_date
 from atlas.model.indexes import indexed
 from atlas.model.records import (
@@ -30,6 +29,7 @@ from atlas.model.records import (
     Vocabulary,
     claim_anchor,
 )
+from atlas.site.about_file import read_about
 from atlas.site.content import Texts
 from atlas.site.jobs import Page, jobs
 from atlas.site.routes import ROUTES, AtlasScene
@@ -38,6 +38,7 @@ from atlas.views.lens import Lens
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "tests/data/sample"
 AS_OF = date(2026, 11, 22)
+ABOUT = read_about(ROOT / "atlas.yaml")
 T = TypeVar("T")
 
 Record = City | Source | Instrument | Commitment | Action | Contradiction
@@ -169,10 +170,7 @@ def lenses(of: Atlas, *languages: Language, as_of: date = AS_OF) -> tuple[Lens, 
     """Return a lens for each language; English and Polish where none is named."""
     spoken = languages or (language("en"), language("pl"))
     addresses = Addresses(spoken)
-    regions = read_regions()
-    return tuple(
-        Lens(atlas=of, lang=lang, addresses=addresses, as_of=as_of, regions=regions) for lang in spoken
-    )
+    return tuple(Lens(atlas=of, lang=lang, addresses=addresses, as_of=as_of, about=ABOUT) for lang in spoken)
 
 
 def lens(of: Atlas, code: str = "en", as_of: date = AS_OF) -> Lens:

@@ -1,4 +1,4 @@
-"""The City Commitments Atlas as a Pelican plugin."""
+"""The engine of an atlas, as a Pelican plugin."""
 
 from __future__ import annotations
 

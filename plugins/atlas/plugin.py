@@ -20,10 +20,9 @@ from .build.run_jobs import printed
 from .dataset.history.edition_name import edition_name
 from .dataset.published_files import Contents
 from .dataset.reading.load import Dataset, shown_path
-from .errors import FindingsError
+from .errors import FindingsError, UsageError
 from .languages.addresses import Addresses
 from .languages.language import Language
-from .languages.regions import read_regions
 from .site.blueprint import DEFAULT, Edition, Material, blueprint
 from .site.content import Texts
 from .site.prose_check import prose_findings
@@ -64,7 +63,11 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.root = Path.cwd()
         self.data = Path(self.settings["ATLAS_DATA"])
         codes: tuple[str, ...] = tuple(self.settings["ATLAS_LANGUAGES"])
-        self.languages = tuple(Language(code, default=codes[0]) for code in codes)
+        try:
+            self.languages = tuple(Language(code, default=codes[0]) for code in codes)
+        except FileNotFoundError as error:
+            code = Path(error.args[0]).parts[-3]
+            raise UsageError(f"{code}: there is no catalogue; run: atlas language add {code}") from error
 
     def generate_context(self) -> None:
         """Read the dataset; raises FindingsError with everything that is wrong in it."""
@@ -100,7 +103,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Return all there is to make a site from."""
         contents = Contents(self.data)
         addresses = Addresses(self.languages, "index.html" if self.settings.get("ATLAS_INDEX_LINKS") else "")
-        as_of, regions, host = clock.build_date(self.root), read_regions(), self._host()
+        as_of, host = clock.build_date(self.root), self._host()
         name = self._edition_name(as_of, contents) if self.settings["ATLAS_NAME_EDITION"] else ""
         lenses = tuple(
             Lens(
@@ -110,8 +113,8 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
                 as_of=as_of,
                 edition=name,
                 siteurl=self.settings["SITEURL"].rstrip("/"),
-                regions=regions,
                 host=host,
+                about=self.settings["ATLAS_ABOUT"],
             )
             for language in self.languages
         )

@@ -12,6 +12,7 @@ import pytest
 from tests.builders import code, language
 
 from atlas.languages.language import NBSP, Language
+from atlas.languages.regions import region_name
 from atlas.languages.words import DateMark, Words
 from atlas.model.dates import parse_date
 
@@ -319,3 +320,18 @@ def test_no_locale_of_the_machine_is_needed() -> None:
         )
         said.append(done.stdout.decode())
     assert said == ["25 września 2022|16\u00a0530|Ćmielów|Lublin|Łódź"] * 4
+
+
+def test_regions_of_all_countries_have_names() -> None:
+    codes = ("PL-12", "US-AK", "NZ-AUK", "FJ-C", "CL-VS", "US-HI")
+    assert [region_name(code, "en") for code in codes] == [
+        "Lesser Poland Voivodeship",
+        "Alaska",
+        "Auckland",
+        "Central",
+        "Valparaíso",
+        "Hawaii",
+    ]
+    assert region_name("US-HI", "pl") == "Hawaje"
+    assert region_name("PL-12", "pl") == "województwo małopolskie"
+    assert region_name("XX-1", "en") == ""

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from frictionless import Package
+from tests.builders import lens
 
 from atlas.build.read_data import read_atlas
 from atlas.dataset.reading.load import load
@@ -26,7 +27,7 @@ EDITION = date(2026, 11, 22)
 def described(data: Path, **more: Any) -> dict[str, Any]:
     contents = {path.relative_to(data).as_posix(): path.read_bytes() for path in data.rglob("*.csv")}
     atlas = read_atlas(data, EDITION)
-    return data_package(load(data), contents, atlas=atlas, edition=EDITION, **more)
+    return data_package(load(data), contents, lens=lens(atlas, as_of=EDITION), **more)
 
 
 def published(data: Path, folder: Path) -> Path:

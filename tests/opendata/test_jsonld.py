@@ -62,7 +62,7 @@ PROPERTIES = {
     "ListItem": THING | {"position", "item"},
     "CreativeWork": WORK,
     "WebSite": WORK,
-    "Dataset": WORK | {"distribution"},
+    "Dataset": WORK | {"distribution", "keywords"},
     "DataDownload": WORK | {"contentUrl"},
 }
 

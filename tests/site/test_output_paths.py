@@ -17,8 +17,8 @@ import pytest
 from tests.broken_data import GOOD, TODAY
 from tests.proof.payloads import PATHS
 
+from atlas.cli.messages import translations
 from atlas.dataset.reading.load import load
-from atlas.languages.language import read_catalogue
 from atlas.output_paths import Outside, below, copy_file, link_file, read_file, write_file
 from atlas.site.permanence import url_lock as lock
 from atlas.validate import validate
@@ -234,7 +234,7 @@ def test_a_refused_address_is_told_in_polish(tmp_path: Path, monkeypatch: pytest
         "kind,id,reason_en,reason_pl,replaced_by,on\naddress,../x/,x,x,,\n", "utf-8"
     )
     (found,) = validate(load(Path("data")), today=TODAY)
-    assert found.sentence(read_catalogue("pl", "findings").gettext) == (
+    assert found.sentence(translations("pl").gettext) == (
         "id '../x/': to nie jest adres strony ani pliku, który mógł być w serwisie; "
         "wpisz ścieżkę małymi literami, na przykład cities/krakow/ albo data/cities.csv"
     )

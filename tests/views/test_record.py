@@ -39,7 +39,6 @@ def through(good: Atlas, code: str = "en", host: CodeHost = HOST) -> Lens:
         lang=plain.lang,
         addresses=plain.addresses,
         as_of=plain.as_of,
-        regions=plain.regions,
         host=host,
     )
 

@@ -47,9 +47,7 @@ def small() -> Atlas:
 
 def with_host(host: CodeHost, code: str = "en") -> Lens:
     see = lens(small(), code)
-    return Lens(
-        atlas=see.atlas, lang=see.lang, addresses=see.addresses, as_of=see.as_of, regions={}, host=host
-    )
+    return Lens(atlas=see.atlas, lang=see.lang, addresses=see.addresses, as_of=see.as_of, host=host)
 
 
 def rules_of(code: str) -> dict[str, Any]:

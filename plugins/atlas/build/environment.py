@@ -11,6 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from ..cache.digests import digest
+from ..languages.language import OWN
 from ..views.lens import Lens
 
 CODE = Path(__file__).parent.parent
@@ -36,6 +37,7 @@ def environment(
         sys.version,
         sorted(_libraries()),
         _files(CODE),
+        _files(OWN),
         _files(code) if code else [],
         _files(templates),
         sorted((name, repr(value)) for name, value in settings.items() if _counts(name)),

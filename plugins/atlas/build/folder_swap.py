@@ -26,7 +26,7 @@ from ..errors import AtlasError, EnvironmentFault, UsageError
 from ..output_paths import link_file, write_file
 
 MARKER = ".atlas-output"
-MARKER_TEXT = "Made by the City Commitments Atlas, which replaces this folder whole at every build.\n"
+MARKER_TEXT = "Made by the generator of the atlas, which replaces this folder whole at every build.\n"
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2

@@ -76,7 +76,6 @@ def _compared(
     from ..dataset.reading.load import load, shown_path
     from ..languages.addresses import Addresses
     from ..languages.language import Language
-    from ..languages.regions import read_regions
     from ..site.permanence.addresses_from_data import addresses, anchors, claims
     from ..site.permanence.lost_urls import Check
     from ..site.permanence.plan import plan
@@ -86,8 +85,8 @@ def _compared(
     day = today()
     atlas = read_atlas(options.data, day)
     spoken = tuple(map(Language, load(options.data).languages))
-    path, regions = Addresses(spoken), read_regions()
-    lenses = tuple(Lens(atlas=atlas, lang=one, addresses=path, as_of=day, regions=regions) for one in spoken)
+    path = Addresses(spoken)
+    lenses = tuple(Lens(atlas=atlas, lang=one, addresses=path, as_of=day) for one in spoken)
     written = {one.code: tuple(_written(options.content, one.code)) for one in spoken}
     made = frozenset(addresses(lenses, options.data, written))
     held = anchors(lenses)

@@ -45,7 +45,7 @@ _LANG = "--lang"
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of every command."""
-    top = argparse.ArgumentParser(prog="atlas", description="Tools of the City Commitments Atlas.")
+    top = argparse.ArgumentParser(prog="atlas", description="Tools of the atlas.")
     top.add_argument(_LANG, choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages")
     subparsers = top.add_subparsers(dest="command", metavar="command", required=True)
     for module in COMMANDS.values():

@@ -90,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
     atlas = read_atlas(options.data, today())
     languages = [Language(code) for code in LANGUAGES]
     lang = next(one for one in languages if one.code == options.lang)
-    lens = Lens(atlas=atlas, lang=lang, addresses=Addresses(languages), as_of=today(), regions={})
+    lens = Lens(atlas=atlas, lang=lang, addresses=Addresses(languages), as_of=today())
     for kind, asked, known in (
         (N_("source"), options.sources, atlas.sources),
         (N_("instrument"), options.instrument or (), atlas.instruments),

@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     _known(options, atlas)
     languages = [Language(code) for code in LANGUAGES]
     lang = next(one for one in languages if one.code == options.lang)
-    lens = Lens(atlas=atlas, lang=lang, addresses=Addresses(languages), as_of=day, regions={})
+    lens = Lens(atlas=atlas, lang=lang, addresses=Addresses(languages), as_of=day)
     found = stats(lens, options.instrument, options.country)
     limit = max(0, options.limit)
     if options.format == "json":

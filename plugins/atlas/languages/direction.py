@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
+from .untranslated import Untranslated, UntranslatedMarkup
+
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -35,5 +37,14 @@ def _wrapped(value: str) -> str:
 
 
 def kept_apart(value: object) -> object:
-    """Return a value for text of an element: a name that is written from right to left within ``<bdi>``."""
-    return _wrapped(value) if type(value) is str else value
+    """Return a value for text of an element.
+
+    A name that is written from right to left stands within ``<bdi>``, what is not translated yet within
+    ``<span lang="en">``.
+    """
+    kind = type(value)
+    if kind is str:
+        return _wrapped(value)
+    if kind in (Untranslated, UntranslatedMarkup):
+        return Markup(f'<span lang="en">{escape(value)}</span>')
+    return value

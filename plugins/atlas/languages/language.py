@@ -22,17 +22,23 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
+from ..errors import UsageError
 from ..model.dates import PartialDate
 from ..model.records import Code, Localized
 from .direction import apart
 from .polish import GENDERS, Gender
+from .untranslated import English, Untranslated
 from .words import DateMark, Words
 
 LOCALE = Path(__file__).parent.parent / "locale"
+OWN = Path("locale")
+"""Where an atlas has catalogues of its own, in the folder in which it is built: their words go first."""
+CATALOGUE = "atlas.po"
 UNDETERMINED = "und"
 """The code of text that was given once for all languages (BCP 47)."""
 
@@ -52,24 +58,48 @@ _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _UNMARKED = {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ð": "d"}
 
 
-@lru_cache(maxsize=16)
-def read_catalogue(
-    code: str, domain: str = "atlas", folder: Path = LOCALE
-) -> gettext_module.NullTranslations:
-    """Return the translations of ``domain`` for a language, read from its ``.po`` file.
+def read_catalogue(code: str, folder: Path = LOCALE) -> gettext_module.NullTranslations:
+    """Return the translations for a language: those of the engine, and above them those of the atlas itself.
 
     English is the language of the messages and needs no catalogue. Raises
     FileNotFoundError for any other language without one.
     """
-    path = folder / code / "LC_MESSAGES" / f"{domain}.po"
-    if code == "en" and not path.exists():
-        return gettext_module.NullTranslations()
-    with path.open("rb") as stream:
-        catalogue = read_po(stream, locale=code.replace("-", "_"))
+    return _read(code, tuple(place.absolute() / code / "LC_MESSAGES" / CATALOGUE for place in (folder, OWN)))
+
+
+@lru_cache(maxsize=16)
+def _read(code: str, paths: tuple[Path, ...]) -> gettext_module.NullTranslations:
+    found = [read_po_file(path, code) for path in paths if path.is_file()]
+    if not found:
+        if code == "en":
+            return gettext_module.NullTranslations()
+        raise FileNotFoundError(paths[0])
+    first, *others = found
+    for own in others:
+        for message in own:
+            if message.id and not lacking(message):
+                first.delete(message.id, message.context)
+                first.add(message.id, message.string, context=message.context)
     compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
+    write_mo(compiled, first)
     compiled.seek(0)
-    return gettext_module.GNUTranslations(compiled)
+    translations = gettext_module.GNUTranslations(compiled)
+    translations.add_fallback(gettext_module.NullTranslations() if code == "en" else English())
+    return translations
+
+
+def read_po_file(path: Path, code: str) -> Catalog:
+    """Return a catalogue as it stands in a file; raises UsageError where it is none."""
+    try:
+        with path.open("rb") as stream:
+            return read_po(stream, locale=code.replace("-", "_"), abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError, ValueError) as error:
+        raise UsageError(f"{path}: this is no catalogue: {error}") from error
+
+
+def lacking(message: Message) -> bool:
+    """Tell whether a message lacks its translation, or one of its plural forms."""
+    return not all(message.string if isinstance(message.string, tuple | list) else (message.string,))
 
 
 def _(message: str) -> str:
@@ -384,13 +414,17 @@ def _apart(values: Mapping[str, object]) -> dict[str, object]:
 
 def _sentence(text: str) -> str:
     """Return the text with one full stop where a sentence ends in an abbreviation ("2024 r.")."""
-    return text[:-1] if text.endswith("..") and not text.endswith("...") else text
+    if not text.endswith("..") or text.endswith("..."):
+        return text
+    return type(text)(text[:-1])
 
 
 _FORMS = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
 
 
 def _agreed(message: str, gender: Gender | None) -> str:
+    if type(message) is Untranslated:  # English has one form
+        return message
     return _FORMS.sub(lambda forms: forms[1 + GENDERS.index(gender or "n")], message)
 
 

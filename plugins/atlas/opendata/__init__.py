@@ -39,9 +39,7 @@ def open_data(
     path, text = package_file(
         dataset,
         tables,
-        atlas=lenses[0].atlas,
-        edition=lenses[0].as_of,
-        name=lenses[0].edition,
+        lens=lenses[0],
         siteurl=siteurl,
         more=_resources(made, lenses),
     )
@@ -56,9 +54,9 @@ def _whole(lenses: Sequence[Lens], siteurl: str) -> Iterator[tuple[str, bytes]]:
     """Yield the formats that hold the whole atlas, or all its places."""
     lens, languages = lenses[0], [one.lang.code for one in lenses]
     about = {
-        "title": "City Commitments Atlas",
+        "title": lens.name,
         "edition": lens.edition or lens.as_of.isoformat(),
-        "licence": "CC-BY-4.0",
+        "licence": lens.about.licence.id,
         "attribution": licence.attribution(lens, siteurl),
         "site": f"{siteurl}/" if siteurl else "",
     }

@@ -89,10 +89,10 @@ def feed(
         link=root + page,
         description=_description(lens, chronicle),
         language=lang.code,
-        author_name=lang.t("City Commitments Atlas"),
+        author_name=lens.publisher,
         feed_url=root + path,
         feed_guid=f"urn:uuid:{lasting_id(path)}",
-        feed_copyright="CC BY 4.0",
+        feed_copyright=lens.about.licence.name,
     )
     made.changed = _changed(lens, chronicle, entries)
     for one in entries:

@@ -31,7 +31,7 @@ def calendar(lens: Lens, section: str, id: str, others: Sequence[Lens] = ()) -> 
         )
         note = f"{note} {left_out}"
     made = Calendar()
-    made.add("prodid", "-//City Commitments Atlas//EN")
+    made.add("prodid", f"-//{lens.name}//{lang.code.upper()}")
     made.add("version", "2.0")
     # The older names beside those of RFC 7986, which not all programs know yet.
     for name in ("name", "x-wr-calname"):

@@ -11,18 +11,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
+
+from anyascii import anyascii
 
 from ..dataset.reading.csv_table import Table
 from ..dataset.reading.load import Dataset
+from ..languages.folding import slug
 from ..model.records import Atlas, Vocabulary
 from ..model.schema import Field, Record, schema
 from ..validate.json_schema import patterns
 from ..validate.json_schema.values import allowed
+from ..views.lens import Lens
 
 PROFILES = "https://datapackage.org/profiles/2.0"
-NAME = "city-commitments-atlas"
 
 PATH = "data/datapackage.json"
 
@@ -37,11 +39,6 @@ TABLES: Mapping[str, str] = {
 _KEYS: Mapping[str, tuple[str, ...]] = {"city": ("id",), "source": ("id",), "retired": ("kind", "id")}
 _TABLE_OF = {"city": "cities", "source": "sources"}
 
-LICENCE = {
-    "name": "CC-BY-4.0",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
-    "title": "Creative Commons Attribution 4.0 International",
-}
 SOURCES = (
     {"title": "GeoNames (CC BY 4.0): coordinates, populations and identifiers of places",
      "path": "https://www.geonames.org"},
@@ -53,9 +50,7 @@ def package_file(
     dataset: Dataset,
     contents: Mapping[str, bytes],
     *,
-    atlas: Atlas,
-    edition: date,
-    name: str = "",
+    lens: Lens,
     siteurl: str = "",
     more: Iterable[dict[str, Any]] = (),
 ) -> tuple[str, str]:
@@ -63,27 +58,21 @@ def package_file(
 
     ``more`` are the descriptors of further files that lie beside the tables.
     """
-    package = data_package(dataset, contents, atlas=atlas, edition=edition, name=name, siteurl=siteurl)
+    package = data_package(dataset, contents, lens=lens, siteurl=siteurl)
     package["resources"] += more
     return PATH, json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
 def data_package(
-    dataset: Dataset,
-    contents: Mapping[str, bytes],
-    *,
-    atlas: Atlas,
-    edition: date,
-    name: str = "",
-    siteurl: str = "",
+    dataset: Dataset, contents: Mapping[str, bytes], *, lens: Lens, siteurl: str = ""
 ) -> dict[str, Any]:
-    """Return the descriptor of the tables of ``dataset``, from which ``atlas`` was assembled.
+    """Return the descriptor of the tables of ``dataset``, as the atlas of ``lens`` holds them.
 
     ``contents`` are the published bytes of each table by its path below ``data/``; the name of the
     edition becomes the version (``2026-11-22.16c78cc``), or its day where it has none; ``siteurl``
     is the address of the site without a final slash, or empty.
     """
-    records = schema(dataset.languages)
+    records, about, edition = schema(dataset.languages), lens.about, lens.as_of
     tables = [
         *((f"{name}.csv", name, dataset.tables[name]) for name in TABLES if name in dataset.tables),
         *(
@@ -94,25 +83,25 @@ def data_package(
     ]
     package: dict[str, Any] = {
         "$schema": f"{PROFILES}/datapackage.json",
-        "name": NAME,
-        "title": "City Commitments Atlas",
-        "description": "Which cities committed themselves to what, since when and on what evidence. "
+        "name": slug(anyascii(lens.name)) or "atlas",
+        "title": lens.name,
+        "description": f"{lens.lang.text(about.description)} "
         "An empty cell means unknown. A city that is missing from a file of commitments was not checked. "
         "Several values in one cell are separated by semicolons. Dates are as exact as their source: "
         "2022, 2022-09 or 2022-09-25, with ~ for approximate, ? for uncertain and % for both, "
         "and ../2018 for 2018 or earlier (EDTF).",
-        "version": name or edition.isoformat(),
+        "version": lens.edition or edition.isoformat(),
         "created": f"{edition.isoformat()}T00:00:00Z",
-        "licenses": [LICENCE],
-        "contributors": [{"title": "City Commitments Atlas", "roles": ["publisher"]}],
+        "licenses": [{"name": about.licence.id, "title": about.licence.name, "path": about.licence.url}],
+        "contributors": [{"title": lens.publisher, "roles": ["publisher"]}],
         "sources": list(SOURCES),
-        "keywords": ["cities", "municipalities", "city networks", "charters", "human rights"],
+        "keywords": list(about.keywords.get(lens.lang.code, ())),
     }
     if siteurl:
         package["id"] = f"{siteurl}/data/datapackage.json"
         package["homepage"] = f"{siteurl}/"
     package["resources"] = [
-        _resource(path, name, contents[path], table, records[_record_of(path, name)], atlas)
+        _resource(path, name, contents[path], table, records[_record_of(path, name)], lens.atlas)
         for path, name, table in tables
     ]
     return package

@@ -15,7 +15,6 @@ from ..dataset.file_formats import format_of
 from ..model.records import Atlas
 from ..views.lens import Lens
 from .checksums import sha256
-from .licence import DEED
 
 PATH = "data/dcat.jsonld"
 
@@ -57,8 +56,8 @@ def catalogue(lenses: Sequence[Lens], files: Mapping[str, bytes], siteurl: str) 
     lens = lenses[0]
     dataset, page = f"{root}data/#dataset", f"{root}{lens.addresses.path(lens.lang.code, 'data')}"
     about = {
-        "dct:title": _said(lenses, _name),
-        "dct:description": _said(lenses, _description),
+        "dct:title": _said(lenses, lambda one: one.name),
+        "dct:description": _said(lenses, lambda one: one.lang.text(one.about.description)),
         "dct:publisher": _publisher(lens, root),
         "dct:language": [
             _eu("language", _LANGUAGES[one.lang.code]) for one in lenses if one.lang.code in _LANGUAGES
@@ -70,7 +69,7 @@ def catalogue(lenses: Sequence[Lens], files: Mapping[str, bytes], siteurl: str) 
             "@id": f"{root}data/#catalogue",
             "@type": "dcat:Catalog",
             **about,
-            "dct:license": _licence(),
+            "dct:license": _licence(lens),
             "foaf:homepage": {"@id": root, "@type": "foaf:Document"},
             "dcat:dataset": {"@id": dataset},
             "dcat:service": {"@id": f"{root}data/#api"},
@@ -83,8 +82,10 @@ def catalogue(lenses: Sequence[Lens], files: Mapping[str, bytes], siteurl: str) 
             "dcat:version": lens.edition or lens.as_of.isoformat(),
             "dct:accrualPeriodicity": _eu("frequency", "IRREG"),
             "dct:accessRights": _eu("access-right", "PUBLIC"),
-            "dcat:theme": [_eu("data-theme", "SOCI"), _eu("data-theme", "GOVE")],
-            "dcat:keyword": [_literal(word, one.lang.code) for one in lenses for word in _keywords(one)],
+            "dcat:theme": [_eu("data-theme", code) for code in lens.about.themes],
+            "dcat:keyword": [
+                _literal(word, code) for code, words in lens.about.keywords.items() for word in words
+            ],
             "dcat:landingPage": {"@id": page, "@type": "foaf:Document"},
             **_contact(lens),
             **_spatial(lens.atlas),
@@ -97,7 +98,7 @@ def catalogue(lenses: Sequence[Lens], files: Mapping[str, bytes], siteurl: str) 
             "dcat:endpointURL": {"@id": f"{root}api/v1/index.json"},
             "dcat:endpointDescription": {"@id": f"{root}api/v1/openapi.json"},
             "dcat:servesDataset": {"@id": dataset},
-            "dct:license": _licence(),
+            "dct:license": _licence(lens),
             "dct:accessRights": _eu("access-right", "PUBLIC"),
         },
         *(_distribution(lenses, path, content, root) for path, content in files.items()),
@@ -120,7 +121,7 @@ def _distribution(lenses: Sequence[Lens], path: str, content: bytes, root: str) 
             "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
             "spdx:checksumValue": _typed(sha256(content), "xsd:hexBinary"),
         },
-        "dct:license": _licence(),
+        "dct:license": _licence(lenses[0]),
         "dct:modified": _typed(lenses[0].as_of.isoformat(), "xsd:date"),
         "dcatap:availability": _eu("planned-availability", "STABLE"),
     }  # fmt: skip
@@ -129,26 +130,13 @@ def _distribution(lenses: Sequence[Lens], path: str, content: bytes, root: str) 
     return node
 
 
-def _description(lens: Lens) -> str:
-    return lens.lang.t(
-        "Which cities committed themselves to what, since when and on what evidence: memberships of city "
-        "networks, signatures under charters, and what was done, each with its source and a date as exact as "
-        "the source."
-    )
-
-
-def _keywords(lens: Lens) -> Sequence[str]:
-    t = lens.lang.t
-    return t("cities"), t("city networks"), t("charters"), t("human rights")
-
-
 def _publisher(lens: Lens, root: str) -> Node:
-    return {"@id": f"{root}#publisher", "@type": "foaf:Agent", "foaf:name": _name(lens)}
+    return {"@id": f"{root}#publisher", "@type": "foaf:Agent", "foaf:name": lens.publisher}
 
 
 def _contact(lens: Lens) -> Node:
     host = lens.host
-    contact: Node = {"@type": "vcard:Kind", "vcard:fn": _name(lens)}
+    contact: Node = {"@type": "vcard:Kind", "vcard:fn": lens.publisher}
     if host.email:
         contact["vcard:hasEmail"] = {"@id": f"mailto:{host.email}"}
     if host.code:
@@ -174,8 +162,11 @@ def _spatial(atlas: Atlas) -> Node:
     }
 
 
-def _licence() -> Node:
-    return {"@id": f"{_EU}/licence/CC_BY_4_0", "@type": "dct:LicenseDocument", "foaf:page": {"@id": DEED}}
+def _licence(lens: Lens) -> Node:
+    licence = lens.about.licence
+    code = licence.id.replace("-", "_").replace(".", "_")
+    known = f"{_EU}/licence/{code}" if code.startswith("CC_") else licence.url
+    return {"@id": known, "@type": "dct:LicenseDocument", "foaf:page": {"@id": licence.url}}
 
 
 def _eu(table: str, code: str) -> Node:
@@ -186,12 +177,8 @@ def _said(lenses: Sequence[Lens], say: Callable[[Lens], str]) -> list[Node]:
     return [_literal(say(one), one.lang.code) for one in lenses]
 
 
-def _name(lens: Lens) -> str:
-    return lens.lang.t("City Commitments Atlas")
-
-
 def _api_name(lens: Lens) -> str:
-    return lens.lang.t("JSON API of the City Commitments Atlas")
+    return lens.lang.t("JSON API: %(atlas)s", atlas=lens.name)
 
 
 def _literal(text: str, lang: str) -> Node:

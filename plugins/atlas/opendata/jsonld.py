@@ -24,8 +24,6 @@ from ..views.pages.instrument import InstrumentPage
 from ..views.pages.open_data import DataPage
 from ..views.parts import Frame
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-
 Node = dict[str, Any]
 
 
@@ -136,28 +134,23 @@ def _instrument(lens: Lens, instrument: Instrument, frame: Frame) -> Node:
 
 
 def _website(lens: Lens, frame: Frame) -> Node:
-    name = lens.lang.t("City Commitments Atlas")
-    return {"@type": "WebSite", "name": name, "url": _url(lens, frame), "inLanguage": lens.lang.code}
+    return {"@type": "WebSite", "name": lens.name, "url": _url(lens, frame), "inLanguage": lens.lang.code}
 
 
 def _dataset(lens: Lens, files: Sequence[str]) -> Node:
-    lang = lens.lang
-    home = lens.absolute(lens.href())
-    name = lang.t("City Commitments Atlas")
+    about, home = lens.about, lens.absolute(lens.href())
     return _known(
         {
             "@type": "Dataset",
             "@id": lens.absolute("data/#dataset"),
-            "name": name,
-            "description": lang.t(
-                "Which cities belong to which networks and have signed which charters on human rights and "
-                "equal treatment, since when and on what evidence; every entry names its source."
-            ),
+            "name": lens.name,
+            "description": lens.lang.text(about.description),
+            "keywords": list(about.keywords.get(lens.lang.code, ())),
             "url": lens.absolute(lens.href("data")),
-            "license": LICENCE,
+            "license": about.licence.url,
             "isAccessibleForFree": True,
             "inLanguage": [language.code for language in lens.addresses.languages],
-            "creator": {"@type": "Organization", "name": name, "url": home},
+            "creator": {"@type": "Organization", "name": lens.publisher, "url": home},
             "version": lens.edition,
             "dateModified": lens.as_of.isoformat(),
             "distribution": [

@@ -8,7 +8,6 @@ from ..views.lens import Lens
 
 LICENCE = "data/LICENSE.txt"
 ATTRIBUTION = "data/ATTRIBUTION.txt"
-DEED = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def attribution(lens: Lens, siteurl: str) -> str:
@@ -16,11 +15,13 @@ def attribution(lens: Lens, siteurl: str) -> str:
     edition = lens.edition or lens.as_of.isoformat()
     where = f", {siteurl}/" if siteurl else ""
     return lens.lang.t(
-        "City Commitments Atlas%(where)s, edition %(edition)s, licence CC BY 4.0 (%(deed)s). "
+        "%(atlas)s%(where)s, edition %(edition)s, licence %(licence)s (%(deed)s). "
         "Coordinates and populations: GeoNames, CC BY 4.0.",
+        atlas=lens.name,
         where=where,
         edition=edition,
-        deed=DEED,
+        licence=lens.about.licence.name,
+        deed=lens.about.licence.url,
     )
 
 
@@ -34,13 +35,19 @@ def licence_file(lenses: Sequence[Lens], siteurl: str) -> bytes:
     return "\n".join("\n".join(_terms(lens, siteurl)) + "\n" for lens in lenses).encode()
 
 
+def _text(lens: Lens) -> str:
+    """Return where the text of the licence is, in the language of the page where it is translated."""
+    url = lens.about.licence.url
+    return f"{url}legalcode.{lens.lang.code}" if url.startswith("https://creativecommons.org/") else url
+
+
 def _terms(lens: Lens, siteurl: str) -> Sequence[str]:
     t = lens.lang.t
     return (
         t("Licence of the data"),
         "",
-        t("The data are published under the Creative Commons Attribution 4.0 licence (CC BY 4.0)."),
-        f"{DEED}legalcode.{lens.lang.code}",
+        t("The licence of the data is %(licence)s.", licence=lens.about.licence.name),
+        _text(lens),
         "",
         t("You may copy, change and publish them, also for money, if you name the source. For example:"),
         attribution(lens, siteurl),

@@ -8,7 +8,7 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from ..views.lens import Lens
-from ..views.pages.site_layout import SECTIONS, section_title
+from ..views.pages.site_layout import section_title, sections
 
 MOST = 50_000
 """Addresses in one file, as https://www.sitemaps.org/protocol.html has it."""
@@ -82,9 +82,9 @@ def llms(lenses: Sequence[Lens], siteurl: str, edition: str) -> str:
         return f"- [{text}]({siteurl}/{path})" + (f": {note}" if note else "")
 
     lines = [
-        f"# {lang.t('City Commitments Atlas')}",
+        f"# {first.name}",
         "",
-        f"> {lang.t('What cities have committed to, since when, and how anyone can check it')}",
+        f"> {lang.text(first.about.tagline)}",
         "",
         lang.t(
             "Every claim names its source, and its date is as exact as the source gives it: “2022” is not "
@@ -96,13 +96,13 @@ def llms(lenses: Sequence[Lens], siteurl: str, edition: str) -> str:
         "",
         *(
             entry(section_title(first, section), first.addresses.path(lang.code, section))
-            for section in SECTIONS
+            for section in sections(first)
         ),
         entry(lang.t("Sources"), first.addresses.path(lang.code, "sources")),
         "",
         f"## {lang.t('Open data')}",
         "",
-        entry(lang.t("Open data"), first.addresses.path(lang.code, "data"), "CC BY 4.0"),
+        entry(lang.t("Open data"), first.addresses.path(lang.code, "data"), first.about.licence.name),
         entry(lang.t("Places, with their names, coordinates and populations"), "data/cities.csv"),
         entry("Data Package", "data/datapackage.json"),
         entry(lang.t("Cities as JSON"), "api/v1/cities.json"),

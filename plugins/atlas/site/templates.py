@@ -15,6 +15,7 @@ from markupsafe import Markup
 from ..drawings.time import filters as drawings
 from ..languages.direction import apart, kept_apart
 from ..languages.language import Language
+from ..languages.untranslated import Untranslated, UntranslatedMarkup
 from .isolation import FILTER, Isolation
 
 # Text is escaped unless a template says otherwise, and a misspelt name stops the build.
@@ -47,14 +48,18 @@ class _PageText:
 
     def _format(self, message: str) -> Markup:
         if message not in self._formats:
-            self._formats[message] = Markup(self._translations.gettext(message))
+            self._formats[message] = _markup(self._translations.gettext(message))
         return self._formats[message]
 
     def ngettext(self, singular: str, plural: str, number: int, /, **values: object) -> Markup:
         """Return the form of a message for a number, which it may show as ``num``."""
         values.setdefault("num", number)
-        form = Markup(self._translations.ngettext(singular, plural, number))
+        form = _markup(self._translations.ngettext(singular, plural, number))
         return form % {name: apart(value) for name, value in values.items()}
+
+
+def _markup(message: str) -> Markup:
+    return UntranslatedMarkup(message) if type(message) is Untranslated else Markup(message)
 
 
 class _Compiled(BytecodeCache):

@@ -17,6 +17,7 @@ from ..languages import record_parts, sentences
 from ..languages.addresses import Addresses
 from ..languages.language import Language
 from ..languages.naming import CityName, InstrumentName, city_name, instrument_name
+from ..languages.regions import region_name
 from ..languages.words import Link, Words
 from ..model.dates import OPEN_START, PartialDate, parse_date
 from ..model.records import (
@@ -26,10 +27,10 @@ from ..model.records import (
     Commitment,
     Contradiction,
     Instrument,
-    Localized,
     Source,
     claim_anchor,
 )
+from .about import About
 from .code_host import CodeHost, record_links
 from .freshness import OVER, long_ago
 from .parts import (
@@ -76,10 +77,20 @@ class Lens:
     """Its name, such as ``2026-11-22.3f9c2a1``; empty while somebody is still working on it."""
     siteurl: str = ""
     """The absolute address of the site without a final slash; empty where it is not known."""
-    regions: Mapping[str, Localized]
-    """Names of ISO 3166-2 regions, where the base map knows them."""
     host: CodeHost = field(default_factory=CodeHost)
     """Where the data can be looked up and changed."""
+    about: About = field(default_factory=About)
+    """What the atlas is called, what it is about and whose it is."""
+
+    @property
+    def name(self) -> str:
+        """The name of the atlas in this language."""
+        return self.lang.text(self.about.name)
+
+    @property
+    def publisher(self) -> str:
+        """Who answers for the atlas: it goes by its own name where nobody is named."""
+        return self.lang.text(self.about.publisher) or self.name
 
     # Links
 
@@ -140,7 +151,7 @@ class Lens:
 
     def region_name(self, code: str | None) -> str:
         """Return the name of an ISO 3166-2 region, or nothing where it is not known."""
-        return self.lang.text(self.regions.get(code)) if code else ""
+        return region_name(code, self.lang.code) if code else ""
 
     def suggest_href(self, **known: str) -> str:
         """Return the address of the form for suggestions, filled in with ids that the atlas knows."""

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ..licence import DEED, attribution
+from ..licence import attribution
 from . import values
 from .documents import action_entry, city_entry, instrument_entry
 from .values import FOLDER, VERSION, Json, Lenses, date, pages, text
@@ -127,10 +127,10 @@ def index(lenses: Lenses) -> Json:
     return {
         **values.head(lens, "index", "index"),
         "as_of": lens.as_of.isoformat(),
-        "title": {one.lang.code: one.lang.t("City Commitments Atlas") for one in lenses},
+        "title": {one.lang.code: one.name for one in lenses},
         "site": f"{lens.siteurl}/" if lens.siteurl else None,
         "languages": [one.lang.code for one in lenses],
-        "licence": {"id": "CC-BY-4.0", "url": DEED},
+        "licence": {"id": lens.about.licence.id, "url": lens.about.licence.url},
         "attribution": {one.lang.code: attribution(one, one.siteurl) for one in lenses},
         "lists": {
             name: {

@@ -41,12 +41,12 @@ def openapi(lenses: Lenses) -> Json:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "City Commitments Atlas",
-            "summary": "Which cities committed themselves to what, since when and on what evidence",
+            "title": lens.name,
+            "summary": lens.lang.text(lens.about.tagline),
             "description": _ABOUT,
             "version": VERSION,
-            "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
-            **({"contact": {"name": "City Commitments Atlas", **contact}} if contact else {}),
+            "license": {"name": lens.about.licence.name, "identifier": lens.about.licence.id},
+            **({"contact": {"name": lens.publisher, **contact}} if contact else {}),
         },
         "servers": [{"url": "."}],
         "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",

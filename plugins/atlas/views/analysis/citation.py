@@ -77,8 +77,7 @@ def quote(lens: Lens, frame: Frame) -> Quote:
 
 def page_citation(lens: Lens, frame: Frame) -> Citation:
     """Return the citation of a page."""
-    site = lens.lang.t("City Commitments Atlas")
-    return _citation(lens, frame.path, title=frame.title or site)
+    return _citation(lens, frame.path, title=frame.title or lens.name)
 
 
 def claim_citation(lens: Lens, commitment: Commitment) -> Citation:
@@ -102,7 +101,7 @@ def claim_texts(lens: Lens, commitments: Iterable[Commitment]) -> dict[str, Mark
 def _citation(lens: Lens, address: str, *, title: str, **more: Any) -> Citation:
     return Citation(
         title=title,
-        site=lens.lang.t("City Commitments Atlas"),
+        site=lens.name,
         lang=lens.lang,
         issued=lens.as_of,
         edition=lens.edition,

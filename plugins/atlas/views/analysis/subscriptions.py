@@ -68,7 +68,7 @@ def subject(lens: Lens, section: str, id: str) -> str:
     """Return the name of what a feed is about."""
     atlas, lang = lens.atlas, lens.lang
     if section == ALL:
-        return lang.t("City Commitments Atlas")
+        return lens.name
     if section == "cities":
         return lens.city_name(atlas.cities[id])
     if section == "countries":

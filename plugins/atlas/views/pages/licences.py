@@ -9,7 +9,6 @@ from ..lens import Lens
 from ..parts import Frame
 from .third_party import CARRIED, Carried
 
-_CC_BY = ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/")
 _AGPL = ("AGPL-3.0-or-later", "https://www.gnu.org/licenses/agpl-3.0.html")
 
 
@@ -51,19 +50,19 @@ def licences_page(lens: Lens) -> LicencesPage:
         "Everything that this site is made of, whose it is, and under which terms it may be used again."
     )
     frame = lens.frame("licences", section="licences", title=title, description=summary)
-    atlas = t("City Commitments Atlas")
+    data = (lens.about.licence.id, lens.about.licence.url)
     ours = tuple(
-        LicenceRow(name=name, use=use, url="", holder=atlas, licence=licence, text_url=url)
+        LicenceRow(name=name, use=use, url="", holder=lens.publisher, licence=licence, text_url=url)
         for name, use, (licence, url) in (
             (
                 t("Data"),
                 t("Every record, list and file in the downloads. Name the atlas as the source."),
-                _CC_BY,
+                data,
             ),
             (
                 t("Texts, maps and drawings"),
                 t("What is written here, and the pictures made from the data."),
-                _CC_BY,
+                data,
             ),
             (t("Program"), t("Scripts, styles and templates, and the program that made the pages."), _AGPL),
         )

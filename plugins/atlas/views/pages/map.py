@@ -93,6 +93,8 @@ class MapPage:
     unplaced: str | None
     """How many places cannot be drawn, in words."""
     places: tuple[MapPoint, ...]
+    voivodeships: bool
+    """Whether regions of Poland are shaded as well, whose outlines the base map has."""
 
 
 def map_page(lens: Lens) -> MapPage:
@@ -136,6 +138,7 @@ def map_page(lens: Lens) -> MapPage:
         if unplaced
         else None,
         places=lens.places(atlas.cities.values()),
+        voivodeships=any(city.country == "PL" and city.region for city in atlas.cities.values()),
     )
 
 

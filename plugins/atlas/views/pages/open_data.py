@@ -79,7 +79,7 @@ def data_page(lens: Lens, downloads: Sequence[Download]) -> DataPage:
         api=_api(lens),
         edition=lens.edition,
         licence=(
-            lang.t("The data are published under the Creative Commons Attribution 4.0 licence (CC BY 4.0)."),
+            lang.t("The licence of the data is %(licence)s.", licence=lens.about.licence.name),
             lang.t("Coordinates, populations and place ids come from GeoNames (geonames.org), CC BY 4.0."),
             lang.t("The base map comes from Natural Earth and is in the public domain."),
             lang.t(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
+from ...cache.reads import remembered
 from ...languages.words import Link
 from ..analysis.subscriptions import Subscriptions, subscriptions
 from ..lens import Lens
@@ -12,6 +13,7 @@ from ..parts import Frame
 
 SECTIONS = ("map", "cities", "networks", "charters", "actions", "countries", "topics", "timeline", "compare")
 """The sections of the navigation, by the words of their English addresses."""
+_FAMILIES = {"networks": "network", "charters": "charter"}
 ANSWERED = ("accessibility",)
 """The texts that end with how to write to the publisher."""
 
@@ -48,6 +50,8 @@ class SiteLayout:
     """The absolute address of the page, where the address of the site is known."""
     alternates: tuple[Link, ...]
     """The page in every language by absolute address, the default first."""
+    licence: Link
+    """The terms of the data."""
     subscriptions: Subscriptions
 
 
@@ -71,6 +75,8 @@ class Contact:
     issues: str | None
     """Where the forms for issues stand on the code host."""
     suggest: Link
+    languages: str
+    """Those in which one may write, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,14 +123,14 @@ def site_layout(
     footer.append(Link(text=lang.t("Licences"), href=lens.href("licences")))
     canonical = frame.path if frame.canonical is None else frame.canonical
     return SiteLayout(
-        name=lang.t("City Commitments Atlas"),
-        tagline=lang.t("What cities have committed to, since when, and how anyone can check it"),
+        name=lens.name,
+        tagline=lang.text(lens.about.tagline),
         home=Link(text=lang.t("Home"), href=lens.href()),
         nav=tuple(
             NavItem(
                 text=section_title(lens, section), href=lens.href(section), current=frame.section == section
             )
-            for section in SECTIONS
+            for section in sections(lens)
         ),
         search=Link(text=lang.t("Search"), href=lens.href("search")),
         footer=tuple(footer),
@@ -141,14 +147,22 @@ def site_layout(
         )
         if siteurl
         else (),
+        licence=Link(text=lens.about.licence.name, href=lens.about.licence.url),
         subscriptions=subscriptions(lens, frame),
     )
+
+
+@remembered(16)
+def sections(lens: Lens) -> tuple[str, ...]:
+    """Return the sections that hold something: an atlas may have nothing to join, or nothing to sign."""
+    found: set[str | None] = {one.family for one in lens.atlas.instruments.values()} or {*_FAMILIES.values()}
+    return tuple(section for section in SECTIONS if _FAMILIES.get(section) in {None, *found})
 
 
 def lists(lens: Lens) -> tuple[Link, ...]:
     """Return the lists in which everything stands."""
     return (
-        *(Link(text=section_title(lens, section), href=lens.href(section)) for section in SECTIONS),
+        *(Link(text=section_title(lens, section), href=lens.href(section)) for section in sections(lens)),
         Link(text=lens.lang.t("Sources"), href=lens.href("sources")),
     )
 
@@ -194,7 +208,8 @@ def _contact(lens: Lens) -> Contact:
     host = lens.host
     suggest = Link(text=lens.lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest"))
     issues = host.filled(host.issues) if host.offers(host.issues) else None
-    return Contact(email=host.email, issues=issues, suggest=suggest)
+    spoken = [lens.lang.language_name(one.code) for one in lens.addresses.languages]
+    return Contact(email=host.email, issues=issues, suggest=suggest, languages=lens.lang.join(spoken))
 
 
 def not_found_page(lens: Lens, others: Iterable[Lens] = ()) -> NotFoundPage:

@@ -161,7 +161,7 @@ def _card(
         name=name,
         full_name=full_name,
         facts=tuple(filter(None, facts))[:FACTS],
-        site=lens.lang.t("City Commitments Atlas"),
+        site=lens.name,
     )
 
 

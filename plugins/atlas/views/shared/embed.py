@@ -130,7 +130,7 @@ def oembed(lens: Lens, name: str) -> tuple[str, dict[str, Any]]:
         "version": "1.0",
         "type": "rich",
         "title": outline.title,
-        "provider_name": lens.lang.t("City Commitments Atlas"),
+        "provider_name": lens.name,
         "provider_url": f"{lens.siteurl}/{lens.href()}",
         "cache_age": 86400,
         "html": _frame(outline, lens.siteurl),
@@ -183,7 +183,7 @@ def _outline(lens: Lens, section: str, id: str) -> _Outline:
 
 
 def _titled(lens: Lens, title: str) -> str:
-    return f"{title} – {lens.lang.t('City Commitments Atlas')}"
+    return f"{title} – {lens.name}"
 
 
 def _listener(siteurl: str) -> str:
@@ -219,9 +219,10 @@ def _page(lens: Lens, kind: str, name: tuple[str, str], full: Link, lead: str, *
         full=full,
         lead=lead,
         source=lens.lang.t(
-            "%(site)s, edition of %(day)s, CC BY 4.0",
-            site=lens.lang.t("City Commitments Atlas"),
+            "%(site)s, edition of %(day)s, %(licence)s",
+            site=lens.name,
             day=lens.lang.full_date(lens.as_of),
+            licence=lens.about.licence.name,
         ),
         height=outline.height,
         oembed=outline.oembed(lens) if section != "city" else None,

@@ -46,18 +46,20 @@ class PressKit:
 def city_press(lens: Lens, city_id: str, *, timeline: bool) -> PressKit:
     """Return the kit of a city, with sentences in the language of the page."""
     texts = (_text(lens, city_sentences(lens, city_id)),)
-    return PressKit(texts=texts, licence=credit(lens.lang), timeline=timeline)
+    return PressKit(texts=texts, licence=credit(lens), timeline=timeline)
 
 
 def instrument_press(lens: Lens, lenses: Sequence[Lens], id: str, *, timeline: bool) -> PressKit:
     """Return the kit of a network or charter for the page of ``lens``."""
     texts = tuple(_text(one, instrument_sentences(one, id)) for one in _page_first(lens, lenses))
-    return PressKit(texts=texts, licence=credit(lens.lang), timeline=timeline)
+    return PressKit(texts=texts, licence=credit(lens), timeline=timeline)
 
 
-def credit(lang: Language) -> str:
+def credit(lens: Lens) -> str:
     """Return the line with the licence that goes wherever a picture of the atlas goes."""
-    return lang.t("City Commitments Atlas, CC BY 4.0; base map: Natural Earth")
+    return lens.lang.t(
+        "%(atlas)s, %(licence)s; base map: Natural Earth", atlas=lens.name, licence=lens.about.licence.name
+    )
 
 
 def _page_first(lens: Lens, lenses: Sequence[Lens]) -> list[Lens]:
@@ -93,14 +95,16 @@ def _held(lens: Lens, city_id: str, standing: Sequence[Commitment]) -> str:
     day = lang.day_in_sentence(lens.as_of)
     if held:
         return lang.t(
-            "%(city)s %(held)s, according to the City Commitments Atlas (edition of %(day)s).",
+            "%(city)s %(held)s, according to the %(atlas)s (edition of %(day)s).",
             city=city.first,
             held=held,
+            atlas=lens.name,
             day=day,
         )
     return lang.t(
-        "The City Commitments Atlas (edition of %(day)s) records no commitment of %(city)s that holds today.",
+        "The %(atlas)s (edition of %(day)s) records no commitment of %(city)s that holds today.",
         city=city.within,
+        atlas=lens.name,
         day=day,
     )
 
@@ -188,16 +192,15 @@ def _recorded(lens: Lens, instrument: Instrument, atlas: Atlas) -> str:
     name, short = lens.instrument_name(instrument).text, lens.instrument_short(instrument)
     values = {
         "name": name if short == name else f"{name} ({short})",
+        "atlas": lens.name,
         "day": lang.day_in_sentence(lens.as_of),
         "countries": lang.n("in %(num)s country", "in %(num)s countries", countries),
     }
     if not standing:
-        return lang.t(
-            "%(name)s: the City Commitments Atlas (edition of %(day)s) records no city yet.", **values
-        )
+        return lang.t("%(name)s: the %(atlas)s (edition of %(day)s) records no city yet.", **values)
     return lang.n(
-        "%(name)s: the City Commitments Atlas (edition of %(day)s) records %(num)s city %(countries)s.",
-        "%(name)s: the City Commitments Atlas (edition of %(day)s) records %(num)s cities %(countries)s.",
+        "%(name)s: the %(atlas)s (edition of %(day)s) records %(num)s city %(countries)s.",
+        "%(name)s: the %(atlas)s (edition of %(day)s) records %(num)s cities %(countries)s.",
         recorded_cities(lens, instrument),
         **values,
     )
