@@ -74,7 +74,7 @@ ADDRESSES = (
     f"//{HOST}/x",
     f"https://{HOST}/?a=1&b=2#c",
     "../../../etc/passwd",
-    "?q=<script>pwned()</script>&c=x",
+    "/?q=<script>pwned()</script>&c=x",
 )
 MARKDOWN = (
     "[x](javascript:pwned())",
@@ -112,8 +112,7 @@ LETTERS = (
     "İıſKẞßﬁ\u01c6",
     "שלום مدينة ﷺ",
     "東京 \u3000 x",
-    "\u00ad\u034fx\ufe0f",
-    "\ufffdx\ufffc",
+    "x\ufe0f \u2764\ufe0f",
 )
 PATHS = (
     *("..", "../", "../x/", "../../../elsewhere/", "../../../elsewhere/index.html", "cities/../../x/"),
@@ -141,5 +140,9 @@ REFUSED = (
     "a\ufeffb",
     "a\U000e0041b",
     "a\x9bb",
+    "a\u00adb",
+    "a\u034fb",
+    "a\ufffdb",
+    "a\ufffcb",
 )
 """What the data may not hold at all: it would not be seen, or turn the text around it."""

@@ -24,15 +24,16 @@ MOST_CHARACTERS = 1000
 # Everything that is invisible and changes meaning: C0 and C1 controls but tab and line feed,
 # bidirectional overrides and isolates, zero-width marks, other line breaks, surrogates,
 # the byte order mark inside a text, noncharacters, soft hyphens, blanks that count as letters,
-# the sign for a broken letter, and private characters, which every font shows in another way.
+# the signs for a broken letter and for an object that was not copied, and private characters, which
+# every font shows in another way.
 # The zero-width joiners are letters of some scripts and stay.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028\u2029"
-    "\u202a-\u202e\u2060-\u2069\u2800\u3164\ue000-\uf8ff\ufeff\uffa0\ufffd\ufffe\uffff\ufff9-\ufffb"
+    "\u202a-\u202e\u2060-\u2069\u2800\u3164\ue000-\uf8ff\ufeff\uffa0\ufff9-\uffff"
     "\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
 
-_PRINTABLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd]")
+_PRINTABLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc\ufffd]")
 """Those of them that Python counts as printable."""
 
 _CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
