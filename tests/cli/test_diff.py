@@ -324,3 +324,74 @@ def test_any_line_of_a_yaml_file_is_its_record(data: Path, capsys: pytest.Captur
 def test_a_wrong_revision_for_the_check(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--changed-since", "nowhere"]) == 2
     assert capsys.readouterr().err == "atlas: nowhere: no such revision in this repository\n"
+
+
+# For review
+
+REVIEW = """\
+Open each document and tick what it says.
+
+### [Annual report 2019, Network of Welcome](<https://welcome.example.org/report-2019.pdf>) (1 claim)
+
+[archived copy](<https://archive.ph/aBc12>)
+
+- [ ] Turku joined WEL in 2014 and has left it; no source says when. · Turku, WEL – since: 2014 (1 source; \
+corrected; the atlas said: 2015, uncertain) (`turku/welcome`)
+
+### [Miasta, które się przyłączyły, Gazeta "Miejska"](<https://gazeta.example.org/artykul/12345678901>) \
+(1 claim)
+
+- [ ] Gdańsk has belonged to the Commission on Rights since 25 January 2026. (`gdansk/rights-commission`)
+  - ⚠ since '2026-01-25': every source was read before that day; correct the date, or name a source of that \
+time
+"""
+
+
+POLISH_REVIEW = """\
+Otwórz każdy dokument i zaznacz to, co jest w nim napisane.
+
+### [List of signatories, Charter Office](<https://charter.example.org/signatories?page=1>) (1 zobowiązanie)
+
+[kopia w archiwum](<https://web.archive.org/web/20240110120000/https://charter.example.org/signatories?page=1>)
+
+- [ ] Windhuk podpisał Kartę Równości w 2023 r. · Windhuk, Karta Równości – od kiedy: 2023 (1 źródło; \
+poprawka; atlas podawał: 2022) (`windhoek/equality`)
+
+### Usunięte: czy słusznie?
+
+- [ ] Honnelles, WEL: wycofano bez podania przyczyny (atlas podawał: Miasto Honnelles jest obserwatorem w \
+sieci WEL; żadne znalezione źródło nie podaje daty)
+
+### Co o pozostałych zmianach mówią kontrole
+
+- [ ] data/cities.csv:9: lat i lon: 54.3520,18.6466 leży 7939 km poza krajem NA; popraw współrzędne albo kraj
+- [ ] data/cities.csv:9: lat i lon: 'windhoek' leży w tym samym punkcie co 'gdansk' z wiersza 2; popraw \
+współrzędne jednego z nich albo zostaw jeden wiersz, jeśli to jedno miejsce
+"""
+
+
+def test_a_review_goes_document_by_document(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    join(data)
+    assert run(capsys, "diff", "--review") == REVIEW
+
+
+def test_a_review_in_polish_with_what_is_gone_and_what_the_checks_say(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(data / "commitments/welcome.csv", "honnelles,,observer,,,,,,network-members,,,\n", "")
+    edit(data / "cities.csv", "-22.5594,17.0832", "54.3520,18.6466")
+    edit(data / "commitments/equality.csv", "windhoek,signatory,2022", "windhoek,signatory,2023")
+    assert run(capsys, "diff", "--review", "--lang", "pl") == POLISH_REVIEW
+
+
+def test_a_review_of_nothing(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "diff", "--review") == "No claim changed, and the checks find nothing.\n"
+
+
+def test_a_review_lets_nothing_out(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(data / "sources.csv", "Miasta, które się przyłączyły", "[x](http://evil.example) @team <b>")
+    edit(data / "sources.csv", "artykul/12345678901", "artykul/1)[x](y")
+    edit(data / "commitments/rights-commission.csv", "lodz,member,,2021-02-04", "lodz,member,,2021-02-05")
+    html = MarkdownIt().render(run(capsys, "diff", "--review"))
+    assert re.findall(r'href="([^"]*)"', html) == ["https://gazeta.example.org/artykul/1)%5Bx%5D(y"]
+    assert "<b>" not in html and "@\u2060team" in html

@@ -24,6 +24,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument("revisions", nargs="*", metavar="REV", help="a git revision; at most two")
     command.add_argument("--format", choices=FORMATS, default="text", help="format of the answer")
     command.add_argument(
+        "--review",
+        action="store_true",
+        help="the changed claims by the documents behind them, to open and tick off, as Markdown",
+    )
+    command.add_argument(
         "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
     )
     command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the sentences")
@@ -44,6 +49,12 @@ def run(options: argparse.Namespace) -> int:
     before = edition(options.data, first or HEAD, day)
     after = edition(options.data, second, day)
     difference = EditionDiff.between(before, after, options.data, LANGUAGES)
+    if options.review:
+        from .diff_review import as_review, plausibility
+
+        found = [] if second else plausibility(options.data, first or HEAD, day)
+        sys.stdout.write(as_review(difference, found, options.lang))
+        return 0
     formats = {"text": as_text, "json": as_json, "markdown": as_markdown}
     sys.stdout.write(formats[options.format](difference, options.lang))
     return 0

@@ -1,0 +1,128 @@
+"""``atlas diff --review``: what a reviewer opens and ticks off, document by document, as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from ..changes import Change
+from ..dataset.reading.load import Dataset, load
+from ..findings import N_, NN_, Finding
+from ..languages.addresses import Addresses
+from ..languages.language import Language
+from ..model.records import Commitment, Source
+from ..validate import validate
+from ..validate.rules.advice import advise
+from ..views.lens import Lens
+from .changed_lines import touched
+from .diff_formats import MARKDOWN_LONGEST, EditionDiff, escaped
+from .messages import LANGUAGES, translations
+
+_COPY = N_("archived copy")
+_CLAIMS = NN_("{n} claim", "{n} claims")
+
+
+def plausibility(data_dir: Path, revision: str, day: date) -> list[Finding]:
+    """Return what the checks find in that which changed since a revision."""
+
+    def every(dataset: Dataset) -> list[Finding]:
+        return [*dataset.findings, *validate(dataset, today=day), *advise(dataset, today=day)]
+
+    dataset = load(data_dir)
+    return touched(every(dataset), dataset, data_dir, revision, every)
+
+
+def as_review(difference: EditionDiff, found: Sequence[Finding], lang: str) -> str:
+    """Return the changed claims by the documents behind them, with what the checks say beside them."""
+    spoken, t = translations(lang), translations(lang).gettext
+    changes = _changes(difference, lang)
+    claims = {one.new.key: one.new for one, _ in changes if isinstance(one.new, Commitment)}
+    lens = _lens(difference, lang)
+    beside: dict[str, list[Finding]] = {key: [] for key in claims}
+    elsewhere: list[Finding] = []
+    at = {(one.place.path, one.place.line): key for key, one in claims.items() if one.place}
+    for finding in sorted(found, key=lambda one: one.sort_key):
+        beside.get(at.get((finding.path, finding.line), ""), elsewhere).append(finding)
+    sentences: dict[str, list[str]] = {}
+    for change, sentence in changes:
+        if isinstance(change.new, Commitment) and change.old is not None:
+            sentences.setdefault(change.new.key, []).append(sentence)
+    lines = []
+    for source, rest in _documents(lens, claims):
+        number = spoken.ngettext(*_CLAIMS, len(rest)).format(n=len(rest))
+        lines += ["", f"### {_link(source)} ({number})", ""]
+        if source.archived:
+            lines += [f"[{t(_COPY)}](<{_target(source.archived)}>)", ""]
+        for claim in rest:
+            told = [escaped(lens.statement(claim)), *(escaped(one) for one in sentences.get(claim.key, ()))]
+            lines.append(f"- [ ] {' · '.join((*told, *_details(claim)))} (`{claim.key}`)")
+            lines += (f"  - ⚠ {escaped(one.sentence(t))}" for one in beside[claim.key])
+    gone = [sentence for change, sentence in changes if change.new is None]
+    rest_of = [f"{one.path}:{one.line}: {one.sentence(t)}" for one in elsewhere]
+    for heading, listed in (
+        (N_("Removed: is it so?"), gone),
+        (N_("What the checks say of the rest"), rest_of),
+    ):
+        if listed:
+            lines += ["", f"### {t(heading)}", "", *(f"- [ ] {escaped(one)}" for one in listed)]
+    head = t(N_("Open each document and tick what it says."))
+    return _cut([head, *lines] if lines else [t(N_("No claim changed, and the checks find nothing."))])
+
+
+def _changes(difference: EditionDiff, lang: str) -> list[tuple[Change, str]]:
+    """Return the changes of claims with their sentences, in the order of the report."""
+    return [
+        (entry.change, entry.sentence)
+        for section in difference.reports[lang].sections
+        for group in section.groups
+        for entry in group.entries
+        if entry.change.kind == "commitment"
+    ]
+
+
+def _lens(difference: EditionDiff, lang: str) -> Lens:
+    languages = [Language(code) for code in LANGUAGES]
+    spoken = next(one for one in languages if one.code == lang)
+    after = difference.after
+    return Lens(atlas=after.atlas, lang=spoken, addresses=Addresses(languages), as_of=after.day)
+
+
+def _documents(lens: Lens, claims: Mapping[str, Commitment]) -> Iterator[tuple[Source, list[Commitment]]]:
+    """Yield each document behind a changed claim, the one with most of them first."""
+    behind: dict[str, list[Commitment]] = {}
+    for claim in claims.values():
+        for id_ in claim.sources:
+            behind.setdefault(id_, []).append(claim)
+    for id_, rest in sorted(behind.items(), key=lambda item: (-len(item[1]), item[0])):
+        if id_ in lens.atlas.sources:
+            yield lens.atlas.sources[id_], rest
+
+
+def _link(source: Source) -> str:
+    title = escaped(", ".join(filter(None, (source.title, source.publisher))))
+    return f"[{title}](<{_target(source.url)}>)" if source.url else title
+
+
+def _target(url: str) -> str:
+    return url.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
+
+
+def _details(claim: Commitment) -> Iterator[str]:
+    """Yield what else to look for in the document."""
+    if claim.act:
+        yield escaped(claim.act)
+    if claim.roles:
+        yield escaped("; ".join(claim.roles))
+
+
+def _cut(lines: Sequence[str]) -> str:
+    """Return as many lines as a code host takes in a comment."""
+    kept, room = [], MARKDOWN_LONGEST - 10
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            kept.append("…")
+            break
+        kept.append(line)
+    return "".join(f"{line}\n" for line in kept)
