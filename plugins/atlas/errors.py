@@ -36,7 +36,9 @@ class AtlasError(Exception):
             name: translate(value) if isinstance(value, Word) else value
             for name, value in self.fields.items()
         }
-        return translate(self.message).format_map(said) if said else str(self)
+        if said:
+            return translate(self.message).format_map(said)
+        return translate(self.message) if self.message else ""
 
 
 class FindingsError(AtlasError):

@@ -17,14 +17,14 @@ from urllib.parse import urlsplit
 import pytest
 from tests.misbehaving import LONG, Log, server
 
-from atlas.cli.links import judge, results
-from atlas.cli.links.judge import Kind, Verdict, verdict
+from atlas.cli.links import results
 from atlas.cli.links.survey import Survey
 from atlas.cli.main import main
-from atlas.cli.web import guard, visit
+from atlas.cli.web import guard, judge, visit
 from atlas.cli.web.courtesy import Courtesy
 from atlas.cli.web.fetch import Answer, Fetcher, Limits
 from atlas.cli.web.guard import Guard, NoSuchHost, PrivateAddress
+from atlas.cli.web.judge import Kind, Verdict, verdict
 from atlas.cli.web.visit import Visitor
 from atlas.errors import UsageError
 

@@ -1,5 +1,5 @@
 """Source addresses on the web: whether they still answer.
 
-``judge`` says what the answers mean, ``results`` compares with former runs, and ``survey`` puts them
-together. The requests themselves are made by ``cli/web``. Never part of a build.
+``results`` compares with former runs, ``survey`` puts answers together and ``report`` says what to mend. The
+requests themselves are made, and judged, by ``cli/web``. Never part of a build.
 """

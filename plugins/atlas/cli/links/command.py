@@ -20,7 +20,7 @@ from ..check import add_look, counted, look_of, today
 from ..messages import LANGUAGES, translations
 
 if TYPE_CHECKING:
-    from .judge import Kind, Verdict
+    from ..web.judge import Kind, Verdict
     from .survey import Mention
 
 ONLY: Mapping[str, tuple[str, ...]] = {
@@ -122,13 +122,13 @@ def _asked(places: Mapping[str, Sequence[Mention]]) -> Mapping[str, Verdict]:
     # Imported here: both take a while, and most commands need neither.
     from ...build.progress import progress
     from ..web import visit
-    from .judge import NO_HOST
+    from ..web.judge import NO_HOST
     from .survey import Survey
 
     with progress(len(places), "links") as done:
         verdicts = Survey(visit.visitor()).verdicts(places, lambda: done(1))
     if len(verdicts) > 1 and all(verdict.reason == NO_HOST for verdict in verdicts.values()):
-        raise EnvironmentFault("no host was found at all; is there a network? Nothing was recorded")
+        raise EnvironmentFault(N_("no host was found at all; is there a network? Nothing was recorded"))
     return verdicts
 
 

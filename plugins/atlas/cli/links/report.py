@@ -9,7 +9,7 @@ from itertools import groupby
 
 from ...findings import DOCS, N_, Finding, finding, help_address
 from ...validate.values.urls import url_problem
-from .judge import FAILURES, Kind, Verdict
+from ..web.judge import FAILURES, Kind, Verdict
 from .results import LinkRecord, Tolerated
 from .survey import Mention
 

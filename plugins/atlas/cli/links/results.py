@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -11,14 +10,11 @@ from typing import Any
 
 from ...dataset.reading.csv_table import parse_csv
 from ...dataset.reading.text_file import decoded
-from ...dataset.write import write_files
 from ...errors import EnvironmentFault, UsageError
 from ...findings import Finding, Place, as_text
 from ...model.dates import parse_date
-from .judge import FAILURES, KINDS, Kind, Verdict
-
-VERSION = 1
-_LARGEST = 50_000_000
+from ..web import kept
+from ..web.judge import FAILURES, KINDS, Kind, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,42 +57,24 @@ def compared(
 
 def read_results(path: Path) -> dict[str, LinkRecord]:
     """Return the records of the last run; none where there is no file yet. Raises UsageError."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise UsageError(f"{path}: too large for the results of a link check")
-        content = json.loads(path.read_text("utf-8"))
-        if content["version"] != VERSION:
-            raise ValueError
-        return {str(url): _record(kept) for url, kept in content["links"].items()}
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise EnvironmentFault(f"{path}: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise UsageError(f"{path}: not the results of `atlas links`; name another file") from error
+    return kept.read(path, "atlas links", _record)
 
 
-def _record(kept: Any) -> LinkRecord:
-    if kept["kind"] not in KINDS:
+def _record(entry: Any) -> LinkRecord:
+    if entry["kind"] not in KINDS:
         raise ValueError
     return LinkRecord(
-        kind=kept["kind"],
-        reason=str(kept.get("reason", "")),
-        final=str(kept.get("final", "")),
-        failures=int(kept.get("failures", 0)),
-        since=str(kept.get("since", "")),
+        kind=entry["kind"],
+        reason=str(entry.get("reason", "")),
+        final=str(entry.get("final", "")),
+        failures=int(entry.get("failures", 0)),
+        since=str(entry.get("since", "")),
     )
 
 
 def write_results(path: Path, records: Mapping[str, LinkRecord], day: date) -> None:
     """Write the records of a run on ``day``, one address after the other, empty values left out."""
-    links = {
-        url: {key: value for key, value in asdict(record).items() if value}
-        for url, record in sorted(records.items())
-    }
-    content = {"version": VERSION, "checked": day.isoformat(), "links": links}
-    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-    write_files({path: text.encode()})
+    kept.write(path, {url: asdict(record) for url, record in records.items()}, day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from ...validate.context import Context, scalars, table_values, value_place
 from ...validate.values.urls import url_problem
 from ..web.courtesy import name_of
 from ..web.fetch import Answer
+from ..web.judge import Verdict, probe_address, verdict, wants_probe
 from ..web.visit import Visitor
-from .judge import Verdict, probe_address, verdict, wants_probe
 
 SIDE_BY_SIDE = 12
 """Hosts that are asked at the same time."""

@@ -11,9 +11,9 @@ from typing import Literal, TypeAlias
 from urllib.parse import urlsplit, urlunsplit
 
 from ...findings import N_, FieldValue, Word
-from ..web.courtesy import name_of
-from ..web.fetch import Answer
-from ..web.visit import Visit
+from .courtesy import name_of
+from .fetch import Answer
+from .visit import Visit
 
 Kind: TypeAlias = Literal[
     "ok",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeAlias
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from .courtesy import PATIENCE_S, Courtesy
+from .courtesy import PATIENCE_S, PAUSE_S, Courtesy
 from .fetch import Answer, Fetcher, Limits
 from .guard import Guard
 
@@ -17,21 +17,23 @@ ATTEMPTS = 3
 BACKOFF_S = 2.0
 """Before the second attempt; twice as much before each further one."""
 
+Method: TypeAlias = Literal["HEAD", "GET"]
+
 _PERMANENT = frozenset((301, 308))
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _PASSING = frozenset((429, 500, 502, 503, 504))
 _PASSING_TROUBLE = frozenset(("timeout", "cut-off", "protocol"))
 
 
-def visitor(limits: Limits | None = None) -> Visitor:
+def visitor(limits: Limits | None = None, pause_s: float = PAUSE_S) -> Visitor:
     """Return what asks the web: public addresses alone, one request at a time to a host."""
-    return Visitor(Fetcher(Guard(), limits or Limits()))
+    return Visitor(Fetcher(Guard(), limits or Limits()), Courtesy(pause_s))
 
 
 class Fetch(Protocol):
     """Makes one request."""
 
-    def __call__(self, method: Literal["HEAD", "GET"], url: str) -> Answer:
+    def __call__(self, method: Method, url: str) -> Answer:
         """Return the answer; raises nothing."""
 
 
@@ -61,15 +63,15 @@ class Visitor:
     now: Callable[[], float] = time.time
     backoff_s: float = BACKOFF_S
 
-    def visit(self, url: str) -> Visit:
-        """Return where ``url`` leads."""
+    def visit(self, url: str, method: Method = "HEAD") -> Visit:
+        """Return where ``url`` leads; ``method`` is GET where it is the page that is wanted."""
         url, fragment = urldefrag(url)
         current, moved_to, permanent = url, None, True
         hops: list[str] = []
         while True:
             if self.courtesy.is_resting(_host(current)):
                 return self._end(url, Answer(url=current, status=429), moved_to, hops, resting=True)
-            answer = self._asked(current)
+            answer = self._asked(current, method)
             if answer.status not in _REDIRECTS or not answer.location:
                 resting = self.courtesy.is_resting(_host(current)) and answer.status in _PASSING
                 return self._end(url, answer, moved_to, hops, resting=resting, fragment=fragment)
@@ -112,10 +114,9 @@ class Visitor:
         with self.courtesy.turn(_host(url)):
             return self.fetch("GET", url)
 
-    def _asked(self, url: str) -> Answer:
+    def _asked(self, url: str, method: Method) -> Answer:
         """Return the answer of ``url`` itself, asked again where the trouble may pass."""
         host = _host(url)
-        method: Literal["HEAD", "GET"] = "HEAD"
         attempt = 1
         while True:
             with self.courtesy.turn(host):

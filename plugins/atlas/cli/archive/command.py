@@ -1,0 +1,181 @@
+"""``atlas archive``: the archived copy of each source that lies nearest to the day on which it was read."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...dataset.reading.csv_table import Row, Table
+from ...dataset.reading.load import Dataset, load
+from ...dataset.write import write_files
+from ...findings import N_, NN_, Word
+from ...validate.context import partial
+from ...validate.values.urls import url_problem
+from ..check import today
+from ..dialogue import Talk
+from ..edit.claims import edited
+from ..messages import LANGUAGES, translations
+
+if TYPE_CHECKING:
+    from .wayback import Found, Outcome
+
+PAUSE_S = 4.0
+"""Between two requests: the archive takes about fifteen a minute."""
+SAVING_S = 180.0
+"""A page that is saved answers when its copy is there."""
+AGAIN = 7
+"""Days after which a page without a copy is looked for again."""
+_AT_ONCE = 10
+"""Copies that are found before they are written."""
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to ``atlas``."""
+    command = subparsers.add_parser(
+        "archive",
+        help="find archived copies of the sources that have none (needs a network)",
+        description="Find the copy at web.archive.org nearest to the day on which each source was read, look "
+        "at it, and write its address into archived.",
+    )
+    command.add_argument("sources", nargs="*", metavar="SOURCE", help="only these, by their ids")
+    command.add_argument(
+        "--save", action="store_true", help="ask the archive to save pages of which it has no copy"
+    )
+    command.add_argument(
+        "--within",
+        type=int,
+        default=365,
+        metavar="DAYS",
+        help="how far a copy may lie from the day of reading (default: %(default)s)",
+    )
+    command.add_argument("--limit", type=int, metavar="N", help="ask for so many sources at most")
+    command.add_argument(
+        "--results", type=Path, metavar="FILE", help="keep what was asked here, and go on from it"
+    )
+    command.add_argument("--dry-run", action="store_true", help="say what is found, write nothing")
+    command.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
+    )
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Look for copies, write those that are found, and return 0."""
+    # Imported here, as they take a while: the first one draws a progress bar, the others ask the web.
+    from ...build.progress import progress
+    from ..web import kept, visit
+    from ..web.fetch import Limits
+    from .wayback import Archive
+
+    talk, day, dataset = Talk(options.lang), today(), load(options.data)
+    record = kept.read(options.results, "atlas archive", dict) if options.results else {}
+    wanted = list(_wanted(dataset, options.sources, record, day))[: options.limit]
+    limits = Limits(read_s=SAVING_S, total_s=SAVING_S, body_bytes=1_000_000)
+    archive = Archive(visit.visitor(limits, PAUSE_S), options.within, save=options.save)
+    written = _Written(options, dataset)
+    outcomes: Counter[Outcome] = Counter()
+    try:
+        with progress(len(wanted), "archive") as done:
+            for table, row in wanted:
+                id_, url = table.get(row, "id"), table.get(row, "url")
+                read = partial(table.get(row, "accessed"))
+                found = archive.look(url, read.latest if read else day, gone=bool(table.get(row, "gone")))
+                outcomes[found.outcome] += 1
+                if found.outcome != "postponed":
+                    record[url] = {"outcome": found.outcome, "on": day.isoformat()}
+                    print(f"{table.path}:{row.line}: {id_}: {_told(found, talk)}", flush=True)
+                if found.outcome == "found":
+                    written.add(table, row, found.address)
+                done(1)
+    finally:
+        written.flush()
+        if options.results:
+            kept.write(options.results, record, day)
+    print(_summary(outcomes, len(wanted), talk))
+    return 0
+
+
+def _wanted(
+    dataset: Dataset, only: list[str], record: Mapping[str, Mapping[str, Any]], day: date
+) -> Iterator[tuple[Table, Row]]:
+    """Yield the sources on the web without a copy, but for those that were asked for lately."""
+    table = dataset.table("sources")
+    lately = (day - timedelta(AGAIN)).isoformat()
+    for row in table.rows:
+        url, former = table.get(row, "url"), record.get(table.get(row, "url"), {})
+        if not url or url_problem(url) or table.get(row, "archived"):
+            continue
+        asked = former.get("outcome") in ("none", "far", "saving") and str(former.get("on", "")) > lately
+        if table.get(row, "id") in only or not (only or asked):
+            yield table, row
+
+
+class _Written:
+    """Copies on their way into the table; a few at a time, so that little is lost where a run is stopped."""
+
+    def __init__(self, options: argparse.Namespace, dataset: Dataset) -> None:
+        self.options, self.dataset = options, dataset
+        self.waiting: list[tuple[Table, Row, Mapping[str, str]]] = []
+
+    def add(self, table: Table, row: Row, address: str) -> None:
+        self.waiting.append((table, row, {"archived": address}))
+        if len(self.waiting) >= _AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        if self.waiting and not self.options.dry_run:
+            contents = edited(self.options.data, self.dataset, "source", self.waiting)
+            write_files({self.options.data / name: data for name, data in contents.items()})
+        self.waiting = []
+
+
+def _told(found: Found, talk: Talk) -> str:
+    from .wayback import moment_of
+
+    if found.outcome in ("found", "far"):
+        told = _COPIES[found.outcome, (found.days > 0) - (found.days < 0)]
+        return talk.count(told, abs(found.days), day=moment_of(found.address).date().isoformat())
+    reason = found.reason
+    if isinstance(reason, Word):
+        reason = translations(talk.lang).gettext(reason)
+    return talk.say(_OUTCOMES[found.outcome], reason=reason)
+
+
+_COPIES: Mapping[tuple[str, int], tuple[str, str]] = {
+    ("found", 0): NN_("copy of {day}, the day of reading", "copy of {day}, the day of reading"),
+    ("found", -1): NN_("copy of {day}, {n} day before reading", "copy of {day}, {n} days before reading"),
+    ("found", 1): NN_("copy of {day}, {n} day after reading", "copy of {day}, {n} days after reading"),
+    ("far", -1): NN_(
+        "only a copy of {day}, {n} day before reading; --within takes it, --save asks for another",
+        "only a copy of {day}, {n} days before reading; --within takes it, --save asks for another",
+    ),
+    ("far", 1): NN_(
+        "only a copy of {day}, {n} day after reading; --within takes it, --save asks for another",
+        "only a copy of {day}, {n} days after reading; --within takes it, --save asks for another",
+    ),
+}
+_OUTCOMES: Mapping[str, str] = {
+    "none": N_("no copy; --save asks for one"),
+    "saving": N_("the archive is asked to save it; a later run finds the copy"),
+    "failed": N_("not found out: {reason}"),
+    "postponed": N_("put off: {reason}"),
+}
+
+
+def _summary(outcomes: Mapping[Outcome, int], wanted: int, talk: Talk) -> str:
+    words: Mapping[Outcome, str] = {
+        "found": N_("copies found"),
+        "none": N_("without a copy"),
+        "far": N_("with a copy of another time"),
+        "saving": N_("being saved"),
+        "failed": N_("not found out"),
+        "postponed": N_("put off"),
+    }
+    asked = talk.count(NN_("{n} source asked for", "{n} sources asked for"), wanted)
+    parts = [f"{talk.say(word)} {outcomes[kind]}" for kind, word in words.items() if outcomes.get(kind)]
+    return f"{asked}: {', '.join(parts)}" if parts else asked
