@@ -50,7 +50,7 @@ ATLAS_BRANCH = "main"
 ATLAS_EDIT_URL = "{code}/edit/{branch}/{path}#L{line}"
 ATLAS_HISTORY_URL = "{code}/commits/{branch}/{path}"
 ATLAS_FILE_URL = "{code}/tree/{branch}/{path}"
-ATLAS_ISSUE_URL = "{code}/issues/new?title={title}&body={body}"
+ATLAS_ISSUE_URL = "{code}/issues/new?title={title}&body={body}&labels=data"
 ATLAS_ISSUES_URL = "{code}/issues/new/choose"
 ATLAS_EMAIL = ATLAS_ABOUT.email  # where suggestions can be sent by e-mail
 

@@ -6,6 +6,7 @@ import csv
 import functools
 import io
 import json
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ from tests.browser.visit import opened
 from tests.conftest import SUBFOLDER, Handler
 
 from atlas.build.read_data import read_atlas
+from atlas.cli.main import main
 from atlas.dataset.canonical.csv import csv_text
 from atlas.validate.values.dates import date_problem
 from atlas.validate.values.personal_data import email_problem, personal_problem
@@ -87,11 +89,20 @@ def cells(text: str) -> dict[str, str]:
     return {name: value for name, value in row.items() if value}
 
 
+def block(body: str) -> dict[str, Any]:
+    """Return the one block of an issue that a machine reads."""
+    [text] = re.findall(r"^```json\n(.*?)\n```$", body, re.MULTILINE | re.DOTALL)
+    found = json.loads(text)
+    assert found.pop("atlas") == 1
+    return found
+
+
 def issue(page: Page) -> tuple[str, str]:
     """Return the title and the text of the issue that the page offers to open."""
     address = page.locator("[data-way=issue] a").get_attribute("href") or ""
     assert address.startswith(f"{CODE}/issues/new?")
     query = parse_qs(urlsplit(address).query)
+    assert query["labels"] == ["data"]
     return query["title"][0], query["body"][0]
 
 
@@ -125,7 +136,8 @@ def test_a_new_entry_by_keyboard_becomes_a_row_that_the_check_accepts(
         page.locator("#f-status-signatory").focus()
         page.keyboard.press("Space")
         fill(page, since="2019-03", act="uchwała nr 1, §2", source="https://example.com/list?a=1&b=2")
-        fill(page, title="The list, 2024", verified=READ, note=note)
+        fill(page, title="The list, 2024", publisher="City of Łódź", lang="pl", published="2024-04")
+        fill(page, verified=READ, verified_by="Anna W.", note=note)
         page.locator("form.suggest button[type=submit]").focus()
         page.keyboard.press("Enter")
         shown = rows(page)
@@ -141,46 +153,41 @@ def test_a_new_entry_by_keyboard_becomes_a_row_that_the_check_accepts(
         "act": "uchwała nr 1, §2",
         "sources": "lodz-equality-2024",
         "verified": READ,
+        "verified_by": "Anna W.",
         f"note_{lang}": note,
     }
     assert cells(shown[1][1]) == {
         "id": "lodz-equality-2024",
         "title": "The list, 2024",
+        "publisher": "City of Łódź",
         "url": "https://example.com/list?a=1&b=2",
+        "lang": "pl",
+        "published": "2024-04",
         "accessed": READ,
     }
     for _, text in shown:
         assert text == csv_text(*csv.reader(io.StringIO(text))).rstrip("\n")
-        assert f"```csv\n{text}\n```" in body
+    assert block(body) == {
+        "commitment": {"instrument": "equality", **cells(shown[0][1])},
+        "source": cells(shown[1][1]),
+    }
     assert title == WORDS[address][2]
     assert note.replace("\n", "\n  ") in body
 
-    # What the page shows stands in the files: appended as it is, the data has no error.
+    # What the page shows fits the files as they are, and the issue is taken up: the data has no error.
+    assert (
+        shown[0][1].partition("\n")[0] == "city,status,since,act,sources,verified,verified_by,note_en,note_pl"
+    )
     data = tmp_path / "data"
     shutil.copytree(GOOD, data)
-    table = data / "commitments" / "equality.csv"
-    header, columns = shown[0][1].partition("\n")[0], ["decided", "until", "role", "act", "verified"]
-    assert header == "city,status,since,act,sources,verified,note_en,note_pl"
-    with table.open(encoding="utf-8", newline="") as lines:
-        old = list(csv.DictReader(lines))
-    names = header.split(",")
-    new = [*old, next(csv.DictReader(io.StringIO(shown[0][1])))]
-    table.write_text(csv_text(names, *([row.get(name) or "" for name in names] for row in new)), "utf-8")
-    with (data / "sources.csv").open("a", encoding="utf-8", newline="") as lines:
-        lines.write(reordered(shown[1][1], GOOD / "sources.csv"))
+    assert shown[1][1].partition("\n")[0] == (data / "sources.csv").read_text("utf-8").partition("\n")[0]
+    (tmp_path / "issue.txt").write_text(body, "utf-8")
+    assert main(["accept", str(tmp_path / "issue.txt"), "--data", str(data)]) == 0
     read = read_atlas(data, date(2026, 11, 22))
     [entry] = [one for one in read.commitments_of_city["lodz"] if one.instrument == "equality"]
-    assert str(entry.since) == "2019-03"
+    assert (str(entry.since), entry.verified_by) == ("2019-03", "Anna W.")
     assert entry.note == {lang: note}
-    assert columns[0] not in names
-
-
-def reordered(text: str, like: Path) -> str:
-    """Return a row of a file with more columns under the header of another."""
-    with like.open(encoding="utf-8", newline="") as lines:
-        header = next(csv.reader(lines))
-    [row] = csv.DictReader(io.StringIO(text))
-    return csv_text([row[name] for name in header])
+    assert read.sources[entry.sources[0]].publisher == "City of Łódź"
 
 
 def test_a_missing_column_is_said(browser: Browser, form: str) -> None:
@@ -194,15 +201,25 @@ def test_a_missing_column_is_said(browser: Browser, form: str) -> None:
 def test_a_new_city_and_network_get_ids_and_are_said_to_be_new(browser: Browser, form: str) -> None:
     with opened(browser, form + EN) as page:
         ready(page)
-        fill(page, city="Ōtsu, Japan", instrument="Zażółć Network", status="member")
+        expect(page.locator("#f-country")).to_be_hidden()
+        fill(page, city="Ōtsu", instrument="Zażółć Network", status="member")
         fill(page, source="https://example.com/a", title="A", verified=READ)
+        expect(page.locator("#f-country")).to_be_visible()
         submit(page)
-        [row, _] = rows(page)
+        expect(page.locator("#e-country")).to_have_text("Fill this in.")
+        fill(page, country="Japonia")
+        submit(page)
+        expect(page.locator("#e-country")).to_contain_text("No country of this name.")
+        fill(page, country="Japan")
+        submit(page)
+        [row, place, _] = rows(page)
+        _, body = issue(page)
         assert row[0] == "Row for tests/data/good/commitments/zazolc-network.csv"
         assert cells(row[1])["city"] == "otsu"
+        assert place[0] == "Row for tests/data/good/cities.csv, so that the place is known"
+        assert cells(place[1]) == block(body)["city"] == {"id": "otsu", "name": "Ōtsu", "country": "JP"}
         assert page.locator(".remarks li").all_inner_texts() == [
-            "A new place: Ōtsu, Japan. The row uses the id otsu, which somebody will enter into "
-            "tests/data/good/cities.csv.",
+            "A new place: Ōtsu, with the id otsu in tests/data/good/cities.csv.",
             "New: Zażółć Network. The row uses the id zazolc-network; "
             "somebody will describe it in a file of its own.",
         ]
@@ -383,7 +400,18 @@ def test_a_correction_opens_filled_in_and_keeps_the_rest_of_its_row(
         fill(page, since="2016-07-01", verified=READ)
         submit(page)
         [(says, text)] = rows(page)
-        title, _ = issue(page)
+        title, body = issue(page)
+        remarks = page.locator(".remarks li").all_inner_texts()
+    change = block(body)
+    assert change["commitment"] == {"instrument": "welcome", **cells(text)}
+    assert change["before"] == cells(text) | {"since": "2016-06", "verified": "2026-01-15"}
+    assert (
+        remarks
+        == {
+            EN: ["Since: 2016-06 → 2016-07-01", f"You read it on: 2026-01-15 → {READ}"],
+            PL: ["Od kiedy: 2016-06 → 2016-07-01", f"Data przeczytania: 2026-01-15 → {READ}"],
+        }[address]
+    )
     assert cells(text) == {
         "city": "gdansk",
         "status": "member",
@@ -457,6 +485,8 @@ def test_a_record_that_is_no_claim_is_corrected_in_words(
         title, body = issue(page)
     assert title == f"Correction: {record}"
     assert "- What is wrong, and what would be right: The title; it reads ```x```." in body
+    found = json.loads(body.partition("````json\n")[2].partition("\n````")[0])
+    assert found == {"atlas": 1, "record": record, "wrong": "The title; it reads ```x```."}
 
 
 STRANGE = [
@@ -508,7 +538,7 @@ def test_everything_can_be_copied_or_sent_by_e_mail(browser: Browser, form: str)
         mail = page.locator("[data-way=email] a").get_attribute("href") or ""
     title, body = issue_of(copied)
     assert title == "Łódź in Charter for Equality: signatory"
-    assert source in body
+    assert block(body)["source"] == cells(source)
     assert mail.startswith("mailto:atlas@example.org?subject=")
     assert parse_qs(urlsplit(mail).query)["body"] == [body]
 

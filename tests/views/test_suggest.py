@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -101,6 +102,10 @@ def test_the_columns_are_those_of_the_schema() -> None:
     records = schema(("en", "pl"))
     assert said["columns"] == [one.name for one in records["commitment"].fields]
     assert said["source_columns"] == [one.name for one in records["source"].fields]
+    assert said["city_columns"] == [one.name for one in records["city"].fields]
+    as_they_stand = lens(replace(small(), columns={"sources": ("id", "url", "title")}))
+    content = json.loads(rules.rules_file(as_they_stand, (as_they_stand,))[1])
+    assert content["file_columns"] == {"sources": ["id", "url", "title"]}
     assert said["files"]["commitment"] == "commitments/{instrument}.csv"
 
 

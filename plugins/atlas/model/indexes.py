@@ -37,6 +37,7 @@ def indexed(
     contradictions: Iterable[Contradiction] = (),
     retired: Iterable[Retired] = (),
     listed: Iterable[Listed] = (),
+    columns: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Atlas:
     """Return the atlas of these records; every index keeps their order."""
     commitments, cities_by_id = tuple(commitments), by_id(cities)
@@ -55,6 +56,7 @@ def indexed(
         contradictions=disputed,
         retired=tuple(retired),
         lists=_index((one.instrument, one) for one in listed),
+        columns=columns or {},
         commitments_of_city=_index((one.city, one) for one in commitments),
         commitments_of_instrument=_index((one.instrument, one) for one in commitments),
         actions_of_city=_index(

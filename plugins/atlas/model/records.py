@@ -356,6 +356,8 @@ class Atlas:
     retired: tuple[Retired, ...] = ()
     lists: Mapping[str, tuple[Listed, ...]] = field(default_factory=dict)
     """By instrument: its own list, as far as a contributor has stored it."""
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    """By table (``cities``, ``sources``): the columns of its file, as they stand."""
 
     commitments_of_city: Mapping[str, tuple[Commitment, ...]]
     commitments_of_instrument: Mapping[str, tuple[Commitment, ...]]

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..dataset.reading.csv_table import CELL_CODE_POINTS
 from ..model.dates import DATE_PATTERN
-from ..model.schema import ID_LONGEST, ID_PATTERN, LIST_SEPARATOR, schema
+from ..model.schema import ID_LONGEST, ID_PATTERN, LANGUAGE_PATTERN, LIST_SEPARATOR, schema
 from ..validate.rules.coherence import CURRENT, DATES
 from ..validate.rules.date_order import CHECKED_ONLY
 from ..validate.values.dates import EARLIEST_YEAR
@@ -52,9 +52,15 @@ def rules(languages: tuple[str, ...]) -> dict[str, Any]:
     return {
         "columns": [one.name for one in commitment.fields],
         "source_columns": [one.name for one in source.fields],
+        "city_columns": [one.name for one in records["city"].fields],
         "files": {"commitment": commitment.path, "source": source.path, "city": records["city"].path},
         "separator": LIST_SEPARATOR,
-        "patterns": {"id": ID_PATTERN.pattern, "date": DATE_PATTERN, "url": ALLOWED.pattern},
+        "patterns": {
+            "id": ID_PATTERN.pattern,
+            "date": DATE_PATTERN,
+            "url": ALLOWED.pattern,
+            "lang": LANGUAGE_PATTERN.pattern,
+        },
         "private": {
             "texts": [pattern.pattern for pattern in (EMAIL, *PHONES)],
             "pesel": PESEL.pattern,

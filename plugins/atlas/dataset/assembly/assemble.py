@@ -35,4 +35,5 @@ def assemble(dataset: Dataset, findings: Iterable[Finding] = ()) -> Atlas:
         contradictions=tables.contradictions(dataset),
         retired=tables.retired(dataset),
         listed=tables.listed(dataset),
+        columns={name: tuple(dataset.table(name).header.values) for name in ("cities", "sources")},
     )

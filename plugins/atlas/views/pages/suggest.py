@@ -94,6 +94,8 @@ def names(lens: Lens) -> dict[str, Any]:
     """Return what can be chosen, by its names in the language of the lens."""
     lang, atlas = lens.lang, lens.atlas
     return {
+        # Of the files as they stand: a row must fit the header that is there.
+        "file_columns": {kind: list(columns) for kind, columns in atlas.columns.items()},
         "statuses": {id: lang.label(code) for id, code in atlas.vocabulary.statuses.items()},
         "roles": {id: lang.label(code) for id, code in atlas.vocabulary.roles.items()},
         "instruments": [
@@ -144,7 +146,12 @@ def words(lang: Language) -> Mapping[str, Any]:
             "act": t("Legal act"),
             "source": t("Address of the document"),
             "title": t("Title of the document"),
+            "publisher": t("Who published it"),
+            "lang": t("Language of the document"),
+            "published": t("Date of the document"),
+            "country": t("Country"),
             "verified": t("You read it on"),
+            "verified_by": t("Your name"),
             "note": t("Note"),
             "wrong": t("What is wrong, and what would be right"),
         },
@@ -181,6 +188,8 @@ def words(lang: Language) -> Mapping[str, Any]:
         "not_public": t("The host is not on the public web."),
         "too_long": t("Longer than %(limit)s characters."),
         "private": t("Private data: %(found)s. Leave it out; the issue and the data are public."),
+        "no_country": t("No country of this name. Type its name in this language, or its two letters."),
+        "no_language": t("Not the code of a language, such as pl, en or pt-BR."),
         "no_id": t("No id can be made of this name. Write it in Latin letters."),
         # What is found
         "found": lang.forms(lambda n: lang.n("%(num)s match", "%(num)s matches", n, num=NUMBER)),
@@ -189,9 +198,7 @@ def words(lang: Language) -> Mapping[str, Any]:
             lambda n: lang.n("%(num)s thing to mend", "%(num)s things to mend", n, num=NUMBER)
         ),
         "unknown": t("Left out of this address, because the atlas does not know it: %(what)s"),
-        "new_city": t(
-            "A new place: %(name)s. The row uses the id %(id)s, which somebody will enter into %(file)s."
-        ),
+        "new_city": t("A new place: %(name)s, with the id %(id)s in %(file)s."),
         "new_instrument": t(
             "New: %(name)s. The row uses the id %(id)s; somebody will describe it in a file of its own."
         ),
@@ -204,6 +211,10 @@ def words(lang: Language) -> Mapping[str, Any]:
         "correcting_record": t("Correction of the record: %(name)s"),
         "row_goes": t("Row for %(file)s"),
         "row_replaces": t("Row that replaces the one in %(file)s"),
+        "city_goes": t("Row for %(file)s, so that the place is known"),
+        "changes": t("%(field)s: %(before)s → %(after)s"),
+        "nothing": t("nothing"),
+        "block": t("For whoever takes it up (atlas accept)"),
         "source_goes": t("Row for %(file)s, so that the claim has its source"),
         "columns_added": t("The file gains the columns: %(columns)s."),
         "copied": t("Copied."),

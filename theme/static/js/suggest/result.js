@@ -6,6 +6,7 @@ import { fenced, row, slug, unused } from "./row.js";
 
 const CLAIM = [
   "city",
+  "country",
   "instrument",
   "status",
   "since",
@@ -15,13 +16,17 @@ const CLAIM = [
   "act",
   "source",
   "title",
+  "publisher",
+  "lang",
+  "published",
   "verified",
+  "verified_by",
   "note",
 ];
 const RECORD = ["wrong", "source", "title", "verified"];
 
 /** The result for a commitment; ``old`` is the recorded entry that it corrects, or null. */
-export function claimResult(form, typed, { city, instrument, status, source }, old) {
+export function claimResult(form, typed, { city, instrument, status, source, country }, old) {
   const { said, words } = form;
   const files = (kind) => `${said.folder}/${said.files[kind]}`;
   const remarks = [];
@@ -31,17 +36,21 @@ export function claimResult(form, typed, { city, instrument, status, source }, o
 
   const fresh = source ? null : freshSource(form, typed, city, instrument);
   const named = source ?? fresh?.id;
+  const before = old ? asRow(said, old) : null;
   const sources = [...(old?.sources ?? []), ...(named ? [named] : [])];
   const values = {
-    ...typed,
+    ...before,
+    ...Object.fromEntries(
+      ["decided", "since", "until", "act", "verified", "verified_by"].map((name) => [name, typed[name]]),
+    ),
     city: city.id,
     period: old ? (old.period ?? "") : further(form.entries, typed, said.limits.id),
     status,
     role: roles(said, typed.role),
     sources: [...new Set(sources)].join(said.separator),
-    ...Object.fromEntries(Object.entries(old?.note ?? {}).map(([code, text]) => [`note_${code}`, text])),
     [`note_${said.code}`]: typed.note,
   };
+  if (before) remarks.push(...changes(form, before, values));
   const stands = row(values, instrument.known?.columns ?? said.columns, said.columns);
   if (stands.added.length && instrument.known?.columns)
     remarks.push(words.say("columns_added", { columns: stands.added.join(", ") }));
@@ -49,9 +58,15 @@ export function claimResult(form, typed, { city, instrument, status, source }, o
   const rows = [
     { says: words.say(old ? "row_replaces" : "row_goes", { file }), text: `${stands.header}\n${stands.row}` },
   ];
-  if (fresh) {
-    const { header, row: text } = row(fresh, said.source_columns, said.source_columns);
-    rows.push({ says: words.say("source_goes", { file: files("source") }), text: `${header}\n${text}` });
+  const place = city.known ? null : { id: city.id, name: city.name.split(",")[0].trim(), country };
+  for (const [kind, record, key] of [
+    ["city", place, "city_goes"],
+    ["source", fresh, "source_goes"],
+  ]) {
+    if (!record) continue;
+    const all = said[`${kind}_columns`];
+    const { header, row: text } = row(record, said.file_columns[said.files[kind].replace(".csv", "")] ?? all, all);
+    rows.push({ says: words.say(key, { file: files(kind) }), text: `${header}\n${text}` });
   }
   const shown = {
     ...typed,
@@ -64,25 +79,62 @@ export function claimResult(form, typed, { city, instrument, status, source }, o
     instrument: instrument.name,
     status: said.statuses[status],
   });
-  return { title, remarks, rows, values: { ...shown, row: stands.row }, names: CLAIM };
+  const block = {
+    city: filledIn(place),
+    commitment: { instrument: instrument.id, ...filledIn(values) },
+    before: filledIn(before),
+    source: filledIn(fresh),
+  };
+  return { title, remarks, rows, values: { ...shown, row: stands.row }, names: CLAIM, block };
+}
+
+/** The values that are not empty, or undefined where there is nothing at all: what the block leaves out. */
+const filledIn = (values) =>
+  values ? Object.fromEntries(Object.entries(values).filter(([, value]) => value)) : undefined;
+
+/** A recorded entry as the cells of its row. */
+function asRow(said, old) {
+  const cells = ["city", "period", "status", "decided", "since", "until", "act", "verified", "verified_by"];
+  return {
+    ...Object.fromEntries(cells.map((name) => [name, old[name] ?? ""])),
+    role: (old.roles ?? []).join(said.separator),
+    sources: old.sources.join(said.separator),
+    ...Object.fromEntries(Object.entries(old.note ?? {}).map(([code, text]) => [`note_${code}`, text])),
+  };
+}
+
+/** What a correction changes, old and new, in words. */
+function changes({ said, words }, before, after) {
+  const name = (column) => said.words.fields[{ sources: "source" }[column] ?? column.replace(/^note_.*/, "note")];
+  const told = (column, value) => (column === "status" ? said.statuses[value] : value) || words.say("nothing");
+  return said.columns
+    .filter((column) => (before[column] ?? "") !== (after[column] ?? ""))
+    .map((column) =>
+      words.say("changes", {
+        field: name(column),
+        before: told(column, before[column]),
+        after: told(column, after[column]),
+      }),
+    );
 }
 
 /** The result for a record that is no commitment: what is wrong with it, in words. */
 export function recordResult({ words }, typed, subject) {
   const title = words.say("record_title", { record: subject.record });
   const values = { ...typed, record: subject.record };
-  return { title, remarks: [`${subject.name} – ${subject.path}`], rows: [], values, names: RECORD };
+  const block = { record: subject.record, wrong: typed.wrong };
+  return { title, remarks: [`${subject.name} – ${subject.path}`], rows: [], values, names: RECORD, block };
 }
 
-/** Everything in plain text that code hosts show as Markdown. */
-export function body({ names, values, remarks, rows }, { said, words }) {
+/** Everything in plain text that code hosts show as Markdown, with one block that `atlas accept` reads. */
+export function body({ names, values, remarks, block }, { said, words }) {
   const lines = names
     .filter((name) => values[name])
     .map((name) => `- ${said.words.fields[name]}: ${values[name].replaceAll("\n", "\n  ")}`);
   return [
     ...remarks,
     lines.join("\n"),
-    ...rows.map(({ says, text }) => `${says}:\n\n${fenced(text)}`),
+    `${words.say("block")}:\n\n${fenced(JSON.stringify({ atlas: 1, ...block }, null, 1), "json")}`,
     words.say("from"),
   ].join("\n\n");
 }
@@ -96,7 +148,8 @@ function freshSource({ said, records }, typed, city, instrument) {
     taken,
     said.limits.id,
   );
-  return { id, title: typed.title, url: typed.source, accessed: typed.verified };
+  const { title, publisher, lang, published } = typed;
+  return { id, title, publisher, url: typed.source, lang, published, accessed: typed.verified };
 }
 
 /** The word that tells a further period of a pair from the recorded ones; nothing for the first row. */

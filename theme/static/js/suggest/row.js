@@ -43,3 +43,19 @@ export function fenced(text, kind = "csv") {
 /** A template of an address with its names in brackets filled in, each encoded. */
 export const address = (template, values) =>
   template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? encodeURIComponent(values[name]) : whole));
+
+/** The ISO 3166-1 code of a country by its name in one of the languages, or by the code itself; else null. */
+export function countryCode(text, languages) {
+  const wanted = folded(text);
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  for (const lang of languages) {
+    const names = new Intl.DisplayNames([lang], { type: "region", fallback: "none" });
+    const found = codes.find((code) => {
+      const name = names.of(code);
+      return name && (folded(name) === wanted || code === text.toUpperCase());
+    });
+    if (found) return found;
+  }
+  return null;
+}

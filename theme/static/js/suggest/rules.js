@@ -15,6 +15,7 @@ export class Rules {
     this.date = whole(said.patterns.date);
     this.id = whole(said.patterns.id);
     this.address = whole(said.patterns.url);
+    this.language = whole(said.patterns.lang);
     this.private = said.private.texts.map((pattern) => new RegExp(pattern, "i"));
     this.pesel = new RegExp(said.private.pesel, "g");
   }
@@ -166,8 +167,14 @@ export class Rules {
     } else if (needed && !one.title) {
       found.set("source", problem("source_needed"));
     }
-    const title = this.textProblem(one.title);
-    if (title) found.set("title", title);
+    for (const name of ["title", "publisher", "verified_by"]) {
+      const wrong = this.textProblem(one[name]);
+      if (wrong) found.set(name, wrong);
+    }
+    if (one.lang && !this.language.test(one.lang)) found.set("lang", problem("no_language"));
+    const published = this.dateProblem(one.published);
+    if (published) found.set("published", published);
+    else if (this.span(one.published)?.first > this.today) found.set("published", problem("in_future"));
     if (!one.verified) found.set("verified", problem("needed"));
     else if (this.dateProblem(one.verified)) found.set("verified", this.dateProblem(one.verified));
     else if (one.verified.startsWith("../")) found.set("verified", problem("not_a_date"));

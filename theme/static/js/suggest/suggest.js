@@ -10,10 +10,13 @@ import { json } from "../shared/load.js";
 import { Words } from "../shared/words.js";
 import { Outcome } from "./outcome.js";
 import { claimResult, recordResult } from "./result.js";
-import { slug, spelled } from "./row.js";
+import { countryCode, slug, spelled } from "./row.js";
 import { Rules } from "./rules.js";
 
-const TYPED = ["since", "decided", "until", "role", "act", "source", "title", "verified", "note", "wrong"];
+const TYPED = [
+  ...["since", "decided", "until", "role", "act", "note", "wrong", "country"],
+  ...["source", "title", "publisher", "lang", "published", "verified", "verified_by"],
+];
 const form = document.querySelector("form.suggest");
 const { root, issue, email, files } = form.dataset;
 const parts = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -187,6 +190,7 @@ class Suggest {
     for (const [name, one] of Object.entries({ city, instrument })) {
       form.querySelector(`[data-said="${name}"]`).textContent = one && !one.known ? this.say("none_found") : "";
     }
+    form.querySelector('[data-field="country"]').hidden = !city || Boolean(city.known);
     let recorded = [];
     if (city?.known && instrument?.known) {
       const file = await json(`${files}${city.id}.json`).catch(() => ({ commitments: [], sources: {} }));
@@ -247,7 +251,8 @@ class Suggest {
     form.querySelector('[data-said="source"]').textContent = id
       ? this.say("known_source", { title: this.records.sources[id][0] })
       : "";
-    form.querySelector('[data-field="title"]').hidden = Boolean(id);
+    for (const name of ["title", "publisher", "lang", "published"])
+      form.querySelector(`[data-field="${name}"]`).hidden = Boolean(id);
   }
 
   // Checking
@@ -268,6 +273,9 @@ class Suggest {
       const wrong = one && !one.known && this.rules.idProblem(one.id);
       if (wrong) found.set(name, wrong);
     }
+    const country = city && !city.known ? this.country(typed.country, city.name) : null;
+    if (city && !city.known && !country)
+      found.set("country", { key: typed.country ? "no_country" : "needed", values: {} });
     // A record can be found wrong without another document; a claim never stands without one.
     const needed = !this.subject && !this.replaced;
     const known = Boolean(source || this.subject);
@@ -278,8 +286,14 @@ class Suggest {
     this.outcome.show(
       this.subject
         ? recordResult(this, typed, this.subject)
-        : claimResult(this, typed, { city, instrument, status, source }, this.replaced),
+        : claimResult(this, typed, { city, instrument, status, source, country }, this.replaced),
     );
+  }
+
+  /** The code of the country of a new place: of what is typed there, or behind the comma of its name. */
+  country(typed, name) {
+    const text = typed || name.split(",").slice(1).join(",").trim();
+    return text ? countryCode(text, [this.said.lang, "en"]) : null;
   }
 
   recordProblems({ wrong }) {

@@ -1,0 +1,1 @@
+"""``atlas accept``: what somebody suggested with the form becomes rows, all of it or nothing."""
