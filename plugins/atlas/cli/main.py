@@ -30,6 +30,7 @@ COMMANDS = {
     "recheck": "recheck",
     "links": "links.command",
     "archive": "archive.command",
+    "enrich": "enrich.command",
     "diff": "diff",
     "stats": "stats",
     "lock": "lock",

@@ -1,0 +1,147 @@
+"""``atlas enrich``: Wikidata number, website and official codes of cities, shown before they are written."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...dataset.reading.csv_table import Row, Table
+from ...dataset.reading.load import Dataset, load
+from ...findings import N_, NN_, Word, printable
+from ...model.schema import LIST_SEPARATOR, list_entries
+from ..check import today
+from ..dialogue import Talk, ended, on_terminal
+from ..edit.claims import Edit, edited
+from ..edit.write_records import finish, tried
+from ..messages import LANGUAGES, translations
+
+if TYPE_CHECKING:
+    pass
+
+if TYPE_CHECKING:
+    from ..web.visit import Visitor
+
+AT_ONCE = 50
+"""Cities in one request."""
+COLUMNS = ("wikidata", "website", "codes")
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to ``atlas``."""
+    command = subparsers.add_parser(
+        "enrich",
+        help="look up Wikidata numbers, websites and official codes of cities (needs a network)",
+        description="Look up what cities lack of Wikidata number, website and official codes (TERYT, LAU, "
+        "NUTS), by their GeoNames numbers at Wikidata. Shown before it is written.",
+    )
+    command.add_argument("cities", nargs="*", metavar="CITY", help="only these, by their ids")
+    command.add_argument(
+        "--country", action="append", type=str.upper, metavar="CODE", help="only of this country (repeatable)"
+    )
+    command.add_argument(
+        "--only", choices=COLUMNS, action="append", metavar="COLUMN", help="only this column (repeatable)"
+    )
+    command.add_argument("--accept", action="store_true", help="write what is found without a question")
+    command.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
+    )
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ask, show, and write where that is wanted; return 0, or 1 where it would be an error."""
+    talk = Talk(options.lang)
+    return ended(talk, lambda: _enriched(options, talk))
+
+
+def _enriched(options: argparse.Namespace, talk: Talk) -> int:
+    # Imported here: the parser needs none of it.
+    from ..web import visit
+    from ..web.fetch import Limits
+
+    dataset = load(options.data)
+    visitor = visit.visitor(Limits(read_s=60, total_s=90, body_bytes=5_000_000))
+    columns = options.only or COLUMNS
+    wanted = list(_wanted(options, dataset))
+    edits: list[Edit] = []
+    code = 0
+    for begin in range(0, len(wanted), AT_ONCE):
+        found = list(_looked_up(visitor, columns, wanted[begin : begin + AT_ONCE], talk))
+        if options.accept and found:  # as one goes on, so that little is lost where a run is stopped
+            code = max(code, _written(options, dataset, found, talk))
+        edits += found
+    cities = talk.count(NN_("{n} city asked for", "{n} cities asked for"), len(wanted))
+    talk.tell(N_("{cities}, something found for {found}"), cities=cities, found=len(edits))
+    if options.accept or not edits:
+        return code
+    if not on_terminal():
+        talk.tell(N_("nothing was written: --accept writes it"))
+        return 0
+    if not talk.agreed(talk.say(N_("Write this?")), default=True):
+        talk.tell(N_("nothing was written"))
+        return 0
+    return _written(options, dataset, edits, talk)
+
+
+def _written(options: argparse.Namespace, dataset: Dataset, edits: Sequence[Edit], talk: Talk) -> int:
+    contents = edited(options.data, dataset, "city", edits)
+    return finish(talk, options.data, tried(options.data, contents, today()), dry_run=False)
+
+
+def _wanted(options: argparse.Namespace, dataset: Dataset) -> Iterator[tuple[Table, Row]]:
+    """Yield the cities with a GeoNames number that lack anything that is asked for."""
+    table = dataset.table("cities")
+    for row, number in table.column("geonames"):
+        if options.cities and table.get(row, "id") not in options.cities:
+            continue
+        if options.country and table.get(row, "country") not in options.country:
+            continue
+        if number and any(not table.get(row, column) for column in options.only or COLUMNS):
+            yield table, row
+
+
+def _looked_up(
+    visitor: Visitor, columns: Sequence[str], wanted: Sequence[tuple[Table, Row]], talk: Talk
+) -> Iterator[Edit]:
+    """Yield what some cities gain, and say it."""
+    from .wikidata import ask
+
+    found, reason = ask(visitor, [table.get(row, "geonames") for table, row in wanted])
+    if reason:
+        told = translations(talk.lang).gettext(reason) if isinstance(reason, Word) else str(reason)
+        talk.tell(N_("not found out: {reason}"), reason=told)
+    for table, row in wanted:
+        known = found.get(table.get(row, "geonames"))
+        if known is None:
+            continue
+        name = f"{table.path}:{row.line}: {table.get(row, 'id')}"
+        said, recorded = known.cells(), table.get(row, "wikidata")
+        if not said or (recorded and said["wikidata"] != recorded):
+            several = N_(
+                "{city}: Wikidata has {items} for its GeoNames number, the row {recorded}; look yourself"
+            )
+            items = ", ".join(sorted(known.items))
+            talk.tell(several, city=name, items=items, recorded=recorded or "–")
+            continue
+        if cells := _new(table, row, said, columns):
+            print(printable(f"{name}: " + ", ".join(f"{column} {value}" for column, value in cells.items())))
+            yield table, row, cells
+
+
+def _new(table: Table, row: Row, said: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
+    """Return the cells that fill what is empty; codes only of registers that the row does not name."""
+    cells = {
+        column: said[column]
+        for column in columns
+        if column in said and column != "codes" and not table.get(row, column)
+    }
+    if "codes" in columns and "codes" in said:
+        codes = list_entries(table.get(row, "codes"))
+        registers = {code.partition(":")[0] for code in codes}
+        more = [code for code in list_entries(said["codes"]) if code.partition(":")[0] not in registers]
+        if more:
+            cells["codes"] = LIST_SEPARATOR.join([*codes, *more])
+    return cells
