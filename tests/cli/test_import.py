@@ -95,6 +95,7 @@ def test_a_messy_list_of_sixty_names(capsys: pytest.CaptureFixture[str]) -> None
         "named before in the list: 4 names",
         "recorded, but not on the list: 1",
         "dates read in another notation: 1 (13.05.2019 is 2019-05-13)",
+        "not used: Contact",
         "left out, because they cannot be read: 3 lines",
         "list.csv:59:1: E-AMBIGUOUS since '01/02/2020': ambiguous, day and month may stand either way; "
         "type 2020-02-01 or 2020-01-02, as the source means it",
@@ -262,10 +263,10 @@ def test_a_plan_is_edited_and_handed_back(capsys: pytest.CaptureFixture[str]) ->
         "wrote plan.csv: set its column decision to accept or skip, then --decisions plan.csv\n"
     )
     text = Path("plan.csv").read_text()
-    assert "5,m.st. Warszawa,PL,new,warszawa 98%,warszawa,accept\n" in text
-    assert "39,Valencia,,ambiguous,valencia 100%;valencia-ve 100%,,\n" in text
+    assert "5,m.st. Warszawa,PL,new,warszawa 98%,warszawa,accept,,,,,,\n" in text
+    assert "39,Valencia,,ambiguous,valencia 100%;valencia-ve 100%,,,,,,,,\n" in text
     # A spreadsheet must not take a name for a formula.
-    assert '51,"\'=HYPERLINK(""x"")",,unknown,,,\n' in text
+    assert '51,"\'=HYPERLINK(""x"")",,unknown,,hyperlink-x,,"\'=HYPERLINK(""x"")",,,,,\n' in text
     text = text.replace("valencia-ve 100%,,", "valencia-ve 100%,valencia,accept")
     text = text.replace("botkyrka 87%,botkyrka,", "botkyrka 87%,botkyrka,tak")
     text = text.replace("warszawa,accept", "warszawa,skip")
@@ -305,7 +306,7 @@ def test_everything_wrong_with_a_plan_is_told_and_nothing_is_written(
         "plan.csv:2:1: E-REF city 'warszawaa': no such city; did you mean warszawa?",
         "plan.csv:3:1: E-REF name 'Another': does not stand in line 6 of the list; the plan belongs to "
         "another list; write a new one with --plan",
-        "plan.csv:4:1: E-CODE decision 'maybe': must be accept or skip",
+        "plan.csv:4:1: E-CODE decision 'maybe': must be accept, new or skip",
         "plan.csv:5:1: E-REQUIRED city: needed, but empty; did you mean valencia or valencia-ve?",
         "plan.csv:6:1: E-REF name 'Nothing': does not stand in line x of the list; the plan belongs to "
         "another list; write a new one with --plan",
@@ -337,6 +338,88 @@ def test_another_file_is_no_plan(capsys: pytest.CaptureFixture[str]) -> None:
         "atlas: list.csv: not a plan of an import, there is no column line, name, country, state, "
         "candidates, city, decision\n"
     )
+
+
+# Second periods, and cities that are not there yet
+
+
+def test_a_city_whose_membership_ended_gets_a_row_with_a_period(capsys: pytest.CaptureFixture[str]) -> None:
+    WELCOME.write_text(WELCOME.read_text().replace("turku,,former,,2015?,,", "turku,,former,,2015?,2017-06,"))
+    before = WELCOME.read_text().splitlines()
+    Path("list.csv").write_text("City,Country,Since\nTurku,Finland,2020-05\n")
+    assert run("--accept", "exact", "--source", "press") == 0
+    out, err = capsys.readouterr()
+    assert "ended in the atlas, joined again: 1 city\n  list.csv:2: Turku (FI) -> turku" in out
+    assert err == "written\n"
+    after = WELCOME.read_text().splitlines()
+    assert [line for line in after if line not in before] == ["turku,2020,member,,2020-05,,,,press,,,"]
+    assert [line for line in after if line in before] == before
+    assert run("--lang", "pl") == 0
+    assert "już zapisane: 1\n  turku\n" in capsys.readouterr().out
+
+
+def test_a_further_period_without_a_date_is_left_to_a_person(capsys: pytest.CaptureFixture[str]) -> None:
+    before = WELCOME.read_bytes()
+    Path("list.csv").write_text("City,Country\nTurku,Finland\n")
+    assert run("--plan", "plan.csv") == 0
+    plan = Path("plan.csv").read_text()
+    assert "2,Turku,FI,otherwise,turku 100%,,,,,,,,\n" in plan
+    Path("plan.csv").write_text(plan.replace("100%,,,", "100%,turku,accept,"))
+    capsys.readouterr()
+    assert run("--decisions", "plan.csv", "--source", "press") == 0
+    assert run("--decisions", "plan.csv", "--source", "press", "--lang", "pl") == 0
+    assert capsys.readouterr().err == (
+        "line 2, Turku: turku has a row; a further period needs its beginning: give --since\n"
+        "nothing was written: nothing was accepted\n"
+        "wiersz 2, Turku: turku ma już wiersz; kolejny okres wymaga daty początku: podaj --since\n"
+        "niczego nie zapisano: niczego nie przyjęto\n"
+    )
+    assert WELCOME.read_bytes() == before
+    assert run("--decisions", "plan.csv", "--source", "press", "--since", "2021") == 0
+    assert "\nturku,2021,member,,2021,,,,press,,,\n" in WELCOME.read_text()
+
+
+def test_a_member_that_has_left_is_written_as_former() -> None:
+    Path("list.csv").write_text("City,Country,Since,Left\nLyon,France,2010,2014\n")
+    assert run("--accept", "exact", "--source", "press") == 0
+    assert {k: v for k, v in rows()["lyon"].items() if k in ("status", "since", "until")} == {
+        "status": "former", "since": "2010", "until": "2014",
+    }  # fmt: skip
+
+
+def test_cities_that_are_not_there_yet_come_with_one_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("list.csv").write_text(
+        "City,Country,Lat,Lon,Since\n"
+        "Zabrze,PL,50.3249,18.7858,2018\nAachen,DE,50.7753,6.0839,2019\nNowhere,DE,,,\nMünchen,DE,,,2011\n"
+    )
+    assert run("--plan", "plan.csv") == 0
+    assert Path("plan.csv").read_text().splitlines()[1:] == [
+        "2,Zabrze,PL,unknown,,zabrze,new,Zabrze,,50.3249,18.7858,,",
+        "3,Aachen,DE,unknown,,aachen,new,Aachen,,50.7753,6.0839,,",
+        "4,Nowhere,DE,unknown,,nowhere,,Nowhere,,,,,",
+        "5,München,DE,new,munich 100%,munich,accept,,,,,,",
+    ]
+    capsys.readouterr()
+    assert run("--decisions", "plan.csv", "--source", "press") == 0
+    out, err = capsys.readouterr()
+    assert "2 new cities for good/cities.csv\n3 rows for good/commitments/welcome.csv, status member\n" in out
+    assert err == "written\n"
+    assert rows(Path("good/commitments/welcome.csv"))["aachen"]["since"] == "2019"
+    with Path("good/cities.csv").open(encoding="utf-8", newline="") as file:
+        cities = {row["id"]: (row["name"], row["country"], row["lat"]) for row in csv.DictReader(file)}
+    assert cities["zabrze"] == ("Zabrze", "PL", "50.3249")
+    assert "nowhere" not in cities
+    assert main(["check", "--data", "good"]) == 0
+
+
+def test_equal_findings_are_one_line_with_a_count(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("list.csv").write_text("City,Country\n" + "".join(f"City {n},Polnad\n" for n in range(13)))
+    assert run() == 0
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "left out, because they cannot be read: 13 lines",
+        "list.csv:2:1: E-COUNTRY country 'Polnad': no such country code; type the ISO 3166-1 code of two "
+        "capital letters (the same in 12 further lines: 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, …)",
+    ]
 
 
 # Questions
@@ -425,14 +508,27 @@ def test_columns_by_their_headings() -> None:
     assert names("Stadt Köln\nVille de Lyon,France\n")[0][0] == "Stadt Köln"
 
 
-def test_another_separator_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    Path("list.csv").write_text("City;Country\nŁódź;PL\n")
-    assert run() == 2
+def test_a_table_without_a_heading_is_refused_and_its_first_line_shown(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     Path("list.csv").write_text("id,Qui\n1,Lyon\n")
     assert run("--name-column", "who") == 2
+    Path("list.csv").write_text("17,Lyon,2016\n18,Gent,2017\n")
+    assert run() == 2
+    assert run("--lang", "pl") == 2
     assert capsys.readouterr().err == (
-        "atlas: list.csv: the columns are separated by ';'; add --delimiter ';'\n"
-        "atlas: list.csv: no column of names; the first line is: id,Qui; say which with --name-column\n"
+        "atlas: list.csv: no column of names; the first line is: id,Qui; say which with --name-column, by "
+        "heading or number\n"
+        "atlas: list.csv: no column of names; the first line is: 17,Lyon,2016; say which with --name-column, "
+        "by heading or number\n"
+        "atlas: list.csv: nie ma kolumny nazw; pierwszy wiersz to: 17,Lyon,2016; wskaż kolumnę opcją "
+        "--name-column, nagłówkiem albo numerem\n"
+    )
+    assert run("--name-column", "2", "--date-column", "3") == 0
+    assert "list.csv:1: Lyon -> lyon (Lyon, FR, 100 %); since 2016\n" in capsys.readouterr().out
+    assert run("--name-column", "2", "--date-column", "joined") == 2
+    assert capsys.readouterr().err == (
+        "atlas: list.csv: no column 'joined'; the first line is: 17,Lyon,2016\n"
     )
 
 
@@ -445,13 +541,74 @@ def test_rows_that_are_too_wide_or_nameless_are_told(capsys: pytest.CaptureFixtu
     assert "list.csv:4: Łódź -> lodz" in out
 
 
-@pytest.mark.parametrize("data", ["Kraków\n".encode("cp1250"), "Kraków\n".encode("utf-16"), b"a\x00b\n"])
-def test_a_list_that_is_no_utf8_is_refused(data: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (
+            "Kraków\nGdańsk\n".encode("cp1250"),
+            "list.csv:1: read as Windows-1250, for example: Kraków, Gdańsk\n",
+        ),
+        ("Kraków\nGdańsk\n".encode("utf-16"), "list.csv:1: read as UTF-16\n"),
+    ],
+)
+def test_another_encoding_is_recognised_and_told(
+    data: bytes, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     Path("list.csv").write_bytes(data)
-    assert run() == 1
-    out, err = capsys.readouterr()
-    assert out.startswith("list.csv:1:")
-    assert err == "nothing was written: mend what is said above and try again\n"
+    assert run() == 0
+    out = capsys.readouterr().out
+    assert "recorded already: 2 cities\n  krakow, gdansk\n" in out
+    assert told in out
+
+
+def test_one_bad_byte_or_invisible_character_costs_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = ["Kraków".encode(), b"Gda\xf1sk", "Łódź".encode(), "Poz\u200bnań".encode(), "Wrocław".encode()]
+    Path("list.csv").write_bytes(b"\n".join(lines))
+    assert run("--country", "PL") == 0
+    out = capsys.readouterr().out
+    assert out.startswith("list.csv: 5 names; welcome: 8 rows recorded\n")
+    assert "list.csv:5: Wrocław (PL) -> wroclaw (Wrocław, PL, 100 %)\n" in out
+    assert out.endswith(
+        "left out, because they cannot be read: 2 lines\n"
+        "list.csv:2:4: E-CONTROL the sign for a broken letter � is not allowed in the data; delete it\n"
+        "list.csv:4:4: E-CONTROL the invisible character \\u200b is not allowed in the data; delete it\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "english", "polish"),
+    [
+        (
+            b"%PDF-1.7",
+            "a PDF; copy the names out of it, one a line",
+            "PDF; przepisz nazwy, po jednej w wierszu",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "a spreadsheet of an old kind; save it as .xlsx or CSV",
+            "arkusz w starym formacie; zapisz go jako .xlsx albo CSV",
+        ),
+        (b"\x1f\x8b\x08", "a compressed file; unpack it first", "plik skompresowany; najpierw go rozpakuj"),
+        (b"PK\x03\x04...", "a damaged file", "plik uszkodzony"),
+        (
+            b"<!DOCTYPE html>\n<p>Lublin",
+            "HTML, a web page; copy its table into a spreadsheet, save that as CSV",
+            "HTML, strona internetowa; skopiuj jej tabelę do arkusza i zapisz jako CSV",
+        ),
+        (b'<?xml version="1.0"?><kml/>', "XML; export the list as CSV", "XML; wyeksportuj listę jako CSV"),
+        (b'{"name": "Lublin"', "JSON that cannot be read", "JSON, którego nie da się odczytać"),
+        (b'{"name": "Lublin"}', "JSON without a list of records", "JSON bez listy rekordów"),
+    ],
+)
+def test_what_is_no_list_is_named(
+    data: bytes, english: str, polish: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("list.csv").write_bytes(data)
+    assert run() == run("--lang", "pl") == 2
+    assert capsys.readouterr().err == (
+        f"atlas: list.csv: this is no list of names but {english}\n"
+        f"atlas: list.csv: to nie lista nazw, lecz {polish}\n"
+    )
 
 
 def test_a_list_that_is_not_there_is_the_environment(capsys: pytest.CaptureFixture[str]) -> None:

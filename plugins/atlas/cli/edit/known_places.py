@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...dataset.reading.csv_table import Table
 from ...languages.name_matching import KnownPlace
+from ...languages.namesakes import Point
 from ...model.schema import LIST_SEPARATOR
 
 
@@ -19,5 +20,16 @@ def known_places(cities: Table) -> tuple[KnownPlace, ...]:
             one.partition(":")[2].strip() for one in cities.get(row, "former_names").split(LIST_SEPARATOR)
         )
         every = tuple(dict.fromkeys(filter(None, (*names, *before, *spelt))))
-        places.append(KnownPlace(id_, cities.get(row, "name"), cities.get(row, "country"), every))
+        name, country, region = (cities.get(row, column) for column in ("name", "country", "region"))
+        point = point_of(cities.get(row, "lat"), cities.get(row, "lon"))
+        places.append(KnownPlace(id_, name, country, every, region, point))
     return tuple(places)
+
+
+def point_of(lat: str, lon: str) -> Point | None:
+    """Return the point of two cells in degrees, or None where they are no point of the Earth."""
+    try:
+        north, east = float(lat.replace(",", ".")), float(lon.replace(",", "."))
+    except ValueError:
+        return None
+    return (north, east) if abs(north) <= 90 and abs(east) <= 180 else None

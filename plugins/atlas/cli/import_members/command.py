@@ -15,19 +15,25 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command = subparsers.add_parser(
         "import",
         help="add the members of a network or charter from a list of names",
-        description="Compare a list of members (CSV with a heading, or one name a line) with what is "
+        description="Compare a list of members (CSV, .xlsx, JSON, GeoJSON, or one name a line) with what is "
         "recorded, and add those that are accepted.",
     )
-    command.add_argument("file", type=Path, metavar="FILE", help="the list, in UTF-8")
+    command.add_argument("file", type=Path, metavar="FILE", help="the list")
     command.add_argument(
         "--instrument", required=True, metavar="ID", help="the network or charter they belong to"
     )
     command.add_argument("--country", default="", metavar="CC", help="country of names without one")
     command.add_argument(
-        "--name-column", default="", metavar="HEADING", help="heading of the column with names"
+        "--name-column", default="", metavar="HEADING|N", help="heading or number of the column with names"
     )
     command.add_argument(
-        "--delimiter", default="", metavar="MARK", help="separator of columns (default: a comma)"
+        "--date-column",
+        default="",
+        metavar="HEADING|N",
+        help="heading or number of the column with the dates of joining or signing",
+    )
+    command.add_argument(
+        "--delimiter", default="", metavar="MARK", help="separator of columns, where it is not recognised"
     )
     command.add_argument(
         "--accept",

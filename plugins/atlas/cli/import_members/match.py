@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import shlex
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ...dataset.reading.csv_table import Table
-from ...findings import NN_, as_text, shown
-from ...languages.name_matching import Candidate, Matcher
+from ...findings import N_, NN_, Finding, as_text, shown
+from ...languages.name_matching import CORE, Candidate, Matcher
+from ...validate.rules.periods import Dates, dates_of
 from ..dialogue import Talk
 from ..messages import translations
 from .member_list import MemberEntry, MemberList
 
-State = Literal["new", "recorded", "otherwise", "likely", "ambiguous", "unknown", "repeated"]
+State = Literal["new", "again", "recorded", "otherwise", "likely", "ambiguous", "unknown", "repeated"]
+ACCEPTABLE: tuple[State, ...] = ("new", "again")
+"""States in which nothing is left to be decided."""
 
 IN_FORCE = frozenset(("member", "signatory"))
 """Statuses that a list of members or signatories confirms."""
@@ -25,6 +28,8 @@ NOT_THERE = frozenset(("former", "declined", "none", RETIRED))
 """Statuses of cities that need not stand on the list."""
 
 _WIDTH = 100
+_LINES = 10
+"""Numbers of lines that are told of one finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Found:
     """The likest first."""
     recorded: tuple[str, ...] = ()
     """The statuses that the atlas records of the first candidate."""
+    doubt: str = ""
+    """A msgid: why a place of that very name has to be decided."""
 
     @property
     def city(self) -> str:
@@ -64,45 +71,90 @@ def compare(
 
     ``retired`` are cities whose commitment to it was withdrawn.
     """
-    statuses: dict[str, list[str]] = {}
+    recorded: dict[str, list[Dates]] = {}
     for row, city in table.column("city") if table else ():
-        statuses.setdefault(city, []).append(table.get(row, "status") if table else "")
+        if table:
+            recorded.setdefault(city, []).append(dates_of(table, row))
     for city in retired:
-        statuses.setdefault(city, []).append(RETIRED)
-    seen: set[str] = set()
-    found: list[Found] = []
-    meant: set[str] = set()
+        recorded.setdefault(city, []).append(Dates(RETIRED, "", ""))
+    found = [_found(entry, matcher, recorded) for entry in members.entries]
+    meant = {one.place.id for each in found for one in each.candidates}
     for entry in members.unread:
         meant.update(one.place.id for one in matcher.match(entry.name, entry.country).candidates)
-    for entry in members.entries:
-        match = matcher.match(entry.name, entry.country)
-        meant.update(one.place.id for one in match.candidates)
-        place = match.place
-        recorded = tuple(statuses.get(place.id, ())) if place else ()
-        state: State = "unknown"
-        if match.kind == "exact" and place:
-            state = _state(place.id in seen, recorded)
-            seen.add(place.id)
-        elif match.kind != "none":
-            state = "likely" if match.kind == "likely" else "ambiguous"
-        candidates = match.candidates[:1] if match.kind == "exact" else match.candidates
-        found.append(Found(entry, state, candidates, recorded))
     missing = (
-        city for city, all_ in statuses.items() if not NOT_THERE.issuperset(all_) and city not in meant
+        city
+        for city, rows in recorded.items()
+        if not all(one.status in NOT_THERE for one in rows) and city not in meant
     )
-    return Comparison(tuple(found), tuple(sorted(missing)))
+    return Comparison(tuple(_repeated(found)), tuple(sorted(missing)))
 
 
-def _state(repeated: bool, recorded: Sequence[str]) -> State:
-    if repeated:
-        return "repeated"
-    if not recorded:
+def _found(entry: MemberEntry, matcher: Matcher, recorded: Mapping[str, Sequence[Dates]]) -> Found:
+    match = matcher.match(entry.name, entry.country, entry.beside)
+    place = match.place
+    if match.kind == "exact" and place and (doubt := entry.doubt or _other(entry, matcher, place.id)):
+        match = match.doubted(doubt)
+    likeliest = match.candidates[0].place.id if match.candidates else ""
+    rows = recorded.get(likeliest, ()) if place or match.doubt else ()
+    state: State = "ambiguous"
+    if match.doubt and len(match.candidates) == 1 and not entry.doubt and _state(rows, "") == "recorded":
+        state = "recorded"  # what is known already decides between namesakes
+    elif match.kind == "exact":
+        state = _state(rows, entry.dates.get("since", ""))
+    elif match.kind != "ambiguous":
+        state = "likely" if match.kind == "likely" else "unknown"
+    candidates = match.candidates[:1] if match.kind == "exact" else match.candidates
+    return Found(entry, state, candidates, tuple(one.status for one in rows), match.doubt)
+
+
+def _other(entry: MemberEntry, matcher: Matcher, city: str) -> str:
+    """Return a doubt where another column of names names something else than the city."""
+    if not entry.other_name:
+        return ""
+    other = matcher.match(entry.other_name, entry.country)
+    same = other.kind != "likely" and city in (one.place.id for one in other.candidates if one.score >= CORE)
+    return "" if same else N_("another column names another body")
+
+
+def _state(rows: Sequence[Dates], since: str) -> State:
+    if not rows:
         return "new"
-    return "recorded" if IN_FORCE.intersection(recorded) else "otherwise"
+    if any(one.status in IN_FORCE for one in rows):
+        return "recorded"
+    begun = Dates("member", since, "")
+    ended = all(one.status == "former" and one.certainly_before(begun) for one in rows)
+    return "again" if ended else "otherwise"
+
+
+def _repeated(found: Sequence[Found]) -> Iterator[Found]:
+    """Yield the entries, those that name a city again as repeated, or in doubt where two of them differ."""
+    by_city: dict[str, list[Found]] = {}
+    for one in found:
+        if one.state not in ("likely", "ambiguous", "unknown"):
+            by_city.setdefault(one.city, []).append(one)
+    for one in found:
+        same = by_city.get(one.city, [one])
+        if one not in same or len(same) == 1:
+            yield one
+        elif len({each.entry.dates.get("since") for each in same} - {None}) > 1:
+            yield replace(one, state="ambiguous", doubt=N_("the list has it with different dates"))
+        elif _differ([each.entry for each in same]):
+            yield replace(one, state="ambiguous", doubt=N_("the list has several of this name"))
+        else:
+            yield one if one is same[0] else replace(one, state="repeated")
+
+
+def _differ(entries: Sequence[MemberEntry]) -> bool:
+    """Tell whether rows of one name differ in what else they say: then they may be two places."""
+    named = [one for one in entries if one.name == entries[0].name]
+    return any(len(set(cells) - {""}) > 1 for cells in zip(*(one.rest for one in named), strict=True))
 
 
 _HEADINGS: dict[State, tuple[str, str]] = {
     "new": NN_("new, exactly one place of that name: {n}", "new, exactly one place of each name: {n}"),
+    "again": NN_(
+        "ended in the atlas, joined again: {n} city", "ended in the atlas, joined again: {n} cities"
+    ),
     "likely": NN_("likely, spelt otherwise: {n}", "likely, spelt otherwise: {n} names"),
     "ambiguous": NN_("ambiguous: {n}", "ambiguous: {n} names"),
     "unknown": NN_("not in the atlas: {n}", "not in the atlas: {n} names"),
@@ -121,7 +173,7 @@ def told(talk: Talk, members: MemberList, compared: Comparison) -> Iterator[str]
             if state in ("recorded", "repeated"):
                 yield from _ids(one.city for one in found)
             else:
-                yield from (f"  {members.path}:{_line(one)}" for one in found)
+                yield from (f"  {members.path}:{_line(talk, one)}" for one in found)
     if compared.missing:
         forms = NN_("recorded, but not on the list: {n}", "recorded, but not on the list: {n} cities")
         yield talk.count(forms, len(compared.missing))
@@ -131,25 +183,45 @@ def told(talk: Talk, members: MemberList, compared: Comparison) -> Iterator[str]
         forms = NN_("dates read in another notation: {n} ({text} is {meant})",
                     "dates read in another notation: {n} (the first: {text} is {meant})")  # fmt: skip
         yield talk.count(forms, len(members.rewritten), text=text, meant=meant)
+    for step in members.steps:
+        fields = {name: str(value) for name, value in step.fields.items()}
+        yield f"{members.path}:{step.line}: {talk.say(step.message, **fields)}"
+    if members.unused:
+        yield talk.say(N_("not used: {columns}"), columns=", ".join(members.unused))
     if members.findings:
         forms = NN_(
             "left out, because it cannot be read: {n} line",
             "left out, because they cannot be read: {n} lines",
         )
-        yield talk.count(forms, len(members.findings))
-        yield from as_text(members.findings, translations(talk.lang).gettext).splitlines()
+        yield talk.count(forms, len({one.line for one in members.findings}))
+        yield from _once_each(talk, members.findings)
 
 
-def _line(one: Found) -> str:
+def _once_each(talk: Talk, findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield every finding once, with the other lines that it concerns."""
+    lines: dict[tuple[str, str, str], list[Finding]] = {}
+    for one in findings:
+        lines.setdefault((one.code, one.value, one.message), []).append(one)
+    for first, *others in lines.values():
+        told = as_text([first], translations(talk.lang).gettext).rstrip("\n")
+        forms = NN_("the same in {n} further line: {lines}", "the same in {n} further lines: {lines}")
+        numbers = [str(one.line) for one in others[:_LINES]] + ["…"] * (len(others) > _LINES)
+        more = talk.count(forms, len(others), lines=", ".join(numbers)) if others else ""
+        yield f"{told} ({more})" if more else told
+
+
+def _line(talk: Talk, one: Found) -> str:
     entry = one.entry
     dates = ", ".join(f"{column} {text}" for column, text in entry.dates.items())
     name = shown(entry.name)
-    said = f"{entry.line}: {name}" + (f" ({entry.country})" if entry.country else "")
+    where = ", ".join(filter(None, (entry.beside.region, entry.country)))
+    said = f"{entry.line}: {name}" + (f" ({where})" if where else "")
     if one.state == "unknown":
         country = f" --country {entry.country}" if entry.country else ""
         return f"{said}: atlas new city --name {shlex.quote(name)}{country}"
     meant = ", ".join(candidate_told(candidate) for candidate in one.candidates)
-    more = "; ".join(filter(None, (dates, ", ".join(one.recorded))))
+    doubt = talk.say(one.doubt) if one.doubt else ""
+    more = "; ".join(filter(None, (dates, ", ".join(one.recorded), doubt)))
     return f"{said} -> {meant}" + (f"; {more}" if more else "")
 
 

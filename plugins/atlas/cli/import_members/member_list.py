@@ -2,59 +2,40 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
+from ...dataset.canonical.spreadsheet import RepairStep
 from ...dataset.canonical.values import canonical_text
 from ...dataset.reading.text_file import decoded
-from ...errors import FindingsError
 from ...findings import N_, Finding, Place, finding
 from ...languages.country_names import country_code
 from ...languages.folding import folded
-from ...validate.values.dates import date_problem, only_meaning
+from ...languages.name_matching import BODY_WORDS, Beside
+from ...validate.values.dates import date_problem
 from ..dialogue import Talk
-
-DELIMITERS = (",", ";", "\t", "|")
-
-NAMES = frozenset((
-    "name", "names", "city", "cities", "city name", "town", "municipality", "municipalities", "member",
-    "members", "signatory", "signatories", "local authority", "local government", "locality", "place",
-    "miasto", "miasta", "gmina", "nazwa", "samorzad", "miejscowosc", "sygnatariusz", "czlonek", "ville",
-    "villes", "commune", "collectivite", "stadt", "stadte", "gemeinde", "kommune", "mitglied", "ciudad",
-    "municipio", "ayuntamiento", "comune", "citta", "ente", "cidade", "gemeente",
-))  # fmt: skip
-"""Headings, folded, over the names."""
-
-COUNTRIES = frozenset((
-    "country", "country code", "iso", "kraj", "panstwo", "kod kraju", "pays", "land", "pais", "paese",
-    "nazione", "stato",
-))  # fmt: skip
-
-DATES: Mapping[str, frozenset[str]] = MappingProxyType({
-    "since": frozenset((
-        "since", "date", "joined", "joining date", "date of joining", "member since", "signed", "year",
-        "date of signature", "accession", "signature", "joining", "podpisania", "przystapienia",
-        "signature date", "date signed", "od", "data", "rok", "data podpisania",
-        "data przystapienia", "date d adhesion", "date de signature", "jahr", "seit", "beitritt", "fecha",
-        "anno", "ano", "data di adesione",
-    )),
-    "decided": frozenset(("decided", "resolution date", "date of resolution", "data uchwaly", "uchwala")),
-    "until": frozenset(("until", "left", "end", "ended", "do", "data wystapienia")),
-})  # fmt: skip
-"""Headings by the column of a commitment that they mean."""
-
-_FILLERS = frozenset((
-    "of", "the", "or", "and", "official", "full", "de", "la", "le", "der", "di", "do", "miasta", "gminy",
-    "samorzadu",
-))  # fmt: skip
-"""Words that a heading may hold beside those above."""
+from ..edit.known_places import point_of
+from .columns import Columns, columns_of
+from .list_dates import Order, date_in_name, is_nothing, order_of, read_date
+from .list_file import Row, read_file
 
 _BULLET = re.compile(r"^\s*(?:\d{1,5}\s*[.)]\s+|[-•*–—·]\s+)")
 _FOOTNOTE = re.compile(r"\s*(?:\*+|\[\d+\]|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+)$")
+_NOT_IN_FORCE = re.compile(
+    r"\b(?:withdr[ae]wn?|withdrew|left|former|formerly|ended|expired|terminated|inactive|not active|"
+    r"suspended|resigned|cancelled|rejected|declined|pending|applied|applicant|candidate|observer|associate|"
+    r"wystapil[ao]?|byl[yae]|dawn[yae]|zawieszon[yae]|kandydat\w*|obserwator\w*|wniosek|"
+    r"ausgetreten|ruhend|retire|ancien\w*|candidat\w*|observateur)\b"
+)
+"""Words, folded, that say of a member that it is none, or not yet, or no longer."""
+_IN_FORCE = re.compile(r"\b(?:active|current|members?|membership|signed|aktywn\w|czynn\w|actif)\b")
+_NO = frozenset(("no", "n", "nie", "non", "nein", "false", "0"))
+_OTHER_BODY = BODY_WORDS | frozenset(
+    ("ngo", "organisation", "organization", "company", "school", "association")
+)
+_MOST_WORDS = 5
+"""A cell of more words is a remark and tells no kind of member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +43,20 @@ class MemberEntry:
     """One name of the list with what stands beside it."""
 
     line: int
-    """Where it begins, from 1."""
+    """Where it begins, from 1; of JSON the number of the record."""
     name: str
     """Without bullet, number and footnote mark."""
     country: str = ""
     """ISO 3166-1, empty where the list does not say."""
     dates: Mapping[str, str] = field(default_factory=dict)
     """By column of a commitment, as exact as the list."""
+    beside: Beside = field(default_factory=Beside)
+    doubt: str = ""
+    """A msgid: why it may be no city, or no member."""
+    other_name: str = ""
+    """What another column of names says."""
+    rest: tuple[str, ...] = ()
+    """The cells of columns that are not understood."""
 
 
 @dataclass(slots=True)
@@ -82,46 +70,44 @@ class MemberList:
     findings: list[Finding] = field(default_factory=list)
     rewritten: list[tuple[str, str]] = field(default_factory=list)
     """Dates of another notation with the only date that they can mean."""
+    steps: Sequence[RepairStep] = ()
+    """How the file was read."""
+    unused: tuple[str, ...] = ()
+    """Headings of the columns that nothing is made of."""
 
 
 def read_list(
-    data: bytes, path: str, talk: Talk, *, delimiter: str = "", name_column: str = "", country: str = ""
+    data: bytes,
+    path: str,
+    talk: Talk,
+    *,
+    delimiter: str = "",
+    name_column: str = "",
+    date_column: str = "",
+    country: str = "",
+    known_words: Collection[str] = (),
 ) -> MemberList:
-    """Return the entries of a list: CSV with a heading over the names, else one name a line.
+    """Return the entries of a list: a table with a heading over the names, else one name a line.
 
-    ``country`` is that of entries without one. Raises FindingsError for bytes that are no
-    UTF-8, and UsageError where the columns cannot be told.
+    ``country`` is that of entries without one; by ``known_words`` an encoding is recognised. Raises
+    FindingsError for bytes that are no text, and UsageError where the columns cannot be told.
     """
-    found: list[Finding] = []
-    text = decoded(data, path, found)
-    if text is None or found:
-        raise FindingsError(found)
-    rows = list(_rows(text, path, delimiter or ",", talk))
-    heading = [folded(cell) for cell in rows[0][1]] if rows else []
-    position = _position(heading, {folded(name_column)} if name_column else NAMES)
-    if position is None:
-        _explain(text, path, delimiter, name_column, talk)
-        rows = [(number, [line]) for number, line in enumerate(text.split("\n"), 1)]
-        heading, position = ["name"], 0
-    elif len(heading) == 1 and not name_column:
-        # Names under a heading: a comma belongs to the name ("Paris, France").
-        rows = [(number, [line]) for number, line in enumerate(text.split("\n"), 1)][1:]
-    else:
-        rows = rows[1:]
-    result = MemberList(path)
-    columns = {name: _position(heading, words) for name, words in DATES.items()}
-    where = _position(heading, COUNTRIES)
-    for line, cells in rows:
+    file = read_file(data, path, talk, known_words)
+    columns = columns_of(file, path, talk, delimiter, name_column, date_column)
+    result = MemberList(path, findings=file.findings, steps=file.steps)
+    result.unused = tuple(text for text in columns.unused.values() if text)
+    orders = {
+        column: order_of(cells[n].strip() for _, cells in columns.rows if n < len(cells))
+        for column, n in columns.dates.items()
+    }
+    for line, cells in columns.rows:
         if not any(cell.strip() for cell in cells):
             continue
-        if len(cells) > len(heading):
-            result.findings.append(_too_wide(Place(path, line), len(cells), len(heading)))
+        if any(cell.strip() for cell in cells[columns.width :]):
+            result.findings.append(_too_wide(Place(path, line), len(cells), columns.width))
             continue
-        cells = [*cells, *[""] * (len(heading) - len(cells))]
-        name = cleaned(cells[position])
-        beside = "" if where is None else cells[where].strip()
-        dates = {column: cells[n].strip() for column, n in columns.items() if n is not None}
-        _add(result, line, name, beside, {k: v for k, v in dates.items() if v}, country)
+        _add(result, (line, [*cells, *[""] * (columns.width - len(cells))]), columns, orders, country)
+    result.findings.sort(key=lambda one: one.line)
     return result
 
 
@@ -135,87 +121,77 @@ def cleaned(text: str) -> str:
 
 
 def _add(
-    result: MemberList, line: int, name: str, beside: str, dates: Mapping[str, str], country: str
+    result: MemberList, row: Row, columns: Columns, orders: Mapping[str, Order], default_country: str
 ) -> None:
+    line, cells = row
     place = Place(result.path, line)
+    name, in_name = date_in_name(cleaned(cells[columns.name]))
     wrong: list[Finding] = []
-    if not name:
+    if is_nothing(name):
+        name = ""
         wrong.append(finding("E-REQUIRED", place, N_("a line without a name"), hint=N_("delete it")))
-    code = country_code(beside) if beside else country
-    if code is None:
-        wrong.append(
-            finding(
-                "E-COUNTRY",
-                place,
-                N_("{column} '{value}': no such country code"),
-                value=beside,
-                hint=N_("type the ISO 3166-1 code of two capital letters"),
-                column="country",
-            )
-        )
-    kept: dict[str, str] = {}
-    for column, text in dates.items():
-        if problem := date_problem(text):
-            meant = only_meaning(text)
-            if meant is None:
-                wrong.append(problem.at(place, column, text))
-                continue
+    decoded(name.encode("utf-8", "surrogatepass"), result.path, wrong)
+    wrong = [finding_at(one, line) for one in wrong]
+    country = default_country
+    said = "" if columns.country is None else cells[columns.country].strip()
+    if not is_nothing(said):
+        country = country_code(said) or ""
+        if not country:
+            wrong.append(_no_country(place, said))
+    texts = {column: cells[n].strip() for column, n in columns.dates.items()}
+    texts = {column: text for column, text in texts.items() if not is_nothing(text)}
+    if in_name:
+        texts.setdefault("since", in_name)
+    dates: dict[str, str] = {}
+    for column, text in texts.items():
+        meant = read_date(text, orders.get(column, ""))
+        if meant is None:
+            problem = date_problem(text)
+            wrong.extend((problem.at(place, column, text),) if problem else ())
+            continue
+        if meant != text:
             result.rewritten.append((text, meant))
-            text = meant
-        kept[column] = text
+        dates[column] = meant
     if wrong:
         result.findings.extend(wrong)
         if name:
-            result.unread.append(MemberEntry(line, name, code or ""))
-    else:
-        result.entries.append(MemberEntry(line, name, code or "", kept))
+            result.unread.append(MemberEntry(line, name, country))
+        return
+    rest = tuple(cells[n].strip() for n in (*columns.unused, *columns.regions))
+    region = next((cells[n].strip() for n in columns.regions if not is_nothing(cells[n])), "")
+    lat, lon = (cells[columns.point[one]] if one in columns.point else "" for one in ("lat", "lon"))
+    beside = Beside(region, point_of(lat, lon))
+    other = "" if columns.other_name is None else cleaned(cells[columns.other_name])
+    doubt = _doubt({heading: cells[n] for n, heading in columns.unused.items()})
+    result.entries.append(MemberEntry(line, name, country, dates, beside, doubt, other, rest))
 
 
-def _rows(text: str, path: str, delimiter: str, talk: Talk) -> Sequence[tuple[int, list[str]]]:
-    """Return the rows with the lines on which they begin; none where the text is no CSV."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows: list[tuple[int, list[str]]] = []
-    line = 1
-    try:
-        for cells in reader:
-            rows.append((line, cells))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise talk.wrong(
-            N_("{path}:{line}: this is not CSV ({problem})"), path=path, line=line, problem=str(error)
-        ) from None
-    return rows
+def _doubt(cells: Mapping[str, str]) -> str:
+    """Return why a member may be no city or none any more, as a short cell beside its name says."""
+    for heading, cell in cells.items():
+        text = folded(cell)
+        if text in _OTHER_BODY:
+            return N_("another body than the city")
+        denied = text in _NO and _IN_FORCE.search(folded(heading))
+        if denied or (len(cell.split()) <= _MOST_WORDS and _NOT_IN_FORCE.search(text)):
+            return N_("the list does not say that it is a member now")
+    return ""
 
 
-def _position(heading: Sequence[str], words: Collection[str]) -> int | None:
-    """Return the column whose heading is one of ``words``, else is made of nothing but such words."""
-    exact = (number for number, cell in enumerate(heading) if cell in words)
-    made = (
-        number
-        for number, cell in enumerate(heading)
-        if cell.split() and all(word in words or word in _FILLERS for word in cell.split())
+def finding_at(one: Finding, line: int) -> Finding:
+    """Return a finding of one cell as that of its line."""
+    return Finding(one.code, one.path, line, 1, one.value, one.message, one.hint, one.fields)
+
+
+def _no_country(place: Place, said: str) -> Finding:
+    return finding(
+        "E-COUNTRY",
+        place,
+        N_("{column} '{value}': no such country code"),
+        value=said,
+        hint=N_("type the ISO 3166-1 code of two capital letters"),
+        column="country",
     )
-    return next(exact, next(made, None))
-
-
-def _explain(text: str, path: str, delimiter: str, name_column: str, talk: Talk) -> None:
-    """Raise where the first line is a heading, only not one that can be used as it is."""
-    first = text.split("\n", 1)[0]
-    for mark in DELIMITERS:
-        cells = [folded(cell) for cell in first.split(mark)]
-        wanted = {folded(name_column)} if name_column else NAMES
-        if mark != (delimiter or ",") and len(cells) > 1 and _position(cells, wanted) is not None:
-            raise talk.wrong(
-                N_("{path}: the columns are separated by '{value}'; add --delimiter '{value}'"),
-                path=path,
-                value=mark,
-            )
-    if name_column or delimiter:
-        raise talk.wrong(
-            N_("{path}: no column of names; the first line is: {line}; say which with --name-column"),
-            path=path,
-            line=first,
-        )
 
 
 def _too_wide(place: Place, count: int, width: int) -> Finding:

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from anyascii import anyascii
 
 from ...dataset.canonical.csv import csv_text
 from ...dataset.reading.text_file import decoded
 from ...dataset.spreadsheet_cells import harmless, restored
 from ...errors import FindingsError
 from ...findings import N_, Finding, Place, finding
-from ...languages.folding import folded
+from ...languages import gazetteer
+from ...languages.folding import folded, slug
+from ...languages.namesakes import SAME_PLACE, kilometres
 from ...model.schema import schema
 from ...validate.context import Context
 from ...validate.rules.references import no_such
 from ..dialogue import Talk
-from .match import Comparison, Found
+from ..edit.answers import Judge
+from .match import ACCEPTABLE, Comparison, Found
+from .member_list import MemberEntry
 
 COLUMNS = ("line", "name", "country", "state", "candidates", "city", "decision")
-ACCEPT, SKIP = "accept", "skip"
+PLACE = ("city_name", "region", "lat", "lon", "population", "geonames")
+"""Columns of what a new city would be: any may be empty, or missing."""
+ACCEPT, SKIP, NEW = "accept", "skip", "new"
 _YES = frozenset((ACCEPT, "accepted", "yes", "y", "x", "tak", "t", "dodaj"))
+_NEW = frozenset((NEW, "new city", "nowe", "nowe miasto"))
 _NO = frozenset((SKIP, "", "no", "n", "nie", "pomin", "-"))
 
 
@@ -31,24 +40,69 @@ class Accepted:
 
     found: Found
     city: str
+    place: Mapping[str, str] | None = None
+    """The cells of a city that is added with it."""
 
 
-def plan_text(compared: Comparison) -> str:
-    """Return the plan as CSV: what is exact and new is accepted beforehand, nothing else is."""
-    rows = (
-        (
-            str(one.entry.line),
-            harmless(one.entry.name),
-            one.entry.country,
-            one.state,
-            ";".join(f"{candidate.place.id} {candidate.score}%" for candidate in one.candidates),
-            one.city if one.state in ("new", "likely") else "",
-            ACCEPT if one.state == "new" else "",
-        )
-        for one in compared.found
-        if one.state not in ("recorded", "repeated")
+def plan_text(compared: Comparison, judge: Judge) -> str:
+    """Return the plan as CSV: what is exact and new is accepted beforehand.
+
+    So are cities that are not there yet, where the list or GeoNames tells one point of them.
+    """
+    unknown = compared.of("unknown")
+    try:
+        known = gazetteer.look_up_all((one.entry.name, one.entry.country) for one in unknown)
+    except gazetteer.NoGazetteer:
+        known = {}
+    taken: set[str] = set()
+    rows = []
+    for one in compared.found:
+        if one.state in ("recorded", "repeated"):
+            continue
+        entry, place = one.entry, {}
+        city = one.city if one.state in (*ACCEPTABLE, "likely") else ""
+        decision = ACCEPT if one.state in ACCEPTABLE else ""
+        if one.state == "unknown":
+            place = _new_place(entry, known.get((entry.name, entry.country), ()))
+            country = entry.country or place.pop("country", "")
+            city = _free(judge, taken, place["city_name"], country)
+            entry = replace(entry, country=country)
+            decision = NEW if country and place.get("lat") and not entry.doubt else ""
+        candidates = ";".join(f"{candidate.place.id} {candidate.score}%" for candidate in one.candidates)
+        first = (str(entry.line), harmless(entry.name), entry.country, one.state, candidates, city, decision)
+        rows.append((*first, *(harmless(place.get(name, "")) for name in PLACE)))
+    return csv_text((*COLUMNS, *PLACE), *rows)
+
+
+def _new_place(entry: MemberEntry, known: Sequence[gazetteer.GazetteerPlace]) -> dict[str, str]:
+    """Return what is known of a city: its point in the list, and the one place that GeoNames has there."""
+    point = entry.beside.point
+    if point:
+        known = [one for one in known if kilometres((float(one.lat), float(one.lon)), point) <= SAME_PLACE]
+    place = known[0] if len(known) == 1 else None
+    found = {"city_name": entry.name} | (
+        {"lat": f"{point[0]:.4f}", "lon": f"{point[1]:.4f}"} if point else {}
     )
-    return csv_text(COLUMNS, *rows)
+    if place is None:
+        return found
+    names = ("country", "region", "lat", "lon", "population", "geonames")
+    return (
+        {"city_name": place.name}
+        | {name: getattr(place, name) for name in names}
+        | ({} if point is None else {name: found[name] for name in ("lat", "lon")})
+    )
+
+
+def _free(judge: Judge, taken: set[str], name: str, country: str) -> str:
+    """Return an id that no city has or had, nor another one of the plan."""
+    wanted = slug(anyascii(name))
+    id_ = judge.free_id("city", wanted, country.lower())
+    number = 2
+    while id_ in taken:
+        id_ = judge.free_id("city", f"{wanted}-{number}")
+        number += 1
+    taken.add(id_)
+    return id_
 
 
 def read_plan(data: bytes, path: str, compared: Comparison, context: Context, talk: Talk) -> list[Accepted]:
@@ -66,6 +120,10 @@ def read_plan(data: bytes, path: str, compared: Comparison, context: Context, ta
             continue
         if one is None or one.entry.name != restored(row["name"]):
             found.append(_other_list(place, row))
+        elif decision in _NEW:
+            names = {"id": row["city"], "name": row["city_name"] or one.entry.name, "country": row["country"]}
+            place_cells = {name: restored(row[name]) for name in PLACE[1:]}
+            accepted.append(Accepted(one, row["city"], names | place_cells))
         elif decision not in _YES:
             found.append(
                 finding(
@@ -74,7 +132,7 @@ def read_plan(data: bytes, path: str, compared: Comparison, context: Context, ta
                     N_("{column} '{value}': must be {choices}"),
                     value=row["decision"],
                     column="decision",
-                    choices=(ACCEPT, SKIP),
+                    choices=(ACCEPT, NEW, SKIP),
                 )
             )
         elif row["city"] not in context.cities:
@@ -123,12 +181,12 @@ def _rows(text: str, path: str, talk: Talk) -> Iterator[tuple[Place, dict[str, s
         )
     before = 1
     for row in reader:
-        yield Place(path, before + 1), {name: (row[name] or "").strip() for name in COLUMNS}
+        yield Place(path, before + 1), {name: (row.get(name) or "").strip() for name in (*COLUMNS, *PLACE)}
         before = reader.line_num
 
 
 def unaccepted(accepted: Iterable[Accepted], compared: Comparison) -> int:
     """Return how many entries wait for a decision."""
     done = {one.found.entry.line for one in accepted}
-    waiting = compared.of("new", "likely", "ambiguous")
+    waiting = compared.of(*ACCEPTABLE, "likely", "ambiguous")
     return sum(one.entry.line not in done for one in waiting)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from ...dataset.canonical.csv import new_table, with_rows
+from ...dataset.canonical.spreadsheet import words_beyond_ascii
 from ...dataset.reading.csv_table import Table
 from ...dataset.reading.load import load
 from ...dataset.write import read_if_there, write_files
@@ -14,15 +15,16 @@ from ...findings import N_, NN_, Place
 from ...languages import gazetteer
 from ...languages.name_matching import Matcher
 from ...model.schema import LIST_SEPARATOR, Field, schema
-from ...validate.context import Context
+from ...validate.context import Context, partial
 from ...validate.values import value_problem
 from ..check import today
 from ..dialogue import Refused, Talk, on_terminal
 from ..edit.answers import Judge
 from ..edit.known_places import known_places
 from ..edit.options import Leaf, shared_leaves, tree_of
+from ..edit.periods import further_period
 from ..edit.write_records import finish, tried
-from .match import IN_FORCE, Comparison, Found, candidate_told, compare, told
+from .match import ACCEPTABLE, IN_FORCE, Comparison, Found, candidate_told, compare, told
 from .member_list import MemberList, read_list
 from .plan import Accepted, plan_text, read_plan, unaccepted
 
@@ -63,7 +65,7 @@ class ImportSession:
         if options.plan:
             if options.plan.exists():
                 raise talk.wrong(N_("{path}: the file exists already"), path=str(options.plan))
-            write_files({options.plan: plan_text(compared).encode()})
+            write_files({options.plan: plan_text(compared, self.judge).encode()})
             talk.tell(
                 N_("wrote {path}: set its column decision to accept or skip, then --decisions {path}"),
                 path=str(options.plan),
@@ -88,7 +90,9 @@ class ImportSession:
             self.talk,
             delimiter={"\\t": "\t", "tab": "\t"}.get(self.options.delimiter, self.options.delimiter),
             name_column=self.options.name_column,
+            date_column=self.options.date_column,
             country=self.options.country,
+            known_words=words_beyond_ascii(row.raw for row in self.data.table("cities").rows),
         )
 
     def _matcher(self) -> Matcher:
@@ -111,7 +115,8 @@ class ImportSession:
         return [pair.removesuffix(ending) for pair in pairs if pair.endswith(ending)]
 
     def _headline(self, members: MemberList, table: Table | None) -> str:
-        names = self.talk.count(NN_("{n} name", "{n} names"), len(members.entries) + len(members.findings))
+        unread = {one.line for one in members.findings}
+        names = self.talk.count(NN_("{n} name", "{n} names"), len(members.entries) + len(unread))
         rows = len(table.rows) if table else 0
         recorded = self.talk.count(NN_("{n} row recorded", "{n} rows recorded"), rows)
         return f"{members.path}: {names}; {self.instrument}: {recorded}"
@@ -142,9 +147,11 @@ class ImportSession:
         if said in NONE:
             return []
         if said in EXACT:
-            return _exactly(compared.of("new"))
+            return _exactly(compared.of(*ACCEPTABLE))
         if said in LIKELY:
-            likely = [one for one in compared.of("new", "likely") if not one.recorded]
+            likely = [
+                one for one in compared.of(*ACCEPTABLE, "likely") if not one.recorded or one.state == "again"
+            ]
             return _once(_exactly(likely))
         return _once(read_plan(_read(Path(said)), said, compared, self.judge.context, self.talk))
 
@@ -167,13 +174,15 @@ class ImportSession:
 
     def _asked(self, compared: Comparison) -> list[Accepted]:
         accepted: list[Accepted] = []
-        new = compared.of("new")
+        new = compared.of(*ACCEPTABLE)
         if new and self.talk.agreed(
             self.talk.count(NN_("Add the {n} exact one?", "Add the {n} exact ones?"), len(new)), default=True
         ):
             accepted += _exactly(new)
         for one in compared.of("likely", "ambiguous"):
             name = f"{one.entry.name} ({one.entry.country})" if one.entry.country else one.entry.name
+            if one.doubt:
+                name = f"{name}; {self.talk.say(one.doubt)}"
             self.talk.tell(N_("line {line}, {name}:"), line=one.entry.line, name=name)
             lines = [candidate_told(candidate) for candidate in one.candidates]
             choice = self.talk.chosen(lines, self.talk.say(N_("which one? [none] > ")))
@@ -197,14 +206,15 @@ class ImportSession:
         talk = self.talk
         if not shared.get("sources"):
             shared["sources"] = self._source()
-        rows = [{**shared, **one.found.entry.dates, "city": one.city} for one in accepted]
-        record = schema(self.data.languages)["commitment"]
-        name = record.path.format(instrument=self.instrument)
-        data = read_if_there(self.options.data / name)
-        if data is None:
-            contents = new_table(record, rows)
-        else:
-            contents, _ = with_rows(record, data, self.data.path(name), rows)
+        name = schema()["commitment"].path.format(instrument=self.instrument)
+        rows = [row for one in accepted if (row := self._row(one, shared))]
+        if not rows:
+            return self._nothing()
+        contents = {name: self._with("commitment", name, rows)}
+        if cities := [dict(one.place) for one in accepted if one.place]:
+            contents["cities.csv"] = self._with("city", "cities.csv", cities)
+            told = NN_("{n} new city for {path}", "{n} new cities for {path}")
+            print(talk.count(told, len(cities), path=self.data.path("cities.csv")))
         added = talk.count(
             NN_("{n} row for {path}, status {status}", "{n} rows for {path}, status {status}"),
             len(rows),
@@ -212,7 +222,7 @@ class ImportSession:
             status=shared.get("status", ""),
         )
         print(added)
-        done = tried(self.options.data, {name: contents}, today())
+        done = tried(self.options.data, contents, today())
         asks = self.terminal and not self.options.dry_run and not done.errors
         if asks and not talk.agreed(talk.say(N_("Write this?")), default=True):
             raise Refused("")
@@ -220,6 +230,37 @@ class ImportSession:
         if code == 0 and not self.options.dry_run:
             talk.tell(N_("written"))
         return code
+
+    def _with(self, kind: str, name: str, rows: list[dict[str, str]]) -> bytes:
+        """Return the bytes of a file with further rows."""
+        record = schema(self.data.languages)[kind]
+        data = read_if_there(self.options.data / name)
+        return (
+            new_table(record, rows)
+            if data is None
+            else with_rows(record, data, self.data.path(name), rows)[0]
+        )
+
+    def _row(self, one: Accepted, shared: dict[str, str]) -> dict[str, str] | None:
+        """Return the cells of a commitment, or None for a further period that no date names."""
+        row = {**shared, **one.found.entry.dates, "city": one.city}
+        until = partial(row.get("until", ""))
+        given = [each.leaf.path[0] for each in getattr(self.options, "given", None) or ()]
+        if until and until.latest < today() and "status" not in given:
+            row["status"] = "former"
+        table = self.data.commitments.get(self.instrument)
+        if row.get("period") or table is None or one.city not in {city for _, city in table.column("city")}:
+            return row
+        row["period"] = further_period(table, one.city, row.get("since", "") or row.get("until", ""))
+        if row["period"]:
+            return row
+        self.talk.tell(
+            N_("line {line}, {name}: {city} has a row; a further period needs its beginning: give --since"),
+            line=one.found.entry.line,
+            name=one.found.entry.name,
+            city=one.city,
+        )
+        return None
 
     def _source(self) -> str:
         leaf = next(leaf for leaf in shared_leaves() if leaf.path == ("sources",))

@@ -12,11 +12,11 @@ from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...findings import N_
 from ...languages.folding import slug
 from ...languages.name_matching import LIKELY, key
-from ...validate.context import partial
 from ...validate.values.urls import archived_original, same_page
 from ..check import today
 from ..edit.answers import instrument_names
 from ..edit.options import Leaf
+from ..edit.periods import further_period
 from .city import CityRules
 from .draft import Draft
 from .rules import Rules
@@ -77,27 +77,14 @@ class CommitmentRules(Rules):
 
     def proposal(self, leaf: Leaf) -> str:
         """Name a further period after its beginning; offer the status that fits the instrument."""
+        value = self.draft.value
         if leaf.path[0] == "period":
-            return self._period()
+            begins = value("since") or value("until") or value("decided")
+            return further_period(self.table(), value("city"), begins)
         if leaf.path[0] != "status" or not self.draft.terminal:
             return ""
-        wanted = "signatory" if self.draft.value("instrument") in self.draft.data.charters else "member"
+        wanted = "signatory" if value("instrument") in self.draft.data.charters else "member"
         return wanted if wanted in self.draft.judge.codes(leaf.field) else ""
-
-    def _period(self) -> str:
-        """Return the year in which the row begins, and nothing for the first row of a pair."""
-        table, city = self.table(), self.draft.value("city")
-        known = (
-            {table.get(row, "period") for row, one in table.column("city") if one == city} if table else set()
-        )
-        if "" not in known:
-            return ""
-        begins = self.draft.value("since") or self.draft.value("until") or self.draft.value("decided")
-        date = partial(begins)
-        if date is None or date.value in known:
-            return ""
-        year = str(date.latest.year)  # also of a beginning of which only the last possible day is known
-        return date.value if year in known else year
 
     def settled(self, leaf: Leaf) -> None:
         """Show on a terminal what is recorded of the city already."""

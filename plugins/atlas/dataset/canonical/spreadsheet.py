@@ -51,7 +51,7 @@ def words_beyond_ascii(texts: Iterator[str]) -> frozenset[str]:
 def repaired(data: bytes, record: Record, known_words: Collection[str]) -> Repaired | None:
     """Return what a file means that should hold a table, or None where nothing proves it."""
     steps: list[RepairStep] = []
-    text = _text(data, known_words, steps)
+    text = text_of(data, known_words, steps)
     if text is None:
         return None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -72,7 +72,8 @@ def repaired(data: bytes, record: Record, known_words: Collection[str]) -> Repai
     return Repaired(text.encode(), tuple(steps)) if steps else None
 
 
-def _text(data: bytes, known_words: Collection[str], steps: list[RepairStep]) -> str | None:
+def text_of(data: bytes, known_words: Collection[str], steps: list[RepairStep]) -> str | None:
+    """Return the text of a file in the one encoding that its bytes prove, or None."""
     wide = wide_encoding(data)
     try:
         if wide:

@@ -95,7 +95,7 @@ def _advice(text: str) -> Problem:
         )
     if match := _BY.fullmatch(text):
         return _by(match.group(1))
-    if _INTERVAL.fullmatch(text) and not _YEAR_FIRST.fullmatch(text):
+    if _INTERVAL.fullmatch(text) and not (_YEAR_FIRST.fullmatch(text) or _MONTH_YEAR.fullmatch(text)):
         return Problem(
             "E-DATE",
             N_("{column} '{value}': two dates in one cell"),
@@ -195,8 +195,8 @@ def _rewritten(text: str) -> str | None:
         number = _MONTHS.get(name.casefold())
         return _iso(year, str(number), day or later_day) if number else None
     without_spaces = re.sub(r"\s+", "", text)
-    if without_spaces != text:
-        return _valid(without_spaces)
+    if without_spaces != text and (found := _valid(without_spaces)):
+        return found
     return _valid(re.sub(r"^(?:ca?\.?|~|około)\s*(\d.*)$", r"\1~", text))
 
 
