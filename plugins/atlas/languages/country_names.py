@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -17,57 +16,39 @@ LANGUAGES = (
 
 _OTHER_NAMES = {
     "AE": "uae",
-    "AR": "argentine republic",
     "BA": "bosnia",
-    "CD": "dr congo|drc|democratic republic of the congo|congo kinshasa|zaire",
-    "CG": "republic of the congo|congo brazzaville",
-    "CH": "swiss confederation",
-    "CI": "cote d ivoire|ivory coast",
-    "CN": "people s republic of china|prc",
-    "CV": "cabo verde|cape verde",
+    "CD": "democratic republic of congo|dr congo|drc|congo kinshasa|zaire",
+    "CG": "congo brazzaville",
+    "CI": "ivory coast",
+    "CN": "prc",
+    "CV": "cape verde",
     "CZ": "czech republic|republika czeska",
     "DE": "west germany|bundesrepublik deutschland|brd|rfn|republika federalna niemiec",
-    "FM": "micronesia",
-    "FR": "french republic",
-    "GB": "england|great britain|northern ireland|scotland|wales|wielka brytania|u k|"
-    "united kingdom of great britain and northern ireland",
-    "GR": "hellenic republic",
+    "GB": "england|great britain|northern ireland|scotland|wales|wielka brytania|u k",
     "HK": "hong kong",
-    "IT": "italian republic",
-    "KG": "kyrgyz republic",
-    "KP": "democratic people s republic of korea|dprk",
-    "KR": "republic of korea|korea",
-    "LA": "lao people s democratic republic|lao pdr",
+    "IE": "republic of ireland",
+    "KP": "dprk",
+    "KR": "korea|republic of korea",
+    "LA": "lao pdr",
     "LK": "ceylon",
     "LY": "libyan arab jamahiriya",
-    "MO": "macao|macau",
     "MK": "macedonia|fyrom|the former yugoslav republic of macedonia",
-    "MM": "burma|myanmar",
-    "NL": "holland|kingdom of the netherlands",
+    "MM": "burma",
+    "MO": "macau",
+    "NL": "holland",
     "PL": "rzeczpospolita polska",
-    "PS": "palestine|state of palestine|occupied palestinian territory",
-    "PT": "portuguese republic",
+    "PS": "occupied palestinian territory",
     "RO": "rom",
-    "RU": "russian federation|federacja rosyjska",
-    "SK": "slovak republic|republika slowacka",
+    "RU": "federacja rosyjska",
+    "SK": "republika slowacka",
     "SZ": "swaziland",
-    "SY": "syrian arab republic",
     "TL": "east timor",
     "TR": "turkey",
-    "TW": "republic of china|taiwan province of china",
-    "US": "usa|u s|u s a|united states of america|stany zjednoczone ameryki",
-    "VA": "holy see|vatican",
-    "VN": "viet nam|socialist republic of viet nam",
+    "TW": "republic of china",
+    "US": "usa|u s|u s a|stany zjednoczone ameryki",
+    "VA": "vatican",
 }
-"""Usual, official and former names that CLDR does not give first, folded."""
-
-_FORMAL = re.compile(
-    r"\b(?:(?:the|federal|federative|democratic|people s|islamic|united|arab|socialist|plurinational|"
-    r"bolivarian|cooperative|co operative|oriental|hashemite|federated) )*"
-    r"(?:republic|kingdom|state|states|principality|grand duchy|commonwealth|sultanate|confederation|union|"
-    r"emirates|independent state)(?: of)?(?: the)?\b|\b(?:the|darussalam)\b"
-)
-"""What an official English name has beside the short one, before it or behind a comma."""
+"""Usual and former names that neither CLDR nor ISO 3166-1 gives, folded."""
 
 
 def country_code(text: str) -> str | None:
@@ -82,25 +63,28 @@ def country_code(text: str) -> str | None:
     code = COMMON_MISTAKES.get(code, code)
     if code in COUNTRIES:
         return code
-    return country_named(text) or _alpha_3(code)
+    return country_named(text) or _iso().get(code.lower())
 
 
 def country_named(text: str) -> str | None:
     """Return the code of the country that ``text`` names in words, or None."""
-    name, names = folded(text), _names()
-    return names.get(name) or names.get(" ".join(_FORMAL.sub(" ", name).split()))
+    name = folded(text)
+    bare = " ".join(word for word in name.split() if word != "the")
+    return _names().get(name) or _names().get(bare)
 
 
-def _alpha_3(code: str) -> str | None:
-    from babel.core import get_global
+@cache
+def _iso() -> Mapping[str, str]:
+    """Return the codes of two letters by those of three, and by numbers."""
+    import pycountry
 
-    found: list[str] = list(get_global("territory_aliases").get(code, ())) if len(code) == 3 else []
-    return found[0] if len(found) == 1 and found[0] in COUNTRIES else None
+    return {key.lower(): one.alpha_2 for one in pycountry.countries for key in (one.alpha_3, one.numeric)}
 
 
 @cache
 def _names() -> Mapping[str, str]:
-    from babel import Locale  # only where a list spells its countries out
+    import pycountry  # only where a list spells its countries out
+    from babel import Locale
 
     found = {
         folded(name): code
@@ -108,4 +92,9 @@ def _names() -> Mapping[str, str]:
         for code, name in Locale(language).territories.items()
         if code in COUNTRIES
     }
+    for one in pycountry.countries:
+        official = (getattr(one, kind, "") for kind in ("name", "common_name", "official_name"))
+        found |= {
+            " ".join(folded(name).removeprefix("the ").split()): one.alpha_2 for name in official if name
+        }
     return found | {name: code for code, names in _OTHER_NAMES.items() for name in names.split("|")}
