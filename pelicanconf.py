@@ -52,6 +52,7 @@ ATLAS_HISTORY_URL = "{code}/commits/{branch}/{path}"
 ATLAS_FILE_URL = "{code}/tree/{branch}/{path}"
 ATLAS_ISSUE_URL = "{code}/issues/new?title={title}&body={body}&labels=data"
 ATLAS_ISSUES_URL = "{code}/issues/new/choose"
+ATLAS_RELEASES_URL = "{code}/releases"
 ATLAS_EMAIL = ATLAS_ABOUT.email  # where suggestions can be sent by e-mail
 
 # The scheduler of a Dask cluster that makes the pages, as tcp://192.0.2.1:8786; the environment variable

@@ -137,7 +137,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Return where the data can be looked up and changed, as the settings say."""
         settings = {
             name: str(self.settings.get(f"ATLAS_{name.upper()}_URL") or "")
-            for name in ("edit", "history", "file", "issue", "issues")
+            for name in ("edit", "history", "file", "issue", "issues", "releases")
         }
         return CodeHost(
             code=(self.settings.get("ATLAS_CODE_URL") or "").rstrip("/"),

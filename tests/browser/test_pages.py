@@ -48,6 +48,7 @@ KINDS = {
     "method": ("method/", "pl/metoda/"),
     "contribute": ("contribute/", "pl/wspoltworz/"),
     "data": ("data/", "pl/dane/"),
+    "editions": ("data/editions/", "pl/dane/edycje/"),
     "changes": ("changes/", "pl/zmiany/"),
     "changes-year": ("changes/2026/", "pl/zmiany/2026/"),
     "search": ("search/?q=krakow", "pl/szukaj/?q=krakow"),

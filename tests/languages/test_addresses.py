@@ -38,6 +38,7 @@ PLACES = {
     ("changes", ""): ("changes/", "pl/zmiany/"),
     ("search", ""): ("search/", "pl/szukaj/"),
     ("contribute", ""): ("contribute/", "pl/wspoltworz/"),
+    ("data/editions", ""): ("data/editions/", "pl/dane/edycje/"),
     ("contribute/fields", ""): ("contribute/fields/", "pl/wspoltworz/pola/"),
     ("contribute/suggest", ""): ("contribute/suggest/", "pl/wspoltworz/zglos/"),
     ("about", ""): ("about/", "pl/o-atlasie/"),

@@ -33,6 +33,8 @@ PERMISSIONS = {
     ("check", "site"): {"contents": "read"},
     ("ci", "test"): {"contents": "read"},
     ("comment", "comment"): {"actions": "read", "contents": "read", "pull-requests": "write"},
+    ("edition", "make"): {"contents": "read", "pages": "read"},
+    ("edition", "publish"): {"contents": "write"},
     ("links", "ask"): {"actions": "read", "contents": "read"},
     ("links", "tell"): {"contents": "read", "issues": "write"},
     ("nightly", "grown"): {"contents": "read"},
@@ -65,7 +67,7 @@ each = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 
 
 def test_these_are_the_workflows() -> None:
-    known = ["audit", "check", "ci", "comment", "links", "nightly", "publish", "release"]
+    known = ["audit", "check", "ci", "comment", "edition", "links", "nightly", "publish", "release"]
     assert [path.stem for path in WORKFLOWS] == known
 
 

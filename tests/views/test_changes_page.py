@@ -17,9 +17,13 @@ from atlas.changes import Concerns
 from atlas.changes.history.chronicle import chronicle
 from atlas.changes.history.edition_report import ChangeEntry, Chronicle, EditionReport, Part, by_subject
 from atlas.dataset.assembly.assemble import assemble
+from atlas.dataset.history.edition_name import edition_name
+from atlas.dataset.published_files import Contents
 from atlas.dataset.reading.load import load
+from atlas.views.code_host import CodeHost
 from atlas.views.lens import Lens
 from atlas.views.pages.changelog import AT_ONCE, MOST, NEWEST, ChangesPage, changes_page, years
+from atlas.views.pages.editions import editions_page
 
 LANGUAGES = (language("en"), language("pl"))
 
@@ -360,3 +364,35 @@ def test_the_log_is_quiet_where_all_is_well(data: Path, caplog: pytest.LogCaptur
     with caplog.at_level(logging.WARNING):
         history(data)
     assert caplog.records == []
+
+
+# The page of the editions
+
+
+def test_editions_are_listed_with_their_names_and_the_way_to_their_files() -> None:
+    first = replace(
+        edition(date(2026, 3, 1)), record_counts={"cities": 2}, name="2026-03-01.aaaaaaa", commit="a" * 40
+    )
+    later = replace(edition(date(2026, 4, 2), told(1), told(2)), name="2026-04-02.bbbbbbb")
+    host = CodeHost(
+        code="https://host.example/atlas", file="{code}/tree/{branch}/{path}", releases="{code}/releases"
+    )
+    view = editions_page(replace(small(), host=host), Chronicle(editions=(later, first), gap=None))
+    assert [(row.name, row.day, row.what, row.href, row.files) for row in view.editions] == [
+        ("2026-04-02.bbbbbbb", "2 April 2026", "2 changes", "changes/2026/#edition-2026-04-02",
+         f"https://host.example/atlas/tree/{'c' * 40}/data"),
+        ("2026-03-01.aaaaaaa", "1 March 2026", "The atlas begins. Recorded so far: 2 cities.",
+         "changes/2026/#edition-2026-03-01", f"https://host.example/atlas/tree/{'a' * 40}/data"),
+    ]  # fmt: skip
+    assert view.releases == "https://host.example/atlas/releases"
+    assert view.command == "git archive --format=zip -o 2026-04-02.bbbbbbb.zip ccccccccc data"
+    without = editions_page(small(), Chronicle())
+    assert (without.editions, without.releases, without.command) == ((), None, None)
+    assert without.gap
+
+
+def test_the_name_of_an_edition_is_that_of_its_files(data: Path) -> None:
+    [only] = history(data).editions
+    files = {path: content for path, content in Contents(data).items() if not path.endswith(".md")}
+    assert only.name == edition_name(only.day, files)
+    assert history(data).editions == (only,)

@@ -79,6 +79,7 @@ def _path_words(language: Language) -> Mapping[str, str]:
         "compare": p("address", "compare"),
         "data": p("address", "data"),
         "changes": p("address", "changes"),
+        "editions": p("address", "editions"),
         "search": p("address", "search"),
         "contribute": p("address", "contribute"),
         "suggest": p("address", "suggest"),

@@ -32,6 +32,7 @@ from ..views.pages.city import city_page
 from ..views.pages.comparison import compare_page, comparison_page, comparison_parts
 from ..views.pages.country import country_index, country_page, country_pages, more_of_country
 from ..views.pages.data_fields import fields_page
+from ..views.pages.editions import editions_page
 from ..views.pages.home import city_index, city_pages, home_page, more_cities
 from ..views.pages.instrument import InstrumentPage, instrument_index, instrument_page
 from ..views.pages.instrument_members import former_on, instrument_pages, more_of_instrument
@@ -326,6 +327,7 @@ ROUTES: Mapping[str, Route] = {
     ),
     "data": Route(lambda scene, _: Page(data_page(scene.lens, scene.downloads))),
     "changes": Route(_changes, lambda scene: ("", *years(scene.chronicle))),
+    "editions": Route(lambda scene, _: Page(editions_page(scene.lens, scene.chronicle))),
     "section": Route(_section, _sections),
     "licences": Route(lambda scene, _: Page(licences_page(scene.lens))),
     "fields": Route(_fields),

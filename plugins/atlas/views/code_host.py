@@ -32,6 +32,8 @@ class CodeHost:
     """Opens an issue that is written already."""
     issues: str = ""
     """Offers the forms for issues."""
+    releases: str = ""
+    """Lists the releases, those of editions among them."""
     email: str = ""
     """Where a suggestion can be sent without an account on the host."""
     data: str = "data"

@@ -19,6 +19,7 @@ from pathlib import Path
 import babel
 
 from ...dataset.history import git as history
+from ...dataset.history.edition_name import edition_name
 from ...dataset.history.git import Step
 from ...dataset.write import write_files
 from ...errors import AtlasError, EnvironmentFault
@@ -104,7 +105,8 @@ class _Teller:
                 former = step.commit
 
     def _work_out(self, day: date, step: Step, former: str) -> EditionReport:
-        told = EditionReport(day=day, time=step.time, commit=step.commit, former=former)
+        name = edition_name(day, history.edition_files(self.data_dir, step.commit))
+        told = EditionReport(day=day, time=step.time, commit=step.commit, name=name, former=former)
         try:
             before = self._edition(former) if former else None
             after = self._edition(step.commit)

@@ -59,6 +59,8 @@ class EditionReport:
     day: date
     time: datetime
     commit: str
+    name: str = ""
+    """The day and a hash of the data (see ``edition_name``)."""
     former: str = ""
     """The commit that it is compared with; empty for the first one."""
     changes: tuple[ChangeEntry, ...] = ()
@@ -226,6 +228,7 @@ def all_concerns(atlas: Atlas) -> Concerns:
 def as_json(edition: EditionReport) -> dict[str, Any]:
     """Return what an edition says as plain values; its time and commits are those of its name."""
     return {
+        "name": edition.name,
         "changes": [
             {
                 "name": one.name,
@@ -259,6 +262,7 @@ def from_json(
         day=day,
         time=time,
         commit=commit,
+        name=kept["name"],
         former=former,
         changes=tuple(
             ChangeEntry(

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from ...errors import EnvironmentFault, UsageError
 from ...findings import N_, Word
-from ..reading.file_names import FOLDERS, TABLES
+from ..reading.file_names import FOLDERS, TABLES, passed_over
 from ..reading.load import Dataset, load
 
 HEAD = "HEAD"
@@ -173,6 +173,13 @@ def contents(folder: Path, files: Sequence[tuple[str, str]]) -> Iterator[tuple[s
         size = int(words[2])
         yield name, answer[end + 1 : end + 1 + size]
         position = end + 2 + size
+
+
+def edition_files(folder: Path, commit: str) -> Mapping[str, bytes]:
+    """Return the files of the dataset in ``folder`` at a commit that the name of its edition stands for."""
+    files = files_at(folder, commit).items()
+    named = [(name, blob) for name, blob in files if name.endswith((".csv", ".yaml"))]
+    return dict(contents(folder, [one for one in named if not any(map(passed_over, one[0].split("/")))]))
 
 
 def read_revision(data_dir: Path, revision: Revision) -> Dataset:

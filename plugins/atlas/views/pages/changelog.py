@@ -126,7 +126,7 @@ def changes_page(lens: Lens, chronicle: Chronicle, ways: tuple[Link, ...], year:
         ),
         heading=title,
         lead=(lead,),
-        gap=_gap(lang, chronicle),
+        gap=gap(lang, chronicle),
         years=tuple(
             YearLink(
                 link=Link(text=one, href=lens.href("changes", one)),
@@ -147,7 +147,8 @@ def changes_page(lens: Lens, chronicle: Chronicle, ways: tuple[Link, ...], year:
     )
 
 
-def _gap(lang: Language, chronicle: Chronicle) -> str | None:
+def gap(lang: Language, chronicle: Chronicle) -> str | None:
+    """Return why the history is missing or not whole."""
     if chronicle.gap == "none":
         return lang.t(
             "This copy of the atlas was made without the history of its data (from an archive, for example), "

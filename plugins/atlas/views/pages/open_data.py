@@ -60,6 +60,8 @@ class DataPage:
     api: Api
     edition: str
     """The name of the edition, or nothing while somebody is still working on it."""
+    editions: Link
+    """The page of all editions."""
     licence: tuple[str, ...]
 
 
@@ -78,6 +80,7 @@ def data_page(lens: Lens, downloads: Sequence[Download]) -> DataPage:
         files=tuple(_raw(lens, known, one) for one in downloads if not one.made),
         api=_api(lens),
         edition=lens.edition,
+        editions=Link(text=lang.t("All editions"), href=lens.href("data/editions")),
         licence=(
             lang.t("The licence of the data is %(licence)s.", licence=lens.about.licence.name),
             lang.t("Coordinates, populations and place ids come from GeoNames (geonames.org), CC BY 4.0."),
