@@ -7,8 +7,10 @@ https://docs.github.com/en/communities/using-templates-to-encourage-useful-issue
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -32,96 +34,21 @@ class Form:
     title: Texts
     about: Texts
     prefix: Texts
-    without: frozenset[str] = frozenset()
-    first: tuple[Field, ...] = ()
+    without: frozenset[str]
+    first: tuple[Field, ...]
+    """What is asked before that."""
 
 
-INSTRUMENT = Field(
-    name="instrument",
-    type="ref",
-    help={
-        "en": "The network that the city joined, or the charter that it signed.",
-        "pl": "Sieć, do której miasto przystąpiło, albo karta, którą podpisało.",
-    },
-    example="eccar",
-    required=True,
-    refers="instrument",
-)
+_WRITTEN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
-FORMS = (
-    Form(
-        "commitment",
-        "commitment",
-        {"en": "New commitment", "pl": "Nowe zobowiązanie"},
-        {
-            "en": "A city joined a network, signed a charter, left, or was found not to be a member.",
-            "pl": "Miasto przystąpiło do sieci, podpisało kartę, wystąpiło albo sprawdzono, że nie należy.",
-        },
-        {"en": "Commitment: ", "pl": "Zobowiązanie: "},
-        first=(INSTRUMENT,),
-        # Whoever takes it over sees whether the pair has a row already.
-        without=frozenset(("period",)),
-    ),
-    Form(
-        "correction",
-        "contradiction",
-        {"en": "Correction", "pl": "Poprawka"},
-        {
-            "en": "Something in the atlas is wrong, or a source says something else.",
-            "pl": "Coś w atlasie się nie zgadza albo źródło mówi coś innego.",
-        },
-        {"en": "Correction: ", "pl": "Poprawka: "},
-        # Which value is preferred is for the reviewers to say.
-        without=frozenset(("rank",)),
-    ),
-    Form(
-        "city",
-        "city",
-        {"en": "New city", "pl": "Nowe miasto"},
-        {
-            "en": "A city, municipality or borough that the atlas does not have yet.",
-            "pl": "Miasto, gmina lub dzielnica, której w atlasie jeszcze nie ma.",
-        },
-        {"en": "City: ", "pl": "Miasto: "},
-        without=frozenset(("id", "former_ids")),
-    ),
-    Form(
-        "network",
-        "network",
-        {"en": "New network or charter", "pl": "Nowa sieć lub karta"},
-        {
-            "en": "A network, commission or programme that cities join, or a charter that they sign.",
-            "pl": "Sieć, komisja lub program, do których miasta przystępują, albo karta, którą podpisują.",
-        },
-        {"en": "Network: ", "pl": "Sieć: "},
-        without=frozenset(("former_names", "ended", "successor")),
-    ),
-)
 
-_INTRO: Texts = {
-    "en": "Fill in what you know and leave the rest empty: empty means unknown. Dates are as exact as the "
-    "source: "
-    "`2022`, `2022-09` or `2022-09-25`; `2015~` is about 2015. Please give no e-mail addresses, telephone "
-    "numbers or "
-    "names of private persons.",
-    "pl": "Wypełnij to, co wiesz, a resztę zostaw pustą: puste znaczy nieznane. Daty są tak dokładne jak "
-    "źródło: "
-    "`2022`, `2022-09` lub `2022-09-25`; `2015~` to około 2015. Prosimy nie podawać adresów e-mail, "
-    "numerów telefonów "
-    "ani nazwisk osób prywatnych.",
-}
-_ADDRESSES: Texts = {
-    "en": "Addresses of the documents on the web, one a line; ids from sources.csv will do, too.",
-    "pl": "Adresy dokumentów w sieci, po jednym w wierszu; mogą być też identyfikatory z sources.csv.",
-}
-_SOURCES: Texts = {"en": "Sources", "pl": "Źródła"}
-_COLUMN: Texts = {"en": "Column: {name}.", "pl": "Kolumna: {name}."}
-_EXAMPLE: Texts = {"en": "For example: {example}", "pl": "Na przykład: {example}"}
-_AGREE: Texts = {
-    "en": "What I write here may be published under CC BY 4.0",
-    "pl": "To, co tu piszę, może zostać opublikowane na licencji CC BY 4.0",
-}
-_LICENCE: Texts = {"en": "Licence", "pl": "Licencja"}
+def _read(form: dict[str, Any]) -> Form:
+    first = tuple(Field(name=name, **_WRITTEN["fields"][name]) for name in form.get("first", ()))
+    return Form(**form | {"without": frozenset(form["without"]), "first": first})
+
+
+FORMS = tuple(map(_read, _WRITTEN["forms"]))
+_TEXTS: Mapping[str, Texts] = _WRITTEN["texts"]
 
 CONFIG = "# Issues without a form stay possible: the site opens them filled in.\nblank_issues_enabled: true\n"
 
@@ -138,14 +65,18 @@ def issue_forms(languages: Sequence[str], vocabulary: Vocabulary) -> Iterator[tu
 
 
 def _form(form: Form, record: Record, lang: Language, vocabulary: Vocabulary) -> dict[str, Any]:
-    code = lang.code
+    code, says = lang.code, _TEXTS[lang.code]
     fields = (*form.first, *(one for one in record.fields if one.name not in form.without))
-    body: list[dict[str, Any]] = [{"type": "markdown", "attributes": {"value": _INTRO[code]}}]
+    body: list[dict[str, Any]] = [{"type": "markdown", "attributes": {"value": says["intro"]}}]
     for one in fields:
         body += [_element(each, lang, vocabulary) for each in _in_languages(one, code)]
-    agree = {"label": _AGREE[code], "required": True}
+    agree = {"label": says["agree"], "required": True}
     body.append(
-        {"type": "checkboxes", "id": "licence", "attributes": {"label": _LICENCE[code], "options": [agree]}}
+        {
+            "type": "checkboxes",
+            "id": "licence",
+            "attributes": {"label": says["licence"], "options": [agree]},
+        }
     )
     return {
         "name": form.title[code],
@@ -169,15 +100,18 @@ def _in_languages(one: Field, code: str) -> Iterator[Field]:
 
 
 def _element(one: Field, lang: Language, vocabulary: Vocabulary) -> dict[str, Any]:
-    code = lang.code
-    label = _SOURCES[code] if one.refers == "source" else one.help[code].rstrip(".")
+    code, says = lang.code, _TEXTS[lang.code]
+    label = says["sources"] if one.refers == "source" else one.help[code].rstrip(".")
     if one.base and one.label:
         label = f"{label} ({lang.language_name(one.lang)})"
-    about = [_ADDRESSES[code] if one.refers == "source" else "", _COLUMN[code].format(name=one.name)]
+    about = [
+        says["addresses"] if one.refers == "source" else "",
+        says["column"].format(name=one.name),
+    ]
     attributes: dict[str, Any] = {"label": label}
     options = [] if one.type != "code" else _options(one, lang, vocabulary)
     if one.example and one.refers != "source" and not options:
-        about.append(_EXAMPLE[code].format(example=one.example))
+        about.append(says["example"].format(example=one.example))
     attributes["description"] = " ".join(filter(None, about))
     if options:
         kind = "dropdown"
