@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from ...model.dates import PartialDate
 from ...model.records import Commitment
-from .change import Act, Change, Editions, Nature
+from .change import Act, Change, Editions, Nature, Value
 from .values import act_of, date_of, differing
 
 _ACTS: Mapping[str, Act] = {
@@ -49,14 +50,7 @@ def commitment_changes(
                 assert now is not None  # a pair has at least one side
                 yield _added(now, editions, further=record in old)
             elif now is None:
-                yield Change(
-                    nature="atlas",
-                    kind="commitment",
-                    act="removed",
-                    record=record,
-                    old=was,
-                    sources=was.sources,
-                )
+                yield _claim("removed", was, None)
             elif was != now:
                 yield from _changed(was, now, editions)
 
@@ -130,15 +124,7 @@ def _added(now: Commitment, editions: Editions, *, further: bool) -> Change:
     act, when = event(now)
     if further and act == "left" and when is not None:
         act = "belonged"
-    return Change(
-        nature="atlas" if act == "checked" else editions.nature(when),
-        kind="commitment",
-        act=act,
-        record=name(now),
-        new=now,
-        when=when,
-        sources=now.sources,
-    )
+    return _claim(act, None, now, nature="atlas" if act == "checked" else editions.nature(when), when=when)
 
 
 def _changed(was: Commitment, now: Commitment, editions: Editions) -> Iterator[Change]:
@@ -171,19 +157,8 @@ def _turn(was: Commitment, now: Commitment, editions: Editions) -> Change:
     nature: Nature = "atlas" if act == "checked" else editions.nature(when)
     if when is None and act != "checked" and _looked_twice(was, now):
         nature = "world"
-    return Change(
-        nature=nature,
-        kind="commitment",
-        act=act,
-        record=name(now),
-        old=was,
-        new=now,
-        field="status",
-        before=was.status,
-        after=now.status,
-        when=when,
-        sources=now.sources,
-    )
+    statuses = {"before": was.status, "after": now.status}
+    return _claim(act, was, now, nature=nature, field="status", when=when, **statuses)
 
 
 def _looked_twice(was: Commitment, now: Commitment) -> bool:
@@ -194,28 +169,30 @@ def _looked_twice(was: Commitment, now: Commitment) -> bool:
 
 
 def _value(
-    was: Commitment,
-    now: Commitment,
-    field: str,
-    before: object,
-    after: object,
-    editions: Editions,
+    was: Commitment, now: Commitment, field: str, before: Value, after: Value, editions: Editions
 ) -> Change:
-    assert isinstance(before, str | tuple) and isinstance(after, str | tuple)
-    act, nature, when = act_of(field, before, after), "atlas", None
+    values: dict[str, Any] = {"field": field, "before": before, "after": after}
+    act = act_of(field, before, after)
     if act == "found" and field in ("decided", "until") and editions.news(date_of(after)):
         # The status is as it was, and yet something happened: a resolution, an end that is to come.
-        act, nature, when = ("decided" if field == "decided" else "left"), "world", date_of(after)
+        happened: Act = "decided" if field == "decided" else "left"
+        return _claim(happened, was, now, nature="world", when=date_of(after), **values)
+    return _claim(act, was, now, **values)
+
+
+def _claim(
+    act: Act, was: Commitment | None, now: Commitment | None, *, nature: Nature = "atlas", **more: Any
+) -> Change:
+    """Return a change of a claim, with the sources that it rests on, or rested on."""
+    one = now or was
+    assert one is not None  # a change is of something
     return Change(
-        nature="world" if nature == "world" else "atlas",
+        nature=nature,
         kind="commitment",
         act=act,
-        record=name(now),
+        record=name(one),
         old=was,
         new=now,
-        field=field,
-        before=before,
-        after=after,
-        when=when,
-        sources=now.sources,
+        sources=one.sources,
+        **more,
     )

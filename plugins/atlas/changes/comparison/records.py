@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from ...model.dates import PartialDate
 from ...model.records import Action, Atlas, City, Code, Contradiction, Instrument, Retired, Source
@@ -103,8 +103,14 @@ def _plain(
     """Return the change that adds or removes a record, or None where it is there on both sides."""
     if was is not None and now is not None:
         return None
-    act: Act = "removed" if now is None else "added"
-    return Change(nature="atlas", kind=kind, act=act, record=record, old=was, new=now, sources=sources)
+    return _change(kind, record, "removed" if now is None else "added", was, now, sources=sources)
+
+
+def _change(kind: Kind, record: str, act: Act, was: Record | None, now: Record | None, **more: Any) -> Change:
+    """Return a change, which is the atlas's unless ``more`` says otherwise."""
+    return Change(
+        **{"nature": "atlas", "kind": kind, "act": act, "record": record, "old": was, "new": now} | more
+    )
 
 
 def _values(
@@ -113,34 +119,14 @@ def _values(
     """Yield what the atlas learnt or corrected in the values of one record."""
     for field, before, after in differing(was, now):
         if field not in told:
-            yield Change(
-                nature="atlas",
-                kind=kind,
-                act=act_of(field, before, after),
-                record=record,
-                old=was,
-                new=now,
-                field=field,
-                before=before,
-                after=after,
-                sources=sources,
-            )
+            values = {"field": field, "before": before, "after": after}
+            yield _change(kind, record, act_of(field, before, after), was, now, sources=sources, **values)
 
 
 def _renamed(kind: Kind, folder: str, moved: Mapping[str, str], after: Mapping[str, R]) -> Iterator[Change]:
     for old, new in sorted(moved.items()):
-        record = after[new]
-        yield Change(
-            nature="atlas",
-            kind=kind,
-            act="renamed",
-            record=f"{folder}/{new}",
-            old=record,
-            new=record,
-            field="id",
-            before=old,
-            after=new,
-        )
+        one, ids = after[new], {"field": "id", "before": old, "after": new}
+        yield _change(kind, f"{folder}/{new}", "renamed", one, one, **ids)
 
 
 def _undated(
@@ -182,35 +168,23 @@ def _dated(change: Change, act: Act, when: PartialDate | None, editions: Edition
 
 
 def _instrument(record: str, was: Instrument, now: Instrument, editions: Editions) -> Iterator[Change]:
+    def changed(act: Act, field: str, **more: Any) -> Change:
+        return _change("instrument", record, act, was, now, field=field, **more)
+
     told = set()
     if was.ended is None and editions.news(now.ended):
         told.add("ended")
-        yield Change(
-            nature="world",
-            kind="instrument",
-            act="ended",
-            record=record,
-            old=was,
-            new=now,
-            field="ended",
-            after=str(now.ended),
-            when=now.ended,
-            sources=now.sources,
-        )
+        ended = {"after": str(now.ended), "when": now.ended, "sources": now.sources}
+        yield changed("ended", "ended", nature="world", **ended)
     yield from _values("instrument", record, was, now, now.sources, told)
     old, new = counted(was.counts), counted(now.counts)
     for key in dict.fromkeys((*new, *old)):
         before, after = old.get(key), new.get(key)
         stated = after or before
         if stated is not None and before != after:
-            yield Change(
-                nature="atlas",
-                kind="instrument",
-                act="counted" if before is None else "corrected" if after else "cleared",
-                record=record,
-                old=was,
-                new=now,
-                field="counts",
+            yield changed(
+                "counted" if before is None else "corrected" if after else "cleared",
+                "counts",
                 before=str(before.members) if before else "",
                 after=str(after.members) if after else "",
                 when=stated.on,
@@ -219,18 +193,8 @@ def _instrument(record: str, was: Instrument, now: Instrument, editions: Edition
     known = {(host.city, str(host.on)) for host in was.hosts}
     for host in now.hosts:
         if (host.city, str(host.on)) not in known:
-            yield Change(
-                nature=editions.nature(host.on),
-                kind="instrument",
-                act="hosted",
-                record=record,
-                old=was,
-                new=now,
-                field="hosts",
-                after=host.city,
-                when=host.on,
-                sources=host.sources,
-            )
+            event = {"nature": editions.nature(host.on), "when": host.on}
+            yield changed("hosted", "hosts", after=host.city, sources=host.sources, **event)
 
 
 def _actions(before: Atlas, after: Atlas, moved: Renames, editions: Editions) -> Iterator[Change]:
@@ -269,13 +233,12 @@ def _contradictions(before: Atlas, after: Atlas, moved: Renames) -> Iterator[Cha
     for record, field in sorted({*old, *new}):
         was, now = old.get((record, field), ()), new.get((record, field), ())
         if was != now:
-            yield Change(
-                nature="atlas",
-                kind="contradiction",
-                act="disputed" if now else "settled",
-                record=record,
-                old=was[0] if was else None,
-                new=now[0] if now else None,
+            yield _change(
+                "contradiction",
+                record,
+                "disputed" if now else "settled",
+                was[0] if was else None,
+                now[0] if now else None,
                 field=field,
                 before=tuple(one.value for one in was),
                 after=tuple(one.value for one in now),
@@ -313,20 +276,9 @@ def _retired(before: Atlas, after: Atlas, found: Iterable[Change]) -> list[Chang
     removed = {key for change in found if change.act == "removed" for key in _retired_keys(change)}
     renamed = {change.before for change in found if change.act == "renamed"}
     return [
-        _withdrawn(one)
+        _change(
+            "retired", f"retired/{one.kind}/{one.id}", "removed", one, None, reason=one.reason, when=one.on
+        )
         for one in after.retired
         if (one.kind, one.id) not in known | removed and one.id not in renamed
     ]
-
-
-def _withdrawn(one: Retired) -> Change:
-    record: Record = one
-    return Change(
-        nature="atlas",
-        kind="retired",
-        act="removed",
-        record=f"retired/{one.kind}/{one.id}",
-        old=record,
-        reason=one.reason,
-        when=one.on,
-    )

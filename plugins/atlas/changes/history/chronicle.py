@@ -135,7 +135,7 @@ class _Teller:
         return self.kept / f"{self.code}-{former or 'first'}-{commit}.json"
 
     def _remembered(self, day: date, step: Step, former: str) -> EditionReport | None:
-        with suppress(OSError, ValueError, KeyError, TypeError):
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             kept = json.loads(self._file(former, step.commit).read_text("utf-8"))
             return from_json(kept, day=day, time=step.time, commit=step.commit, former=former)
         return None

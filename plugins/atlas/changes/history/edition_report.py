@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -225,61 +225,32 @@ def all_concerns(atlas: Atlas) -> Concerns:
 # Kept as JSON ---------------------------------------------------------------------------------
 
 
+_OF_ITS_NAME = frozenset({"day", "time", "commit", "former"})
+"""What the name of the file that keeps an edition says of it."""
+
+
 def as_json(edition: EditionReport) -> dict[str, Any]:
     """Return what an edition says as plain values; its time and commits are those of its name."""
-    return {
-        "name": edition.name,
-        "changes": [
-            {
-                "name": one.name,
-                "part": one.part,
-                "kind": one.kind,
-                "act": one.act,
-                "sentence": dict(one.sentence),
-                "group": dict(one.group),
-                "order": dict(one.order),
-                "pages": one.pages,
-                "concerns": _concerned(one.concerns),
-            }
-            for one in edition.changes
-        ],
-        "holds": dict(edition.record_counts) if edition.record_counts is not None else None,
-        "begins_with": _concerned(edition.begins_with),
-        "left_out": edition.left_out,
-        "readable": edition.readable,
-    }
-
-
-def _concerned(of: Concerns) -> list[tuple[str, ...]]:
-    return [of.cities, of.instruments, of.countries, of.topics]
+    return {name: value for name, value in asdict(edition).items() if name not in _OF_ITS_NAME}
 
 
 def from_json(
     kept: Mapping[str, Any], *, time: datetime, day: date, commit: str, former: str
 ) -> EditionReport:
     """Return an edition as ``as_json`` kept it; raises KeyError, TypeError or ValueError otherwise."""
-    return EditionReport(
-        day=day,
-        time=time,
-        commit=commit,
-        name=kept["name"],
-        former=former,
-        changes=tuple(
-            ChangeEntry(
-                **{name: one[name] for name in ("name", "part", "kind", "act")},
-                **{name: one[name] for name in ("sentence", "group", "order")},
-                pages=tuple((section, id, fragment) for section, id, fragment in one["pages"]),
-                concerns=_concerns(one["concerns"]),
-            )
-            for one in kept["changes"]
-        ),
-        record_counts=kept["holds"],
-        begins_with=_concerns(kept["begins_with"]),
-        left_out=kept["left_out"],
-        readable=kept["readable"],
+    changes = tuple(
+        ChangeEntry(
+            **one
+            | {
+                "pages": tuple((section, id, fragment) for section, id, fragment in one["pages"]),
+                "concerns": _concerns(one["concerns"]),
+            }
+        )
+        for one in kept["changes"]
     )
+    read = {"changes": changes, "begins_with": _concerns(kept["begins_with"])}
+    return EditionReport(**{**kept, **read}, day=day, time=time, commit=commit, former=former)
 
 
-def _concerns(kept: Sequence[Sequence[str]]) -> Concerns:
-    cities, instruments, countries, topics = map(tuple, kept)
-    return Concerns(cities=cities, instruments=instruments, countries=countries, topics=topics)
+def _concerns(kept: Mapping[str, Sequence[str]]) -> Concerns:
+    return Concerns(**{name: tuple(ids) for name, ids in kept.items()})
