@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from ...languages import record_parts
+from ...languages.language import _
 from ...model.records import Action, City, Commitment, Instrument, Source
 from ..comparison.change import Act, Change
 from ..comparison.commitments import event
@@ -28,8 +30,8 @@ def _told(names: Names, change: Change) -> tuple[str, list[str]]:
     """Return the sentence and what stands in brackets behind the sources."""
     one = change.subject
     lang = names.lang
-    if isinstance(one, Commitment) and (event := _EVENTS.get(change.act)):
-        return event(names, change, one), _remarks(names, change)
+    if isinstance(one, Commitment) and change.act in _EVENTS:
+        return _event(names, change, one), _remarks(names, change)
     record = _RECORDS.get(change.act)
     if record:
         return record(names, change), _remarks(names, change)
@@ -83,7 +85,7 @@ def _said_last(names: Names, change: Change) -> str:
     one = change.old
     if isinstance(one, Commitment):
         act, when = event(one)
-        return _EVENTS[act](names, replace(change, act=act, when=when), one)
+        return _event(names, replace(change, act=act, when=when), one)
     if isinstance(one, Action):
         return _happened(names, replace(change, when=one.date)) if one.date else ""
     return (one.url or "") if isinstance(one, Source) else ""
@@ -91,171 +93,105 @@ def _said_last(names: Names, change: Change) -> str:
 
 # Claims ---------------------------------------------------------------------------------------
 
-_Event = Callable[[Names, Change, Commitment], str]
 
+class _Event(NamedTuple):
+    """What a city did, with its date and without one; empty where it has none, or always one."""
 
-def _who(names: Names, one: Commitment) -> dict[str, str]:
-    return {"city": names.city(one.city), "instrument": names.in_sentence(one.instrument)}
-
-
-def _joined(names: Names, change: Change, one: Commitment) -> str:
-    lang, who, charter = names.lang, _who(names, one), names.is_charter(one.instrument)
-    if change.when is None:
-        if charter:
-            return lang.p("charter", "%(city)s takes part in %(instrument)s; no date is known", **who)
-        return lang.t("%(city)s is a member of %(instrument)s; no source found gives the date", **who)
-    when = lang.when(change.when)
-    if charter:
-        return lang.p("charter", "%(city)s joined %(instrument)s %(when)s", when=when, **who)
-    return lang.t("%(city)s joined %(instrument)s %(when)s", when=when, **who)
-
-
-def _signed(names: Names, change: Change, one: Commitment) -> str:
-    lang, who = names.lang, _who(names, one)
-    if change.when is None:
-        return lang.t("%(city)s signed %(instrument)s; no source found gives the date", **who)
-    return lang.t("%(city)s signed %(instrument)s %(when)s", when=lang.when(change.when), **who)
-
-
-def _left(names: Names, change: Change, one: Commitment) -> str:
-    lang, who, charter = names.lang, _who(names, one), names.is_charter(one.instrument)
-    if change.when is None:
-        if charter:
-            return lang.t(
-                "The signature of %(city)s under %(instrument)s no longer holds; no source found "
-                "gives the date",
-                **who,
-            )
-        return lang.t("%(city)s is no longer in %(instrument)s; no source found gives the date", **who)
-    if change.when.first_day > names.as_of:
-        end = lang.in_sentence(change.when)
-        return lang.t("%(city)s stays in %(instrument)s until %(end)s", end=end, **who)
-    if charter:
-        return lang.t(
-            "The signature of %(city)s under %(instrument)s held until %(end)s",
-            end=lang.in_sentence(change.when),
-            **who,
-        )
-    return lang.t("%(city)s left %(instrument)s %(when)s", when=lang.when(change.when), **who)
-
-
-def _belonged(names: Names, change: Change, one: Commitment) -> str:
-    """Return the sentence on a period that is over, beside others that were known before."""
-    lang, who = names.lang, _who(names, one)
-    assert change.when is not None  # without its end it is told as what is over
-    end = lang.in_sentence(change.when)
-    if one.since is None:
-        if names.is_charter(one.instrument):
-            return lang.t(
-                "The signature of %(city)s under %(instrument)s held until %(end)s as well", end=end, **who
-            )
-        return lang.t("%(city)s belonged to %(instrument)s until %(end)s as well", end=end, **who)
-    told = {"start": lang.in_sentence(one.since), "end": end, **who}
-    if names.is_charter(one.instrument):
-        return lang.t(
-            "The signature of %(city)s under %(instrument)s held from %(start)s to %(end)s as well", **told
-        )
-    return lang.t("%(city)s belonged to %(instrument)s from %(start)s to %(end)s as well", **told)
-
-
-def _suspended(names: Names, change: Change, one: Commitment) -> str:
-    return names.lang.t("The membership of %(city)s in %(instrument)s is suspended", **_who(names, one))
-
-
-def _resumed(names: Names, change: Change, one: Commitment) -> str:
-    return names.lang.t(
-        "The membership of %(city)s in %(instrument)s is no longer suspended", **_who(names, one)
-    )
-
-
-def _applied(names: Names, change: Change, one: Commitment) -> str:
-    lang, who = names.lang, _who(names, one)
-    if change.when is None:
-        return lang.t("%(city)s wants to join %(instrument)s; no source found gives the date", **who)
-    return lang.t("%(city)s applied to join %(instrument)s %(when)s", when=lang.when(change.when), **who)
-
-
-def _observes(names: Names, change: Change, one: Commitment) -> str:
-    lang, who = names.lang, _who(names, one)
-    if change.when is None:
-        return lang.t("%(city)s is an observer in %(instrument)s; no source found gives the date", **who)
-    return lang.t(
-        "%(city)s became an observer in %(instrument)s %(when)s", when=lang.when(change.when), **who
-    )
-
-
-def _took_part(names: Names, change: Change, one: Commitment) -> str:
-    lang, who = names.lang, _who(names, one)
-    if change.when is None:
-        return lang.t("%(city)s took part in %(instrument)s; no source found gives the date", **who)
-    return lang.t("%(city)s took part in %(instrument)s %(when)s", when=lang.when(change.when), **who)
-
-
-def _declined(names: Names, change: Change, one: Commitment) -> str:
-    lang, who = names.lang, _who(names, one)
-    charter = names.is_charter(one.instrument)
-    if change.when is None:
-        if charter:
-            return lang.t("%(city)s declined to sign %(instrument)s; no source found gives the date", **who)
-        return lang.t("%(city)s declined to join %(instrument)s; no source found gives the date", **who)
-    when = lang.when(change.when)
-    if charter:
-        return lang.t("%(city)s declined to sign %(instrument)s %(when)s", when=when, **who)
-    return lang.t("%(city)s declined to join %(instrument)s %(when)s", when=when, **who)
-
-
-def _checked(names: Names, change: Change, one: Commitment) -> str:
-    lang, who = names.lang, _who(names, one)
-    when = lang.when(change.when) if change.when else lang.t("on an unknown day")
-    if names.is_charter(one.instrument):
-        return lang.t("Checked %(when)s: %(city)s has not signed %(instrument)s", when=when, **who)
-    return lang.t("Checked %(when)s: %(city)s is not in %(instrument)s", when=when, **who)
-
-
-def _decided(names: Names, change: Change, one: Commitment) -> str:
-    lang, who = names.lang, _who(names, one)
-    assert change.when is not None  # only a dated decision is an event
-    when = lang.when(change.when)
-    if names.is_charter(one.instrument):
-        return lang.t("%(city)s decided %(when)s to sign %(instrument)s", when=when, **who)
-    return lang.t("%(city)s decided %(when)s to join %(instrument)s", when=when, **who)
+    dated: str
+    undated: str = ""
 
 
 _EVENTS: Mapping[Act, _Event] = {
-    "joined": _joined,
-    "signed": _signed,
-    "left": _left,
-    "belonged": _belonged,
-    "suspended": _suspended,
-    "resumed": _resumed,
-    "applied": _applied,
-    "observes": _observes,
-    "took-part": _took_part,
-    "declined": _declined,
-    "checked": _checked,
-    "decided": _decided,
+    "joined": _Event(
+        _("%(city)s joined %(instrument)s %(when)s"),
+        _("%(city)s is a member of %(instrument)s; no source found gives the date"),
+    ),
+    "signed": _Event(
+        _("%(city)s signed %(instrument)s %(when)s"),
+        _("%(city)s signed %(instrument)s; no source found gives the date"),
+    ),
+    "left": _Event(
+        _("%(city)s left %(instrument)s %(when)s"),
+        _("%(city)s is no longer in %(instrument)s; no source found gives the date"),
+    ),
+    # A period that is over, beside others that were known before.
+    "belonged": _Event(_("%(city)s belonged to %(instrument)s until %(end)s as well")),
+    "suspended": _Event(_("The membership of %(city)s in %(instrument)s is suspended")),
+    "resumed": _Event(_("The membership of %(city)s in %(instrument)s is no longer suspended")),
+    "applied": _Event(
+        _("%(city)s applied to join %(instrument)s %(when)s"),
+        _("%(city)s wants to join %(instrument)s; no source found gives the date"),
+    ),
+    "observes": _Event(
+        _("%(city)s became an observer in %(instrument)s %(when)s"),
+        _("%(city)s is an observer in %(instrument)s; no source found gives the date"),
+    ),
+    "took-part": _Event(
+        _("%(city)s took part in %(instrument)s %(when)s"),
+        _("%(city)s took part in %(instrument)s; no source found gives the date"),
+    ),
+    "declined": _Event(
+        _("%(city)s declined to join %(instrument)s %(when)s"),
+        _("%(city)s declined to join %(instrument)s; no source found gives the date"),
+    ),
+    "checked": _Event(_("Checked %(when)s: %(city)s is not in %(instrument)s")),
+    "decided": _Event(_("%(city)s decided %(when)s to join %(instrument)s")),
 }
+_EVENTS_OF_CHARTERS: Mapping[Act, _Event] = {
+    **_EVENTS,
+    "left": _Event(
+        _("The signature of %(city)s under %(instrument)s held until %(end)s"),
+        _("The signature of %(city)s under %(instrument)s no longer holds; no source found gives the date"),
+    ),
+    "belonged": _Event(_("The signature of %(city)s under %(instrument)s held until %(end)s as well")),
+    "declined": _Event(
+        _("%(city)s declined to sign %(instrument)s %(when)s"),
+        _("%(city)s declined to sign %(instrument)s; no source found gives the date"),
+    ),
+    "checked": _Event(_("Checked %(when)s: %(city)s has not signed %(instrument)s")),
+    "decided": _Event(_("%(city)s decided %(when)s to sign %(instrument)s")),
+}
+
+
+def _event(names: Names, change: Change, one: Commitment) -> str:
+    lang, date, charter = names.lang, change.when, names.is_charter(one.instrument)
+    told = {"city": names.city(one.city), "instrument": names.in_sentence(one.instrument)}
+    told["when"] = lang.when(date) if date else lang.t("on an unknown day")
+    told["end"] = lang.in_sentence(date) if date else ""
+    if change.act == "joined" and charter and date:
+        return lang.p("charter", "%(city)s joined %(instrument)s %(when)s", **told)
+    if change.act == "joined" and charter:
+        return lang.p("charter", "%(city)s takes part in %(instrument)s; no date is known", **told)
+    if change.act == "left" and date and date.first_day > names.as_of:
+        return lang.t("%(city)s stays in %(instrument)s until %(end)s", **told)
+    if change.act == "belonged" and one.since:
+        told["start"] = lang.in_sentence(one.since)
+        if charter:
+            return lang.t(
+                "The signature of %(city)s under %(instrument)s held from %(start)s to %(end)s as well",
+                **told,
+            )
+        return lang.t("%(city)s belonged to %(instrument)s from %(start)s to %(end)s as well", **told)
+    event = (_EVENTS_OF_CHARTERS if charter else _EVENTS)[change.act]
+    return lang.t(event.dated if date or not event.undated else event.undated, **told)
 
 
 # Records --------------------------------------------------------------------------------------
 
 
-def _founded(names: Names, change: Change) -> str:
-    lang, one = names.lang, change.subject
-    assert isinstance(one, Instrument) and change.when is not None
-    told = {"instrument": names.in_sentence(one.id), "when": lang.when(change.when)}
-    if one.family == "charter":
-        return lang.t("%(instrument)s was adopted %(when)s", **told)
-    return lang.t("%(instrument)s was founded %(when)s", **told)
+_LIVES = {
+    ("network", "founded"): _("%(instrument)s was founded %(when)s"),
+    ("charter", "founded"): _("%(instrument)s was adopted %(when)s"),
+    ("network", "ended"): _("%(instrument)s ended %(when)s"),
+    ("charter", "ended"): _("%(instrument)s ceased to hold %(when)s"),
+}
 
 
-def _ended(names: Names, change: Change) -> str:
-    lang, one = names.lang, change.subject
+def _life(names: Names, change: Change) -> str:
+    one = change.subject
     assert isinstance(one, Instrument) and change.when is not None
-    told = {"instrument": names.in_sentence(one.id), "when": lang.when(change.when)}
-    if one.family == "charter":
-        return lang.t("%(instrument)s ceased to hold %(when)s", **told)
-    return lang.t("%(instrument)s ended %(when)s", **told)
+    told = {"instrument": names.in_sentence(one.id), "when": names.lang.when(change.when)}
+    return names.lang.t(_LIVES[one.family, change.act], **told)
 
 
 def _happened(names: Names, change: Change) -> str:
@@ -354,8 +290,8 @@ def _verified(names: Names, change: Change) -> str:
 
 
 _RECORDS: Mapping[Act, Callable[[Names, Change], str]] = {
-    "founded": _founded,
-    "ended": _ended,
+    "founded": _life,
+    "ended": _life,
     "happened": _happened,
     "hosted": _hosted,
     "counted": _counted,
