@@ -21,18 +21,32 @@ from .urls import url_problem
 RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(10))))
 LARGEST_NUMBER = 10_000_000_000
 
-_EXCEL_ERROR = re.compile(
-    r"#(?:REF|NAME\?|VALUE|DIV/0|N/A|NULL|NUM|SPILL|CALC|ADR|ARG|NAZWA\?|DZIEL/0|LICZBA|N/D|ZERO)!?"
+_ERROR_VALUE = (
+    re.compile(
+        r"#(?:REF|NAME\?|VALUE|DIV/0|N/A|NULL|NUM|SPILL|CALC|ADR|ARG|NAZWA\?|DZIEL/0|LICZBA|N/D|ZERO)!?"
+    ),
+    N_("{column} '{value}': Excel damage, an error value"),
+    N_("type the value again from the source"),
 )
-_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d+", re.ASCII)
+_SCIENTIFIC = (
+    re.compile(r"\d(?:[.,]\d+)?E[+-]?\d+", re.ASCII),
+    N_("{column} '{value}': Excel damage, a number in scientific notation"),
+    N_("type all its digits again from the source"),
+)
 _MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź|lis|gru"
-_MONTH_NAME = re.compile(
-    rf"(?:{_MONTH})[-.](?:\d\d|\d\d\d\d)|\d\d?[-.](?:{_MONTH})(?:[-.]\d\d(?:\d\d)?)?", re.IGNORECASE
+_MONTH_NAME = (
+    re.compile(
+        rf"(?:{_MONTH})[-.](?:\d\d|\d\d\d\d)|\d\d?[-.](?:{_MONTH})(?:[-.]\d\d(?:\d\d)?)?", re.IGNORECASE
+    ),
+    N_("{column} '{value}': Excel damage, a value turned into a month"),
+    N_("type it again from the source; a month is written 2024-09"),
 )
 _MAY_BE_NUMBERS = frozenset(("value", "act", "number"))
 """Texts that may well be five digits: a population that sources give, the number of an act."""
 _DECIMAL = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?", re.ASCII)
 _REGION = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}")
+
+_Check = Callable[[str, Field], Problem | None]
 
 
 def text_problem(text: str, one: Field) -> Problem | None:
@@ -47,28 +61,9 @@ def excel_problem(text: str) -> Problem | None:
     """Return the trace that a spreadsheet left in a cell, or None."""
     if text[0] != "#" and (len(text) > 20 or not (text[0].isdigit() or text[-1].isdigit())):
         return None  # nothing that the patterns below describe
-    if _EXCEL_ERROR.fullmatch(text):
-        return Problem(
-            "E-EXCEL",
-            N_("{column} '{value}': Excel damage, an error value"),
-            N_("type the value again from the source"),
-        )
-    if _SCIENTIFIC.fullmatch(text):
-        return Problem(
-            "E-EXCEL",
-            N_("{column} '{value}': Excel damage, a number in scientific notation"),
-            N_("type all its digits again from the source"),
-        )
-    if _MONTH_NAME.fullmatch(text):
-        return _month_name()
-    return None
-
-
-def _month_name() -> Problem:
-    return Problem(
-        "E-EXCEL",
-        N_("{column} '{value}': Excel damage, a value turned into a month"),
-        N_("type it again from the source; a month is written 2024-09"),
+    damage = (_ERROR_VALUE, _SCIENTIFIC, _MONTH_NAME)
+    return next(
+        (Problem("E-EXCEL", what, hint) for pattern, what, hint in damage if pattern.fullmatch(text)), None
     )
 
 
@@ -99,20 +94,15 @@ def id_problem(text: str, one: Field | None = None) -> Problem | None:
 
 
 def _date(text: str, one: Field) -> Problem | None:
-    if _MONTH_NAME.fullmatch(text):
-        return _month_name()
-    return date_problem(text)
+    return (excel_problem(text) if text else None) or date_problem(text)
 
 
 def _duration(text: str, one: Field) -> Problem | None:
     try:
         parse_duration(text)
     except ValueError:
-        return Problem(
-            "E-NUMBER",
-            N_("{column} '{value}': not a duration"),
-            N_("type P2Y for two years or P18M for eighteen months"),
-        )
+        hint = N_("type P2Y for two years or P18M for eighteen months")
+        return Problem("E-NUMBER", N_("{column} '{value}': not a duration"), hint)
     return None
 
 
@@ -182,50 +172,17 @@ def _region(text: str, one: Field) -> Problem | None:
     )
 
 
-def _language(text: str, one: Field) -> Problem | None:
-    if LANGUAGE_PATTERN.fullmatch(text):
-        return None
-    return Problem(
-        "E-LANG",
-        N_("{column} '{value}': no language code"),
-        N_("type the BCP 47 code, for example en or pl"),
-    )
-
-
 def _url(text: str, one: Field) -> Problem | None:
     return url_problem(text) or email_problem(text)
 
 
-def _geonames(text: str, one: Field) -> Problem | None:
-    if re.fullmatch(r"[1-9][0-9]{0,8}", text):
-        return None
-    return Problem(
-        "E-NUMBER",
-        N_("{column} '{value}': no GeoNames number"),
-        N_("type the digits at the end of the address at geonames.org"),
-    )
+def _matching(pattern: str | re.Pattern[str], code: str, message: str, hint: str) -> _Check:
+    """Return the check of a type whose every value matches a pattern."""
 
+    def check(text: str, one: Field) -> Problem | None:
+        return None if re.fullmatch(pattern, text) else Problem(code, message, hint, {"example": one.example})
 
-def _wikidata(text: str, one: Field) -> Problem | None:
-    if re.fullmatch(r"Q[1-9][0-9]{0,9}", text):
-        return None
-    return Problem(
-        "E-NUMBER",
-        N_("{column} '{value}': no Wikidata identifier"),
-        N_("type the letter Q and digits, for example Q31487"),
-    )
-
-
-def _colour(text: str, one: Field) -> Problem | None:
-    """Nothing else gets into the stylesheet, where a brace would end the rule."""
-    if re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
-        return None
-    return Problem(
-        "E-COLOUR",
-        N_("{column} '{value}': no colour"),
-        N_("type the sign # and six digits 0-9, a-f, for example {example}"),
-        {"example": one.example},
-    )
+    return check
 
 
 def _code(text: str, one: Field) -> Problem | None:
@@ -240,7 +197,7 @@ def _code(text: str, one: Field) -> Problem | None:
     )
 
 
-CHECKS: Mapping[Type, Callable[[str, Field], Problem | None]] = {
+CHECKS: Mapping[Type, _Check] = {
     "id": id_problem,
     "text": text_problem,
     "localized": text_problem,
@@ -252,12 +209,33 @@ CHECKS: Mapping[Type, Callable[[str, Field], Problem | None]] = {
     "longitude": _degrees,
     "country": _country,
     "region": _region,
-    "language": _language,
+    "language": _matching(
+        LANGUAGE_PATTERN,
+        "E-LANG",
+        N_("{column} '{value}': no language code"),
+        N_("type the BCP 47 code, for example en or pl"),
+    ),
     "url": _url,
     "code": _code,
-    "geonames": _geonames,
-    "wikidata": _wikidata,
-    "colour": _colour,
+    "geonames": _matching(
+        r"[1-9][0-9]{0,8}",
+        "E-NUMBER",
+        N_("{column} '{value}': no GeoNames number"),
+        N_("type the digits at the end of the address at geonames.org"),
+    ),
+    "wikidata": _matching(
+        r"Q[1-9][0-9]{0,9}",
+        "E-NUMBER",
+        N_("{column} '{value}': no Wikidata identifier"),
+        N_("type the letter Q and digits, for example Q31487"),
+    ),
+    # Nothing else gets into the stylesheet, where a brace would end the rule.
+    "colour": _matching(
+        r"#[0-9A-Fa-f]{6}",
+        "E-COLOUR",
+        N_("{column} '{value}': no colour"),
+        N_("type the sign # and six digits 0-9, a-f, for example {example}"),
+    ),
 }
 """By type; a ``ref`` is looked up among the ids and a ``mapping`` has fields of its own."""
 

@@ -78,9 +78,16 @@ def only_meaning(text: str) -> str | None:
     return str(problem.fields["instead"])
 
 
+def _no_date(instead: str | None) -> Problem:
+    """Return that a text is no date, and the one that it can mean, if there is one."""
+    if instead is None:
+        return Problem("E-DATE", _NOT_A_DATE, _TYPE_ONE)
+    return Problem("E-DATE", _NOT_A_DATE, _TYPE, {"instead": instead})
+
+
 def _advice(text: str) -> Problem:
     if len(text) > 60:
-        return Problem("E-DATE", _NOT_A_DATE, _TYPE_ONE)
+        return _no_date(None)
     if match := _SHAPE.fullmatch(text):
         return _impossible(match)
     if match := _YEAR_LAST.fullmatch(text):
@@ -101,17 +108,13 @@ def _advice(text: str) -> Problem:
             N_("{column} '{value}': two dates in one cell"),
             N_("type one date; the end of a period has a column of its own"),
         )
-    if instead := _rewritten(text):
-        return Problem("E-DATE", _NOT_A_DATE, _TYPE, {"instead": instead})
-    return Problem("E-DATE", _NOT_A_DATE, _TYPE_ONE)
+    return _no_date(_rewritten(text))
 
 
 def _by(text: str) -> Problem:
     """Return what to type for "by" a date, which has a notation of its own."""
     instead = text if date_problem(text) is None else only_meaning(text)
-    if instead:
-        return Problem("E-DATE", _NOT_A_DATE, _TYPE, {"instead": OPEN_START + instead})
-    return Problem("E-DATE", _NOT_A_DATE, _TYPE_ONE)
+    return _no_date(OPEN_START + instead if instead else None)
 
 
 def _impossible(match: re.Match[str]) -> Problem:
@@ -123,22 +126,19 @@ def _impossible(match: re.Match[str]) -> Problem:
         kept = match.group(1) if match.group(2) == "00" else f"{match.group(1)}-{match.group(2)}"
         return Problem("E-DATE", N_("{column} '{value}': 00 is not a date"), _TYPE, {"instead": kept})
     if month > 12:
-        return Problem(
-            "E-DATE",
-            N_("{column} '{value}': there is no month {month}"),
-            _TYPE_ONE,
-            {"month": month},
-        )
+        no_month = N_("{column} '{value}': there is no month {month}")
+        return Problem("E-DATE", no_month, _TYPE_ONE, {"month": month})
+    return _too_many_days(year, month, day)
+
+
+def _too_many_days(year: int, month: int, day: int) -> Problem:
+    instead = f"{year:04d}-{month:02d}"
+    days = calendar.monthrange(year, month)[1]
     return Problem(
         "E-DATE",
         N_("{column} '{value}': {month} has {days} days, not {day}"),
         N_("look at the source again, or type {instead}"),
-        {
-            "month": f"{year:04d}-{month:02d}",
-            "days": calendar.monthrange(year, month)[1],
-            "day": day,
-            "instead": f"{year:04d}-{month:02d}",
-        },
+        {"month": instead, "days": days, "day": day, "instead": instead},
     )
 
 
@@ -159,21 +159,9 @@ def _year_last(match: re.Match[str]) -> Problem:
             {"day_first": day_first, "month_first": month_first},
         )
     instead = day_first or (month_first if mark != "." else None)
-    if instead:
-        return Problem("E-DATE", _NOT_A_DATE, _TYPE, {"instead": instead})
-    if 1 <= int(second) <= 12 and int(year) > 0:
-        return Problem(
-            "E-DATE",
-            N_("{column} '{value}': {month} has {days} days, not {day}"),
-            N_("look at the source again, or type {instead}"),
-            {
-                "month": f"{year}-{int(second):02d}",
-                "days": calendar.monthrange(int(year), int(second))[1],
-                "day": int(first),
-                "instead": f"{year}-{int(second):02d}",
-            },
-        )
-    return Problem("E-DATE", _NOT_A_DATE, _TYPE_ONE)
+    if not instead and 1 <= int(second) <= 12 and int(year) > 0:
+        return _too_many_days(int(year), int(second), int(first))
+    return _no_date(instead)
 
 
 def _rewritten(text: str) -> str | None:
