@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from types import MappingProxyType
-from typing import Literal, cast
 
-from ...model.dates import Duration, PartialDate, parse_duration
 from ...model.indexes import by_id
 from ...model.records import (
     Act,
@@ -26,7 +25,7 @@ from ..reading.csv_table import Table
 from ..reading.load import Dataset
 from ..reading.yaml_tree import Document, Node, Scalar, Sequence
 from ..reading.yaml_tree import Mapping as YamlMapping
-from .clean_values import clean, parsed_date
+from .typed_values import R, Values, clean
 
 
 def instruments(dataset: Dataset) -> Iterator[Instrument]:
@@ -41,49 +40,38 @@ def actions(dataset: Dataset) -> Iterator[Action]:
     return (_action(document) for _, document in sorted(dataset.actions.items()))
 
 
-class _Keys:
-    """Typed reading of the keys of one mapping."""
+class _Keys(Values):
+    """The keys of one mapping."""
 
     def __init__(self, mapping: YamlMapping) -> None:
         self.mapping = mapping
 
-    def text(self, key: str) -> str | None:
-        text = self.mapping.text(key)
-        return (clean(text) or None) if text else None
+    def needed(self, name: str) -> str:
+        return clean(self.mapping.text(name) or "")
 
-    def needed(self, key: str) -> str:
-        return self.text(key) or ""
-
-    def listed(self, key: str) -> tuple[str, ...]:
-        texts = (item.text for item in self._items(key) if isinstance(item, Scalar))
+    def listed(self, name: str) -> tuple[str, ...]:
+        texts = (item.text for item in self._items(name) if isinstance(item, Scalar))
         return tuple(clean(text) for text in texts if text)
 
-    def parts(self, key: str) -> list[_Keys]:
-        return [_Keys(item) for item in self._items(key) if isinstance(item, YamlMapping)]
+    def localized(self, name: str) -> Localized:
+        return _localized(self.mapping.entries.get(name))
 
-    def part(self, key: str) -> _Keys | None:
-        node = self.mapping.entries.get(key)
+    def localized_list(self, name: str) -> tuple[Localized, ...]:
+        return tuple(map(_localized, self._items(name)))
+
+    def parts(self, name: str) -> list[_Keys]:
+        return [_Keys(item) for item in self._items(name) if isinstance(item, YamlMapping)]
+
+    def part(self, name: str) -> _Keys | None:
+        node = self.mapping.entries.get(name)
         return _Keys(node) if isinstance(node, YamlMapping) else None
 
-    def when(self, key: str) -> PartialDate | None:
-        text = self.text(key)
-        return parsed_date(text) if text else None
+    def records(self, name: str, kind: type[R]) -> tuple[R, ...]:
+        """Return the records in a list."""
+        return tuple(part.record(kind) for part in self.parts(name))
 
-    def duration(self, key: str) -> Duration | None:
-        text = self.text(key)
-        return parse_duration(text) if text else None
-
-    def localized(self, key: str) -> Localized:
-        return _localized(self.mapping.entries.get(key))
-
-    def plain_or_localized(self, key: str) -> Localized | None:
-        return self.localized(key) or None
-
-    def localized_list(self, key: str) -> tuple[Localized, ...]:
-        return tuple(map(_localized, self._items(key)))
-
-    def _items(self, key: str) -> list[Node]:
-        node = self.mapping.entries.get(key)
+    def _items(self, name: str) -> list[Node]:
+        node = self.mapping.entries.get(name)
         return node.items if isinstance(node, Sequence) else []
 
 
@@ -108,26 +96,14 @@ def vocabulary(document: Document) -> Vocabulary:
             _code(id_, _Keys(node)) for id_, node in entries.items() if isinstance(node, YamlMapping)
         )
 
-    return Vocabulary(
-        topics=section("topics"),
-        statuses=section("statuses"),
-        instrument_kinds=section("instrument_kinds"),
-        action_kinds=section("action_kinds"),
-        action_statuses=section("action_statuses"),
-        source_types=section("source_types"),
-        roles=section("roles"),
-    )
+    return Vocabulary(**{one.name: section(one.name) for one in fields(Vocabulary)})
 
 
 def _code(id_: str, keys: _Keys) -> Code:
     colour = keys.part("colour")
-    return Code(
+    return keys.record(
+        Code,
         id=id_,
-        label=keys.localized("label"),
-        help=keys.localized("help"),
-        plural=keys.localized("plural") or None,
-        family=cast("Family | None", keys.text("family")),
-        shape=keys.text("shape"),
         colour_light=colour.text("light") if colour else None,
         colour_dark=colour.text("dark") if colour else None,
     )
@@ -135,104 +111,35 @@ def _code(id_: str, keys: _Keys) -> Code:
 
 def _instrument(document: Document, family: Family, commitments: Table | None) -> Instrument:
     keys = _Keys(document.root)
-    return Instrument(
+    return keys.record(
+        Instrument,
         id=document.id,
         family=family,
-        kind=keys.needed("kind"),
         names=keys.localized("name"),
-        short=keys.localized("short"),
-        acronym=keys.text("acronym"),
         former_names=keys.localized_list("former_names"),
         began=keys.when("founded" if family == "network" else "adopted"),
-        founder=keys.plain_or_localized("founder"),
-        secretariat=keys.plain_or_localized("secretariat"),
-        website=keys.text("website"),
-        topics=keys.listed("topics"),
-        summary=keys.localized("summary"),
         open_to=keys.listed("open_to") or tuple(filter(None, [keys.text("open_to")])),
-        obligations=tuple(_obligation(part) for part in keys.parts("obligations")),
-        counts=tuple(_count(part) for part in keys.parts("counts")),
-        hosts=tuple(_host(part) for part in keys.parts("hosts")),
-        ended=keys.when("ended"),
-        successor=keys.text("successor"),
-        sources=keys.listed("sources"),
-        note=keys.plain_or_localized("note"),
+        obligations=keys.records("obligations", Obligation),
+        counts=tuple(
+            part.record(Count, members=int(part.needed("members"))) for part in keys.parts("counts")
+        ),
+        hosts=keys.records("hosts", Host),
         place=document.root.place,
         columns=tuple(commitments.header.values) if commitments else (),
-    )
-
-
-def _obligation(keys: _Keys) -> Obligation:
-    return Obligation(
-        id=keys.needed("id"),
-        text=keys.localized("text"),
-        due_within=keys.duration("due_within"),
-        sources=keys.listed("sources"),
-    )
-
-
-def _count(keys: _Keys) -> Count:
-    return Count(
-        members=int(keys.needed("members")),
-        on=keys.when("on"),
-        qualifier=cast('Literal["more-than", "about"] | None', keys.text("qualifier")),
-        scope=keys.localized("scope") or None,
-        note=keys.plain_or_localized("note"),
-        sources=keys.listed("sources"),
-    )
-
-
-def _host(keys: _Keys) -> Host:
-    return Host(
-        city=keys.needed("city"),
-        on=keys.when("on"),
-        note=keys.plain_or_localized("note"),
-        sources=keys.listed("sources"),
     )
 
 
 def _action(document: Document) -> Action:
     keys = _Keys(document.root)
     act = keys.part("act")
-    return Action(
+    return keys.record(
+        Action,
         id=document.id,
-        kind=keys.needed("kind"),
-        date=keys.when("date"),
-        end_date=keys.when("end_date"),
-        cities=keys.listed("cities"),
-        instrument=keys.text("instrument"),
-        fulfils=keys.listed("fulfils"),
-        commitments=keys.listed("commitments"),
-        title=keys.localized("title"),
-        summary=keys.localized("summary"),
-        act=_act(act) if act else None,
-        status=keys.text("status"),
-        items=tuple(_item(part) for part in keys.parts("items")),
-        topics=keys.listed("topics"),
-        sources=keys.listed("sources"),
-        note=keys.plain_or_localized("note"),
+        act=act.record(Act) if act else None,
+        items=tuple(item.record(Item, text=_localized(item.mapping)) for item in keys.parts("items")),
         place=document.root.place,
     )
 
 
 _OF_AN_ITEM = ("state", "on", "sources")
 """The keys of an item that are no languages."""
-
-
-def _item(keys: _Keys) -> Item:
-    return Item(
-        text=_localized(keys.mapping),
-        state=cast('Literal["planned", "under-way", "done", "dropped"] | None', keys.text("state")),
-        on=keys.when("on"),
-        sources=keys.listed("sources"),
-    )
-
-
-def _act(keys: _Keys) -> Act:
-    return Act(
-        title=keys.text("title"),
-        body=keys.text("body"),
-        number=keys.text("number"),
-        decided=keys.when("decided"),
-        effective=keys.when("effective"),
-    )
