@@ -7,6 +7,7 @@ from tests.builders import action, atlas, city, commitment, lens, network
 
 from atlas.model.records import Item
 from atlas.opendata.api.documents import city as city_document
+from atlas.views import evidence
 from atlas.views.analysis.events import events
 from atlas.views.lens import Lens
 from atlas.views.pages.action import action_index
@@ -77,8 +78,8 @@ def test_a_task_says_how_far_it_got(code: str, states: list[str]) -> None:
     text = {"en": "A plan", "pl": "Plan"}
     items = (Item(text=text, state="done", on=when("2022")), Item(text=text))
     seen = lens(atlas(city("krakow"), action("a", items=items), action("b", items=items[1:])), code)
-    assert [item.state for item in seen.action(seen.atlas.actions["a"]).items] == states
-    assert [item.state for item in seen.action(seen.atlas.actions["b"]).items] == [""]
+    assert [item.state for item in evidence.action(seen, seen.atlas.actions["a"]).items] == states
+    assert [item.state for item in evidence.action(seen, seen.atlas.actions["b"]).items] == [""]
 
 
 @pytest.mark.parametrize(
@@ -91,4 +92,4 @@ def test_a_task_says_how_far_it_got(code: str, states: list[str]) -> None:
 def test_a_check_says_who_made_it(code: str, said: str) -> None:
     claim = commitment("eccar", "krakow", verified="2026-05-05", verified_by="atlas editors")
     seen = lens(atlas(city("krakow"), network("eccar"), claim), code)
-    assert seen.checked(claim) == said
+    assert evidence.checked(seen, claim) == said

@@ -17,12 +17,13 @@ from atlas.model.dates import Duration, parse_date
 from atlas.model.records import Obligation
 from atlas.opendata.api.values import date as api_date
 from atlas.opendata.tables.relational import date_values
+from atlas.views import evidence
 from atlas.views.analysis.accessions import accessions
 from atlas.views.analysis.comparison_table import period
 from atlas.views.analysis.events import events
 from atlas.views.analysis.obligations import dues, is_exact, term
 from atlas.views.lanes.geometry import Lane, LanePeriod, scale, signs
-from atlas.views.lens import Lens, newest_first
+from atlas.views.lens import Lens
 
 BOTH = (Language("en"), Language("pl"))
 DATES = {
@@ -168,23 +169,23 @@ def test_who_is_in_it_by_then(status: str, english: str, polish: str) -> None:
     said = []
     for code in ("en", "pl"):
         seen = through(code, status=status)
-        said.append(seen.claim(seen.atlas.commitments[0], on_city=True).statement)
+        said.append(evidence.claim(seen, seen.atlas.commitments[0], on_city=True).statement)
     assert said == [english, polish]
 
 
 def test_who_signed_decided_and_left_by_then() -> None:
     seen, polish = through("en", until="../2020"), through("pl", until="../2020")
     first, second = seen.atlas.commitments
-    assert seen.claim(first, on_city=True).statement == (
+    assert evidence.claim(seen, first, on_city=True).statement == (
         "Kraków belonged to Coalition from 2018 or earlier until 2020 or earlier."
     )
-    assert seen.claim(second, on_city=True).statement == (
+    assert evidence.claim(seen, second, on_city=True).statement == (
         "Kraków signed Pact by 2018; its council decided on it by March 2018."
     )
-    assert polish.claim(first, on_city=True).statement == (
+    assert evidence.claim(polish, first, on_city=True).statement == (
         f"Kraków należał do Sieci eccar od 2018{NBSP}r. lub wcześniej do 2020{NBSP}r. lub wcześniej."
     )
-    assert polish.claim(second, on_city=True).statement.startswith(
+    assert evidence.claim(polish, second, on_city=True).statement.startswith(
         f"Kraków podpisał Kartę pact najpóźniej w{NBSP}2018{NBSP}r.; rada zdecydowała o tym "
     )
 
@@ -214,7 +215,7 @@ def test_an_event_by_then_stands_in_its_year() -> None:
 
 def test_an_action_by_then_is_sorted_in_its_year() -> None:
     dated = [action(id, date=text) for id, text in (("a", "2017"), ("b", "../2018"), ("c", "2019"))]
-    assert [one.id for one in newest_first(dated)] == ["c", "b", "a"]
+    assert [one.id for one in evidence.newest_first(dated)] == ["c", "b", "a"]
 
 
 def test_a_term_from_a_date_by_then_ends_at_the_latest() -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.builders import ROOT, atlas, city, commitment, lens, network, when
 
 from atlas.languages.language import NBSP
+from atlas.views import evidence
 from atlas.views.lens import Lens
 from atlas.views.pages.city import city_page
 from atlas.views.pages.map import map_data
@@ -66,7 +67,7 @@ def test_what_it_was_in_ended_with_it(code: str, said: str) -> None:
     seen = through(code)
     [held] = seen.atlas.commitments_of_city["lesnica"]
     assert seen.state(held) == "ended"
-    assert seen.claim(held, on_city=True).statement == said
+    assert evidence.claim(seen, held, on_city=True).statement == said
     assert [one.city for one in seen.committed(seen.atlas.commitments)] == ["wroclaw"]
 
 

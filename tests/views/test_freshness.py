@@ -10,6 +10,7 @@ import pytest
 from tests.builders import atlas, charter, city, commitment, lens, source, when
 
 from atlas.model.records import Atlas
+from atlas.views import evidence
 from atlas.views.freshness import is_stale
 from atlas.views.pages.city import city_page
 from atlas.views.pages.instrument import instrument_page
@@ -27,7 +28,7 @@ def claim(instrument: str = "pact", **fields: Any) -> Any:
 
 
 def checked(one: Any, code: str = "en", *more: Any) -> str:
-    return lens(of(one, *more), code, AS_OF).checked(one).replace("\u00a0", " ")
+    return evidence.checked(lens(of(one, *more), code, AS_OF), one).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_without_a_copy_the_page_says_that_too() -> None:
 
 def test_a_claim_marks_a_source_that_is_gone() -> None:
     one = claim(sources=("gone",))
-    (ref,) = lens(of(gone(), one), as_of=AS_OF).claim(one, on_city=True).sources
+    (ref,) = evidence.claim(lens(of(gone(), one), as_of=AS_OF), one, on_city=True).sources
     assert ref.gone == "page gone: 1 April 2026"
 
 

@@ -6,6 +6,7 @@ import pytest
 from tests.builders import atlas, charter, city, commitment, lens, network
 
 from atlas.opendata.api.documents import instrument_entry
+from atlas.views import evidence
 from atlas.views.analysis.events import events
 from atlas.views.lens import Lens
 from atlas.views.pages.instrument import instrument_page
@@ -45,7 +46,7 @@ def test_links_have_the_short_name(code: str) -> None:
 @pytest.mark.parametrize("code", ["en", "pl"])
 def test_a_claim_has_the_short_name_with_the_full_one_beside_it(code: str) -> None:
     seen = through(code)
-    claim = seen.claim(seen.atlas.commitments_of_instrument["migration"][0], on_city=True)
+    claim = evidence.claim(seen, seen.atlas.commitments_of_instrument["migration"][0], on_city=True)
     assert claim.subject.text == SHORT[code]
     assert claim.full_name is not None and claim.full_name.text == FULL[code]
 

@@ -11,38 +11,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..cache.reads import remembered
-from ..changes.moved_ids import moves
 from ..findings import Place as Position
-from ..languages import record_parts, sentences
+from ..languages import sentences
 from ..languages.addresses import Addresses
 from ..languages.language import Language
 from ..languages.naming import CityName, InstrumentName, city_name, instrument_name
 from ..languages.regions import region_name
 from ..languages.words import Link, Words
-from ..model.dates import OPEN_START, PartialDate, parse_date
+from ..model.dates import PartialDate
 from ..model.records import (
-    Action,
     Atlas,
     City,
     Commitment,
-    Contradiction,
     Instrument,
-    Source,
-    claim_anchor,
 )
 from .about import About
 from .code_host import CodeHost, record_links
-from .freshness import OVER, long_ago
 from .parts import (
-    ActionEntry,
-    ActionItem,
-    Claim,
-    Difference,
-    DifferingValue,
     Frame,
     MapPoint,
     RecordLinks,
-    SourceRef,
     State,
     TopicTag,
 )
@@ -56,9 +44,6 @@ _STATES: Mapping[str, State] = {
     "observer": "pending",
     "participant": "participated",
 }
-
-_NEVER = (date.min, date.min)
-"""Sorts what has no date behind everything that has one, when the newest comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -215,94 +200,6 @@ class Lens:
             id=id,
         )
 
-    # Evidence
-
-    def source_date(self, source: Source) -> str:
-        """Return when a source was published, in words."""
-        return self.lang.date(source.published) if source.published else self.lang.t("undated")
-
-    def sources(self, ids: Iterable[str]) -> tuple[SourceRef, ...]:
-        """Return the sources of a claim, numbered from one."""
-        return tuple(
-            SourceRef(
-                number=number,
-                publisher=source.publisher,
-                title=source.title,
-                lang=source.lang,
-                language=self.lang.language_name(source.lang),
-                date=self.source_date(source),
-                href=self.href("sources", source.id),
-                url=source.url,
-                archived=source.archived,
-                gone=self.lang.t("page gone: %(date)s", date=self.lang.date(source.gone))
-                if source.gone
-                else None,
-            )
-            for number, source in enumerate((self.atlas.sources[id] for id in ids), start=1)
-        )
-
-    def differences(self, record: str) -> tuple[Difference, ...]:
-        """Return what sources say differently about a record, by field."""
-        fields: dict[str, list[DifferingValue]] = {}
-        for value in self.atlas.contradictions.get(record, ()):
-            shown = self.differing_value(value)
-            fields.setdefault(value.field, []).append(
-                DifferingValue(
-                    value=shown.text,
-                    lang=shown.lang,
-                    preferred=value.preferred,
-                    reason=self.lang.words(value.reason),
-                    sources=self.sources(value.sources),
-                )
-            )
-        return tuple(
-            Difference(
-                title=record_parts.difference_title(self.lang, field, len(values)),
-                what=None
-                if record_parts.is_named(self.lang, field)
-                else Words(text=field, lang=self.foreign),
-                values=tuple(values),
-            )
-            for field, values in fields.items()
-        )
-
-    def differing_value(self, contradiction: Contradiction) -> Words:
-        """Return one of the values that sources give, as readers read it."""
-        field, value = contradiction.field, contradiction.value
-        if field in record_parts.DATE_FIELDS and (dates := _dates(value)):
-            start, end = dates[0], dates[-1]
-            return Words(text=record_parts.period(self.lang, start, end) or self.lang.date(start))
-        if field == "status":
-            vocabulary = self.atlas.vocabulary
-            code = vocabulary.statuses.get(value) or vocabulary.action_statuses.get(value)
-            if code and (label := self.lang.words(code.label)):
-                return label
-        if language := record_parts.field_language(field):
-            return Words(text=value, lang=None if language == self.lang.code else language)
-        return Words(text=value, lang=self.foreign if any(c.isalpha() for c in value) else None)
-
-    def checked(self, commitment: Commitment) -> str:
-        """Return a sentence on when the claim was last verified, or its sources read."""
-        if commitment.verified:
-            when = self.lang.when(commitment.verified)
-            told = self.lang.t("Last verified %(when)s.", when=when)
-            if commitment.verified_by:
-                told = self.lang.t(
-                    "Last verified %(when)s by %(who)s.", when=when, who=commitment.verified_by
-                )
-            return self._aged(told, commitment, commitment.verified)
-        dates = [self.atlas.sources[id].accessed for id in commitment.sources]
-        read = max((day for day in dates if day), key=lambda day: day.sort_key, default=None)
-        if read is None:
-            return self.lang.t("Not verified since it was recorded.")
-        told = self.lang.t("Sources read %(when)s; not verified again since.", when=self.lang.when(read))
-        return self._aged(told, commitment, read)
-
-    def _aged(self, told: str, commitment: Commitment, looked: PartialDate) -> str:
-        """Return a sentence on a look, and another one where it is too long ago for what may still change."""
-        old = "" if commitment.status in OVER else long_ago(self.lang, looked, self.as_of)
-        return f"{told} {old}" if old else told
-
     # Commitments
 
     def state(self, commitment: Commitment) -> State:
@@ -349,41 +246,6 @@ class Lens:
         acronym = short == instrument.acronym and " " not in short
         return instrument_name(self.lang, short, instrument.kind, acronym=acronym)
 
-    def claim(self, commitment: Commitment, *, on_city: bool) -> Claim:
-        """Return a commitment for a register: by instrument on a city's page, else by city."""
-        commitment = self.lasting(commitment)
-        instrument = self.atlas.instruments[commitment.instrument]
-        state = self.state(commitment)
-        if on_city:
-            subject = self.instrument_link(instrument.id, short=True)
-            full_name = self.instrument_full(instrument)
-        else:
-            subject, full_name = self.city_link(commitment.city), None
-        record = f"commitments/{commitment.instrument}:{commitment.city}"
-        return Claim(
-            anchor=commitment.anchor
-            if on_city
-            # Without a period it carries the id of the city alone, as it does that of the instrument there.
-            else claim_anchor(commitment.city, commitment.period),
-            former=moves(self.atlas).former_anchors(commitment.city, commitment.anchor) if on_city else (),
-            href=self.href("cities", commitment.city, commitment.anchor),
-            subject=subject,
-            full_name=full_name,
-            state=state,
-            status=self.lang.label(self.atlas.vocabulary.statuses.get(commitment.status)),
-            when=self.lang.mark(self.margin_date(commitment, state)),
-            statement=self.statement(commitment),
-            act=commitment.act,
-            roles=tuple(self.role(role) for role in commitment.roles),
-            topics=self.topics(instrument.topics),
-            note=self.lang.words(commitment.note),
-            actions=self.actions(self.atlas.actions_of_commitment.get(commitment.key, ())),
-            differences=self.differences(record),
-            sources=self.sources(commitment.sources),
-            checked=self.checked(commitment),
-            record=self.commitment_record(commitment),
-        )
-
     def margin_date(self, commitment: Commitment, state: State) -> PartialDate | None:
         """Return the date a claim stands under: its end where it ended, else its beginning."""
         if state == "ended":
@@ -394,50 +256,6 @@ class Lens:
     def foreign(self) -> str | None:
         """The language of words that the data gives once, where it is not that of the page."""
         return None if self.lang.code == self.lang.default else self.lang.default
-
-    def role(self, role: str) -> Words:
-        """Return a role in words: the label of its code, or the words it was given in."""
-        code = self.atlas.vocabulary.roles.get(role)
-        if code is None:
-            return Words(text=role, lang=self.foreign)
-        return self.lang.words(code.label) or Words(text=role)
-
-    # Actions
-
-    def action(self, action: Action) -> ActionEntry:
-        """Return an action with everything known of it."""
-        vocabulary = self.atlas.vocabulary
-        title = self.lang.words(action.title) or Words(text=action.id)
-        stated = any(item.state for item in action.items)
-        return ActionEntry(
-            id=action.id,
-            title=Link(text=title.text, href=self.href("actions", action.id), lang=title.lang),
-            when=self.lang.mark(action.date),
-            period=record_parts.period(self.lang, action.date, action.end_date),
-            kind=self.lang.label(vocabulary.action_kinds.get(action.kind)),
-            status=self.lang.label(vocabulary.action_statuses.get(action.status or "")) or None,
-            cities=tuple(self.city_link(city) for city in action.cities),
-            instrument=self.instrument_link(action.instrument) if action.instrument else None,
-            summary=self.lang.words(action.summary),
-            act=record_parts.act_facts(self.lang, action.act) if action.act else (),
-            items=tuple(
-                ActionItem(
-                    text=text,
-                    state=record_parts.item_state(self.lang, item) if stated else "",
-                    sources=self.sources(item.sources),
-                )
-                for item in action.items
-                if (text := self.lang.words(item.text))
-            ),
-            topics=self.topics(action.topics),
-            note=self.lang.words(action.note),
-            differences=self.differences(f"actions/{action.id}"),
-            sources=self.sources(action.sources),
-        )
-
-    def actions(self, actions: Iterable[Action]) -> tuple[ActionEntry, ...]:
-        """Return actions, the newest first and undated ones at the end."""
-        return tuple(self.action(action) for action in newest_first(actions))
 
     # Maps
 
@@ -470,19 +288,3 @@ def _instrument_link(lens: Lens, instrument_id: str, short: bool) -> Link:
     words = words or lens.instrument_name(instrument)
     href = lens.href(lens.instrument_section(instrument), instrument_id)
     return Link(text=words.text, href=href, lang=words.lang)
-
-
-def _dates(text: str) -> list[PartialDate]:
-    """Return the date, or both ends of the ISO 8601 interval, that the text writes, if it does."""
-    parts = [text] if text.startswith(OPEN_START) else text.split("/", 1)
-    try:
-        return [parse_date(part) for part in parts]
-    except ValueError:
-        return []
-
-
-def newest_first(actions: Iterable[Action]) -> list[Action]:
-    """Return actions by date, the newest first; undated ones follow in the order of their ids."""
-    ordered = sorted(actions, key=lambda action: action.id)
-    ordered.sort(key=lambda action: action.date.sort_key if action.date else _NEVER, reverse=True)
-    return ordered

@@ -14,6 +14,7 @@ from ..languages.naming import InstrumentName
 from ..languages.words import DateMark, Link, Words
 from ..model.dates import PartialDate
 from ..model.records import Action, Commitment, Host, Instrument
+from . import evidence
 from .lens import Lens
 from .parts import ActionEntry, Claim, RecordLinks, SourceRef, TopicTag
 
@@ -130,7 +131,7 @@ def _entry(lens: Lens, date: PartialDate | None, **more: object) -> Entry:
 
 
 def _of_claim(lens: Lens, commitment: Commitment, alone: Sequence[Action]) -> Entry:
-    claim = lens.claim(commitment, on_city=True)
+    claim = evidence.claim(lens, commitment, on_city=True)
     instrument = lens.atlas.instruments[commitment.instrument]
     short = claim.subject.text == instrument.acronym
     # What happened on that day says more of it than what prepared it.
@@ -151,7 +152,7 @@ def _of_claim(lens: Lens, commitment: Commitment, alone: Sequence[Action]) -> En
         lines=tuple(_lines(lens, commitment, claim, alone)),
         text=told[0] if told else None,
         notes=tuple(told[1:]),
-        roles=tuple(lens.role(role) for role in commitment.roles if role != sentences.FOUNDER),
+        roles=tuple(evidence.role(lens, role) for role in commitment.roles if role != sentences.FOUNDER),
         sources=_merged(claim.sources, *(action.sources for action in claim.actions)),
         claim=claim,
         record=claim.record,
@@ -169,7 +170,7 @@ def _lines(lens: Lens, commitment: Commitment, claim: Claim, alone: Sequence[Act
 
 
 def _of_action(lens: Lens, action: Action) -> Entry:
-    entry = lens.action(action)
+    entry = evidence.action(lens, action)
     title = entry.title
     link = Link(text=title.text, href=title.href, lang=title.lang)
     act = (action.act.body, action.act.number) if action.act else ()
@@ -200,7 +201,7 @@ def _of_host(lens: Lens, city_id: str, instrument: Instrument, host: Host) -> En
         topic=topics[0] if topics else None,
         topics=_ids(topics),
         text=lens.lang.words(host.note),
-        sources=lens.sources(host.sources),
+        sources=evidence.sources(lens, host.sources),
     )
 
 

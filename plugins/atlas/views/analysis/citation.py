@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from ...languages.direction import kept_apart
 from ...languages.language import Language
 from ...model.records import Commitment
+from .. import evidence
 from ..lens import Lens
 from ..parts import Frame
 
@@ -113,7 +114,7 @@ def _citation(lens: Lens, address: str, *, title: str, **more: Any) -> Citation:
 def _source(lens: Lens, id: str) -> str:
     source = lens.atlas.sources[id]
     title = f"{source.publisher}, {source.title}" if source.publisher else source.title
-    return f"{title} ({lens.source_date(source)})"
+    return f"{title} ({evidence.source_date(lens, source)})"
 
 
 def marked(citation: Citation) -> Markup:

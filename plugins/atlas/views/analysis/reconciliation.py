@@ -14,6 +14,7 @@ from ...cache.reads import remembered
 from ...languages.name_matching import KnownPlace, Matcher
 from ...languages.words import Link
 from ...model.records import Atlas, City, Commitment, Listed
+from .. import evidence
 from ..lens import Lens
 from ..parts import Group, SourceRef
 from .comparison_table import in_order
@@ -162,7 +163,7 @@ def compare_lists(lens: Lens, instrument_id: str) -> ListComparison | None:
             for heading, anchor, entries in groups
             if entries
         ),
-        sources=lens.sources(named),
+        sources=evidence.sources(lens, named),
     )
 
 

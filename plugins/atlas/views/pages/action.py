@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ...cache.reads import remembered
 from ...languages.words import Link, Words
 from ...model.records import Action, Atlas
-from ..lens import Lens, newest_first
+from .. import evidence
+from ..lens import Lens
 from ..paging import Pieces, list_frame, list_href, page_links, paginate
 from ..parts import ActionEntry, Fact, Frame, Group, MapPoint, RecordLinks
 
@@ -45,7 +46,7 @@ def action_page(lens: Lens, action_id: str) -> ActionPage:
     """Return the page of one action."""
     atlas, lang = lens.atlas, lens.lang
     action = atlas.actions[action_id]
-    entry = lens.action(action)
+    entry = evidence.action(lens, action)
     lead = (entry.summary.text,) if entry.summary and entry.summary.lang is None else ()
     where = lang.join([link.text for link in entry.cities])
     return ActionPage(
@@ -63,7 +64,7 @@ def action_page(lens: Lens, action_id: str) -> ActionPage:
         lead=lead,
         facts=_facts(lens, action, entry),
         places=lens.places((atlas.cities[city] for city in action.cities), dict.fromkeys(action.cities, 1)),
-        related=lens.actions(_related(lens, action))[:SHOWN_RELATED],
+        related=evidence.actions(lens, _related(lens, action))[:SHOWN_RELATED],
         record=lens.record(f"actions/{action_id}", action.place),
     )
 
@@ -96,7 +97,7 @@ def action_index(lens: Lens, number: int = 1) -> ActionIndex:
             Group(
                 heading=heading(year),
                 anchor=f"s-{year or 'undated'}",
-                entries=lens.actions(actions[id] for id in ids),
+                entries=evidence.actions(lens, (actions[id] for id in ids)),
                 count=lang.number(len(ids)),
             )
             for year, ids in _years(lens.atlas)[number - 1].items()
@@ -108,7 +109,7 @@ def action_index(lens: Lens, number: int = 1) -> ActionIndex:
 def _years(atlas: Atlas) -> tuple[dict[int, list[str]], ...]:
     """Return the ids of what is listed by year, the newest first, page by page; undated ones under 0."""
     years: dict[int, list[str]] = {}
-    for action in newest_first(action for action in atlas.actions.values() if action.stands_alone):
+    for action in evidence.newest_first(action for action in atlas.actions.values() if action.stands_alone):
         years.setdefault(action.date.year if action.date else 0, []).append(action.id)
     return tuple(paginate({year: years[year] for year in sorted(years, reverse=True)}))
 

@@ -9,6 +9,7 @@ from ...cache.reads import remembered
 from ...languages import summaries
 from ...languages.words import Link, Words
 from ...model.records import City, Commitment, Instrument
+from .. import evidence
 from ..analysis import neighbours
 from ..analysis.obligations import DueEntry, city_dues
 from ..analysis.peers import MOST_PLACES, Following, following
@@ -255,7 +256,7 @@ def _read(lens: Lens, city_id: str, commitments: Sequence[Commitment], entries: 
 def _disputes(lens: Lens, city_id: str, entries: tuple[Entry, ...]) -> Iterator[Dispute]:
     """Yield what sources dispute, each once, even where an action repeats what is said of its commitment."""
     found: list[tuple[Link | None, str, Difference]] = [
-        (None, f"d-{city_id}", difference) for difference in lens.differences(f"cities/{city_id}")
+        (None, f"d-{city_id}", difference) for difference in evidence.differences(lens, f"cities/{city_id}")
     ]
     for entry in entries:
         if entry.claim:

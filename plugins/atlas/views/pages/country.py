@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from ...cache.reads import remembered
 from ...languages.words import Link
 from ...model.records import Action, Atlas, City, Commitment
+from .. import evidence
 from ..lanes.tables import LaneTable, instruments_lanes
-from ..lens import Lens, newest_first
+from ..lens import Lens
 from ..paging import MorePage, Pieces, more_page, numbered, page_links, paginate
 from ..parts import ActionEntry, Frame, Group, MapPoint, Tally
 from .comparison import table_link
@@ -104,7 +105,7 @@ def country_page(lens: Lens, code: str) -> CountryPage:
             for topic in atlas.vocabulary.topics
             if by_topic[topic]
         ),
-        actions=lens.actions(newest_first(actions)[:MOST_ACTIONS]),
+        actions=evidence.actions(lens, evidence.newest_first(actions)[:MOST_ACTIONS]),
         more_actions=more_actions(lens, len(actions), "timeline/countries", code.lower()),
         places=lens.places(cities),
         compare=table_link(lens, "country", code),

@@ -11,6 +11,7 @@ from ...cache.reads import remembered
 from ...languages.words import DateMark, Link, Words
 from ...model.dates import PartialDate
 from ...model.records import Action, Commitment, Instrument
+from .. import evidence
 from ..lens import Lens
 from ..paging import MorePage, Pieces, list_href, more_page, page_links, paginate
 from ..parts import Frame, Group, MapPoint, Tally, TopicTag
@@ -234,7 +235,7 @@ def _disputes(lens: Lens) -> tuple[Disagreement, ...]:
             instrument, _, city = id.partition(":")
             for value in values:
                 claims = alike.setdefault((instrument, value.field), {})
-                claims.setdefault(city, []).append(lens.differing_value(value))
+                claims.setdefault(city, []).append(evidence.differing_value(lens, value))
     groups = sorted(alike.items(), key=lambda group: (-len(group[1]), group[0]))
     return tuple(_dispute(lens, *key, claims) for key, claims in groups)
 
@@ -324,7 +325,7 @@ def _joined_news(lens: Lens, commitments: list[Commitment]) -> News:
 
 
 def _action_news(lens: Lens, action: Action) -> News:
-    entry = lens.action(action)
+    entry = evidence.action(lens, action)
     return News(
         when=entry.when,
         topic=entry.topics[0] if entry.topics else None,

@@ -10,6 +10,7 @@ from ...languages import record_parts, summaries
 from ...languages.language import UNDETERMINED
 from ...languages.words import Link, Words
 from ...model.records import Commitment, Count, Instrument
+from .. import evidence
 from ..analysis.accessions import Accessions, accessions
 from ..analysis.obligations import DueTable, instrument_dues
 from ..analysis.reconciliation import ListComparison, compare_lists
@@ -161,7 +162,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
                 anchor=f"s-{obligation.id}",
                 text=text,
                 due=record_parts.due(lang, obligation.due_within),
-                sources=lens.sources(obligation.sources),
+                sources=evidence.sources(lens, obligation.sources),
             )
             for obligation in instrument.obligations
             if (text := lang.words(obligation.text))
@@ -175,22 +176,22 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
         members=members_on(lens, instrument_id, 1),
         former=former_claims(lens, instrument_id, 1),
         pieces=member_pieces(lens, instrument_id, 1),
-        actions=lens.actions(atlas.actions_of_instrument.get(instrument_id, ())),
+        actions=evidence.actions(lens, atlas.actions_of_instrument.get(instrument_id, ())),
         hosts=tuple(
             HostCity(
                 city=lens.city_link(host.city),
                 when=lang.date(host.on) if host.on else lang.t("date unknown"),
                 note=lang.words(host.note),
-                sources=lens.sources(host.sources),
+                sources=evidence.sources(lens, host.sources),
             )
             for host in instrument.hosts
         ),
         differences=(
-            *lens.differences(f"instruments/{instrument_id}"),
-            *lens.differences(f"counts/{instrument_id}"),
+            *evidence.differences(lens, f"instruments/{instrument_id}"),
+            *evidence.differences(lens, f"counts/{instrument_id}"),
         ),
         beside=compare_lists(lens, instrument_id),
-        sources=lens.sources(instrument.sources),
+        sources=evidence.sources(lens, instrument.sources),
         note=lang.words(instrument.note),
         compare=table_link(lens, "instrument", instrument_id),
         suggest=Link(text=lang.t("Suggest a city"), href=lens.suggest_href(instrument=instrument_id)),
@@ -386,5 +387,5 @@ def _stated(lens: Lens, count: Count) -> StatedCount:
         members=summaries.members_counted(lens.lang, count),
         note=lens.lang.words(count.note),
         scope=lens.lang.words(count.scope),
-        sources=lens.sources(count.sources),
+        sources=evidence.sources(lens, count.sources),
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from ...cache.reads import remembered
 from ...languages.words import Link
 from ...model.records import Commitment, Instrument
+from .. import evidence
 from ..lens import Lens
 from ..paging import MorePage, Pieces, more_page, numbered, page_links, paginate
 from ..parts import Claim, Group
@@ -93,7 +94,7 @@ def member_pieces(lens: Lens, id: str, number: int) -> Pieces | None:
 
 def former_claims(lens: Lens, id: str, number: int) -> tuple[Claim, ...]:
     """Return what does not hold, of a page of the list: who left, declined or has only applied."""
-    return tuple(lens.claim(c, on_city=False) for c in former_on(lens, numbered(id, number)))
+    return tuple(evidence.claim(lens, c, on_city=False) for c in former_on(lens, numbered(id, number)))
 
 
 def members_on(lens: Lens, id: str, number: int) -> tuple[Group[Claim], ...]:
@@ -108,7 +109,7 @@ def members_on(lens: Lens, id: str, number: int) -> tuple[Group[Claim], ...]:
             Group(
                 heading=link.text,
                 anchor=f"s-{country.lower()}",
-                entries=tuple(lens.claim(held[int(each)], on_city=False) for each in numbers),
+                entries=tuple(evidence.claim(lens, held[int(each)], on_city=False) for each in numbers),
                 href=link.href,
                 count=lens.lang.number(len(numbers)),
             )

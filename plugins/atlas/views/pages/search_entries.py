@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ...languages import record_parts, summaries
 from ...languages.words import Link, Words
 from ...model.records import Action, City, Commitment, Instrument, Localized
+from .. import evidence
 from ..lens import Lens
 from ..parts import State
 from .comparison import subjects, table_link
@@ -151,7 +152,7 @@ def _city(lens: Lens, city: City) -> SearchEntry:
 
 def _claim(lens: Lens, city: City, commitment: Commitment) -> SearchEntry:
     instrument = lens.atlas.instruments[commitment.instrument]
-    claim = lens.claim(commitment, on_city=True)
+    claim = evidence.claim(lens, commitment, on_city=True)
     short = claim.subject
     act = lens.lang.t("Legal act: %(act)s", act=claim.act) if claim.act else None
     return SearchEntry(
@@ -213,7 +214,7 @@ def _obligations(lens: Lens, instrument: Instrument) -> Iterator[SearchEntry]:
 
 def _action(lens: Lens, action: Action) -> SearchEntry:
     atlas, lang = lens.atlas, lens.lang
-    entry = lens.action(action)
+    entry = evidence.action(lens, action)
     date = entry.period or (lang.date(action.date) if action.date else lang.t("date unknown"))
     cities = [atlas.cities[id] for id in action.cities]
     instrument = atlas.instruments.get(action.instrument or "")
@@ -272,5 +273,5 @@ def _source(lens: Lens, id: str) -> SearchEntry:
         kind="source",
         href=lens.href("sources", id),
         title=Words(text=source.title, lang=source.lang),
-        text=_told(", ".join(filter(None, (source.publisher, lens.source_date(source)))), note),
+        text=_told(", ".join(filter(None, (source.publisher, evidence.source_date(lens, source)))), note),
     )

@@ -10,6 +10,7 @@ from ...cache.reads import remembered
 from ...languages import record_parts
 from ...languages.words import Link, Words
 from ...model.records import Source
+from .. import evidence
 from ..freshness import long_ago
 from ..lens import Lens
 from ..paging import Pieces, list_frame, list_href, page_links, paginate
@@ -156,7 +157,7 @@ def _by_publisher(lens: Lens, number: int) -> Iterator[Group[Group[SourceRow]]]:
 def _row(lens: Lens, source: Source) -> SourceRow:
     return SourceRow(
         link=Link(text=source.title, href=lens.href("sources", source.id), lang=source.lang),
-        date=lens.source_date(source),
+        date=evidence.source_date(lens, source),
         language=lens.lang.language_name(source.lang),
         uses=lens.lang.n("%(num)s record", "%(num)s records", number_of_uses(lens, source.id)),
     )
@@ -186,7 +187,7 @@ def _gone(lens: Lens, source: Source) -> str | None:
 def _facts(lens: Lens, source: Source) -> tuple[Fact, ...]:
     lang = lens.lang
     facts = [Fact(label=lang.t("Publisher"), value=Words(text=source.publisher))] if source.publisher else []
-    facts.append(Fact(label=lang.t("Published"), value=Words(text=lens.source_date(source))))
+    facts.append(Fact(label=lang.t("Published"), value=Words(text=evidence.source_date(lens, source))))
     if source.accessed:
         old = "" if source.gone else long_ago(lang, source.accessed, lens.as_of)
         read = f"{lang.date(source.accessed)}. {old}" if old else lang.date(source.accessed)
@@ -224,7 +225,10 @@ def _uses(lens: Lens, source_id: str) -> tuple[Group[Reliance], ...]:
         link = lens.instrument_link(instrument)
         groups.append(_group(lens, link.text, f"s-{instrument}", entries, link.href))
     actions = [
-        Reliance(subject=(entry := lens.action(action)).title, detail=f"{entry.kind}, {entry.when.year}")
+        Reliance(
+            subject=(entry := evidence.action(lens, action)).title,
+            detail=f"{entry.kind}, {entry.when.year}",
+        )
         for action in atlas.actions_of_source.get(source_id, ())
     ]
     groups.append(_group(lens, lang.t("Actions"), "s-actions", actions, lens.href("actions")))
@@ -239,7 +243,9 @@ def _uses(lens: Lens, source_id: str) -> tuple[Group[Reliance], ...]:
     contradictions = [
         Reliance(
             subject=lens.record_link(value.record),
-            detail=f"{record_parts.field_name(lang, value.field)}: {lens.differing_value(value).text}",
+            detail=": ".join(
+                (record_parts.field_name(lang, value.field), evidence.differing_value(lens, value).text)
+            ),
             lang=None if record_parts.is_named(lang, value.field) else lens.foreign,
         )
         for value in atlas.contradictions_of_source.get(source_id, ())

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from ...languages.words import Link
 from ...model.records import Commitment, Instrument
+from .. import evidence
 from ..lanes.tables import LaneTable, instruments_lanes
-from ..lens import Lens, newest_first
+from ..lens import Lens
 from ..parts import ActionEntry, Frame, Group, MapPoint, Tally, TopicTag
 from .comparison import table_link
 from .country import MOST_ACTIONS, city_tally, more_actions
@@ -112,7 +113,7 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
                 by_country, key=lambda code: (-by_country[code], lang.sort_key(lang.country(code)))
             )
         ),
-        actions=lens.actions(newest_first(actions)[:MOST_ACTIONS]),
+        actions=evidence.actions(lens, evidence.newest_first(actions)[:MOST_ACTIONS]),
         more_actions=more_actions(lens, len(actions), "timeline/topics", topic_id),
         places=lens.places((atlas.cities[city] for city in by_city), by_city),
         compare=table_link(lens, "topic", topic_id),
