@@ -29,7 +29,8 @@ def copy_project(target: Path, cities: int) -> None:
     """Copy what a build needs, with made-up data of ``cities`` cities, or with that of the atlas for 0."""
     for folder in ("plugins", "theme", "scripts"):
         shutil.copytree(ROOT / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pelicanconf.py", target)
+    for name in ("atlas.yaml", "pelicanconf.py"):
+        shutil.copy(ROOT / name, target)
     (target / "node_modules").symlink_to(ROOT / "node_modules")
     if cities:
         write_dataset(target / "data", cities)

@@ -21,7 +21,7 @@ def copied(root: Path, to: Path) -> Path:
                 target = to / file.relative_to(root)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, target)
-    for name in ("pelicanconf.py", "publishconf.py", "urls.lock"):
+    for name in ("atlas.yaml", "pelicanconf.py", "publishconf.py", "urls.lock"):
         if (root / name).is_file():
             shutil.copyfile(root / name, to / name)
     (to / "node_modules").symlink_to(root / "node_modules")

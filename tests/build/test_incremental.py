@@ -35,7 +35,8 @@ class Project:
         for folder in ("plugins", "theme"):
             shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(ROOT / "tests/data/good", root / "data")
-        shutil.copy(ROOT / "pelicanconf.py", root)
+        for name in ("atlas.yaml", "pelicanconf.py"):
+            shutil.copy(ROOT / name, root)
         (root / "node_modules").symlink_to(ROOT / "node_modules")
         (root / "content/pages").mkdir(parents=True)
         (root / "content/pages/about.md").write_text("Title: About\nSection: about\nLang: en\n\nThe atlas.\n")

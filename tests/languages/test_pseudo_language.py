@@ -30,7 +30,6 @@ CODE = "cs"
 SETTINGS = """
 from pelicanconf import *  # noqa: F403
 
-ATLAS_LANGUAGES = ("en", "pl", "cs")
 SITEURL = "https://example.org/atlas"
 """
 
@@ -199,6 +198,8 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for folder in ("plugins", "theme"):
         shutil.copytree(ROOT / folder, root / folder, ignore=skip)
     shutil.copyfile(ROOT / "pelicanconf.py", root / "pelicanconf.py")
+    about = in_czech(yaml.load((ROOT / "atlas.yaml").read_text("utf-8"), yaml.BaseLoader))
+    document(root / "atlas.yaml", about | {"languages": ["en", "pl", CODE]})
     (root / "node_modules").symlink_to(ROOT / "node_modules")
     (root / "three.py").write_text(SETTINGS, "utf-8")
     write_catalogue(root / "plugins" / "atlas" / "locale" / CODE / "LC_MESSAGES" / "atlas.po")
@@ -259,7 +260,8 @@ class Reader(HTMLParser):
         if tag == "a":
             self.links.append(values.get("href", ""))
         said = values.get("name") == "description" or values.get("property") in self.SHARED
-        if tag != "meta" or said:
+        # What is spoken within a part in another language is meant to be in it.
+        if (tag != "meta" or said) and (not self.open or self.open[-1][1] in ("", self.lang)):
             attributes = [values[name] for name in self.SPOKEN if values.get(name)]
             self.texts += attributes
             self.sentences[-1:-1] = attributes
