@@ -51,7 +51,7 @@ class Misbehaving(BaseHTTPRequestHandler):
         log.requests.append((self.command, host, self.path))
         log.agents.add(self.headers["User-Agent"])
         try:
-            name = self.path.split("?")[0].strip("/").split("/")[0].replace("-", "_")
+            name = self.path.split("?")[0].strip("/").split("/")[0].split(".")[0].replace("-", "_")
             habit: Callable[[], None] = getattr(self, f"at_{name}", self.at_nothing)
             habit()
         except (BrokenPipeError, ConnectionResetError):
@@ -153,6 +153,41 @@ class Misbehaving(BaseHTTPRequestHandler):
 
     def at_heading_404(self) -> None:
         self.send(200, f"<title>City</title><h1 class='x'>Page <em>not found</em></h1><p>{LONG}")
+
+    def at_body_404(self) -> None:
+        self.send(200, "<title>City</title><p>Sorry, the page you were looking for was not found.")
+
+    def at_refreshed(self) -> None:
+        self.send(
+            200, '<title>Moved</title><meta http-equiv="refresh" content="0; url=/nothing?a=1&amp;b=2">'
+        )
+
+    def at_parked(self) -> None:
+        self.send(200, "<title>example.org</title><p>The domain example.org is for sale. Make an offer.")
+
+    def at_empty(self) -> None:
+        self.send(200, "")
+
+    def at_report(self) -> None:
+        self.send(200)
+
+    def at_other_host(self) -> None:
+        self.to(302, self.base.replace("city.example.org", "city.example.net") + "/good")
+
+    def at_to_login(self) -> None:
+        self.to(302, "/login?next=/x")
+
+    def at_login(self) -> None:
+        self.send(200, "<title>Portal</title>")
+
+    def at_password(self) -> None:
+        self.send(200, "<title>Intranet</title><form><input name=u><input name=p type=password></form>")
+
+    def at_cookies(self) -> None:
+        self.send(200, "<title>Before you continue to Example</title><p>We use cookies.")
+
+    def at_human(self) -> None:
+        self.send(200, "<title>Just a moment...</title>")
 
     def at_same(self) -> None:
         self.send(200, f"<title>City of Example</title><script>var x = 'not found'</script><p>{LONG}</p>")

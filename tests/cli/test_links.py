@@ -8,7 +8,7 @@ import shutil
 import ssl
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -20,7 +20,7 @@ from tests.misbehaving import LONG, Log, server
 from atlas.cli.links import results
 from atlas.cli.links.survey import Survey
 from atlas.cli.main import main
-from atlas.cli.web import guard, judge, visit
+from atlas.cli.web import guard, judge, page_text, visit
 from atlas.cli.web.courtesy import Courtesy
 from atlas.cli.web.fetch import Answer, Fetcher, Limits
 from atlas.cli.web.guard import Guard, NoSuchHost, PrivateAddress
@@ -98,6 +98,16 @@ CASES: list[tuple[str, Kind, str]] = [
     ("moved", "moved", "moved for good"),
     ("home-again", "soft-404", "it leads to the home page"),
     ("polish-home", "soft-404", "it leads to the home page"),
+    ("refreshed", "dead", "404 Not Found"),
+    ("body-404", "soft-404", "the page says that it was not found"),
+    ("parked", "soft-404", "its domain is for sale"),
+    ("empty", "soft-404", "the answer is empty"),
+    ("report.pdf", "soft-404", "a page stands where a document was"),
+    ("other-host", "soft-404", "it leads to another host"),
+    ("to-login", "blocked", "it asks to log in"),
+    ("password", "blocked", "it asks to log in"),
+    ("cookies", "blocked", "a wall of cookies"),
+    ("human", "blocked", "a test that only people pass"),
     ("polite-404", "soft-404", "the page says that it was not found"),
     ("heading-404", "soft-404", "the page says that it was not found"),
     ("same/page/one", "soft-404", "the host gives the same page for any address"),
@@ -410,6 +420,13 @@ def test_a_certificate_of_another_host(secure: tuple[int, Path]) -> None:
     assert fetch("HEAD", f"https://other.example.org:{port}/").trouble == "certificate"
 
 
+def test_plain_http_where_tls_is_expected_is_no_matter_of_certificates(
+    here: tuple[str, Log], visitor: Visitor
+) -> None:
+    found = asked(visitor, here[0].replace("http://", "https://") + "/good")
+    assert (found.kind, str(found.reason)) == ("error", "the host speaks plain HTTP there, without TLS")
+
+
 # Judgement
 
 
@@ -427,16 +444,22 @@ def page(url: str = "https://a.org/x", body: str = "", **more: object) -> Answer
         "Seite nicht gefunden",
         "Page introuvable",
         "Strona nie istnieje",
+        "Sidan kunde inte hittas",
+        "Sidan finns inte",
+        "Siden findes ikke",
+        "Fant ikke siden",
+        "Pagina bestaat niet",
+        "Página não encontrada",
     ],
 )
 def test_a_page_says_in_many_languages_that_it_is_not_there(heading: str) -> None:
-    assert judge.headings(f"<TITLE lang=x>{heading}</TITLE>{LONG}") == [heading]
-    assert judge._NOT_FOUND.search(heading)
+    assert page_text.headings(f"<TITLE lang=x>{heading}</TITLE>{LONG}") == [heading]
+    assert page_text.NOT_FOUND.search(heading)
 
 
 @pytest.mark.parametrize("heading", ["Resolution 4040/24", "Founding of the network", "Uchwała nr 404a/19"])
 def test_what_only_looks_like_it(heading: str) -> None:
-    assert not judge._NOT_FOUND.search(heading)
+    assert not page_text.NOT_FOUND.search(heading)
 
 
 def test_words_in_the_text_are_not_judged() -> None:
@@ -448,7 +471,7 @@ def test_words_in_the_text_are_not_judged() -> None:
 
 def test_scripts_and_comments_are_not_words() -> None:
     source = "<p>a<script>if (1 < 2) b()</script>c<!-- d -->e &amp; f<style>g"
-    assert judge.visible(source) == "a c e & f"
+    assert page_text.visible(source) == "a c e & f"
 
 
 @pytest.mark.parametrize("piece", ["<", "<script ", "<!-- ", "<title>", "<h1 ", "&amp", "</"])
@@ -458,8 +481,8 @@ def test_odd_pages_are_judged_in_one_go(piece: str) -> None:
     finished = threading.Event()
 
     def work() -> None:
-        judge.visible(source)
-        judge.headings(source)
+        page_text.visible(source)
+        page_text.headings(source)
         finished.set()
 
     threading.Thread(target=work, daemon=True).start()
@@ -484,22 +507,22 @@ def test_what_is_a_home_page(url: str, home: bool) -> None:
 # Results of former runs
 
 
-def runs(*kinds: Kind) -> list[tuple[int, str]]:
-    """Failures and the day of the first one, after each of several weekly runs."""
+def runs(*kinds: Kind) -> list[str]:
+    """The day of the first failure after each of several weekly runs."""
     records: dict[str, results.LinkRecord] = {}
     found = []
     for week, kind in enumerate(kinds):
         records = results.compared({"u": Verdict(kind)}, records, date(2026, 2, 1 + 7 * week))
-        found.append((records["u"].failures, records["u"].since))
+        found.append(records["u"].since)
     return found
 
 
-def test_failures_are_counted_until_the_address_answers() -> None:
+def test_failures_are_dated_until_the_address_answers() -> None:
     first = "2026-02-01"
-    assert runs("dead", "timeout", "error") == [(1, first), (2, first), (3, first)]
-    assert runs("dead", "ok", "dead") == [(1, first), (0, ""), (1, "2026-02-15")]
-    assert runs("dead", "postponed", "dead") == [(1, first), (1, first), (2, first)]
-    assert runs("dead", "blocked") == [(1, first), (0, "")]
+    assert runs("dead", "timeout", "error") == [first] * 3
+    assert runs("dead", "ok", "dead") == [first, "", "2026-02-15"]
+    assert runs("dead", "postponed", "dead") == [first] * 3
+    assert runs("dead", "blocked") == [first, ""]
 
 
 def test_results_are_the_same_after_writing_and_reading(tmp_path: Path) -> None:
@@ -507,7 +530,7 @@ def test_results_are_the_same_after_writing_and_reading(tmp_path: Path) -> None:
     records = {
         "https://b.org/ż": results.LinkRecord(kind="moved", final="https://c.org"),
         "https://a.org": results.LinkRecord(
-            kind="dead", reason="404 Not Found", failures=2, since="2026-02-01"
+            kind="dead", reason="404 Not Found", since="2026-01-25", on="2026-02-01"
         ),
     }
     results.write_results(path, records, DAY)
@@ -515,7 +538,7 @@ def test_results_are_the_same_after_writing_and_reading(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == (
         '{\n "version": 1,\n "checked": "2026-02-01",\n "links": {\n  "https://a.org": {\n'
         '   "kind": "dead",\n'
-        '   "reason": "404 Not Found",\n   "failures": 2,\n   "since": "2026-02-01"\n  },\n'
+        '   "reason": "404 Not Found",\n   "since": "2026-01-25",\n   "on": "2026-02-01"\n  },\n'
         '  "https://b.org/ż": {\n   "kind": "moved",\n   "final": "https://c.org"\n  }\n }\n}\n'
     )
 
@@ -528,6 +551,7 @@ def test_results_are_the_same_after_writing_and_reading(tmp_path: Path) -> None:
         "{}",
         '{"version": 2, "links": {}}',
         '{"version": 1, "links": {"u": {"kind": "x"}}}',
+        '{"version": 1, "links": {"u": {"kind": "dead", "since": "soon"}}}',
         "[" * 9999,
     ],
 )
@@ -610,7 +634,7 @@ def test_what_is_dead_moved_and_good(base: str, capsys: pytest.CaptureFixture[st
         f"data/sources.csv:5:7: W-SOFT url '{base}/polite-404': answers as if it were there, but the page "
         f"says that "
         "it was not found; open it; if the page is gone, find its new address or an archived copy",
-        f"data/sources.csv:6:7: W-BLOCKED url '{base}/forbidden': answers programs with 403 Forbidden; "
+        f"data/sources.csv:6:7: W-BLOCKED url '{base}/forbidden': closed to programs: 403 Forbidden; "
         f"open it in a "
         "browser; if it is there, tolerate it with that reason",
         f"data/sources.csv:7:7: E-INWARD url '{base}/inward': it leads into a private network; give the "
@@ -635,25 +659,73 @@ def test_the_same_in_polish(base: str, capsys: pytest.CaptureFixture[str]) -> No
     ]
 
 
-def test_an_address_is_dead_after_the_third_run(base: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_address_is_dead_after_two_weeks_however_often_it_is_asked(
+    base: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     sources(base, "nothing")
     options = ("--results", "links.json", "--only", "dead")
-    waiting = "open it in a browser"
-    for number in (1, 2):
+    for _ in range(3):
         assert run(capsys, *options) == (
             0,
             [
-                f"data/sources.csv:2:7: W-FAILED url '{base}/nothing': 404 Not Found (check {number} of 3 "
-                f"before it "
-                f"counts as dead); {waiting}",
+                f"data/sources.csv:2:7: W-FAILED url '{base}/nothing': 404 Not Found, since 2026-02-01; from "
+                "2026-02-15 on it counts as dead; open it in a browser",
                 "what the codes mean: docs/findings.md#w-failed",
                 "1 address asked: dead 1",
             ],
         )
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1771113600")  # 2026-02-15
     code, lines = run(capsys, *options)
     assert (code, lines[0].split()[1]) == (1, "E-DEAD")
-    assert json.loads(Path("links.json").read_text())["links"][f"{base}/nothing"]["failures"] == 3
-    assert run(capsys, *options, "--after", "5")[0] == 0
+    assert json.loads(Path("links.json").read_text())["links"][f"{base}/nothing"] == {
+        "kind": "dead",
+        "reason": "404 Not Found",
+        "since": "2026-02-01",
+        "on": "2026-02-15",
+    }
+    assert run(capsys, *options, "--after", "15")[0] == 0
+
+
+def test_what_was_found_is_listed_again_without_asking(
+    base: str, here: tuple[str, Log], capsys: pytest.CaptureFixture[str]
+) -> None:
+    sources(base, "good", "nothing", "moved")
+    first = run(capsys, "--results", "links.json", "--after", "0")
+    here[1].requests.clear()
+    assert run(capsys, "--results", "links.json", "--after", "0", "--list") == first
+    code, lines = run(capsys, "--results", "links.json", "--list", "--only", "moved", "--lang", "pl")
+    assert (code, lines[0]) == (
+        0,
+        f"data/sources.csv:4:7: W-MOVED url '{base}/moved': przeniesiono na stałe; wpisz zamiast tego "
+        f"{base}/good",
+    )
+    assert here[1].requests == []
+    assert main(["links", "--list"]) == 2
+    assert capsys.readouterr().err == "atlas: --list needs --results FILE, the record of the last run\n"
+
+
+def test_what_was_good_today_is_not_asked_again(
+    base: str, here: tuple[str, Log], capsys: pytest.CaptureFixture[str]
+) -> None:
+    sources(base, "document", "nothing")
+    first = run(capsys, "--results", "links.json")
+    here[1].requests.clear()
+    assert run(capsys, "--results", "links.json") == first
+    assert {path for _, _, path in here[1].requests} == {"/nothing"}
+
+
+def test_what_is_known_when_a_run_is_stopped_is_kept(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    sources(base, "document", "nothing")
+
+    def stopped(self: Survey, urls: Iterable[str], done: Callable[[str, Verdict], None]) -> None:
+        done(sorted(urls)[0], Verdict("ok"))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Survey, "verdicts", stopped)
+    assert main(["links", "--results", "links.json"]) == 130
+    assert json.loads(Path("links.json").read_text())["links"] == {
+        f"{base}/document": {"kind": "ok", "on": "2026-02-01"}
+    }
 
 
 def test_a_certificate_is_a_warning(
@@ -761,9 +833,9 @@ def test_without_a_network_nothing_is_recorded(base: str, capsys: pytest.Capture
     assert not Path("links.json").exists()
 
 
-def test_a_number_of_runs_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_number_of_days_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
-        main(["links", "--after", "0"])
+        main(["links", "--after", "-1"])
     assert caught.value.code == 2
 
 

@@ -6,12 +6,13 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...dataset.reading.load import load
-from ...errors import EnvironmentFault
+from ...errors import EnvironmentFault, UsageError
 from ...findings import N_, NN_, Finding
 from ...validate.context import Context
 from ...validate.rules.advice import unarchived
@@ -21,6 +22,7 @@ from ..messages import LANGUAGES, translations
 
 if TYPE_CHECKING:
     from ..web.judge import Kind, Verdict
+    from .results import LinkRecord
     from .survey import Mention
 
 ONLY: Mapping[str, tuple[str, ...]] = {
@@ -33,7 +35,8 @@ ONLY: Mapping[str, tuple[str, ...]] = {
 }
 """What ``--only`` lists, by the codes of the findings."""
 
-AFTER = 3
+AFTER = 14
+"""Days after which an address that fails is dead, where former runs are known."""
 
 _WITHOUT_COPY = NN_("{n} source without an archived copy", "{n} sources without an archived copy")
 
@@ -61,9 +64,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     command.add_argument(
         "--after",
-        type=_at_least_one,
-        metavar="N",
-        help=f"failed runs before an address is dead (default: {AFTER} with --results, else 1)",
+        type=_days,
+        metavar="DAYS",
+        help=f"days before an address that fails is dead (default: {AFTER} with --results, else 0)",
+    )
+    command.add_argument(
+        "--list", action="store_true", help="list what the last run with --results found, and ask nobody"
     )
     command.add_argument("--only", choices=tuple(ONLY), help="list only these; `unarchived` asks nobody")
     command.add_argument("--format", choices=("text", "json", "github", "markdown"), default="text")
@@ -73,9 +79,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.set_defaults(run=run, all=False, code=None)
 
 
-def _at_least_one(text: str) -> int:
+def _days(text: str) -> int:
     number = int(text)
-    if number < 1:
+    if number < 0:
         raise ValueError(text)
     return number
 
@@ -85,20 +91,25 @@ def run(options: argparse.Namespace) -> int:
     from . import report as told
     from . import results, survey
 
+    if options.list and not options.results:
+        raise UsageError(N_("--list needs --results FILE, the record of the last run"))
     spoken = translations(options.lang)
     day = today()
     dataset = load(options.data)
     places = survey.by_address(survey.mentions(dataset, day))
     tolerated = results.read_tolerated(options.tolerated)
     former = results.read_results(options.results) if options.results else {}
-    verdicts = {} if options.only == "unarchived" else _asked(places)
-    records = results.compared(verdicts, former, day)
+    records: dict[str, LinkRecord] = {}
+    if options.list:
+        records = {url: former[url] for url in places if url in former}
+    elif options.only != "unarchived":
+        records = _recorded(options.results, places, former, day)
+    verdicts = {url: record.verdict for url, record in records.items()}
     found: list[Finding] = []
-    if options.only != "unarchived":
-        after = options.after or (AFTER if options.results else 1)
-        found += told.findings(places, verdicts, records, tolerated, after=after, day=day)
-        if options.results:
-            results.write_results(options.results, records, day)
+    if options.list or options.only != "unarchived":
+        after = (AFTER if options.results else 0) if options.after is None else options.after
+        known = {url: mentioned for url, mentioned in places.items() if url in records}
+        found += told.findings(known, verdicts, records, tolerated, after=after, day=day)
     found += unarchived(Context(dataset, day))
     listed = [one for one in found if not options.only or one.code in ONLY[options.only]]
     line = summary(verdicts, spoken)
@@ -117,19 +128,39 @@ def run(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _asked(places: Mapping[str, Sequence[Mention]]) -> Mapping[str, Verdict]:
-    """Return the verdicts of all addresses. Raises EnvironmentFault where there is no network."""
+def _recorded(
+    path: Path | None, places: Mapping[str, Sequence[Mention]], former: Mapping[str, LinkRecord], day: date
+) -> dict[str, LinkRecord]:
+    """Return the records of all addresses, and keep them at ``path``, also where the run is stopped.
+
+    What was good today is not asked again. Raises EnvironmentFault where there is no network.
+    """
     # Imported here: both take a while, and most commands need neither.
     from ...build.progress import progress
     from ..web import visit
     from ..web.judge import NO_HOST
+    from . import results
     from .survey import Survey
 
-    with progress(len(places), "links") as done:
-        verdicts = Survey(visit.visitor()).verdicts(places, lambda: done(1))
-    if len(verdicts) > 1 and all(verdict.reason == NO_HOST for verdict in verdicts.values()):
-        raise EnvironmentFault(N_("no host was found at all; is there a network? Nothing was recorded"))
-    return verdicts
+    good = {url: one for url in places if (one := former.get(url)) and one.was_good(day)}
+    verdicts: dict[str, Verdict] = {}
+    try:
+        with progress(len(places) - len(good), "links") as done:
+
+            def told(url: str, verdict: Verdict) -> None:
+                verdicts[url] = verdict
+                done(1)
+
+            Survey(visit.visitor()).verdicts((url for url in places if url not in good), told)
+        if len(verdicts) > 1 and all(verdict.reason == NO_HOST for verdict in verdicts.values()):
+            verdicts.clear()
+            raise EnvironmentFault(N_("no host was found at all; is there a network? Nothing was recorded"))
+    finally:
+        records = good | results.compared(verdicts, former, day)
+        if path and records:
+            every = {**former, **records}
+            results.write_results(path, {url: every[url] for url in places if url in every}, day)
+    return records
 
 
 def summary(verdicts: Mapping[str, Verdict], spoken: NullTranslations) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from ...findings import DOCS, N_, Finding, finding, help_address
 from ...validate.values.urls import url_problem
-from ..web.judge import FAILURES, Kind, Verdict
+from ..web.judge import Kind, Verdict
 from .results import LinkRecord, Tolerated
 from .survey import Mention
 
@@ -27,7 +27,7 @@ def findings(
 ) -> Iterator[Finding]:
     """Yield what is to be mended, one finding for each place of an address.
 
-    ``after`` is the number of failed runs after which an address is dead. What is tolerated
+    ``after`` is the number of days after which an address that fails is dead. What is tolerated
     on ``day`` gives none; a row of the table that covers no failure any more gives one.
     """
     used: set[Tolerated] = set()
@@ -39,7 +39,7 @@ def findings(
         used.update(covering)
         if not covering:
             for one in mentioned:
-                yield _finding(one, verdict, records[url], after)
+                yield _finding(one, verdict, records[url], after, day)
     for row in tolerated:
         if row not in used:
             yield finding(
@@ -51,9 +51,10 @@ def findings(
             )
 
 
-def _finding(one: Mention, verdict: Verdict, record: LinkRecord, after: int) -> Finding:
+def _finding(one: Mention, verdict: Verdict, record: LinkRecord, after: int, day: date) -> Finding:
     code, message, hint = _WORDS[verdict.kind]
-    if verdict.kind in FAILURES and record.failures < after:
+    dead_from = record.dead_from(after)
+    if dead_from > day.isoformat():
         code, message, hint = _FAILED
     final = verdict.final if verdict.final and not url_problem(verdict.final) else ""
     return finding(
@@ -65,15 +66,14 @@ def _finding(one: Mention, verdict: Verdict, record: LinkRecord, after: int) -> 
         column=one.column,
         reason=verdict.reason,
         final=final,
-        failures=record.failures,
         since=record.since,
-        after=after,
+        dead_from=dead_from,
     )
 
 
 _FAILED = (
     "W-FAILED",
-    N_("{column} '{value}': {reason} (check {failures} of {after} before it counts as dead)"),
+    N_("{column} '{value}': {reason}, since {since}; from {dead_from} on it counts as dead"),
     _OPEN,
 )
 _DEAD = (
@@ -98,7 +98,7 @@ _WORDS: Mapping[Kind, tuple[str, str, str]] = {
     ),
     "blocked": (
         "W-BLOCKED",
-        N_("{column} '{value}': answers programs with {reason}"),
+        N_("{column} '{value}': closed to programs: {reason}"),
         N_("open it in a browser; if it is there, tolerate it with that reason"),
     ),
     "private": (

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from ...dataset.reading.csv_table import parse_csv
 from ...dataset.reading.text_file import decoded
 from ...errors import EnvironmentFault, UsageError
-from ...findings import Finding, Place, as_text
+from ...findings import Finding, Place, Word, as_text
 from ...model.dates import parse_date
 from ..web import kept
 from ..web.judge import FAILURES, KINDS, Kind, Verdict
@@ -24,10 +24,25 @@ class LinkRecord:
     kind: Kind
     reason: str = ""
     final: str = ""
-    failures: int = 0
-    """Runs in a row, up to this one, in which the address did not answer."""
     since: str = ""
-    """The day of the first of them."""
+    """The day from which on the address did not answer, run after run."""
+    on: str = ""
+    """The day on which it was last asked."""
+
+    def dead_from(self, after: int) -> str:
+        """Return from which day on a failure counts as dead, ``after`` days from the first, or nothing."""
+        if self.kind not in FAILURES or not self.since:
+            return ""
+        return (date.fromisoformat(self.since) + timedelta(after)).isoformat()
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return what was said of the address; the reason is translated where it is one of ours."""
+        return Verdict(self.kind, Word(self.reason) if self.reason else "", self.final)
+
+    def was_good(self, day: date) -> bool:
+        """Tell whether the address was asked on ``day`` and is where it was."""
+        return self.kind == "ok" and self.on == day.isoformat()
 
 
 def compared(
@@ -35,22 +50,22 @@ def compared(
 ) -> dict[str, LinkRecord]:
     """Return the records after a run on ``day``; addresses that are no longer asked drop out.
 
-    A host that asked to wait was not checked, so that its count stays as it was.
+    A host that asked to wait was not checked, so that its first failure stays the day it was.
     """
     records = {}
     for url, verdict in sorted(verdicts.items()):
         before = former.get(url)
-        failures, since = (before.failures, before.since) if before else (0, "")
+        since = before.since if before else ""
         if verdict.kind in FAILURES:
-            failures, since = failures + 1, since or day.isoformat()
+            since = since or day.isoformat()
         elif verdict.kind != "postponed":
-            failures, since = 0, ""
+            since = ""
         records[url] = LinkRecord(
             kind=verdict.kind,
             reason=str(verdict.reason),
             final=verdict.final,
-            failures=failures,
             since=since,
+            on=day.isoformat(),
         )
     return records
 
@@ -67,9 +82,13 @@ def _record(entry: Any) -> LinkRecord:
         kind=entry["kind"],
         reason=str(entry.get("reason", "")),
         final=str(entry.get("final", "")),
-        failures=int(entry.get("failures", 0)),
-        since=str(entry.get("since", "")),
+        since=_day(entry.get("since", "")),
+        on=_day(entry.get("on", "")),
     )
+
+
+def _day(text: Any) -> str:
+    return date.fromisoformat(text).isoformat() if text else ""
 
 
 def write_results(path: Path, records: Mapping[str, LinkRecord], day: date) -> None:

@@ -57,8 +57,10 @@ class Survey:
     visitor: Visitor
     side_by_side: int = SIDE_BY_SIDE
 
-    def verdicts(self, urls: Iterable[str], done: Callable[[], None] = lambda: None) -> Mapping[str, Verdict]:
-        """Return what is to be said of each address; ``done`` is called after each one."""
+    def verdicts(
+        self, urls: Iterable[str], done: Callable[[str, Verdict], None] = lambda url, found: None
+    ) -> Mapping[str, Verdict]:
+        """Return what is to be said of each address; ``done`` is told of each one as soon as it is known."""
         by_host: dict[str, list[str]] = defaultdict(list)
         for url in dict.fromkeys(urls):
             by_host[name_of(urlsplit(url).hostname or "")].append(url)
@@ -73,7 +75,7 @@ class Survey:
             pool.shutdown(wait=True, cancel_futures=True)
         return found
 
-    def _one_host(self, urls: list[str], done: Callable[[], None]) -> dict[str, Verdict]:
+    def _one_host(self, urls: list[str], done: Callable[[str, Verdict], None]) -> dict[str, Verdict]:
         found = {}
         probes: dict[str, Answer] = {}
         for url in urls:
@@ -86,7 +88,7 @@ class Survey:
                     probes[host] = self.visitor.page(probe_address(visit.answer.url))
                 probe = probes[host]
             found[url] = verdict(visit, probe)
-            done()
+            done(url, found[url])
         return found
 
 

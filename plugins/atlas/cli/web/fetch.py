@@ -18,9 +18,12 @@ from urllib3.util import parse_url
 from .guard import Guard, NoSuchHost, PrivateAddress
 
 Trouble: TypeAlias = Literal[
-    "no-host", "refused", "cut-off", "timeout", "certificate", "private", "address", "protocol"
+    "no-host", "refused", "cut-off", "timeout", "certificate", "no-tls", "private", "address", "protocol"
 ]
 """Why there is no answer at all."""
+
+_PLAIN = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL", "RECORD_LAYER_FAILURE")
+"""What the library says where no TLS is spoken at all."""
 
 USER_AGENT = "city-commitments-atlas/0.1 (link check; one request at a time)"
 
@@ -49,6 +52,8 @@ class Answer:
     content_type: str = ""
     retry_after: str | None = None
     body: bytes = b""
+    packed: bool = False
+    """Whether the body came compressed although that was not asked for; it is not read then."""
 
     @property
     def is_page(self) -> bool:
@@ -86,7 +91,8 @@ class Fetcher:
         except NoSuchHost as error:
             return Answer(url=url, trouble="no-host", detail=str(error))
         except (ssl.SSLError, urllib3.exceptions.SSLError) as error:
-            return Answer(url=url, trouble="certificate", detail=_reason(error))
+            plain = any(word in str(error).upper().replace(" ", "_") for word in _PLAIN)
+            return Answer(url=url, trouble="no-tls" if plain else "certificate", detail=_reason(error))
         except (TimeoutError, urllib3.exceptions.TimeoutError):
             return Answer(url=url, trouble="timeout")
         except ConnectionRefusedError:
@@ -129,13 +135,15 @@ class Fetcher:
             body = self._body(response) if method == "GET" else b""
             if timer.rang:  # what was cut short may look like a whole answer
                 raise TimeoutError
+            packed = response.headers.get("Content-Encoding", "identity") != "identity"
             return Answer(
                 url=url,
                 status=response.status,
                 location=_text(response.headers.get("Location")),
                 content_type=response.headers.get("Content-Type", ""),
                 retry_after=response.headers.get("Retry-After"),
-                body=body if response.headers.get("Content-Encoding", "identity") == "identity" else b"",
+                body=b"" if packed else body,
+                packed=packed,
             )
         except Exception:
             if timer.rang:  # the socket was shut under it, which looks like many things

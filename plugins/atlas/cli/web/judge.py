@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import re
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -11,8 +10,8 @@ from typing import Literal, TypeAlias
 from urllib.parse import urlsplit, urlunsplit
 
 from ...findings import N_, FieldValue, Word
-from .courtesy import name_of
 from .fetch import Answer
+from .page_text import asks_to_log_in, is_parked, says_missing, text_of, visible, wall
 from .visit import Visit
 
 Kind: TypeAlias = Literal[
@@ -49,6 +48,15 @@ SHORTEST_TEXT = 200
 """A page with fewer characters of text is a shell that a script fills, and tells nothing."""
 
 NO_HOST = N_("no such host")
+_LOG_IN = N_("it asks to log in")
+_COOKIES = N_("a wall of cookies")
+_LOGIN = re.compile(
+    r"/(?:log-?in|sign-?in|logowanie|zaloguj|anmeld(?:en|ung)|connexion|inloggen|logga-in|sso|oauth2?)\b",
+    re.IGNORECASE,
+)
+_FORWARDERS = frozenset(("doi.org", "handle.net", "purl.org", "w3id.org"))
+"""Domains whose addresses are made to lead elsewhere."""
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|ods|zip)$", re.I)
 
 _TROUBLES: dict[str, tuple[Kind, str]] = {
     "no-host": ("dead", NO_HOST),
@@ -58,25 +66,10 @@ _TROUBLES: dict[str, tuple[Kind, str]] = {
     "address": ("dead", N_("it leads to an address that is none")),
     "timeout": ("timeout", N_("no answer in time")),
     "certificate": ("certificate", N_("the certificate is not valid")),
+    "no-tls": ("error", N_("the host speaks plain HTTP there, without TLS")),
     "private": ("private", N_("it leads into a private network")),
 }
 _BLOCKED = frozenset((401, 403, 405, 406, 407, 418, 425, 429, 451, 999))
-
-# What pages say in their title or first heading when they are not there.
-_NOT_FOUND = re.compile(
-    r"\b404\b|not[ -]found|page (?:does not|doesn.t) exist|no longer (?:available|exists)|"
-    r"nie (?:znaleziono|istnieje|odnaleziono)|strona nieodnaleziona|nie ma takiej strony|"
-    r"nicht gefunden|existiert nicht|introuvable|n.existe (?:pas|plus)|no encontrad[ao]|"
-    r"no existe|non trovat[ao]|inesistente|não encontrad[ao]|niet gevonden|hittades inte|"
-    r"ikke fundet|ikke funnet|ei löy[td]y|nenalezen|nem található|не знайдено",
-    re.IGNORECASE,
-)
-_HEADINGS = tuple(re.compile(rf"<{name}\b[^<>]*>", re.IGNORECASE) for name in ("title", "h1"))
-_LONGEST_HEADING = 500
-_UNSEEN = re.compile(r"<(script|style|noscript|template)\b|<!--", re.IGNORECASE)
-# No pattern may try again from every "<": a page is as long and as odd as its author likes.
-_TAG = re.compile(r"<[^<>]*>")
-_CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +104,9 @@ def verdict(visit: Visit, probe: Answer | None = None) -> Verdict:
         return Verdict("error", phrase(answer.status), final)
     if not 200 <= answer.status < 300:
         return Verdict("dead", phrase(answer.status), final)
-    pretence = _pretence(visit, probe)
-    if pretence:
+    if shut := _shut(visit):
+        return Verdict("blocked", Word(shut), final)
+    if pretence := _pretence(visit, probe):
         return Verdict("soft-404", Word(pretence), final)
     if visit.moved_to:
         return Verdict("moved", Word(N_("moved for good")), visit.moved_to)
@@ -141,23 +135,48 @@ def probe_address(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{made_up}", "", ""))
 
 
+def _shut(visit: Visit) -> str:
+    """Return why a program sees nothing of a page that is perhaps there, or nothing."""
+    answer = visit.answer
+    asked, came = urlsplit(visit.url), urlsplit(answer.url)
+    if visit.hops and (_LOGIN.search(came.path) and not _LOGIN.search(asked.path)):
+        return _LOG_IN
+    if visit.hops and (came.hostname or "").startswith("consent."):
+        return _COOKIES
+    if not answer.is_page:
+        return ""
+    source = text_of(answer)
+    return wall(source) or (_LOG_IN if asks_to_log_in(source) else "")
+
+
 def _pretence(visit: Visit, probe: Answer | None) -> str:
     """Return in which way a page with a good status is none, or nothing."""
     answer = visit.answer
     if visit.hops and _is_home(answer.url) and not _is_home(visit.url):
-        same = name_of(urlsplit(visit.url).hostname or "") == name_of(urlsplit(answer.url).hostname or "")
-        if same:
-            return N_("it leads to the home page")
+        return N_("it leads to the home page")
+    if visit.hops and not visit.moved_to and _domain(visit.url) not in (_domain(answer.url), *_FORWARDERS):
+        return N_("it leads to another host")
     if not answer.is_page:
         return ""
+    if not answer.body and not answer.packed:
+        return N_("the answer is empty")
+    if _DOCUMENT.search(urlsplit(visit.url).path):
+        return N_("a page stands where a document was")
     source = text_of(answer)
-    if any(_NOT_FOUND.search(heading) for heading in headings(source)):
+    if says_missing(source):
         return N_("the page says that it was not found")
+    if is_parked(source):
+        return N_("its domain is for sale")
     if probe is not None and 200 <= probe.status < 300 and probe.is_page and not _is_home(answer.url):
         page, other = visible(source), visible(text_of(probe))
         if min(len(page), len(other)) >= SHORTEST_TEXT and _alike(page, other):
             return N_("the host gives the same page for any address")
     return ""
+
+
+def _domain(url: str) -> str:
+    """Return the last two labels of a host, so that hosts of one body are one."""
+    return ".".join((urlsplit(url).hostname or "").casefold().split(".")[-2:])
 
 
 def _alike(page: str, other: str) -> bool:
@@ -172,38 +191,3 @@ def _is_home(url: str) -> bool:
     parts = urlsplit(url)
     home = re.fullmatch(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default)\.\w+)?", parts.path, re.I)
     return home is not None and not parts.query
-
-
-def text_of(answer: Answer) -> str:
-    """Return the HTML of an answer; bytes that do not fit its encoding are replaced."""
-    named = _CHARSET.search(answer.content_type.encode("latin-1", "replace")) or _CHARSET.search(
-        answer.body[:2000]
-    )
-    try:
-        return answer.body.decode(named[1].decode("ascii") if named else "utf-8", "replace")
-    except LookupError:
-        return answer.body.decode("utf-8", "replace")
-
-
-def headings(source: str) -> list[str]:
-    """Return the title and the first heading of a page, as far as it has them."""
-    found = []
-    for opening in _HEADINGS:
-        match = opening.search(source)
-        if match:
-            inside = source[match.end() : match.end() + _LONGEST_HEADING]
-            end = inside.casefold().find(f"</{match[0][1:3].casefold()}")
-            found.append(visible(inside if end < 0 else inside[:end]))
-    return found
-
-
-def visible(source: str) -> str:
-    """Return the words of a piece of HTML that a reader sees, about."""
-    seen, position = [], 0
-    lower = source.casefold() if source.isascii() else source.lower()
-    while match := _UNSEEN.search(source, position):
-        seen.append(source[position : match.start()])
-        end = lower.find("-->" if match[1] is None else f"</{match[1].lower()}", match.end())
-        position = len(source) if end < 0 else end + (3 if match[1] is None else 0)
-    seen.append(source[position:])
-    return " ".join(html.unescape(_TAG.sub(" ", " ".join(seen))).split())

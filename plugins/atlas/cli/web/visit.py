@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,6 +20,12 @@ BACKOFF_S = 2.0
 """Before the second attempt; twice as much before each further one."""
 
 Method: TypeAlias = Literal["HEAD", "GET"]
+
+_REFRESH = re.compile(
+    rb"<meta\s[^<>]{0,200}http-equiv=[\"']?refresh[^<>]{0,200}"
+    rb"content=[\"']?\s*\d\s*;\s*url=\s*[\"']?([^\"'<>\s]+)",
+    re.IGNORECASE,
+)
 
 _PERMANENT = frozenset((301, 308))
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -72,11 +80,12 @@ class Visitor:
             if self.courtesy.is_resting(_host(current)):
                 return self._end(url, Answer(url=current, status=429), moved_to, hops, resting=True)
             answer = self._asked(current, method)
-            if answer.status not in _REDIRECTS or not answer.location:
+            location = answer.location if answer.status in _REDIRECTS else _refresh(answer)
+            if not location:
                 resting = self.courtesy.is_resting(_host(current)) and answer.status in _PASSING
                 return self._end(url, answer, moved_to, hops, resting=resting, fragment=fragment)
             try:
-                following = urldefrag(urljoin(current, answer.location.strip())).url
+                following = urldefrag(urljoin(current, location.strip())).url
             except ValueError:
                 return self._end(url, Answer(url=current, trouble="address"), moved_to, hops)
             hops.append(following)
@@ -141,6 +150,20 @@ class Visitor:
         if wait is not None:
             self.courtesy.rest(host, wait if wait <= PATIENCE_S else max(wait, 10 * PATIENCE_S))
         return wait
+
+
+def _refresh(answer: Answer) -> str | None:
+    """Return where a page leads by itself within seconds, or None; browsers without scripts do not count."""
+    if answer.status != 200 or not answer.is_page:
+        return None
+    head = answer.body[:20_000]
+    found = _REFRESH.search(head)
+    if found is None:
+        return None
+    before = head[: found.start()]
+    if before.rfind(b"<noscript") > before.rfind(b"</noscript"):
+        return None
+    return html.unescape(found[1].decode("utf-8", "replace"))
 
 
 def _needs_get(answer: Answer) -> bool:

@@ -1,0 +1,123 @@
+"""The words of a page, and what they say where a page is not what was asked for."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from ...findings import N_
+from .fetch import Answer
+
+NOT_FOUND = re.compile(
+    r"\b404\b|not[ -]found|page (?:does not|doesn.t) exist|no longer (?:available|exists)|"
+    r"nie (?:znaleziono|istnieje|odnaleziono)|strona nieodnaleziona|nie ma takiej strony|"
+    r"nicht gefunden|existiert nicht|introuvable|n.existe (?:pas|plus)|no encontrad[ao]|"
+    r"no existe|non trovat[ao]|inesistente|ei löy[td]y|nenalezen|nem található|не знайдено|"
+    r"n[ãa]o (?:encontrad[ao]|existe)|inexistente|niet (?:gevonden|meer beschikbaar)|bestaat niet|"
+    r"hittades inte|kunde inte hittas|(?:sidan|den) (?:finns inte|saknas)|"
+    r"(?:ikke|ikkje) (?:fundet|funnet|funne)|(?:siden|sida) (?:findes|finnes|finst) (?:ikke|ikkje)|"
+    r"fant ikke siden|kunne ikke (?:findes|finnes)",
+    re.IGNORECASE,
+)
+"""What pages say in their title or first heading when they are not there."""
+
+SHORT = 1200
+"""Characters of a page without a heading that says it, whose text may say it nevertheless."""
+_PAGE_NOT_FOUND = re.compile(
+    r"(?:page|document|file|stron[ay]|dokument|seite|datei|pagina|página|sidan|siden|sida|side)\b.{0,40}?(?:"
+    + NOT_FOUND.pattern
+    + r")",
+    re.IGNORECASE,
+)
+_PARKED = re.compile(
+    r"(?:domain|domena|domän|domeinnaam|domæne|domínio)\b.{0,60}?(?:for sale|is parked|has expired|"
+    r"na sprzedaż|wygasła|zu verkaufen|te koop|till salu|til salgs?|à vendre|à venda|in vendita)|"
+    r"buy this domain|sedoparking|parkingcrew\.net|hugedomains\.com|bodis\.com|afternic\.com",
+    re.IGNORECASE,
+)
+_WALLS = (
+    (
+        re.compile(
+            r"before you continue to|accept (?:all )?cookies to continue|"
+            r"enable (?:javascript and )?cookies to|"
+            r"zaakceptuj (?:pliki )?cookies?,? aby|akzeptieren sie .{0,40}cookies,? um|cookiemuur",
+            re.IGNORECASE,
+        ),
+        N_("a wall of cookies"),
+    ),
+    (
+        re.compile(
+            r"^just a moment|attention required|verify (?:that )?you are (?:a )?human|checking your browser|"
+            r"are you a robot|nie jestem robotem",
+            re.IGNORECASE,
+        ),
+        N_("a test that only people pass"),
+    ),
+)
+
+_HEADINGS = tuple(re.compile(rf"<{name}\b[^<>]*>", re.IGNORECASE) for name in ("title", "h1"))
+_LONGEST_HEADING = 500
+_UNSEEN = re.compile(r"<(script|style|noscript|template)\b|<!--", re.IGNORECASE)
+# No pattern may try again from every "<": a page is as long and as odd as its author likes.
+_TAG = re.compile(r"<[^<>]*>")
+_CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
+_PASSWORD = re.compile(r"<input\b[^<>]*\btype=[\"']?password", re.IGNORECASE)
+
+
+def says_missing(source: str) -> bool:
+    """Tell whether a page says that it is not there: in its headings, or in all the little that it says."""
+    if any(NOT_FOUND.search(heading) for heading in headings(source)):
+        return True
+    text = visible(source)
+    return len(text) <= SHORT and _PAGE_NOT_FOUND.search(text) is not None
+
+
+def is_parked(source: str) -> bool:
+    """Tell whether a page stands where nobody lives: its domain is for sale."""
+    return _PARKED.search(source[:50_000]) is not None and len(visible(source)) <= 2 * SHORT
+
+
+def wall(source: str) -> str:
+    """Return what a page has put before itself, against programs or whoever takes no cookies, or nothing."""
+    first = [*headings(source), text] if len(text := visible(source)) <= 2 * SHORT else headings(source)
+    return next((name for pattern, name in _WALLS if any(map(pattern.search, first))), "")
+
+
+def asks_to_log_in(source: str) -> bool:
+    """Tell whether a page asks for a password and says little else."""
+    return _PASSWORD.search(source) is not None and len(visible(source)) <= SHORT
+
+
+def text_of(answer: Answer) -> str:
+    """Return the HTML of an answer; bytes that do not fit its encoding are replaced."""
+    named = _CHARSET.search(answer.content_type.encode("latin-1", "replace")) or _CHARSET.search(
+        answer.body[:2000]
+    )
+    try:
+        return answer.body.decode(named[1].decode("ascii") if named else "utf-8", "replace")
+    except LookupError:
+        return answer.body.decode("utf-8", "replace")
+
+
+def headings(source: str) -> list[str]:
+    """Return the title and the first heading of a page, as far as it has them."""
+    found = []
+    for opening in _HEADINGS:
+        match = opening.search(source)
+        if match:
+            inside = source[match.end() : match.end() + _LONGEST_HEADING]
+            end = inside.casefold().find(f"</{match[0][1:3].casefold()}")
+            found.append(visible(inside if end < 0 else inside[:end]))
+    return found
+
+
+def visible(source: str) -> str:
+    """Return the words of a piece of HTML that a reader sees, about."""
+    seen, position = [], 0
+    lower = source.casefold() if source.isascii() else source.lower()
+    while match := _UNSEEN.search(source, position):
+        seen.append(source[position : match.start()])
+        end = lower.find("-->" if match[1] is None else f"</{match[1].lower()}", match.end())
+        position = len(source) if end < 0 else end + (3 if match[1] is None else 0)
+    seen.append(source[position:])
+    return " ".join(html.unescape(_TAG.sub(" ", " ".join(seen))).split())
