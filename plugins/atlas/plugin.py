@@ -92,7 +92,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         plan = blueprint(name := self.settings.get("ATLAS_BLUEPRINT") or DEFAULT)
         return Edition(
             scenes=plan.scenes(material),
-            templates=Templates(Path(self.theme) / "templates"),
+            templates=Templates(Path(self.theme) / "templates", cache=material.cache),
             siteurl=self.settings["SITEURL"].rstrip("/"),
             code_url=self.settings.get("ATLAS_CODE_URL"),
             raster=plan.raster(material),

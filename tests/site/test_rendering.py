@@ -26,6 +26,8 @@ from atlas.dataset.file_formats import Download
 from atlas.drawings.maps.basemap import Basemap
 from atlas.drawings.maps.static_map import Sheets
 from atlas.errors import EnvironmentFault, InternalError, UsageError
+from atlas.languages.language import Language
+from atlas.site import templates
 from atlas.site.blueprint import Edition
 from atlas.site.content import Texts
 from atlas.site.fast_templates import FastEnvironment
@@ -36,7 +38,7 @@ from atlas.site.templates import Templates, fastest
 Files = dict[str, bytes]
 
 
-def edition(templates: Path = ROOT / "theme/templates", kind: type[Environment] | None = None) -> Edition:
+def edition(folder: Path = ROOT / "theme/templates", kind: type[Environment] | None = None) -> Edition:
     """Return a small edition in two languages."""
     small = atlas(
         city("krakow", "Kraków", lat=50.06, lon=19.94),
@@ -53,7 +55,7 @@ def edition(templates: Path = ROOT / "theme/templates", kind: type[Environment] 
             each.lang.code: AtlasScene(each, lenses, sheets, texts, (Download("data/cities.csv", 1),))
             for each in lenses
         },
-        templates=Templates(templates, kind),
+        templates=Templates(folder, kind),
         siteurl="https://example.org/atlas",
         code_url=None,
     )
@@ -298,6 +300,29 @@ def test_work_apart_that_fails_is_a_no() -> None:
 
     with apart(fails) as answer:
         assert answer() is False
+
+
+def test_compiled_templates_are_kept_and_never_used_for_another_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, kept = tmp_path / "page.html", tmp_path / "cache"
+
+    def said(text: str) -> str:
+        """Render a template as another process would."""
+        page.write_text(text)
+        templates._compiled.cache_clear()
+        found = Templates(tmp_path, cache=kept).environment(Language("en"), "./").get_template("page.html")
+        return found.render(n="<b>")
+
+    assert said("{{ n }}, one") == "&lt;b&gt;, one"
+    assert said("{{ n }}, two") == "&lt;b&gt;, two"
+    [file] = (path for path in kept.rglob("*") if path.is_file())
+    good = file.read_bytes()
+    for damaged in (b"", good[:-9], good[:80] + b"AAAA" + good[84:]):
+        file.write_bytes(damaged)
+        assert said("{{ n }}, two") == "&lt;b&gt;, two"
+    monkeypatch.setattr(FastEnvironment, "compile", lambda *_: pytest.fail("it was kept"))
+    assert said("{{ n }}, two") == "&lt;b&gt;, two"
 
 
 def test_lines_of_templates_are_short_enough_to_review() -> None:

@@ -56,7 +56,7 @@ class Manifest:
 
     def complete(self, present: CurrentDigests) -> None:
         """Add the digests of all that was read, as they are in this build."""
-        left = list({read: None for entry in self.jobs.values() for read in entry.reads})
+        left = list(set[Read]().union(*(entry.reads for entry in self.jobs.values())))
         while left:
             read = left.pop()
             if read not in self.digests:

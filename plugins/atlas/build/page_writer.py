@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..cache.reads import Notes, Read, is_result, noting
+from ..cache.reads import Read, is_result, noting
 from ..errors import InternalError
 from ..output_paths import link_file, write_file
 from ..site.blueprint import Edition, encoded
@@ -46,23 +46,19 @@ class Press:
             files = tuple(self.write(*file) for file in self.edition.render(job))
         if self.former is None:  # nothing will be compared with it
             return Made(job, files, tuple(notes))
-        results = tuple(self._untold(notes))
-        read = dict.fromkeys([*notes, *(one for _, _, inner in results for one in inner)])
-        rows = [one for one in read if not is_result(one) and one not in self._told]
-        self._told.update(rows)
-        return Made(
-            job, files, tuple(notes), results, tuple((row, self.edition.row_digest(row)) for row in rows)
-        )
-
-    def _untold(self, notes: Notes) -> Iterator[tuple[Read, str, tuple[Read, ...]]]:
-        left = list(notes)
+        results, rows = [], []
+        left = list(notes.keys() - self._told)
         while left:
-            read = left.pop()
-            if is_result(read) and read not in self._told:
-                self._told.add(read)
+            if (read := left.pop()) in self._told:
+                continue
+            self._told.add(read)
+            if is_result(read):
                 digest, inner = self.edition.result(read)
-                yield read, digest, tuple(inner)
-                left += inner
+                results.append((read, digest, tuple(inner)))
+                left += inner.keys() - self._told
+            else:
+                rows.append((read, self.edition.row_digest(read)))
+        return Made(job, files, tuple(notes), tuple(results), tuple(rows))
 
     def write(self, name: str, content: str | bytes) -> str:
         """Write a file below the folder and return its path; raises InternalError where it is there.

@@ -24,18 +24,26 @@ class DiskCache:
 
     def get(self, key: str, make: Callable[[], str]) -> str:
         """Return the text of a key, and make it where it is not kept yet."""
-        path = self._folder / hashlib.sha256(key.encode()).hexdigest()[:24]
-        try:
-            found, _, text = path.read_text("utf-8").partition("\n")
-            if found == hashlib.sha256(text.encode()).hexdigest():
-                return text
-        except (OSError, ValueError):
-            pass
-        text = make()
-        self._put(path, text)
+        text = self.find(key)
+        if text is None:
+            text = make()
+            self.keep(key, text)
         return text
 
-    def _put(self, path: Path, text: str) -> None:
+    def find(self, key: str) -> str | None:
+        """Return the text of a key; None where none is kept, or a damaged one."""
+        try:
+            found, _, text = self._path(key).read_text("utf-8").partition("\n")
+        except (OSError, ValueError):
+            return None
+        return text if found == hashlib.sha256(text.encode()).hexdigest() else None
+
+    def _path(self, key: str) -> Path:
+        return self._folder / hashlib.sha256(key.encode()).hexdigest()[:24]
+
+    def keep(self, key: str, text: str) -> None:
+        """Keep the text of a key in the place of any other one."""
+        path = self._path(key)
         try:
             if not self._folder.is_dir():
                 self._remove_others()

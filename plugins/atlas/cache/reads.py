@@ -151,7 +151,8 @@ class _Result:
     value: Any
     notes: Notes
     read: Read | None
-    """What notes say of it; None where they name what it was worked out from instead."""
+    """What notes say of it; None where its arguments mean nothing in another build: who uses it has read
+    what it was worked out from."""
 
 
 class Function(NamedTuple):
@@ -159,6 +160,7 @@ class Function(NamedTuple):
 
     call: Callable[..., Any]
     results: OrderedDict[tuple[Any, ...], _Result]
+    whole: bool
 
 
 FUNCTIONS: dict[str, Function] = {}
@@ -170,8 +172,8 @@ def remembered(
 ) -> Callable[[Callable[Concatenate[OwnerT, P], R]], Callable[Concatenate[OwnerT, P], R]]:
     """Remember what a function of an atlas or a lens returned for its other arguments, and what it read.
 
-    Whoever uses the result has read it as a ``whole``: while it is the same nothing changes for them. Where
-    it is so large that it changes with everything it was worked out from, they have read that instead.
+    Whoever uses the result has read it as a ``whole``: while it is the same nothing changes for them. One
+    that is so large that it changes with everything it was worked out from has the digest of that instead.
     """
 
     def decorate(function: Callable[Concatenate[OwnerT, P], R]) -> Callable[Concatenate[OwnerT, P], R]:
@@ -185,8 +187,7 @@ def remembered(
             if found is None:
                 with noting() as notes:
                     value = function(owner, *args, **kwargs)
-                read = _read(name, owner, args) if whole else None
-                found = results[key] = _Result(value, notes, read)
+                found = results[key] = _Result(value, notes, _read(name, owner, args))
                 if len(results) > maxsize:
                     results.popitem(last=False)
             if _open:
@@ -199,7 +200,7 @@ def remembered(
 
         remembering.__doc__, remembering.__module__ = function.__doc__, function.__module__
         remembering.__name__, remembering.__qualname__ = function.__name__, function.__qualname__
-        FUNCTIONS[name] = Function(remembering, results)
+        FUNCTIONS[name] = Function(remembering, results, whole)
         return remembering
 
     return decorate
@@ -218,14 +219,17 @@ def is_result(read: Read) -> bool:
     return read.table.endswith("()")
 
 
-def result(read: Read, owner_of: Callable[[str | None], object]) -> tuple[str, Notes]:
+def result(
+    read: Read, owner_of: Callable[[str | None], object], digest_of: Callable[[Read], str]
+) -> tuple[str, Notes]:
     """Return the digest of the result that a note speaks of, and what it was worked out from.
 
-    ``owner_of`` returns the lens of a language or, for None, the atlas.
+    ``owner_of`` returns the lens of a language or, for None, the atlas; ``digest_of`` the digest of a note.
     """
     lang, *args = json.loads(read.key)
     function, owner = FUNCTIONS[read.table], owner_of(lang)
     with noting():
         function.call(owner, *args)
     found = function.results[owner, *args]
-    return digest(found.value), found.notes
+    told = digest(found.value) if function.whole else digest(*map(digest_of, found.notes))
+    return told, found.notes

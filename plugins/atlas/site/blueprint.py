@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from ..cache.digests import digest
-from ..cache.reads import Notes, Read, result
+from ..cache.reads import Notes, Read, is_result, result
 from ..cache.tracked_atlas import TrackedAtlas
 from ..errors import AtlasError, UsageError, internal, is_machine
 from ..views.lens import Lens
@@ -140,6 +140,7 @@ class Edition:
     """Draws PNG pictures; None while somebody is still working on the site."""
     plan: str = DEFAULT
     """The name of the blueprint of the site."""
+    _results: dict[Read, tuple[str, Notes]] = field(init=False, repr=False, default_factory=dict)
 
     @property
     def blueprint(self) -> Blueprint:
@@ -162,7 +163,12 @@ class Edition:
 
     def result(self, read: Read) -> tuple[str, Notes]:
         """Return the digest of a result that a note speaks of, and what it was worked out from."""
-        return result(read, self._owner)
+        if read not in self._results:
+            self._results[read] = result(read, self._owner, self._digest)
+        return self._results[read]
+
+    def _digest(self, read: Read) -> str:
+        return self.result(read)[0] if is_result(read) else self.row_digest(read)
 
     def _owner(self, lang: str | None) -> object:
         first = next(iter(self.scenes.values()))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import base64
+import sys
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,10 +14,14 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from ..cache.disk_cache import DiskCache
+from ..cache.disk_cache import version as digest
 from ..drawings.time import filters as drawings
+from ..languages import direction
 from ..languages.direction import apart, kept_apart
 from ..languages.language import Language
 from ..languages.untranslated import Untranslated, UntranslatedMarkup
+from . import isolation
 from .isolation import FILTER, Isolation
 
 # Text is escaped unless a template says otherwise, and a misspelt name stops the build.
@@ -63,20 +69,32 @@ def _markup(message: str) -> Markup:
 
 
 class _Compiled(BytecodeCache):
-    """Templates are compiled once for all environments; what has changed since is told by its digest."""
+    """Templates are compiled once for all environments and builds; a digest tells what has changed since."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: DiskCache | None) -> None:
         self._code: dict[str, bytes] = {}
+        self._kept = kept
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key not in self._code and self._kept and (text := self._kept.find(bucket.key)):
+            self._code[bucket.key] = base64.b64decode(text)
         if bucket.key in self._code:
             bucket.bytecode_from_string(self._code[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.bytecode_to_string()
+        code = self._code[bucket.key] = bucket.bytecode_to_string()
+        if self._kept:
+            self._kept.keep(bucket.key, base64.b64encode(code).decode("ascii"))
 
 
-_compiled: dict[type[Environment], _Compiled] = defaultdict(_Compiled)
+@cache
+def _compiled(kind: type[Environment], folder: Path | None) -> _Compiled:
+    """Return what this process has compiled for a kind of environment, kept in a folder of the cache."""
+    if folder is None:
+        return _Compiled(None)
+    code = (Path(__file__), Path(__file__).with_name("fast_templates.py"), Path(isolation.__file__))
+    told = (kind.__qualname__, version("jinja2"), version("markupsafe"), sys.version)
+    return _Compiled(DiskCache(folder, "templates", digest([*code, Path(direction.__file__)], *told)))
 
 
 def fastest() -> type[Environment]:
@@ -95,12 +113,14 @@ class Templates:
     they need beside their parameters, the language and the way to the root (``root``), is a global.
     """
 
-    def __init__(self, folder: Path, kind: type[Environment] | None = None) -> None:
-        """Take the folder; templates are read when they are first asked for."""
+    def __init__(
+        self, folder: Path, kind: type[Environment] | None = None, cache: Path | None = None
+    ) -> None:
+        """Take the folder, and that of the cache; templates are read when they are first asked for."""
         self.folder = folder
         self._kind = kind or fastest()
         self._environments: dict[tuple[str, str], Environment] = {}
-        self._compiled = _compiled[self._kind]
+        self._compiled = _compiled(self._kind, cache)
 
     def __getstate__(self) -> dict[str, Any]:
         """Templates are loaded anew where they are sent to."""
