@@ -39,20 +39,21 @@ def named(name: str) -> str:
     return name
 
 
-def below(folder: Folder, name: str, known: set[str] | None = None) -> str:
+def below(folder: Folder, name: str) -> str:
     """Return the path of a file below a folder; raises Outside where it would be anywhere else.
 
-    The path is text, because there are many: one of pathlib takes as long to make as a small file. ``known``
-    are folders that were looked at before: those of a build that is under way need no second look.
+    The path is text, because there are many: one of pathlib takes as long to make as a small file.
     """
     target = f"{folder}/{named(name)}"
-    parent = target.rpartition("/")[0]
-    if known is None or parent not in known:
-        top = os.path.realpath(folder)
-        there = os.path.realpath(parent)  # a symbolic link among the folders may lead anywhere
-        if there != top and not there.startswith(top.rstrip("/") + "/"):
-            raise Outside(name)
+    _check(folder, target.rpartition("/")[0], name)
     return target
+
+
+def _check(folder: Folder, parent: str, name: str) -> None:
+    top = os.path.realpath(folder)
+    there = os.path.realpath(parent)  # a symbolic link among the folders may lead anywhere
+    if there != top and not there.startswith(top.rstrip("/") + "/"):
+        raise Outside(name)
 
 
 def _has_long_part(name: str) -> bool:
@@ -60,14 +61,31 @@ def _has_long_part(name: str) -> bool:
 
 
 def _place(folder: Folder, name: str, known: set[str] | None) -> str:
-    """Return the path of a file to make, whose folder is there."""
-    target = below(folder, name, known)
+    """Return the path of a file to make, whose folder is there.
+
+    ``known`` are folders that were looked at before: those of a build that is under way need no second look.
+    """
+    target = f"{folder}/{named(name)}"
     parent = target.rpartition("/")[0]
-    if known is None or parent not in known:
-        os.makedirs(parent, exist_ok=True)
-        if known is not None:
-            known.add(parent)
+    known = set() if known is None else known
+    if parent not in known:
+        _make(folder, parent, known, name)
     return target
+
+
+def _make(folder: Folder, parent: str, known: set[str], name: str) -> None:
+    """Make a folder below the output folder, and those above it; a new one can lead nowhere else."""
+    up = parent.rpartition("/")[0]
+    if len(parent) > len(str(folder)):
+        if up not in known:
+            _make(folder, up, known, name)
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(parent)
+            known.add(parent)
+            return
+    _check(folder, parent, name)
+    os.makedirs(parent, exist_ok=True)
+    known.add(parent)
 
 
 def _clear(target: str) -> None:

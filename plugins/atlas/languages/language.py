@@ -156,11 +156,21 @@ class Language:
 
     def t(self, message: str, **values: object) -> str:
         """Return the message in this language with ``%(name)s`` filled in."""
+        if not values:
+            return self._plain(None, message)
         return _sentence(self.translations.gettext(message) % _apart(values))
 
     def p(self, context: str, message: str, **values: object) -> str:
         """Return the message as it reads in a context, with ``%(name)s`` filled in."""
+        if not values:
+            return self._plain(context, message)
         return _sentence(self.translations.pgettext(context, message) % _apart(values))
+
+    @_remembered
+    def _plain(self, context: str | None, message: str) -> str:
+        translations = self.translations
+        found = translations.gettext(message) if context is None else translations.pgettext(context, message)
+        return _sentence(found % {})
 
     def agreeing(self, gender: Gender | None, message: str, **values: object) -> str:
         """Return the message with what agrees with the gender of its subject.

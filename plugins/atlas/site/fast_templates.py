@@ -19,6 +19,9 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from ..languages.direction import kept_apart
+from .isolation import FILTER
+
 _markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 """Makes markup of plain text that is markup, which ``Markup`` asks first whether it says so of itself."""
 
@@ -33,6 +36,18 @@ def text(value: object) -> Markup:
     if type(value) is Markup:
         return value
     return _escaped(value) if type(value) is str else escape(value)
+
+
+@lru_cache(1 << 14)
+def _shown(value: str) -> Markup:
+    return text(kept_apart(value))
+
+
+def shown(value: object) -> Markup:
+    """Return a value as markup for text between tags, where the filter that keeps it apart comes first."""
+    if type(value) is Markup:
+        return value
+    return _shown(value) if type(value) is str else text(kept_apart(value))
 
 
 class _Macro(Macro):
@@ -55,15 +70,20 @@ class _Template(Template):
         return self._module
 
 
+_WORDS = frozenset(("_", "gettext", "ngettext"))
+"""Take no context either; but what is not translated yet is written in its own way."""
+
+
 class _Generator(CodeGenerator):
     """Writes plain attributes and plain calls of macros."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """Note which names are macros or words, by what the template defines and imports."""
-        self._macros = {"_", "gettext", "ngettext", *(macro.name for macro in node.find_all(nodes.Macro))}
+        self._macros = {*_WORDS, *(macro.name for macro in node.find_all(nodes.Macro))}
         for imported in node.find_all(nodes.FromImport):
             self._macros |= {name if isinstance(name, str) else name[1] for name in imported.names}
         super().visit_Template(node, frame)
+        self.writeline("_text, _shown = environment.text, environment.shown")
 
     @constant_first
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
@@ -92,11 +112,26 @@ class _Generator(CodeGenerator):
         self.write("environment.")
         super().macro_def(macro_ref, frame)
 
+    def _writes_markup(self, node: nodes.Expr) -> bool:
+        called = node.node if isinstance(node, nodes.Call) else None
+        return isinstance(called, nodes.Name) and called.name in self._macros - _WORDS
+
+    @constant_first
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
+        """The filter that keeps values apart is a part of what writes them."""
+        if node.name == FILTER and node.node is not None:
+            self.visit(node.node, frame)
+        else:
+            super().visit_Filter(node, frame)
+
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
         assert frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None
-        self.write("environment.text(")
+        apart = isinstance(node, nodes.Filter) and node.name == FILTER
+        inner = node.node if isinstance(node, nodes.Filter) and apart else node
+        markup = inner is not None and self._writes_markup(inner)
+        self.write("(" if markup else "_shown(" if apart else "_text(")
 
 
 class FastEnvironment(Environment):
@@ -105,4 +140,5 @@ class FastEnvironment(Environment):
     code_generator_class = _Generator
     template_class = _Template
     text = staticmethod(text)
+    shown = staticmethod(shown)
     Macro = _Macro

@@ -47,8 +47,8 @@ class Page:
     embeds: tuple[EmbedOffer, ...] = ()
     """The embeds that the page offers to other sites."""
     card: Card | None = None
-    card_sheet: Markup | None = None
-    """The map on the card, where it is not that of the page."""
+    card_sheet: Callable[[], Markup] | None = None
+    """Draws the map on the card, where it is not that of the page."""
     file: str | None = None
     """The path of its file below the output folder, where that is not ``index.html`` at its address; such a
     page may be shown at any address, so its links start at the root of the host."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -108,7 +109,7 @@ def _city(scene: AtlasScene, id: str) -> Page:
     sheet = scene.sheets.city(view.place, view.country_places, city.country, label) if view.place else None
     page = Page(view, sheet, _prose(scene, "city", id, view))
     # A card has a map in any case: where the place is not known, that of its country.
-    instead = None if sheet else scene.sheets.country(city.country, view.country_places, label)
+    instead = None if sheet else partial(scene.sheets.country, city.country, view.country_places, label)
     return replace(
         page,
         # A city of which one thing is recorded says it in its first sentence.

@@ -89,8 +89,8 @@ class Whole(Blueprint):
         """Yield the card of a page, where cards are asked for."""
         raster = edition.raster
         if page.card and raster:
-            drawn = social_card.card(page.card, page.card_sheet or page.sheet, raster.fonts)
-            yield page.card.path, raster.png(drawn)
+            sheet = page.card_sheet() if page.card_sheet else page.sheet
+            yield page.card.path, raster.png(social_card.card(page.card, sheet, raster.fonts))
 
     def finish(self, material: Material, edition: Edition) -> None:
         """Write styles, fonts, maps, schemas, data and the search; leave something at every old address."""

@@ -122,7 +122,7 @@ def _raw(lens: Lens, country: str, national: Mapping[str, str]) -> Iterator[_Raw
         for host in instrument.hosts:
             if host.on and here(host.city):
                 yield _Raw(host.on, "met", instrument, host=host)
-    held = [c for c in _of_country(atlas, country) if c.status != "none"]
+    held = [c for c in of_country(atlas, country) if c.status != "none"]
     yield from _merged(lens, "joined", held, lambda c: c.since)
     yield from _merged(lens, "decided", held, lambda c: c.decided)
     yield from _merged(lens, "ended", held, lambda c: c.until)
@@ -169,8 +169,8 @@ def _merged(
         yield _Raw(when, kind, lens.atlas.instruments[instrument], tuple(ordered))
 
 
-@remembered(512, whole=False)
-def _of_country(atlas: Atlas, country: str) -> tuple[Commitment, ...]:
+@remembered(512)
+def of_country(atlas: Atlas, country: str) -> tuple[Commitment, ...]:
     """Return the commitments of the cities of a country, or of all, in the order of the data."""
     return _by_country(atlas).get(country, ()) if country else atlas.commitments
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from ...cache.reads import remembered
 from ...languages.words import Link
 from ...model.records import Commitment
-from ..analysis.events import KINDS, MEETING, Event, events, kind_label
+from ..analysis.events import KINDS, MEETING, Event, events, kind_label, of_country
 from ..lanes.score import Score, score
 from ..lens import Lens
 from ..paging import Pieces, numbered, page_links, paginate, title
@@ -258,13 +258,9 @@ def _score(lens: Lens, fixed: str, id: str) -> Score | None:
 
 def _commitments(lens: Lens, fixed: str, id: str) -> Iterator[Commitment]:
     """Yield the commitments of the whole timeline, of a topic or of a country."""
-    atlas = lens.atlas
-    for c in atlas.commitments:
-        if fixed == "topics" and id not in atlas.instruments[c.instrument].topics:
-            continue
-        if fixed == "countries" and atlas.cities[c.city].country != id:
-            continue
-        yield c
+    for c in of_country(lens.atlas, id if fixed == "countries" else ""):
+        if fixed != "topics" or id in lens.atlas.instruments[c.instrument].topics:
+            yield c
 
 
 def _id(fixed: str, id: str) -> str:
