@@ -88,12 +88,12 @@ class _Compiled(BytecodeCache):
 
 
 @cache
-def _compiled(kind: type[Environment], folder: Path | None) -> _Compiled:
-    """Return what this process has compiled for a kind of environment, kept in a folder of the cache."""
+def _compiled(kind: str, folder: Path | None) -> _Compiled:
+    """Return what this process has compiled for an environment of that name; the cache keeps it as well."""
     if folder is None:
         return _Compiled(None)
     code = (Path(__file__), Path(__file__).with_name("fast_templates.py"), Path(isolation.__file__))
-    told = (kind.__qualname__, version("jinja2"), version("markupsafe"), sys.version)
+    told = (kind, version("jinja2"), version("markupsafe"), sys.version)
     return _Compiled(DiskCache(folder, "templates", digest([*code, Path(direction.__file__)], *told)))
 
 
@@ -120,7 +120,7 @@ class Templates:
         self.folder = folder
         self._kind = kind or fastest()
         self._environments: dict[tuple[str, str], Environment] = {}
-        self._compiled = _compiled(self._kind, cache)
+        self._compiled = _compiled(self._kind.__qualname__, cache)
 
     def __getstate__(self) -> dict[str, Any]:
         """Templates are loaded anew where they are sent to."""
