@@ -32,6 +32,7 @@ SHARE = 3
 """One letter in so many may be wrong, and one in a shorter word: `zabrze` is not `zagreb`."""
 
 _LONGEST_WORD = 80
+"""Letters of a word that is looked up among the known ones, which are shorter; a comparison takes time."""
 _SHORTEST_START = 3
 """Letters of a first part that stands for the whole, as `bielsko` for `bielsko-biala`."""
 

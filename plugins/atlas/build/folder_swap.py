@@ -30,6 +30,7 @@ MARKER_TEXT = "Made by the generator of the atlas, which replaces this folder wh
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+"""What Linux calls these numbers, see renameat2(2)."""
 
 _locks: set[int] = set()
 """The locks that this process holds; one that it forks must not hold them any longer than it does."""

@@ -26,6 +26,7 @@ _TOP, _BOTTOM = 84, HEIGHT - 112
 _NAME, _FULL = 226, 70
 """The height that names may take together, and the full one of these."""
 _SMALL = 28
+"""The size of small text, in px: the least that is read in the preview of a message."""
 _MARK = "#ffd24a"
 _MAP = 630
 """The width of the map, at the right edge: any less, and its land would not reach up and down."""

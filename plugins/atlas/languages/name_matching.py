@@ -19,9 +19,10 @@ from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
 from ..findings import N_
+from ..model.globe import Point, kilometres
 from .country_names import country_named
 from .folding import folded
-from .namesakes import Point, has_namesakes, kilometres
+from .namesakes import has_namesakes
 from .states import is_region, whereabouts
 
 Kind = Literal["exact", "likely", "ambiguous", "none"]

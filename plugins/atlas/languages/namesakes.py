@@ -9,16 +9,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from functools import cache
-from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
-Point = tuple[float, float]
-"""Latitude and longitude in degrees."""
+from ..model.globe import Point, kilometres
 
 NAMESAKES = Path(__file__).parent.parent / "geo" / "namesakes.csv"
 SAME_PLACE = 30
 """Kilometres within which two points of one name are taken for one place."""
-_EARTH = 6371
 
 
 def has_namesakes(name_key: str, country: str, point: Point | None) -> bool:
@@ -32,13 +29,6 @@ def has_namesakes(name_key: str, country: str, point: Point | None) -> bool:
         return False
     largest = namesakes[name_key, country]
     return largest is None or point is None or kilometres(largest, point) > SAME_PLACE
-
-
-def kilometres(one: Point, other: Point) -> float:
-    """Return the distance of two points on the sphere."""
-    (south, west), (north, east) = (tuple(map(radians, point)) for point in (one, other))
-    chord = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
-    return 2 * _EARTH * asin(sqrt(chord))
 
 
 @cache

@@ -13,6 +13,7 @@ from ..model.records import Atlas
 from .content import targets
 
 DEEPEST = 16
+"""Quotations and lists within each other: Python-Markdown recurses for each level."""
 _MARKS = re.compile(r"(?:[ \t]*>|[ \t]*(?:[-*+]|\d+[.)])(?=[ \t])|(?: {4}|\t))*")
 _LEVEL = re.compile(r">|[-*+](?=[ \t])|\d+[.)]|(?: {4}|\t)")
 _LINK = re.compile(r"""(?:\]\(<?|<|\]:[ \t]*|href=["'])atlas:([^)\s"'<>#]*)""", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...dataset.reading.csv_table import Table
 from ...languages.name_matching import KnownPlace
-from ...languages.namesakes import Point
+from ...model.globe import Point
 from ...model.schema import LIST_SEPARATOR
 
 

@@ -16,7 +16,8 @@ from ...errors import FindingsError
 from ...findings import N_, Finding, Place, finding
 from ...languages import gazetteer
 from ...languages.folding import folded, slug
-from ...languages.namesakes import SAME_PLACE, kilometres
+from ...languages.namesakes import SAME_PLACE
+from ...model.globe import kilometres
 from ...model.schema import schema
 from ...validate.context import Context
 from ...validate.rules.references import no_such

@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W\d_]*[^\W\d_a-zA-Z][^\W\d_]*")
 """A word with a letter beyond ASCII."""
 _DECIMAL_COMMA = re.compile(r"-?\d{1,3},\d+")
 _EXAMPLES = 3
+"""Words of a file that are shown, so that a person sees whether the encoding is the right one."""
 
 
 class RepairStep(NamedTuple):

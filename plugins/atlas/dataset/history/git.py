@@ -25,6 +25,7 @@ from ..reading.load import Dataset, load
 
 HEAD = "HEAD"
 _SECONDS = 30
+"""How long git may take: it answers at once, and one that waits for a lock or a disk would stop the build."""
 _REGULAR = ("100644", "100755")
 """Modes of regular files in a tree; links, submodules and whatever else are never read."""
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")

@@ -22,6 +22,7 @@ from .wrong_rows import (
 
 CELL_CODE_POINTS = 10_000
 RECORD_CODE_POINTS = 100_000
+"""The longest cell and row: more than any text of the data, and little enough to be shown and checked."""
 MOST_FINDINGS = 1000
 """After so many a file is not a table, and reading it further would help nobody."""
 

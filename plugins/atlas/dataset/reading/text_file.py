@@ -18,6 +18,7 @@ from .wrong_rows import merge_finding
 CSV_BYTES = 64 * 1024 * 1024
 YAML_BYTES = 1024 * 1024
 LINE_BYTES = 1024 * 1024
+"""The largest files and lines that are read: what is larger is no data, and must not fill the memory."""
 MOST_CHARACTERS = 1000
 """So many forbidden characters of a file are told one by one."""
 

@@ -17,9 +17,11 @@ import yaml
 from ...findings import N_, Finding, Place, finding
 
 DEEPEST = 16
+"""Levels of keys and lists within each other: no record has half as many, and every reader recurses."""
 LONGEST = 10_000
 """Code points of a value, as in a table."""
 MOST_FINDINGS = 1000
+"""As many as of a table."""
 _HEAD = re.compile(r"(?: *(?:#.*)?\n)*")
 _COMMENT = re.compile("#.*")
 _BLOCK = ("|", ">")

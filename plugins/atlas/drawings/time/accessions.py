@@ -23,6 +23,7 @@ _FOOT = 32
 _LEAST_STEP = 5
 """Below it single marks cannot be told apart, and a column is drawn as bars."""
 _LABELLED = (1, 2, 5, 10, 20, 50)
+"""Steps of years that are labelled: the first that leaves six labels, which have room on a phone."""
 
 
 def chart(accessions: Accessions, topic: str | None = None) -> Markup:

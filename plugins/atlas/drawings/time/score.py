@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from ...views.lanes.score import Founding, Score, ScoreLane, YearColumn, YearSum
 
 MOST_MARKS = 18
+"""Six rows of three: as many as have room above the line of a lane."""
 _TALLEST = 150
 """The height in px of the tallest column."""
 _LINE = 44

@@ -39,6 +39,7 @@ UNDETERMINED = "und"
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ID_LONGEST = 64
+"""Characters: addresses and file names hold ids, some of them two."""
 LANGUAGE_PATTERN = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 LIST_SEPARATOR = ";"
 

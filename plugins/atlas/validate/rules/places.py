@@ -16,6 +16,7 @@ from ...dataset.reading.csv_table import Row, Table
 from ...findings import N_, Finding, Place, finding
 from ...languages.country_codes import COUNTRIES
 from ...languages.folding import folded
+from ...model.globe import EARTH_RADIUS_KM
 from ..context import Context
 
 FURTHEST_KM = 200
@@ -24,7 +25,6 @@ FURTHEST_KM = 200
 BANDS = 8
 """How many bands of latitude a degree has."""
 
-_EARTH_KM = 6371.0
 _COUNTRIES_FILE = Path(__file__).parents[2] / "geo" / "countries.geojson"
 _DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?", re.ASCII)
 
@@ -60,7 +60,7 @@ class Shape:
             _from_origin(_turn(x1 - lon) * shrink, y1 - lat, _turn(x2 - lon) * shrink, y2 - lat)
             for (x1, y1), (x2, y2) in self.edges
         )
-        return math.radians(nearest) * _EARTH_KM
+        return math.radians(nearest) * EARTH_RADIUS_KM
 
 
 def _turn(degrees: float) -> float:
@@ -96,12 +96,6 @@ def shape_of(country: str) -> Shape | None:
     """Return the outline of a country by its ISO code, or None where the map has none."""
     rings = _features().get(country)
     return Shape(rings) if rings else None
-
-
-def distance_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    """Return the distance of two near points in kilometres, on a plane; WGS84 degrees."""
-    shrink = math.cos(math.radians(lat))
-    return math.radians(math.hypot(_turn(other_lon - lon) * shrink, other_lat - lat)) * _EARTH_KM
 
 
 def same_numbers(context: Context) -> Iterator[Finding]:

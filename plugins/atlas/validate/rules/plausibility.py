@@ -11,9 +11,10 @@ from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.yaml_tree import Document, Mapping, Scalar, Sequence
 from ...findings import N_, Finding, Place, finding
 from ...languages.folding import folded
+from ...model.globe import kilometres
 from ...model.schema import list_entries
 from ..context import Context, partial, scalars
-from .places import different_regions, distance_km
+from .places import different_regions
 from .references import whole
 
 NEAR_KM = 2
@@ -118,7 +119,7 @@ def neighbours_of_like_names(context: Context) -> Iterator[Finding]:
         for other, other_lat, other_lon in (one for cell in around for one in cells[cell]):
             if (lat, lon) == (other_lat, other_lon) or not _alike(table, row, other):
                 continue
-            if distance_km(lon, lat, other_lon, other_lat) < NEAR_KM:
+            if kilometres((lat, lon), (other_lat, other_lon)) < NEAR_KM:
                 yield finding(
                     "W-TWIN",
                     table.place(row, "name"),

@@ -20,6 +20,7 @@ _FILE = rf"(?:{_WORD}|[A-Z][A-Z0-9]*)(?:\.[a-z0-9]+)+"
 _ADDRESS = re.compile(rf"(?P<path>(?:{_WORD}/)+(?:{_FILE}|(?:#{_WORD}[~?%]?)?))")
 """A page with or without the anchor of a claim, or a file in a folder: ``README.md`` and ``cities.csv``."""
 _LONGEST = 255
+"""Characters of an address, as disks allow for a name."""
 _OWN = ("theme", "pagefind")
 """Folders of files that belong to the site and were never an address of the data."""
 _PAGES = frozenset(

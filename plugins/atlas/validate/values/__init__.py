@@ -20,6 +20,7 @@ from .urls import url_problem
 # Names that Windows keeps for devices; a folder of that name cannot be checked out there.
 RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(10))))
 LARGEST_NUMBER = 10_000_000_000
+"""More than there are people: what is larger is a slip."""
 
 _ERROR_VALUE = (
     re.compile(

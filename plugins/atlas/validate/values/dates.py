@@ -11,6 +11,7 @@ from ...model.dates import OPEN_START, parse_date
 from ..problem import Problem
 
 EARLIEST_YEAR = 1000
+"""A year has four digits; an earlier one is a slip, such as 0201 for 2010."""
 _SHAPE = re.compile(r"(?:\.\./)?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)

@@ -47,6 +47,7 @@ _DIGITS = re.compile(r"\d(?:[ .()/-]{0,2}\d){6}")
 _LONG = re.compile(r"\d{3}[ -]\d{3}[ -]\d{3}|\d{9}|\(\d{2,3}\)")
 _SIGNS = ("+", "00", "tel", "phone", "mob", "kom", "fa", "call")
 PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
+"""What the first ten digits count for in the eleventh, the check digit."""
 _CENTURIES = {8: 1800, 0: 1900, 2: 2000, 4: 2100, 6: 2200}
 
 

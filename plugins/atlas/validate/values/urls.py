@@ -12,6 +12,7 @@ from ...findings import N_
 from ..problem import Problem
 
 LONGEST = 2000
+"""Characters of an address that every browser and archive takes."""
 ALLOWED = re.compile(r"[^\s\x00-\x20\x7f<>\"`\\^{|}]+")
 _LABEL = re.compile(r"(?!-)[^\W_](?:[\w-]{0,61}[^\W_])?|[^\W_]")
 PRIVATE_NAMES = ("localhost", "local", "internal", "intranet", "lan", "home", "test", "invalid",

@@ -11,11 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...cache.reads import remembered
+from ...model.globe import Point, kilometres
 from ...model.records import Atlas, City
 from ..lens import Lens
-
-EARTH_RADIUS_KM = 6371.0
-"""Mean radius of the Earth (IUGG)."""
 
 REACH_KM = 300
 """How far a city may be and still be called near."""
@@ -27,19 +25,9 @@ _CELL_DEG = 3.0
 """Side of a cell in degrees; at least REACH_KM from south to north."""
 
 
-def distance_km(a: City, b: City) -> float:
-    """Return the great-circle distance of two placed cities in kilometres (haversine).
-
-    Raises ValueError where one of them has no coordinates.
-    """
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        raise ValueError("both cities need coordinates")
-    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
-    half = (
-        math.sin((lat_b - lat_a) / 2) ** 2
-        + math.cos(lat_a) * math.cos(lat_b) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
+def _point(city: City) -> Point:
+    assert city.lat is not None and city.lon is not None  # only cities whose place is known are measured
+    return city.lat, city.lon
 
 
 class _Placed(NamedTuple):
@@ -94,7 +82,8 @@ def _nearest(atlas: Atlas, city_id: str) -> tuple[tuple[str, float], ...]:
         if placed.ids[number] != city_id
     ]
     others = (atlas.cities[id] for id in _closest(placed, city.lat, city.lon, around))
-    found = [(other.id, distance) for other in others if (distance := distance_km(city, other)) <= REACH_KM]
+    measured = ((other.id, kilometres(_point(city), _point(other))) for other in others)
+    found = [(id, distance) for id, distance in measured if distance <= REACH_KM]
     found.sort(key=lambda pair: (pair[1], pair[0]))
     return tuple(found[:SHOWN])
 

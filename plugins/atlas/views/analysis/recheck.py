@@ -37,6 +37,7 @@ DISPUTED = 15
 NO_ARCHIVE = 15
 NO_DATE = 10
 UNCERTAIN_DATE = 8
+"""What makes a claim weak, in months without a look: weighed by judgement, not measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
