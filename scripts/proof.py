@@ -6,8 +6,8 @@ promise into the table: how many checks were tried and how many passed. A test s
 
 The tests run in parts, two at a time; each part leaves its report in ``build/proof/``. A run that was stopped
 is taken up with the parts that are missing or failed, as long as no file of the repository has changed;
-``--again`` begins anew. Options behind ``--`` go to pytest. Exits as pytest does; without a whole run the
-page stays as it is.
+``--earlier`` counts parts that passed at an earlier commit, and the page names it; ``--again`` begins anew.
+Options behind ``--`` go to pytest. Exits as pytest does; without a whole run the page stays as it is.
 """
 
 from __future__ import annotations
@@ -116,17 +116,22 @@ def words(rows: Sequence[Row]) -> Iterator[str]:
         yield f"{sign} {row.passed:>8,} of {row.tried:>8,}  {row.promise}"
 
 
-def circumstances() -> str:
-    """Return when, of what and with what the run was made."""
+def circumstances(earlier: Mapping[str, str]) -> str:
+    """Return when, of what and with what the run was made; parts that ran earlier have their commits."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    commit = _said("git", "rev-parse", "--short=12", "HEAD")
+    commit = _commit()
     others = ("--", f":!{PAGE.relative_to(ROOT)}")  # the page itself is what a former run changed
     changed = " with changes" if _said("git", "status", "--porcelain", "-uno", *others) else ""
     browser = _said(_said(sys.executable, "scripts/browser.py"), "--version") or "no browser"
     with_what = (f"Python {platform.python_version()}", f"Pelican {version('pelican')}", browser)
     today = datetime.now(UTC).date().isoformat()
     at = f", commit {commit}{changed}" if commit else ""
-    return f"Run on {today}: version {project['version']}{at}; {', '.join(with_what)}.\n"
+    before = "".join(f"; {part} at commit {name}" for part, name in earlier.items())
+    return f"Run on {today}: version {project['version']}{at}{before}; {', '.join(with_what)}.\n"
+
+
+def _commit() -> str:
+    return _said("git", "rev-parse", "--short=12", "HEAD")
 
 
 def _said(*command: str) -> str:
@@ -156,12 +161,15 @@ def state() -> str:
     return digest.hexdigest()
 
 
-def prepare(now: str, *, again: bool) -> None:
-    """Keep the reports of an earlier run where they are about the same files, else begin with none."""
+def prepare(now: str, *, again: bool, earlier: bool) -> None:
+    """Keep the reports of an earlier run where they are about the same files or may be older, else none."""
     known = REPORTS / "state"
-    if again or not known.is_file() or known.read_text() != now:
+    same = known.is_file() and known.read_text() == now
+    if again or not (same or earlier):
         shutil.rmtree(REPORTS, ignore_errors=True)
-        REPORTS.mkdir(parents=True)
+    if not same:
+        shutil.rmtree(REPORTS / "sites", ignore_errors=True)
+        REPORTS.mkdir(parents=True, exist_ok=True)
         known.write_text(now)
 
 
@@ -178,6 +186,7 @@ def run(part: str, options: Sequence[str]) -> int:
         ).returncode
     if code in (0, 1) and unfinished.is_file():
         unfinished.rename(report)
+        report.with_suffix(".commit").write_text(_commit())
     told = {0: "ok", 1: "FAILED"}.get(code, f"ended with {code}")
     minutes = (time.monotonic() - began) / 60
     print(f"{part:<14} {told:<8} {minutes:5.1f} min  {_counted(report)}", flush=True)
@@ -219,12 +228,15 @@ def main() -> int:
     parser.add_argument("--keep", action=argparse.BooleanOptionalAction, default=True, help="write the page")
     parser.add_argument("--again", action="store_true", help="run every part, whatever ran before")
     parser.add_argument(
+        "--earlier", action="store_true", help="let parts count that passed at an earlier commit"
+    )
+    parser.add_argument(
         "--lanes", type=int, default=min(2, os.cpu_count() or 1), help="how many parts run at a time"
     )
     parser.add_argument("--part", choices=PARTS, action="append", help="run only this; the page stays")
     parser.add_argument("pytest", nargs="*", help="options of pytest, behind --; with a choice use --no-keep")
     options = parser.parse_args()
-    prepare(now := state(), again=options.again)
+    prepare(now := state(), again=options.again, earlier=options.earlier)
     chosen = [part for part in options.part or PARTS if not whole(REPORTS / f"{part}.xml")]
     for part in options.part or PARTS:
         if part not in chosen:
@@ -240,7 +252,9 @@ def main() -> int:
         print("files changed during the run; the page stays as it was", file=sys.stderr)
         return 1
     if options.keep and not options.part:
-        text = f"{circumstances()}\n{table(rows)}"
+        commits = {part: (REPORTS / f"{part}.commit").read_text() for part in PARTS}
+        earlier = {part: commit for part, commit in commits.items() if commit != _commit()}
+        text = f"{circumstances(earlier)}\n{table(rows)}"
         PAGE.write_text(put(PAGE.read_text("utf-8"), text), "utf-8")
         print(f"kept in {PAGE.relative_to(ROOT)}")
     return 1 if any(codes.values()) else 0

@@ -137,14 +137,17 @@ def test_a_run_that_was_stopped_is_taken_up(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(proof, "PARTS", {"good": (str(good),), "bad": (str(bad),)})
     options = [f"--rootdir={tmp_path}", f"--confcutdir={tmp_path}", "-c", str(ROOT / "pyproject.toml")]
     options += ["-p", "tests.conftest"]
-    proof.prepare("the files", again=False)
+    proof.prepare("the files", again=False, earlier=False)
     assert proof.run_all(proof.PARTS, 2, options) == {"good": 0, "bad": 1}
     reports = [tmp_path / f"reports/{part}.xml" for part in proof.PARTS]
     assert [proof.whole(report) for report in reports] == [True, False]
     assert [(row.tried, row.passed) for row in proof.read(*reports)] == [(2, 1)]
-    proof.prepare("the files", again=False)
+    proof.prepare("the files", again=False, earlier=False)
     assert [report.is_file() for report in reports] == [True, True]
-    proof.prepare("other files", again=False)
+    proof.prepare("other files", again=False, earlier=True)
+    assert [report.is_file() for report in reports] == [True, True]
+    assert [report.with_suffix(".commit").is_file() for report in reports] == [True, True]
+    proof.prepare("files again", again=False, earlier=False)
     assert [report.is_file() for report in reports] == [False, False]
     (tmp_path / "test_good.py").write_text("nothing of Python")
     assert proof.run("good", options) == 2
@@ -169,9 +172,10 @@ def test_a_changed_file_begins_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_the_circumstances_of_a_run() -> None:
-    text = proof.circumstances()
+    text = proof.circumstances({"fuzz": "0123456789ab"})
     assert text.startswith("Run on 20")
     assert ": version 0." in text
+    assert "; fuzz at commit 0123456789ab; Python" in text
     assert f"Python {sys.version_info.major}.{sys.version_info.minor}" in text
 
 
