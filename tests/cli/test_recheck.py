@@ -126,6 +126,22 @@ def test_a_date_that_cannot_be_is_asked_for_again_and_what_is_over_is_left_to_it
     assert told in capsys.readouterr().err
 
 
+def test_a_stop_at_the_keyboard_keeps_what_was_answered(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Keyboard(io.StringIO):
+        def readline(self, *_: object) -> str:
+            if line := super().readline():
+                return line
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdin", Keyboard("s\ns\n"))
+    assert main(["recheck", "network-members"]) == 0
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 2
+    assert err.endswith("written: 2 claims\n")
+
+
 def test_what_would_be_an_error_is_not_written_and_can_be_undone(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

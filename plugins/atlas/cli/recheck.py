@@ -190,10 +190,6 @@ class _Walk:
                 if code or answers.stop:
                     return code
             talk.tell(N_("that was the last document"))
-        except KeyboardInterrupt:
-            print(file=sys.stderr)
-            talk.tell(N_("what was answered of this document is not written; the others are"))
-            raise
         finally:
             talk.tell(N_("written: {done}"), done=talk.count(_CLAIMS, len(self.verified)))
         return 0
@@ -223,7 +219,11 @@ class _Walk:
         statements = {claim.key: self.lens.statement(claim) for claim in one.claims}
         answers = _Answers()
         while True:
-            self._ask(keys, rows, statements, answers)
+            try:
+                self._ask(keys, rows, statements, answers)
+            except KeyboardInterrupt:  # a hundred answers are not thrown away
+                print(file=sys.stderr)
+                answers.stop = True
             given = {key: cells for key, cells in zip(keys, answers.cells, strict=False) if cells}
             edits: list[Edit] = [(rows[key].table, rows[key].row, cells) for key, cells in given.items()]
             contents = edited(self.options.data, dataset, "commitment", edits)
