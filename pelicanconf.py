@@ -34,6 +34,8 @@ ATLAS_LANGUAGES = ATLAS_ABOUT.languages  # the first one stands at the root
 # Whether pages bear the name of the edition, which every change of the data changes on every page: not while
 # working on them.
 ATLAS_NAME_EDITION = False
+# Whether addresses of scripts, styles and fonts bear a hash of them, so that caches may keep them for a year.
+ATLAS_HASHED_ASSETS = False
 # The addresses that a build must not lose; empty: whatever comes out is good.
 ATLAS_URLS_LOCK = ""
 # Whether the index of the search is made, which takes some seconds; ATLAS_SEARCH=0 leaves it out.

@@ -7,6 +7,7 @@ sys.path.insert(0, os.path.dirname(__file__))
 from pelicanconf import *  # noqa: F403
 
 ATLAS_NAME_EDITION = True
+ATLAS_HASHED_ASSETS = True
 ATLAS_URLS_LOCK = str(ROOT / "urls.lock")  # noqa: F405
 
 # `make publish` asks for the pictures that take long; a build for tests does without.

@@ -214,8 +214,6 @@ class Handler(SimpleHTTPRequestHandler):
         path = urlsplit(self.path).path
         for name, value in headers_of(text, path).items():
             self.send_header(name, value)
-        if path.startswith(f"{SUBFOLDER}theme/"):
-            self.send_header("Cache-Control", "max-age=3600")  # as hosts do; else a crawl asks for all again
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:

@@ -23,6 +23,7 @@ from .dataset.reading.load import Dataset, shown_path
 from .errors import FindingsError, UsageError
 from .languages.addresses import Addresses
 from .languages.language import Language
+from .site.assets import fonts, versions
 from .site.blueprint import DEFAULT, Edition, Material, blueprint
 from .site.content import Texts
 from .site.prose_check import prose_findings
@@ -36,6 +37,7 @@ def connect() -> None:
     pelican_run.connect()
     signals.get_generators.connect(get_generators)
     signals.all_generators_finalized.connect(hand_over_texts)
+    signals.finalized.connect(stamp_assets)
 
 
 def get_generators(pelican: Any) -> type[AtlasGenerator]:
@@ -49,6 +51,12 @@ def hand_over_texts(generators: list[Any]) -> None:
     for generator in generators:
         if isinstance(generator, AtlasGenerator):
             generator.texts = Texts([*read.pages, *read.translations], generator.atlas)
+
+
+def stamp_assets(pelican: Any) -> None:
+    """Give scripts and styles their version, once Pelican has copied those of the theme."""
+    if version := pelican.settings.get("ATLAS_ASSET_VERSION"):
+        versions.stamp(Path(pelican.output_path), version)
 
 
 class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
@@ -90,14 +98,21 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def edition(self, material: Material) -> Edition:
         """Return what all pages are made from."""
         plan = blueprint(name := self.settings.get("ATLAS_BLUEPRINT") or DEFAULT)
+        version = self._asset_version(material) if self.settings.get("ATLAS_HASHED_ASSETS") else ""
+        self.settings["ATLAS_ASSET_VERSION"] = version
         return Edition(
             scenes=plan.scenes(material),
-            templates=Templates(Path(self.theme) / "templates", cache=material.cache),
+            templates=Templates(Path(self.theme) / "templates", cache=material.cache, version=version),
             siteurl=self.settings["SITEURL"].rstrip("/"),
             code_url=self.settings.get("ATLAS_CODE_URL"),
             raster=plan.raster(material),
             plan=name,
         )
+
+    def _asset_version(self, material: Material) -> str:
+        topics = material.lenses[0].atlas.vocabulary.topics.values()
+        faces = fonts.parts(self.root, material.cache)
+        return versions.asset_version(material.theme, self.root, topics, faces)
 
     def material(self) -> Material:
         """Return all there is to make a site from."""

@@ -52,7 +52,7 @@ def made(page: Page, how: str, **other: Any) -> str:
     """Return a citation in one format, as the module of the site makes it."""
     asked = [how, {**CITED, **other}]
     text: str = page.evaluate(
-        "async ([how, cited]) => (await import(document.querySelector('script[src$=\"pages/cite.js\"]').src"
+        "async ([how, cited]) => (await import(document.querySelector('script[src*=\"pages/cite.js\"]').src"
         ".replace('pages/cite', 'shared/citation')))[how](cited)",
         asked,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -138,7 +139,7 @@ def test_page_asks_for_nothing_of_the_map_before_it_is_opened(
         page.on("request", lambda sent: asked.append(sent.url.removeprefix(server)))
         page.goto(server + address, wait_until="networkidle")
     assert not [url for url in asked if url.startswith(("maps/", "api/", "theme/vendor/"))]
-    scripts = {url.removeprefix("theme/js/") for url in asked if url.startswith("theme/js/")}
+    scripts = {urlsplit(url).path.removeprefix("theme/js/") for url in asked}
     assert {name for name in scripts if name.startswith("map/")} == way
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import http.client
+import re
 import shutil
 import socket
 import subprocess
@@ -186,6 +187,17 @@ def test_what_is_unchanged_is_not_sent_again(host: Host) -> None:
     assert first.headers["Cache-Control"] == "public, max-age=300"
     again = host.get("cities/krakow/", If_None_Match=first.headers["ETag"])
     assert (again.status, again.body) == (304, b"")
+
+
+def test_scripts_and_styles_are_kept_for_a_year_under_addresses_with_their_hash(host: Host) -> None:
+    page = host.get("").body.decode()
+    assets = re.findall(r'(?:href|src)="\./(theme/[^"]+)"', page)
+    assert assets
+    for address in assets:
+        assert re.search(r"\?v=[0-9a-f]{8}$", address), address
+        assert host.get(address).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert host.get("theme/css/atlas.css?v=00000000").status == 200  # as a page of a former edition asks
+    assert host.get("theme/css/gone.css").headers["Cache-Control"] == "public, max-age=300"
 
 
 def test_brotli_can_be_added(readable: Path, tmp_path: Path) -> None:

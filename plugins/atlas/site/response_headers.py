@@ -14,6 +14,9 @@ from ..languages.addresses import Addresses
 from ..views.lens import Lens
 
 EMBED, SEARCH = "embed", "search"
+ASSETS = "theme"
+KEPT = "public, max-age=31536000, immutable"
+"""How long assets may be kept whose addresses change with them: a year, without asking again."""
 MOST_RULES = 100
 """How many rules Cloudflare Pages reads."""
 
@@ -52,8 +55,11 @@ def policy(kind: str = "") -> str:
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
-def headers_of(paths: Iterable[str], lens: Lens) -> str:
-    """Return ``_headers`` for a site with files at these paths, as a lens of it knows its addresses."""
+def headers_of(paths: Iterable[str], lens: Lens, *, hashed: bool = False) -> str:
+    """Return ``_headers`` for a site with files at these paths, as a lens of it knows its addresses.
+
+    ``hashed`` tells whether addresses of assets change with their content, so that they may be kept long.
+    """
     addresses = lens.addresses
     roots = ("", *(f"{language.code}/" for language in addresses.languages[1:]))
     parents = {path.rpartition("/")[0] for path in paths}
@@ -63,10 +69,12 @@ def headers_of(paths: Iterable[str], lens: Lens) -> str:
         for parent in parents
         if parent.startswith(root) and parent != root.rstrip("/")
     }
-    return headers_file(addresses, folders, urlsplit(lens.siteurl).path.rstrip("/"))
+    return headers_file(addresses, folders, urlsplit(lens.siteurl).path.rstrip("/"), hashed=hashed)
 
 
-def headers_file(addresses: Addresses, folders: Iterable[str], base: str = "") -> str:
+def headers_file(
+    addresses: Addresses, folders: Iterable[str], base: str = "", *, hashed: bool = False
+) -> str:
     """Return the text of ``_headers``.
 
     ``folders`` are those directly below the root of the site and below that of each language, such as
@@ -85,6 +93,8 @@ def headers_file(addresses: Addresses, folders: Iterable[str], base: str = "") -
         sent = [("Content-Security-Policy", policy(special.get(folder, "")))]
         if folder in OPEN or special.get(folder) == EMBED:
             sent.append(("Access-Control-Allow-Origin", "*"))
+        if folder == ASSETS and hashed:
+            sent.append(("Cache-Control", KEPT))
         rules.append((f"/{folder}/*", sent))
     if len(rules) > MOST_RULES:
         raise InternalError(f"_headers would have {len(rules)} rules; hosts read {MOST_RULES}")

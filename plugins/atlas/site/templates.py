@@ -110,14 +110,20 @@ class Templates:
     """The templates of a folder in every language, for pages of any depth.
 
     Macros are imported without the context of a page, so a partial is run once and not for every page; what
-    they need beside their parameters, the language and the way to the root (``root``), is a global.
+    they need beside their parameters is a global: the language, the way to the root (``root``), and what
+    stands behind the address of every asset (``v``).
     """
 
     def __init__(
-        self, folder: Path, kind: type[Environment] | None = None, cache: Path | None = None
+        self,
+        folder: Path,
+        kind: type[Environment] | None = None,
+        cache: Path | None = None,
+        version: str = "",
     ) -> None:
-        """Take the folder, and that of the cache; templates are read when they are first asked for."""
+        """Take the folder, that of the cache, and the version of the assets; nothing is read yet."""
         self.folder = folder
+        self._query = f"?v={version}" if version else ""
         self._kind = kind or fastest()
         self._environments: dict[tuple[str, str], Environment] = {}
         self._compiled = _compiled(self._kind.__qualname__, cache)
@@ -142,7 +148,8 @@ class Templates:
             environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
             words = _PageText(language)
             environment.globals |= {
-                "gettext": words.gettext, "_": words.gettext, "ngettext": words.ngettext, "root": root
+                "gettext": words.gettext, "_": words.gettext, "ngettext": words.ngettext, "root": root,
+                "v": self._query,
             }  # fmt: skip
             environment.filters |= drawings.FILTERS | {FILTER: kept_apart}
             self._environments[key] = environment

@@ -100,7 +100,9 @@ class Whole(Blueprint):
             search.write(material.output, sources.everything(scenes), material.cache / "search")
         setting = material.settings["ATLAS_URLS_LOCK"]
         write_redirects(edition, material.output, material.data, Path(setting) if setting else None)
-        rules = response_headers.headers_of(file_names(material.output), material.lenses[0])
+        hashed = bool(material.settings.get("ATLAS_HASHED_ASSETS"))
+        names = file_names(material.output)
+        rules = response_headers.headers_of(names, material.lenses[0], hashed=hashed)
         write_file(material.output, "_headers", rules.encode("utf-8"))
 
 
