@@ -53,6 +53,7 @@ KINDS = {
     "changes-year": ("changes/2026/", "pl/zmiany/2026/"),
     "search": ("search/?q=krakow", "pl/szukaj/?q=krakow"),
     "suggest": ("contribute/suggest/", "pl/wspoltworz/zglos/"),
+    "recheck": ("contribute/recheck/", "pl/wspoltworz/sprawdz/"),
     "fields": ("contribute/fields/", "pl/wspoltworz/pola/"),
     "accessibility": ("accessibility/", "pl/deklaracja-dostepnosci/"),
     "licences": ("licences/", "pl/licencje/"),

@@ -40,6 +40,7 @@ PLACES = {
     ("contribute", ""): ("contribute/", "pl/wspoltworz/"),
     ("data/editions", ""): ("data/editions/", "pl/dane/edycje/"),
     ("contribute/fields", ""): ("contribute/fields/", "pl/wspoltworz/pola/"),
+    ("contribute/recheck", ""): ("contribute/recheck/", "pl/wspoltworz/sprawdz/"),
     ("contribute/suggest", ""): ("contribute/suggest/", "pl/wspoltworz/zglos/"),
     ("about", ""): ("about/", "pl/o-atlasie/"),
     ("method", ""): ("method/", "pl/metoda/"),

@@ -84,6 +84,7 @@ def _path_words(language: Language) -> Mapping[str, str]:
         "contribute": p("address", "contribute"),
         "suggest": p("address", "suggest"),
         "fields": p("address", "fields"),
+        "recheck": p("address", "recheck"),
         "about": p("address", "about"),
         "method": p("address", "method"),
         "accessibility": p("address", "accessibility"),

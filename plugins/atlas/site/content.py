@@ -23,7 +23,7 @@ from ..views.lens import Lens
 SECTIONS = ("about", "method", "contribute", "accessibility")
 """The pages that are written in ``content/`` and have an address of their own."""
 
-BELOW = ("contribute/fields", "contribute/suggest")
+BELOW = ("contribute/fields", "contribute/recheck", "contribute/suggest")
 """Pages below those that are made in every language, whether or not there is a text above them."""
 
 TAGS = frozenset(

@@ -50,6 +50,7 @@ from ..views.parts import MapPoint
 from ..views.shared.card import city_card, country_card, instrument_card, topic_card
 from ..views.shared.embed import embed_page, embeds, oembed, offers
 from ..views.shared.press import city_press, instrument_press
+from ..views.shared.recheck_page import recheck_page
 from .content import SECTIONS, Texts
 from .jobs import Files, Page, Route, View, way_to_root
 
@@ -212,6 +213,11 @@ def _suggest(scene: AtlasScene, _: str) -> Page:
     return Page(suggest_page(scene.lens, contribute="contribute" in written))
 
 
+def _recheck(scene: AtlasScene, _: str) -> Page:
+    written = scene.texts.sections(scene.lens.lang.code)
+    return Page(recheck_page(scene.lens, contribute="contribute" in written))
+
+
 def _fields(scene: AtlasScene, _: str) -> Page:
     lens, samples = scene.lens, scene.samples
     written = "contribute" in scene.texts.sections(lens.lang.code)
@@ -333,6 +339,7 @@ ROUTES: Mapping[str, Route] = {
     "licences": Route(lambda scene, _: Page(licences_page(scene.lens))),
     "fields": Route(_fields),
     "suggest": Route(_suggest),
+    "recheck": Route(_recheck),
     "embed": Route(_embed, lambda scene: ("city", *embeds(scene.lens))),
     "search": Route(lambda scene, _: Page(search_page(scene.lens))),
     "not found": Route(_not_found),

@@ -1,0 +1,127 @@
+"""The recheck queue as a page: what a visitor can help with in two minutes, and how far the atlas has got."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...languages.words import Link
+from ...model.records import Source
+from ..analysis.recheck import RecheckDocument
+from ..lens import Lens
+from ..parts import Frame
+from .statistics import Ages, stats
+
+SECTION = "contribute/recheck"
+MOST = 40
+"""Documents that are listed; the first ten of the atlas carry nearly half of what is due."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """A document to open, and how many claims a look at it settles."""
+
+    link: Link
+    """Its page, which lists the claims."""
+    url: str | None
+    carries: str
+    copy: str | None
+    """Where the archived copy is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """How much is recorded of a network or charter."""
+
+    link: Link
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecheckPage:
+    """What to look at again, what has no archived copy, and what is covered."""
+
+    frame: Frame
+    heading: str
+    lead: tuple[str, ...]
+    documents: tuple[DocumentRow, ...]
+    rest: str
+    """How many more documents there are, or nothing."""
+    claims: tuple[str, ...]
+    """How long ago claims were looked at."""
+    sources: tuple[str, ...]
+    coverage: tuple[CoverageRow, ...]
+
+
+def recheck_page(lens: Lens, *, contribute: bool) -> RecheckPage:
+    """Return the page; its numbers are those of ``atlas stats``.
+
+    ``contribute`` tells whether there is a page on how to contribute above it.
+    """
+    lang = lens.lang
+    found = stats(lens)
+    title = lang.t("Help in two minutes")
+    summary = lang.t(
+        "Open a document, look whether it still says what the atlas took from it, and say so: the documents "
+        "on which most claims rest come first."
+    )
+    above = Link(text=lang.t("Contribute"), href=lens.href("contribute"))
+    rest = len(found.documents) - MOST
+    return RecheckPage(
+        frame=lens.frame(
+            "recheck",
+            section=SECTION,
+            title=title,
+            description=summary,
+            crumbs=(above,) if contribute else (),
+            current="contribute",
+        ),
+        heading=title,
+        lead=(summary,),
+        documents=tuple(_document(lens, one) for one in found.documents[:MOST]),
+        rest=lang.n("and %(num)s more document", "and %(num)s more documents", rest) if rest > 0 else "",
+        claims=_ages(lens, found.claims.verified),
+        sources=(
+            lang.n(
+                "%(num)s document has an archived copy.",
+                "%(num)s documents have an archived copy.",
+                found.sources.archived,
+            ),
+            lang.n(
+                "%(num)s document has an address and no archived copy: save its page in an archive of the "
+                "web, and send the address of the copy.",
+                "%(num)s documents have an address and no archived copy: save their pages in an archive of "
+                "the web, and send the addresses of the copies.",
+                found.sources.unarchived,
+            ),
+        ),
+        coverage=tuple(
+            CoverageRow(link=lens.instrument_link(one.id), sentence=one.sentence) for one in found.coverage
+        ),
+    )
+
+
+def _document(lens: Lens, one: RecheckDocument) -> DocumentRow:
+    source: Source = one.source
+    return DocumentRow(
+        link=Link(text=source.title, href=lens.href("sources", source.id), lang=source.lang),
+        url=source.url,
+        carries=lens.lang.n(
+            "This document carries %(num)s claim.", "This document carries %(num)s claims.", len(one.claims)
+        ),
+        copy=source.archived,
+    )
+
+
+def _ages(lens: Lens, ages: Ages) -> tuple[str, ...]:
+    n = lens.lang.n
+    told = (
+        (ages.fresh, n("%(num)s claim was checked in the last 12 months.",
+                       "%(num)s claims were checked in the last 12 months.", ages.fresh)),
+        (ages.ageing, n("%(num)s claim was checked 12 to 24 months ago.",
+                        "%(num)s claims were checked 12 to 24 months ago.", ages.ageing)),
+        (ages.stale, n("%(num)s claim was checked more than 24 months ago.",
+                       "%(num)s claims were checked more than 24 months ago.", ages.stale)),
+        (ages.never, n("%(num)s claim was never checked again since it was recorded.",
+                       "%(num)s claims were never checked again since they were recorded.", ages.never)),
+    )  # fmt: skip
+    return tuple(text for number, text in told if number)
