@@ -23,9 +23,9 @@ from tests.site.test_rendering import broken_theme, edition, files, printed
 
 import atlas.build.dask_cluster
 from atlas.build.dask_cluster import Cluster, cluster, program
-from atlas.errors import EnvironmentFault, InternalError, UsageError
-from atlas.build.run_jobs import printed as print_site
 from atlas.build.processes import spread
+from atlas.build.run_jobs import printed as print_site
+from atlas.errors import EnvironmentFault, InternalError, UsageError
 
 # Sockets that a killed worker left are closed by the collector, whenever it comes.
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")

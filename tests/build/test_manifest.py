@@ -16,25 +16,25 @@ import pytest
 from markupsafe import Markup
 from tests.builders import ROOT, atlas, city, commitment, lens, network
 
-from atlas.dataset.assembly.assemble import assemble
-from atlas.model.dates import parse_date
-from atlas.cache.digests import Digests, digest
-from atlas.findings import Finding, Place
-from atlas.site.jobs import Job
-from atlas.dataset.reading.load import load
-from atlas.build.manifest import ManifestEntry, Manifest, CurrentDigests, unchanged
+from atlas.build.manifest import CurrentDigests, Manifest, ManifestEntry, unchanged
 from atlas.build.manifest import load as load_manifest
-from atlas.model.records import Atlas, Commitment
-from atlas.site.content import Texts
+from atlas.build.page_writer import Press
+from atlas.cache.digests import Digests, digest
+from atlas.cache.reads import KEYS, PRESENCE, WHOLE, Read, TrackedTable, noting, remembered, result
+from atlas.cache.row_text import RowText
+from atlas.cache.tracked_atlas import TrackedAtlas
+from atlas.dataset.assembly.assemble import assemble
+from atlas.dataset.reading.load import load
 from atlas.drawings.maps.basemap import Basemap
 from atlas.drawings.maps.static_map import Sheets
-from atlas.build.page_writer import Press
+from atlas.findings import Finding, Place
+from atlas.model.dates import parse_date
+from atlas.model.records import Atlas, Commitment
 from atlas.site.blueprint import Edition
+from atlas.site.content import Texts
+from atlas.site.jobs import Job
 from atlas.site.routes import AtlasScene
 from atlas.site.templates import Templates
-from atlas.cache.reads import KEYS, PRESENCE, WHOLE, Read, TrackedTable, noting, remembered, result
-from atlas.cache.tracked_atlas import TrackedAtlas
-from atlas.cache.row_text import RowText
 
 GOOD = ROOT / "tests/data/good"
 NO_FINDINGS: tuple[Finding, ...] = ()
@@ -302,7 +302,9 @@ def present_of(every: TrackedAtlas, former: Manifest) -> CurrentDigests:
 
 def test_a_job_whose_file_was_touched_is_not_kept(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a")
-    manifest = Manifest("x", {Job("en", "a"): ManifestEntry((), ("a",)), Job("en", "b"): ManifestEntry((), ("b",))})
+    manifest = Manifest(
+        "x", {Job("en", "a"): ManifestEntry((), ("a",)), Job("en", "b"): ManifestEntry((), ("b",))}
+    )
     manifest.stamp(tmp_path)
     manifest.save(tmp_path / "manifest")
     again = load_manifest(tmp_path / "manifest", "x")

@@ -20,7 +20,8 @@ from pathlib import Path
 import pytest
 from tests.project import PATIENCE, Project, Published, refused, wait_for, wait_until, with_site
 
-from atlas.build import clock, folder_swap as staging
+from atlas.build import clock
+from atlas.build import folder_swap as staging
 from atlas.errors import EnvironmentFault, UsageError
 
 
@@ -64,7 +65,10 @@ def test_an_exception_in_a_generator_publishes_nothing(published: Published) -> 
 
 
 def test_findings_are_printed_without_a_traceback(published: Published) -> None:
-    fault = "from atlas.build.folder_swap import Unpublishable; raise Unpublishable('data/cities.csv:2:1: E-ID ...')"
+    fault = (
+        "from atlas.build.folder_swap import Unpublishable; "
+        "raise Unpublishable('data/cities.csv:2:1: E-ID ...')"
+    )
     published[0].plugin(fault)
     said = refused(published, 1, "data/cities.csv:2:1: E-ID")
     assert "Traceback" not in said

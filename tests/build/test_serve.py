@@ -18,10 +18,10 @@ from tests.project import Project
 from tests.site.test_rendering import edition
 
 from atlas.build import pages_on_demand as preview
-from atlas.site.jobs import Job
-from atlas.build.manifest import ManifestEntry, Manifest, jobs_of_files
-from atlas.build.pages_on_demand import Preview
 from atlas.build.folder_swap import Staging
+from atlas.build.manifest import Manifest, ManifestEntry, jobs_of_files
+from atlas.build.pages_on_demand import Preview
+from atlas.site.jobs import Job
 
 
 class Builds:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ..errors import UsageError
 from ..dataset.history.git import ask
+from ..errors import UsageError
 
 log = logging.getLogger(__name__)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from ..site.blueprint import code_of
-from .environment import environment
+from ..site.blueprint import Edition, code_of
 from ..site.jobs import Job
-from .manifest import ManifestEntry, Manifest, CurrentDigests, keep, load, unchanged
-from .page_writer import Press
-from ..site.blueprint import Edition
+from .environment import environment
 from .folder_swap import Staging, public_folder
+from .manifest import CurrentDigests, Manifest, ManifestEntry, keep, load, unchanged
+from .page_writer import Press
 from .processes import local, spread, uncollected
 
 MIN_PAGES_PER_WORKER = 30

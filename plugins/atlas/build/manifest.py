@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..cache.digests import SIZE, hashed
-from ..site.jobs import Job
-from ..output_paths import link_file
 from ..cache.reads import Notes, Read, is_result
+from ..output_paths import link_file
+from ..site.jobs import Job
 
 _NAME = f"atlas manifest 2, Python {sys.version_info[0]}.{sys.version_info[1]}\n".encode("ascii")
 _BEGINNING = len(_NAME) + 2 * SIZE + 1
@@ -203,7 +203,9 @@ class CurrentDigests:
             self.notes[read] = dict.fromkeys(notes)
 
 
-def unchanged(former: Manifest, jobs: Iterable[Job], present: CurrentDigests, public: Path) -> dict[Job, ManifestEntry]:
+def unchanged(
+    former: Manifest, jobs: Iterable[Job], present: CurrentDigests, public: Path
+) -> dict[Job, ManifestEntry]:
     """Return the jobs that need not be done, because all they read and all they wrote is as it was."""
     kept: dict[Job, ManifestEntry] = {}
     for job in jobs:

@@ -14,10 +14,10 @@ from functools import cached_property
 from multiprocessing.connection import Connection, Listener, wait
 from pathlib import Path
 
-from ..site.jobs import Job
-from .manifest import Stamp, jobs_of_files, stamp_of
 from ..site.blueprint import Edition
+from ..site.jobs import Job
 from .folder_swap import Staging, public_folder
+from .manifest import Stamp, jobs_of_files, stamp_of
 from .processes import child
 
 SETTING = "ATLAS_PREVIEW"

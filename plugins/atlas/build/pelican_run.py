@@ -24,8 +24,7 @@ from typing import Any, TextIO
 
 import blinker
 
-from ..errors import AtlasError, InternalError, UsageError
-from ..errors import environment_fault, internal, is_machine, known
+from ..errors import AtlasError, InternalError, UsageError, environment_fault, internal, is_machine, known
 from .folder_swap import Staging, Unpublishable, check_place
 
 # Warnings of these modules tell of something that would be missing from the site.

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from ..cache.row_text import RowText
+from ..cache.tracked_atlas import TrackedAtlas
 from ..dataset.assembly.assemble import assemble
-from ..findings import Finding
 from ..dataset.reading.load import Dataset, load
 from ..dataset.reading.parsed_files import Memory
+from ..findings import Finding
 from ..model.records import Atlas
 from ..validate import QUICK, RULES, Rule, validate
-from ..cache.tracked_atlas import TrackedAtlas
 from .processes import apart, processors, uncollected
-from ..cache.row_text import RowText
 
 PARALLEL_CHECK_THRESHOLD = 5000
 """From so many commitments on, a second process checks them: below, forking costs more than it saves."""

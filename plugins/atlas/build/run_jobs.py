@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import EnvironmentFault
+from ..site.blueprint import Edition
 from ..site.jobs import Job
 from .incremental import make
 from .page_writer import Press
-from ..site.blueprint import Edition
 from .processes import number_of_workers, spread
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..drawings.maps.basemap import Basemap
 from ..errors import AtlasError
 from ..languages.language import Language
-from .read_data import remember
-from ..drawings.maps.basemap import Basemap
 from ..site.templates import Templates
+from .read_data import remember
 
 
 def prepare(data: Path, templates: Path, codes: Sequence[str]) -> None:
