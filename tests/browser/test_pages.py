@@ -56,6 +56,7 @@ KINDS = {
     "recheck": ("contribute/recheck/", "pl/wspoltworz/sprawdz/"),
     "fields": ("contribute/fields/", "pl/wspoltworz/pola/"),
     "accessibility": ("accessibility/", "pl/deklaracja-dostepnosci/"),
+    "contradictions": ("contradictions/", "pl/sprzecznosci/"),
     "licences": ("licences/", "pl/licencje/"),
     "embed-city": ("embed/city/?id=krakow", "pl/embed/miasto/?id=krakow"),
     "embed-map": ("embed/networks/eccar/", "pl/embed/sieci/eccar/"),

@@ -137,6 +137,7 @@ def test_lanes_are_drawn_within_their_rows(browser: Browser, server: str, addres
 def test_an_interval_is_never_narrower_than_it_can_be_seen(browser: Browser, server: str) -> None:
     for width in (360, 1280):
         with opened(browser, server + "networks/eccar/", width=width) as page:
+            page.locator(".each > summary").click()
             found = page.evaluate(
                 "[...document.querySelectorAll('.lanes use[href=\"#s-y\"]')]"
                 ".map(e => e.getBoundingClientRect().width).filter(w => w)"
@@ -147,6 +148,7 @@ def test_an_interval_is_never_narrower_than_it_can_be_seen(browser: Browser, ser
 
 def test_the_row_of_a_lane_leads_to_its_claim(browser: Browser, server: str) -> None:
     with opened(browser, server + "networks/eccar/") as page:
+        page.locator(".each > summary").click()
         row = page.locator(".lanes tr", has_text="Nuremberg")
         assert row.locator("td.d").inner_text() == "10 December 2004"
         row.locator("a").click()
@@ -157,7 +159,8 @@ def test_folded_lanes_open_without_javascript_and_stand_on_paper(browser: Browse
     with opened(browser, server + "networks/eccar/", script=False) as page:
         krakow = page.locator(".fold tr", has_text="Kraków")
         assert krakow.is_hidden()
-        page.locator(".fold > summary").click()
+        for summary in (".each > summary", ".each .fold > summary"):
+            page.locator(summary).click()
         assert krakow.is_visible()
     with opened(browser, server + "networks/eccar/") as page:
         page.emulate_media(media="print")

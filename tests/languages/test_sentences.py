@@ -152,6 +152,15 @@ def sums(code: str) -> Iterator[str]:
         yield f"  {summaries.checked_again(lang, verified, recorded, day if verified else None)}"
     for number, where in zip((1, 2, 5, 13, 22), CITIES, strict=False):
         yield f"  {summaries.unchecked(lang, city_name(lang, where.name, where.country), number)}"
+    yield ""
+    several = ((2, 2, 5, 3, 1), (33, 30, 163, 25, 42), (22, 1, 2, 2, 5))
+    for counted in ((1, 1, 1, 1, 0), *several, (5, 0, 0, 0, 0)):
+        yield f"  {summaries.country_holds(lang, *counted)}"
+    ends = [("Kraków joined ECCAR", "1990"), ("Łódź signed the Charter", "25 September 2024")]
+    for some in (ends, ends[:1]):
+        yield f"  {summaries.first_and_latest(lang, some)}"
+    for people, country in (([804_200], 37_978_548), ([9_000, None], 40_000), ([1] + 5 * [None], None)):
+        yield f"  {summaries.people(lang, people, country)}"
 
 
 def test_the_sentences_read_as_they_were_read_through() -> None:

@@ -370,7 +370,8 @@ def test_a_table_that_names_what_is_not_there_is_a_fault() -> None:
 def test_the_page_offers_every_file_with_its_size(lang: str) -> None:
     offered = downloads(contents("good"), exports("good"))
     view = data_page(lens(read("good"), lang), offered)
-    shown = [file.href for offer in (*view.whole, *view.files, *view.described) for file in offer.files]
+    stored = [offer for folder in view.files for offer in folder.entries]
+    shown = [file.href for offer in (*view.whole, *stored, *view.described) for file in offer.files]
     assert sorted(shown) == sorted(one.path for one in offered)
     assert len(set(shown)) == len(shown)
     assert all(offer.use for offer in (*view.whole, *view.described))

@@ -11,6 +11,7 @@ from tests.builders import ROOT, atlas, city, commitment, lens, network, when
 
 from atlas.languages.language import NBSP
 from atlas.views import evidence
+from atlas.views.analysis.events import CITIES, TARGET, events
 from atlas.views.lens import Lens
 from atlas.views.pages.city import city_page
 from atlas.views.pages.map import map_data
@@ -97,3 +98,23 @@ def test_the_year_slider_leaves_it_out_after_its_end() -> None:
 
 def test_search_finds_a_city_by_its_former_name() -> None:
     assert "Breslau" in city_names(through().atlas.cities["wroclaw"])
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("en", (CITIES, " became part of ", TARGET)),
+        ("pl", ("Miasto ", CITIES, " stało się częścią miasta ", TARGET)),
+    ],
+)
+def test_its_end_is_an_event_of_the_timeline_and_of_its_country(code: str, sentence: tuple[str, ...]) -> None:
+    for part in (("", ""), ("countries", "PL")):
+        [end] = [event for event in events(through(code), *part) if event.kind == "ended"]
+        assert end.sentence == sentence
+        assert (end.when.year, end.target.text, end.city_ids) == ("1928", "Wrocław", ("lesnica",))
+        assert end.sources == ""
+
+
+def test_a_city_that_ended_without_a_successor_ceased_to_exist() -> None:
+    [end] = events(lens(atlas(city("lesnica", "Leśnica", until=when("1928")))))
+    assert (end.sentence, end.target.text) == ((CITIES, " ceased to exist"), "Leśnica")

@@ -69,7 +69,7 @@ def test_an_action_knows_what_it_concerns_and_what_is_related() -> None:
         action("three", cities=("krakow",)),
     )
     assert [fact.links for fact in view.facts if fact.label == "Network or charter"] == [
-        (Link(text="Network net", href="networks/net/"),)
+        (Link(text="N", href="networks/net/"),)
     ]
     assert [entry.id for entry in view.related] == ["two"]
     assert view.frame.description == "Action one. Kraków. 6 March 2024"

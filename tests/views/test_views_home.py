@@ -142,9 +142,9 @@ def test_a_country_counts_cities_commitments_and_actions() -> None:
                 *CITIES,
                 network("a", topics=("migration",)),
                 charter("b"),
-                commitment("a", "lodz"),
+                commitment("a", "lodz", since="2011"),
                 commitment("a", "lublin"),
-                commitment("b", "lodz", "signatory"),
+                commitment("b", "lodz", "signatory", since="2024-05-01"),
                 commitment("b", "lublin", "declined"),
                 action("both", cities=("lodz", "lublin"), date="2024"),
                 action("sweden", cities=("malmo",)),
@@ -153,9 +153,9 @@ def test_a_country_counts_cities_commitments_and_actions() -> None:
         "PL",
     )
     assert view.lead == (
-        "The atlas records 3 cities of this country with 3 commitments to 2 networks and charters.",
-        "It also records 1 action.",
-        "A city that is missing has not been checked.",
+        "3 cities are recorded here, 2 of them with 3 commitments to 2 networks and charters, and 1 action.",
+        "The first with a known date: Łódź joined Network a (2011); "
+        "the latest: Łódź signed the Charter b (1 May 2024).",
     )
     assert [(tally.link.text, tally.number) for tally in view.instruments] == [
         ("Network a", "2"),
@@ -384,6 +384,7 @@ def test_the_footer_names_only_texts_that_are_written() -> None:
     none = site_layout(through, frame, siteurl="", code_url=None, written=frozenset())
     assert [link.href for link in none.footer] == [
         "sources/",
+        "contradictions/",
         "data/",
         "changes/",
         "contribute/suggest/",
@@ -393,6 +394,7 @@ def test_the_footer_names_only_texts_that_are_written() -> None:
     every = site_layout(through, frame, siteurl="", code_url=None, written=written)
     assert [link.href for link in every.footer] == [
         "sources/",
+        "contradictions/",
         "data/",
         "changes/",
         "about/",
@@ -409,12 +411,16 @@ def test_the_files_of_the_data_say_what_they_hold() -> None:
         "networks/eccar.yaml",
     )  # fmt: skip
     view = data_page(sample_lens("en"), [Download(f"data/{file}", 1000) for file in files])
-    held = {offer.files[0].text: offer.use for offer in view.files}
+    held = {
+        f"{folder.heading}/{offer.files[0].text}".lstrip("/"): offer.use
+        for folder in view.files
+        for offer in folder.entries
+    }
     assert held["commitments/eccar.csv"] == "Cities in: European Coalition of Cities against Racism"
     assert held["networks/eccar.yaml"] == "European Coalition of Cities against Racism"
     assert held["cities.csv"] == "Places, with their names, coordinates and populations"
     assert held["actions/krm-appeal-2017.yaml"]
-    assert [offer.files[0].href for offer in view.files] == [f"data/{file}" for file in files]
+    assert [folder.heading for folder in view.files] == ["", "actions", "commitments", "networks"]
 
 
 def test_a_wrong_address_is_answered_in_every_language() -> None:

@@ -76,6 +76,7 @@ def _path_words(language: Language) -> Mapping[str, str]:
         "map": p("address", "map"),
         "pages": p("address", "pages"),
         "timeline": p("address", "timeline"),
+        "contradictions": p("address", "contradictions"),
         "compare": p("address", "compare"),
         "data": p("address", "data"),
         "changes": p("address", "changes"),

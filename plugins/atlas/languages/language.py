@@ -25,7 +25,7 @@ from babel.lists import format_list
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from ..errors import UsageError
 from ..model.dates import PartialDate
@@ -321,6 +321,10 @@ class Language:
         if abs(number) < 10_000 and self.locale.language in _GROUPED_FROM_FIVE_DIGITS:
             return str(format_decimal(number, locale=self.locale, group_separator=False))
         return str(format_decimal(number, locale=self.locale))
+
+    def percent(self, share: float) -> str:
+        """Return a share of one, without digits after the point."""
+        return str(format_percent(share, locale=self.locale))
 
     def file_size(self, number: int) -> str:
         """Return a number of bytes as sizes of files are told, in steps of 1000: "456 kB", "1,2 MB"."""

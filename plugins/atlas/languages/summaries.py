@@ -65,6 +65,80 @@ def _cut(date: PartialDate, length: int) -> PartialDate:
     return parse_date(date.value[:length]) if str(date) == date.value else date
 
 
+def country_holds(
+    lang: Language, cities: int, holding: int, commitments: int, instruments: int, actions: int
+) -> str:
+    """Return how many cities of a country are recorded, how many hold how much, and what was done."""
+    here = lang.n("%(num)s city is recorded here", "%(num)s cities are recorded here", cities)
+    if not commitments:
+        return lang.t("%(here)s; none is committed to anything today.", here=here)
+    held = lang.n("%(num)s commitment", "%(num)s commitments", commitments)
+    joined = lang.n("%(num)s network or charter", "%(num)s networks and charters", instruments)
+    said = (
+        lang.t("%(here)s, with %(held)s to %(joined)s", here=here, held=held, joined=joined)
+        if holding == cities
+        else lang.n(
+            "%(here)s, %(num)s of them with %(held)s to %(joined)s",
+            "%(here)s, %(num)s of them with %(held)s to %(joined)s",
+            holding,
+            here=here,
+            held=held,
+            joined=joined,
+        )
+    )
+    done = lang.n("%(said)s, and %(num)s action.", "%(said)s, and %(num)s actions.", actions, said=said)
+    return done if actions else f"{said}."
+
+
+def first_and_latest(lang: Language, told: Sequence[tuple[str, str]]) -> str | None:
+    """Return the sentence on the first and the latest event with a known date, each given with its date."""
+    if not told:
+        return None
+    if len(told) == 1:
+        return lang.t("By known dates, one event: %(said)s (%(on)s).", said=told[0][0], on=told[0][1])
+    (first, then), (latest, now) = told
+    return lang.t(
+        "The first with a known date: %(first)s (%(then)s); the latest: %(latest)s (%(now)s).",
+        first=first,
+        then=then,
+        latest=latest,
+        now=now,
+    )
+
+
+def people(lang: Language, cities: Sequence[int | None], country: int | None) -> str | None:
+    """Return how many people live in the cities that are committed, and what share of the country that is.
+
+    One place may lie in another, and then its people count twice: so the share is at most that.
+    """
+    known = [number for number in cities if number]
+    if not known:
+        return None
+    here, missing = sum(known), len(cities) - len(known)
+    said = lang.n("At most %(num)s person lives in them", "At most %(num)s people live in them", _about(here))
+    if country:
+        share = min(1.0, here / country)
+        said = lang.t(
+            "%(said)s, %(share)s of the %(all)s in the country",
+            said=said,
+            share=lang.percent(share),
+            all=lang.number(_about(country)),
+        )
+    if not missing:
+        return f"{said}."
+    return lang.n(
+        "%(said)s; the population of %(num)s of them is not recorded.",
+        "%(said)s; the population of %(num)s of them is not recorded.",
+        missing,
+        said=said,
+    )
+
+
+def _about(number: int) -> int:
+    """Return a number of people without digits that nobody has counted."""
+    return round(number, -3) if number > 10_000 else number
+
+
 def doubts(lang: Language, undated: int, disputed: int) -> str | None:
     """Return the sentence on what is not known or not agreed, or None where all is."""
     without = lang.n("%(num)s has no known date", "%(num)s have no known date", undated)

@@ -57,7 +57,8 @@ def _about(lens: Lens, view: object) -> Sequence[Node]:
         case HomePage():
             return (_website(lens, view.frame), _dataset(lens, ()))
         case DataPage():
-            offers = (*view.whole, *view.described, *view.files)
+            stored = (offer for folder in view.files for offer in folder.entries)
+            offers = (*view.whole, *view.described, *stored)
             return (_dataset(lens, [file.href for offer in offers for file in offer.files]),)
         case _:
             return ()

@@ -31,6 +31,7 @@ from ..views.pages.action import action_index, action_page, action_pages
 from ..views.pages.changelog import changes_page, years
 from ..views.pages.city import city_page
 from ..views.pages.comparison import compare_page, comparison_page, comparison_parts
+from ..views.pages.contradictions import contradictions_page
 from ..views.pages.country import country_index, country_page, country_pages, more_of_country
 from ..views.pages.data_fields import fields_page
 from ..views.pages.editions import editions_page
@@ -157,7 +158,7 @@ def _instrument(scene: AtlasScene, id: str) -> Page:
     timeline = bool(view.accessions or view.lanes)
     return replace(
         page,
-        press=instrument_press(scene.lens, scene.lenses, id, timeline=timeline),
+        press=instrument_press(scene.lens, id, timeline=timeline),
         cites=_cites_of_former(scene.lens, id, view),
         embeds=offers(scene.lens, scene.lens.instrument_section(scene.lens.atlas.instruments[id]), id),
         card=instrument_card(scene.lens, id),
@@ -332,6 +333,7 @@ ROUTES: Mapping[str, Route] = {
     "source": Route(
         lambda scene, id: Page(source_page(scene.lens, id)), lambda scene: scene.lens.atlas.sources
     ),
+    "contradictions": Route(lambda scene, _: Page(contradictions_page(scene.lens))),
     "data": Route(lambda scene, _: Page(data_page(scene.lens, scene.downloads))),
     "changes": Route(_changes, lambda scene: ("", *years(scene.chronicle))),
     "editions": Route(lambda scene, _: Page(editions_page(scene.lens, scene.chronicle))),

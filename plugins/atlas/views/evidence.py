@@ -14,6 +14,9 @@ from .freshness import OVER, long_ago
 from .lens import Lens
 from .parts import ActionEntry, ActionItem, Claim, Difference, DifferingValue, SourceRef
 
+_NEWS = ("in-preparation", "requested", "proposed", "announced", "consulted", "refused", "annulled")
+"""Statuses of actions that say more than that it was done."""
+
 _NEVER = (date.min, date.min)
 """Sorts what has no date behind everything that has one, when the newest comes first."""
 
@@ -160,15 +163,19 @@ def action(lens: Lens, action: Action) -> ActionEntry:
     vocabulary = lens.atlas.vocabulary
     title = lens.lang.words(action.title) or Words(text=action.id)
     stated = any(item.state for item in action.items)
+    kind = lens.lang.label(vocabulary.action_kinds.get(action.kind))
+    status = lens.lang.label(vocabulary.action_statuses.get(action.status or "")) or None
+    told = f"{kind}, {status}" if action.status in _NEWS else kind
     return ActionEntry(
         id=action.id,
         title=Link(text=title.text, href=lens.href("actions", action.id), lang=title.lang),
         when=lens.lang.mark(action.date),
         period=record_parts.period(lens.lang, action.date, action.end_date),
-        kind=lens.lang.label(vocabulary.action_kinds.get(action.kind)),
-        status=lens.lang.label(vocabulary.action_statuses.get(action.status or "")) or None,
+        kind=kind,
+        status=status,
+        told=told[:1].upper() + told[1:],
         cities=tuple(lens.city_link(city) for city in action.cities),
-        instrument=lens.instrument_link(action.instrument) if action.instrument else None,
+        instrument=lens.instrument_link(action.instrument, short=True) if action.instrument else None,
         summary=lens.lang.words(action.summary),
         act=record_parts.act_facts(lens.lang, action.act) if action.act else (),
         items=tuple(

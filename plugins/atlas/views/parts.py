@@ -136,6 +136,8 @@ class ActionEntry:
     """Both days in words where the action lasted longer than one."""
     kind: str
     status: str | None
+    told: str
+    """The kind, for lists; with the status where that is news: planned, refused, annulled."""
     cities: tuple[Link, ...]
     instrument: Link | None
     summary: Words | None

@@ -174,13 +174,14 @@ def _of_action(lens: Lens, action: Action) -> Entry:
     title = entry.title
     link = Link(text=title.text, href=title.href, lang=title.lang)
     act = (action.act.body, action.act.number) if action.act else ()
+    news = entry.told if entry.told != entry.kind[:1].upper() + entry.kind[1:] else ""
     return _entry(
         lens,
         action.date,
         heading=Said(before="", link=link, after=""),
         topic=entry.topics[0] if entry.topics else None,
         topics=_ids(entry.topics),
-        lines=tuple(filter(None, (entry.period, ", ".join(filter(None, act))))),
+        lines=tuple(filter(None, (news, entry.period, ", ".join(filter(None, act))))),
         text=entry.summary or entry.note,
         notes=(entry.note,) if entry.summary and entry.note else (),
         sources=entry.sources,

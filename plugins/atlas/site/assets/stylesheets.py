@@ -21,6 +21,7 @@ ORDER = (
     "layout",
     "components",
     "compare",
+    "lists",
     "timeline",
     "map",
     "door",

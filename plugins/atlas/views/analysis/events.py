@@ -14,7 +14,7 @@ from typing import Literal
 from ...cache.reads import remembered
 from ...languages.words import DateMark, Link
 from ...model.dates import PartialDate
-from ...model.records import Action, Atlas, Commitment, Host, Instrument
+from ...model.records import Action, Atlas, City, Commitment, Host, Instrument
 from ..lens import Lens
 from ..parts import TopicTag
 
@@ -41,6 +41,8 @@ class Event:
     id: str
     kind: Kind
     when: DateMark
+    date: str
+    """The same in a sentence."""
     topic: TopicTag | None
     target: Link
     """The instrument or the action."""
@@ -75,11 +77,15 @@ class _Raw:
     action: Action | None = None
     host: Host | None = None
     began: bool = False
+    city: City | None = None
+    """A city that ended."""
 
     @property
     def id(self) -> str:
         if self.action:
             return self.action.id
+        if self.city:
+            return self.city.id
         return self.instrument.id if self.instrument else ""
 
 
@@ -122,6 +128,9 @@ def _raw(lens: Lens, country: str, national: Mapping[str, str]) -> Iterator[_Raw
         for host in instrument.hosts:
             if host.on and here(host.city):
                 yield _Raw(host.on, "met", instrument, host=host)
+    for city in atlas.cities.values():
+        if city.until and here(city.id):
+            yield _Raw(city.until, "ended", None, city=city)
     held = [c for c in of_country(atlas, country) if c.status != "none"]
     yield from _merged(lens, "joined", held, lambda c: c.since)
     yield from _merged(lens, "decided", held, lambda c: c.decided)
@@ -226,14 +235,19 @@ def _event(lens: Lens, raw: _Raw, national: Mapping[str, str]) -> Event:
             days = {"from": lang.in_sentence(action.date), "to": lang.in_sentence(action.end_date)}
             words = f"{words}, {lang.t('%(from)s to %(to)s', **days)}"
         sources = action.sources
+    elif raw.city:
+        topics, sources = (), ()
+        cities = [(raw.city.id, lens.city_link(raw.city.id))]
+        entry = lens.city_link(raw.city.successor or raw.city.id)
+        sentence = _pieces(_end_of(lens, raw.city))
     else:
-        assert instrument is not None  # only actions may stand without one
+        assert instrument is not None  # only actions and cities may stand without one
         topics = instrument.topics
         entry = lens.instrument_link(instrument.id, short=True)
         cities = [(c.city, lens.city_link(c.city, c.anchor)) for c in raw.commitments]
         if raw.host:
             cities = [(raw.host.city, lens.city_link(raw.host.city))]
-        sentence = tuple(filter(None, re.split(f"({CITIES}|{TARGET})", _sentence(lens, raw, instrument))))
+        sentence = _pieces(_sentence(lens, raw, instrument))
         sources = _sources(raw, instrument)
     countries = {atlas.cities[city].country: None for city, _ in cities}
     if not cities and instrument and instrument.id in national:
@@ -242,6 +256,7 @@ def _event(lens: Lens, raw: _Raw, national: Mapping[str, str]) -> Event:
         id=raw.id,
         kind=raw.kind,
         when=lang.mark(raw.when),
+        date=lang.in_sentence(raw.when),
         topic=lens.topic(topics[0]) if topics else None,
         target=entry,
         sentence=sentence,
@@ -250,11 +265,22 @@ def _event(lens: Lens, raw: _Raw, national: Mapping[str, str]) -> Event:
         city_ids=tuple(city for city, _ in cities),
         instrument=lens.instrument_link(instrument.id, short=True) if action and instrument else None,
         on_its_own=action is not None,
-        sources=lang.n("%(num)s source", "%(num)s sources", len(sources)),
+        sources=lang.n("%(num)s source", "%(num)s sources", len(sources)) if sources else "",
         topic_ids=topics,
         instrument_id=instrument.id if instrument else "",
         countries=tuple(countries),
     )
+
+
+def _pieces(sentence: str) -> tuple[str, ...]:
+    return tuple(filter(None, re.split(f"({CITIES}|{TARGET})", sentence)))
+
+
+def _end_of(lens: Lens, city: City) -> str:
+    """Return that a city ended, and what it became part of."""
+    if city.successor:
+        return lens.lang.t("%(cities)s became part of %(target)s", cities=CITIES, target=TARGET)
+    return lens.lang.t("%(cities)s ceased to exist", cities=CITIES)
 
 
 def _sentence(lens: Lens, raw: _Raw, instrument: Instrument) -> str:

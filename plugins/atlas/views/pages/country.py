@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...cache.reads import remembered
+from ...languages import summaries
+from ...languages.populations import populations
 from ...languages.words import Link
 from ...model.records import Action, Atlas, City, Commitment
 from .. import evidence
+from ..analysis.events import CITIES, TARGET, Event, events
 from ..lanes.tables import LaneTable, instruments_lanes
 from ..lens import Lens
 from ..paging import MorePage, Pieces, more_page, numbered, page_links, paginate
@@ -71,7 +74,7 @@ def country_page(lens: Lens, code: str) -> CountryPage:
     by_topic = Counter(topic for c in standing for topic in atlas.instruments[c.instrument].topics)
     actions = actions_in(atlas, cities)
     name = lang.country(code)
-    lead = _lead(lens, cities, standing, len(by_instrument), len(actions))
+    lead = _lead(lens, code, standing, len(by_instrument), len(actions))
     return CountryPage(
         frame=lens.frame(
             "country",
@@ -165,9 +168,12 @@ def country_index(lens: Lens) -> CountryIndex:
 
 def city_tally(lens: Lens, city: City, number: int | None = None) -> Tally:
     """Return a city with its number of commitments that hold, or with another number."""
+    held = lens.atlas.commitments_of_city.get(city.id, ())
     if number is None:
-        number = len(lens.committed(lens.atlas.commitments_of_city.get(city.id, ())))
-    return Tally(link=lens.city_link(city.id), number=lens.lang.number(number))
+        number = len(lens.committed(held))
+    # None is a number only where somebody looked.
+    none = lens.lang.t("none today") if held else lens.lang.t("not checked")
+    return Tally(link=lens.city_link(city.id), number=lens.lang.number(number) if number else none)
 
 
 def actions_in(atlas: Atlas, cities: tuple[City, ...]) -> list[Action]:
@@ -177,26 +183,40 @@ def actions_in(atlas: Atlas, cities: tuple[City, ...]) -> list[Action]:
 
 
 def _lead(
-    lens: Lens, cities: tuple[City, ...], standing: list[Commitment], instruments: int, actions: int
+    lens: Lens, code: str, standing: list[Commitment], instruments: int, actions: int
 ) -> tuple[str, ...]:
-    lang = lens.lang
-    held = lang.n("%(num)s commitment", "%(num)s commitments", len(standing))
-    joined = lang.n("%(num)s network or charter", "%(num)s networks and charters", instruments)
-    sentences = [
-        lang.n(
-            "The atlas records %(num)s city of this country with %(held)s to %(joined)s.",
-            "The atlas records %(num)s cities of this country with %(held)s to %(joined)s.",
-            len(cities),
-            held=held,
-            joined=joined,
+    """Return how many cities hold how much, the first and latest of it, and how many people live there."""
+    cities = lens.atlas.cities_of_country[code]
+    holding = {c.city for c in standing}
+    people = [city.population for city in cities if city.id in holding and not city.is_over(lens.as_of)]
+    return tuple(
+        filter(
+            None,
+            (
+                summaries.country_holds(
+                    lens.lang, len(cities), len(holding), len(standing), instruments, actions
+                ),
+                summaries.first_and_latest(lens.lang, [_said(one) for one in _ends(lens, code)]),
+                summaries.people(lens.lang, people, populations().get(code)),
+            ),
         )
-    ]
-    if actions:
-        sentences.append(
-            lang.n("It also records %(num)s action.", "It also records %(num)s actions.", actions)
-        )
-    sentences.append(lang.t("A city that is missing has not been checked."))
-    return tuple(sentences)
+    )
+
+
+def _ends(lens: Lens, code: str) -> tuple[Event, ...]:
+    """Return the earliest and the latest time that cities of a country joined or signed."""
+    joined = [event for event in events(lens, "countries", code) if event.kind == "joined"]
+    return (joined[-1], joined[0]) if len(joined) > 1 else tuple(joined)
+
+
+def _said(event: Event) -> tuple[str, str]:
+    """Return an event as words and its date; cities are named where they are few."""
+    first, *rest = event.sentence
+    words = "".join((first if first == CITIES else first[:1].lower() + first[1:], *rest))
+    if len(event.cities) > MOST_NAMED:
+        words = words.replace(f": {CITIES}", "")
+    names = ", ".join(link.text for link in event.cities)
+    return words.replace(CITIES, names).replace(TARGET, event.target.text), event.date
 
 
 def _topic_link(lens: Lens, topic: str) -> Link:
@@ -209,6 +229,8 @@ def _most_common(lens: Lens, counter: Counter[str]) -> list[str]:
     return sorted(counter, key=lambda id: (-counter[id], names[id]))
 
 
+MOST_NAMED = 3
+"""How many cities of one event the sentence about the first and the latest names."""
 MOST_ACTIONS = 100
 """How many actions, the newest, the page of a country or topic has."""
 

@@ -23,7 +23,7 @@ from .topic import topic_tallies
 SHOWN_NEWS = 10
 SHOWN_COUNTRIES = 12
 SHOWN_INSTRUMENTS = 8
-SHOWN_DISPUTES = 8
+SHOWN_DISPUTES = 5
 SHOWN_CITIES_IN_DISPUTE = 6
 NEWS_OF_ONE_INSTRUMENT = 2
 SHOWN_CITIES_IN_NEWS = 12
@@ -82,6 +82,8 @@ class HomePage:
     """Those with the most recorded cities."""
     disputed: tuple[Disagreement, ...]
     """Claims on which sources differ, those that differ alike together."""
+    all_disputed: Link
+    """The page of all of them, which can be narrowed."""
     places: tuple[MapPoint, ...]
 
 
@@ -125,6 +127,10 @@ def home_page(lens: Lens) -> HomePage:
         networks=_largest(lens, "networks"),
         charters=_largest(lens, "charters"),
         disputed=_disputes(lens)[:SHOWN_DISPUTES],
+        all_disputed=Link(
+            text=lang.t("All on which sources differ, by country and network"),
+            href=lens.href("contradictions"),
+        ),
         places=lens.places(atlas.cities.values()),
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ...dataset.file_formats import Download
 from ...languages.words import Link
 from ..lens import Lens
-from ..parts import Frame
+from ..parts import Frame, Group
 
 SPREADSHEETS = "data/spreadsheets/"
 PARQUET = "data/parquet/"
@@ -55,8 +56,8 @@ class DataPage:
     """The atlas in one file, by what one wants to do with it."""
     described: tuple[DownloadOffer, ...]
     """What says what is in the files, on what terms, and that they came whole."""
-    files: tuple[DownloadOffer, ...]
-    """The files of the repository; tables also for spreadsheets."""
+    files: tuple[Group[DownloadOffer], ...]
+    """The files of the repository by folder; tables also for spreadsheets."""
     api: Api
     edition: str
     """The name of the edition, or nothing while somebody is still working on it."""
@@ -77,7 +78,7 @@ def data_page(lens: Lens, downloads: Sequence[Download]) -> DataPage:
         lead=(lead,),
         whole=_offers(lens, known, _WHOLE),
         described=_offers(lens, known, _DESCRIBED),
-        files=tuple(_raw(lens, known, one) for one in downloads if not one.made),
+        files=tuple(_folders(lens, known, [one for one in downloads if not one.made])),
         api=_api(lens),
         edition=lens.edition,
         editions=Link(text=lang.t("All editions"), href=lens.href("data/editions")),
@@ -157,9 +158,23 @@ def _is_or_within(path: str, name: str) -> bool:
     return path.startswith(name) if name.endswith("/") else path == name
 
 
+def _folders(
+    lens: Lens, known: Mapping[str, Download], downloads: Sequence[Download]
+) -> Iterator[Group[DownloadOffer]]:
+    """Yield the files of each folder; those in none come first."""
+    by_folder = sorted(downloads, key=_folder)
+    for folder, files in groupby(by_folder, _folder):
+        offers = tuple(_raw(lens, known, one) for one in files)
+        yield Group(heading=folder, anchor=f"s-{folder}", entries=offers, count=lens.lang.number(len(offers)))
+
+
+def _folder(one: Download) -> str:
+    return one.path.removeprefix("data/").rpartition("/")[0]
+
+
 def _raw(lens: Lens, known: Mapping[str, Download], one: Download) -> DownloadOffer:
     name = one.path.removeprefix("data/")
-    links = [_link(lens, one)]
+    links = [_link(lens, one, name.rpartition("/")[2])]
     if sheet := known.get(SPREADSHEETS + name):
         links.append(_link(lens, sheet, lens.lang.t("for spreadsheets")))
     return DownloadOffer(use=_what_it_holds(lens, name), files=tuple(links))

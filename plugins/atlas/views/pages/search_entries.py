@@ -262,6 +262,7 @@ def _topic(lens: Lens, topic: str) -> SearchEntry:
         title=Words(text=tag.label),
         text=_told(lens.lang.words(code.help)),
         names=_names(code.label),
+        also=_names(code.help),  # what it is about, in every language
         topics=(topic,),
     )
 

@@ -106,6 +106,7 @@ def site_layout(
     lang = lens.lang
     footer = [
         Link(text=lang.t("Sources"), href=lens.href("sources")),
+        Link(text=lang.t("Where sources differ"), href=lens.href("contradictions")),
         Link(text=lang.t("Open data"), href=lens.href("data")),
         Link(text=lang.t("Changes"), href=lens.href("changes")),
     ]
@@ -172,6 +173,7 @@ def site_links(lens: Lens) -> tuple[Link, ...]:
     lang = lens.lang
     return (
         *lists(lens),
+        Link(text=lang.t("Where sources differ"), href=lens.href("contradictions")),
         Link(text=lang.t("Open data"), href=lens.href("data")),
         Link(text=lang.t("Changes"), href=lens.href("changes")),
         Link(text=lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest")),

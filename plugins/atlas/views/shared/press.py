@@ -22,21 +22,10 @@ SENTENCES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PressText:
-    """The sentences in one language."""
-
-    lang: str
-    language: str
-    """The name of the language in itself."""
-    sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PressKit:
-    """The texts of a kit; the files that go with them are made in the browser."""
+    """The sentences of a kit; the files that go with them are made in the browser."""
 
-    texts: tuple[PressText, ...]
-    """The language of the page first."""
+    sentences: tuple[str, ...]
     licence: str
     """The line that goes wherever a picture or text of the atlas goes."""
     timeline: bool
@@ -44,15 +33,18 @@ class PressKit:
 
 
 def city_press(lens: Lens, city_id: str, *, timeline: bool) -> PressKit:
-    """Return the kit of a city, with sentences in the language of the page."""
-    texts = (_text(lens, city_sentences(lens, city_id)),)
-    return PressKit(texts=texts, licence=credit(lens), timeline=timeline)
+    """Return the kit of a city."""
+    return _kit(lens, city_sentences(lens, city_id), timeline)
 
 
-def instrument_press(lens: Lens, lenses: Sequence[Lens], id: str, *, timeline: bool) -> PressKit:
-    """Return the kit of a network or charter for the page of ``lens``."""
-    texts = tuple(_text(one, instrument_sentences(one, id)) for one in _page_first(lens, lenses))
-    return PressKit(texts=texts, licence=credit(lens), timeline=timeline)
+def instrument_press(lens: Lens, id: str, *, timeline: bool) -> PressKit:
+    """Return the kit of a network or charter."""
+    return _kit(lens, instrument_sentences(lens, id), timeline)
+
+
+def _kit(lens: Lens, sentences: Sequence[str | None], timeline: bool) -> PressKit:
+    said = tuple(sentence for sentence in sentences if sentence)[:SENTENCES]
+    return PressKit(sentences=said, licence=credit(lens), timeline=timeline)
 
 
 def credit(lens: Lens) -> str:
@@ -60,16 +52,6 @@ def credit(lens: Lens) -> str:
     return lens.lang.t(
         "%(atlas)s, %(licence)s; base map: Natural Earth", atlas=lens.name, licence=lens.about.licence.name
     )
-
-
-def _page_first(lens: Lens, lenses: Sequence[Lens]) -> list[Lens]:
-    return sorted(lenses, key=lambda one: one.lang.code != lens.lang.code)
-
-
-def _text(lens: Lens, sentences: Sequence[str | None]) -> PressText:
-    lang = lens.lang
-    said = tuple(sentence for sentence in sentences if sentence)[:SENTENCES]
-    return PressText(lang=lang.code, language=lang.own_name, sentences=said)
 
 
 # Cities

@@ -1,0 +1,67 @@
+"""The page of contradictions: every question once, with its city, country, instrument and all values."""
+
+from __future__ import annotations
+
+import pytest
+from tests.builders import action, atlas, charter, city, commitment, contradiction, lens, network
+
+from atlas.views.pages.contradictions import ContradictionsPage, contradictions_page
+
+ATLAS = atlas(
+    city("krakow", "Kraków"),
+    city("lund", "Lund", "SE"),
+    network("icc", acronym="ICC"),
+    charter("cemr"),
+    commitment("icc", "krakow", since="2020"),
+    commitment("cemr", "lund", "signatory"),
+    action("opening", cities=("krakow",), instrument="icc", date="2020"),
+    contradiction("commitments/icc:krakow", "since", "2020-12", preferred=True),
+    contradiction("commitments/icc:krakow", "since", "2022"),
+    contradiction("commitments/cemr:lund", "status", "signatory", preferred=True),
+    contradiction("commitments/cemr:lund", "status", "none"),
+    contradiction("counts/icc", "members", "140", preferred=True),
+    contradiction("counts/icc", "members", "150"),
+    contradiction("actions/opening", "date", "2020", preferred=True),
+    contradiction("actions/opening", "date", "2021"),
+)
+
+
+def page(lang: str = "en") -> ContradictionsPage:
+    return contradictions_page(lens(ATLAS, lang))
+
+
+def test_every_question_stands_once_under_its_city_country_and_instrument() -> None:
+    told = [(one.about.text, one.country, one.instrument_id) for one in page().questions]
+    assert told == [
+        ("Action opening", "PL", "icc"),
+        ("Kraków", "PL", "icc"),
+        ("Lund", "SE", "cemr"),
+        ("ICC", "", "icc"),
+    ]
+    assert len({one.anchor for one in page().questions}) == 4
+
+
+def test_a_question_leads_to_its_claim_and_has_all_values_the_preferred_one_first() -> None:
+    krakow = page().questions[1]
+    assert krakow.about.href == "cities/krakow/#icc"
+    assert krakow.instrument and krakow.instrument.text == "ICC"
+    assert [(value.value, value.preferred) for value in krakow.difference.values] == [
+        ("December 2020", True),
+        ("2022", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "lead", "countries"),
+    [
+        ("en", "Sources disagree on 4 questions.", (("PL", "Poland"), ("SE", "Sweden"))),
+        ("pl", "Źródła różnią się w 4 sprawach.", (("PL", "Polska"), ("SE", "Szwecja"))),
+    ],
+)
+def test_the_page_says_how_many_there_are_and_where(
+    lang: str, lead: str, countries: tuple[tuple[str, str], ...]
+) -> None:
+    view = page(lang)
+    assert view.lead[0] == lead and view.frame.description == lead
+    assert view.countries == countries
+    assert dict(view.instruments)["icc"] == "ICC"
