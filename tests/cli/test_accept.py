@@ -184,6 +184,11 @@ def test_what_the_check_refuses_is_not_written(capsys: Capture) -> None:
     assert files() == before
 
 
+def test_an_issue_has_the_line_ends_of_a_form(capsys: Capture) -> None:
+    assert accepted(body(NEW).replace("\n", "\r\n"), "--dry-run") == 0
+    assert "  + name: Zabrze\n" in capsys.readouterr().out
+
+
 def test_a_dry_run_writes_nothing(capsys: Capture) -> None:
     before = files()
     assert accepted(event(NEW), "--dry-run") == 0

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.elsewhere_on_the_web import Playing, Said, elsewhere
 
-from atlas.cli.archive.wayback import Archive, Found
+from atlas.cli.archive.wayback import Archive, CopyOutcome
 from atlas.cli.main import main
 from atlas.cli.web import visit
 from atlas.cli.web.fetch import Answer
@@ -211,9 +211,9 @@ def test_a_later_run_goes_on_where_one_stopped(monkeypatch: Monkey, capsys: Capt
 
 
 def test_what_was_found_before_a_stop_is_written(monkeypatch: Monkey) -> None:
-    copies = iter([Found("found", f"{COPY}/20260110120000/https://charter.example.org/text")])
+    copies = iter([CopyOutcome("found", f"{COPY}/20260110120000/https://charter.example.org/text")])
 
-    def look(*_: object, **__: object) -> Found:
+    def look(*_: object, **__: object) -> CopyOutcome:
         if one := next(copies, None):
             return one
         raise KeyboardInterrupt

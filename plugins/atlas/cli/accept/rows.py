@@ -15,14 +15,14 @@ from ...validate.values.urls import same_page
 from ..dialogue import Refused, Talk
 from ..edit.answers import Judge
 from ..edit.claims import ClaimRow, claim_rows
-from .suggestion import Cells, Suggestion
+from .suggestion import Cells, FormSuggestion
 
 
 @dataclass(slots=True)
 class Rows:
     """The rows of a suggestion on their way into the files."""
 
-    suggestion: Suggestion
+    suggestion: FormSuggestion
     data_dir: Path
     judge: Judge
     talk: Talk

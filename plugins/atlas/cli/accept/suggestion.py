@@ -26,7 +26,7 @@ Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class FormSuggestion:
     """What somebody suggests: cells by columns, none where a part is missing."""
 
     instrument: str = ""
@@ -50,7 +50,7 @@ class Suggestion:
         return found[1] if found else ""
 
 
-def read(text: str, dataset: Dataset, talk: Talk) -> Suggestion:
+def read(text: str, dataset: Dataset, talk: Talk) -> FormSuggestion:
     """Return the suggestion in the text of an issue, or in the JSON of an issue or of an event with one.
 
     Raises Refused where there is not exactly one block, or a value of it has no place in the data.
@@ -75,7 +75,9 @@ def read(text: str, dataset: Dataset, talk: Talk) -> Suggestion:
     return _suggestion(blocks[0], login, issue, dataset, talk)
 
 
-def _suggestion(block: dict[str, Any], login: str, issue: str, dataset: Dataset, talk: Talk) -> Suggestion:
+def _suggestion(
+    block: dict[str, Any], login: str, issue: str, dataset: Dataset, talk: Talk
+) -> FormSuggestion:
     if block.pop("atlas") != VERSION:
         raise Refused(
             talk.say(N_("a block of another version of the form; reload the page and fill it in again"))
@@ -99,7 +101,7 @@ def _suggestion(block: dict[str, Any], login: str, issue: str, dataset: Dataset,
     if block or not all(isinstance(value, str) for value in words.values()):
         raise Refused(_unreadable(", ".join(sorted(map(str, block))) or "record", talk))
     instrument = parts["commitment"].pop("instrument", "")
-    return Suggestion(instrument=instrument, login=login, issue=issue, **parts, **words)  # type: ignore[arg-type]
+    return FormSuggestion(instrument=instrument, login=login, issue=issue, **parts, **words)  # type: ignore[arg-type]
 
 
 def _unreadable(part: str, talk: Talk) -> str:

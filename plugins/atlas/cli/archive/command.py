@@ -21,7 +21,7 @@ from ..edit.claims import edited
 from ..messages import LANGUAGES, translations
 
 if TYPE_CHECKING:
-    from .wayback import Found, Outcome
+    from .wayback import CopyOutcome, Outcome
 
 PAUSE_S = 4.0
 """Between two requests: the archive takes about fifteen a minute."""
@@ -134,7 +134,7 @@ class _Written:
         self.waiting = []
 
 
-def _told(found: Found, talk: Talk) -> str:
+def _told(found: CopyOutcome, talk: Talk) -> str:
     from .wayback import moment_of
 
     if found.outcome in ("found", "far"):

@@ -30,7 +30,7 @@ Outcome: TypeAlias = Literal["found", "none", "far", "saving", "failed", "postpo
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CopyOutcome:
     """What came of looking for the copy of one page."""
 
     outcome: Outcome
@@ -47,27 +47,27 @@ class Archive:
     visitor: Visitor
     within: int = WITHIN
     save: bool = False
-    _trouble: Found | None = field(init=False, default=None)
+    _trouble: CopyOutcome | None = field(init=False, default=None)
 
-    def look(self, url: str, day: date, *, gone: bool) -> Found:
+    def look(self, url: str, day: date, *, gone: bool) -> CopyOutcome:
         """Return the copy of ``url`` nearest to the day of reading, or why there is none.
 
         A page that is gone is not asked to be saved.
         """
         self._trouble = None
-        far: Found | None = None
+        far: CopyOutcome | None = None
         for address in self._candidates(url, day):  # as many as are needed
             if (shown := self._shown(address, url)) is None:
                 continue
             days = (moment_of(shown).date() - day).days
             if abs(days) <= self.within:
-                return Found("found", shown, days)
-            far = far or Found("far", shown, days)
+                return CopyOutcome("found", shown, days)
+            far = far or CopyOutcome("far", shown, days)
         if self._trouble:
             return self._trouble
         if self.save and not gone:
             return self._saved(url, day)
-        return far or Found("none")
+        return far or CopyOutcome("none")
 
     def _candidates(self, url: str, day: date) -> Iterator[str]:
         """Yield addresses that may be copies: the nearest one, then those of the index."""
@@ -87,7 +87,7 @@ class Archive:
         return answer
 
     def _fails(self, postponed: bool, reason: FieldValue) -> None:
-        self._trouble = Found("postponed" if postponed else "failed", reason=reason)
+        self._trouble = CopyOutcome("postponed" if postponed else "failed", reason=reason)
 
     def _shown(self, address: str, url: str) -> str | None:
         """Return where a copy stands that shows this page when it is opened, or None."""
@@ -102,15 +102,15 @@ class Archive:
         self._trouble = None
         return visit.answer.url
 
-    def _saved(self, url: str, day: date) -> Found:
+    def _saved(self, url: str, day: date) -> CopyOutcome:
         """Ask the archive to save a page; where the copy is not there at once, a later run finds it."""
         visit = self.visitor.visit(SAVE.format(url=url), "GET")
         found = verdict(visit)
         if found.kind == "ok" and not archive_problem(visit.answer.url, url):
-            return Found("found", visit.answer.url, (moment_of(visit.answer.url).date() - day).days)
+            return CopyOutcome("found", visit.answer.url, (moment_of(visit.answer.url).date() - day).days)
         if found.kind == "ok":
-            return Found("saving")
-        return Found("postponed" if found.kind == "postponed" else "failed", reason=found.reason)
+            return CopyOutcome("saving")
+        return CopyOutcome("postponed" if found.kind == "postponed" else "failed", reason=found.reason)
 
 
 def _secure(address: str) -> str:
