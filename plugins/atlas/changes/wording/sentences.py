@@ -94,62 +94,62 @@ def _said_last(names: Names, change: Change) -> str:
 # Claims ---------------------------------------------------------------------------------------
 
 
-class _Event(NamedTuple):
+class _EventWords(NamedTuple):
     """What a city did, with its date and without one; empty where it has none, or always one."""
 
     dated: str
     undated: str = ""
 
 
-_EVENTS: Mapping[Act, _Event] = {
-    "joined": _Event(
+_EVENTS: Mapping[Act, _EventWords] = {
+    "joined": _EventWords(
         _("%(city)s joined %(instrument)s %(when)s"),
         _("%(city)s is a member of %(instrument)s; no source found gives the date"),
     ),
-    "signed": _Event(
+    "signed": _EventWords(
         _("%(city)s signed %(instrument)s %(when)s"),
         _("%(city)s signed %(instrument)s; no source found gives the date"),
     ),
-    "left": _Event(
+    "left": _EventWords(
         _("%(city)s left %(instrument)s %(when)s"),
         _("%(city)s is no longer in %(instrument)s; no source found gives the date"),
     ),
     # A period that is over, beside others that were known before.
-    "belonged": _Event(_("%(city)s belonged to %(instrument)s until %(end)s as well")),
-    "suspended": _Event(_("The membership of %(city)s in %(instrument)s is suspended")),
-    "resumed": _Event(_("The membership of %(city)s in %(instrument)s is no longer suspended")),
-    "applied": _Event(
+    "belonged": _EventWords(_("%(city)s belonged to %(instrument)s until %(end)s as well")),
+    "suspended": _EventWords(_("The membership of %(city)s in %(instrument)s is suspended")),
+    "resumed": _EventWords(_("The membership of %(city)s in %(instrument)s is no longer suspended")),
+    "applied": _EventWords(
         _("%(city)s applied to join %(instrument)s %(when)s"),
         _("%(city)s wants to join %(instrument)s; no source found gives the date"),
     ),
-    "observes": _Event(
+    "observes": _EventWords(
         _("%(city)s became an observer in %(instrument)s %(when)s"),
         _("%(city)s is an observer in %(instrument)s; no source found gives the date"),
     ),
-    "took-part": _Event(
+    "took-part": _EventWords(
         _("%(city)s took part in %(instrument)s %(when)s"),
         _("%(city)s took part in %(instrument)s; no source found gives the date"),
     ),
-    "declined": _Event(
+    "declined": _EventWords(
         _("%(city)s declined to join %(instrument)s %(when)s"),
         _("%(city)s declined to join %(instrument)s; no source found gives the date"),
     ),
-    "checked": _Event(_("Checked %(when)s: %(city)s is not in %(instrument)s")),
-    "decided": _Event(_("%(city)s decided %(when)s to join %(instrument)s")),
+    "checked": _EventWords(_("Checked %(when)s: %(city)s is not in %(instrument)s")),
+    "decided": _EventWords(_("%(city)s decided %(when)s to join %(instrument)s")),
 }
-_EVENTS_OF_CHARTERS: Mapping[Act, _Event] = {
+_EVENTS_OF_CHARTERS: Mapping[Act, _EventWords] = {
     **_EVENTS,
-    "left": _Event(
+    "left": _EventWords(
         _("The signature of %(city)s under %(instrument)s held until %(end)s"),
         _("The signature of %(city)s under %(instrument)s no longer holds; no source found gives the date"),
     ),
-    "belonged": _Event(_("The signature of %(city)s under %(instrument)s held until %(end)s as well")),
-    "declined": _Event(
+    "belonged": _EventWords(_("The signature of %(city)s under %(instrument)s held until %(end)s as well")),
+    "declined": _EventWords(
         _("%(city)s declined to sign %(instrument)s %(when)s"),
         _("%(city)s declined to sign %(instrument)s; no source found gives the date"),
     ),
-    "checked": _Event(_("Checked %(when)s: %(city)s has not signed %(instrument)s")),
-    "decided": _Event(_("%(city)s decided %(when)s to sign %(instrument)s")),
+    "checked": _EventWords(_("Checked %(when)s: %(city)s has not signed %(instrument)s")),
+    "decided": _EventWords(_("%(city)s decided %(when)s to sign %(instrument)s")),
 }
 
 
