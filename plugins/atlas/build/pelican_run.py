@@ -25,6 +25,7 @@ from typing import Any, TextIO
 import blinker
 
 from ..errors import AtlasError, InternalError, UsageError, environment_fault, internal, is_machine, known
+from . import host_limits
 from .folder_swap import Staging, Unpublishable, check_place
 
 # Warnings of these modules tell of something that would be missing from the site.
@@ -99,6 +100,9 @@ def _run_whole(pelican: Any, run: Callable[[], None], at_start: list[str]) -> No
             staging.check()
             with signals.held():
                 print(staging.publish(), file=sys.stderr)
+            if pelican.settings.get("SITEURL"):
+                for line in host_limits.warnings(host_limits.measured(staging.public)):
+                    print(line, file=sys.stderr)
         finally:
             pelican.output_path = pelican.settings["OUTPUT_PATH"] = public
             with signals.held():
