@@ -123,7 +123,11 @@ def _body(change: str | None, conclusion: str, page: str) -> str:
         ]
     elif change is None or not change.strip():
         lines += ["Nothing changes in the data. / W danych nic się nie zmienia.", ""]
-    lines += [f"<sub>From [the check]({page}), which also keeps the site as it would be (*site*).</sub>", ""]
+    lines += [
+        f"<sub>From [the check]({page}), which also keeps the changed pages, to open from a disk "
+        "(*preview*).</sub>",
+        "",
+    ]
     # Last, so that a fence that is never closed swallows nothing of ours.
     return "\n".join([*lines, disarmed(change or "").strip()]) + "\n"
 

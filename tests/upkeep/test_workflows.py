@@ -28,6 +28,10 @@ PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
 
 # Every permission that a job has beyond reading the code, and nothing else may write.
 PERMISSIONS = {
+    ("accept", "rows"): {"contents": "read"},
+    ("accept", "propose"): {"contents": "write", "pull-requests": "write"},
+    ("archive", "ask"): {"actions": "read", "contents": "read"},
+    ("archive", "propose"): {"contents": "write", "pull-requests": "write"},
     ("audit", "ask"): {"contents": "read"},
     ("check", "check"): {"contents": "read"},
     ("check", "site"): {"contents": "read"},
@@ -67,7 +71,19 @@ each = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 
 
 def test_these_are_the_workflows() -> None:
-    known = ["audit", "check", "ci", "comment", "edition", "links", "nightly", "publish", "release"]
+    known = [
+        "accept",
+        "archive",
+        "audit",
+        "check",
+        "ci",
+        "comment",
+        "edition",
+        "links",
+        "nightly",
+        "publish",
+        "release",
+    ]
     assert [path.stem for path in WORKFLOWS] == known
 
 
@@ -170,6 +186,9 @@ def test_commands_have_the_options_that_workflows_use() -> None:
     for arguments in (
         ["check", "--format", "github", "--base", "HEAD", "--help"],
         ["diff", "HEAD", "--format", "markdown", "--help"],
+        ["diff", "HEAD", "--review", "--help"],
+        ["accept", "event.json", "--message", "x", "--help"],
+        ["archive", "--save", "--limit", "200", "--results", "x", "--help"],
         ["links", "--results", "x", "--format", "markdown", "--help"],
         ["lock", "output", "--check", "--base", "", "--help"],
     ):
@@ -196,6 +215,85 @@ def test_the_site_is_published_only_where_no_address_is_lost() -> None:
     )
     assert cache < made < promised < given
     assert build[cache]["with"]["path"] == "build/cache"
+
+
+def test_a_suggestion_is_proposed_by_a_job_that_runs_no_text_of_it() -> None:
+    content = read(GITHUB / "workflows/accept.yml")
+    assert content["on"] == {"issues": {"types": ["labeled"]}}
+    assert content["jobs"]["rows"]["if"] == "github.event.label.name == 'accept'"
+    rows = [step["run"] for step in content["jobs"]["rows"]["steps"] if "run" in step]
+    assert '.venv/bin/atlas accept "$GITHUB_EVENT_PATH" --message build/proposal/message.txt' in rows[-1]
+    [propose] = [step for step in content["jobs"]["propose"]["steps"] if "run" in step]
+    assert propose["run"].splitlines() == [
+        "gh auth setup-git",
+        'python3 scripts/propose.py build/proposal "suggestion-$NUMBER"',
+    ]
+    assert propose["env"] == {
+        "GH_TOKEN": "${{ github.token }}",
+        "NUMBER": "${{ github.event.issue.number }}",
+    }
+
+
+PATCH = """diff --git a/data/cities.csv b/data/cities.csv
+index 1..2 100644
+--- a/data/cities.csv
++++ b/data/cities.csv
+@@ -1 +1,2 @@
+ id,name
++rename,copy
+"""
+
+
+@pytest.mark.parametrize(
+    ("patch", "names", "wrong"),
+    [
+        (PATCH, ["data/cities.csv", "data/commitments/eccar.csv", "data/networks/eccar.yaml"], ""),
+        (PATCH + "new file mode 100644\n", ["data/cities.csv"], ""),
+        (PATCH, [".github/workflows/ci.yml"], "not a file of the data: '.github/workflows/ci.yml'"),
+        (PATCH, ["data/../Makefile"], "not a file of the data: 'data/../Makefile'"),
+        (PATCH, ["data/README.md"], "not a file of the data: 'data/README.md'"),
+        (
+            PATCH + "new file mode 120000\n",
+            ["data/cities.csv"],
+            "more than a change of text: 'new file mode 120000'",
+        ),
+        (
+            PATCH + "rename from Makefile\n",
+            ["data/cities.csv"],
+            "more than a change of text: 'rename from Makefile'",
+        ),
+    ],
+)
+def test_only_text_of_the_data_is_proposed(patch: str, names: list[str], wrong: str) -> None:
+    assert script("propose").problem(patch, names) == wrong
+
+
+def test_a_preview_holds_the_pages_that_change_and_opens_from_a_disk(tmp_path: Path) -> None:
+    preview = script("preview")
+    pages = {"en": ["/cities/krakow/#eccar", "/"], "pl": ["/pl/miasta/krakow/#eccar"]}
+    found = preview.changed_pages(json.dumps({"changes": [{"pages": pages}, {"pages": {"en": ["/../x/"]}}]}))
+    assert found == ["", "../x/", "cities/krakow/", "pl/miasta/krakow/"]
+    site, out = tmp_path / "site", tmp_path / "out"
+    for page in ("", "cities/krakow/", "cities/turku/"):
+        (site / page).mkdir(parents=True, exist_ok=True)
+        (site / page / "index.html").write_text("<title>A &amp; B</title>")
+    (site / "theme").mkdir()
+    (site / "theme/atlas.css").write_text("")
+    assert preview.keep(found, site, out) == 2
+    assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*.*")) == [
+        "cities/krakow/index.html", "home.html", "index.html", "theme/atlas.css",
+    ]  # fmt: skip
+    listed = (out / "index.html").read_text()
+    assert '<li><a href="cities/krakow/index.html">A &amp; B</a></li>' in listed
+
+
+def script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / f"scripts/{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def test_zizmor_finds_nothing() -> None:
@@ -286,12 +384,7 @@ def test_the_host_accepts_the_form(path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def host() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("host", ROOT / "scripts/host.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("host")
 
 
 SHA = "a" * 40
@@ -345,8 +438,7 @@ def test_a_comment_is_written_once_and_then_renewed(host: ModuleType) -> None:
     assert first.sent[0][:2] == ("POST", "repos/someone/atlas/issues/12/comments")
     assert body(first) == (
         f"{host.MARK}\n<sub>From [the check](https://github.com/someone/atlas/actions/runs/7), which also "
-        f"keeps the "
-        "site as it would be (*site*).</sub>\n\n- Turku joined\n"
+        "keeps the changed pages, to open from a disk (*preview*).</sub>\n\n- Turku joined\n"
     )
     theirs = {"id": 1, "user": {"login": "stranger"}, "body": host.MARK}
     ours = {"id": 2, "user": {"login": host.BOT}, "body": host.MARK + "\nold"}

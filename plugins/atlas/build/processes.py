@@ -48,7 +48,12 @@ def number_of_workers(setting: object = None) -> int:
 
 
 def processors() -> int:
-    """Return the number of processors of this process, which may be fewer than those of the machine."""
+    """Return the number of processors of this process, which may be fewer than those of the machine.
+
+    It is one on Windows: work is only shared with processes that are forked.
+    """
+    if not hasattr(os, "fork"):
+        return 1
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 

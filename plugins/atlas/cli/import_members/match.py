@@ -33,7 +33,7 @@ _LINES = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundEntry:
     """One entry of the list and what it means."""
 
     entry: MemberEntry
@@ -55,11 +55,11 @@ class Found:
 class Comparison:
     """Every entry of the list, and the recorded cities that it does not name."""
 
-    found: tuple[Found, ...]
+    found: tuple[FoundEntry, ...]
     missing: tuple[str, ...]
     """Ids of cities that are recorded as in force and that no entry can mean."""
 
-    def of(self, *states: State) -> list[Found]:
+    def of(self, *states: State) -> list[FoundEntry]:
         """Return the entries in these states, in the order of the list."""
         return [one for one in self.found if one.state in states]
 
@@ -89,7 +89,7 @@ def compare(
     return Comparison(tuple(_repeated(found)), tuple(sorted(missing)))
 
 
-def _found(entry: MemberEntry, matcher: Matcher, recorded: Mapping[str, Sequence[Dates]]) -> Found:
+def _found(entry: MemberEntry, matcher: Matcher, recorded: Mapping[str, Sequence[Dates]]) -> FoundEntry:
     match = matcher.match(entry.name, entry.country, entry.beside)
     place = match.place
     if match.kind == "exact" and place and (doubt := entry.doubt or _other(entry, matcher, place.id)):
@@ -104,7 +104,7 @@ def _found(entry: MemberEntry, matcher: Matcher, recorded: Mapping[str, Sequence
     elif match.kind != "ambiguous":
         state = "likely" if match.kind == "likely" else "unknown"
     candidates = match.candidates[:1] if match.kind == "exact" else match.candidates
-    return Found(entry, state, candidates, tuple(one.status for one in rows), match.doubt)
+    return FoundEntry(entry, state, candidates, tuple(one.status for one in rows), match.doubt)
 
 
 def _other(entry: MemberEntry, matcher: Matcher, city: str) -> str:
@@ -126,9 +126,9 @@ def _state(rows: Sequence[Dates], since: str) -> State:
     return "again" if ended else "otherwise"
 
 
-def _repeated(found: Sequence[Found]) -> Iterator[Found]:
+def _repeated(found: Sequence[FoundEntry]) -> Iterator[FoundEntry]:
     """Yield the entries, those that name a city again as repeated, or in doubt where two of them differ."""
-    by_city: dict[str, list[Found]] = {}
+    by_city: dict[str, list[FoundEntry]] = {}
     for one in found:
         if one.state not in ("likely", "ambiguous", "unknown"):
             by_city.setdefault(one.city, []).append(one)
@@ -210,7 +210,7 @@ def _once_each(talk: Talk, findings: Sequence[Finding]) -> Iterator[str]:
         yield f"{told} ({more})" if more else told
 
 
-def _line(talk: Talk, one: Found) -> str:
+def _line(talk: Talk, one: FoundEntry) -> str:
     entry = one.entry
     dates = ", ".join(f"{column} {text}" for column, text in entry.dates.items())
     name = shown(entry.name)

@@ -23,7 +23,7 @@ from ...validate.context import Context
 from ...validate.rules.references import no_such
 from ..dialogue import Talk
 from ..edit.answers import Judge
-from .match import ACCEPTABLE, Comparison, Found
+from .match import ACCEPTABLE, Comparison, FoundEntry
 from .member_list import MemberEntry
 
 COLUMNS = ("line", "name", "country", "state", "candidates", "city", "decision")
@@ -39,7 +39,7 @@ _NO = frozenset((SKIP, "", "no", "n", "nie", "pomin", "-"))
 class Accepted:
     """An entry that a person accepted, and the city that it means."""
 
-    found: Found
+    found: FoundEntry
     city: str
     place: Mapping[str, str] | None = None
     """The cells of a city that is added with it."""
@@ -156,7 +156,7 @@ def _other_list(place: Place, row: Mapping[str, str]) -> Finding:
     )
 
 
-def _no_city(place: Place, city: str, one: Found, context: Context) -> Finding:
+def _no_city(place: Place, city: str, one: FoundEntry, context: Context) -> Finding:
     if not city:
         return finding(
             "E-REQUIRED",

@@ -24,7 +24,7 @@ from ..edit.known_places import known_places
 from ..edit.options import Leaf, shared_leaves, tree_of
 from ..edit.periods import further_period
 from ..edit.write_records import finish, tried
-from .match import ACCEPTABLE, IN_FORCE, Comparison, Found, candidate_told, compare, told
+from .match import ACCEPTABLE, IN_FORCE, Comparison, FoundEntry, candidate_told, compare, told
 from .member_list import MemberList, read_list
 from .plan import Accepted, plan_text, read_plan, unaccepted
 
@@ -276,7 +276,7 @@ class ImportSession:
         )
 
 
-def _exactly(found: list[Found]) -> list[Accepted]:
+def _exactly(found: list[FoundEntry]) -> list[Accepted]:
     return [Accepted(one, one.city) for one in found]
 
 

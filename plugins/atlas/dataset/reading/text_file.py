@@ -19,6 +19,8 @@ CSV_BYTES = 64 * 1024 * 1024
 YAML_BYTES = 1024 * 1024
 LINE_BYTES = 1024 * 1024
 """The largest files and lines that are read: what is larger is no data, and must not fill the memory."""
+_READ = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+"""Windows has the second, which keeps line ends, and other systems have the first."""
 MOST_CHARACTERS = 1000
 """So many forbidden characters of a file are told one by one."""
 
@@ -54,7 +56,7 @@ def read_bytes(path: Path, shown: str, limit: int, found: list[Finding]) -> byte
     The size is asked before anything is read, so a huge file costs nothing.
     """
     # Unbuffered: there may be thousands of small files, and each question to the system takes its time.
-    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    file = os.open(path, _READ)
     try:
         size = os.fstat(file).st_size
         if size <= limit:
