@@ -35,36 +35,29 @@ POLICY = (
 )
 GROUPS = {
     "page of the map": ("map/index.html",),
-    "Leaflet and clusters": (
-        "theme/vendor/leaflet/leaflet.js",
-        "theme/vendor/leaflet/leaflet.css",
-        "theme/vendor/markercluster/leaflet.markercluster.js",
-        "theme/vendor/markercluster/MarkerCluster.css",
-    ),
+    "Leaflet": ("theme/vendor/leaflet/leaflet.js", "theme/vendor/leaflet/leaflet.css"),
     "scripts of the map": (),  # filled in below
     "script by folium": ("maps/atlas.js",),
     "style of the map": ("theme/css/mapview.css",),
     "data: map.json": ("maps/data.json",),
     "words (en)": ("maps/words.en.json",),
-    "base map: Europe": ("maps/europe.geojson",),
-    "base map: voivodeships, when near": ("maps/voivodeships.geojson",),
-    "base map: the world, when in sight": ("maps/countries.geojson",),
+    "land": ("maps/land.json",),
+    "finer coasts, when near": ("maps/coast.json",),
 }
 MODULES = (
-    *("map/open", "map/map", "map/years", "map/choice", "map/data", "map/signs", "map/marks", "map/popup"),
-    *("map/keys", "map/land", "map/touch", "map/slider", "map/list", "map/find"),
+    *("map/open", "map/map", "map/years", "map/choice", "map/data", "map/sheet", "map/plane", "map/labels"),
+    *("map/card", "map/keys", "map/told", "map/touch", "map/slider", "map/list", "map/find"),
     *("shared/load", "shared/words", "shared/combobox"),
 )
 
-# Around these points, so that clusters are as uneven as real ones.
+# Around these points, so that places are as uneven as real ones.
 CENTRES = [(52.0, 19.5), (51.0, 10.0), (47.0, 2.5), (40.0, -4.0), (43.0, 12.0), (60.0, 15.0), (54.0, -2.0)]
 CODES = ["PL", "DE", "FR", "ES", "IT", "SE", "GB"]
 
 FIRST_MARK = """
 window.firstMark = null;
 const look = () => {
-    const pin = document.querySelector("#map_atlas .pin");
-    if (pin) { window.firstMark = performance.now(); return; }
+    if (document.querySelector(".live svg.map .dot")) { window.firstMark = performance.now(); return; }
     requestAnimationFrame(look);
 };
 requestAnimationFrame(look);
@@ -121,39 +114,37 @@ def served(folder: Path) -> Iterator[str]:
 def made_up(data: dict[str, Any], number: int) -> dict[str, Any]:
     """Return the data of the map with ``number`` places in it, the same on every run."""
     chance = random.Random(20260101)
-    places = data["places"]["rows"][:]
-    commitments = data["commitments"]["rows"][:]
-    instruments = len(data["instruments"]["rows"])
+    places, commitments = (
+        [list(row) for row in zip(*data[name]["columns"], strict=True)] for name in ("places", "commitments")
+    )
+    instruments = len(data["instruments"]["columns"][0])
     for n in range(number - len(places)):
         which = chance.randrange(len(CENTRES))
         lat, lon = (round(chance.gauss(middle, 2.2), 4) for middle in CENTRES[which])
-        places.append([f"place-{n}", f"Place {n}", None, CODES[which], None, lat, lon])
+        places.append([f"place-{n}", f"Place {n}", None, None, CODES[which], None, lat, lon, None, 30])
         for instrument in chance.sample(range(instruments), 1 + int(chance.expovariate(1.2)) % 6):
             since = str(chance.randint(1990, 2025)) if chance.random() < 0.45 else None
             commitments.append([len(places) - 1, instrument, 0, since, None, None])
     return {
         **data,
-        "places": {**data["places"], "rows": places},
-        "commitments": {**data["commitments"], "rows": commitments},
+        "places": {**data["places"], "columns": list(zip(*places, strict=True))},
+        "commitments": {**data["commitments"], "columns": list(zip(*commitments, strict=True))},
     }
 
 
 def with_rows(html: str, data: dict[str, Any], known: int) -> str:
     """Return the page of the map with the made-up places in its list."""
     rows = "".join(
-        f'<li data-place="{place[0]}"><span class="who"><a href="../cities/{place[0]}/">{place[1]}</a></span>'
+        f'<li data-place="{id}"><span class="who"><a href="../cities/{id}/">{name}</a></span>'
         f' <span class="num">1</span></li>\n'
-        for place in data["places"]["rows"][known:]
+        for id, name in list(zip(*data["places"]["columns"][:2], strict=True))[known:]
     )
-    section = (
-        '<section data-country><h3><span>More</span> <span class="count"></span></h3>'
-        f'<ul class="dense">{rows}</ul></section>'
+    group = (
+        '<details data-country><summary><h3>More</h3> <span class="count"></span></summary>'
+        f'<ul class="dense">{rows}</ul></details>'
     )
-    last = html.rindex("</section>", 0, html.rindex("data-map-failed"))
-    inner = html.rindex("</section>", 0, last) + len("</section>")
-    return (html[:inner] + section + html[inner:]).replace(
-        'class="dir" data-list', 'class="dir many" data-list'
-    )
+    end = html.rindex("</details>", html.index("data-list")) + len("</details>")
+    return html[:end] + group + html[end:]
 
 
 def sizes(folder: Path) -> Iterator[tuple[str, list[int]]]:
@@ -202,11 +193,10 @@ def once(page: Page, found: dict[str, list[float]]) -> None:
     frames: list[float] = page.evaluate("window.frames_seen.slice(2)")
     add("frame while panning, median", statistics.median(frames))
     add("frame while panning, slowest", max(frames))
-    eccar = "input[name=i][value=eccar]"
-    add("choose a network", page.evaluate(CHANGE, [eccar, "checked", True]))
-    add("choose everything again", page.evaluate(CHANGE, [eccar, "checked", False]))
+    add("choose a network", page.evaluate(CHANGE, ["select[name=i]", "value", "eccar"]))
+    add("choose everything again", page.evaluate(CHANGE, ["select[name=i]", "value", ""]))
     add("choose a year", page.evaluate(CHANGE, ["[data-year]", "value", "2010"]))
-    add("marks and clusters on the page", page.locator("#map_atlas .pin").count())
+    add("names on the map", page.locator(".live svg.map text").count())
 
 
 def table(title: str, heads: list[str], rows: list[list[str]]) -> None:
@@ -242,9 +232,9 @@ def main() -> int:
         text = json.dumps(more, ensure_ascii=False, separators=(",", ":"))
         (large / "maps/data.json").write_text(text, "utf-8")
         page = large / "map/index.html"
-        page.write_text(with_rows(page.read_text("utf-8"), more, len(data["places"]["rows"])), "utf-8")
+        page.write_text(with_rows(page.read_text("utf-8"), more, len(data["places"]["columns"][0])), "utf-8")
 
-        numbers = [len(data["places"]["rows"]), len(more["places"]["rows"])]
+        numbers = [len(data["places"]["columns"][0]), len(more["places"]["columns"][0])]
         for folder, number in zip((today, large), numbers, strict=True):
             rows = [[name, *(f"{size:,}" for size in found)] for name, found in sizes(folder)]
             table(f"Bytes, {number:,} places", ["file", "raw", "gzip", "brotli"][: len(rows[0])], rows)

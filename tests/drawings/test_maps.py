@@ -24,15 +24,12 @@ from tests.builders import (
 
 from atlas.drawings.maps import folium_map as maps
 from atlas.drawings.maps import map_files
+from atlas.drawings.maps.basemap import Basemap
+from atlas.drawings.maps.outlines import EXACTNESS, Exactness, outlines
 from atlas.views.pages import map as mapview
-from atlas.views.parts import MapPoint
 
 HOSTILE = "<img src=x onerror=alert(1)>${alert(2)}'\"</script>"
 GOLDEN = ROOT / "tests" / "golden" / "map-atlas.js"
-
-
-def place(lat: float, lon: float) -> MapPoint:
-    return MapPoint(id="x", name="X", lat=lat, lon=lon)
 
 
 # What folium writes
@@ -50,7 +47,6 @@ def test_the_script_needs_nothing_from_elsewhere_and_says_nothing() -> None:
     script = maps.script()
     for word in ("http", "//", "$(", "$.", "jQuery", "AwesomeMarkers", "bindPopup", "bindTooltip", "style="):
         assert word not in script
-    assert set(re.findall(r'"([\w-]+\.geojson)"', script)) == {f"{name}.geojson" for name in mapview.BASE}
 
 
 def test_nothing_that_is_contributed_reaches_folium() -> None:
@@ -82,7 +78,8 @@ SMALL = atlas(
 
 def rows(table: dict[str, list[object]]) -> list[dict[str, object]]:
     fields = [str(field) for field in table["fields"]]
-    return [dict(zip(fields, row, strict=True)) for row in table["rows"]]  # type: ignore[call-overload]
+    each = zip(*table["columns"], strict=True)  # type: ignore[call-overload]
+    return [dict(zip(fields, row, strict=True)) for row in each]
 
 
 def test_dates_are_as_exact_as_their_sources() -> None:
@@ -116,8 +113,25 @@ def test_data_are_the_same_in_every_language() -> None:
 
 def test_every_place_and_commitment_is_there() -> None:
     data = mapview.map_data(sample_lens("en"))
-    assert len(data["places"]["rows"]) == len(sample_atlas().cities)
-    assert len(data["commitments"]["rows"]) == len(sample_atlas().commitments)
+    assert len(rows(data["places"])) == len(sample_atlas().cities)
+    assert len(rows(data["commitments"])) == len(sample_atlas().commitments)
+
+
+def test_capitals_and_large_cities_are_known_best() -> None:
+    of = atlas(
+        city("paris", geonames="2988507", population=2_000_000),
+        city("lyon", geonames="2996944", population=520_000),
+        city("somewhere"),
+    )
+    known = {one["id"]: one["known"] for one in rows(mapview.map_data(lens(of))["places"])}
+    assert known["somewhere"] == 0
+    assert known["paris"] > known["lyon"] > 50  # type: ignore[operator]
+
+
+def test_a_country_is_found_by_its_names_in_every_language() -> None:
+    english, polish = lenses(SMALL)
+    said = mapview.map_words(english, {}, [english.lang, polish.lang])
+    assert said["elsewhere"]["PL"] == ["Polska"]
 
 
 # Words
@@ -145,11 +159,37 @@ def test_words_have_every_plural_of_their_language() -> None:
 def test_scripts_hold_no_words() -> None:
     """Sentences stand in the catalogue; a script has names, addresses and comments."""
     for file in sorted((ROOT / "theme" / "static" / "js").rglob("*.js")):
-        if "Words" not in (text := file.read_text("utf-8")) and file.name not in ("popup.js", "signs.js"):
+        if "Words" not in (text := file.read_text("utf-8")) and file.name not in ("card.js", "sheet.js"):
             continue
         code = re.sub(r"/\*.*?\*/|//[^\n]*", "", text, flags=re.S)
         for said in re.findall(r"textContent = (\S[^;\n]*)", code):
             assert not said.startswith(('"', "'")) or said in ('""', "''"), f"{file.name}: {said}"
+
+
+# Land
+
+
+def test_land_is_a_list_of_steps_and_a_border_is_there_once() -> None:
+    def box(code: str, west: float, east: float) -> dict[str, object]:
+        ring = [[west, 49.0], [east, 49.0], [east, 54.0], [west, 54.0], [west, 49.0]]
+        return {
+            "id": code,
+            "properties": {"iso_a2": code},
+            "geometry": {"type": "Polygon", "coordinates": [ring]},
+        }
+
+    basemap = Basemap.from_geojson([box("PL", 14.0, 24.0), box("DE", 6.0, 14.0)], {})
+    found = outlines(basemap, Exactness(0.1, 0.01, 20))
+    ((lon, lat, *steps),) = found["land"]
+    assert (lon / 20, lat / 20) in {(x, y) for x in (6, 24) for y in (49, 54)} | {(14, 49), (14, 54)}
+    assert sum(steps[::2]) == sum(steps[1::2]) == 0, "a coast is closed"
+    ((lon, lat, *steps),) = found["borders"]
+    assert lon == 14 * 20 and {lat, lat + sum(steps[1::2])} == {49 * 20, 54 * 20}
+
+
+def test_the_land_of_the_world_is_small_enough_to_be_sent_at_once() -> None:
+    whole = outlines(Basemap.load(), EXACTNESS[0])
+    assert len(json.dumps(whole, separators=(",", ":"))) < 170_000
 
 
 # Files
@@ -183,7 +223,7 @@ def test_files_are_the_same_in_two_runs(tmp_path: Path) -> None:
     )
     assert one == other
     assert {path.as_posix() for path in one} == {
-        *(f"maps/{name}.geojson" for name in mapview.BASE),
+        *mapview.LAND,
         *("maps/atlas.js", "maps/words.en.json", "maps/words.pl.json"),
         mapview.DATA,
     }
@@ -193,34 +233,9 @@ def test_files_are_the_same_in_two_runs(tmp_path: Path) -> None:
 
 
 def test_a_page_leads_to_the_map_with_the_same_choice() -> None:
-    door = mapview.door(lens(SMALL, "pl"), (place(50, 20),), "i=net")
+    door = mapview.door(lens(SMALL, "pl"), "i=net")
     assert door.page.href == "pl/mapa/?i=net"
     assert door.words == "maps/words.pl.json"
-
-
-def test_a_map_starts_with_its_places() -> None:
-    south, west, north, east = frame(place(50, 10), place(54, 20))
-    assert (south, west, north, east) == (50, 10, 54, 20)
-
-
-def test_a_single_place_is_shown_with_the_land_around_it() -> None:
-    south, west, north, east = frame(place(50, 20))
-    assert south < 49 and north > 51 and west < 19 and east > 21
-
-
-def test_a_few_places_on_other_continents_do_not_make_europe_small() -> None:
-    near = [place(50 + n / 10, 10 + n / 10) for n in range(20)]
-    _, west, _, east = frame(*near, place(40, -74), place(-37, 144))
-    assert west >= 9 and east <= 13
-
-
-def test_a_map_of_the_world_shows_the_world() -> None:
-    _, west, _, east = frame(place(40, -74), place(-37, 144), place(51, 0))
-    assert west == -74 and east == 144
-
-
-def frame(*places: MapPoint) -> tuple[float, ...]:
-    return tuple(float(degrees) for degrees in mapview.door(lens(SMALL), places).frame.split(","))
 
 
 # The page of the map
@@ -237,12 +252,14 @@ def test_the_page_names_every_place_with_a_link() -> None:
 def test_places_without_coordinates_are_listed_and_counted() -> None:
     page = mapview.map_page(lens(SMALL))
     assert [row.placed for group in page.countries for row in group.entries] == [True, False]
-    assert page.unplaced == "1 of them cannot be drawn, because its coordinates are not recorded."
+    assert page.unplaced == "1 has no position and stands only in the list."
 
 
-def test_only_what_holds_is_ticked_at_first() -> None:
-    ticked = {choice.id: choice.ticked for choice in mapview.map_page(lens(SMALL)).statuses}
-    assert ticked == {"member": True, "signatory": True, "applicant": False}
+def test_the_page_counts_what_holds_and_offers_every_status() -> None:
+    page = mapview.map_page(lens(SMALL))
+    assert page.lead == ("1 place in 1 country: 1 commitment.",)
+    assert [choice.id for choice in page.statuses] == ["member", "signatory", "applicant"]
+    assert page.every_status.split(",") == sorted(SMALL.vocabulary.statuses)
 
 
 def test_years_run_from_the_first_date_to_the_edition() -> None:

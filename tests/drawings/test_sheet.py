@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 SAMPLE = ROOT / "tests/data/sample"
 CLASSES = {
-    "map", "grat", "land", "border", "here", "region", "dot", "halo", "seek", "seekin",
+    "map", "grat", "land", "border", "here", "region", "dot", "halo", "seek", "seekin", "tick",
     "d1", "d2", "d3", "h1", "h2", "h3",
 }  # fmt: skip
 

@@ -119,20 +119,21 @@ class Visitor:
 
 
 def _map(visitor: Visitor, payload: str) -> Iterator[str]:
-    """Marks under the pointer and under the keyboard, the popup of every place, the field for places."""
+    """Marks under the keyboard, names on the map, the card of every place, the field for places."""
     page = visitor.page
     page.wait_for_selector("[data-map-ready]")
-    for mark in page.locator("#map_atlas .pin").all()[:12]:
-        mark.dispatch_event("mouseover")
-        mark.focus()
+    for _ in range(12):
+        page.locator("#map_atlas .pin").focus()
+        page.keyboard.press("PageDown")
         page.keyboard.press("Enter")
         yield visitor.look()
         page.keyboard.press("Escape")
-    places = page.evaluate("window.every = marks_atlas.getLayers(); every.length")
-    assert places
-    for number in range(places):
-        page.evaluate("number => marks_atlas.fire('click', {layer: every[number]})", number)
-        page.wait_for_selector(".told")
+    places = page.locator("[data-place] .on-map")
+    assert places.count()
+    for place in places.all():
+        place.dispatch_event("mouseover")
+        place.evaluate("one => one.click()")
+        page.wait_for_selector(".place-card")
         yield visitor.look()
     page.keyboard.press("Escape")
     for field in page.locator("input[type=search], input[role=combobox]").all():
@@ -211,7 +212,7 @@ SURFACES: Mapping[str, Callable[[Visitor, str], Iterator[str]]] = {
 """What is done on a page, by its address."""
 
 PARAMETERS = (
-    *("q", "c", "i", "p", "o", "y", "v", "u", "t", "s", "shade"),
+    *("q", "c", "i", "p", "o", "y", "v", "u", "t", "s"),
     *("city", "instrument", "period", "record", "topic", "year"),
 )
 ASKED = (

@@ -208,7 +208,7 @@ def test_every_path_exists(path: Path) -> None:
     named = re.findall(rf"`((?:{folders})/[\w./*-]*|[\w-]+\.(?:py|toml|lock))`", prose(path))
     # Where a page of the site is spoken of, a path may be one below the root of the site.
     shipped = {
-        *("data/cities.geojson", "theme/vendor/leaflet/", "theme/vendor/markercluster/"),
+        *("data/cities.geojson", "theme/vendor/leaflet/"),
         *(f"theme/js/{one.relative_to(SCRIPTS).as_posix()}" for one in SCRIPTS.rglob("*.js")),
     }
     missing = []

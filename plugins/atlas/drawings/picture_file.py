@@ -27,6 +27,7 @@ _LOOK: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "grat region": _LINE,
         "land": {"fill": LAND, "stroke": EDGE, "stroke-width": "0.7", "stroke-linejoin": "round"},
         "here": {"fill": "#fff", "stroke": EDGE, "stroke-width": "1.25", "stroke-linejoin": "round"},
+        "tick": {"fill": "none", "stroke": INK, "stroke-width": "1"},
         "dot d1": _round(INK, 4),
         "dot d2": _round(INK, 7),
         "dot d3": _round(INK, 11),

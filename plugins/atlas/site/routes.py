@@ -47,7 +47,6 @@ from ..views.pages.source import source_index, source_page, source_pages
 from ..views.pages.suggest import suggest_page
 from ..views.pages.timeline import timeline_page, timeline_pages
 from ..views.pages.topic import topic_index, topic_page
-from ..views.parts import MapPoint
 from ..views.shared.card import city_card, country_card, instrument_card, topic_card
 from ..views.shared.embed import embed_page, embeds, oembed, offers
 from ..views.shared.press import city_press, instrument_press
@@ -87,12 +86,12 @@ _NOTED_BY_THEMSELVES = frozenset({"lens", "lenses", "sheets", "texts"})
 
 def _home(scene: AtlasScene, _: str) -> Page:
     view = home_page(scene.lens)
-    return _mapped(scene, view, view.places, scene.sheets.home(view.places, _everywhere(scene)))
+    return _mapped(scene, view, scene.sheets.home(view.places, _everywhere(scene)))
 
 
 def _map(scene: AtlasScene, _: str) -> Page:
     view = map_page(scene.lens)
-    return _mapped(scene, view, view.places, scene.sheets.cities(view.places, _everywhere(scene)))
+    return _mapped(scene, view, scene.sheets.cities(view.places, _everywhere(scene)))
 
 
 def _city_index(scene: AtlasScene, _: str) -> Page:
@@ -137,7 +136,7 @@ def _country(scene: AtlasScene, code: str) -> Page:
     view = country_page(scene.lens, code)
     label = scene.lens.lang.t("Map of the recorded cities of: %(country)s", country=view.name)
     sheet = scene.sheets.country(code, view.places, label)
-    page = _mapped(scene, view, view.places, sheet, f"c={view.id}")
+    page = _mapped(scene, view, sheet, f"c={view.id}")
     return replace(
         page, card=country_card(scene.lens, code), embeds=offers(scene.lens, "countries", code.lower())
     )
@@ -154,7 +153,7 @@ def _instrument(scene: AtlasScene, id: str) -> Page:
     view = instrument_page(scene.lens, id)
     label = scene.lens.lang.t("Map of the cities recorded in: %(name)s", name=view.name)
     sheet = scene.sheets.instrument(view.places, label) if view.places else None
-    page = _mapped(scene, view, view.places, sheet, f"i={id}", _prose(scene, "instrument", id, view))
+    page = _mapped(scene, view, sheet, f"i={id}", _prose(scene, "instrument", id, view))
     timeline = bool(view.accessions or view.lanes)
     return replace(
         page,
@@ -183,14 +182,14 @@ def _action(scene: AtlasScene, id: str) -> Page:
     view = action_page(scene.lens, id)
     label = scene.lens.lang.t("Map of the cities of: %(name)s", name=view.action.title.text)
     sheet = scene.sheets.action(view.places, label) if view.places else None
-    return _mapped(scene, view, view.places, sheet, f"a={id}")
+    return _mapped(scene, view, sheet, f"a={id}")
 
 
 def _topic(scene: AtlasScene, id: str) -> Page:
     view = topic_page(scene.lens, id)
     label = scene.lens.lang.t("Map of the cities with commitments on: %(topic)s", topic=view.tag.label)
     sheet = scene.sheets.topic(view.places, label) if view.places else None
-    page = _mapped(scene, view, view.places, sheet, f"t={id}")
+    page = _mapped(scene, view, sheet, f"t={id}")
     return replace(page, card=topic_card(scene.lens, id))
 
 
@@ -274,7 +273,6 @@ def _calendar(scene: AtlasScene, about: str) -> Files:
 def _mapped(
     scene: AtlasScene,
     view: View,
-    places: tuple[MapPoint, ...],
     sheet: Markup | None,
     query: str = "",
     prose: Markup | None = None,
@@ -282,7 +280,7 @@ def _mapped(
     """Return a page whose static map has an interactive one behind it that shows ``query``."""
     if sheet is None:
         return Page(view, prose=prose)
-    return Page(view, sheet, prose, door(scene.lens, places, query))
+    return Page(view, sheet, prose, door(scene.lens, query))
 
 
 def _prose(scene: AtlasScene, key: str, about: str, view: View) -> Markup | None:

@@ -14,6 +14,7 @@ from ..cache.reads import remembered
 from ..findings import Place as Position
 from ..languages import sentences
 from ..languages.addresses import Addresses
+from ..languages.capitals import rank
 from ..languages.language import Language
 from ..languages.naming import CityName, InstrumentName, city_name, instrument_name
 from ..languages.regions import region_name
@@ -265,7 +266,10 @@ class Lens:
             return None
         if weight is None:
             weight = len(self.committed(self.atlas.commitments_of_city.get(city.id, ())))
-        return MapPoint(id=city.id, name=self.city_name(city), lat=city.lat, lon=city.lon, weight=weight)
+        known = round(rank(city, weight), 2)
+        return MapPoint(
+            id=city.id, name=self.city_name(city), lat=city.lat, lon=city.lon, weight=weight, rank=known
+        )
 
     def places(
         self, cities: Iterable[City], weights: Mapping[str, int] | None = None

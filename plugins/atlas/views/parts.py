@@ -192,6 +192,8 @@ class MapPoint:
     lat: float
     lon: float
     weight: int = 1
+    rank: float = 0.0
+    """Which are named first: those that readers know (see ``capitals.rank``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import hypot
+from math import cos, hypot, radians, sin
 from typing import Literal
 
 import numpy as np
@@ -25,13 +25,18 @@ _TRIED = 500
 
 Anchor = Literal["start", "middle", "end"]
 
+_LINES = (18, 26, 36, 46, 58)
+"""How long a line to a name may be, in units."""
+_FIRST = (0, 12, 21, 15, 3, 9, 6, 18)
+_WAYS = [(cos(radians(15 * step)), sin(radians(15 * step))) for step in (*_FIRST, *range(24))]
+
 _NARROW = frozenset("fijlrtIJ.,:;'’-()[]| łţțíìîïı")
 _WIDE = frozenset("mwMWæœÆŒ@%—")
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A dot with its radius, and the name it may bear; the heaviest are named first."""
+    """A dot with its radius, and the name it may bear; the best known are named first, then the heaviest."""
 
     x: float
     y: float
@@ -39,6 +44,7 @@ class Dot:
     name: str = ""
     weight: int = 0
     id: str = ""
+    rank: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ class Label:
     y: int
     anchor: Anchor
     text: str
+    line: tuple[int, int, int, int] | None = None
+    """A short line from the dot to a name that found no room beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +113,15 @@ def width(text: str) -> float:
 def place(dots: Sequence[Dot], area: Window, *, most: int, apart: float, least: int = 0) -> list[NamedDot]:
     """At most ``most`` names inside ``area``, their dots at least ``apart`` from each other.
 
-    The heaviest dots are tried first, then by id, so that the same records always give the
-    same names; those lighter than ``least`` are not named. A name that fits at none of its
+    The best known dots are tried first, then the heaviest, then by id, so that the same records always give
+    the same names; those lighter than ``least`` are not named. A name that fits at none of its
     positions is left out.
     """
     found: list[NamedDot] = []
     taken: list[Box] = []
     crowd = _Crowd(dots)
     for dot in sorted(
-        (d for d in dots if d.name and d.weight >= least), key=lambda d: (-d.weight, d.id, d.x, d.y)
+        (d for d in dots if d.name and d.weight >= least), key=lambda d: (-d.rank, -d.weight, d.id, d.x, d.y)
     )[:_TRIED]:
         if len(found) == most:
             break
@@ -128,7 +136,7 @@ def place(dots: Sequence[Dot], area: Window, *, most: int, apart: float, least: 
 
 
 def _positions(dot: Dot) -> Iterable[tuple[Label, Box]]:
-    """East, west, below, above, then the four corners: a name beside its dot reads best."""
+    """East, west, below, above, the four corners, the ends of lines: a name beside its dot reads best."""
     wide, aside, corner = width(dot.name), dot.radius + 5, dot.radius * 0.7 + 2
     tries: tuple[tuple[float, float, Anchor], ...] = (
         (aside, 5.5, "start"),
@@ -144,6 +152,16 @@ def _positions(dot: Dot) -> Iterable[tuple[Label, Box]]:
         x, y = round(dot.x + dx), round(dot.y + dy)
         left = {"start": x, "middle": x - wide / 2, "end": x - wide}[anchor]
         yield Label(x, y, anchor, dot.name), Box(left, y - 13, left + wide, y + 4)
+    for length in _LINES:
+        for right, down in _WAYS:
+            start, end = dot.radius + 1, dot.radius + length
+            at = round(dot.x + right * end), round(dot.y + down * end)
+            anchor = "start" if right > 0.3 else "end" if right < -0.3 else "middle"
+            x = at[0] + {"start": 3, "middle": 0, "end": -3}[anchor]
+            y = round(at[1] + 5 + 7 * down)
+            left = {"start": x, "middle": x - wide / 2, "end": x - wide}[anchor]
+            line = (round(dot.x + right * start), round(dot.y + down * start), *at)
+            yield Label(x, y, anchor, dot.name, line), Box(left, y - 13, left + wide, y + 4)
 
 
 def _fits(box: Box, area: Window) -> bool:

@@ -3,46 +3,57 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from ...cache.disk_cache import DiskCache, version
-from ...output_paths import copy_file, write_file
+from ...output_paths import write_file
 from ...views.lens import Lens
 from ...views.pages import map as mapview
-from .basemap import GEO
+from .basemap import GEO, Basemap
+from .outlines import EXACTNESS, Exactness, outlines
 
 
 def write(output: Path, lenses: Sequence[Lens], shapes: Mapping[str, str], cache: Path | None = None) -> None:
     """Write everything that interactive maps fetch below the output folder.
 
-    ``shapes`` are the path data of the shapes of topics, as the theme draws them. The script is kept in
-    ``cache`` for other builds.
+    ``shapes`` are the path data of the shapes of topics, as the theme draws them. Script and land are kept
+    in ``cache`` for other builds.
     """
-    for name in mapview.BASE:
-        copy_file(output, f"{mapview.FOLDER}/{name}.geojson", GEO / f"{name}.geojson")
-    write_file(output, mapview.SCRIPT, _script(cache).encode("utf-8"))
+    for name, exactness in zip(mapview.LAND, EXACTNESS, strict=True):
+        write_file(output, name, _kept(cache, f"land-{exactness}", partial(_land, exactness)).encode("utf-8"))
+    write_file(output, mapview.SCRIPT, _kept(cache, "script", _script).encode("utf-8"))
     for lens in lenses:
-        _write_json(output, mapview.words_file(lens), mapview.map_words(lens, shapes))
+        said = mapview.map_words(lens, shapes, [other.lang for other in lenses])
+        _write_json(output, mapview.words_file(lens), said)
     _write_json(output, mapview.DATA, mapview.map_data(lenses[0]))
 
 
-def _script(cache: Path | None) -> str:
-    """Return the script that folium writes, which is the same in every build."""
+def _script() -> str:
+    """Return the script that folium writes."""
+    # Imported here: folium takes half a second, and is needed once.
+    from .folium_map import script
 
-    def make() -> str:
-        # Imported here: folium takes half a second, and is needed once.
-        from .folium_map import script
+    return script()
 
-        return script()
 
+def _land(exactness: Exactness) -> str:
+    return _json(outlines(Basemap.load(), exactness)) + "\n"
+
+
+def _kept(cache: Path | None, name: str, make: Callable[[], str]) -> str:
+    """Return what is the same in every build, and takes a while to make."""
     if cache is None:
         return make()
-    code = (Path(__file__).with_name("folium_map.py"), Path(mapview.__file__))
-    libraries = (metadata.version(name) for name in ("folium", "branca", "jinja2"))
-    return DiskCache(cache, "map", version(code, *libraries)).get("script", make)
+    modules = ("folium_map", "basemap", "outlines", "projection")
+    code = (*(Path(__file__).with_name(f"{module}.py") for module in modules), Path(mapview.__file__))
+    libraries = (metadata.version(library) for library in ("folium", "branca", "jinja2", "shapely"))
+    return DiskCache(cache, "map", version((*code, *sorted(GEO.glob("*.geojson"))), *libraries)).get(
+        name, make
+    )
 
 
 def _write_json(output: Path, name: str, value: Any) -> None:

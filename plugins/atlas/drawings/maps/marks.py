@@ -40,7 +40,8 @@ def dots(
     for index in np.flatnonzero(inside).tolist():
         place = places[index]
         kind = size(place.weight)
-        dot = Dot(float(x[index]), float(y[index]), RADII[kind], place.name, place.weight, place.id)
+        at = float(x[index]), float(y[index])
+        dot = Dot(*at, RADII[kind], place.name, place.weight, place.id, place.rank)
         found.append((kind, dot))
     return found if len(found) <= most else _thinned(found, most)
 
@@ -111,6 +112,8 @@ def _runs(points: Points, keep: NDArray[np.bool_]) -> list[Points]:
 
 def svg(width: int, height: int, label: str, body: str, names: Sequence[Label]) -> Markup:
     """The drawing with its names above it; ``label`` says in words what it shows."""
+    lines = "".join(f"M{x} {y}L{u} {v}" for x, y, u, v in (name.line for name in names if name.line))
+    ticks = f'<path class="tick" d="{lines}"/>' if lines else ""
     texts = "".join(
         f'<text x="{name.x}" y="{name.y}"'
         + ("" if name.anchor == "start" else f' text-anchor="{name.anchor}"')
@@ -119,5 +122,5 @@ def svg(width: int, height: int, label: str, body: str, names: Sequence[Label]) 
     )
     return Markup(
         f'<svg class="map" viewBox="0 0 {width} {height}" preserveAspectRatio="xMaxYMid meet"'
-        f' role="img" aria-label="{escape(label)}">{body}{texts}</svg>'
+        f' role="img" aria-label="{escape(label)}">{body}{ticks}{texts}</svg>'
     )

@@ -10,7 +10,6 @@ from .fonts import ATKINSON, BRYGADA
 from .fonts import FOLDER as FONTS
 
 LEAFLET = "leaflet"
-CLUSTERS = "leaflet.markercluster"
 VENDOR = "theme/vendor"
 
 # Named in Leaflet's style sheet; the maps show none of them.
@@ -23,12 +22,9 @@ def files() -> dict[str, str]:
     Faces are none of them: they are cut from what is there (see ``typefaces``).
     """
     leaflet = ("leaflet.js", "leaflet.css", *(f"images/{name}.png" for name in LEAFLET_IMAGES))
-    clusters = ("leaflet.markercluster.js", "MarkerCluster.css")
     return {
         **{f"{VENDOR}/leaflet/{name}": f"{LEAFLET}/dist/{name}" for name in leaflet},
         f"{VENDOR}/leaflet/LICENSE.txt": f"{LEAFLET}/LICENSE",
-        **{f"{VENDOR}/markercluster/{name}": f"{CLUSTERS}/dist/{name}" for name in clusters},
-        f"{VENDOR}/markercluster/LICENSE.txt": f"{CLUSTERS}/MIT-LICENCE.txt",
         f"{FONTS}/LICENSE-atkinson-hyperlegible.txt": f"{ATKINSON}/LICENSE_FONT",
         f"{FONTS}/LICENSE-brygada-1918.txt": f"{BRYGADA}/LICENSE_FONT",
     }

@@ -74,7 +74,6 @@ def licences_page(lens: Lens) -> LicencesPage:
         "Atkinson Hyperlegible": t("The typeface of the text."),
         "Brygada 1918": t("The typeface of the headings."),
         "Leaflet": t("Moves the interactive map."),
-        "Leaflet.markercluster": t("Puts dots that lie close together into groups on the interactive map."),
         "Pagefind": t("Searches in the browser, without a server."),
     }
     others = tuple(_row(lens, one, uses[one.name]) for one in CARRIED)

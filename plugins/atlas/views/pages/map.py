@@ -11,14 +11,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ...languages.capitals import renown
+from ...languages.language import Language
 from ...languages.words import Link
 from ...model.dates import PartialDate
 from ...model.records import Commitment, Localized
 from ..lens import Lens
-from ..parts import Frame, Group, MapPoint, TopicTag
+from ..parts import Frame, Group, MapPoint
 
-FURTHEST, NEAREST = 2, 11
-"""The zoom levels between which a map can be moved; the base map (1 : 50 million) is coarse beyond."""
+FURTHEST, NEAREST = 0, 9
+"""The zoom levels between which a map can be moved; beyond, the base map (1 : 50 million) is coarse."""
 
 FOLDER = "maps"
 DATA = f"{FOLDER}/data.json"
@@ -26,12 +28,11 @@ DATA = f"{FOLDER}/data.json"
 NUMBER, DATE = "%(num)s", "%(date)s"
 """Stand in messages for what the browser fills in."""
 SCRIPT = f"{FOLDER}/atlas.js"
-BASE = ("europe", "countries", "voivodeships")
+LAND = (f"{FOLDER}/land.json", f"{FOLDER}/coast.json")
+"""The land, for views of a continent or the world, and finer for those of a country."""
 
-MANY = 2000
-"""From more cities than this the list beside the map is laid out plainly, which a browser does faster."""
-EUROPE = (34.0, -25.0, 72.0, 45.0)
-"""South, west, north, east: a map of places all over the world starts with those in here."""
+MANY = 300
+"""From more cities than this the countries in the list below the map are folded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +43,8 @@ class Door:
     data: str
     words: str
     """Addresses of what the map is made of, from the root of the site."""
-    frame: str
-    """South, west, north and east, in degrees, of what the map shows first."""
+    land: str
+    """Addresses of the land in both exactnesses, with a comma between them."""
     query: str
     """What is chosen on the map, as in the address of the page of the map: ``i=eccar``."""
     page: Link
@@ -51,15 +52,12 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FilterBox:
-    """One box to tick: an instrument, a kind or a status."""
+class Choice:
+    """One choice of a filter: a topic, an instrument or a status."""
 
     id: str
     label: str
     number: str
-    ticked: bool = False
-    topic: TopicTag | None = None
-    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,23 +76,23 @@ class MapPage:
     """Everything that the page of the map shows, with and without a script."""
 
     frame: Frame
+    heading: str
+    """What is shown, while nothing is chosen."""
     lead: tuple[str, ...]
-    topics: tuple[FilterBox, ...]
-    instruments: tuple[Group[FilterBox], ...]
+    topics: tuple[Choice, ...]
+    instruments: tuple[Group[Choice], ...]
     """Networks, then charters."""
-    kinds: tuple[FilterBox, ...]
-    statuses: tuple[FilterBox, ...]
+    statuses: tuple[Choice, ...]
+    every_status: str
+    """The ids of all statuses, as the address has them."""
     first_year: int
     last_year: int
     countries: tuple[Group[PlaceRow], ...]
     many: bool
-    """Whether a browser had better lay out only the part of the list that is in sight."""
-    total: str
+    """Whether the countries are folded at first."""
     unplaced: str | None
     """How many places cannot be drawn, in words."""
     places: tuple[MapPoint, ...]
-    voivodeships: bool
-    """Whether regions of Poland are shaded as well, whose outlines the base map has."""
 
 
 def map_page(lens: Lens) -> MapPage:
@@ -105,65 +103,52 @@ def map_page(lens: Lens) -> MapPage:
     lead = lang.t(
         "Every place that the atlas records, by topic, by network or charter, and as it was in any year."
     )
+    held = tuple(lens.committed(atlas.commitments))
+    cities = {commitment.city for commitment in held}
     return MapPage(
         frame=lens.frame("map", section="map", title=lang.t("Map"), description=lead),
-        lead=(lead,),
+        heading=lang.t("All commitments"),
+        lead=(_shown(lens, len(cities), len({atlas.cities[id].country for id in cities}), len(held)),),
         topics=tuple(_topics(lens)),
         instruments=tuple(_instruments(lens)),
-        kinds=tuple(
-            FilterBox(id=kind, label=lang.label(code), number=lang.number(number))
-            for kind, code in atlas.vocabulary.instrument_kinds.items()
-            if (number := sum(i.kind == kind for i in atlas.instruments.values()))
-        ),
         statuses=tuple(
-            FilterBox(
+            Choice(
                 id=status,
                 label=lang.label(code),
                 number=lang.number(number),
-                ticked=_state(lens, status) == "committed",
             )
             for status, code in atlas.vocabulary.statuses.items()
             if (number := sum(c.status == status for c in atlas.commitments))
         ),
+        every_status=",".join(sorted(atlas.vocabulary.statuses)),
         first_year=min((*years, lens.as_of.year)),
         last_year=lens.as_of.year,
         countries=tuple(_countries(lens)),
         many=len(atlas.cities) > MANY,
-        total=lang.n("%(num)s place", "%(num)s places", len(atlas.cities)),
-        unplaced=lang.n(
-            "%(num)s of them cannot be drawn, because its coordinates are not recorded.",
-            "%(num)s of them cannot be drawn, because their coordinates are not recorded.",
-            unplaced,
-        )
-        if unplaced
-        else None,
+        unplaced=_unplaced(lens, unplaced) if unplaced else None,
         places=lens.places(atlas.cities.values()),
-        voivodeships=any(city.country == "PL" and city.region for city in atlas.cities.values()),
     )
 
 
-def _topics(lens: Lens) -> Iterable[FilterBox]:
+def _topics(lens: Lens) -> Iterable[Choice]:
     instruments = lens.atlas.instruments
     for topic in lens.atlas.vocabulary.topics:
         number = sum(
             topic in instruments[c.instrument].topics for c in lens.committed(lens.atlas.commitments)
         )
         if number:
-            tag = lens.topic(topic)
-            yield FilterBox(id=topic, label=tag.label, number=lens.lang.number(number), topic=tag)
+            yield Choice(id=topic, label=lens.topic(topic).label, number=lens.lang.number(number))
 
 
-def _instruments(lens: Lens) -> Iterable[Group[FilterBox]]:
+def _instruments(lens: Lens) -> Iterable[Group[Choice]]:
     lang, atlas = lens.lang, lens.atlas
     for family, heading in (("network", lang.t("Networks")), ("charter", lang.t("Charters"))):
         found = [i for i in atlas.instruments.values() if i.family == family]
         rows = tuple(
-            FilterBox(
+            Choice(
                 id=instrument.id,
-                label=(short := lens.instrument_short(instrument)),
+                label=lens.instrument_short(instrument),
                 number=lang.number(number),
-                topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
-                title=None if short == (name := lens.instrument_name(instrument).text) else name,
             )
             for instrument in lang.sorted_by_name(found, lens.instrument_short)
             if (number := len(atlas.commitments_of_instrument.get(instrument.id, ())))
@@ -196,38 +181,36 @@ def _countries(lens: Lens) -> Iterable[Group[PlaceRow]]:
 # Maps of other pages
 
 
-def door(lens: Lens, places: tuple[MapPoint, ...], query: str = "") -> Door:
-    """Return the way to an interactive map that starts with these places and shows what ``query`` chooses."""
+def door(lens: Lens, query: str = "") -> Door:
+    """Return the way to an interactive map that shows what ``query`` chooses."""
     page = lens.href("map") + (f"?{query}" if query else "")
     return Door(
         script=SCRIPT,
         data=DATA,
         words=words_file(lens),
-        frame=",".join(f"{degrees:.2f}" for degrees in _frame(_first_seen(places))),
+        land=",".join(LAND),
         query=query,
         page=Link(text=lens.lang.t("Map with filters and years"), href=page),
     )
 
 
-def _first_seen(places: tuple[MapPoint, ...]) -> tuple[MapPoint, ...]:
-    """The places that a map starts with: those in Europe, if most of them lie there."""
-    south, west, north, east = EUROPE
-    inside = tuple(p for p in places if south <= p.lat <= north and west <= p.lon <= east)
-    return inside if len(inside) > 0.6 * len(places) else places
+def _shown(lens: Lens, places: int, countries: int, commitments: int) -> str:
+    lang = lens.lang
+    return lang.t(
+        "%(places)s %(countries)s: %(commitments)s.",
+        places=lang.n("%(num)s place", "%(num)s places", places),
+        countries=lang.n("in %(num)s country", "in %(num)s countries", countries),
+        commitments=lang.n("%(num)s commitment", "%(num)s commitments", commitments),
+    )
 
 
-def _frame(places: tuple[MapPoint, ...]) -> tuple[float, float, float, float]:
-    """South, west, north, east of the places; a single one is shown with the land around it.
-
-    The few that lie farthest out are left out, because they would make all others small.
-    """
-    if not places:
-        return EUROPE
-    spare = len(places) // 32
-    lats, lons = sorted(place.lat for place in places), sorted(place.lon for place in places)
-    south, north, west, east = lats[spare], lats[-1 - spare], lons[spare], lons[-1 - spare]
-    room = max(0.0, 1.2 - (north - south) / 2)
-    return south - room, west - 1.5 * room, north + room, east + 1.5 * room
+def _unplaced(lens: Lens, number: int, **said: str) -> str:
+    return lens.lang.n(
+        "%(num)s has no position and stands only in the list.",
+        "%(num)s have no position and stand only in the list.",
+        number,
+        **said,
+    )
 
 
 # Data
@@ -236,8 +219,8 @@ def _frame(places: tuple[MapPoint, ...]) -> tuple[float, float, float, float]:
 def map_data(lens: Lens) -> dict[str, Any]:
     """Return what every map draws, the same in every language of the site.
 
-    Tables hold rows of values in the order of ``fields``; a row of one table names a row of
-    another by its number. Dates are as in the dataset: ``2011`` is the whole of 2011.
+    Tables hold columns of values, which compress better than rows, in the order of ``fields``; a row of one
+    table names a row of another by its number. Dates are as in the dataset: ``2011`` is the whole of 2011.
     """
     atlas = lens.atlas
     places = {id: number for number, id in enumerate(atlas.cities)}
@@ -250,12 +233,15 @@ def map_data(lens: Lens) -> dict[str, Any]:
         "instruments": _table(
             ("id", "family", "kind", "topics", "acronym", "short", "names"),
             (
-                (i.id, i.family, i.kind, list(i.topics), i.acronym, dict(i.short) or None, dict(i.names))
+                (
+                    *(i.id, i.family, i.kind, list(i.topics), i.acronym, dict(i.short) or None),
+                    None if i.short or i.acronym else dict(i.names),
+                )
                 for i in atlas.instruments.values()
             ),
         ),
         "places": _table(
-            ("id", "name", "names", "former", "country", "region", "lat", "lon", "until"),
+            ("id", "name", "names", "former", "country", "region", "lat", "lon", "until", "known"),
             (
                 (
                     c.id,
@@ -264,9 +250,10 @@ def map_data(lens: Lens) -> dict[str, Any]:
                     [name for _, name in c.names_before] or None,
                     c.country,
                     c.region,
-                    c.lat,
-                    c.lon,
+                    None if c.lat is None else round(c.lat, 2),
+                    None if c.lon is None else round(c.lon, 2),
                     _text(c.until),
+                    round(10 * renown(c)),
                 )
                 for c in atlas.cities.values()
             ),
@@ -297,7 +284,8 @@ def map_data(lens: Lens) -> dict[str, Any]:
 
 
 def _table(fields: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> dict[str, Any]:
-    return {"fields": list(fields), "rows": [list(row) for row in rows]}
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in fields]
+    return {"fields": list(fields), "columns": columns}
 
 
 def _state(lens: Lens, status: str) -> str:
@@ -327,10 +315,10 @@ def words_file(lens: Lens) -> str:
     return f"{FOLDER}/words.{lens.lang.code}.json"
 
 
-def map_words(lens: Lens, shapes: Mapping[str, str]) -> dict[str, Any]:
+def map_words(lens: Lens, shapes: Mapping[str, str], others: Iterable[Language] = ()) -> dict[str, Any]:
     """Return all that a map says in one language, and the shapes of topics, as the theme draws them.
 
-    The scripts hold no words of their own.
+    The scripts hold no words of their own. A country is found by its names in the ``others`` languages, too.
     """
     atlas, lang = lens.atlas, lens.lang
     # Not filled in here but in the browser, so the names in brackets stay.
@@ -342,7 +330,12 @@ def map_words(lens: Lens, shapes: Mapping[str, str]) -> dict[str, Any]:
         "shapes": dict(shapes),
         "topics": {id: lang.label(code) for id, code in atlas.vocabulary.topics.items()},
         "statuses": {id: lang.label(code) for id, code in atlas.vocabulary.statuses.items()},
+        "kinds": {id: lang.label(code) for id, code in atlas.vocabulary.instrument_kinds.items()},
         "countries": {code: lang.country(code) for code in atlas.cities_of_country},
+        "elsewhere": {
+            code: sorted({other.country(code) for other in others} - {lang.country(code)})
+            for code in atlas.cities_of_country
+        },
         "regions": {
             city.region: lens.region_name(city.region) for city in atlas.cities.values() if city.region
         },
@@ -355,16 +348,30 @@ def map_words(lens: Lens, shapes: Mapping[str, str]) -> dict[str, Any]:
                 "%(num)s commitment without a date", "%(num)s commitments without a date", n, num=NUMBER
             ),
         ),
-        "together": lang.forms(
-            lambda n: lang.n("%(num)s place close together", "%(num)s places close together", n, num=NUMBER),
+        "in_countries": lang.forms(
+            lambda n: lang.n("in %(num)s country", "in %(num)s countries", n, num=NUMBER)
         ),
-        "shown": gettext("%(places)s, %(commitments)s"),
-        "in_year": gettext("In %(year)s: %(shown)s."),
-        "today": gettext("Today: %(shown)s."),
+        "outside": lang.forms(
+            lambda n: lang.n(
+                "%(num)s lies outside this frame.", "%(num)s lie outside this frame.", n, num=NUMBER
+            )
+        ),
+        "unplaced": lang.forms(lambda n: _unplaced(lens, n, num=NUMBER)),
+        "all": gettext("All commitments"),
+        "shown": gettext("%(places)s %(countries)s: %(commitments)s."),
+        "in_year": gettext("%(what)s in %(year)s"),
         "left_out": gettext("%(undated)s not shown."),
         "with_undated": gettext("%(undated)s among them."),
         "nothing": gettext("Nothing recorded matches this choice."),
-        "several": gettext("several topics"),
+        "size_1": gettext("one recorded commitment"),
+        "size_2": gettext("two or three"),
+        "size_3": gettext("four or more"),
+        "held": gettext("held then, as the sources say"),
+        "hollow": gettext("the date leaves open whether it held then"),
+        "peak": gettext("%(number)s in %(year)s"),
+        "bars": gettext(
+            "Bars: commitments by the year they began. A source names that year for %(dated)s of %(all)s."
+        ),
         "date_unknown": gettext("date unknown"),
         "year_only": gettext("year only"),
         "approximately": lang.p("approximate date", "%(date)s, approximately", date=DATE),
@@ -392,5 +399,4 @@ def map_words(lens: Lens, shapes: Mapping[str, str]) -> dict[str, Any]:
         "without": gettext("Show all again instead of: %(what)s"),
         "play": gettext("Play the years"),
         "pause": gettext("Pause"),
-        "shade_step": gettext("%(from)s to %(to)s"),
     }

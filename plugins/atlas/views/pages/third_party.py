@@ -77,15 +77,6 @@ CARRIED: tuple[Carried, ...] = (
         folders=("theme/vendor/leaflet/",),
     ),
     Carried(
-        name="Leaflet.markercluster",
-        holder="David Leaver",
-        licence="MIT",
-        url="https://github.com/Leaflet/Leaflet.markercluster",
-        terms="theme/vendor/markercluster/LICENSE.txt",
-        package="leaflet.markercluster",
-        folders=("theme/vendor/markercluster/",),
-    ),
-    Carried(
         name="Pagefind",
         holder="CloudCannon",
         licence="MIT",

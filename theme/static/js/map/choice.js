@@ -1,6 +1,6 @@
 /* What is chosen, its form in the address, and what of the data it chooses. */
 
-import { CERTAIN, inYear, SOFT, UNDATED } from "./years.js";
+import { CERTAIN, inYear, UNDATED } from "./years.js";
 
 /** Names of the choices in the address, with what each may hold. */
 const LISTS = { t: "topics", i: "instruments", k: "kinds", s: "statuses" };
@@ -17,7 +17,6 @@ export function nothing(data) {
     p: null,
     v: null,
     undated: false,
-    shade: false,
   };
 }
 
@@ -51,10 +50,16 @@ export function read(query, data) {
     if (year >= data.first && year <= data.last) chosen.y = year;
     else unknown.push(asked.get("y"));
   }
-  const view = (asked.get("v") ?? "").split("/").map(Number);
-  if (view.length === 3 && view.every(Number.isFinite)) chosen.v = view;
+  if (asked.get("v")) {
+    const [zoom, lat, lon, ...more] = asked
+      .get("v")
+      .split("/")
+      .map((part) => (part ? Number(part) : Number.NaN));
+    if (!more.length && zoom >= 0 && zoom <= 9 && Math.abs(lat) <= 90 && Math.abs(lon) <= 180)
+      chosen.v = [zoom, lat, lon];
+    else unknown.push(asked.get("v"));
+  }
   chosen.undated = asked.get("u") === "1";
-  chosen.shade = asked.get("shade") === "1";
   return { chosen, unknown };
 }
 
@@ -70,43 +75,37 @@ export function written(chosen, data) {
   if (chosen.a) parts.push(`a=${chosen.a}`);
   if (chosen.y !== null) parts.push(`y=${chosen.y}`);
   if (chosen.undated) parts.push("u=1");
-  if (chosen.shade) parts.push("shade=1");
   if (chosen.p) parts.push(`p=${chosen.p}`);
   if (chosen.v) parts.push(`v=${chosen.v.join("/")}`);
   return parts.join("&");
 }
 
-/** Whether every recorded place is meant, those without a commitment today as well. */
-const everything = (chosen, data) =>
-  !chosen.t.size && !chosen.i.size && !chosen.k.size && chosen.y === null && same(chosen.s, data.held);
-
 /**
- * Return what is shown: for each place its commitments, the topics they stand for and how
- * surely; and how many commitments there are, with those that have no date.
+ * Return what is shown: for each place its commitments and how surely they held; how many commitments
+ * there are, with those that have no date; and how many began in each year, whichever is chosen.
  */
 export function shown(chosen, data) {
   const places = new Map();
   const total = { commitments: 0, undated: 0 };
   const action = chosen.a ? new Set(data.actions.get(chosen.a).places) : null;
   const within = (place) => (!chosen.c || place.country === chosen.c) && (!action || action.has(place.at));
-  const instruments = new Map();
-  for (const instrument of data.instruments.values()) {
-    const topic = chosen.t.size ? instrument.topics.find((id) => chosen.t.has(id)) : instrument.topics[0];
-    const fits =
-      (!chosen.t.size || topic) &&
-      (!chosen.i.size || chosen.i.has(instrument.id)) &&
-      (!chosen.k.size || chosen.k.has(instrument.kind));
-    if (fits) instruments.set(instrument, topic);
-  }
+  const fits = ({ id, kind, topics }) =>
+    (!chosen.t.size || topics.some((topic) => chosen.t.has(topic))) &&
+    (!chosen.i.size || chosen.i.has(id)) &&
+    (!chosen.k.size || chosen.k.has(kind));
+  const instruments = new Set([...data.instruments.values()].filter(fits));
+  const years = new Map();
   const entry = (place) => {
-    if (!places.has(place)) places.set(place, { held: [], topics: new Set(), signs: new Set() });
+    if (!places.has(place)) places.set(place, { held: [], signs: new Set() });
     return places.get(place);
   };
-  if (action || everything(chosen, data)) {
-    for (const place of data.places.values()) if (within(place)) entry(place);
-  }
+  if (action) for (const place of data.places.values()) if (within(place)) entry(place);
   for (const commitment of data.commitments) {
     if (!instruments.has(commitment.instrument) || !within(commitment.place)) continue;
+    if (chosen.s.has(commitment.status) || chosen.s.has(commitment.held)) {
+      const year = commitment.since?.year ?? null;
+      years.set(year, (years.get(year) ?? 0) + 1);
+    }
     const was = inYear(commitment, chosen.y, data.edition);
     if (!was || !chosen.s.has(was.status)) continue;
     if (was.sign === UNDATED) {
@@ -115,14 +114,12 @@ export function shown(chosen, data) {
     }
     const found = entry(commitment.place);
     found.held.push({ commitment, ...was });
-    found.topics.add(instruments.get(commitment.instrument));
     found.signs.add(was.sign);
     total.commitments += 1;
   }
   for (const found of places.values()) {
-    found.sign = [CERTAIN, SOFT, UNDATED].find((sign) => found.signs.has(sign)) ?? CERTAIN;
+    found.hollow = found.held.length > 0 && !found.signs.has(CERTAIN);
     found.size = found.held.length < 2 ? 1 : found.held.length < 4 ? 2 : 3;
-    found.topic = found.topics.size === 1 ? [...found.topics][0] : null;
   }
-  return { places, total };
+  return { places, total, years };
 }

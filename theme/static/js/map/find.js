@@ -9,7 +9,7 @@ export class Find extends Combobox {
     super(form.querySelector("[data-find]"), form.querySelector("[data-find-status]"), {
       entries: [
         ...[...data.countries].map((code) =>
-          entry(words.said.countries[code], "", [words.said.countries[code]], { code }),
+          entry(words.said.countries[code], "", [words.said.countries[code], ...words.said.elsewhere[code]], { code }),
         ),
         ...[...data.places.values()].map((one) =>
           entry(one.shown, words.said.countries[one.country], namesOf(one), { place: one }),

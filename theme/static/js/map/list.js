@@ -58,12 +58,6 @@ export class List {
   current(place) {
     this.box.querySelector("[aria-current]")?.removeAttribute("aria-current");
     const item = place && this.items.get(place.id);
-    if (!item || item.hidden) return;
-    item.setAttribute("aria-current", "true");
-    // Only the list scrolls, never the page.
-    if (this.box.scrollHeight > this.box.clientHeight) {
-      const [box, at] = [this.box.getBoundingClientRect(), item.getBoundingClientRect()];
-      if (at.top < box.top || at.bottom > box.bottom) this.box.scrollTop += at.top - box.top - box.height / 3;
-    }
+    if (item && !item.hidden) item.setAttribute("aria-current", "true");
   }
 }

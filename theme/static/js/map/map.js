@@ -1,40 +1,40 @@
 /* The interactive map: brings together what folium made, the data, and the behaviours beside this file. */
 
-import { json, script, sheet } from "../shared/load.js";
+import { json, script, sheet as style } from "../shared/load.js";
 import { Words } from "../shared/words.js";
+import { content } from "./card.js";
 import { nothing, read, shown, written } from "./choice.js";
 import { connected } from "./data.js";
 import { Find } from "./find.js";
 import { Keys } from "./keys.js";
-import { Land, STEPS } from "./land.js";
 import { List } from "./list.js";
-import { Marks } from "./marks.js";
-import { content } from "./popup.js";
-import { signs } from "./signs.js";
+import { crs, frame, planeOf, radius } from "./plane.js";
+import { Sheet } from "./sheet.js";
 import { Slider } from "./slider.js";
+import { Told } from "./told.js";
 import { restrain } from "./touch.js";
 
 /** Milliseconds in which a hand on the slider of years has to rest: WebKit takes a hundred addresses in ten seconds. */
 const REST = 250;
+/** The least zoom at which a place is shown that was out of sight. */
+const NEAR = 4.5;
 
 /** Start the map of a page; rejects where something that it needs cannot be had. */
 export async function start(host) {
-  const { root, script: made, data: from, words: said, frame, query } = host.dataset;
+  const { root, script: made, data: from, words: said, land, query } = host.dataset;
   const at = (path) => new URL(root + path, document.baseURI).href;
   const [raw, speech] = await Promise.all([
     json(at(from)),
     json(at(said)),
-    sheet(at("theme/css/mapview.css")),
+    style(at("theme/css/mapview.css")),
     script(at("theme/vendor/leaflet/leaflet.js")),
-    script(at("theme/vendor/markercluster/leaflet.markercluster.js")),
   ]);
   const words = new Words(speech);
   const data = connected(raw, words);
   const form = host.querySelector("[data-choose]");
-  const asked = form ? location.search.slice(1) : query;
-  const { chosen, unknown } = read(asked, data);
+  const { chosen, unknown } = read(form ? location.search.slice(1) : query, data);
   const view = new View(host, { words, data, chosen, form, root });
-  await view.draw(at(made), frame.split(",").map(Number), unknown);
+  await view.draw(at(made), land.split(",").map(at), unknown);
 }
 
 class View {
@@ -44,152 +44,125 @@ class View {
     this.open = null;
   }
 
-  async draw(made, [south, west, north, east], unknown) {
+  async draw(made, land, unknown) {
     this.stage.append(this.live());
     this.host.classList.add("working");
-    this.stage.classList.add("has-live");
     for (const part of this.host.querySelectorAll("[data-scripted]")) part.hidden = false;
-
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    window.L.Map.mergeOptions({
-      zoomAnimation: !still,
-      fadeAnimation: !still,
-      markerZoomAnimation: !still,
-      inertia: !still,
-    });
-    window.L.MarkerClusterGroup.mergeOptions({ animate: !still, animateAddingMarkers: false });
+    window.L.Map.mergeOptions({ zoomAnimation: !still, fadeAnimation: !still, inertia: !still });
     await script(made);
 
     this.map = window.map_atlas;
-    this.frame = [
-      [south, west],
-      [north, east],
-    ];
-    const { v } = this.chosen;
-    if (v) this.map.setView([v[1], v[2]], v[0], { animate: false });
-    else this.whole(false);
-    this.map.getContainer().setAttribute("aria-label", this.words.say("map"));
-    this.map.getContainer().setAttribute("role", "region");
-    this.map.getContainer().setAttribute("aria-describedby", "map_atlas_keys");
-
-    this.land = new Land(window.L, this.map);
-    this.marks = new Marks(window.L, window.marks_atlas, signs(window.L, this.data, this.words));
-    this.keys = new Keys(this.map);
-    this.popup = window.L.popup({
-      closeButton: false,
-      minWidth: 270,
-      maxWidth: 320,
-      autoPanPadding: [16, 16],
-      offset: [0, -4],
+    const box = this.map.getContainer();
+    box.setAttribute("aria-label", this.words.say("map"));
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-describedby", "map_atlas_keys");
+    this.found = shown(this.chosen, this.data).places;
+    this.look(this.chosen.v ?? this.whole());
+    this.sheet = new Sheet(window.L, this.map, land, this.words.said.shapes, () => this.drawn());
+    this.keys = new Keys(window.L, this.map, this.sheet, {
+      name: ({ place }) => this.name(place),
+      open: (place, from) => this.show(place, from),
     });
     restrain(this.map, this.hint);
     this.listen();
     if (this.form) this.tools();
-    this.say(unknown.length ? this.words.say("unknown", { what: unknown.join(", ") }) : "");
     this.update();
-    if (this.form && !v && this.fits) this.fit();
+    this.say(unknown.length ? this.words.say("unknown", { what: unknown.join(", ") }) : "");
+    await this.sheet.load(0);
+    this.stage.classList.add("has-live");
     this.ready = true;
     this.write();
     if (this.chosen.p) this.show(this.data.places.get(this.chosen.p), null);
-    await this.land.see();
     this.host.dataset.mapReady = "";
   }
 
   /** The element that folium's script looks for, and the buttons on it. */
   live() {
     const { words } = this;
+    const make = (name, properties, parent) =>
+      parent.appendChild(Object.assign(document.createElement(name), properties));
     const box = document.createElement("div");
     box.className = "live";
-    const map = document.createElement("div");
-    map.id = "map_atlas";
-    const keys = document.createElement("p");
-    keys.id = "map_atlas_keys";
-    keys.className = "vh";
-    keys.textContent = words.say("keys");
-    const buttons = document.createElement("div");
-    buttons.className = "zoom";
-    const button = (key, sign, act) => {
-      const made = document.createElement("button");
-      made.type = "button";
-      made.className = sign;
-      made.setAttribute("aria-label", words.say(key));
-      made.title = words.say(key);
-      made.addEventListener("click", act);
-      buttons.append(made);
-    };
-    button("closer", "plus", () => this.map.zoomIn());
-    button("further", "minus", () => this.map.zoomOut());
-    button("whole", "all", () => this.whole(true));
-    this.hint = document.createElement("p");
-    this.hint.className = "hint";
-    this.hint.hidden = true;
-    this.hint.textContent = words.say("two_fingers");
-    box.append(keys, buttons, map, this.hint);
+    make("p", { id: "map_atlas_keys", className: "vh", textContent: words.say("keys") }, box);
+    const buttons = make("div", { className: "zoom" }, box);
+    buttons.dataset.overMap = "";
+    for (const [key, className, act] of [
+      ["closer", "plus", () => this.map.zoomIn()],
+      ["further", "minus", () => this.map.zoomOut()],
+      ["whole", "all", () => this.home()],
+    ]) {
+      const said = words.say(key);
+      const button = make("button", { type: "button", className, title: said }, buttons);
+      button.setAttribute("aria-label", said);
+      button.addEventListener("click", act);
+    }
+    make("div", { id: "map_atlas" }, box);
+    this.hint = make("p", { className: "hint", hidden: true, textContent: words.say("two_fingers") }, box);
+    this.tip = make("p", { className: "tip", hidden: true }, box);
+    this.tip.setAttribute("aria-hidden", "true");
     return box;
   }
 
   listen() {
-    const box = this.map.getContainer();
-    window.marks_atlas.on("click", ({ layer }) => this.show(layer.place, layer.getElement(), true));
-    box.addEventListener("keydown", (event) => {
+    const { map } = this;
+    const box = map.getContainer();
+    const reach = matchMedia("(pointer: coarse)").matches ? 24 : 12;
+    map.on("click", ({ layerPoint }) => {
+      const mark = this.sheet.hit(layerPoint, reach);
+      if (mark) this.show(mark.place, this.keys.button);
+    });
+    map.on("mousemove", ({ layerPoint }) => this.point(this.sheet.hit(layerPoint, 10)?.place));
+    map.on("mouseout movestart zoomstart", () => this.point(null));
+    this.stage.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !this.open) return;
-      this.map.closePopup(this.popup);
+      this.close();
       event.stopPropagation();
     });
-    this.map.on("popupclose", () => this.closed());
-    const moved = () => requestAnimationFrame(() => this.keys.moved());
-    this.map.on("moveend zoomend", moved);
-    window.marks_atlas.on("animationend spiderfied unspiderfied", moved);
-    this.map.on("dragend zoomend", () => this.remember());
-    new ResizeObserver(() => this.map.invalidateSize({ pan: false })).observe(box);
+    map.on("moveend", () => this.turn());
+    map.on("dragend zoomend", () => this.remember());
+    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(box);
   }
 
   tools() {
-    const { form, words, data } = this;
-    this.status = form.querySelector("[data-status]");
-    this.note = form.querySelector("[data-note]");
-    this.only = form.querySelector("[data-only]");
+    const { form, host, words, data } = this;
+    this.told = new Told(host, words, data);
+    this.note = host.querySelector("[data-note]");
+    this.only = host.querySelector("[data-only]");
     this.slider = new Slider(form, words, data, (year) => {
       this.turning = true;
       this.choose({ y: year });
       this.turning = false;
     });
-    this.list = new List(this.host.querySelector("[data-list]"), words, data, {
+    this.list = new List(host.querySelector("[data-list]"), words, data, {
       show: (place, from) => this.show(place, from),
-      point: (place, on) => this.point(place, on),
+      point: (place, on) => this.point(on ? place : null),
     });
     new Find(form, words, data, {
       place: (place, from) => this.show(place, from),
       country: (code) => this.choose({ c: code }, true),
     });
     form.addEventListener("change", ({ target }) => {
-      if (target.name in this.chosen && target.type === "checkbox") this.ticked(target);
+      if (target.tagName === "SELECT") {
+        const ids = target.value ? target.value.split(",") : target.name === "s" ? data.held : [];
+        this.choose({ [target.name]: new Set(ids) }, true);
+      } else if (target.name === "undated") {
+        this.choose({ undated: target.checked });
+      }
     });
-    form.querySelector("[data-all]").addEventListener("click", () => {
-      this.choose(nothing(data));
-      this.whole(true);
+    const drawer = form.querySelector("[popover]");
+    drawer.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (drawer.matches(":popover-open")) drawer.hidePopover();
     });
-    this.shades = form.querySelector("[data-shades]");
-    STEPS.forEach((from, at) => {
-      const next = STEPS[at + 1];
-      const label =
-        next === undefined
-          ? `${words.number(from)}+`
-          : next - 1 === from
-            ? words.number(from)
-            : words.say("shade_step", { from: words.number(from), to: words.number(next - 1) });
-      const item = document.createElement("li");
-      const patch = document.createElement("span");
-      patch.className = `patch shade-${at + 1}`;
-      item.append(patch, label);
-      this.shades.append(item);
-    });
-    if (matchMedia("(width > 74rem)").matches) form.querySelector("details").open = true;
+    for (const button of host.querySelectorAll("[data-all]"))
+      button.addEventListener("click", () => this.choose(nothing(data), true));
     window.addEventListener("popstate", () => {
       const { chosen, unknown } = read(location.search.slice(1), data);
-      this.say(unknown.length ? words.say("unknown", { what: unknown.join(", ") }) : "");
       this.chosen = chosen;
       this.update();
+      this.look(chosen.v ?? this.whole());
+      this.say(unknown.length ? words.say("unknown", { what: unknown.join(", ") }) : "");
     });
   }
 
@@ -199,91 +172,82 @@ class View {
     this.note.hidden = !text;
   }
 
-  ticked(box) {
-    const { name } = box;
-    const now = this.chosen[name];
-    if (typeof now === "boolean") {
-      this.choose({ [name]: box.checked });
-      return;
-    }
-    const next = new Set(now);
-    if (box.checked) next.add(box.value);
-    else next.delete(box.value);
-    this.choose({ [name]: next.size || name !== "s" ? next : new Set(this.data.held) });
+  name(place) {
+    const { words } = this;
+    return words.say("mark", {
+      name: place.shown,
+      country: words.said.countries[place.country],
+      commitments: words.count("commitments", this.found.get(place)?.held.length ?? 0),
+    });
   }
 
   /** Change the choice, and everything that shows it. */
   choose(change, fit = false) {
-    Object.assign(this.chosen, change);
+    Object.assign(this.chosen, change, fit ? { v: null } : {});
     this.update();
-    if (fit) this.fit();
+    if (fit) this.look(this.whole());
   }
 
   update() {
-    const { chosen, data, words } = this;
-    const { places, total } = shown(chosen, data);
+    const { chosen, data, form } = this;
+    const { places, total, years } = shown(chosen, data);
     this.found = places;
-    this.marks.show(places);
-    requestAnimationFrame(() => this.keys.refresh());
-    this.land.shade(chosen.shade ? counted(places) : null);
-    if (this.open && places.has(this.open)) this.fill(this.open);
-    else if (this.open) this.map.closePopup(this.popup);
-    if (!this.form) return;
+    const topic = chosen.t.size === 1 ? data.topics.get([...chosen.t][0]) : null;
+    // One network or one action: every place has it once.
+    const alike = chosen.i.size === 1 || chosen.a !== null;
+    const marks = [...places]
+      .filter(([{ lat, lon }]) => lat !== null && lon !== null)
+      .map(([place, { hollow, size, held }]) => ({
+        place,
+        hollow,
+        size: alike ? 2 : size,
+        name: place.shown,
+        // What readers know comes first: capitals, large cities, then those with much to tell.
+        rank: (place.known ?? 0) / 10 + 0.9 * Math.log2(1 + held.length),
+      }));
+    // The words first: names on the map keep clear of them.
+    this.told?.say(chosen, this.found, total, { marks, topic, alike });
+    if (this.form) this.restricted();
+    this.sheet.show(marks, topic);
+    if (this.open && places.has(this.open)) this.fill();
+    else if (this.open) this.close();
+    if (!form) return;
     this.list.show(places);
     this.list.current(this.open);
     this.slider.set(chosen.y);
-    for (const box of this.form.querySelectorAll("input[type=checkbox]")) {
-      const now = chosen[box.name];
-      if (now !== undefined) box.checked = typeof now === "boolean" ? now : now.has(box.value);
-    }
-    for (const part of this.form.querySelectorAll("[data-chosen]")) {
-      const now = chosen[part.dataset.chosen];
-      const number = [...now].length;
-      const usual = part.dataset.chosen === "s" ? data.held.size : 0;
-      part.textContent =
-        number === usual && (usual === 0 || [...now].every((id) => data.held.has(id))) ? "" : words.number(number);
-    }
-    this.form.querySelector("[data-undated]").hidden = chosen.y === null;
-    this.form.querySelector("[data-undated-number]").textContent = words.number(total.undated);
-    this.shades.hidden = !chosen.shade;
-    this.tell(places, total);
-    this.restricted();
+    this.slider.bars(years);
+    for (const select of form.querySelectorAll("select")) this.select(select);
+    form.querySelector("[data-undated]").hidden = chosen.y === null || !total.undated;
+    form.querySelector("[name=undated]").checked = chosen.undated;
     this.write();
   }
 
-  /** Say what is shown, also to those who hear it. */
-  tell(places, total) {
-    const { words, chosen } = this;
-    const what = words.say("shown", {
-      places: words.count("places", places.size),
-      commitments: words.count("commitments", total.commitments),
-    });
-    const parts = [
-      chosen.y === null ? words.say("today", { shown: what }) : words.say("in_year", { year: chosen.y, shown: what }),
-    ];
-    if (!places.size) parts.push(words.say("nothing"));
-    if (chosen.y !== null && total.undated) {
-      parts.push(
-        words.say(chosen.undated ? "with_undated" : "left_out", { undated: words.count("undated", total.undated) }),
-      );
+  /** Show in a field of choices what is chosen; an address can choose several at once. */
+  select(select) {
+    const now = this.chosen[select.name];
+    const usual = select.name === "s" && this.told.usual(this.chosen);
+    const value = usual ? "" : [...now].sort().join(",");
+    select.querySelector("[data-several]")?.remove();
+    if (![...select.options].some((option) => option.value === value)) {
+      const option = new Option(this.told.names(select.name, now), value);
+      option.dataset.several = "";
+      select.append(option);
     }
-    this.status.textContent = parts.join(" ");
+    select.value = value;
+    select.closest("label").classList.toggle("chosen", value !== "");
   }
 
-  /** A country or an action that the map is restricted to, with the way out. */
+  /** A country, an action or kinds that the map is restricted to, with the way out. */
   restricted() {
-    const { words, chosen, data } = this;
-    const what = [
-      chosen.c && [words.said.countries[chosen.c], { c: null }],
-      chosen.a && [words.text(data.actions.get(chosen.a).title), { a: null }],
-    ].filter(Boolean);
+    const { words, chosen, told } = this;
+    const what = ["c", "a", "k"].map((key) => [told.names(key, chosen[key]), key]).filter(([name]) => name);
     this.only.replaceChildren(
-      ...what.map(([name, without]) => {
+      ...what.map(([name, key]) => {
         const button = document.createElement("button");
         button.type = "button";
         button.textContent = words.say("only", { what: name });
         button.setAttribute("aria-label", words.say("without", { what: name }));
-        button.addEventListener("click", () => this.choose(without));
+        button.addEventListener("click", () => this.choose({ [key]: key === "k" ? new Set() : null }, true));
         return button;
       }),
     );
@@ -292,35 +256,55 @@ class View {
 
   // Where the map looks
 
-  get fits() {
-    const { t, i, k, c, a } = this.chosen;
-    return t.size || i.size || k.size || c || a;
+  get size() {
+    const { x, y } = this.map.getSize();
+    return [x, y];
   }
 
-  whole(animate) {
+  /** The view of everything that is shown: zoom, latitude, longitude. */
+  whole() {
+    const places = [...this.found.keys()].filter(({ lat, lon }) => lat !== null && lon !== null);
+    if (!places.length) return [4, 52, 12];
+    const words = matchMedia("(width > 62rem)").matches && this.host.querySelector("[data-cartouche]");
+    const room = words ? words.getBoundingClientRect().right - this.map.getContainer().getBoundingClientRect().left : 0;
+    const { zoom, lat, lon } = frame(
+      places.map(({ lat, lon }) => [lon, lat]),
+      this.size,
+      Math.min(room, this.size[0] / 3),
+    );
+    return [zoom, lat, lon];
+  }
+
+  home() {
     this.chosen.v = null;
-    this.map.fitBounds(this.frame, { padding: [20, 20], maxZoom: 8, animate });
-    if (this.ready) this.write();
+    this.look(this.whole());
+    this.write();
   }
 
-  /** Show the places that are left; those in Europe, if most of them lie there. */
-  fit() {
-    const all = [...this.found.keys()].filter(({ lat }) => lat !== null).map(({ lat, lon }) => [lat, lon]);
-    const near = all.filter(([lat, lon]) => lat > 34 && lat < 72 && lon > -25 && lon < 45);
-    const points = near.length > 0.6 * all.length ? near : all;
-    if (!points.length) return;
-    // The few that lie farthest out would make all others small.
-    const spare = Math.floor(points.length / 32);
-    const [lats, lons] = [0, 1].map((at) => points.map((point) => point[at]).sort((one, other) => one - other));
-    const frame = [
-      [lats[spare], lons[spare]],
-      [lats.at(-1 - spare), lons.at(-1 - spare)],
-    ];
-    this.map.fitBounds(frame, { padding: [30, 30], maxZoom: 7 });
+  look([zoom, lat, lon]) {
+    this.project(lon, lat, zoom);
+    // The address names a view only once a hand has moved the map.
+    this.own = true;
+    this.map.setView([lat, lon], zoom, { animate: false });
+    this.own = false;
+  }
+
+  /** Use the projection that suits a view; returns whether it is another one. */
+  project(lon, lat, zoom) {
+    const plane = planeOf(lon, lat, radius(zoom, this.size));
+    if (this.map.options.crs.plane === plane) return false;
+    this.map.options.crs = crs(window.L, plane);
+    return true;
+  }
+
+  turn() {
+    const { lat, lng } = this.map.getCenter();
+    const zoom = this.map.getZoom();
+    if (this.project(lng, lat, zoom)) this.map._resetView(window.L.latLng(lat, lng), zoom, true);
   }
 
   remember() {
-    if (!this.ready) return;
+    if (!this.ready || this.own) return;
     const { lat, lng } = this.map.getCenter();
     this.chosen.v = [this.map.getZoom(), Number(lat.toFixed(2)), Number(lng.toFixed(2))];
     this.write();
@@ -334,59 +318,88 @@ class View {
     if (this.turning) this.later = setTimeout(() => this.write(), REST);
     else if (query !== location.search.slice(1))
       history.replaceState(null, "", location.pathname + (query ? `?${query}` : "") + location.hash);
+    for (const button of this.host.querySelectorAll("[data-all]")) button.hidden = !query;
+  }
+
+  /** After each drawing. */
+  drawn() {
+    this.keys?.settle();
+    this.told?.where(this.sheet);
   }
 
   // What is open
 
   /** Open a place; the focus goes there and comes back to where it was. */
-  show(place, from, near = false) {
+  show(place, from) {
     if (!place) return;
     if (!this.found.has(place)) this.choose(nothing(this.data));
-    const open = () => {
-      this.back = from ?? this.marks.element(place);
-      this.open = place;
-      this.popup.options.maxHeight = Math.max(160, this.map.getSize().y - 90);
-      this.fill(place);
-      this.popup.setLatLng([place.lat, place.lon]).openOn(this.map);
-      this.popup.getElement().querySelector(".told").focus({ preventScroll: true });
-      this.marked(place);
-    };
-    if (place.lat === null) return;
-    if (near) open();
-    else this.marks.reveal(place, () => requestAnimationFrame(open));
+    this.close(false);
+    this.back = from;
+    this.open = place;
+    this.fill();
+    this.reveal(place);
+    this.card.focus({ preventScroll: true });
+    this.marked(place);
   }
 
-  fill(place) {
-    const close = () => this.map.closePopup(this.popup);
-    this.popup.setContent(content(place, this.found.get(place), this, close));
+  fill() {
+    const card = content(this.open, this.found.get(this.open), this, () => this.close());
+    card.dataset.overMap = "";
+    if (this.card) this.card.replaceWith(card);
+    else this.stage.querySelector(".live").append(card);
+    this.card = card;
+  }
+
+  /** Bring a place into sight. */
+  reveal(place) {
+    if (place.lat === null || place.lon === null) return;
+    const { area, covered } = this.sheet.sight();
+    const { x, y } = this.map.latLngToLayerPoint([place.lat, place.lon]);
+    const within = ({ left, right, top, bottom }) => x > left && x < right && y > top && y < bottom;
+    if (within(area) && !covered.some(within)) return;
+    this.look([Math.max(this.map.getZoom(), NEAR), place.lat, place.lon]);
+    // Beside the card, or on a phone above it.
+    const [wide, high] = this.size;
+    const card = this.card.getBoundingClientRect();
+    const box = this.map.getContainer().getBoundingClientRect();
+    if (card.width < wide) this.map.panBy([card.width / 2, 0], { animate: false });
+    else if (card.top < box.bottom) {
+      scrollBy(0, Math.max(0, box.bottom - card.top - high / 4, box.top - card.top + 160));
+      const free = this.card.getBoundingClientRect().top - this.map.getContainer().getBoundingClientRect().top;
+      this.map.panBy([0, (high - Math.min(high, free)) / 2], { animate: false });
+    }
   }
 
   marked(place) {
     this.chosen.p = place?.id ?? null;
+    this.sheet.chosen = place;
+    this.sheet.draw();
     this.list?.current(place);
     this.write();
   }
 
-  closed() {
+  close(away = true) {
+    const lost = this.card?.contains(document.activeElement);
     const place = this.open;
-    this.open = null;
-    const lost = document.activeElement === document.body || document.activeElement?.closest(".told");
-    const back = this.back?.isConnected ? this.back : place && this.marks.element(place);
-    if (lost) back?.focus({ preventScroll: true });
+    this.card?.remove();
+    this.open = this.card = null;
+    if (!away || !place) return;
     this.marked(null);
+    if (!lost) return;
+    if (this.back?.isConnected) this.back.focus({ preventScroll: true });
+    else this.keys.button?.focus({ preventScroll: true });
   }
 
-  /** Point out on the map what the list is about. */
-  point(place, on) {
-    const mark = place && this.marks.element(place);
-    if (mark) mark.classList.toggle("pointed", on);
+  /** Name on the map what the pointer or the list is at. */
+  point(place) {
+    const mark = place && this.sheet.at.find((one) => one.place === place);
+    this.map.getContainer().classList.toggle("pointing", !!mark);
+    this.tip.hidden = !mark;
+    if (!mark) return;
+    this.tip.textContent = this.name(place);
+    const { x, y } = this.map.layerPointToContainerPoint([mark.x, mark.y]);
+    const [wide] = this.size;
+    this.tip.classList.toggle("left", x > wide / 2);
+    window.L.DomUtil.setPosition(this.tip, window.L.point(x, y));
   }
-}
-
-function counted(places) {
-  const counts = new Map();
-  for (const { country, region } of places.keys()) {
-    for (const code of [country, region]) if (code) counts.set(code, (counts.get(code) ?? 0) + 1);
-  }
-  return counts;
 }

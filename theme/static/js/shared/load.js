@@ -32,6 +32,6 @@ export const json = (address) =>
     return answer.json();
   });
 
-/** Turn a table of rows into a list of objects. */
-export const records = ({ fields, rows }) =>
-  rows.map((row) => Object.fromEntries(fields.map((field, at) => [field, row[at]])));
+/** Turn a table of columns into a list of objects. */
+export const records = ({ fields, columns }) =>
+  columns[0].map((_, at) => Object.fromEntries(fields.map((field, n) => [field, columns[n][at]])));

@@ -1,6 +1,6 @@
 /* What opens at a place: its name, and its commitments with their dates. Text only, never markup. */
 
-import { glyph } from "./signs.js";
+import { glyph } from "./sheet.js";
 
 function element(name, content, attributes = {}) {
   const made = document.createElement(name);
@@ -25,12 +25,11 @@ export function content(place, found, { data, words, root }, close) {
   const shut = element("button", words.say("close"), { type: "button", class: "shut" });
   shut.addEventListener("click", close);
   const box = element("div", [
-    heading,
+    element("div", [heading, shut], { class: "head" }),
     element("p", where.join(", "), { class: "note" }),
     ...(rows.length ? [element("ul", rows)] : [element("p", words.say("nothing"))]),
-    shut,
   ]);
-  box.className = "told";
+  box.className = "place-card";
   box.setAttribute("role", "dialog");
   box.setAttribute("aria-label", place.shown);
   box.tabIndex = -1;
@@ -51,6 +50,6 @@ function line({ commitment, status, sign }, address, { data, words }) {
   const parts = [words.said.statuses[status], words.date(since?.text)];
   if (until) parts.push(words.say("until", { date: words.date(until.text) }));
   else if (commitment.status === "former") parts.push(words.say("ended_unknown"));
-  if (sign === "soft") parts.push(words.say("doubt"));
+  if (sign !== "certain") parts.push(words.say("doubt"));
   return element("li", [shape, element("span", [link, element("small", parts.join("; "))])]);
 }
