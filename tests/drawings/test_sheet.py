@@ -267,6 +267,52 @@ def test_where_most_places_lie_chooses_the_map(sheets: Sheets) -> None:
     check(sheets.topic((), "nowhere"), 45_000)
 
 
+PACIFIC = (
+    MapPoint(id="suva", name="Suva", lat=-18.14, lon=178.44),
+    MapPoint(id="nukualofa", name="Nukuʻalofa", lat=-21.14, lon=-175.2),
+    MapPoint(id="apia", name="Apia", lat=-13.83, lon=-171.77),
+    MapPoint(id="auckland", name="Auckland", lat=-36.85, lon=174.76),
+)
+
+
+@pytest.mark.parametrize("kind", ["home", "cities", "topic"])
+def test_a_map_starts_where_its_places_are_at_any_longitude(sheets: Sheets, kind: str) -> None:
+    sheet = check(getattr(sheets, kind)(PACIFIC, "the Pacific"), 45_000)
+    at = sorted(dots(sheet, "d1"))
+    assert len(at) == 4
+    assert all(20 <= x <= WIDTH - 20 and 20 <= y <= HEIGHT - 20 for x, y in at)
+    assert at[-1][0] - at[0][0] > 100, "neighbours across 180 degrees stay neighbours, and fill the sheet"
+    assert sheet.count("<text") == 4
+
+
+def test_the_world_is_cut_where_no_land_is(sheets: Sheets) -> None:
+    world = check(sheets.topic((*PACIFIC, *OVERSEAS, KRAKOW), "world"), 45_000)
+    assert 'viewBox="0 0 812 440"' in world
+    assert sum(1 for x, _ in dots(world, "d1") if x > 690) == 4, "the islands lie together at the right"
+
+
+def test_a_country_shows_its_places_overseas(sheets: Sheets) -> None:
+    places = (
+        MapPoint(id="honolulu", name="Honolulu", lat=21.31, lon=-157.86),
+        MapPoint(id="anchorage", name="Anchorage", lat=61.22, lon=-149.9),
+        MapPoint(id="boston", name="Boston", lat=42.36, lon=-71.06),
+    )
+    sheet = check(sheets.country("US", places, "United States"), 14_000)
+    assert len(list(dots(sheet, "d1"))) == 3
+    assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in dots(sheet, "d1"))
+
+
+def test_the_best_known_places_are_named_at_the_end_of_a_line_where_there_is_no_room() -> None:
+    crowd = [
+        labels.Dot(200 + 9 * i, 200 + 9 * j, 5, f"{i} {j}", 9, f"{i}{j}") for i in range(7) for j in range(7)
+    ]
+    capital = labels.Dot(227, 227, 5, "Capital", 1, "capital", rank=9)
+    ((named, *_), *_) = [labels.place([*crowd, capital], Window(0, 0, 480, 440), most=1, apart=10)]
+    assert named.label.text == "Capital"
+    assert named.label.line is not None
+    assert not any(labels.covers(named.box, dot) for dot in crowd)
+
+
 def test_nearly_the_same_places_share_a_view_that_holds_them() -> None:
     chance, views = random.Random(1), set()
     for _ in range(500):

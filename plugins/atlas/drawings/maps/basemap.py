@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+import shapely.affinity
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
@@ -72,8 +73,13 @@ class Projected:
 
     def place(self, lon: float, lat: float) -> tuple[float, float]:
         """Units of the sheet for one point in degrees."""
-        at = self.units(self.projection.forward(np.array([[lon, lat]], dtype=np.float64)))
+        at = self.places(np.array([[lon, lat]], dtype=np.float64))
         return float(at[0, 0]), float(at[0, 1])
+
+    def places(self, degrees: Points) -> Points:
+        """Units of the sheet for points in degrees."""
+        turned = degrees + np.column_stack((self.projection.near(degrees[:, 0]), np.zeros(len(degrees))))
+        return self.units(self.projection.forward(turned))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +211,10 @@ class Basemap:
         if within is not None:
             keep &= shapely.intersects(parts, shapely.box(*within))
         parts, codes = parts[keep], codes[keep]
+        bounds = shapely.bounds(parts)
+        turns = view.projection.near((bounds[:, 0] + bounds[:, 2]) / 2)
+        for index in np.flatnonzero(turns):
+            parts[index] = shapely.affinity.translate(parts[index], turns[index])
         plane = shapely.transform(parts, view.projection.forward)
         if isinstance(view.projection, Laea):
             keep = _nearest_corner(plane) < FAR

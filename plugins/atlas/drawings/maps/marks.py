@@ -33,15 +33,15 @@ def dots(
     """Size and dot of each place that lies in the window, or of about ``most`` that stand for the others."""
     if not places:
         return []
-    at = view.units(view.projection.forward(degrees(places)))
+    at = view.places(degrees(places))
     x, y = at[:, 0], at[:, 1]
     inside = (window.left <= x) & (x <= window.right) & (window.top <= y) & (y <= window.bottom)
     found: list[tuple[int, Dot]] = []
     for index in np.flatnonzero(inside).tolist():
         place = places[index]
         kind = size(place.weight)
-        at = float(x[index]), float(y[index])
-        dot = Dot(*at, RADII[kind], place.name, place.weight, place.id, place.rank)
+        spot = float(x[index]), float(y[index])
+        dot = Dot(*spot, RADII[kind], place.name, place.weight, place.id, place.rank)
         found.append((kind, dot))
     return found if len(found) <= most else _thinned(found, most)
 
@@ -84,8 +84,9 @@ def ground(land: Land, grat: str) -> str:
 def graticule(view: Projected, window: Window) -> str:
     """Meridians and parallels, about 150 units or more apart."""
     step = next((step for step in (1, 2, 5, 10, 15) if step * 111 / view.km >= 150), 30)
-    lon, lat = np.arange(-180, 180.1, step), np.arange(-90 + step, 90, step)
-    fine_lon, fine_lat = np.arange(-180, 180.1, 2.5), np.arange(-75, 75.1, 2.5)
+    edge = view.projection.lon - 180 if isinstance(view.projection, EqualEarth) else -180.0
+    lon, lat = np.arange(np.ceil(edge / step) * step, edge + 360.1, step), np.arange(-90 + step, 90, step)
+    fine_lon, fine_lat = np.arange(edge, edge + 360.1, 2.5), np.arange(-75, 75.1, 2.5)
     lines = [
         *(np.column_stack((np.full_like(fine_lat, at), fine_lat)) for at in lon),
         *(np.column_stack((fine_lon, np.full_like(fine_lon, at))) for at in lat if abs(at) <= 75),

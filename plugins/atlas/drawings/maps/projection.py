@@ -27,6 +27,10 @@ class Projection(Protocol):
         """Kilometres for degrees."""
         ...
 
+    def near(self, lon: Points) -> Points:
+        """Degrees to turn longitudes by, so that they lie on the side of the edge where they are drawn."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Laea:
@@ -52,6 +56,10 @@ class Laea:
         y = k * (cos0 * np.sin(north) - sin0 * np.cos(north) * np.cos(east))
         return np.column_stack((x, y))
 
+    def near(self, lon: Points) -> Points:
+        """None: there is no edge."""
+        return np.zeros_like(lon)
+
     def inverse(self, x: float, y: float) -> tuple[float, float]:
         """Longitude and latitude in degrees of one point of the plane, given in kilometres."""
         rho = float(np.hypot(x, y))
@@ -69,9 +77,11 @@ class EqualEarth:
     """The Equal Earth projection of the whole world, on the sphere.
 
     B. Savric, T. Patterson and B. Jenny, The Equal Earth map projection, International
-    Journal of Geographical Information Science 33:3 (2019), equations 1 and 2. The central
-    meridian is Greenwich, because the base map is cut at 180 degrees.
+    Journal of Geographical Information Science 33:3 (2019), equations 1 and 2. Round 11 degrees
+    east the edge runs through Bering Strait: it parts no land, and keeps the Pacific islands together.
     """
+
+    lon: float = 11.0
 
     def forward(self, points: Points) -> Points:
         """Kilometres for degrees."""
@@ -80,6 +90,10 @@ class EqualEarth:
         t2 = theta * theta
         t6 = t2 * t2 * t2
         slope = 9 * a4 * t6 * t2 + 7 * a3 * t6 + 3 * a2 * t2 + a1
-        x = 2 * np.sqrt(3) * np.radians(points[:, 0]) * np.cos(theta) / (3 * slope)
+        x = 2 * np.sqrt(3) * np.radians(points[:, 0] - self.lon) * np.cos(theta) / (3 * slope)
         y = theta * (a4 * t6 * t2 + a3 * t6 + a2 * t2 + a1)
         return RADIUS * np.column_stack((x, y))
+
+    def near(self, lon: Points) -> Points:
+        """Whole turns, so that longitudes lie at most half a turn from the central meridian."""
+        return -360 * np.round((lon - self.lon) / 360)

@@ -30,7 +30,7 @@ from . import labels
 from .basemap import GEO, Basemap, Land, Projected, Window, path_of_dots
 from .labels import Dot, NamedDot
 from .marks import dots, graticule, ground, marks, svg
-from .projection import EqualEarth, Points
+from .projection import EqualEarth, Laea, Points
 from .viewport import EUROPE, HEIGHT, WIDTH, Nation, country_parts, degrees
 
 _MASKED = Window(-780, -40, WIDTH + 6, HEIGHT + 40)
@@ -53,6 +53,9 @@ _STEP = 1.2
 land: each next scale shows so much more."""
 _GRID = 32
 """Its centre lies on a grid of so many units, so a place comes no nearer to the edge than 12."""
+
+_CONTINENT = 5500.0
+"""Kilometres: places no farther than that from their middle are shown without the rest of the world."""
 
 _SEEK = 17.0
 """The radius of the ring around the city shown; its width does not shrink with the sheet."""
@@ -88,9 +91,11 @@ class Sheets:
         self._lands: dict[tuple[Projected, Window, str | None], tuple[Land, str]] = {}
 
     def home(self, places: Sequence[MapPoint], label: str) -> Markup:
-        """Europe with all cities, three sizes of dots and a few names."""
+        """Europe, or where most of them lie, with all cities, three sizes of dots and a few names."""
+        if not _european(places):
+            return self._spread(places, label, _by_weight)
         view = Projected(EUROPE, 92, 99, 6.4, 390, 330)
-        return self._europe(
+        return self._part(
             view,
             782,
             660,
@@ -193,23 +198,27 @@ class Sheets:
     def _spread(
         self, places: Sequence[MapPoint], label: str, size: Callable[[int], int], *, spare: float = 0.04
     ) -> Markup:
-        """A sheet of the country that holds all places, of Europe, or of the world.
+        """A sheet of the country that holds all places, of Europe, of another part of the world or of it all.
 
-        The world is shown when at least two of five places lie outside Europe. ``spare`` is
-        the share of the European places that may be left out where that brings the others nearer.
+        Europe is shown when more than three of five places lie there. ``spare`` is the share of
+        the places that may be left out where that brings the others nearer.
         """
         codes = self._basemap.countries_of(degrees(places))
         if len(codes) == 1:
             return self._national(codes.pop(), places, label, size, _OPEN)
-        inside = [place for place in places if _in_europe(place)]
-        if len(places) - len(inside) >= 0.4 * max(len(places), 1):
-            return self._world(places, label, size)
-        view = around(inside, spare)
-        return self._europe(
+        if _european(places):
+            view = around([place for place in places if _in_europe(place)], spare)
+        else:
+            middle = _middle(places)
+            far = np.hypot(*middle.forward(degrees(places)).T).max()
+            if far > _CONTINENT:
+                return self._world(places, label, size)
+            view = around(places, spare, middle)
+        return self._part(
             view, WIDTH, HEIGHT, _OPEN, places, label, size=size, most=6, apart=90, least=1, budget=9000
         )
 
-    def _europe(
+    def _part(
         self,
         view: Projected,
         width: int,
@@ -225,9 +234,10 @@ class Sheets:
         budget: int,
     ) -> Markup:
         """Names are given to at most ``most`` places, of at least ``least`` commitments."""
-        land, grat = self._land(view, window, None, within=_EUROPE_LAND, budget=budget)
-        european = [place for place in places if _in_europe(place)]
-        found = dots(view, european, size=size, window=window)
+        within = _EUROPE_LAND if view.projection == EUROPE else None
+        land, grat = self._land(view, window, None, within=within, budget=budget)
+        shown = [place for place in places if within is None or _in_europe(place)]
+        found = dots(view, shown, size=size, window=window)
         names = labels.place(
             [dot for _, dot in found],
             Window(-60, 24, width - 12, height - 16),
@@ -291,14 +301,14 @@ def _sheet(width: int, height: int, label: str, body: str, names: Sequence[Named
     return svg(width, height, label, body, [named.label for named in names])
 
 
-def around(places: Sequence[MapPoint], spare: float) -> Projected:
-    """A view of Europe that holds the places, never closer than a middle-sized country.
+def around(places: Sequence[MapPoint], spare: float, projection: Laea = EUROPE) -> Projected:
+    """A view of a part of the world that holds the places, never closer than a middle-sized country.
 
     The share ``spare`` is left out where the others are then seen a quarter larger.
     """
     if not places:
-        return Projected(EUROPE, 0, 0, 8, WIDTH / 2, HEIGHT / 2)
-    all_of_them = EUROPE.forward(degrees(places))
+        return Projected(projection, 0, 0, 8, WIDTH / 2, HEIGHT / 2)
+    all_of_them = projection.forward(degrees(places))
     plane = _without_outliers(all_of_them, int(len(places) * spare))
     if _scale(plane) > _scale(all_of_them) / 1.25:
         plane = all_of_them
@@ -306,7 +316,7 @@ def around(places: Sequence[MapPoint], spare: float) -> Projected:
     km = round(_CLOSEST * _STEP ** ceil(log(_scale(plane) / _CLOSEST, _STEP)), 3)
     grid = _GRID * km
     x, y = (round(round(float(middle) / 2 / grid) * grid, 3) for middle in (west + east, south + north))
-    return Projected(EUROPE, x, y, km, WIDTH / 2, HEIGHT / 2)
+    return Projected(projection, x, y, km, WIDTH / 2, HEIGHT / 2)
 
 
 def _scale(plane: Points) -> float:
@@ -326,6 +336,18 @@ def _without_outliers(plane: Points, number: int) -> Points:
 def _in_europe(place: MapPoint) -> bool:
     west, south, east, north = _IN_EUROPE
     return west <= place.lon <= east and south <= place.lat <= north
+
+
+def _european(places: Sequence[MapPoint]) -> bool:
+    return sum(map(_in_europe, places)) > 0.6 * len(places) or not places
+
+
+def _middle(places: Sequence[MapPoint]) -> Laea:
+    """The projection centred on the places, at any longitude; in steps, so that pages share their land."""
+    lon, lat = np.radians(degrees(places)).T
+    x, y = (np.cos(lat) * np.cos(lon)).sum(), (np.cos(lat) * np.sin(lon)).sum()
+    middle = float(np.degrees(np.arctan2(y, x))), float(np.degrees(lat.mean()))
+    return Laea(*(10.0 * round(angle / 10) for angle in middle))
 
 
 def _by_weight(weight: int) -> int:

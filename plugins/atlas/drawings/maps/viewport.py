@@ -28,6 +28,8 @@ _WIDEST = 6.0
 larger countries it shows the part around the city."""
 _CLOSEST = 0.8
 """Kilometres per unit: closer, the base map (1 : 50 million) looks coarse."""
+_OVERSEAS = 2.0
+"""How much smaller a country may be drawn so that its places overseas are seen."""
 _STEP_KM = 300
 """In a large country the view moves in steps of so many kilometres, so that cities share it. Half a step is
 25 units of the sheet, so a city stays near its middle."""
@@ -39,6 +41,12 @@ class _Body:
 
     projection: Laea
     bounds: tuple[float, float, float, float]
+
+
+def _km(body: _Body) -> float:
+    """Kilometres per unit at which a body fills the sheet."""
+    west, south, east, north = body.bounds
+    return max((east - west) / (WIDTH - 84), (north - south) / (HEIGHT - 84), _CLOSEST)
 
 
 class Nation:
@@ -62,8 +70,12 @@ class Nation:
         """
         index = int(_nearest(self._parts, degrees([place]))[0]) if place and self._parts else 0
         body = self._body(index, place)
+        if place is None and len(self._parts) > 1:
+            # With its places overseas, such as Honolulu, where that does not make the rest small.
+            whole = _measure([part for group in self._parts for part in group.geoms], self._lonlat)
+            body = whole if _km(whole) <= _OVERSEAS * _km(body) else body
         west, south, east, north = body.bounds
-        km = max((east - west) / (WIDTH - 84), (north - south) / (HEIGHT - 84), _CLOSEST)
+        km = _km(body)
         x, y = (west + east) / 2, (south + north) / 2
         if place is not None and km > _WIDEST:
             km = _WIDEST
