@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import gzip
 import http.client
+import os
 import re
-import shutil
 import socket
 import subprocess
 import time
@@ -82,8 +82,10 @@ def running(folder: Path, site: Path, server: str, more: str = "", modules: str 
     places = "".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+    user = "user root; " if os.geteuid() == 0 else ""  # folders of pytest are its owner's alone
     files = {
-        "nginx.conf": f"{modules}daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}\n"
+        "nginx.conf": f"{modules}{user}daemon off; pid {folder}/pid; error_log {folder}/error.log;\n"
+        "events {}\n"
         f"http {{ access_log off; {places} include conf.d/atlas.conf; include server.conf; }}\n",
         "conf.d/atlas.conf": MAPS,
         "snippets/atlas.conf": SNIPPET + more,
@@ -108,23 +110,12 @@ def running(folder: Path, site: Path, server: str, more: str = "", modules: str 
             process.terminate()
 
 
-@pytest.fixture(scope="module")
-def readable(good_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site where workers of nginx may read it: folders of pytest are its owner's alone."""
-    site = Path(shutil.copytree(good_site, tmp_path_factory.mktemp("www") / "site"))
-    for folder in (site.parent, *site.parents[1:4]):
-        if folder.owner() != "root" or folder.stat().st_mode & 0o005 == 0:
-            with contextlib.suppress(PermissionError):
-                folder.chmod(0o755)
-    return site
-
-
 @pytest.fixture(scope="module", params=["at the root", "below a path"])
 def host(
-    request: pytest.FixtureRequest, readable: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, good_site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Host]:
     server, base = {"at the root": (AT_ROOT, "/"), "below a path": (BELOW, SUBFOLDER)}[request.param]
-    with running(tmp_path_factory.mktemp("nginx"), readable, server) as port:
+    with running(tmp_path_factory.mktemp("nginx"), good_site, server) as port:
         yield Host(port, base)
 
 
@@ -200,12 +191,12 @@ def test_scripts_and_styles_are_kept_for_a_year_under_addresses_with_their_hash(
     assert host.get("theme/css/gone.css").headers["Cache-Control"] == "public, max-age=300"
 
 
-def test_brotli_can_be_added(readable: Path, tmp_path: Path) -> None:
+def test_brotli_can_be_added(good_site: Path, tmp_path: Path) -> None:
     module = Path("/usr/lib/nginx/modules/ngx_http_brotli_filter_module.so")
     if not module.is_file():
         pytest.skip("the module for Brotli can be installed by root only, or is there already")
     load = f"load_module {module};"
-    with running(tmp_path, readable, AT_ROOT, BROTLI, load) as port:
+    with running(tmp_path, good_site, AT_ROOT, BROTLI, load) as port:
         answer = Host(port, "/").get("", Accept_Encoding="gzip, br")
         assert answer.headers["Content-Encoding"] == "br"
-        assert brotli.decompress(answer.body) == (readable / "index.html").read_bytes()
+        assert brotli.decompress(answer.body) == (good_site / "index.html").read_bytes()
