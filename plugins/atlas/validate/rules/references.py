@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
@@ -63,20 +63,34 @@ def twice(place: Place, id_: str, first: Place) -> Finding:
 
 def referred_ids(context: Context) -> Iterator[Finding]:
     """Every city, instrument and source that a record names exists."""
+
+    def known(one: Field) -> Mapping[str, Place] | None:
+        return context.ids(one.refers) if one.refers and not context.unread(one.refers) else None
+
+    for place, one, text in _unknown(context, known):
+        yield no_such(place, one, text, context)
+
+
+def _unknown(
+    context: Context, known: Callable[[Field], Mapping[str, object] | None]
+) -> Iterator[tuple[Place, Field, str]]:
+    """Yield the values of fields that are not among those known, with their places and fields.
+
+    ``known`` returns None for a field whose values are not looked up.
+    """
     for record, table in context.tables():
         for one in record.fields:
-            if one.refers and not context.unread(one.refers):
-                known = context.ids(one.refers)
-                if context.values(table, one) <= known.keys():
-                    continue
-                for row, text, offset in table_values(table, one):
-                    if text not in known:
-                        yield no_such(value_place(table, row, one, offset), one, text, context)
+            among = known(one)
+            if among is None or context.values(table, one) <= among.keys():
+                continue
+            for row, text, offset in table_values(table, one):
+                if text not in among:
+                    yield value_place(table, row, one, offset), one, text
     for record, document in context.documents():
         for value in scalars(document.root, whole(record)):
-            kind = value.field.refers
-            if kind and not context.unread(kind) and value.text not in context.ids(kind):
-                yield no_such(value.place, value.field, value.text, context)
+            among = known(value.field)
+            if among is not None and value.text not in among:
+                yield value.place, value.field, value.text
 
 
 def whole(record: Record) -> Field:
@@ -106,21 +120,13 @@ def codes(context: Context) -> Iterator[Finding]:
     # A section that must be there and is not has one finding of its own.
     sections = context.records["vocabulary"].fields
     lost = {one.name for one in sections if one.required and one.name not in context.codes}
-    for record, table in context.tables():
-        for one in record.fields:
-            if one.type == "code" and one.codes and one.codes not in lost:
-                known = context.codes.get(one.codes, {})
-                if context.values(table, one) <= known.keys():
-                    continue
-                for row, text, offset in table_values(table, one):
-                    if text not in known:
-                        yield no_code(value_place(table, row, one, offset), one, text, known)
-    for record, document in context.documents():
-        for value in scalars(document.root, whole(record)):
-            if value.field.type == "code" and value.field.codes and value.field.codes not in lost:
-                known = context.codes.get(value.field.codes, {})
-                if value.text not in known:
-                    yield no_code(value.place, value.field, value.text, known)
+
+    def known(one: Field) -> Mapping[str, YamlMapping] | None:
+        looked_up = one.type == "code" and one.codes and one.codes not in lost
+        return context.codes.get(one.codes or "", {}) if looked_up else None
+
+    for place, one, text in _unknown(context, known):
+        yield no_code(place, one, text, known(one) or {})
 
 
 def no_code(place: Place, one: Field, text: str, known: Mapping[str, YamlMapping]) -> Finding:
