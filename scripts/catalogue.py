@@ -25,6 +25,7 @@ KEYWORDS = {
     "n": (1, 2),
     "p": ((1, "c"), 2),
     "_": None,
+    "_n": (1, 2),
     "gettext": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),

@@ -107,6 +107,11 @@ def _(message: str) -> str:
     return message
 
 
+def _n(singular: str, plural: str) -> tuple[str, str]:
+    """Mark a message with its plural, as ``Language.n`` takes them."""
+    return singular, plural
+
+
 T = TypeVar("T")
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ..model.dates import PartialDate, parse_date
 from ..model.records import Count, Instrument
-from .language import Language
+from .language import Language, _n
 from .naming import CityName
 
 
@@ -239,21 +239,9 @@ def coverage(lang: Language, instrument: Instrument, recorded: int, says: str) -
     ``says`` names who counts and when, or is empty where nobody does.
     """
     count = instrument.quoted_count
-    signs = instrument.family == "charter"
     if count is None:
-        if signs:
-            return lang.n(
-                "The atlas records %(num)s signatory; no source found counts them all.",
-                "The atlas records %(num)s signatories; no source found counts them all.",
-                recorded,
-            )
-        return lang.n(
-            "The atlas records %(num)s member; no source found counts them all.",
-            "The atlas records %(num)s members; no source found counts them all.",
-            recorded,
-        )
-    counted = members_counted(lang, count)
-    values = {"counted": counted, "says": says}
+        return lang.n(*_UNCOUNTED[instrument.family], recorded)
+    values = {"counted": members_counted(lang, count), "says": says}
     if recorded > count.members:
         return lang.n(
             "The atlas records %(num)s; a source counts %(counted)s (%(says)s).",
@@ -261,17 +249,26 @@ def coverage(lang: Language, instrument: Instrument, recorded: int, says: str) -
             recorded,
             **values,
         )
-    values["recorded"] = lang.number(recorded)
-    if signs:
-        return lang.n(
-            "The atlas records %(recorded)s of %(counted)s signatory (%(says)s).",
-            "The atlas records %(recorded)s of %(counted)s signatories (%(says)s).",
-            count.members,
-            **values,
-        )
-    return lang.n(
+    return lang.n(*_COUNTED[instrument.family], count.members, recorded=lang.number(recorded), **values)
+
+
+_UNCOUNTED = {
+    "network": _n(
+        "The atlas records %(num)s member; no source found counts them all.",
+        "The atlas records %(num)s members; no source found counts them all.",
+    ),
+    "charter": _n(
+        "The atlas records %(num)s signatory; no source found counts them all.",
+        "The atlas records %(num)s signatories; no source found counts them all.",
+    ),
+}
+_COUNTED = {
+    "network": _n(
         "The atlas records %(recorded)s of %(counted)s member (%(says)s).",
         "The atlas records %(recorded)s of %(counted)s members (%(says)s).",
-        count.members,
-        **values,
-    )
+    ),
+    "charter": _n(
+        "The atlas records %(recorded)s of %(counted)s signatory (%(says)s).",
+        "The atlas records %(recorded)s of %(counted)s signatories (%(says)s).",
+    ),
+}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...cache.reads import remembered
+from ...languages.language import _n
 from ...languages.words import DateMark, Link
 from ...model.dates import PartialDate
 from ...model.records import Action, Atlas, City, Commitment, Host, Instrument
@@ -283,80 +284,45 @@ def _end_of(lens: Lens, city: City) -> str:
     return lens.lang.t("%(cities)s ceased to exist", cities=CITIES)
 
 
+_SENTENCES = {
+    "decided": _n(
+        "%(cities)s decided to join %(target)s", "%(num)s cities decided to join %(target)s: %(cities)s"
+    ),
+    "ended": _n(
+        "%(cities)s is no longer part of %(target)s",
+        "%(num)s cities are no longer part of %(target)s: %(cities)s",
+    ),
+    "joined": _n("%(cities)s joined %(target)s", "%(num)s cities joined %(target)s: %(cities)s"),
+    "signatory": _n("%(cities)s signed the %(target)s", "%(num)s cities signed the %(target)s: %(cities)s"),
+    "applicant": _n("%(cities)s applied to %(target)s", "%(num)s cities applied to %(target)s: %(cities)s"),
+    "participant": _n(
+        "%(cities)s took part in %(target)s", "%(num)s cities took part in %(target)s: %(cities)s"
+    ),
+    "declined": _n("%(cities)s declined %(target)s", "%(num)s cities declined %(target)s: %(cities)s"),
+}
+"""What happened to cities, by its kind or, where they did something else than join, by their status."""
+_DECIDED_TO_SIGN = _n(
+    "%(cities)s decided to sign the %(target)s", "%(num)s cities decided to sign the %(target)s: %(cities)s"
+)
+
+
 def _sentence(lens: Lens, raw: _Raw, instrument: Instrument) -> str:
     """Return what happened as a person would say it, with signs where links belong."""
-    lang, number, charter = lens.lang, len(raw.commitments), instrument.family == "charter"
+    lang, charter = lens.lang, instrument.family == "charter"
     names = {"cities": CITIES, "target": TARGET}
+    if raw.kind == "founded" and not raw.began:
+        return lang.t("%(target)s ended", **names)
+    if raw.kind == "founded" and charter:
+        return lang.t("The %(target)s was adopted", **names)
     if raw.kind == "founded":
-        if not raw.began:
-            return lang.t("%(target)s ended", **names)
-        return (
-            lang.t("The %(target)s was adopted", **names)
-            if charter
-            else lang.t("%(target)s was founded", **names)
-        )
+        return lang.t("%(target)s was founded", **names)
     if raw.kind == "met":
         return lang.t("%(target)s held a conference in %(cities)s", **names)
+    status = raw.commitments[0].status
+    message = _SENTENCES[status if raw.kind == "joined" and status in _OWN_VERBS else raw.kind]
     if raw.kind == "decided" and charter:
-        return lang.n(
-            "%(cities)s decided to sign the %(target)s",
-            "%(num)s cities decided to sign the %(target)s: %(cities)s",
-            number,
-            **names,
-        )
-    if raw.kind == "decided":
-        return lang.n(
-            "%(cities)s decided to join %(target)s",
-            "%(num)s cities decided to join %(target)s: %(cities)s",
-            number,
-            **names,
-        )
-    if raw.kind == "ended":
-        return lang.n(
-            "%(cities)s is no longer part of %(target)s",
-            "%(num)s cities are no longer part of %(target)s: %(cities)s",
-            number,
-            **names,
-        )
-    return _joined(lens, raw.commitments[0].status, number, names)
-
-
-def _joined(lens: Lens, status: str, number: int, names: Mapping[str, str]) -> str:
-    n = lens.lang.n
-    if status == "applicant":
-        return n(
-            "%(cities)s applied to %(target)s",
-            "%(num)s cities applied to %(target)s: %(cities)s",
-            number,
-            **names,
-        )
-    if status == "participant":
-        return n(
-            "%(cities)s took part in %(target)s",
-            "%(num)s cities took part in %(target)s: %(cities)s",
-            number,
-            **names,
-        )
-    if status == "declined":
-        return n(
-            "%(cities)s declined %(target)s",
-            "%(num)s cities declined %(target)s: %(cities)s",
-            number,
-            **names,
-        )
-    if status == "signatory":
-        return n(
-            "%(cities)s signed the %(target)s",
-            "%(num)s cities signed the %(target)s: %(cities)s",
-            number,
-            **names,
-        )
-    return n(
-        "%(cities)s joined %(target)s",
-        "%(num)s cities joined %(target)s: %(cities)s",
-        number,
-        **names,
-    )
+        message = _DECIDED_TO_SIGN
+    return lang.n(*message, len(raw.commitments), **names)
 
 
 def _sources(raw: _Raw, instrument: Instrument) -> tuple[str, ...]:

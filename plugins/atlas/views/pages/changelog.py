@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ...changes.history.edition_report import PARTS, ChangeEntry, Chronicle, EditionReport, Part
 from ...changes.moved_ids import Kind, moves
 from ...changes.wording.affected_pages import Page
-from ...languages.language import Language
+from ...languages.language import Language, _n
 from ...languages.words import Link
 from ..lens import Lens
 from ..parts import Frame, Group
@@ -318,7 +318,7 @@ def part_counts(lang: Language, told: Iterable[ChangeEntry]) -> Iterator[str]:
     """Yield what some changes are, in numbers, the most first."""
     numbers = Counter(_bucket(one) for one in told)
     for bucket, number in sorted(numbers.items(), key=lambda item: (item[0] == "other", -item[1], item[0])):
-        yield _number(lang, bucket, number)
+        yield lang.n(*_NUMBERS[bucket], number)
 
 
 def _bucket(one: ChangeEntry) -> str:
@@ -333,21 +333,14 @@ def _bucket(one: ChangeEntry) -> str:
     return "verified" if one.act == "verified" else "other"
 
 
-def _number(lang: Language, bucket: str, number: int) -> str:
-    if bucket == "removed":
-        return lang.n("%(num)s entry withdrawn", "%(num)s entries withdrawn", number)
-    if bucket == "corrected":
-        return lang.n("%(num)s value corrected", "%(num)s values corrected", number)
-    if bucket == "city":
-        return lang.n("%(num)s new city", "%(num)s new cities", number)
-    if bucket == "instrument":
-        return lang.n("%(num)s new network or charter", "%(num)s new networks and charters", number)
-    if bucket == "action":
-        return lang.n("%(num)s new action", "%(num)s new actions", number)
-    if bucket == "source":
-        return lang.n("%(num)s new source", "%(num)s new sources", number)
-    if bucket == "commitment":
-        return lang.n("%(num)s entry on a commitment", "%(num)s entries on commitments", number)
-    if bucket == "verified":
-        return lang.n("%(num)s record looked at again", "%(num)s records looked at again", number)
-    return lang.n("%(num)s other change", "%(num)s other changes", number)
+_NUMBERS = {
+    "removed": _n("%(num)s entry withdrawn", "%(num)s entries withdrawn"),
+    "corrected": _n("%(num)s value corrected", "%(num)s values corrected"),
+    "city": _n("%(num)s new city", "%(num)s new cities"),
+    "instrument": _n("%(num)s new network or charter", "%(num)s new networks and charters"),
+    "action": _n("%(num)s new action", "%(num)s new actions"),
+    "source": _n("%(num)s new source", "%(num)s new sources"),
+    "commitment": _n("%(num)s entry on a commitment", "%(num)s entries on commitments"),
+    "verified": _n("%(num)s record looked at again", "%(num)s records looked at again"),
+    "other": _n("%(num)s other change", "%(num)s other changes"),
+}
