@@ -24,6 +24,54 @@ CASES = (
         ("commitments/welcome.csv:3:1: E-REF city 'Kolonia': nie ma takiego wpisu (miasto); wpisz koeln",),
     ),
     Told(
+        "the id of the network where that of a city belongs",
+        replaced(WELCOME, ROW, ROW.replace("honnelles", "welcome")),
+        (
+            "commitments/welcome.csv:3:1: E-REF city 'welcome': no such city; it is a network or charter; "
+            "the id of a city belongs here",
+        ),
+        (
+            "commitments/welcome.csv:3:1: E-REF city 'welcome': nie ma takiego wpisu (miasto); to sieć lub "
+            "karta; tu należy identyfikator miasta",
+        ),
+    ),
+    Told(
+        "a country where the id of a city belongs",
+        replaced(WELCOME, ROW, ROW.replace("honnelles", "Belgia")),
+        (
+            "commitments/welcome.csv:3:1: E-REF city 'Belgia': no such city; it is a country; the id of a "
+            "city belongs here",
+        ),
+        (
+            "commitments/welcome.csv:3:1: E-REF city 'Belgia': nie ma takiego wpisu (miasto); to kraj; tu "
+            "należy identyfikator miasta",
+        ),
+    ),
+    Told(
+        "two sources parted by a space",
+        replaced(WELCOME, ROW, ROW.replace("network-members", "press network-members")),
+        (
+            "commitments/welcome.csv:3:26: E-REF sources 'press network-members': no such source; separate "
+            "them with ';': type press;network-members",
+        ),
+        (
+            "commitments/welcome.csv:3:26: E-REF sources 'press network-members': nie ma takiego wpisu "
+            "(źródło); rozdziel je średnikiem: wpisz press;network-members",
+        ),
+    ),
+    Told(
+        "the address of a Wikidata item instead of its number",
+        replaced(CITIES, "Q1792", "https://www.wikidata.org/wiki/Q1792"),
+        (
+            "cities.csv:2:69: E-NUMBER wikidata 'https://www.wikidata.org/wiki/Q1792': no Wikidata "
+            "identifier; type Q1792",
+        ),
+        (
+            "cities.csv:2:69: E-NUMBER wikidata 'https://www.wikidata.org/wiki/Q1792': to nie jest "
+            "identyfikator Wikidanych; wpisz Q1792",
+        ),
+    ),
+    Told(
         "a former id of a city",
         replaced(WELCOME, ROW, ROW.replace("honnelles", "cologne")),
         ("commitments/welcome.csv:3:1: E-REF city 'cologne': no such city; type koeln",),

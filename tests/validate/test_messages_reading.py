@@ -99,6 +99,24 @@ CASES = (
         ("cities.csv:1:1: E-HEADER pierwszy wiersz jest pusty; muszą w nim stać nazwy kolumn",),
     ),
     Told(
+        "rows without their header",
+        edited(CITIES, lambda data: data.split(b"\n", 1)[1]),
+        (
+            "cities.csv:1:1: E-HEADER the first line names no column of the table; put the header above "
+            f"the rows; the columns are: {CITY_COLUMNS}",
+        ),
+        (
+            "cities.csv:1:1: E-HEADER pierwszy wiersz nie wymienia żadnej kolumny tabeli; wstaw nagłówek nad "
+            f"wierszami; kolumny to: {CITY_COLUMNS}",
+        ),
+    ),
+    Told(
+        "two tables pasted together",
+        edited(WELCOME, lambda data: data + data.split(b"\n", 1)[0] + b"\n"),
+        ("commitments/welcome.csv:10:1: E-HEADER the header stands here a second time; delete this line",),
+        ("commitments/welcome.csv:10:1: E-HEADER nagłówek stoi tu drugi raz; usuń ten wiersz",),
+    ),
+    Told(
         "no name of the column with the ids",
         edited(CITIES, lambda data: data.replace(b"id,", b"ident,", 1)),
         (

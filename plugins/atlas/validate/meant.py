@@ -14,12 +14,14 @@ from ..dataset.reading.load import Dataset
 from ..dataset.reading.yaml_tree import Mapping as YamlMapping
 from ..dataset.reading.yaml_tree import Node, Scalar, Sequence
 from ..findings import N_, Listing, Phrase, nearest
+from ..languages.country_names import country_named
 from ..languages.folding import folded
 from ..model.schema import ID_PATTERN, LIST_SEPARATOR, Referred
 
 _TYPE = N_("type {instead}")
 _NEAR = N_("did you mean {near}?")
 _HARMLESS = re.compile(r"[\w .,:;/()?&=%#~+-]+")
+_PARTS = re.compile(r"\s*[,|]\s*|\s+")
 _SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _ADD = {
     "city": N_("add it first: atlas new city --name {name}"),
@@ -45,7 +47,7 @@ class Meant:
         return partial(self._reference, kind, text, known)
 
     def _reference(self, kind: Referred, text: str, known: Collection[str]) -> Phrase:
-        parts = [part.strip() for part in text.split(",")]
+        parts = _PARTS.split(text.strip())
         if len(parts) > 1 and all(part in known for part in parts):
             message = N_("separate them with ';': type {instead}")
             return Phrase(message, {"instead": LIST_SEPARATOR.join(parts)})
@@ -59,6 +61,10 @@ class Meant:
         near = meant or nearest(text, known)
         if near:
             return Phrase(_NEAR, {"near": near})
+        if kind == "city" and text in self._data.instruments:
+            return Phrase(N_("it is a network or charter; the id of a city belongs here"), {})
+        if kind == "city" and country_named(text):
+            return Phrase(N_("it is a country; the id of a city belongs here"), {})
         if page and kind == "source":
             return Phrase(_ADD_PAGE, {"name": _quoted(text)})
         return Phrase(_ADD[kind], {"name": _as_name(text)})

@@ -184,7 +184,17 @@ def parse_csv(text: str, path: str, found: list[Finding]) -> Table:
             break
         if len(row.values) != width and not row.broken:
             found.append(_wrong_width(table, row))
-        whole = len(row.values) == width and not row.broken
+        again = row.raw == header.raw
+        if again:
+            found.append(
+                finding(
+                    "E-HEADER",
+                    Place(path, row.line),
+                    N_("the header stands here a second time"),
+                    hint=N_("delete this line"),
+                )
+            )
+        whole = len(row.values) == width and not row.broken and not again
         (table.rows if whole else table.lost).append(row)
     return table
 

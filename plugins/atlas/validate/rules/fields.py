@@ -21,6 +21,15 @@ def header(context: Context) -> Iterator[Finding]:
     """A header names each column once, only columns of the schema, and all required ones."""
     for record, table in context.tables():
         seen: set[str] = set()
+        if table.header.values and not record.by_name.keys() & set(table.header.values):
+            yield finding(
+                "E-HEADER",
+                Place(table.path, table.header.line),
+                N_("the first line names no column of the table"),
+                hint=N_("put the header above the rows; the columns are: {names}"),
+                names=Listing(record.by_name),
+            )
+            continue
         for position, name in enumerate(table.header.values):
             place = table.place_at(table.header, position)
             if name in seen:

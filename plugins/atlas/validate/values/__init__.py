@@ -181,7 +181,11 @@ def _matching(pattern: str | re.Pattern[str], code: str, message: str, hint: str
     """Return the check of a type whose every value matches a pattern."""
 
     def check(text: str, one: Field) -> Problem | None:
-        return None if re.fullmatch(pattern, text) else Problem(code, message, hint, {"example": one.example})
+        if re.fullmatch(pattern, text):
+            return None
+        if meant := re.fullmatch(rf"https?://.*[/#]({pattern})/?", text):
+            return Problem(code, message, N_("type {instead}"), {"instead": meant.group(1)})
+        return Problem(code, message, hint, {"example": one.example})
 
     return check
 
