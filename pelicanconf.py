@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent
+ENGINE = Path(__file__).resolve().parent
+ROOT = Path.cwd() if Path("atlas.yaml").is_file() else ENGINE  # the folder of the atlas
 
-PLUGIN_PATHS = [str(ROOT / "plugins")]
+PLUGIN_PATHS = [str(ENGINE / "plugins")]
 PLUGINS = ["atlas"]
 # Pelican logs a plugin that cannot be imported and goes on without it, straight into the output folder.
 # Imported here, it stops the build instead.
@@ -23,7 +24,8 @@ ATLAS_ABOUT = read_about(ROOT / "atlas.yaml")  # name, subject, publisher, licen
 SITENAME = ATLAS_ABOUT.name[ATLAS_ABOUT.languages[0]]
 SITEURL = ""
 PATH = str(ROOT / "content")
-THEME = str(ROOT / "theme")
+THEME = str(ENGINE / "theme")
+ATLAS_ENGINE = str(ENGINE)
 OUTPUT_PATH = str(ROOT / "output")
 DEFAULT_LANG = ATLAS_ABOUT.languages[0]
 TIMEZONE = "UTC"

@@ -1,14 +1,15 @@
 """Settings of the public site: only what differs from pelicanconf.py."""
 
 import os
-import sys
+import runpy
+from pathlib import Path
 
-sys.path.insert(0, os.path.dirname(__file__))
-from pelicanconf import *  # noqa: F403
+_settings = runpy.run_path(str(Path(__file__).with_name("pelicanconf.py")))
+globals().update({name: value for name, value in _settings.items() if name.isupper()})
 
 ATLAS_NAME_EDITION = True
 ATLAS_HASHED_ASSETS = True
-ATLAS_URLS_LOCK = str(ROOT / "urls.lock")  # noqa: F405
+ATLAS_URLS_LOCK = str(_settings["ROOT"] / "urls.lock")
 
 # `make publish` asks for the pictures that take long; a build for tests does without.
 ATLAS_CARDS = os.environ.get("ATLAS_CARDS") == "1"
@@ -17,4 +18,4 @@ ATLAS_CARDS = os.environ.get("ATLAS_CARDS") == "1"
 SITEURL = os.environ.get("ATLAS_SITEURL", "").rstrip("/")
 
 # Where the source and the data are read and changed; a workflow of the code host knows its own address.
-ATLAS_CODE_URL = os.environ.get("ATLAS_CODE_URL") or ATLAS_CODE_URL  # noqa: F405
+ATLAS_CODE_URL = os.environ.get("ATLAS_CODE_URL") or _settings["ATLAS_CODE_URL"]

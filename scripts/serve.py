@@ -23,9 +23,10 @@ from pathlib import Path
 import watchfiles
 from scripts import live, workshop
 
-ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("content", "data", "plugins", "theme", "atlas.yaml", "pelicanconf.py")
-CODE = ("plugins", "atlas.yaml", "pelicanconf.py")
+ROOT = Path.cwd()
+"""The folder of the atlas, which may not be that of the engine."""
+SOURCES = ("content", "data", "plugins", "theme", "locale", "atlas.yaml", "pelicanconf.py")
+CODE = ("plugins", "locale", "atlas.yaml", "pelicanconf.py")
 """The sources that are loaded once for many builds."""
 LOOK = 100
 """Milliseconds between two looks at the build under way."""

@@ -111,8 +111,8 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def _asset_version(self, material: Material) -> str:
         topics = material.lenses[0].atlas.vocabulary.topics.values()
-        faces = fonts.parts(self.root, material.cache)
-        return versions.asset_version(material.theme, self.root, topics, faces)
+        faces = fonts.parts(material.engine, material.cache)
+        return versions.asset_version(material.theme, material.engine, topics, faces)
 
     def material(self) -> Material:
         """Return all there is to make a site from."""
@@ -135,7 +135,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         )
         return Material(
             settings=self.settings,
-            root=self.root,
+            engine=Path(self.settings["ATLAS_ENGINE"]),
             theme=Path(self.theme),
             data=self.data,
             dataset=self.dataset,

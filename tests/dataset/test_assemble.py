@@ -254,3 +254,10 @@ def test_what_is_remembered_changes_nothing(
         read_atlas(data, TODAY)
     cities.write_text(text, "utf-8")
     assert read_atlas(data, TODAY).cities == atlas.cities
+
+
+def test_a_name_that_is_left_empty_is_the_local_one(tmp_path: Path) -> None:
+    shutil.copytree(DATA / "good", tmp_path, dirs_exist_ok=True)
+    cities = tmp_path / "cities.csv"
+    cities.write_text(cities.read_text("utf-8").replace("Köln,Cologne,Kolonia", "Köln,Cologne,"), "utf-8")
+    assert read_atlas(tmp_path, TODAY).cities["koeln"].names == {"en": "Cologne", "pl": "Köln"}

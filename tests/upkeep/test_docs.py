@@ -36,6 +36,9 @@ pytestmark = pytest.mark.promise("What the documents tell to type works, and wha
 ELSEWHERE = {
     "make serve": "goes on until it is stopped; tests/cli/test_newcomer.py starts the same server",
     "make test": "is this run",
+    "cd ../my-atlas": "the folder that `atlas init` makes; tests/cli/test_init.py builds one",
+    "make lock": "is `atlas lock` in such a folder",
+    "engine/.venv/bin/atlas ": "is `atlas` in such a folder",
     "make check": "is `atlas check` with the environment set up before; run below",
     "ATLAS_SITEURL=https://example.org/atlas make publish": "tests/conftest.py builds so for tests",
     "git clone": "there is no public address to clone in a test",

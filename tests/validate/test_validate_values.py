@@ -221,18 +221,6 @@ CASES = (
         ),
     ),
     Case(
-        "label_in_one_language_only",
-        CITIES,
-        CITY,
-        city(name_pl=""),
-        (
-            (
-                "data/cities.csv:8:19: E-LANGUAGE name: the label is missing in the language 'pl'; add it, "
-                "even if it is the same word"
-            ),
-        ),
-    ),
-    Case(
         "prose_in_one_language_only",
         WELCOME,
         ROW,

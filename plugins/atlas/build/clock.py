@@ -14,7 +14,7 @@ from ..errors import UsageError
 log = logging.getLogger(__name__)
 
 # What the pages are made from; a commit elsewhere does not make the site any newer.
-SOURCES = ("data", "content", "theme")
+SOURCES = ("data", "content", "theme", "locale", "atlas.yaml")
 
 
 def build_time(root: Path, environ: Mapping[str, str] = os.environ) -> datetime:

@@ -35,6 +35,8 @@ COMMANDS = {
     "stats": "stats",
     "lock": "lock",
     "rename": "rename",
+    "language": "language",
+    "init": "init.command",
 }
 """Commands in the order of ``atlas --help``, with their modules in this package."""
 

@@ -22,7 +22,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, format_percent
@@ -30,6 +30,7 @@ from babel.numbers import format_decimal, format_percent
 from ..errors import UsageError
 from ..model.dates import PartialDate
 from ..model.records import Code, Localized
+from .catalogue_faults import faults, lacking, place
 from .direction import apart
 from .polish import GENDERS, Gender
 from .untranslated import English, Untranslated
@@ -64,22 +65,27 @@ def read_catalogue(code: str, folder: Path = LOCALE) -> gettext_module.NullTrans
     English is the language of the messages and needs no catalogue. Raises
     FileNotFoundError for any other language without one.
     """
-    return _read(code, tuple(place.absolute() / code / "LC_MESSAGES" / CATALOGUE for place in (folder, OWN)))
+    paths = [place.absolute() / code / "LC_MESSAGES" / CATALOGUE for place in (folder, OWN)]
+    if found := tuple(path for path in paths if path.is_file()):
+        return _read(code, found)
+    if code == "en":
+        return gettext_module.NullTranslations()
+    raise FileNotFoundError(paths[0])
 
 
 @lru_cache(maxsize=16)
 def _read(code: str, paths: tuple[Path, ...]) -> gettext_module.NullTranslations:
-    found = [read_po_file(path, code) for path in paths if path.is_file()]
-    if not found:
-        if code == "en":
-            return gettext_module.NullTranslations()
-        raise FileNotFoundError(paths[0])
-    first, *others = found
-    for own in others:
-        for message in own:
-            if message.id and not lacking(message):
-                first.delete(message.id, message.context)
-                first.add(message.id, message.string, context=message.context)
+    first, *others = [read_po_file(path, code) for path in paths]
+    own, path = [first, *others][-1], paths[-1]
+    if path.is_relative_to(OWN.absolute()) and (wrong := list(faults(own, {}))):
+        told = (
+            f"{place(path.relative_to(Path.cwd()), fault.line)}: {fault.message.format(**fault.values)}"
+            for fault in wrong
+        )
+        raise UsageError("\n".join(told))
+    for message in (message for other in others for message in other if message.id and not lacking(message)):
+        first.delete(message.id, message.context)
+        first.add(message.id, message.string, context=message.context)
     compiled = io.BytesIO()
     write_mo(compiled, first)
     compiled.seek(0)
@@ -95,11 +101,6 @@ def read_po_file(path: Path, code: str) -> Catalog:
             return read_po(stream, locale=code.replace("-", "_"), abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, ValueError) as error:
         raise UsageError(f"{path}: this is no catalogue: {error}") from error
-
-
-def lacking(message: Message) -> bool:
-    """Tell whether a message lacks its translation, or one of its plural forms."""
-    return not all(message.string if isinstance(message.string, tuple | list) else (message.string,))
 
 
 def _(message: str) -> str:

@@ -48,8 +48,8 @@ class Material:
     """All there is to make a site from."""
 
     settings: Mapping[str, Any]
-    root: Path
-    """The folder of the repository."""
+    engine: Path
+    """The folder of the engine, with the packages of npm."""
     theme: Path
     data: Path
     dataset: Dataset

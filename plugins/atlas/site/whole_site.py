@@ -60,7 +60,7 @@ class Whole(Blueprint):
     def raster(self, material: Material) -> Raster | None:
         """Return what draws the social cards and the pictures for the press, where they are asked for."""
         wanted = material.settings["ATLAS_CARDS"]
-        return Raster(material.root, material.cache / "cards") if wanted else None
+        return Raster(material.engine, material.cache / "cards") if wanted else None
 
     def context(self, edition: Edition, scene: AtlasScene, page: Page) -> Mapping[str, object]:
         """Return the view of a page with its parts, and what surrounds every page."""
@@ -109,8 +109,8 @@ class Whole(Blueprint):
 def _write_files(material: Material, edition: Edition, scenes: Mapping[str, AtlasScene]) -> None:
     lenses, output = material.lenses, material.output
     vocabulary = lenses[0].atlas.vocabulary
-    npm_files.install(output, material.root)
-    faces = typefaces.parts(material.root, material.cache)
+    npm_files.install(output, material.engine)
+    faces = typefaces.parts(material.engine, material.cache)
     typefaces.write(output, faces)
     stylesheets.write(output, material.theme, vocabulary.topics.values(), typefaces.rules(faces))
     glyphs = edition.templates.environment(lenses[0].lang, "./").get_template("_glyph.html")

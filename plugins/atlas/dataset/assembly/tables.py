@@ -88,6 +88,13 @@ class _Cells(Values):
         texts = {lang: text for lang in self._languages if (text := self.needed(f"{name}_{lang}"))}
         return MappingProxyType(texts) if texts else _NOTHING
 
+    def named(self, name: str) -> Localized:
+        """Return a name in every language: where one is empty, it is that of the place itself."""
+        names = self.localized(name)
+        return MappingProxyType(
+            {lang: names.get(lang) or self.needed(name) for lang in self._languages if names}
+        )
+
 
 _NOTHING: Localized = MappingProxyType({})
 
@@ -100,7 +107,7 @@ def _city(cells: _Cells) -> City:
     lat, lon, population = (cells.text(name) for name in ("lat", "lon", "population"))
     return cells.record(
         City,
-        names=cells.localized("name"),
+        names=cells.named("name"),
         lat=float(lat) if lat else None,
         lon=float(lon) if lon else None,
         population=int(population) if population else None,

@@ -227,11 +227,12 @@ def _list_faults(place: Place, one: Field, entries: list[str]) -> Iterator[Findi
 
 
 def cell_languages(context: Context) -> Iterator[Finding]:
-    """A label is given in every language or in none; prose in one language only is a warning."""
+    """Prose in a table that is given in one language only is a warning."""
     for record, table in context.tables():
         groups: dict[str, list[Field]] = {}
         for one in record.fields:
-            if one.base and one.lang:
+            # Where a column holds the words of the place itself, an empty cell says that they are the same.
+            if one.base and one.lang and one.base not in record.by_name:
                 groups.setdefault(one.base, []).append(one)
         for group in groups.values():
             cells = [context.cells(table, one.name) for one in group]

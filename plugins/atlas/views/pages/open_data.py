@@ -195,7 +195,8 @@ def _api(lens: Lens) -> Api:
         terms=(
             t(
                 "Every city, network, charter, country, topic, source and action is also a JSON document, "
-                "under the id that its page has: the page cities/krakow/ has api/v1/cities/krakow.json."
+                "under the id that its page has: the page cities/%(id)s/ has api/v1/cities/%(id)s.json.",
+                id=next(iter(lens.atlas.cities), "ID"),
             ),
             t(
                 "Nothing is asked for: no key, no registration. It is a folder of files, made anew with "

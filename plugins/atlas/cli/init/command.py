@@ -1,0 +1,166 @@
+"""The command ``atlas init``: asks for what is missing, and writes the folder of a new atlas."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import yaml
+
+from ...dataset.history.git import ask
+from ...errors import UsageError
+from ...findings import N_
+from ..dialogue import Talk
+from ..language import begun
+from ..messages import LANGUAGES, translations
+from .example_data import REGIONS, example
+
+ENGINE = Path(__file__).resolve().parents[4]
+"""The folder of the engine, which a new atlas is built by."""
+_EXAMPLE = ENGINE / "examples/climate"
+_SHARED = (
+    *(".gitignore", "Makefile", "pelicanconf.py", "tests/test_atlas.py"),
+    *(".github/workflows/check.yml", ".github/workflows/publish.yml"),
+)
+"""Files of the example that every atlas has as they are."""
+_ABOUT = """\
+Title: {name}
+Slug: about
+Lang: {lang}
+Section: about
+Description: {subject}
+
+## What it is {{#what}}
+
+{subject}
+
+The cities, instruments, dates and sources that are here now are invented: they show how the data is written.
+Replace them with yours.
+"""
+_README = """\
+# {name}
+
+{subject}
+
+Python 3.11 or newer, git and make are needed.
+
+```sh
+make serve    # build, show at http://127.0.0.1:8000 and rebuild on every change
+make check    # check the data
+make test     # check the data, build the site, follow every link
+```
+
+| what | where |
+|---|---|
+| name, subject, publisher, licence, languages | `atlas.yaml` |
+| the data; the places in it are invented examples | `data/` |
+| texts | `content/pages/` |
+| words of the pages that are yours, or in a further language | `locale/` |
+| settings | `pelicanconf.py` |
+| the engine: its address and revision (`make engine` fetches it) | `engine.txt` |
+"""
+_LICENCE = """\
+# Licence of the data
+
+The data in this folder are published under the licence that atlas.yaml names.
+"""
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to ``atlas``."""
+    command = subparsers.add_parser(
+        "init",
+        help="begin another atlas in a new folder",
+        description="Write a folder that builds, tests and publishes at once: settings, texts, workflows and "
+        "data with invented places. What no option says is asked.",
+    )
+    command.add_argument("folder", type=Path, metavar="DIR", help="the new folder")
+    command.add_argument("--name", default="", help="what the atlas is called")
+    command.add_argument("--subject", default="", help="what it is about, in a sentence")
+    command.add_argument(
+        "--languages", default="", metavar="CODES", help="such as en,pl; the first is at the root"
+    )
+    command.add_argument("--region", choices=sorted(REGIONS), default="", help="where the example begins")
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the questions")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the folder and say what to do next; return 0."""
+    folder: Path = options.folder
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(N_("{path}: this folder is not empty; name a new one"), path=folder)
+    talk = Talk(options.lang)
+    name = options.name or _asked(talk, N_("Name of the atlas"))
+    subject = options.subject or _asked(talk, N_("Its subject, in a sentence"))
+    said = options.languages or _asked(
+        talk, N_("Languages, such as en,pl; the first stands at the root"), "en"
+    )
+    places = ", ".join(sorted(REGIONS))
+    region = options.region or _asked(talk, N_("Part of the world: {places}"), "europe", places=places)
+    languages = tuple(dict.fromkeys(filter(None, (code.strip() for code in said.split(",")))))
+    if region not in REGIONS:
+        raise talk.wrong(N_("'{value}': type one of {places}"), value=region, places=places)
+    files = dict(_files(name, subject, languages, region))
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+    t = translations(options.lang).gettext
+    print(
+        t(N_("{path}: {number} files; next: cd {path} && make serve")).format(path=folder, number=len(files))
+    )
+    return 0
+
+
+def _asked(talk: Talk, question: str, default: str = "", **values: object) -> str:
+    """Return the answer to a question; Enter stands for the default, else the question is asked again."""
+    prompt = talk.say(question, **values) + (f" [{default}]: " if default else ": ")
+    while not (answer := talk.ask(prompt) or default):
+        pass
+    return answer
+
+
+def _files(
+    name: str, subject: str, languages: Sequence[str], region: str
+) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the path and the content of every file of a new atlas."""
+    for shared in _SHARED:
+        yield shared, (_EXAMPLE / shared).read_bytes()
+    said = {"name": name, "tagline": subject, "description": subject}
+    about = {
+        "languages": list(languages),
+        **{key: dict.fromkeys(languages, text) for key, text in said.items()},
+        "keywords": {},
+        "themes": [],
+        "publisher": {},
+        "email": "",
+        "code": "",
+        "licence": {
+            "id": "CC-BY-4.0",
+            "name": "CC BY 4.0",
+            "url": "https://creativecommons.org/licenses/by/4.0/",
+        },
+    }
+    yield "atlas.yaml", yaml.safe_dump(about, allow_unicode=True, sort_keys=False, width=10_000)
+    yield "engine.txt", f"{_address()}\n{_revision()}\n"
+    yield "urls.lock", ""
+    yield "README.md", _README.format(name=name, subject=subject)
+    yield "data/LICENSE.md", _LICENCE
+    for path, text in example(_EXAMPLE / "data", languages, region):
+        yield f"data/{path}", text
+    known = ENGINE / "plugins/atlas/locale"
+    for code in languages:
+        yield f"content/pages/{code}/about.md", _ABOUT.format(name=name, subject=subject, lang=code)
+        if code != "en" and not (known / code).is_dir():
+            yield f"locale/{code}/LC_MESSAGES/atlas.po", begun(code, known)[0]
+
+
+def _address() -> str:
+    """Return where the engine can be fetched: its repository, or else the folder that it lies in."""
+    return (ask(ENGINE, "remote", "get-url", "origin") or str(ENGINE).encode()).decode().strip()
+
+
+def _revision() -> str:
+    return (ask(ENGINE, "rev-parse", "HEAD") or b"main").decode().strip()

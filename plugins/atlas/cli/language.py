@@ -1,0 +1,147 @@
+"""``atlas language add``: a catalogue for a further language, and what is wrong or missing in one."""
+
+from __future__ import annotations
+
+import argparse
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..errors import UsageError
+from ..findings import N_, NN_
+from .check import counted
+from .messages import LANGUAGES, translations
+
+SHOWN = 10
+"""How many of the missing messages are named."""
+_PATTERNS = {
+    "day and month, CLDR pattern": "MMMMd",
+    "short date, CLDR pattern": "yMMMd",
+    "short day and month, CLDR pattern": "MMMd",
+}
+"""Messages that are patterns of dates, with the skeleton that CLDR has for each."""
+_NEXT = (
+    N_("add {code} to `languages` in atlas.yaml and data/vocabulary.yaml: what lacks words in it is named"),
+    N_('translate the words of addresses first (msgctxt "address"): addresses stay when they are published'),
+    N_("translate the rest, in any order: what is missing is shown in English and marked as such"),
+    N_("add columns such as name_{code} to the tables, and leave a name empty where it is the local one"),
+    N_("write texts in content/pages/{code}/"),
+    N_("look for mistakes: atlas language add {code} --check"),
+)
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to ``atlas``."""
+    command = subparsers.add_parser(
+        "language",
+        help="begin a further language, or check its catalogue",
+        description="Begin a catalogue of the site's words in a further language, below locale/, and say "
+        "what else to do. With --check: look for mistakes in it.",
+    )
+    command.add_argument("action", choices=("add",), help="what to do")
+    command.add_argument("code", metavar="CODE", help="BCP 47 code of the language, such as de or pt-BR")
+    command.add_argument(
+        "--check", action="store_true", help="write nothing; exit code 1 if something is wrong"
+    )
+    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write or check the catalogue of a language; return 0, or 1 where a check finds something."""
+    from ..languages.language import CATALOGUE, LOCALE, OWN
+
+    t = translations(options.lang).gettext
+    known = Path("plugins/atlas/locale")  # the engine itself is being translated
+    folder = known if known.is_dir() else OWN
+    path = folder / options.code / "LC_MESSAGES" / CATALOGUE
+    if options.check:
+        return _check(path, options)
+    if path.exists():
+        raise UsageError(N_("{path}: it is there already; look for mistakes with --check"), path=path)
+    content, number = begun(options.code, LOCALE)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    missing = counted(
+        translations(options.lang), NN_("{n} message to translate", "{n} messages to translate"), number
+    )
+    print(t(N_("{path}: begun, {missing}")).format(path=path.as_posix(), missing=missing))
+    for step, sentence in enumerate(_NEXT, start=1):
+        print(f"{step}. {t(sentence).format(code=options.code)}")
+    return 0
+
+
+def begun(code: str, locale: Path) -> tuple[bytes, int]:
+    """Return a catalogue with what needs no translator, and how many messages are left for one.
+
+    Raises UsageError where CLDR does not know the language.
+    """
+    from babel import Locale, UnknownLocaleError
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import write_po
+
+    from ..languages.catalogue_faults import bare
+    from ..languages.language import read_po_file
+
+    try:
+        spoken = Locale.parse(code, sep="-" if "-" in code else "_")
+    except (ValueError, UnknownLocaleError) as error:
+        raise UsageError(N_("{code}: CLDR knows no such language"), code=code) from error
+    made = Catalog(locale=spoken, charset="utf-8", project="atlas", fuzzy=False)
+    made.header_comment = f"# The words of the site: {spoken.english_name}."
+    left = 0
+    for message in read_po_file(locale / "pl" / "LC_MESSAGES" / "atlas.po", "pl"):
+        if not message.id:
+            continue
+        text: str | tuple[str, ...] = ""
+        if message.context in _PATTERNS:
+            text = str(spoken.datetime_skeletons.get(_PATTERNS[message.context]) or message.id)
+        elif isinstance(message.id, str) and (message.string == message.id or not bare(message.id)):
+            text = message.id
+        elif message.context == "address":
+            text = str(message.id)
+        else:
+            left += 1
+        made.add(
+            message.id, text, message.locations, message.flags, message.auto_comments, context=message.context
+        )
+    buffer = io.BytesIO()
+    write_po(buffer, made, width=100, sort_output=True, include_lineno=False)
+    return buffer.getvalue(), left
+
+
+def _check(path: Path, options: argparse.Namespace) -> int:
+    from ..languages.catalogue_faults import faults, lacking, place
+    from ..languages.language import LOCALE, read_po_file
+
+    if not path.is_file():
+        raise UsageError(
+            N_("{path}: no such catalogue; begin it with: atlas language add {code}"),
+            path=path,
+            code=options.code,
+        )
+    t = translations(options.lang).gettext
+    catalogue = read_po_file(path, options.code)
+    others = {code: read_po_file(file, code) for code, file in _others(LOCALE, options.code)}
+    found = list(faults(catalogue, others))
+    for fault in found:
+        print(f"{place(path, fault.line)}: {t(fault.message).format(**fault.values)}")
+    missing = [message for message in catalogue if message.id and lacking(message)]
+    for message in missing[:SHOWN]:
+        text = message.id if isinstance(message.id, str) else message.id[0]
+        print(
+            t(N_("{place}: not translated: {message}")).format(
+                place=place(path, message.lineno or 0), message=text
+            )
+        )
+    told = counted(
+        translations(options.lang), NN_("{n} message to translate", "{n} messages to translate"), len(missing)
+    )
+    print(f"{path.as_posix()}: {told}")
+    return 1 if found else 0
+
+
+def _others(locale: Path, code: str) -> Iterator[tuple[str, Path]]:
+    for path in sorted(locale.glob("*/LC_MESSAGES/atlas.po")):
+        if path.parts[-3] != code:
+            yield path.parts[-3], path

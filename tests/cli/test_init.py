@@ -1,0 +1,175 @@
+"""``atlas init`` writes an atlas that builds at once; ``examples/climate`` is one on another subject."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from tests.builders import ROOT
+
+from atlas.cli.main import main
+
+OLD_NAMES = re.compile(
+    r"city commitments|atlas zobowiązań|human[ -]rights|praw człowieka|equal[ -]treatment|równe traktowanie"
+    r"|voivodeship",
+    re.IGNORECASE,
+)
+SUBJECT = "Which cities keep their libraries open at night"
+
+
+def site(folder: Path, output: Path) -> Path:
+    """Run the tests of an atlas: they check its data, build it and follow every link; return the site."""
+    done = subprocess.run(
+        [sys.executable, "-m", "unittest", "discover", "-s", "tests"],
+        cwd=folder,
+        env={
+            **os.environ,
+            "ATLAS_ENGINE": str(ROOT),
+            "ATLAS_OUTPUT": str(output),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return output / "site"
+
+
+def texts(folder: Path) -> Iterator[tuple[Path, str]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix not in (
+            ".png",
+            ".woff2",
+            ".parquet",
+            ".sqlite",
+            ".pagefind",
+            ".wasm",
+        ):
+            yield path, path.read_text("utf-8", errors="replace")
+
+
+@pytest.fixture(scope="module")
+def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new atlas in one language."""
+    folder = tmp_path_factory.mktemp("init") / "libraries"
+    arguments = ["--name", "Night Libraries", "--subject", SUBJECT, "--languages", "en", "--region", "asia"]
+    assert main(["init", str(folder), *arguments]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def library_site(libraries: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return site(libraries, tmp_path_factory.mktemp("libraries"))
+
+
+@pytest.fixture(scope="module")
+def climate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the example, built and crawled by its own tests."""
+    return site(ROOT / "examples/climate", tmp_path_factory.mktemp("climate"))
+
+
+def test_a_new_atlas_names_no_other(libraries: Path, library_site: Path) -> None:
+    for folder in (libraries, library_site):
+        for path, text in texts(folder):
+            # Scripts of the map know outlines in Poland by this word, and show them where a city is there.
+            rest = text.replace("voivodeships", "") if path.suffix == ".js" else text
+            assert "build" in path.parts or OLD_NAMES.search(rest) is None, path
+    home = (library_site / "index.html").read_text("utf-8")
+    assert f"<title>Night Libraries – {SUBJECT}</title>" in home
+
+
+def test_a_site_of_one_language_offers_no_other(library_site: Path) -> None:
+    assert (library_site / "404.html").is_file()
+    assert not (library_site / "pl").exists()
+    assert 'class="langs"' not in (library_site / "index.html").read_text("utf-8")
+
+
+def test_its_changes_begin_with_it(library_site: Path, libraries: Path) -> None:
+    assert (libraries / "urls.lock").read_text("utf-8") == ""
+    changes = (library_site / "changes/index.html").read_text("utf-8")
+    assert "Kraków" not in changes and "ECCAR" not in changes
+
+
+def test_every_language_and_part_of_the_world_has_data_that_is_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for region, languages in (
+        ("africa", "fr"),
+        ("america", "pl,en"),
+        ("europe", "en,pl,uk"),
+        ("oceania", "de"),
+    ):
+        folder = tmp_path / region
+        options = ["--name", "N", "--subject", "S", "--languages", languages, "--region", region]
+        assert main(["init", str(folder), *options]) == 0
+        monkeypatch.chdir(folder)
+        assert main(["check"]) == 0, capsys.readouterr().out
+        about = yaml.safe_load((folder / "atlas.yaml").read_text("utf-8"))
+        assert about["languages"] == languages.split(",")
+        others = {path.name for path in folder.glob("locale/*")}
+        assert others == set(languages.split(",")) - {"en", "pl"}
+
+
+def test_a_folder_with_something_in_it_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "note.txt").write_text("mine")
+    assert main(["init", str(tmp_path), "--name", "N", "--subject", "S", "--languages", "en"]) == 2
+    assert capsys.readouterr().err == f"atlas: {tmp_path}: this folder is not empty; name a new one\n"
+
+
+def test_what_no_option_says_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = iter(["Night Libraries", SUBJECT, "", "oceania"])
+    monkeypatch.setattr("atlas.cli.dialogue._line", lambda prompt: next(answers))
+    assert main(["init", str(tmp_path / "new")]) == 0
+    assert "fj" in (tmp_path / "new/data/cities.csv").read_text("utf-8").lower()
+    assert yaml.safe_load((tmp_path / "new/atlas.yaml").read_text("utf-8"))["languages"] == ["en"]
+
+
+# The example
+
+
+def test_the_example_is_another_subject_in_three_languages(climate: Path) -> None:
+    assert [path for path, text in texts(climate) if "City Commitments" in text] == []
+    for path, word in (("pledges", "Pledges"), ("pl/deklaracje", "Deklaracje"), ("es/promesas", "Promesas")):
+        assert f"<h1>{word}</h1>" in (climate / path / "index.html").read_text("utf-8")
+    missing = (climate / "404.html").read_text("utf-8")
+    assert all(f'lang="{code}"' in missing for code in ("en", "pl", "es"))
+
+
+def test_what_is_not_translated_is_marked_as_english(climate: Path) -> None:
+    page = (climate / "es/ciudades/tauira-bay/index.html").read_text("utf-8")
+    assert '<span lang="en">What is due</span>' in page
+    assert "Tauira Bay pertenece a Tideline" not in page  # its name has Spanish words
+    assert 'title="<span' not in page and "&lt;span" not in page
+
+
+def test_places_on_both_sides_of_the_date_line_have_their_pages(climate: Path) -> None:
+    for id, country, region in (
+        ("naivakaraitaki", "fj", "Northern"),
+        ("faataitaiga", "ws", ""),
+        ("example-inlet", "us", "Alaska"),
+        ("tauira-bay", "nz", "Auckland"),
+        ("puerto-ejemplo", "cl", "Magallanes"),
+    ):
+        assert (climate / f"cities/{id}/index.html").is_file()
+        assert region in (climate / f"countries/{country}/index.html").read_text("utf-8")
+    arabic = (climate / "cities/mithal/index.html").read_text("utf-8")
+    assert "<bdi>مدينة المثال</bdi>" in arabic
+    assert "by 2018" in arabic or "2018 or earlier" in arabic or "at the latest" in arabic
+    ended = (climate / "cities/mintaujvar/index.html").read_text("utf-8")
+    assert 'href="../../cities/mintavar/"' in ended
+
+
+def test_the_example_lends_its_files_to_a_new_atlas(libraries: Path) -> None:
+    for name in ("Makefile", "pelicanconf.py", "tests/test_atlas.py", ".github/workflows/publish.yml"):
+        assert (libraries / name).read_bytes() == (ROOT / "examples/climate" / name).read_bytes()
