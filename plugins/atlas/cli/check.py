@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..dataset.reading.load import Dataset, load
@@ -17,7 +16,8 @@ from ..validate import validate
 from ..validate.rules.advice import advise
 from ..validate.rules.removals import base_ids
 from . import report
-from .messages import LANGUAGES, translations
+from .common_options import add_common
+from .messages import translations
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -50,10 +50,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="CODE",
         help="list only the findings of this code (repeatable)",
     )
-    command.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
-    )
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    add_common(command)
     command.add_argument(
         "--base", metavar="REV", help="compare deletions with this git revision (default: HEAD)"
     )

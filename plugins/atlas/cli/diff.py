@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from .check import today
+from .common_options import add_common
 from .messages import LANGUAGES
 
 FORMATS = ("text", "json", "markdown")
@@ -28,10 +28,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         action="store_true",
         help="the changed claims by the documents behind them, to open and tick off, as Markdown",
     )
-    command.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
-    )
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the sentences")
+    add_common(command, of="sentences")
     command.set_defaults(run=run, usage_error=command.error)
 
 

@@ -21,7 +21,8 @@ from ..dataset.write import read_file, read_if_there, write_files
 from ..errors import FindingsError, InternalError
 from ..findings import N_, NN_, Finding, as_text, printable
 from ..model.schema import Record, schema
-from .messages import LANGUAGES, translations
+from .common_options import add_common
+from .messages import translations
 
 SAID: Mapping[Kind, tuple[str, str]] = {
     "mark": NN_("byte order mark removed", "byte order mark removed"),
@@ -82,10 +83,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="first turn what a spreadsheet saved (semicolons, tabs, Windows-1250, UTF-16) into what it "
         "means, where the header proves it",
     )
-    command.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
-    )
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    add_common(command)
     command.set_defaults(run=run)
 
 

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..dataset.reading.load import load
@@ -16,6 +15,7 @@ from ..findings import N_, NN_, Finding, Place, nearest, printable
 from ..model.schema import schema
 from ..validate.values import value_problem
 from .check import today
+from .common_options import add_common
 from .dialogue import Talk
 from .edit.claims import ClaimRow, Edit, claim_rows, edited
 from .edit.write_records import finish, tried
@@ -69,10 +69,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="N",
         help="how many documents the text lists (default: %(default)s)",
     )
-    command.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
-    )
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    add_common(command)
     command.set_defaults(run=run)
 
 

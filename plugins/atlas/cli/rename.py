@@ -21,8 +21,9 @@ from ..validate.context import Context, scalars
 from ..validate.rules.references import whole
 from ..validate.values import id_problem
 from .check import today
+from .common_options import add_common
 from .dialogue import Talk
-from .messages import LANGUAGES, translations
+from .messages import translations
 
 KINDS = ("city", "network", "charter", "action", "source")
 _FAMILIES = ("network", "charter")
@@ -40,10 +41,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     command.add_argument("old", metavar="OLD", help="its present id")
     command.add_argument("new", metavar="NEW", help="its new id")
-    command.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
-    )
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    add_common(command)
     command.set_defaults(run=run)
 
 

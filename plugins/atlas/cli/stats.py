@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Collection
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from ..findings import N_, nearest
 from .check import today
+from .common_options import add_common
 from .messages import LANGUAGES, translations
 
 if TYPE_CHECKING:
@@ -48,10 +48,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="N",
         help="how many claims of the queue (default: %(default)s)",
     )
-    command.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
-    )
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the answer")
+    add_common(command, of="answer")
     command.set_defaults(run=run)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Collection, Iterable
 from datetime import date
-from pathlib import Path
 
 from ..dataset.reading.load import Dataset, load
 from ..dataset.write import write_files
@@ -15,9 +14,10 @@ from ..model.schema import LIST_SEPARATOR
 from ..validate import validate
 from ..validate.context import partial
 from .check import today
+from .common_options import add_common
 from .dialogue import Talk
 from .edit.claims import ClaimRow, claim_rows, edited
-from .messages import LANGUAGES, translations
+from .messages import translations
 
 _LISTED = 5
 
@@ -45,10 +45,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument(
         "--on", metavar="DATE", help="the day that you looked, like 2026-01-31 (default: today)"
     )
-    command.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
-    )
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    add_common(command)
     command.set_defaults(run=run)
 
 

@@ -13,10 +13,10 @@ from ...dataset.write import read_if_there, write_files
 from ...findings import N_, printable
 from ...validate.context import Context
 from ..check import today
+from ..common_options import add_common
 from ..dialogue import Refused, Talk, ended, on_terminal
 from ..edit.answers import Judge
 from ..edit.write_records import finish, tried
-from ..messages import LANGUAGES
 from .rows import Rows
 from .suggestion import read
 
@@ -44,10 +44,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--message", type=Path, metavar="FILE", help="write a message for the commit here: git commit -F FILE"
     )
     command.add_argument("--dry-run", action="store_true", help="check and show the rows, write nothing")
-    command.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
-    )
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    add_common(command)
     command.set_defaults(run=run)
 
 

@@ -16,9 +16,10 @@ from ...findings import N_, NN_, Word
 from ...validate.context import partial
 from ...validate.values.urls import url_problem
 from ..check import today
+from ..common_options import add_common
 from ..dialogue import Talk
 from ..edit.claims import edited
-from ..messages import LANGUAGES, translations
+from ..messages import translations
 
 if TYPE_CHECKING:
     from .wayback import CopyOutcome, Outcome
@@ -57,10 +58,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--results", type=Path, metavar="FILE", help="keep what was asked here, and go on from it"
     )
     command.add_argument("--dry-run", action="store_true", help="say what is found, write nothing")
-    command.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
-    )
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    add_common(command)
     command.set_defaults(run=run)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...dataset.reading.csv_table import Row, Table
@@ -12,10 +11,11 @@ from ...dataset.reading.load import Dataset, load
 from ...findings import N_, NN_, Word, printable
 from ...model.schema import LIST_SEPARATOR, list_entries
 from ..check import today
+from ..common_options import add_common
 from ..dialogue import Talk, ended, on_terminal
 from ..edit.claims import Edit, edited
 from ..edit.write_records import finish, tried
-from ..messages import LANGUAGES, translations
+from ..messages import translations
 
 if TYPE_CHECKING:
     pass
@@ -44,10 +44,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--only", choices=COLUMNS, action="append", metavar="COLUMN", help="only this column (repeatable)"
     )
     command.add_argument("--accept", action="store_true", help="write what is found without a question")
-    command.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
-    )
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    add_common(command)
     command.set_defaults(run=run)
 
 

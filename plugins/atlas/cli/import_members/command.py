@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ..common_options import add_common
 from ..dialogue import Talk, ended
 from ..edit.options import add_options, shared_leaves
-from ..messages import LANGUAGES
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -47,10 +47,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument(
         "--gazetteer", action="store_true", help="also know cities by their names in GeoNames"
     )
-    command.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
-    )
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    add_common(command)
     command.add_argument("--dry-run", action="store_true", help="compare and check, write nothing")
     add_options(command, shared_leaves(), None, "en")
     command.set_defaults(run=run)

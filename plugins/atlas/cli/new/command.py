@@ -8,10 +8,10 @@ checked, and nothing is ever made up: what is not answered stays empty.
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from ...dataset.reading.load import load
 from ...model.schema import DEFAULT_LANGUAGES, schema
+from ..common_options import add_common
 from ..dialogue import Talk, ended
 from ..edit.options import add_options, leaves
 from ..messages import LANGUAGES
@@ -65,10 +65,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _common() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    common.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
-    )
-    common.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
+    add_common(common)
     common.add_argument("--dry-run", action="store_true", help="check and show the record, write nothing")
     common.add_argument("--anyway", action="store_true", help="add it even if it looks like a recorded one")
     common.add_argument("--no-lookup", action="store_true", help="leave GeoNames out")
