@@ -48,13 +48,14 @@ _REPORT = N_(
 _LANG = "--lang"
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of every command."""
+def parser(command: str = "") -> argparse.ArgumentParser:
+    """Return the parser of one command, or of all where there is no such command."""
     top = argparse.ArgumentParser(prog="atlas", description="Tools of the atlas.")
     top.add_argument(_LANG, choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages")
     subparsers = top.add_subparsers(dest="command", metavar="command", required=True)
-    for module in COMMANDS.values():
-        import_module(f".{module}", __package__).add_parser(subparsers)
+    for name, module in COMMANDS.items():
+        if command not in COMMANDS or name == command:
+            import_module(f".{module}", __package__).add_parser(subparsers)
     return top
 
 
@@ -65,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         _write_every_letter()
         with speaking(translations(lang).gettext, translations(lang).ngettext):
-            options = parser().parse_args(typed)
+            options = parser(*typed[:1]).parse_args(typed)
             code: int = options.run(options)
         sys.stdout.flush()
         return code
