@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
+
+from ..model.frozen import dataclass
 
 LEADING = 1.1
 """From one line to the next, in shares of the size."""

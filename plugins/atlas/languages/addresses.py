@@ -9,9 +9,9 @@ site with a trailing slash; ids are the same in every language.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from ..model.frozen import dataclass
 from .language import Language
 from .words import Link
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import unicodedata
 import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from ..model.frozen import dataclass
 from .name_matching import core, key
 
 SIZES = (15_000, 500)

@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
 from ..findings import N_
+from ..model.frozen import dataclass
 from ..model.globe import Point, kilometres
 from .country_names import country_named
 from .folding import folded

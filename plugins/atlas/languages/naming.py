@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from ..model.frozen import dataclass
 from .language import Language
 from .polish import Gender, decline, gender
 

@@ -7,9 +7,9 @@ said in :mod:`.naming`. tests/golden/sentences.txt shows all of these sentences 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..model.frozen import dataclass
 from ..model.records import Commitment
 from .language import Language, _
 from .naming import CityName, InstrumentName

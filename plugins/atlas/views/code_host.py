@@ -6,10 +6,10 @@ without one leaves these links out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from ..findings import Place
+from ..model.frozen import dataclass
 from .parts import RecordLinks
 
 

@@ -7,7 +7,7 @@ what only one kind of page needs stands in that page's module.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from ..cache.reads import remembered
@@ -20,6 +20,7 @@ from ..languages.naming import CityName, InstrumentName, city_name, instrument_n
 from ..languages.regions import region_name
 from ..languages.words import Link, Words
 from ..model.dates import PartialDate
+from ..model.frozen import dataclass
 from ..model.records import (
     Atlas,
     City,

@@ -7,10 +7,10 @@ has the first piece; the others are pages of their own below it, numbered from t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from ..languages.words import Link
+from ..model.frozen import dataclass
 from .lens import Lens
 from .parts import Claim, Frame, Group, Tally
 

@@ -7,10 +7,10 @@ Addresses of other sites are whole and stand in fields named ``url``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from ..languages.words import DateMark, Link, Words
+from ..model.frozen import dataclass
 
 T = TypeVar("T")
 

@@ -7,12 +7,13 @@ What an entry does not say at once stands in its menu.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..languages import sentences
 from ..languages.naming import InstrumentName
 from ..languages.words import DateMark, Link, Words
 from ..model.dates import PartialDate
+from ..model.frozen import dataclass
 from ..model.records import Action, Commitment, Host, Instrument
 from . import evidence
 from .lens import Lens

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +19,7 @@ import shapely.affinity
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from ...model.frozen import dataclass
 from .projection import RADIUS, Laea, Points, Projection
 
 GEO = Path(__file__).resolve().parents[2] / "geo"

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import cos, hypot, radians, sin
 from typing import Literal
 
 import numpy as np
 
+from ...model.frozen import dataclass
 from .basemap import Window
 
 SIZE = 17

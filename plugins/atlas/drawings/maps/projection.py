@@ -7,11 +7,12 @@ On the plane x grows to the east and y to the north, both in kilometres.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ...model.frozen import dataclass
 
 Points: TypeAlias = NDArray[np.float64]
 """An array of shape (n, 2): longitude and latitude, or x and y."""

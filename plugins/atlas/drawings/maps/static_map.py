@@ -15,7 +15,6 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from math import ceil, log
 from pathlib import Path
@@ -25,6 +24,7 @@ import shapely
 from markupsafe import Markup
 
 from ...cache.disk_cache import DiskCache, version
+from ...model.frozen import dataclass
 from ...views.parts import MapPoint
 from . import labels
 from .basemap import GEO, Basemap, Land, Projected, Window, path_of_dots

@@ -7,13 +7,13 @@ of its places lies in which, and the view of each part.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from ...model.frozen import dataclass
 from ...views.parts import MapPoint
 from .basemap import Basemap, Projected
 from .projection import Laea, Points

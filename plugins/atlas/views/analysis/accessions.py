@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ...model.dates import PartialDate, Precision
+from ...model.frozen import dataclass
 from ...model.records import Commitment, Instrument
 from ..lens import Lens
 

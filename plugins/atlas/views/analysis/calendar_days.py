@@ -6,11 +6,11 @@ A calendar knows only whole days, so what has a month or a year only is left out
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from ...cache.reads import remembered
+from ...model.frozen import dataclass
 from ...model.records import Action, Host, Instrument
 from ..lens import Lens
 from .obligations import Due, dues, is_exact, standing, term

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from markupsafe import Markup, escape
 
 from ...languages.direction import kept_apart
 from ...languages.language import Language
+from ...model.frozen import dataclass
 from ...model.records import Commitment
 from .. import evidence
 from ..lens import Lens

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...cache.reads import remembered
 from ...languages.words import Link
+from ...model.frozen import dataclass
 from ...model.records import Atlas, City, Commitment, Instrument
 from ..lens import Lens
 from ..parts import Group, State

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from ...cache.reads import remembered
 from ...languages.language import _n
 from ...languages.words import DateMark, Link
 from ...model.dates import PartialDate
+from ...model.frozen import dataclass
 from ...model.records import Action, Atlas, City, Commitment, Host, Instrument
 from ..lens import Lens
 from ..parts import TopicTag

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -17,6 +16,7 @@ from ...cache.reads import remembered
 from ...languages.language import Language
 from ...languages.words import Link, Words
 from ...model.dates import Duration, PartialDate, months_before, parse_date
+from ...model.frozen import dataclass
 from ...model.records import Action, Commitment, Instrument, Obligation
 from ..lens import Lens
 

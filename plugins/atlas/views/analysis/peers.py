@@ -12,11 +12,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ...cache.reads import remembered
 from ...languages.words import Link, Words
+from ...model.frozen import dataclass
 from ...model.records import Atlas, City, Instrument
 from ..lens import Lens
 from ..parts import TopicTag

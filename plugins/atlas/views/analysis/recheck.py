@@ -7,12 +7,12 @@ order the queue; they say nothing about whether a claim is true.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from ...findings import Place
 from ...languages.language import Language
+from ...model.frozen import dataclass
 from ...model.records import Commitment, Source
 from ..freshness import OVER
 from ..lens import Lens

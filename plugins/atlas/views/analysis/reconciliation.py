@@ -7,12 +7,12 @@ agree on is no fault of either: it is what to look at next.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from ...cache.reads import remembered
 from ...languages.name_matching import KnownPlace, Matcher
 from ...languages.words import Link
+from ...model.frozen import dataclass
 from ...model.records import Atlas, City, Commitment, Listed
 from .. import evidence
 from ..lens import Lens

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ...languages.words import Link
+from ...model.frozen import dataclass
 from ..lens import Lens
 from ..parts import Frame
 from .calendar_days import Whole, has_diary

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from ...model.dates import PartialDate, Precision
+from ...model.frozen import dataclass
 
 LEFT = 0.06
 """Where the scale begins; left of it stand the signs of an unknown start."""

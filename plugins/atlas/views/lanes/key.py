@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ...model.frozen import dataclass
 from ..lens import Lens
 from .geometry import JoinMark, Lane, LanePeriod, Mark
 

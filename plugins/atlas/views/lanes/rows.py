@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ...languages.words import Link
 from ...model.dates import OPEN_START, PartialDate, parse_date
+from ...model.frozen import dataclass
 from ...model.records import Commitment, Instrument
 from ..lens import Lens
 from ..parts import TopicTag

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ...languages.words import Link
 from ...model.dates import PartialDate
+from ...model.frozen import dataclass
 from ...model.records import Commitment, Instrument
 from ..analysis.accessions import joined
 from ..lens import Lens

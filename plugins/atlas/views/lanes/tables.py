@@ -7,9 +7,9 @@ screen, of paper or of a narrow window misses nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ...languages.words import Link
+from ...model.frozen import dataclass
 from ...model.records import City, Commitment
 from ..lens import Lens
 from .geometry import Scale, scale, signs

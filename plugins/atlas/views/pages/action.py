@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ...cache.reads import remembered
 from ...languages.words import Link, Words
+from ...model.frozen import dataclass
 from ...model.records import Action, Atlas
 from .. import evidence
 from ..lens import Lens

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ...changes.history.edition_report import PARTS, ChangeEntry, Chronicle, EditionReport, Part
 from ...changes.moved_ids import Kind, moves
 from ...changes.wording.affected_pages import Page
 from ...languages.language import Language, _n
 from ...languages.words import Link
+from ...model.frozen import dataclass
 from ..lens import Lens
 from ..parts import Frame, Group
 

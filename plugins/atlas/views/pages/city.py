@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ...cache.reads import remembered
 from ...languages import summaries
 from ...languages.words import Link, Words
+from ...model.frozen import dataclass
 from ...model.records import City, Commitment, Instrument
 from .. import evidence
 from ..analysis import neighbours

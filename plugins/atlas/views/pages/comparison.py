@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from ...cache.reads import remembered
 from ...languages.words import Link, Words
+from ...model.frozen import dataclass
 from ...model.records import Atlas, City
 from ..analysis.comparison_table import ComparisonTable, InstrumentColumn, columns_by_topic, table
 from ..analysis.peers import MOST_PLACES, Following, following

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ...languages.words import Link
+from ...model.frozen import dataclass
 from ..evidence import differences
 from ..lens import Lens
 from ..parts import Difference, Frame

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ...cache.reads import remembered
 from ...languages import summaries
 from ...languages.populations import populations
 from ...languages.words import Link
+from ...model.frozen import dataclass
 from ...model.records import Action, Atlas, City, Commitment
 from .. import evidence
 from ..analysis.events import CITIES, TARGET, Event, events

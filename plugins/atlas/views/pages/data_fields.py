@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ...languages.language import Language
 from ...languages.words import Link
+from ...model.frozen import dataclass
 from ...model.records import Code, Vocabulary
 from ...model.schema import ID_LONGEST, Field, Record, schema
 from ...validate.json_schema import FILES, FOLDER

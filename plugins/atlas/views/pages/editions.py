@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ...changes.history.edition_report import Chronicle, EditionReport
 from ...findings import Place
 from ...languages.words import Link
+from ...model.frozen import dataclass
 from ..lens import Lens
 from ..parts import Frame
 from .changelog import begins, edition_href, gap

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ...changes.history.edition_report import Chronicle, said_last
 from ...changes.moved_ids import Gone, Redirect, Withdrawn, moves
 from ...findings import Place as Position
 from ...languages.words import Link, Words
+from ...model.frozen import dataclass
 from ...model.records import Retired
 from ..lens import Lens
 from ..parts import Frame

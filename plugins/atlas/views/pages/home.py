@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from ...cache.reads import remembered
 from ...languages.words import DateMark, Link, Words
 from ...model.dates import PartialDate
+from ...model.frozen import dataclass
 from ...model.records import Action, Commitment, Instrument
 from .. import evidence
 from ..lens import Lens

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ...cache.reads import remembered
 from ...languages import record_parts, summaries
 from ...languages.language import UNDETERMINED
 from ...languages.words import Link, Words
+from ...model.frozen import dataclass
 from ...model.records import Commitment, Count, Instrument
 from .. import evidence
 from ..analysis.accessions import Accessions, accessions

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...languages.words import Link
+from ...model.frozen import dataclass
 from ..lens import Lens
 from ..parts import Frame
 from .third_party import CARRIED, Carried

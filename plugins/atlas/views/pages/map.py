@@ -8,13 +8,13 @@ are handed over exactly as precise as their sources give them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ...languages.capitals import renown
 from ...languages.language import Language
 from ...languages.words import Link
 from ...model.dates import PartialDate
+from ...model.frozen import dataclass
 from ...model.records import Commitment, Localized
 from ..lens import Lens
 from ..parts import Frame, Group, MapPoint

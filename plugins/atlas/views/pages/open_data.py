@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from ...dataset.file_formats import Download
 from ...languages.words import Link
+from ...model.frozen import dataclass
 from ..lens import Lens
 from ..parts import Frame, Group
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from ...languages.words import Link
+from ...model.frozen import dataclass
 from ..analysis.comparison_table import state_word
 from ..lens import Lens
 from ..parts import Frame, State, TopicTag

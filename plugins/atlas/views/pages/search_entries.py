@@ -7,10 +7,10 @@ that a search can be narrowed with. Nothing here knows the search engine.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ...languages import record_parts, summaries
 from ...languages.words import Link, Words
+from ...model.frozen import dataclass
 from ...model.records import Action, City, Commitment, Instrument, Localized
 from .. import evidence
 from ..lens import Lens

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 
 from ...cache.reads import remembered
 from ...languages.words import Link
+from ...model.frozen import dataclass
 from ..analysis.subscriptions import Subscriptions, subscriptions
 from ..lens import Lens
 from ..parts import Frame

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count, groupby
 
 from ...cache.reads import remembered
 from ...languages import record_parts
 from ...languages.words import Link, Words
+from ...model.frozen import dataclass
 from ...model.records import Source
 from .. import evidence
 from ..freshness import long_ago

@@ -7,12 +7,12 @@ issue on the code host that is written already, to the clipboard, or to an e-mai
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ...findings import Place
 from ...languages.language import Language
 from ...languages.words import Link
+from ...model.frozen import dataclass
 from ..lens import Lens
 from ..parts import Frame
 

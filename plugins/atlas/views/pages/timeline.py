@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from ...cache.reads import remembered
 from ...languages.words import Link
+from ...model.frozen import dataclass
 from ...model.records import Commitment
 from ..analysis.events import KINDS, MEETING, Event, events, kind_label, of_country
 from ..lanes.score import Score, score

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from ...languages.words import Link
+from ...model.frozen import dataclass
 from ...model.records import Commitment, Instrument
 from .. import evidence
 from ..lanes.tables import LaneTable, instruments_lanes

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from ...languages.summaries import members_counted
 from ...model.dates import PartialDate
+from ...model.frozen import dataclass
 from ...model.records import Commitment, Instrument
 from ..lens import Lens
 from ..pages.instrument import recorded_cities

@@ -8,13 +8,14 @@ any city: a script reads the document of the one that the address asks for.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
 from ...languages import summaries
 from ...languages.words import Link, Words
+from ...model.frozen import dataclass
 from ..analysis.comparison_table import ComparisonTable
 from ..lens import Lens
 from ..pages.comparison import comparison_page, comparison_title, subjects

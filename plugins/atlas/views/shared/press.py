@@ -7,12 +7,12 @@ Cities and networks stand in them by name.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ...languages import summaries
 from ...languages.language import Language
 from ...model.dates import PartialDate
+from ...model.frozen import dataclass
 from ...model.records import Atlas, Commitment, Instrument
 from ..lens import Lens
 from ..pages.instrument import recorded_cities, who_says

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...languages.words import Link
+from ...model.frozen import dataclass
 from ...model.records import Source
 from ..analysis.recheck import RecheckDocument
 from ..lens import Lens

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from ...languages import summaries
 from ...model.dates import STALE_MONTHS, PartialDate, months_before
+from ...model.frozen import dataclass
 from ...model.records import Atlas, Commitment, Count, Family, Instrument, Source
 from ..analysis.recheck import Recheck, RecheckDocument, recheck_documents, recheck_queue
 from ..lens import Lens

@@ -1,0 +1,19 @@
+"""Frozen dataclasses for values that are made by the million.
+
+Python's own set each field of a frozen object through a function, which takes four times as long as setting
+it. So nothing but the type checker keeps these from being changed, which sees ``dataclasses.dataclass``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as dataclass
+else:
+    import dataclasses
+    from collections.abc import Callable
+
+    def dataclass(*, frozen: bool = False, **options: bool) -> Callable[[type], type]:
+        """Return what makes a dataclass; a frozen one has a hash and is not guarded at run time."""
+        return dataclasses.dataclass(unsafe_hash=frozen and options.get("eq", True), **options)
