@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import sys
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from ..languages import direction
 from ..languages.direction import apart, kept_apart
 from ..languages.language import Language
 from ..languages.untranslated import Untranslated, UntranslatedMarkup
+from ..views.analysis.comparison_table import Cell
 from . import isolation
 from .isolation import FILTER, Isolation
 
@@ -62,6 +63,16 @@ class _PageText:
         values.setdefault("num", number)
         form = _markup(self._translations.ngettext(singular, plural, number))
         return form % {name: apart(value) for name, value in values.items()}
+
+
+def _in_row(
+    made: dict[Cell, str], cells: Iterable[Cell], cell: Callable[[Cell], Markup], blank: Markup
+) -> Markup:
+    """Return the cells of a row of a comparison, each made once for all tables that its city stands in."""
+    for one in cells:
+        if one.periods and one not in made:
+            made[one] = f"{cell(one)}\n"
+    return Markup("".join([made[one] if one.periods else f"{blank}\n" for one in cells]))
 
 
 def _markup(message: str) -> Markup:
@@ -151,6 +162,6 @@ class Templates:
                 "gettext": words.gettext, "_": words.gettext, "ngettext": words.ngettext, "root": root,
                 "v": self._query,
             }  # fmt: skip
-            environment.filters |= drawings.FILTERS | {FILTER: kept_apart}
+            environment.filters |= drawings.FILTERS | {FILTER: kept_apart, "in_row": partial(_in_row, {})}
             self._environments[key] = environment
         return self._environments[key]
