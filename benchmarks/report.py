@@ -71,21 +71,22 @@ def table(sizes: Sequence[Size], machine: str, day: date, runs: int, commit: str
         "",
     ]
     for size in sizes:
-        parts += [f"### {size.cities:,} cities", "", "The same pages by all:", "", *_compared(size.alike), ""]
-        if size.real:
-            parts += ["The real theme, everything on, in two languages:", "", *_compared(size.real), ""]
-        parts += ["Stages in one process, seconds of processor time (memory so far in MB):", ""]
-        parts += [*_staged(size), ""]
-    return "\n".join(parts)
+        parts += [f"### {size.cities:,} cities", "", *_HEAD, *_compared(size.alike)]
+        parts += [*(_compared(size.real) if size.real else ()), "", _files("The same pages", size.alike)]
+        parts += [*([_files("The real theme", size.real)] if size.real else ()), ""]
+    parts += ["### Stages", "", "Seconds of processor time in one process (memory so far in MB).", ""]
+    return "\n".join([*parts, *_staged(sizes), ""])
+
+
+_HEAD = (
+    "| | from nothing, s | to ours | after one row, s | to ours | CPU, s | pages/s | MB/s | peak, MB "
+    "| others' CPUs |",
+    "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+)
 
 
 def _compared(one: Comparison) -> Iterable[str]:
     ours = one.lines[0]
-    yield (
-        "| | from nothing, s | to ours | after one row, s | to ours | CPU, s | pages/s | MB/s | peak, MB "
-        "| others' CPUs |"
-    )
-    yield "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
     for line in one.lines:
         if line.cold is None or line.warm is None or ours.cold is None or ours.warm is None:
             yield f"| {line.name} | {line.note} | | | | | | | | |"
@@ -99,15 +100,20 @@ def _compared(one: Comparison) -> Iterable[str]:
         )
     times = f"{one.writing / ours.cold.wall:.2f}" if ours.cold else ""
     yield f"| only writing the same bytes | {one.writing:.2f} | {times} | | | | | | | |"
-    yield ""
+
+
+def _files(name: str, one: Comparison) -> str:
     changed = f" After one row: {one.said}." if one.said else ""
-    yield f"{one.files:,} files, {one.size / 1e6:,.1f} MB.{changed}"
+    return f"{name}: {one.files:,} files, {one.size / 1e6:,.1f} MB.{changed}"
 
 
-def _staged(size: Size) -> Iterable[str]:
-    kinds = [("the same pages", size.alike_stages)]
-    if size.real_stages:
-        kinds.append(("real theme", size.real_stages))
+def _staged(sizes: Iterable[Size]) -> Iterable[str]:
+    kinds = [
+        (f"{size.cities:,} cities, {name}", one)
+        for size in sizes
+        for name, one in (("the same pages", size.alike_stages), ("real theme", size.real_stages))
+        if one
+    ]
     stages = list(dict.fromkeys(stage for _, one in kinds for stage in one.seconds))
     yield f"| | {' | '.join(stages)} | pages a second |"
     yield f"|---|{'--:|' * (len(stages) + 1)}"

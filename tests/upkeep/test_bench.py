@@ -112,8 +112,8 @@ def test_the_table_and_the_plot_are_kept_between_the_marks(modules: Any, tmp_pat
     assert "| Hugo | 5.00 | 2.5 | 5.00 | 5.0 | 5.0 | 30 | 0.6 | 80 | 0.0 |" in kept
     assert "| Jekyll | not installed | | | | | | | | |" in kept
     assert "| only writing the same bytes | 0.50 | 0.25 | | | | | | | |" in kept
-    assert f"150 files, 3.0 MB. After one row: {told}." in kept
-    assert "| the same pages | 1.00 (50) | 1.00 (50) | 1.00 (50) | 1.00 (50) | 50 |" in kept
+    assert f"The same pages: 150 files, 3.0 MB. After one row: {told}." in kept
+    assert "| 1,000 cities, the same pages | 1.00 (50) | 1.00 (50) | 1.00 (50) | 1.00 (50) | 50 |" in kept
     picture = (tmp_path / "performance.svg").read_text()
     assert picture.startswith("<svg ") and ">Hugo</text>" in picture
     assert picture == report.plot(sizes)
