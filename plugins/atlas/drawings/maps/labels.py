@@ -25,7 +25,7 @@ _TRIED = 500
 
 Anchor = Literal["start", "middle", "end"]
 
-_LINES = (18, 26, 36, 46, 58)
+_LINES = (18, 26, 36, 46, 58, 74)
 """How long a line to a name may be, in units."""
 _FIRST = (0, 12, 21, 15, 3, 9, 6, 18)
 _WAYS = [(cos(radians(15 * step)), sin(radians(15 * step))) for step in (*_FIRST, *range(24))]
@@ -128,11 +128,23 @@ def place(dots: Sequence[Dot], area: Window, *, most: int, apart: float, least: 
         if any(hypot(dot.x - other.dot.x, dot.y - other.dot.y) < apart for other in found):
             continue
         for label, box in _positions(dot):
-            if _fits(box, area) and not crowd.covered(box, dot) and not any(box.meets(b) for b in taken):
+            line = _along(label.line)
+            free = not any(box.meets(b) or any(b.meets(part) for part in line) for b in taken)
+            if free and _fits(box, area) and not crowd.covered(box, dot):
                 found.append(NamedDot(dot, label, box))
+                taken.extend(line)
                 taken.append(Box(box.left - 14, box.top - 8, box.right + 14, box.bottom + 8))
                 break
     return found
+
+
+def _along(line: tuple[int, int, int, int] | None) -> list[Box]:
+    """Parts of a line to a name, as boxes that no other name may cover."""
+    if line is None:
+        return []
+    x, y, u, v = line
+    points = ((x + (u - x) * part, y + (v - y) * part) for part in (0.2, 0.4, 0.6, 0.8))
+    return [Box(a - 1, b - 1, a + 1, b + 1) for a, b in points]
 
 
 def _positions(dot: Dot) -> Iterable[tuple[Label, Box]]:

@@ -103,8 +103,8 @@ class Sheets:
             places,
             label,
             size=_by_weight,
-            most=9,
-            apart=150,
+            most=14,
+            apart=70,
             least=2,
             budget=16000,
         )
@@ -215,7 +215,7 @@ class Sheets:
                 return self._world(places, label, size)
             view = around(places, spare, middle)
         return self._part(
-            view, WIDTH, HEIGHT, _OPEN, places, label, size=size, most=6, apart=90, least=1, budget=9000
+            view, WIDTH, HEIGHT, _OPEN, places, label, size=size, most=10, apart=55, least=1, budget=9000
         )
 
     def _part(
