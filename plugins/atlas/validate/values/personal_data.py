@@ -51,49 +51,40 @@ PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 _CENTURIES = {8: 1800, 0: 1900, 2: 2000, 4: 2100, 6: 2200}
 
 
+_AN_EMAIL = Problem(
+    "E-PRIVATE", N_("{column}: an e-mail address ({found})"), N_("give the office's website instead")
+)
+_A_PHONE = Problem(
+    "E-PRIVATE", N_("{column}: a phone number ({found})"), N_("give the office's website instead")
+)
+_A_FLAT = Problem(
+    "E-PRIVATE",
+    N_("{column}: the address of a flat ({found})"),
+    N_("leave it out; a public office is named without a flat"),
+)
+_A_PESEL = Problem(
+    "E-PRIVATE", N_("{column}: a PESEL number ({found})"), N_("delete it and tell the person concerned")
+)
+
+
 def personal_problem(text: str) -> Problem | None:
     """Return the private data that a text holds, or None."""
-    if "@" in text and (match := EMAIL.search(text)):
-        return Problem(
-            "E-PRIVATE",
-            N_("{column}: an e-mail address ({found})"),
-            N_("give the office's website instead"),
-            {"found": match.group()},
-        )
-    if match := _SPELT_EMAIL.search(text):
-        return Problem(
-            "E-PRIVATE",
-            N_("{column}: an e-mail address ({found})"),
-            N_("give the office's website instead"),
-            {"found": match.group()},
-        )
+    if ("@" in text and (match := EMAIL.search(text))) or (match := _SPELT_EMAIL.search(text)):
+        return _found(_AN_EMAIL, match.group())
     if match := _HOME.search(text):
-        return Problem(
-            "E-PRIVATE",
-            N_("{column}: the address of a flat ({found})"),
-            N_("leave it out; a public office is named without a flat"),
-            {"found": match.group()},
-        )
+        return _found(_A_FLAT, match.group())
     if not _DIGITS.search(text) or not _may_be_a_number(text):
         return None
     text = _WEB.sub(" ", text)
     for match in PESEL.finditer(text):
         if is_pesel(match.group()):
-            return Problem(
-                "E-PRIVATE",
-                N_("{column}: a PESEL number ({found})"),
-                N_("delete it and tell the person concerned"),
-                {"found": match.group()[:2] + "…"},
-            )
-    found = next(filter(None, (phone.search(text) for phone in PHONES)), None)
-    if found:
-        return Problem(
-            "E-PRIVATE",
-            N_("{column}: a phone number ({found})"),
-            N_("give the office's website instead"),
-            {"found": found.group()},
-        )
-    return None
+            return _found(_A_PESEL, match.group()[:2] + "…")
+    phone = next(filter(None, (phone.search(text) for phone in PHONES)), None)
+    return _found(_A_PHONE, phone.group()) if phone else None
+
+
+def _found(problem: Problem, text: str) -> Problem:
+    return problem._replace(fields={"found": text})
 
 
 def _may_be_a_number(text: str) -> bool:
@@ -108,12 +99,7 @@ def email_problem(address: str) -> Problem | None:
     match = EMAIL.search(re.sub("%40", "@", address, flags=re.IGNORECASE).split("://")[-1])
     if match is None or match.group().startswith("%"):
         return None
-    return Problem(
-        "E-PRIVATE",
-        N_("{column}: an e-mail address ({found})"),
-        N_("give the office's website instead"),
-        {"found": match.group()},
-    )
+    return _found(_AN_EMAIL, match.group())
 
 
 def is_pesel(digits: str) -> bool:
