@@ -76,7 +76,7 @@ def test_maps_show_it_only_in_its_years() -> None:
     seen = through()
     assert [place.id for place in seen.places(seen.atlas.cities.values())] == ["wroclaw"]
     table = map_data(seen)["places"]
-    rows = [dict(zip(table["fields"], row, strict=True)) for row in table["rows"]]
+    rows = [dict(zip(table["fields"], row, strict=True)) for row in zip(*table["columns"], strict=True)]
     assert [(row["until"], row["former"]) for row in rows] == [("1928", None), (None, ["Breslau"])]
 
 

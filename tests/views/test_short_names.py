@@ -59,7 +59,7 @@ def test_the_page_of_the_charter_is_headed_by_its_full_name(code: str) -> None:
 def test_the_map_the_search_and_the_api_know_the_short_name() -> None:
     seen = through("en")
     table = map_data(seen)["instruments"]
-    rows = [dict(zip(table["fields"], row, strict=True)) for row in table["rows"]]
+    rows = [dict(zip(table["fields"], row, strict=True)) for row in zip(*table["columns"], strict=True)]
     assert {row["id"]: row["short"] for row in rows} == {"migration": SHORT, "eccar": None}
     names = next(found.names for found in search_entries(seen) if found.href == "charters/migration/")
     assert set(SHORT.values()) <= set(names)
