@@ -538,6 +538,52 @@ def test_entries_of_a_list_are_asked_for_until_there_are_no_more(monkeypatch: py
     )
 
 
+def test_a_commitment_brings_the_city_and_the_source_that_it_needs(
+    answers: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    city = ("y", "", *[""] * 12)
+    source = ("y", "The list of members", "The network", *[""] * 8)
+    rest = ("", "", "2021", "", "", "", "https://nowa.example.org/list", *source, "", "", "", "")
+    prompts = answers("welcome", "Oswiecim", *city, *rest)
+    assert new("commitment") == 0
+    err = capsys.readouterr().err
+    assert (
+        "  city 'Oswiecim': no such city; add it first: atlas new city --name \"Oswiecim\". "
+        "Add it now?\n" in err
+    )
+    assert prompts[-1] == "[Y/n] > "
+    assert added("cities.csv") == [
+        "oswiecim,Oświęcim,Oświęcim,Oświęcim,PL,PL-12,50.0344,19.2104,34170,3089658,,,"
+    ]
+    [row] = added("sources.csv")
+    assert row.startswith("nowa-list-members,The list of members,The network,https://nowa.example.org/list,")
+    assert added("commitments/welcome.csv") == ["oswiecim,,member,,2021,,,,nowa-list-members,,,"]
+
+
+def test_what_was_added_on_the_way_goes_when_the_rest_is_given_up(
+    answers: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers("welcome", "Oswiecim", "t", *[""] * 12, "^C")
+    assert new("commitment", "--lang", "pl") == 130
+    assert "Dodać to teraz?\n" in capsys.readouterr().err
+    assert unchanged()
+
+
+def test_help_lists_names_with_their_ids_and_only_kinds_that_fit(
+    answers: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers("?", "welcome", "?", "^C")
+    assert new("commitment") == 130
+    err = capsys.readouterr().err
+    assert "\n  lodz: Łódź\n" in err
+    assert "\n  welcome: " in err
+    answers("?", "^C")
+    assert new("network") == 130
+    err = capsys.readouterr().err
+    assert "\n  network: network\n" in err
+    assert "\n  charter: " not in err
+
+
 def test_ctrl_c_leaves_nothing_behind(
     answers: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:

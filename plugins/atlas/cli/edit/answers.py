@@ -101,9 +101,13 @@ class Judge:
             number += 1
         return f"{base}-{number}" if base else ""
 
-    def codes(self, one: Field) -> list[str]:
-        """Return the codes that a field may hold."""
-        return list(self.context.codes.get(one.codes or "", {})) or list(one.choices)
+    def codes(self, one: Field, kind: str = "") -> list[str]:
+        """Return the codes that a field may hold; a network has only kinds of networks."""
+        known = self.context.codes.get(one.codes or "", {})
+        other = {"network": "charter", "charter": "network"}.get(kind)
+        return [code for code, node in known.items() if not other or node.text("family") != other] or list(
+            one.choices
+        )
 
     def instrument_id(self, text: str) -> str:
         """Return the id of the instrument whose id, acronym or name is ``text``, else the text."""
@@ -118,11 +122,18 @@ class Judge:
         }
         return found.pop() if len(found) == 1 else text
 
-    def labels(self, one: Field, lang: str) -> list[str]:
-        """Return the codes of a field with their labels, or the first ids that it may name."""
+    def labels(self, one: Field, lang: str, kind: str = "") -> list[str]:
+        """Return the codes of a field with their labels, or the ids that it may name with their names."""
         if one.codes:
             codes = self.context.codes.get(one.codes, {})
-            return [f"{code}: {label(node, lang)}" for code, node in codes.items()]
+            return [f"{code}: {label(codes[code], lang)}" for code in self.codes(one, kind)]
+        if one.refers == "instrument":
+            named = {id_: list(instrument_names(one)) for id_, one in self.data.instruments.items()}
+            return sorted(f"{id_}: {', '.join(dict.fromkeys(names[1:]))}" for id_, names in named.items())
+        if one.refers in ("city", "source"):
+            table = self.data.table("cities" if one.refers == "city" else "sources")
+            column = "name" if one.refers == "city" else "title"
+            return sorted(f"{id_}: {table.get(row, column)}" for row, id_ in table.column("id"))
         if one.refers:
             return [" ".join(sorted(self.context.ids(one.refers)))]
         return list(one.choices) or [one.example]

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ...dataset.reading.load import Dataset
+from ...dataset.reading.load import Dataset, load, with_files
 from ...findings import Finding
 from ...model.schema import LIST_SEPARATOR
 from ...validate.context import Context
@@ -25,6 +25,10 @@ class Draft:
     typed: argparse.Namespace
     talk: Talk
     data: Dataset
+    pending: dict[str, bytes] = field(default_factory=dict)
+    """Files with records that are added on the way to this one, by their names below the data."""
+    added: dict[str, str] = field(default_factory=dict)
+    """The ids of those records by what was typed for them."""
     tree: Tree = field(init=False, default_factory=dict)
     judge: Judge = field(init=False)
     terminal: bool = field(init=False)
@@ -32,6 +36,13 @@ class Draft:
     def __post_init__(self) -> None:
         self.judge = Judge(Context(self.data, today()))
         self.terminal = on_terminal()
+
+    def take(self, typed: str, id_: str, name: str, contents: bytes) -> None:
+        """Go on with a dataset that has one more record."""
+        self.added[typed] = id_
+        self.pending[name] = contents
+        self.data = with_files(load(self.typed.data), self.pending)
+        self.judge = Judge(Context(self.data, today()))
 
     def text(self, leaf: Leaf) -> str:
         """Return a value as the text of a cell; empty where it is not known."""
@@ -51,6 +62,8 @@ class Draft:
     def resolved(self, leaf: Leaf, text: str) -> str:
         """Return ids where names of cities or instruments were typed; else the text as it is."""
         refers = leaf.field.refers
+        if refers and text in self.added:
+            return self.added[text]
         if refers not in ("city", "instrument") or not text:
             return text
         parts = text.split(LIST_SEPARATOR) if leaf.field.many else [text]

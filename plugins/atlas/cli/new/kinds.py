@@ -165,11 +165,11 @@ class ActionRules(_DocumentRules):
                 yield document.path, document.id, texts
 
     def proposal(self, leaf: Leaf) -> str:
-        """Propose an id of the city or instrument, the title and the year."""
+        """Propose an id of the city, or of the instrument where there is none, the title and the year."""
         value = self.draft.value
         if leaf.path != ("id",):
             return ""
-        who = (value("instrument") or value("cities").split(";")[0]).strip()
+        who = (value("cities").split(";")[0] or value("instrument")).strip()
         title = _words(value("title", "en"), leave_out=who)
         return self.free_id("-".join(filter(None, (who, title, value("date")[:4]))))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 from collections.abc import Sequence
@@ -10,12 +11,13 @@ from ...dataset.canonical.csv import new_table, with_row
 from ...dataset.canonical.yaml import new_yaml
 from ...dataset.write import read_if_there
 from ...findings import N_, NN_, Finding
-from ...model.schema import schema
+from ...model.schema import LIST_SEPARATOR, schema
 from ..check import today
 from ..dialogue import ASK_FOR_HELP, EMPTY, Refused
-from ..edit.options import Given, Leaf, Tree, put, tree_of
+from ..edit.options import Given, Leaf, Tree, leaves, put, tree_of
 from ..edit.write_records import CheckedFiles, finish, report, tried
 from .draft import Draft
+from .kinds import rules_for
 from .rules import Rules
 
 FOLDERS = {"action": "actions", "network": "networks", "charter": "charters"}
@@ -32,8 +34,12 @@ class Session:
 
     def run(self) -> int:
         """Ask for what is missing, check the record and write it; return the exit code."""
+        return self._finish(*self._record())
+
+    def _record(self) -> tuple[str, bytes, int, CheckedFiles]:
+        """Return the file with the record, its line, and what the checks say, once that is no error."""
         self._take_options()
-        if self.draft.terminal:
+        if self.draft.terminal and not getattr(self.draft.typed, "nested", False):
             self.talk.tell(
                 N_("Enter takes what stands in brackets; {empty} leaves empty, {help} lists; Ctrl-C stops."),
                 empty=EMPTY,
@@ -56,12 +62,33 @@ class Session:
         self.rules.finally_()
         while True:
             name, data, line = self._contents()
-            done = tried(self.draft.typed.data, {name: data}, today())
+            done = tried(self.draft.typed.data, {**self.draft.pending, name: data}, today())
             if not (self.draft.terminal and done.errors):
-                return self._finish(name, data, line, done)
+                return name, data, line, done
             report(self.talk, done)
             if not self._mend(done):
                 raise Refused("")
+
+    def _added_on_the_way(self, leaf: Leaf, text: str, found: Finding) -> bool:
+        """Offer to add a city or source that the atlas lacks; tell whether it was added."""
+        kind, draft, advice = leaf.field.refers, self.draft, found.advice()
+        if kind not in ("city", "source") or LIST_SEPARATOR in text or advice.startswith("type"):
+            return False
+        near = advice.endswith("?")
+        asked_for = self.talk.say(N_("Add it now?"))
+        question = f"  {self.talk.sentence(found)}. {asked_for}"
+        if not self.talk.agreed(question, default=not near):
+            return False
+        asked = leaves(kind, draft.data.languages)
+        first = "url" if text.startswith(("https://", "http://")) else ("name" if kind == "city" else "title")
+        given = [Given(next(one for one in asked if one.path == (first,)), text)]
+        typed = argparse.Namespace(**{**vars(draft.typed), "given": given, "anyway": False, "nested": True})
+        other = Draft(kind, asked, typed, self.talk, draft.data, draft.pending, draft.added)
+        session = Session(other, rules_for(kind)(other))
+        name, data, line, _ = session._record()
+        session._show(name, data, line)
+        draft.take(text, other.value("id"), name, data)
+        return True
 
     # Options and questions
 
@@ -115,17 +142,23 @@ class Session:
         more = "; ".join(filter(None, (example, needed)))
         print(f"\n{leaf.option.removeprefix('--')}: {told}{f' ({more})' if more else ''}", file=sys.stderr)
         if one.type == "code":
-            print(f"  {' | '.join(self.draft.judge.codes(one))}", file=sys.stderr)
+            codes = self.draft.judge.codes(one, self.draft.kind)
+            print(f"  {' | '.join(codes)}", file=sys.stderr)
         while True:
             answer = self.talk.value(
                 f"[{proposed}] > " if proposed else "> ",
                 default=proposed,
-                problem=lambda text: self.draft.judge.problem(
-                    self.draft.kind, leaf, self.draft.resolved(leaf, text)
-                ),
-                help_=lambda: self.draft.judge.labels(one, lang),
+                problem=lambda text: self._problem(leaf, text),
+                help_=lambda: self.draft.judge.labels(one, lang, self.draft.kind),
             )
             return self.draft.resolved(leaf, answer)
+
+    def _problem(self, leaf: Leaf, text: str) -> Finding | None:
+        draft = self.draft
+        found = draft.judge.problem(draft.kind, leaf, draft.resolved(leaf, text))
+        if found and found.code == "E-REF" and self._added_on_the_way(leaf, text, found):
+            return draft.judge.problem(draft.kind, leaf, draft.resolved(leaf, text))
+        return found
 
     def _ask_entries(self, name: str) -> None:
         """Ask for the entries of a list of mappings until there are no more."""
@@ -184,7 +217,7 @@ class Session:
             return name, new_yaml(record, values, draft.data.languages), 1
         cells = {leaf.path[0]: draft.text(leaf) for leaf in draft.asked if leaf.path[0] in record.by_name}
         name = record.path.format(instrument=draft.value("instrument"))
-        data = read_if_there(draft.typed.data / name)
+        data = draft.pending.get(name) or read_if_there(draft.typed.data / name)
         if data is None:
             return name, new_table(record, [cells]), 2
         edited = with_row(record, data, draft.data.path(name), cells)
@@ -192,11 +225,7 @@ class Session:
 
     def _finish(self, name: str, data: bytes, line: int, done: CheckedFiles) -> int:
         place = f"{self.draft.data.path(name)}:{line}"
-        if name.endswith(".csv"):
-            lines = data.decode("utf-8-sig").splitlines()
-            print(f"{place}: {_record_at(lines, line)}")
-        else:
-            print(f"{place}:\n{data.decode()}", end="")
+        self._show(name, data, line)
         asks = self.draft.terminal and not self.draft.typed.dry_run and not done.errors
         if asks and not self.talk.agreed(self.talk.say(N_("Write this?")), default=True):
             raise Refused("")
@@ -204,6 +233,15 @@ class Session:
         if code == 0 and not self.draft.typed.dry_run:
             self.talk.tell(N_("added {place}; {verdict}"), place=place, verdict=self._verdict(done.findings))
         return code
+
+    def _show(self, name: str, data: bytes, line: int) -> None:
+        """Print the record with its place."""
+        place = f"{self.draft.data.path(name)}:{line}"
+        if name.endswith(".csv"):
+            lines = data.decode("utf-8-sig").splitlines()
+            print(f"{place}: {_record_at(lines, line)}")
+        else:
+            print(f"{place}:\n{data.decode()}", end="")
 
     def _verdict(self, found: Sequence[Finding]) -> str:
         if not found:
