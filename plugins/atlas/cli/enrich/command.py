@@ -18,9 +18,6 @@ from ..edit.write_records import finish, tried
 from ..messages import translations
 
 if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
     from ..web.visit import Visitor
 
 AT_ONCE = 50
