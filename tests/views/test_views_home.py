@@ -26,10 +26,12 @@ from tests.builders import (
 
 from atlas.dataset.file_formats import Download
 from atlas.languages.words import Link
+from atlas.views.about import About
+from atlas.views.code_host import CodeHost
 from atlas.views.pages.country import country_index, country_page
 from atlas.views.pages.home import HomePage, News, city_index, home_page
 from atlas.views.pages.open_data import data_page
-from atlas.views.pages.site_layout import not_found_page, site_layout
+from atlas.views.pages.site_layout import not_found_page, prose_page, site_layout
 from atlas.views.pages.topic import topic_index, topic_page
 
 CITIES = (
@@ -444,3 +446,15 @@ def test_the_edition_decides_what_has_ended(lang: str) -> None:
     assert [later.state(c) for c in made.commitments] == ["ended"]
     assert len(parts(home_page(now), News)) == 1
     assert home_page(later).news == ()
+
+
+def test_the_page_about_the_atlas_says_who_is_behind_it_and_how_to_reach_them() -> None:
+    through = replace(
+        sample_lens("en"),
+        about=About(publisher={"en": "City of Examples"}),
+        host=CodeHost(email="atlas@example.org"),
+    )
+    contact = prose_page(through, "about", "About the atlas", "", ("en", "pl")).contact
+    assert contact is not None
+    assert (contact.publisher, contact.email) == ("City of Examples", "atlas@example.org")
+    assert prose_page(through, "method", "Method", "", ("en",)).contact is None

@@ -49,7 +49,7 @@ from ..views.pages.timeline import timeline_page, timeline_pages
 from ..views.pages.topic import topic_index, topic_page
 from ..views.shared.card import city_card, country_card, instrument_card, topic_card
 from ..views.shared.embed import embed_page, embeds, oembed, offers
-from ..views.shared.press import city_press, instrument_press
+from ..views.shared.press import city_press, instrument_press, pictures
 from ..views.shared.recheck_page import recheck_page
 from .content import SECTIONS, Texts
 from .jobs import Files, Page, Route, View, way_to_root
@@ -138,7 +138,10 @@ def _country(scene: AtlasScene, code: str) -> Page:
     sheet = scene.sheets.country(code, view.places, label)
     page = _mapped(scene, view, sheet, f"c={view.id}")
     return replace(
-        page, card=country_card(scene.lens, code), embeds=offers(scene.lens, "countries", code.lower())
+        page,
+        card=country_card(scene.lens, code),
+        embeds=offers(scene.lens, "countries", code.lower()),
+        press=pictures(scene.lens, timeline=view.lanes is not None),
     )
 
 
@@ -175,7 +178,8 @@ def _more_of_instrument(scene: AtlasScene, id: str) -> Page:
 
 def _timeline(scene: AtlasScene, part: str) -> Page:
     fixed, id, *number = part.split("/")
-    return Page(timeline_page(scene.lens, fixed, id, *map(int, number)))
+    view = timeline_page(scene.lens, fixed, id, *map(int, number))
+    return Page(view, press=pictures(scene.lens, timeline=True) if view.score else None)
 
 
 def _action(scene: AtlasScene, id: str) -> Page:
@@ -190,7 +194,8 @@ def _topic(scene: AtlasScene, id: str) -> Page:
     label = scene.lens.lang.t("Map of the cities with commitments on: %(topic)s", topic=view.tag.label)
     sheet = scene.sheets.topic(view.places, label) if view.places else None
     page = _mapped(scene, view, sheet, f"t={id}")
-    return replace(page, card=topic_card(scene.lens, id))
+    kit = pictures(scene.lens, timeline=view.lanes is not None)
+    return replace(page, card=topic_card(scene.lens, id), press=kit if sheet or view.lanes else None)
 
 
 # Texts

@@ -14,7 +14,7 @@ from ..parts import Frame
 SECTIONS = ("map", "cities", "networks", "charters", "actions", "countries", "topics", "timeline", "compare")
 """The sections of the navigation, by the words of their English addresses."""
 _FAMILIES = {"networks": "network", "charters": "charter"}
-ANSWERED = ("accessibility",)
+ANSWERED = ("about", "accessibility")
 """The texts that end with how to write to the publisher."""
 
 
@@ -70,6 +70,8 @@ class ProsePage:
 class Contact:
     """The ways to the publisher that the settings of the site name."""
 
+    publisher: str
+    """Who answers for this copy, or nothing."""
     email: str
     """An address, or nothing."""
     issues: str | None
@@ -211,7 +213,13 @@ def _contact(lens: Lens) -> Contact:
     suggest = Link(text=lens.lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest"))
     issues = host.filled(host.issues) if host.offers(host.issues) else None
     spoken = [lens.lang.language_name(one.code) for one in lens.addresses.languages]
-    return Contact(email=host.email, issues=issues, suggest=suggest, languages=lens.lang.join(spoken))
+    return Contact(
+        publisher=lens.lang.text(lens.about.publisher),
+        email=host.email,
+        issues=issues,
+        suggest=suggest,
+        languages=lens.lang.join(spoken),
+    )
 
 
 def not_found_page(lens: Lens, others: Iterable[Lens] = ()) -> NotFoundPage:

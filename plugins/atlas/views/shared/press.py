@@ -42,6 +42,11 @@ def instrument_press(lens: Lens, id: str, *, timeline: bool) -> PressKit:
     return _kit(lens, instrument_sentences(lens, id), timeline)
 
 
+def pictures(lens: Lens, *, timeline: bool) -> PressKit:
+    """Return a kit of pictures alone."""
+    return _kit(lens, (), timeline)
+
+
 def _kit(lens: Lens, sentences: Sequence[str | None], timeline: bool) -> PressKit:
     said = tuple(sentence for sentence in sentences if sentence)[:SENTENCES]
     return PressKit(sentences=said, licence=credit(lens), timeline=timeline)

@@ -14,7 +14,7 @@ const foot = [kit.querySelector(".licence").textContent, address];
 const PICTURES = {
   map: () => ofMap(document.querySelector("main svg.map"), foot),
   timeline: () => {
-    const part = document.querySelector("main .joined figure, main .since table.lanes");
+    const part = document.querySelector("main .joined figure, main .since table.lanes, main .score-lanes");
     const [heading, name] = [part.closest("section").querySelector("h2"), document.querySelector("h1")];
     const said = part.querySelector("caption")?.textContent ?? `${heading.textContent}: ${name.textContent}`;
     return ofPart(part, said, foot);
