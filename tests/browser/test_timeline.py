@@ -125,6 +125,8 @@ def test_every_year_has_an_anchor(browser: Browser, server: str) -> None:
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_lanes_are_drawn_within_their_rows(browser: Browser, server: str, address: str, width: int) -> None:
     with opened(browser, server + address, width=width) as page:
+        if (fold := page.locator(".each > summary")).count():
+            fold.click()
         lanes = page.locator(".lanes:visible td .lane:visible")
         assert lanes.count() > 0
         wide = page.evaluate(
