@@ -52,9 +52,16 @@ def test_without_javascript_everything_is_said_and_no_control_is_dead(
             outside = [
                 one.evaluate("one => one.outerHTML")
                 for one in dead.all()
-                if one.evaluate("one => !one.closest('form[action]') && one.type !== 'checkbox'")
+                if one.evaluate(
+                    "one => !one.closest('form[action]') && !['checkbox', 'radio'].includes(one.type)"
+                )
             ]
             assert outside == []
+            chosen = []
+            for one in page.locator("input[type=radio]:visible").all():  # these work by the style sheet alone
+                one.check(force=True)
+                chosen.append(said(page))
+            assert len(set(chosen)) > 1 or not chosen
             assert page.locator("[aria-busy=true], .loading:visible").count() == 0
 
 
