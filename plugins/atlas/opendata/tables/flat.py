@@ -78,10 +78,8 @@ def rows(lenses: Sequence[Lens]) -> Iterator[dict[str, Any]]:
             "anchor": one.anchor,
             "disputed": "yes" if f"commitments/{one.instrument}:{one.city}" in atlas.contradictions else "no",
             "sources": _joined(one.sources),
-            "source_titles": _joined(source.title.replace(LIST_SEPARATOR, ",") for source in sources),
-            "source_urls": _joined(
-                source.url.replace(LIST_SEPARATOR, "%3B") for source in sources if source.url
-            ),
+            "source_titles": _joined(source.title for source in sources),
+            "source_urls": _joined(source.url for source in sources if source.url),
         }
         for name, described in _DATE_COLUMNS.items():
             values |= zip(described, date_values(getattr(one, name)), strict=True)
@@ -180,8 +178,8 @@ def descriptions(languages: Sequence[str]) -> Mapping[str, str]:
         **{f"note_{code}": f"What one should know, in the language {code}." for code in languages},
         "disputed": "yes where sources give different values; see contradictions.csv.",
         "sources": "Ids of the documents behind it.",
-        "source_titles": "Their titles; a semicolon in a title is a comma here.",
-        "source_urls": "Their addresses; a semicolon in an address is %3B.",
+        "source_titles": "Their titles, exactly as they are: one may hold a semicolon itself.",
+        "source_urls": "Their addresses.",
         "anchor": "The fragment of the claim on the page of its city.",
         **{
             f"page_{code}": f"The address of the claim on the site, in the language {code}."
