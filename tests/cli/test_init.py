@@ -6,12 +6,13 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 from tests.builders import ROOT
+from tests.conftest import build_once
 
 from atlas.cli.main import main
 
@@ -23,8 +24,8 @@ OLD_NAMES = re.compile(
 SUBJECT = "Which cities keep their libraries open at night"
 
 
-def site(folder: Path, output: Path) -> Path:
-    """Run the tests of an atlas: they check its data, build it and follow every link; return the site."""
+def site(folder: Path, output: Path) -> None:
+    """Run the tests of an atlas: they check its data, build its site into a folder, follow every link."""
     done = subprocess.run(
         [sys.executable, "-m", "unittest", "discover", "-s", "tests"],
         cwd=folder,
@@ -39,7 +40,6 @@ def site(folder: Path, output: Path) -> Path:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return output / "site"
 
 
 def texts(folder: Path) -> Iterator[tuple[Path, str]]:
@@ -55,24 +55,34 @@ def texts(folder: Path) -> Iterator[tuple[Path, str]]:
             yield path, path.read_text("utf-8", errors="replace")
 
 
-@pytest.fixture(scope="module")
-def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new atlas in one language."""
-    folder = tmp_path_factory.mktemp("init") / "libraries"
+def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Return the folder of a site that is built once, whichever process asks for it first."""
+    base = factory.getbasetemp()
+    return build_once((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name, "site", make)
+
+
+def make_libraries(output: Path) -> None:
     arguments = ["--name", "Night Libraries", "--subject", SUBJECT, "--languages", "en", "--region", "asia"]
-    assert main(["init", str(folder), *arguments]) == 0
-    return folder
+    assert main(["init", str(output.with_name("atlas")), *arguments]) == 0
+    site(output.with_name("atlas"), output.parent)
 
 
 @pytest.fixture(scope="module")
-def library_site(libraries: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return site(libraries, tmp_path_factory.mktemp("libraries"))
+def library_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a new atlas in one language, built and crawled by its own tests."""
+    return shared(tmp_path_factory, "libraries", make_libraries)
+
+
+@pytest.fixture(scope="module")
+def libraries(library_site: Path) -> Path:
+    """The folder of that atlas."""
+    return library_site.with_name("atlas")
 
 
 @pytest.fixture(scope="module")
 def climate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the example, built and crawled by its own tests."""
-    return site(ROOT / "examples/climate", tmp_path_factory.mktemp("climate"))
+    return shared(tmp_path_factory, "climate", lambda output: site(ROOT / "examples/climate", output.parent))
 
 
 def test_a_new_atlas_names_no_other(libraries: Path, library_site: Path) -> None:
