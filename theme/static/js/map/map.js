@@ -234,7 +234,7 @@ class View {
       select.append(option);
     }
     select.value = value;
-    select.closest("label").classList.toggle("chosen", value !== "");
+    select.closest("label").classList.toggle("narrowed", value !== "");
   }
 
   /** A country, an action or kinds that the map is restricted to, with the way out. */
