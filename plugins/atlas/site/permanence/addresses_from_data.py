@@ -22,7 +22,7 @@ from ..content import BELOW
 
 _ALONE = (
     *("", "map", "cities", "countries", "networks", "charters", "actions", "topics", "compare", "sources"),
-    *("timeline", "data", "data/editions", "changes", "licences", "search", *BELOW),
+    *("timeline", "data", "data/editions", "changes", "contradictions", "licences", "search", *BELOW),
 )
 """Pages that every site has."""
 _FORMATS = (flat.PATH, flat.PARQUET, geojson.PATH, sqlite.PATH, "data/datapackage.json")

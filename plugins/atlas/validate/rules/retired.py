@@ -28,6 +28,7 @@ _PAGES = frozenset(
         *("cities", "networks", "charters", "actions", "countries", "topics", "sources", "map", "timeline"),
         *(
             "compare",
+            "contradictions",
             "data",
             "changes",
             "search",
