@@ -92,7 +92,10 @@ ROWS: dict[str, tuple[tuple[str, ...], tuple[str, str], Callable[[str], list[str
     "instrument": (
         ("instrument", "more of instrument"),
         ("networks/league/", "pl/sieci/league/"),
-        lambda page: re.findall(r"<dt>(\wtown|Zet)</dt>", page) + re.findall(r"<h3><a [^>]*>(Zet)</a>", page),
+        lambda page: (
+            re.findall(r'scope="row"><a [^>]*>(\wtown|Zet)</a>', page)
+            + re.findall(r"<h3><a [^>]*>(Zet)</a>", page)
+        ),
     ),
     "timeline": (
         ("timeline",),
@@ -102,7 +105,7 @@ ROWS: dict[str, tuple[tuple[str, ...], tuple[str, str], Callable[[str], list[str
     "actions": (
         ("actions", "more actions"),
         ("actions/", "pl/dzialania/"),
-        lambda page: re.findall(r'<article[^>]* id="(act-\d)"', page),
+        lambda page: re.findall(r'<li id="(act-\d)"', page),
     ),
     "sources": (
         ("sources", "more sources"),
