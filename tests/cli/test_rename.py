@@ -51,5 +51,17 @@ def test_what_cannot_be_renamed_changes_nothing(data: Path, capsys: pytest.Captu
     assert main(["rename", "city", "krakow", "Kraków"]) == 2
     assert capsys.readouterr().err == "atlas: 'Kraków' is no id: lower-case letters, digits and hyphens\n"
     assert main(["rename", "city", "krakow", "old-town"]) == 1  # it was withdrawn, and is never used again
-    assert "E-RETIRED" in capsys.readouterr().out
+    assert capsys.readouterr().out.startswith("data/retired.csv:2:6: E-RETIRED city 'old-town': ")
+    assert main(["--lang", "pl", "rename", "city", "krakow", "krakow"]) == 2
+    assert capsys.readouterr().err == "atlas: 'krakow' to już jego identyfikator\n"
+    assert main(["rename", "city", "krakow", "krakow"]) == 2
+    assert capsys.readouterr().err == "atlas: 'krakow' is its id already\n"
     assert git("status", "--porcelain", "--", "data") == ""
+
+
+def test_a_city_gets_back_the_id_that_it_had(data: Path) -> None:
+    assert main(["rename", "city", "koeln", "cologne"]) == 0
+    assert "\ncologne,Köln," in (data / "cities.csv").read_text("utf-8")
+    assert "stadt-koeln.de,koeln\n" in (data / "cities.csv").read_text("utf-8")
+    assert main(["check"]) == 0
+    assert main(["lock", "--check"]) == 0

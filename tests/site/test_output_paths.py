@@ -37,7 +37,6 @@ WRITES = {
 }
 ELSEWHERE = {
     "output_paths": "the place itself",
-    "cli/rename._tried": "tries a rename on a copy of the data, in a folder for the moment",
     "dataset/write": "writes the data, for the tools that change it",
     "cache/disk_cache": "writes the cache",
     "drawings/png": "writes the cache",

@@ -140,7 +140,91 @@ CASES = {
         "data/actions/lodz-team.yaml:1:11: E-FUTURE end_date '2099': more than 10 years from now; correct the year",
         "data/actions/lodz-team.yaml:1:11: E-FUTURE end_date '2099': za ponad 10 lat; popraw rok",
     ),
+    "an act decided on a day to come": Case(
+        "actions/krakow-resolution-2011.yaml",
+        "decided: 2011-05-25",
+        "decided: 2111-05-25",
+        "data/actions/krakow-resolution-2011.yaml:12:12: E-FUTURE decided '2111-05-25': in the future, today is 2026-02-01; type the day on which it was done",
+        "data/actions/krakow-resolution-2011.yaml:12:12: E-FUTURE decided '2111-05-25': w przyszłości, dziś jest 2026-02-01; wpisz dzień, w którym to zrobiono",
+    ),
+    "an act in force in a far year": Case(
+        "actions/krakow-resolution-2011.yaml",
+        "effective: 2011-06",
+        "effective: ../2111",
+        "data/actions/krakow-resolution-2011.yaml:13:14: E-FUTURE effective '../2111': more than 10 years from now; correct the year",
+        "data/actions/krakow-resolution-2011.yaml:13:14: E-FUTURE effective '../2111': za ponad 10 lat; popraw rok",
+    ),
+    "an item done on a day to come": Case(
+        "actions/lodz-team.yaml",
+        "    sources: [press]\n",
+        "    state: done\n    'on': 2027\n    sources: [press]\n",
+        "data/actions/lodz-team.yaml:15:11: E-FUTURE on '2027': in the future, today is 2026-02-01; type the day on which it was done",
+        "data/actions/lodz-team.yaml:15:11: E-FUTURE on '2027': w przyszłości, dziś jest 2026-02-01; wpisz dzień, w którym to zrobiono",
+    ),
+    "a host of a far year": Case(
+        "networks/welcome.yaml",
+        "'on': 2019-06-21",
+        "'on': 2119-06-21",
+        "data/networks/welcome.yaml:55:11: E-FUTURE on '2119-06-21': more than 10 years from now; correct the year",
+        "data/networks/welcome.yaml:55:11: E-FUTURE on '2119-06-21': za ponad 10 lat; popraw rok",
+    ),
+    "listed since a far year": Case(
+        "lists/welcome.csv",
+        ",1999,",
+        ",2140,",
+        "data/lists/welcome.csv:2:12: E-FUTURE since '2140': more than 10 years from now; correct the year",
+        "data/lists/welcome.csv:2:12: E-FUTURE since '2140': za ponad 10 lat; popraw rok",
+    ),
+    "left after the end of the pact": Case(
+        "commitments/old-pact.csv",
+        "lodz,former,,,2006,",
+        "lodz,former,,,2016,",
+        "data/commitments/old-pact.csv:3:15: W-LIFE until '2016': after 2006, data/charters/old-pact.yaml:6; correct one of the two dates, or say in a note how both can be",
+        "data/commitments/old-pact.csv:3:15: W-LIFE until '2016': po 2006, data/charters/old-pact.yaml:6; popraw jedną z dwóch dat albo wyjaśnij w uwadze, jak obie mogą być prawdziwe",
+    ),
+    "a claim withdrawn by its city alone": Case(
+        "retired.csv",
+        "commitment,turku/equality,",
+        "commitment,turku,",
+        "data/retired.csv:3:12: E-ID id 'turku': not the id of a commitment; type the ids of city and instrument, as in krakow/eccar",
+        "data/retired.csv:3:12: E-ID id 'turku': to nie jest identyfikator zobowiązania; wpisz identyfikatory miasta i instrumentu, na przykład krakow/eccar",
+    ),
+    "replaced by what is not there": Case(
+        "retired.csv",
+        "Łodzi.,lodz,",
+        "Łodzi.,../nowhere-near,",
+        "data/retired.csv:2:66: E-RETIRED replaced_by '../nowhere-near': no such city; name what stands there now, or leave it empty",
+        "data/retired.csv:2:66: E-RETIRED replaced_by '../nowhere-near': nie ma takiego wpisu (miasto); podaj to, co jest tam teraz, albo zostaw puste",
+    ),
+    "a claim of an action the wrong way round": Case(
+        "actions/krakow-resolution-2011.yaml",
+        "status: adopted",
+        "status: adopted\ncommitments: ['welcome:krakow']",
+        "data/actions/krakow-resolution-2011.yaml:15:15: E-REF commitments 'welcome:krakow': no such commitment; type the ids of city and instrument, as in krakow/eccar; its row must be there",
+        "data/actions/krakow-resolution-2011.yaml:15:15: E-REF commitments 'welcome:krakow': nie ma takiego zobowiązania; wpisz identyfikatory miasta i instrumentu, na przykład krakow/eccar; jego wiersz musi już być",
+    ),
+    "the newest copy, which changes": Case(
+        SOURCES,
+        "https://archive.ph/aBc12",
+        "https://archive.ph/newest/https://welcome.example.org/report-2019.pdf",
+        "data/sources.csv:6:98: E-ARCHIVE archived 'https://archive.ph/newest/https://welcome.example.org/report-2019.pdf': no copy in an archive of the web; give the address of one copy, for example https://web.archive.org/web/20240925120000/https://welcome.example.org/report-2…",
+        "data/sources.csv:6:98: E-ARCHIVE archived 'https://archive.ph/newest/https://welcome.example.org/report-2019.pdf': to nie jest kopia w archiwum sieci; podaj adres jednej kopii, na przykład https://web.archive.org/web/20240925120000/https://welcome.example.org/report-2…",
+    ),
 }
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (WELCOME, "2012~", "3012"),
+        ("networks/welcome.yaml", "founded: '1992'", "founded: '2206'"),
+        (SOURCES, "2017-06-30,2026-01-16", "2017-06-30,../2018"),
+    ],
+)
+def test_a_date_that_cannot_be_has_no_follow_ups(data: Path, file: str, old: str, new: str) -> None:
+    change(data / file, old, new)
+    assert said(data, "W-LIFE", "W-READ", "E-STATUS") == []
+    assert len(said(data, "E-FUTURE", "E-DATE")) == 1
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from ..dataset.canonical.csv import canonical_csv, with_cells, with_row
 from ..dataset.reading.csv_table import Table, parse_csv
-from ..dataset.reading.load import Dataset, load
+from ..dataset.reading.load import Dataset, load, with_files
 from ..dataset.reading.yaml_tree import Document
 from ..dataset.write import read_file, write_files
 from ..findings import N_, Finding, as_text, nearest
@@ -51,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     _asked(options, dataset, talk)
     rename = _Rename(options.kind, options.old, options.new, options.data, dataset)
     contents, removed = rename.files()
-    found = _tried(options.data, contents, removed)
+    found = _tried(dataset, contents, removed)
     if found:
         print(as_text(found, translations(options.lang).gettext), end="")
         talk.tell(N_("nothing was written: mend what is said above and try again"))
@@ -80,6 +78,8 @@ def _asked(options: argparse.Namespace, dataset: Dataset, talk: Talk) -> None:
         raise talk.wrong(told, kind=talk.say(options.kind), id=options.old, near=near)
     if id_problem(options.new):
         raise talk.wrong(N_("'{id}' is no id: lower-case letters, digits and hyphens"), id=options.new)
+    if options.new == options.old:
+        raise talk.wrong(N_("'{id}' is its id already"), id=options.new)
     taken = {**known, **context.instruments} if options.kind in _FAMILIES else known
     if options.new in taken:
         raise talk.wrong(N_("'{id}' is the id of another record"), id=options.new)
@@ -148,9 +148,9 @@ class _Rename:
             if record.name == self.kind and table.get(row, "id") == self.old:
                 cells["id"] = self.new
                 if self.kind == "city":
-                    cells["former_ids"] = LIST_SEPARATOR.join(
-                        filter(None, (table.get(row, "former_ids"), self.old))
-                    )
+                    former = (one.strip() for one in table.get(row, "former_ids").split(LIST_SEPARATOR))
+                    kept = [one for one in former if one and one != self.new]
+                    cells["former_ids"] = LIST_SEPARATOR.join([*kept, self.old])
             if cells:
                 yield row.line, cells
 
@@ -225,14 +225,13 @@ def _replaced(data: bytes, places: list[tuple[int, int, str, str]]) -> bytes:
     return "".join(lines).encode()
 
 
-def _tried(data: Path, contents: Mapping[str, bytes], removed: tuple[str, ...]) -> list[Finding]:
-    """Return the errors that the data would have, tried on a copy."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / data.name
-        shutil.copytree(data, copy)
-        for name in removed:
-            (copy / name).unlink()
-        write_files({copy / name: text for name, text in contents.items()})
-        after = load(copy)
-        found = [*after.findings, *validate(after, today=today())]
+def _tried(dataset: Dataset, contents: Mapping[str, bytes], removed: tuple[str, ...]) -> list[Finding]:
+    """Return the errors that the data would have, which nobody has written yet."""
+    after = with_files(dataset, contents)
+    for name in removed:
+        folder, _, file = name.partition("/")
+        del getattr(after, folder)[Path(file).stem]
+    told = {dataset.path(name) for name in (*contents, *removed)}
+    kept = [one for one in dataset.findings if one.path not in told]
+    found = [*kept, *after.findings, *validate(after, today=today())]
     return [one for one in found if one.severity == "error"]

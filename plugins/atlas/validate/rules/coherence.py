@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.yaml_tree import Document, Mapping, Scalar, Sequence
-from ...findings import N_, Finding, finding, later
+from ...findings import N_, Finding, finding
+from .. import meant
 from ..context import Context, partial
 from ..values.urls import archive_problem, url_problem
+from .date_order import is_far
 
 CURRENT = frozenset(("member", "signatory", "applicant", "observer", "suspended"))
 """Statuses that hold today."""
@@ -37,6 +39,8 @@ def statuses(context: Context) -> Iterator[Finding]:
                         until=str(until),
                     )
                 since = partial(table.get(row, "since"))
+                if is_far(table.get(row, "since"), context.today):
+                    continue  # a slip of its own
                 if since and since.first_day > context.today and status in _HOLDS:
                     yield finding(
                         "E-STATUS",
@@ -133,6 +137,9 @@ def archives(context: Context) -> Iterator[Finding]:
                 yield problem.at(table.place(row, "archived"), "archived", archived)
 
 
+_RECORD_HINT = N_("type it like cities/krakow, instruments/eccar, counts/eccar or commitments/eccar:krakow")
+
+
 def disputed_records(context: Context) -> Iterator[Finding]:
     """A contradiction names a record that exists."""
     table = context.data.table("contradictions")
@@ -146,8 +153,8 @@ def disputed_records(context: Context) -> Iterator[Finding]:
                     table.place(row, "record"),
                     N_("record '{value}': no such record"),
                     value=record,
-                    hint=N_("did you mean {near}?"),
-                    near=later(record, known),
+                    hint="{advice}",
+                    advice=meant.name(record, known, _RECORD_HINT),
                 )
 
 

@@ -7,16 +7,23 @@ from collections.abc import Iterator
 from datetime import date
 
 from ...dataset.reading.csv_table import Row, Table
-from ...dataset.reading.yaml_tree import Document, Mapping, Scalar, Sequence
+from ...dataset.reading.yaml_tree import Mapping, Node, Scalar, Sequence
 from ...findings import N_, Finding, Place, finding
 from ...model.dates import OPEN_START
-from ..context import Context, partial
+from ...model.schema import Field
+from ..context import Context, partial, scalars
 
 _COMPARED_PERIODS = 50
 """So many rows before it a period is compared with, so that no file can stall the check."""
 
 ANNOUNCED_YEARS = 10
 """How far ahead a day may lie that a source announces: longer than any programme of the data runs."""
+
+ANNOUNCED = frozenset(("since", "until", "date", "end_date", "ended", "effective"))
+"""Dates that may be announced; any other is that of something done."""
+
+_TO_COME = frozenset(("hosts", "items"))
+"""Lists whose entries may be announced."""
 
 CHECKED_ONLY = frozenset(("none", "declined"))
 """Statuses that say nothing about a time in the instrument."""
@@ -89,63 +96,43 @@ def order_in_documents(context: Context) -> Iterator[Finding]:
 
 def future(context: Context) -> Iterator[Finding]:
     """What has happened did so by today, and what is announced comes within a few years."""
-    past = {
-        "sources": ("accessed", "published", "gone"),
-        "retired": ("on",),
-    }
-    for name, columns in past.items():
-        table = context.data.table(name)
-        for column in columns:
-            yield from _future_cells(context, table, column)
-    for table in context.data.commitments.values():
-        for column in ("decided", "verified"):
-            yield from _future_cells(context, table, column)
-        for column in ("since", "until"):
-            yield from _far_cells(context, table, column)
+    for record, table in context.tables():
+        for name in (one.name for one in record.fields if one.type == "date"):
+            wrong = _too_far if name in ANNOUNCED else _not_yet
+            if any(wrong(Place(""), name, text, context.today) for text in context.cells(table, name)):
+                for row, text in table.column(name):
+                    yield from wrong(table.place(row, name), name, text, context.today)
     for record, document in context.documents():
-        yield from _future_dates(context, record.name, document)
-        for key in ("counts", "hosts"):
-            node = document.root.entries.get(key)
-            for item in node.items if isinstance(node, Sequence) and key == "counts" else ():
-                on = item.entries.get("on") if isinstance(item, Mapping) else None
-                if isinstance(on, Scalar) and _in_future(on.text or "", context.today):
-                    yield _not_yet(on.place, "on", on.text or "", context.today)
+        for key, node in document.root.entries.items():
+            described = record.by_name.get(key)
+            for item in node.items if isinstance(node, Sequence) else (node,):
+                if described:
+                    yield from _future_dates(context, described, item)
 
 
-def _future_dates(context: Context, kind: str, document: Document) -> Iterator[Finding]:
-    """Yield the dates of a document that cannot have come yet, or lie too far ahead to be announced."""
-    announced = ("date", "end_date", "ended") if kind == "action" else ("ended",)
-    for key in ("founded", "adopted", *announced):
-        node = document.root.entries.get(key)
-        text = node.text or "" if isinstance(node, Scalar) else ""
-        if key in announced and _is_far(text, context.today):
-            yield _too_far(node.place, key, text, context.today)  # type: ignore[union-attr]  # it has a text
-        elif key not in announced and _in_future(text, context.today):
-            yield _not_yet(node.place, key, text, context.today)  # type: ignore[union-attr]  # it has a text
+def _future_dates(context: Context, described: Field, node: Node) -> Iterator[Finding]:
+    """Yield the dates of a value, or of an entry of a list, that are not here yet or too far ahead."""
+    done = isinstance(node, Mapping) and node.text("state") == "done"
+    to_come = {*ANNOUNCED, "on"} if described.name in _TO_COME and not done else ANNOUNCED
+    for value in scalars(node, described):
+        name = value.field.name
+        if value.field.type == "date":
+            wrong = _too_far if name in to_come else _not_yet
+            yield from wrong(value.place, name, value.text, context.today)
 
 
-def _far_cells(context: Context, table: Table, column: str) -> Iterator[Finding]:
-    far = {text for text in context.cells(table, column) if _is_far(text, context.today)}
-    for row, text in table.column(column) if far else ():
-        if text in far:
-            yield _too_far(table.place(row, column), column, text, context.today)
-
-
-def _is_far(text: str, today: date) -> bool:
+def is_far(text: str, today: date) -> bool:
+    """Tell whether a day lies too far ahead to be announced."""
     when = partial(text)
     return when is not None and when.latest.year > today.year + ANNOUNCED_YEARS
 
 
-def _too_far(place: Place, column: str, text: str, today: date) -> Finding:
-    return finding(
-        "E-FUTURE",
-        place,
-        N_("{column} '{value}': more than {years} years from now"),
-        value=text,
-        hint=N_("correct the year"),
-        column=column,
-        years=ANNOUNCED_YEARS,
-    )
+def _too_far(place: Place, column: str, text: str, today: date) -> list[Finding]:
+    if not is_far(text, today):
+        return []
+    message = N_("{column} '{value}': more than {years} years from now")
+    hint = N_("correct the year")
+    return [finding("E-FUTURE", place, message, value=text, hint=hint, column=column, years=ANNOUNCED_YEARS)]
 
 
 def looks_on_a_day(context: Context) -> Iterator[Finding]:
@@ -166,30 +153,15 @@ def looks_on_a_day(context: Context) -> Iterator[Finding]:
                     )
 
 
-def _future_cells(context: Context, table: Table, column: str) -> Iterator[Finding]:
-    known: dict[str, bool] = {}
-    for row, text in table.column(column):
-        if text not in known:
-            known[text] = _in_future(text, context.today)
-        if known[text]:
-            yield _not_yet(table.place(row, column), column, text, context.today)
-
-
-def _in_future(text: str, today: date) -> bool:
+def _not_yet(place: Place, column: str, text: str, today: date) -> list[Finding]:
     when = partial(text)
-    return when is not None and when.first_day > today
-
-
-def _not_yet(place: Place, column: str, text: str, today: date) -> Finding:
-    return finding(
-        "E-FUTURE",
-        place,
-        N_("{column} '{value}': in the future, today is {today}"),
-        value=text,
-        hint=N_("type the day on which it was done"),
-        column=column,
-        today=today.isoformat(),
-    )
+    if when is None or when.first_day <= today:
+        return []
+    message = N_("{column} '{value}': in the future, today is {today}")
+    hint = N_("type the day on which it was done")
+    return [
+        finding("E-FUTURE", place, message, value=text, hint=hint, column=column, today=today.isoformat())
+    ]
 
 
 def overlapping_periods(context: Context) -> Iterator[Finding]:

@@ -11,9 +11,11 @@ from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.yaml_tree import Document, Mapping, Scalar, Sequence
 from ...findings import N_, Finding, Place, finding
 from ...languages.folding import folded
+from ...model.dates import OPEN_START
 from ...model.globe import kilometres
 from ...model.schema import list_entries
 from ..context import Context, partial, scalars
+from .date_order import is_far
 from .places import different_regions
 from .references import whole
 
@@ -25,29 +27,41 @@ _COMMITTED = frozenset(("member", "signatory"))
 
 
 def outside_the_life_of_the_instrument(context: Context) -> Iterator[Finding]:
-    """Nobody joins an instrument before it was founded or after it ended."""
+    """Nobody belongs to an instrument before it was founded or after it ended."""
     for id_, table in context.data.commitments.items():
         document = context.data.instruments.get(id_)
         if document is None:
             continue
         begins = _scalar(document, "founded") or _scalar(document, "adopted")
         ends = _scalar(document, "ended")
-        for row, text in table.column("since"):
-            since = partial(text)
-            if since is None:
-                continue
-            if begins and (first := partial(begins.text or "")) and since.certainly_before(first):
-                yield _outside(table, row, text, begins, N_("since '{value}': before {edge}, {path}:{line}"))
-            elif ends and (last := partial(ends.text or "")) and last.certainly_before(since):
-                yield _outside(table, row, text, ends, N_("since '{value}': after {edge}, {path}:{line}"))
+        first, last = (partial(edge.text or "") if edge else None for edge in (begins, ends))
+        if first and first.first_day > context.today:
+            first = None  # a slip of its own
+        for row in table.rows:
+            for column in ("since", "until"):
+                when = partial(text := table.get(row, column))
+                if when and begins and first and when.certainly_before(first):
+                    yield _outside(
+                        table, row, column, begins, N_("{column} '{value}': before {edge}, {path}:{line}")
+                    )
+                elif (
+                    when and ends and last and last.certainly_before(when) and not is_far(text, context.today)
+                ):
+                    yield _outside(
+                        table, row, column, ends, N_("{column} '{value}': after {edge}, {path}:{line}")
+                    )
+                else:
+                    continue
+                break
 
 
-def _outside(table: Table, row: Row, since: str, edge: Scalar, message: str) -> Finding:
+def _outside(table: Table, row: Row, column: str, edge: Scalar, message: str) -> Finding:
     return finding(
         "W-LIFE",
-        table.place(row, "since"),
+        table.place(row, column),
         message,
-        value=since,
+        value=table.get(row, column),
+        column=column,
         hint=N_("correct one of the two dates, or say in a note how both can be"),
         edge=edge.text or "",
         path=edge.place.path,
@@ -58,11 +72,14 @@ def _outside(table: Table, row: Row, since: str, edge: Scalar, message: str) -> 
 def later_than_its_sources(context: Context) -> Iterator[Finding]:
     """A source that was read before the day cannot say that it came."""
     sources = context.data.table("sources")
-    read = {id_: partial(sources.get(row, "accessed")) for row, id_ in sources.column("id")}
+    accessed = {id_: sources.get(row, "accessed") for row, id_ in sources.column("id")}
+    read = {id_: partial(text) for id_, text in accessed.items() if not text.startswith(OPEN_START)}
     for table in context.data.commitments.values():
         for row, text in table.column("since"):
             since = partial(text)
             days = [read.get(id_) for id_ in list_entries(table.get(row, "sources"))]
+            if is_far(text, context.today):
+                continue  # a slip of its own
             if since and days and all(day and day.certainly_before(since) for day in days):
                 yield finding(
                     "W-READ",

@@ -219,9 +219,9 @@ def retired_ids(context: Context) -> Iterator[Finding]:
                 table.place(row, "replaced_by"),
                 N_("replaced_by '{value}': no such {kind}"),
                 value=successor,
-                hint=N_("did you mean {near}?"),
+                hint="{advice}",
                 kind=Word(_NOUNS.get(kind, kind)),
-                near=later(successor, known),
+                advice=meant.name(successor, known, N_("name what stands there now, or leave it empty")),
             )
 
 
@@ -306,6 +306,9 @@ def fulfilled_obligations(context: Context) -> Iterator[Finding]:
                     )
 
 
+_CLAIM_HINT = N_("type the ids of city and instrument, as in krakow/eccar; its row must be there")
+
+
 def commitments_of_actions(context: Context) -> Iterator[Finding]:
     """An action brought about commitments of its own cities."""
     known: dict[str, Place] = {}
@@ -323,8 +326,8 @@ def commitments_of_actions(context: Context) -> Iterator[Finding]:
                     value.place,
                     N_("commitments '{value}': no such commitment"),
                     value=value.text,
-                    hint=N_("did you mean {near}?"),
-                    near=later(value.text, known),
+                    hint="{advice}",
+                    advice=meant.name(value.text, known, _CLAIM_HINT),
                 )
             elif city not in _texts(document, "cities"):
                 yield finding(

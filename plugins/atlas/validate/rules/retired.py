@@ -53,6 +53,11 @@ UNLIKE = Problem(
     N_("{column} '{value}': a page is replaced by a page, and a file by a file"),
     N_("name what stands there now, or leave it empty"),
 )
+NO_CLAIM = Problem(
+    "E-ID",
+    N_("{column} '{value}': not the id of a commitment"),
+    N_("type the ids of city and instrument, as in krakow/eccar"),
+)
 PLACEHOLDERS = ("WHY", "DLACZEGO")
 """What the lines to paste have in place of a reason, in English and in Polish, which only a person knows."""
 LIVE = N_("{kind} '{value}': retired, but a page or file of the site")
@@ -119,6 +124,8 @@ def retired_paths(context: Context) -> Iterator[Finding]:
 def _id_problem(kind: str, id_: str) -> Problem | None:
     """Return what is wrong with the id of a record; that of a commitment is the ids of two and its period."""
     parts = id_.split("/", 2) if kind == "commitment" else [id_]
+    if kind == "commitment" and len(parts) < 2:
+        return NO_CLAIM
     return next(filter(None, map(id_problem, parts)), None)
 
 

@@ -27,6 +27,8 @@ ARCHIVES = (
 """Archives of the web beside the Wayback Machine and archive.today, by the ends of their hosts."""
 _ARCHIVE_TODAY = re.compile(r"archive\.(?:today|ph|is|li|vn|fo|md)")
 _LONG_FORM = re.compile(r"/(?:\d{4}[\d.-]*|newest|oldest|o/\w+)/(.+)|/(https?:/.+)", re.DOTALL)
+_ONE_COPY = re.compile(r"/(?:\w{4,8}|(?:\d{4}[\d.-]*|o/\w+)/.+)", re.DOTALL | re.ASCII)
+"""At archive.today: not a search, nor the newest copy, which changes."""
 
 _PUBLIC = N_("give the public address of the page, as a reader would type it")
 
@@ -128,12 +130,12 @@ def archive_problem(archived: str, url: str) -> Problem | None:
 def _is_copy(archived: str) -> bool:
     """Tell whether an address shows one copy of one moment, at one of the known archives."""
     parts = urlsplit(archived)
-    host = (parts.hostname or "").removeprefix("www.")
+    host, rest = (parts.hostname or "").removeprefix("www."), archived.split(parts.netloc, 1)[1]
     if host in _WAYBACK_HOSTS:
-        match = _WAYBACK.fullmatch(archived.split(parts.netloc, 1)[1])
+        match = _WAYBACK.fullmatch(rest)
         return match is not None and _is_moment(match.group(1))
     if _ARCHIVE_TODAY.fullmatch(host):
-        return parts.path.strip("/") not in ("", "submit", "newest", "oldest")
+        return _ONE_COPY.fullmatch(rest) is not None
     return any(host == one or host.endswith(f".{one}") for one in ARCHIVES)
 
 
