@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...dataset.reading.load import load
 from ...dataset.write import read_if_there, write_files
@@ -15,10 +16,11 @@ from ...validate.context import Context
 from ..check import today
 from ..common_options import add_common
 from ..dialogue import Refused, Talk, ended, on_terminal
-from ..edit.answers import Judge
 from ..edit.write_records import finish, tried
-from .rows import Rows
 from .suggestion import read
+
+if TYPE_CHECKING:
+    from .rows import Rows
 
 INTERFACE = "https://api.github.com/repos/{repository}/issues/{number}"
 
@@ -55,6 +57,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _accepted(options: argparse.Namespace, talk: Talk) -> int:
+    # Imported here, because `atlas check` must not wait for what only this command needs.
+    from ..edit.answers import Judge
+    from .rows import Rows
+
     dataset = load(options.data)
     suggestion = read(_text(options.suggestion, talk), dataset, talk)
     rows = Rows(suggestion, options.data, Judge(Context(dataset, today())), talk)
