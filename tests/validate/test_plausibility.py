@@ -203,6 +203,27 @@ CASES = {
         "data/actions/krakow-resolution-2011.yaml:15:15: E-REF commitments 'welcome:krakow': no such commitment; type the ids of city and instrument, as in krakow/eccar; its row must be there",
         "data/actions/krakow-resolution-2011.yaml:15:15: E-REF commitments 'welcome:krakow': nie ma takiego zobowiązania; wpisz identyfikatory miasta i instrumentu, na przykład krakow/eccar; jego wiersz musi już być",
     ),
+    "a time in the number of an act": Case(
+        WELCOME,
+        "uchwała nr XVI/171/11",
+        "01.03.2020 00:00:00",
+        "data/commitments/welcome.csv:6:94: E-EXCEL act '01.03.2020 00:00:00': Excel damage, a time that nobody typed; type it again from the source; a day is written 2020-03-01",
+        "data/commitments/welcome.csv:6:94: E-EXCEL act '01.03.2020 00:00:00': uszkodzenie przez Excel, godzina, której nikt nie wpisał; wpisz ponownie ze źródła; dzień pisze się 2020-03-01",
+    ),
+    "a city with its country": Case(
+        WELCOME,
+        ROW,
+        ROW.replace("honnelles", "Köln (DE)"),
+        "data/commitments/welcome.csv:3:1: E-REF city 'Köln (DE)': no such city; did you mean koeln?",
+        "data/commitments/welcome.csv:3:1: E-REF city 'Köln (DE)': nie ma takiego wpisu (miasto); może koeln?",
+    ),
+    "an address without its scheme": Case(
+        WELCOME,
+        ROW,
+        ROW.replace("network-members", "www.charter.example.org/text"),
+        "data/commitments/welcome.csv:3:26: E-REF sources 'www.charter.example.org/text': no such source; type charter-text",
+        "data/commitments/welcome.csv:3:26: E-REF sources 'www.charter.example.org/text': nie ma takiego wpisu (źródło); wpisz charter-text",
+    ),
     "the newest copy, which changes": Case(
         SOURCES,
         "https://archive.ph/aBc12",

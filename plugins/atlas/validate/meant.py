@@ -22,7 +22,10 @@ _TYPE = N_("type {instead}")
 _NEAR = N_("did you mean {near}?")
 _HARMLESS = re.compile(r"[\w .,:;/()?&=%#~+-]+")
 _PARTS = re.compile(r"\s*[,|]\s*|\s+")
-_SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
+_PAGE = re.compile(r"https?://|www\.", re.IGNORECASE)
+_FURTHER = re.compile(r"\s*(?:\([^()]*\)|,[^,]*)$")
+"""What stands after a name in lists: ``Köln (DE)``, ``Kraków, Poland``."""
+_SCHEME = re.compile(r"(?:https?://)?(?:www\.)?", re.IGNORECASE)
 _ADD = {
     "city": N_("add it first: atlas new city --name {name}"),
     "source": N_("add it first: atlas new source"),
@@ -51,14 +54,14 @@ class Meant:
         if len(parts) > 1 and all(part in known for part in parts):
             message = N_("separate them with ';': type {instead}")
             return Phrase(message, {"instead": LIST_SEPARATOR.join(parts)})
-        page = _SCHEME.match(text) is not None
+        page = _PAGE.match(text) is not None
         names = self._index("address" if page else kind)
         meant = names.get(_address(text) if page else folded(text), ())
         if not meant and (now := self._now(kind, text)) is not None:
             return now
         if len(meant) == 1:
             return Phrase(_TYPE, {"instead": meant[0]})
-        near = meant or nearest(text, known)
+        near = meant or names.get(folded(_FURTHER.sub("", text)), ()) or nearest(text, known)
         if near:
             return Phrase(_NEAR, {"near": near})
         if kind == "city" and text in self._data.instruments:
@@ -106,10 +109,15 @@ class Meant:
         columns = [name for name in table.index if name == "name" or name.startswith("name_")]
         rows = list(table.column("id"))
         names = [(folded(table.get(row, column)), id_) for row, id_ in rows for column in columns]
+        names += [
+            (folded(name.partition(":")[2]), id_)
+            for row, id_ in rows
+            for name in table.get(row, "former_names").split(LIST_SEPARATOR)
+        ]
         return names + [(folded(id_.replace("-", " ")), id_) for _, id_ in rows]
 
     def _instrument_names(self) -> list[tuple[str, str]]:
-        keys = ("name", "acronym", "former_names")
+        keys = ("name", "short", "acronym", "former_names")
         names = [
             (folded(text), id_)
             for id_, document in self._data.instruments.items()

@@ -34,7 +34,7 @@ _SCIENTIFIC = (
     N_("{column} '{value}': Excel damage, a number in scientific notation"),
     N_("type all its digits again from the source"),
 )
-_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź|lis|gru"
+_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź|lis|gru"
 _MONTH_NAME = (
     re.compile(
         rf"(?:{_MONTH})[-.](?:\d\d|\d\d\d\d)|\d\d?[-.](?:{_MONTH})(?:[-.]\d\d(?:\d\d)?)?", re.IGNORECASE
@@ -54,7 +54,7 @@ def text_problem(text: str, one: Field) -> Problem | None:
     """Text can be read, holds no private data and, where it must be one line, no line break."""
     if "\n" in text and not one.lines:
         return Problem("E-TEXT", N_("{column} '{value}': a line break"), N_("write it on one line"))
-    damaged = None if one.name in _MAY_BE_NUMBERS else damaged_text(text)
+    damaged = damaged_text(text, may_be_number=one.name in _MAY_BE_NUMBERS)
     return damaged or readable_problem(text) or personal_problem(text)
 
 

@@ -17,7 +17,9 @@ _MISREAD = {
 """Encodings in which UTF-8 is read by mistake, with the pairs of characters that come of it."""
 _LOST_LETTER = re.compile(r"(?:^|(?<=[\s(„“\"-]))\?[^\W\d_]|[^\W\d_]\?[^\W\d_]")
 _HASHES = re.compile(r"#{3,}")
-_MIDNIGHT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]00:00(?::00)?(?:\.0+)?")
+_MIDNIGHT = re.compile(
+    r"(?:([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{2})\.([0-9]{2})\.([0-9]{4}))[ T]00:00(?::00)?(?:\.0+)?"
+)
 _DAY_NUMBER = re.compile(r"[1-5][0-9]{4}")
 
 
@@ -62,7 +64,7 @@ def _lost_letter(text: str) -> Problem | None:
     )
 
 
-def damaged_text(text: str) -> Problem | None:
+def damaged_text(text: str, *, may_be_number: bool) -> Problem | None:
     """Return what a spreadsheet did to a text that is neither a date nor a number, or None."""
     if _HASHES.fullmatch(text):
         return Problem(
@@ -70,14 +72,15 @@ def damaged_text(text: str) -> Problem | None:
             N_("{column} '{value}': Excel damage, a column that was too narrow"),
             N_("type the value again from the source"),
         )
-    if _MIDNIGHT.fullmatch(text):
+    if midnight := _MIDNIGHT.fullmatch(text):
+        year, month, day, *turned = midnight.groups()
         return Problem(
             "E-EXCEL",
             N_("{column} '{value}': Excel damage, a time that nobody typed"),
             N_("type it again from the source; a day is written {instead}"),
-            {"instead": text[:10]},
+            {"instead": "-".join([year, month, day] if year else reversed(turned))},
         )
-    if _DAY_NUMBER.fullmatch(text):
+    if not may_be_number and _DAY_NUMBER.fullmatch(text):
         return Problem(
             "E-EXCEL",
             N_("{column} '{value}': Excel damage, a day number instead of a text"),
