@@ -208,7 +208,7 @@ CASES = {
         "uchwała nr XVI/171/11",
         "01.03.2020 00:00:00",
         "data/commitments/welcome.csv:6:94: E-EXCEL act '01.03.2020 00:00:00': Excel damage, a time that nobody typed; type it again from the source; a day is written 2020-03-01",
-        "data/commitments/welcome.csv:6:94: E-EXCEL act '01.03.2020 00:00:00': uszkodzenie przez Excel, godzina, której nikt nie wpisał; wpisz ponownie ze źródła; dzień pisze się 2020-03-01",
+        "data/commitments/welcome.csv:6:94: E-EXCEL act '01.03.2020 00:00:00': uszkodzenie z Excela, godzina, której nikt nie wpisał; wpisz to jeszcze raz według źródła; dzień zapisuje się 2020-03-01",
     ),
     "a city with its country": Case(
         WELCOME,
