@@ -185,7 +185,7 @@ AREAS: Mapping[str, tuple[Fault, ...]] = {
         Fault(
             "one language is missing",
             (
-                *_value("label_in_one_language_only", "prose_in_one_language_only"),
+                *_value("yaml_label_in_one_language", "prose_in_one_language_only"),
                 "views/test_views_city::test_a_note_in_one_language_is_shown_in_both_and_marked_in_one",
             ),
         ),
