@@ -303,19 +303,17 @@ def _lead(lens: Lens, commitments: Sequence[Commitment], coverage: str) -> tuple
     if not standing:
         return (_past(lens, commitments) or lens.lang.t("The atlas records no city in it yet."),)
     countries = {lens.atlas.cities[c.city].country for c in standing}
-    undated = sum(c.since is None for c in standing)
+    dated = sum(c.since is not None for c in standing)
     sentences = [coverage]
     if len(countries) > 1:
         sentences.append(
             lens.lang.n("They lie in %(num)s country.", "They lie in %(num)s countries.", len(countries))
         )
-    if undated:
+    if dated < len(standing):
         sentences.append(
-            lens.lang.n(
-                "For %(num)s of them no source found gives a date.",
-                "For %(num)s of them no source found gives a date.",
-                undated,
-            )
+            lens.lang.n("A date is known for %(num)s of them.", "A date is known for %(num)s of them.", dated)
+            if dated
+            else lens.lang.t("No source found gives a date for any of them.")
         )
     return tuple(sentences)
 
