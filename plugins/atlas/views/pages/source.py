@@ -125,7 +125,8 @@ def _letters(lens: Lens) -> tuple[dict[str, list[str]], ...]:
     for publisher in lang.sorted_by_name(publishers, str):
         rows = lang.sorted_by_name(publishers[publisher], lambda source: source.title)
         letters.setdefault(lang.initial(publisher), []).extend(source.id for source in rows)
-    return tuple(paginate(letters))
+    # A document fills as much of a phone's screen as three cities do.
+    return tuple(paginate(letters, weight=lambda _: 3))
 
 
 def _publisher(lens: Lens, source: Source) -> str:
