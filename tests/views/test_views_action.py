@@ -21,7 +21,7 @@ from tests.builders import (
 from atlas.languages.words import Link, Words
 from atlas.model.records import Act, Count, Item
 from atlas.views.pages.action import ActionPage, action_index, action_page
-from atlas.views.pages.source import SourcePage, source_index, source_page
+from atlas.views.pages.source import SourcePage, source_index, source_page, source_pages
 
 CITIES = (city("krakow", "Kraków"), city("lodz", "Łódź"))
 
@@ -269,8 +269,11 @@ def test_sources_stand_under_their_publishers_and_unknown_ones_together() -> Non
 
 def test_all_sources_are_listed_in_both_languages() -> None:
     for lang in ("en", "pl"):
-        view = source_index(sample_lens(lang))
-        rows = [row for letter in view.letters for group in letter.entries for row in group.entries]
+        lens = sample_lens(lang)
+        pages = [source_index(lens), *(source_index(lens, int(number)) for number in source_pages(lens))]
+        letters = [letter for page in pages for letter in page.letters]
+        rows = [row for letter in letters for group in letter.entries for row in group.entries]
         assert len({row.link.href for row in rows}) == len(rows) == 240
-        headings = [letter.heading for letter in view.letters]
-        assert len(set(headings)) == len(headings)
+        for page in pages:
+            headings = [letter.heading for letter in page.letters]
+            assert len(set(headings)) == len(headings)
