@@ -95,7 +95,7 @@ def timeline_parts(lens: Lens) -> Iterator[tuple[str, str]]:
     yield from (("kinds", kind) for kind in KINDS if tally["kinds"][kind])
 
 
-MOST = 1000
+MOST = 400
 """How many entries and cities a page of the timeline names at most, unless one entry has more."""
 
 
