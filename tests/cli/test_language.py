@@ -136,6 +136,40 @@ def test_a_lock_that_is_no_utf8_is_told_by_its_line(data: Path, capsys: pytest.C
     assert Path("urls.lock").read_bytes() == before
 
 
+NO_ADDRESS = (
+    "not the address of a page or file of the site; delete the line",
+    "to nie jest adres strony ani pliku serwisu; usuń ten wiersz",
+)
+MET = (
+    "two changes met here; delete the lines <<<<<<<, ======= and >>>>>>> alone",
+    "tu spotkały się dwie zmiany; usuń same wiersze <<<<<<<, ======= i >>>>>>>",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("/etc/passwd", NO_ADDRESS),
+        ("/../x/", NO_ADDRESS),
+        ("cities/krakow/", NO_ADDRESS),
+        ("/cities/krakow/ eccar", NO_ADDRESS),
+        ("<<<<<<< HEAD", MET),
+        ("=======", MET),
+        (">>>>>>> other", MET),
+    ],
+)
+def test_a_line_of_the_lock_that_is_no_address_is_refused(
+    line: str, told: tuple[str, str], data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("urls.lock").write_text(f"# addresses\n/cities/turku/ #welcome\n{line}\n/data/x.csv\n", "utf-8")
+    before = Path("urls.lock").read_bytes()
+    assert run("lock") == 2
+    assert run("--lang", "pl", "lock", "--check") == 2
+    english, polish = told
+    assert capsys.readouterr().err == f"atlas: urls.lock:3: {english}\natlas: urls.lock:3: {polish}\n"
+    assert Path("urls.lock").read_bytes() == before
+
+
 def test_what_the_system_says_is_told_in_polish(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,6 +7,7 @@ line, so a page may stand on several lines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,16 +20,31 @@ HEAD = (
     "# removed: a build that no longer makes one of them is not published. See docs/permanence.md.",
 )
 
+_LINE = re.compile(r"/(?:[\w~%-]+/)*(?:[\w-]+(?:\.\w+)+)?(?:\s+#[\w~?%-]+)*")
+"""The address of a page or a file, and the claims on the page."""
+_MERGE = re.compile(r"<{7}|={7}|>{7}|\|{7}")
+"""What git leaves where two changes met."""
+
 
 def load(path: Path) -> dict[str, int]:
-    """Return the addresses of a lock as ``read``; raises UsageError where it is no UTF-8."""
+    """Return the addresses of a lock as ``read``; raises UsageError at the first line that is none."""
     data = path.read_bytes()
     try:
-        return read(data.decode("utf-8"))
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = N_("{path}:{line}: not UTF-8; put the file back with: git checkout -- {path}")
         raise UsageError(message, path=shown_path(path), line=line) from None
+    for number, written in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+        if not written.strip() or written.startswith("#") or _LINE.fullmatch(written.strip()):
+            continue
+        message = N_("{path}:{line}: not the address of a page or file of the site; delete the line")
+        if _MERGE.match(written):
+            message = N_(
+                "{path}:{line}: two changes met here; delete the lines <<<<<<<, ======= and >>>>>>> alone"
+            )
+        raise UsageError(message, path=shown_path(path), line=number)
+    return read(text)
 
 
 def read(text: str) -> dict[str, int]:
