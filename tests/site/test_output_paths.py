@@ -190,6 +190,10 @@ def test_a_path_is_no_former_id(path: str, tmp_path: Path, monkeypatch: pytest.M
 
 NO = "not the address of a page or file that the site may have had"
 PATH = "type its path in small letters, such as cities/krakow/ or data/cities.csv"
+NOWHERE = (
+    "there is no such page, and no such claim; type the address of a page of the atlas, such as "
+    "cities/krakow/"
+)
 OUT = "take the row out: only what is gone is retired"
 
 
@@ -214,6 +218,17 @@ OUT = "take the row out: only what is gone is retired"
          f"at data/networks/welcome.yaml:1; {OUT}"),
         ("address,pl/sieci/,x,x,,", "9: E-RETIRED address 'pl/sieci/': retired, but a page or file of the "
          f"site; {OUT}"),
+        ("address,api/v1/cities.json,x,x,,", "9: E-RETIRED address 'api/v1/cities.json': retired, but a page "
+         f"or file of the site; {OUT}"),
+        ("address,api/v1/instruments/welcome.json,x,x,,", "9: E-RETIRED address 'api/v1/instruments/welcome."
+         f"json': retired, but in use at data/networks/welcome.yaml:1; {OUT}"),
+        ("address,data/cities.csv,x,x,,", "9: E-RETIRED address 'data/cities.csv': retired, but in use at "
+         f"data/cities.csv:1; {OUT}"),
+        ("address,api/v1/cities/old.json,x,x,,", ""),
+        ("address,old/,x,x,cities/nowhere/,", f"18: E-RETIRED replaced_by 'cities/nowhere/': {NOWHERE}"),
+        ("address,old/,x,x,pl/miasta/nowhere/#eccar,", "18: E-RETIRED replaced_by "
+         f"'pl/miasta/nowhere/#eccar': {NOWHERE}"),
+        ("address,old/,x,x,cities/cologne/,", ""),
         ("city,../x,x,x,,", "6: E-ID id '../x': an id has only the letters a-z, digits and single hyphens; "
          "type x"),
         ("address,old/,x,x,cities/krakow/#welcome,", ""),
@@ -226,6 +241,25 @@ def test_what_an_address_may_be(row: str, told: str, tmp_path: Path, monkeypatch
     Path("data/retired.csv").write_text(f"kind,id,reason_en,reason_pl,replaced_by,on\n{row}\n", "utf-8")
     found = [str(one) for one in validate(load(Path("data")), today=TODAY)]
     assert found == ([f"data/retired.csv:2:{told}"] if told else [])
+
+
+def test_a_page_and_a_file_that_cannot_be_are_told_in_polish(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(GOOD, "data")
+    Path("data/retired.csv").write_text(
+        "kind,id,reason_en,reason_pl,replaced_by,on\naddress,api/v1/cities.json,x,x,,\n"
+        "address,old/,x,x,cities/nowhere/,\n",
+        "utf-8",
+    )
+    spoken = translations("pl").gettext
+    assert [one.sentence(spoken) for one in validate(load(Path("data")), today=TODAY)] == [
+        "address 'api/v1/cities.json': wycofano, ale w serwisie jest taka strona lub plik; usuń "
+        "ten wiersz: wycofuje się tylko to, czego już nie ma",
+        "replaced_by 'cities/nowhere/': nie ma takiej strony ani takiej informacji; wpisz adres strony "
+        "atlasu, na przykład cities/krakow/",
+    ]
 
 
 def test_a_refused_address_is_told_in_polish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

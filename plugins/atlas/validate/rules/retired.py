@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from ...dataset.reading.csv_table import Row, Table
 from ...findings import N_, Finding, Place, finding
+from ...model.schema import list_entries
 from ..context import Context
 from ..problem import Problem
 from ..values import RESERVED, id_problem
@@ -41,6 +42,14 @@ _PAGES = frozenset(
     )
 )
 """Pages that every site has, by their English words."""
+_API = "api/v1/"
+_DOCUMENTS = frozenset(
+    (
+        *("index", "openapi", "vocabulary", "cities", "instruments", "commitments"),
+        *("countries", "topics", "sources", "actions"),
+    )
+)
+"""Documents of the API that are about more than one record."""
 
 NO_ADDRESS = Problem(
     "E-RETIRED",
@@ -153,6 +162,37 @@ def live_addresses(context: Context) -> Iterator[Finding]:
             yield _in_use(table.place(row, "id"), address, place)
 
 
+def replacing_pages(context: Context) -> Iterator[Finding]:
+    """The page of a record that replaces an address is there, or was replaced in its turn."""
+    table = context.data.table("retired")
+    gone = {id_ for _, id_ in table.column("id")}
+    for row, address in table.column("replaced_by"):
+        if table.get(row, "kind") != "address" or not is_address(address) or address in gone:
+            continue
+        word, rest, _ = _parts(context, address.partition("#")[0])
+        among = _records(context).get(word)
+        if (
+            rest
+            and among is not None
+            and rest not in among
+            and rest not in gone
+            and not _moved(context, rest)
+        ):
+            yield finding(
+                "E-RETIRED",
+                table.place(row, "replaced_by"),
+                N_("replaced_by '{value}': there is no such page, and no such claim"),
+                value=address,
+                hint=N_("type the address of a page of the atlas, such as cities/krakow/"),
+            )
+
+
+def _moved(context: Context, id_: str) -> bool:
+    """Tell whether an id is a former one of a city, or the cities cannot be looked up."""
+    cells = context.data.table("cities").column("former_ids")
+    return context.unread("city") or any(id_ in list_entries(cell) for _, cell in cells)
+
+
 def _in_use(place: Place, address: str, there: Place) -> Finding:
     if not there.path:
         return finding("E-RETIRED", place, LIVE, value=address, hint=LIVE_HINT, kind="address")
@@ -169,16 +209,36 @@ def _in_use(place: Place, address: str, there: Place) -> Finding:
 
 
 def _live(context: Context, address: str) -> Place | None:
-    """Return where the page at an address comes from; an empty place for those that every site has."""
-    section, _, rest = address.rstrip("/").partition("/")
+    """Return where the page or file at an address comes from; an empty place where every site has it."""
+    word, rest, is_document = _parts(context, address)
+    if not rest:
+        return Place("") if not word or word in (_DOCUMENTS if is_document else _PAGES) else None
+    if is_document and word == "instruments":
+        return context.instruments.get(rest)
+    return _records(context).get(word, {}).get(rest) or _published(context).get(address)
+
+
+def _parts(context: Context, address: str) -> tuple[str, str, bool]:
+    """Return the English word of the section, what follows, and whether it is a document of the API."""
     codes = context.data.languages
-    lang = section if section in codes[1:] else codes[0]
+    is_document = address.startswith(_API) and address.endswith(".json")
+    path = address.removeprefix(_API).removesuffix(".json") if is_document else address
+    section, _, rest = path.rstrip("/").partition("/")
+    lang = section if section in codes[1:] and not is_document else codes[0]
     if lang == section:
         section, _, rest = rest.partition("/")
-    word = _sections(lang).get(section, section)
-    if not rest:
-        return Place("") if word in _PAGES or not word else None
-    records: Mapping[str, Mapping[str, Place]] = {
+    return _sections(lang).get(section, section), rest, is_document
+
+
+def _published(context: Context) -> Mapping[str, Place]:
+    """Return the files of the data by the addresses at which they can be had."""
+    paths = [table.path for _, table in context.tables()] + [one.path for _, one in context.documents()]
+    return {f"data/{path.removeprefix(context.data.path(''))}": Place(path) for path in paths}
+
+
+def _records(context: Context) -> Mapping[str, Mapping[str, Place]]:
+    """Return the records that have pages, by the section and the id of each."""
+    return {
         "cities": context.cities,
         "networks": _files(context.data.networks),
         "charters": _files(context.data.charters),
@@ -186,7 +246,6 @@ def _live(context: Context, address: str) -> Place | None:
         "sources": context.sources,
         "topics": _topics(context),
     }
-    return records.get(word, {}).get(rest)
 
 
 def _sections(lang: str) -> Mapping[str, str]:
@@ -209,4 +268,4 @@ def _topics(context: Context) -> Mapping[str, Place]:
     return {code: Place(path) for code in context.codes.get("topics", {})}
 
 
-RULES = (reasons, retired_paths, live_addresses)
+RULES = (reasons, retired_paths, live_addresses, replacing_pages)
