@@ -388,6 +388,41 @@ CASES = (
         ),
     ),
     Told(
+        "cities that are blank lines below a header",
+        edited(CITIES, lambda data: data.splitlines(keepends=True)[0] + b"\n,,,\n"),
+        (
+            "cities.csv:2:1: E-CELLS empty line; delete it",
+            "cities.csv:3:1: E-CELLS the row has 4 cells, the header has 13; an unknown value still needs "
+            "its comma",
+        ),
+        (
+            "cities.csv:2:1: E-CELLS pusty wiersz; usuń",
+            "cities.csv:3:1: E-CELLS liczba komórek w wierszu: 4, w nagłówku: 13; nieznana wartość też "
+            "potrzebuje swojego przecinka",
+        ),
+    ),
+    Told(
+        "a file of commitments under a name of its own",
+        renamed(WELCOME, "commitments/Welcome.csv"),
+        (
+            "commitments/Welcome.csv:1:1: E-ID id 'Welcome': an id has only the letters a-z, digits and "
+            "single hyphens; type welcome",
+        ),
+        (
+            "commitments/Welcome.csv:1:1: E-ID id 'Welcome': identyfikator ma tylko litery a-z, cyfry i "
+            "pojedyncze łączniki; wpisz welcome",
+        ),
+    ),
+    Told(
+        "a file of commitments under a near name",
+        renamed(WELCOME, "commitments/welcom.csv"),
+        ("commitments/welcom.csv:1:1: E-REF instrument 'welcom': no such instrument; did you mean welcome?",),
+        (
+            "commitments/welcom.csv:1:1: E-REF instrument 'welcom': nie ma takiego wpisu (instrument); może "
+            "welcome?",
+        ),
+    ),
+    Told(
         "a text of 900,000 characters in a table",
         replaced(WELCOME, ROW, f"{ROW[:-2]},{'x' * 900_000},Mała"),
         (

@@ -85,13 +85,17 @@ class Context:
         name = {"city": "cities", "source": "sources"}.get(kind)
         return name is not None and (
             self._without(f"{name}.csv", self.data.tables.get(name), "id")
-            or self.without_rows(kind) is not None
+            or (name in self.data.tables and not self.ids(kind))
         )
 
     def unread_members(self, instrument: str) -> bool:
-        """Tell whether the file of an instrument's commitments could not be read or names no cities."""
-        name = f"commitments/{instrument}.csv"
-        return self._without(name, self.data.commitments.get(instrument), "city")
+        """Tell whether the file of an instrument's commitments could not be read or names no cities.
+
+        Nor can it where it is missing and a file bears the name of no instrument, which may be its own.
+        """
+        table = self.data.commitments.get(instrument)
+        misnamed = table is None and not self.data.commitments.keys() <= self.instruments.keys()
+        return misnamed or self._without(f"commitments/{instrument}.csv", table, "city")
 
     def without_rows(self, kind: Referred) -> Table | None:
         """Return the table of cities or of sources where it was read and has a header alone."""

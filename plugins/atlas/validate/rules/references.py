@@ -11,6 +11,7 @@ from ...model.records import claim_id
 from ...model.schema import LIST_SEPARATOR, Field, Record, list_entries
 from .. import meant
 from ..context import Context, scalars, table_values, value_place
+from ..values import id_problem
 
 _NOUNS = {
     "city": N_("city"),
@@ -147,6 +148,8 @@ def commitment_files(context: Context) -> Iterator[Finding]:
     """A file of commitments, and a list, is named after an instrument that exists."""
     for id_, table in (*context.data.commitments.items(), *context.data.lists.items()):
         names = (f"networks/{id_}.yaml", f"charters/{id_}.yaml")
+        if id_problem(id_):
+            continue  # a finding of its own, which says more
         if id_ not in context.instruments and context.data.unreadable.isdisjoint(names):
             yield finding(
                 "E-REF",
@@ -319,7 +322,9 @@ def commitments_of_actions(context: Context) -> Iterator[Finding]:
         for value in scalars(document.root, whole(context.records["action"])):
             if value.field.name != "commitments":
                 continue
-            city = value.text.partition("/")[0]
+            city, _, instrument = value.text.partition("/")
+            if value.text not in known and context.unread_members(instrument.partition("/")[0]):
+                continue
             if value.text not in known:
                 yield finding(
                     "E-REF",
