@@ -408,8 +408,8 @@ def test_a_correction_opens_filled_in_and_keeps_the_rest_of_its_row(
     assert (
         remarks
         == {
-            EN: ["Since: 2016-06 → 2016-07-01", f"You read it on: 2026-01-15 → {READ}"],
-            PL: ["Od kiedy: 2016-06 → 2016-07-01", f"Data przeczytania: 2026-01-15 → {READ}"],
+            EN: ["Since: 2016-06, now 2016-07-01", f"You read it on: 2026-01-15, now {READ}"],
+            PL: ["Od kiedy: 2016-06, teraz 2016-07-01", f"Data przeczytania: 2026-01-15, teraz {READ}"],
         }[address]
     )
     assert cells(text) == {

@@ -40,6 +40,8 @@ from atlas.views.parts import (
 )
 
 LANGUAGES = ("en", "pl")
+FURTHER = re.compile(r"/(pages|strony)/\d+/$")
+"""Where a long list continues."""
 NOTHING = atlas()
 ADDRESSES = Addresses((language("en"), language("pl")))
 
@@ -113,7 +115,7 @@ def test_every_record_has_its_page(lang: str) -> None:
         path(lang, kind) for kind in ("cities", "networks", "charters", "actions", "sources", "topics")
     )
     assert expected <= set(sample_pages(lang))
-    assert {at for at in sample_pages(lang) if at.startswith(records)} <= expected
+    assert {at for at in sample_pages(lang) if at.startswith(records) and not FURTHER.search(at)} <= expected
 
 
 def test_no_page_is_written_twice() -> None:
@@ -124,6 +126,8 @@ def test_no_page_is_written_twice() -> None:
 
 def test_every_page_has_its_twin() -> None:
     for english, polish in zip(sample_pages("en").values(), sample_pages("pl").values(), strict=True):
+        if FURTHER.search(english.frame.path):  # in another order, a page of the same number has other rows
+            continue
         assert english.frame.alternates == polish.frame.alternates
         assert [link.href for link in english.frame.alternates] == [english.frame.path, polish.frame.path]
         assert english.frame.kind == polish.frame.kind

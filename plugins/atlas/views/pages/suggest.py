@@ -212,7 +212,7 @@ def words(lang: Language) -> Mapping[str, Any]:
         "row_goes": t("Row for %(file)s"),
         "row_replaces": t("Row that replaces the one in %(file)s"),
         "city_goes": t("Row for %(file)s, so that the place is known"),
-        "changes": t("%(field)s: %(before)s → %(after)s"),
+        "changes": t("%(field)s: %(before)s, now %(after)s"),
         "nothing": t("nothing"),
         "block": t("For whoever takes it up (atlas accept)"),
         "source_goes": t("Row for %(file)s, so that the claim has its source"),
