@@ -84,6 +84,41 @@ CASES = {
         "data/sources.csv:7:42: W-TWIN url 'https://welcome.example.org/members/': the same as at data/sources.csv:5; keep one record if they are one",
         "data/sources.csv:7:42: W-TWIN url 'https://welcome.example.org/members/': to samo co w data/sources.csv:5; zostaw jeden wpis, jeśli to jedno i to samo",
     ),
+    "one address with and without its s": Case(
+        SOURCES,
+        "press,",
+        "members-again,Members,Network of Welcome,http://www.welcome.example.org/members/,,en,,2026-01-15,,,network\npress,",
+        "data/sources.csv:7:42: W-TWIN url 'http://www.welcome.example.org/members/': the same as at data/sources.csv:5; keep one record if they are one",
+        "data/sources.csv:7:42: W-TWIN url 'http://www.welcome.example.org/members/': to samo co w data/sources.csv:5; zostaw jeden wpis, jeśli to jedno i to samo",
+    ),
+    "a copy of a day to come": Case(
+        SOURCES,
+        "web/20240110120000/",
+        "web/20990110120000/",
+        "data/sources.csv:2:96: E-FUTURE archived 'https://web.archive.org/web/20990110120000/https://charter.example.org/signator…': in the future, today is 2026-02-01; open the copy and copy its address again",
+        "data/sources.csv:2:96: E-FUTURE archived 'https://web.archive.org/web/20990110120000/https://charter.example.org/signator…': w przyszłości, dziś jest 2026-02-01; otwórz kopię i skopiuj jej adres jeszcze raz",
+    ),
+    "a member of what has ended": Case(
+        "commitments/old-pact.csv",
+        "lodz,former,,,2006,",
+        "lodz,member,,,,",
+        "data/commitments/old-pact.csv:3:6: W-LIFE status 'member': but the instrument ended 2006, data/charters/old-pact.yaml:6; type former and until, or correct the end of the instrument",
+        "data/commitments/old-pact.csv:3:6: W-LIFE status 'member': ale instrument zakończył się 2006, data/charters/old-pact.yaml:6; wpisz former i until albo popraw datę zakończenia instrumentu",
+    ),
+    "an action after the end of its pact": Case(
+        "actions/welcome-congress-2019.yaml",
+        "instrument: welcome",
+        "instrument: old-pact",
+        "data/actions/welcome-congress-2019.yaml:2:7: W-LIFE date '2019-06-21': after 2006, data/charters/old-pact.yaml:6; correct one of the two dates, or say in a note how both can be",
+        "data/actions/welcome-congress-2019.yaml:2:7: W-LIFE date '2019-06-21': po 2006, data/charters/old-pact.yaml:6; popraw jedną z dwóch dat albo wyjaśnij w uwadze, jak obie mogą być prawdziwe",
+    ),
+    "a city behind the word for it": Case(
+        WELCOME,
+        ROW,
+        ROW.replace("honnelles", "Miasto Köln"),
+        "data/commitments/welcome.csv:3:1: E-REF city 'Miasto Köln': no such city; did you mean koeln?",
+        "data/commitments/welcome.csv:3:1: E-REF city 'Miasto Köln': nie ma takiego wpisu (miasto); może koeln?",
+    ),
     "two alphabets in a host": Case(
         SOURCES,
         "https://gazeta.example.org/artykul",
@@ -246,6 +281,13 @@ def test_a_date_that_cannot_be_has_no_follow_ups(data: Path, file: str, old: str
     change(data / file, old, new)
     assert said(data, "W-LIFE", "W-READ", "E-STATUS") == []
     assert len(said(data, "E-FUTURE", "E-DATE")) == 1
+
+
+def test_two_actions_of_one_day_and_title_are_asked_about(data: Path) -> None:
+    shutil.copy(data / "actions/welcome-congress-2019.yaml", data / "actions/a-congress.yaml")
+    assert said(data, "W-TWIN") == [
+        "data/actions/welcome-congress-2019.yaml:7:7: W-TWIN title 'Congress of the network': the same as at data/actions/a-congress.yaml:7; keep one record if they are one"
+    ]
 
 
 @pytest.mark.parametrize("name", CASES)

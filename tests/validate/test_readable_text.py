@@ -11,6 +11,7 @@ from atlas.dataset.reading.text_file import decoded
 from atlas.findings import Finding, Place, as_text
 from atlas.model.schema import schema
 from atlas.validate.values import excel_problem, value_problem
+from atlas.validate.values.dates import only_meaning
 from atlas.validate.values.urls import archive_problem
 
 RECORDS = schema(("en", "pl"))
@@ -79,6 +80,60 @@ def test_a_text_that_cannot_be_meant_is_refused(text: str) -> None:
     assert said(text) == CASES[text]
 
 
+NAMES = {
+    "Wroc³aw": (
+        "E-TEXT name 'Wroc³aw': a sign where a letter was lost; type Wrocław",
+        "E-TEXT name 'Wroc³aw': znak w miejscu zgubionej litery; wpisz Wrocław",
+    ),
+    "£ód¼": (
+        "E-TEXT name '£ód¼': a sign where a letter was lost; type Łódź",
+        "E-TEXT name '£ód¼': znak w miejscu zgubionej litery; wpisz Łódź",
+    ),
+    "Poznañ i Wroc³aw – Łódź": (
+        "E-TEXT name 'Poznañ i Wroc³aw – Łódź': a sign where a letter was lost; type the letter again from the source",
+        "E-TEXT name 'Poznañ i Wroc³aw – Łódź': znak w miejscu zgubionej litery; wpisz tę literę jeszcze raz według źródła",
+    ),
+    "Pozna?": (
+        "E-TEXT name 'Pozna?': a question mark where a letter was lost; type the letter again from the source",
+        "E-TEXT name 'Pozna?': znak zapytania w miejscu zgubionej litery; wpisz tę literę jeszcze raz według źródła",
+    ),
+    "...": (
+        "E-TEXT name '...': not a name; type the name",
+        "E-TEXT name '...': to nie jest nazwa; wpisz nazwę",
+    ),
+    "-": ("E-TEXT name '-': not a name; type the name", "E-TEXT name '-': to nie jest nazwa; wpisz nazwę"),
+    "n/a": (
+        "E-TEXT name 'n/a': not a name; type the name",
+        "E-TEXT name 'n/a': to nie jest nazwa; wpisz nazwę",
+    ),
+}
+
+
+@pytest.mark.parametrize("record", ["city", "network"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_that_is_none_is_refused(name: str, record: str) -> None:
+    assert said(name, record, "name") == NAMES[name]
+    assert said("A network for whom?") == ("", "")
+
+
+@pytest.mark.parametrize(
+    "name", ["NA", "null", "Å", "Y", "Sant Adrià del Besòs", "L'Hospitalet", "Œuvre!", "100 RC"]
+)
+def test_a_short_or_odd_name_is_a_name(name: str) -> None:
+    assert said(name, "city", "name") == ("", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["do 2018", "until 2018 at the latest", "do 2018 r. najpóźniej", "Until 2018"]
+)
+def test_until_a_date_is_answered_by_both_that_it_can_mean(text: str) -> None:
+    assert said(text, "network", "founded") == (
+        f"E-DATE founded '{text}': not a date; type ../2018 if it was so by then; the end of a period has a column of its own",
+        f"E-DATE founded '{text}': to nie jest data; wpisz ../2018, jeśli wtedy już tak było; koniec okresu ma osobną kolumnę",
+    )
+    assert only_meaning(text) is None
+
+
 @pytest.mark.parametrize("text", ["sty.20", "wrz-24", "Sep-24", "3-mar"])
 def test_months_that_a_spreadsheet_made_are_refused_in_either_case(text: str) -> None:
     assert said(text)[0].startswith(f"E-EXCEL title '{text}': Excel damage, a value turned into a month")
@@ -91,6 +146,11 @@ def test_months_that_a_spreadsheet_made_are_refused_in_either_case(text: str) ->
         ("Jan Kowalski, 601234567", "a phone number (601234567)"),
         ("jan (at) example.org", "an e-mail address (jan (at) example.org)"),
         ("jan [małpa] example [kropka] org", "an e-mail address (jan [małpa] example [kropka] org)"),
+        ("jan AT example DOT org", "an e-mail address (jan AT example DOT org)"),
+        ("Jan Kowalski, 601.234.567", "a phone number (601.234.567)"),
+        ("PESEL 440514 01359", "a PESEL number (44…)"),
+        ("PESEL 44 05 14 01359", "a PESEL number (44…)"),
+        ("PESEL 440514-01359", "a PESEL number (44…)"),
         ("mieszka: ul. Kwiatowa 3/5", "the address of a flat (ul. Kwiatowa 3/5)"),
         ("os. Słoneczne 12 m. 7", "the address of a flat (os. Słoneczne 12 m. 7)"),
     ],
@@ -106,6 +166,9 @@ def test_private_data_is_found_in_other_spellings(text: str, what: str) -> None:
         "Uchwała 601/2020 z 3.05.2020",
         "Urząd Miasta, pl. Wolności 1",
         "population 601234",
+        "601.234.567.890 euro",
+        "44 05 14 01358",
+        "a conference at Kraków, dot by dot",
     ],
 )
 def test_numbers_of_acts_and_offices_are_no_private_data(text: str) -> None:
@@ -133,6 +196,10 @@ def test_letters_that_show_nothing_or_anything_are_refused_with_their_place(lett
         "https://web.archive.org/web/2024/https://example.com/a",
         "https://web.archive.org/web/20241399120000/https://example.com/a",
         "https://archive.ph/",
+        "https://archive.ph/19700101120000/https://example.com/a",
+        "https://archive.ph/1970.01.01-120000/https://example.com/a",
+        "https://arquivo.pt/wayback/19700101120000/https://example.com/a",
+        "https://web.archive.org/web/19700101120000/https://example.com/a",
         "https://example.net/copy-of-a",
     ],
 )

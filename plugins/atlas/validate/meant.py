@@ -25,6 +25,11 @@ _PARTS = re.compile(r"\s*[,|]\s*|\s+")
 _PAGE = re.compile(r"https?://|www\.", re.IGNORECASE)
 _FURTHER = re.compile(r"\s*(?:\([^()]*\)|,[^,]*)$")
 """What stands after a name in lists: ``Köln (DE)``, ``Kraków, Poland``."""
+_BEFORE = re.compile(
+    r"(?:(?:urząd )?miast[oa]|gmina|m\.? ?st\.|(?:city|town|municipality) of|stadt|ville de|comune di)\s+",
+    re.IGNORECASE,
+)
+"""What stands before a name in lists: ``Miasto Kraków``, ``City of Vienna``."""
 _SCHEME = re.compile(r"(?:https?://)?(?:www\.)?", re.IGNORECASE)
 _ADD = {
     "city": N_("add it first: atlas new city --name {name}"),
@@ -61,7 +66,7 @@ class Meant:
             return now
         if len(meant) == 1:
             return Phrase(_TYPE, {"instead": meant[0]})
-        near = meant or names.get(folded(_FURTHER.sub("", text)), ()) or nearest(text, known)
+        near = meant or names.get(_bare(text), ()) or nearest(text, known)
         if near:
             return Phrase(_NEAR, {"near": near})
         if kind == "city" and text in self._data.instruments:
@@ -178,6 +183,12 @@ def _texts(node: Node) -> list[str]:
         return [node.text] if node.text else []
     nodes = node.items if isinstance(node, Sequence) else node.entries.values()
     return [text for one in nodes for text in _texts(one)]
+
+
+def _bare(text: str) -> str:
+    """Return a name, folded, without what lists put before and behind it."""
+    before = _BEFORE.match(text)
+    return folded(_FURTHER.sub("", text[before.end() :] if before else text).strip())
 
 
 def _address(text: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.yaml_tree import Document, Mapping, Scalar, Sequence
 from ...findings import N_, Finding, finding
 from .. import meant
 from ..context import Context, partial
-from ..values.urls import archive_problem, url_problem
+from ..values.urls import archive_problem, archived_on, url_problem
 from .date_order import is_far
 
 CURRENT = frozenset(("member", "signatory", "applicant", "observer", "suspended"))
@@ -127,7 +128,7 @@ def families(context: Context) -> Iterator[Finding]:
 
 
 def archives(context: Context) -> Iterator[Finding]:
-    """An archived copy is a copy of the same page."""
+    """An archived copy is a copy of the same page, made by today."""
     table = context.data.table("sources")
     for row, archived in table.column("archived"):
         url = table.get(row, "url")
@@ -135,6 +136,16 @@ def archives(context: Context) -> Iterator[Finding]:
             problem = archive_problem(archived, url)
             if problem:
                 yield problem.at(table.place(row, "archived"), "archived", archived)
+            elif (day := archived_on(archived)) and day > context.today + timedelta(days=1):
+                yield finding(
+                    "E-FUTURE",
+                    table.place(row, "archived"),
+                    N_("{column} '{value}': in the future, today is {today}"),
+                    value=archived,
+                    hint=N_("open the copy and copy its address again"),
+                    column="archived",
+                    today=context.today.isoformat(),
+                )
 
 
 _RECORD_HINT = N_("type it like cities/krakow, instruments/eccar, counts/eccar or commitments/eccar:krakow")

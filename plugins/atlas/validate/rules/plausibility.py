@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ NEAR_KM = 2
 """Two cities of like names that lie nearer than this are asked about."""
 LIKE_NAMES = 85
 """Per cent of likeness from which two names are like each other."""
+_SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _COMMITTED = frozenset(("member", "signatory"))
 
 
@@ -42,27 +44,75 @@ def outside_the_life_of_the_instrument(context: Context) -> Iterator[Finding]:
                 when = partial(text := table.get(row, column))
                 if when and begins and first and when.certainly_before(first):
                     yield _outside(
-                        table, row, column, begins, N_("{column} '{value}': before {edge}, {path}:{line}")
+                        table.place(row, column),
+                        column,
+                        text,
+                        begins,
+                        N_("{column} '{value}': before {edge}, {path}:{line}"),
                     )
                 elif (
                     when and ends and last and last.certainly_before(when) and not is_far(text, context.today)
                 ):
                     yield _outside(
-                        table, row, column, ends, N_("{column} '{value}': after {edge}, {path}:{line}")
+                        table.place(row, column),
+                        column,
+                        text,
+                        ends,
+                        N_("{column} '{value}': after {edge}, {path}:{line}"),
                     )
                 else:
                     continue
                 break
 
 
-def _outside(table: Table, row: Row, column: str, edge: Scalar, message: str) -> Finding:
+def members_of_what_has_ended(context: Context) -> Iterator[Finding]:
+    """Nobody belongs today to an instrument that has ended."""
+    for id_, table in context.data.commitments.items():
+        document = context.data.instruments.get(id_)
+        ends = _scalar(document, "ended") if document else None
+        when = partial(ends.text or "") if ends else None
+        if ends is None or when is None or when.latest >= context.today:
+            continue
+        for row, status in table.column("status"):
+            if status in _COMMITTED and not table.get(row, "until"):
+                message = N_("{column} '{value}': but the instrument ended {edge}, {path}:{line}")
+                hint = N_("type former and until, or correct the end of the instrument")
+                yield _outside(table.place(row, "status"), "status", status, ends, message, hint)
+
+
+def actions_after_the_end(context: Context) -> Iterator[Finding]:
+    """No action is taken for an instrument that has ended."""
+    for document in context.data.actions.values():
+        instrument = context.data.instruments.get(document.root.text("instrument") or "")
+        date = _scalar(document, "date")
+        when = partial(date.text or "") if date else None
+        if instrument is None or date is None or when is None:
+            continue
+        ends = _scalar(instrument, "ended")
+        last = partial(ends.text or "") if ends else None
+        if ends and last and last.certainly_before(when) and not is_far(date.text or "", context.today):
+            yield _outside(
+                date.place,
+                "date",
+                date.text or "",
+                ends,
+                N_("{column} '{value}': after {edge}, {path}:{line}"),
+            )
+
+
+_TWO_DATES = N_("correct one of the two dates, or say in a note how both can be")
+
+
+def _outside(
+    place: Place, column: str, text: str, edge: Scalar, message: str, hint: str = _TWO_DATES
+) -> Finding:
     return finding(
         "W-LIFE",
-        table.place(row, column),
+        place,
         message,
-        value=table.get(row, column),
+        value=text,
         column=column,
-        hint=N_("correct one of the two dates, or say in a note how both can be"),
+        hint=hint,
         edge=edge.text or "",
         path=edge.place.path,
         line=edge.place.line,
@@ -180,9 +230,25 @@ def sources_of_one_address(context: Context) -> Iterator[Finding]:
     table = context.data.table("sources")
     first: dict[str, Row] = {}
     for row, url in table.column("url"):
-        other = first.setdefault(url.removesuffix("/"), row) if url else row
+        other = first.setdefault(_SCHEME.sub("", url).removesuffix("/"), row) if url else row
         if other is not row:
             yield _twin(table.place(row, "url"), "url", url, Place(table.path, other.line))
+
+
+def actions_of_one_day_and_title(context: Context) -> Iterator[Finding]:
+    """Two actions of the same cities do not share a date and a title."""
+    first: dict[tuple[str, str, frozenset[str]], Scalar] = {}
+    for document in context.data.actions.values():
+        title, root = document.root.entries.get("title"), document.root
+        cities = root.entries.get("cities")
+        items = cities.items if isinstance(cities, Sequence) else ()
+        of = frozenset(item.text or "" for item in items if isinstance(item, Scalar))
+        for scalar in title.entries.values() if isinstance(title, Mapping) else ():
+            if isinstance(scalar, Scalar) and scalar.text:
+                other = first.setdefault((root.text("date") or "", folded(scalar.text), of), scalar)
+                if other is not scalar and other.place.path != scalar.place.path:
+                    yield _twin(scalar.place, "title", scalar.text, other.place)
+                    break
 
 
 def _twin(place: Place, column: str, text: str, other: Place) -> Finding:
@@ -246,10 +312,13 @@ def _scalar(document: Document, key: str) -> Scalar | None:
 
 RULES = (
     outside_the_life_of_the_instrument,
+    members_of_what_has_ended,
+    actions_after_the_end,
     later_than_its_sources,
     more_than_anybody_counts,
     neighbours_of_like_names,
     instruments_of_one_name,
     sources_of_one_address,
+    actions_of_one_day_and_title,
     homograph_hosts,
 )

@@ -14,7 +14,7 @@ from ...model.schema import ID_LONGEST, ID_PATTERN, LANGUAGE_PATTERN, Field, Typ
 from ..problem import Problem
 from .dates import date_problem
 from .personal_data import email_problem, personal_problem
-from .readable_text import damaged_text, readable_problem
+from .readable_text import damaged_text, name_problem, readable_problem
 from .urls import url_problem
 
 # Names that Windows keeps for devices; a folder of that name cannot be checked out there.
@@ -55,7 +55,10 @@ def text_problem(text: str, one: Field) -> Problem | None:
     if "\n" in text and not one.lines:
         return Problem("E-TEXT", N_("{column} '{value}': a line break"), N_("write it on one line"))
     damaged = damaged_text(text, may_be_number=one.name in _MAY_BE_NUMBERS)
-    return damaged or readable_problem(text) or personal_problem(text)
+    named = one.name == "name" or one.base == "name"
+    return (
+        damaged or readable_problem(text) or (name_problem(text) if named else None) or personal_problem(text)
+    )
 
 
 def excel_problem(text: str) -> Problem | None:

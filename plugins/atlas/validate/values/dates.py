@@ -27,6 +27,12 @@ _BY = re.compile(
     r"|\.{0,2}/|\.{2,3}|≤|<=)\s*(\d.*?)(?:\s*r\.?)?",
     re.IGNORECASE,
 )
+_UP_TO = re.compile(
+    r"(?:do|until|till)\s+(\d\S*(?:\s+\w+\s+\d{4})?)(?:\s*(?:r\.?|roku))?"
+    r"(?:,?\s+(?:at the latest|najpóźniej))?",
+    re.IGNORECASE,
+)
+"""The end of something, or "by" a date: what is meant is not said."""
 _SERIAL = re.compile(r"[1-5]\d{4}", re.ASCII)
 
 _MONTHS = {
@@ -103,6 +109,9 @@ def _advice(text: str) -> Problem:
         )
     if match := _BY.fullmatch(text):
         return _by(match.group(1))
+    if (match := _UP_TO.fullmatch(text)) and (instead := _by(match.group(1)).fields.get("instead")):
+        hint = N_("type {instead} if it was so by then; the end of a period has a column of its own")
+        return Problem("E-DATE", _NOT_A_DATE, hint, {"instead": instead})
     if _INTERVAL.fullmatch(text) and not (_YEAR_FIRST.fullmatch(text) or _MONTH_YEAR.fullmatch(text)):
         return Problem(
             "E-DATE",

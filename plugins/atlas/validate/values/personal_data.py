@@ -18,6 +18,10 @@ _SPELT_EMAIL = re.compile(
     re.IGNORECASE,
 )
 """An address written so that programs do not find it: ``jan (at) example.org``."""
+_SAID_EMAIL = re.compile(
+    r"\b[\w.+-]{1,64} (?:AT|małpa|at) [\w-]{1,63}(?: (?:DOT|kropka|dot) [\w-]{1,63}){1,8}\b"
+)
+"""The same in words alone: ``jan AT example DOT org``."""
 _WEB = re.compile(r"\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE)
 _INTERNATIONAL = re.compile(r"(?<![\w/+.-])(?:\+|00)[1-9]\d{0,2}(?:[ .()/-]{0,2}\d){7,12}(?![\w/])")
 _CALLED = re.compile(
@@ -27,7 +31,7 @@ _CALLED = re.compile(
 )
 # Nine digits in threes that begin like a Polish mobile number.
 _POLISH_MOBILE = re.compile(
-    r"(?<![\w/.,-])(?<!\d )(?:45|5[0137]|6[069]|7[2-9]|88)\d[ -]\d{3}[ -]\d{3}(?![\w/]|[ -]?\d)"
+    r"(?<![\w/.,-])(?<!\d )(?:45|5[0137]|6[069]|7[2-9]|88)\d([ .-])\d{3}\1\d{3}(?![\w/]|[ .-]?\d)"
 )
 # The same without spaces, which a year or a number of an act never is.
 _POLISH_MOBILE_SOLID = re.compile(
@@ -40,11 +44,13 @@ _HOME = re.compile(
     re.IGNORECASE,
 )
 """A street with the number of a house and of a flat."""
-PESEL = re.compile(r"(?<![\w/.-])\d{11}(?![\w/-])")
+PESEL = re.compile(
+    r"(?<![\w/.-])\d{6}[ -]?\d{5}(?![\w/-])|(?<![\w/.-])(?<!\d )\d{2} \d{2} \d{2} \d{5}(?![\w/-])"
+)
 # What most texts do not hold is looked for once: seven digits stand in all these; and then what tells one
 # from the others, without which it cannot be there.
 _DIGITS = re.compile(r"\d(?:[ .()/-]{0,2}\d){6}")
-_LONG = re.compile(r"\d{3}[ -]\d{3}[ -]\d{3}|\d{9}|\(\d{2,3}\)")
+_LONG = re.compile(r"\d{3}[ .-]\d{3}[ .-]\d{3}|\d{9}|\(\d{2,3}\)|\d{2}[ -]\d{5}")
 _SIGNS = ("+", "00", "tel", "phone", "mob", "kom", "fa", "call")
 PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 """What the first ten digits count for in the eleventh, the check digit."""
@@ -69,7 +75,9 @@ _A_PESEL = Problem(
 
 def personal_problem(text: str) -> Problem | None:
     """Return the private data that a text holds, or None."""
-    if ("@" in text and (match := EMAIL.search(text))) or (match := _SPELT_EMAIL.search(text)):
+    if ("@" in text and (match := EMAIL.search(text))) or (
+        match := _SPELT_EMAIL.search(text) or _SAID_EMAIL.search(text)
+    ):
         return _found(_AN_EMAIL, match.group())
     if match := _HOME.search(text):
         return _found(_A_FLAT, match.group())
@@ -77,7 +85,7 @@ def personal_problem(text: str) -> Problem | None:
         return None
     text = _WEB.sub(" ", text)
     for match in PESEL.finditer(text):
-        if is_pesel(match.group()):
+        if is_pesel(re.sub("[ -]", "", match.group())):
             return _found(_A_PESEL, match.group()[:2] + "…")
     phone = next(filter(None, (phone.search(text) for phone in PHONES)), None)
     return _found(_A_PHONE, phone.group()) if phone else None

@@ -16,11 +16,22 @@ _MISREAD = {
 }
 """Encodings in which UTF-8 is read by mistake, with the pairs of characters that come of it."""
 _LOST_LETTER = re.compile(r"(?:^|(?<=[\s(„“\"-]))\?[^\W\d_]|[^\W\d_]\?[^\W\d_]")
+_LAST_LETTER = re.compile(r"\w+[^\W\d_]\?")
+"""A name of one word that would ask something; of several words it may well be a question."""
+_SIGN = re.compile(r"[¢£¤¥¦§¨±²³¶¸¹¼½¾÷×][^\W\d_]|[^\W\d_][¢£¤¥¦§¨±²³¶¸¹¼½¾÷×]")
+"""A sign beside a letter, as Polish letters look where another alphabet is taken for theirs."""
+_NO_NAME = re.compile(r"[\W_]+|n/a|n\.\s?a\.?", re.IGNORECASE)
 _HASHES = re.compile(r"#{3,}")
 _MIDNIGHT = re.compile(
     r"(?:([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{2})\.([0-9]{2})\.([0-9]{4}))[ T]00:00(?::00)?(?:\.0+)?"
 )
 _DAY_NUMBER = re.compile(r"[1-5][0-9]{4}")
+
+_LOST = Problem(
+    "E-TEXT",
+    N_("{column} '{value}': a question mark where a letter was lost"),
+    N_("type the letter again from the source"),
+)
 
 
 def readable_problem(text: str) -> Problem | None:
@@ -34,6 +45,22 @@ def readable_problem(text: str) -> Problem | None:
             N_("type the text, or leave the value empty"),
         )
     return _misread(text) or (_lost_letter(text) if "?" in text else None)
+
+
+def name_problem(text: str) -> Problem | None:
+    """Return why ``text`` is no name of a place or an instrument, or None."""
+    if _NO_NAME.fullmatch(text):
+        return Problem("E-TEXT", N_("{column} '{value}': not a name"), N_("type the name"))
+    if _LAST_LETTER.fullmatch(text):
+        return _LOST
+    if not _SIGN.search(text):
+        return None
+    message = N_("{column} '{value}': a sign where a letter was lost")
+    try:
+        instead = text.encode("latin-1").decode("iso-8859-2")
+    except UnicodeError:
+        return Problem("E-TEXT", message, _LOST.hint)
+    return Problem("E-TEXT", message, N_("type {instead}"), {"instead": instead})
 
 
 def _misread(text: str) -> Problem | None:
@@ -57,11 +84,7 @@ def _lost_letter(text: str) -> Problem | None:
     """A question mark inside a word stands for a letter that a program could not write."""
     if "://" in text or not _LOST_LETTER.search(text):
         return None
-    return Problem(
-        "E-TEXT",
-        N_("{column} '{value}': a question mark where a letter was lost"),
-        N_("type the letter again from the source"),
-    )
+    return _LOST
 
 
 def damaged_text(text: str, *, may_be_number: bool) -> Problem | None:

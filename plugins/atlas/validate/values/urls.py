@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from urllib.parse import SplitResult, urlsplit
 
@@ -29,6 +29,8 @@ _ARCHIVE_TODAY = re.compile(r"archive\.(?:today|ph|is|li|vn|fo|md)")
 _LONG_FORM = re.compile(r"/(?:\d{4}[\d.-]*|newest|oldest|o/\w+)/(.+)|/(https?:/.+)", re.DOTALL)
 _ONE_COPY = re.compile(r"/(?:\w{4,8}|(?:\d{4}[\d.-]*|o/\w+)/.+)", re.DOTALL | re.ASCII)
 """At archive.today: not a search, nor the newest copy, which changes."""
+_STAMP = re.compile(r"/(\d{4})\.?(\d\d)\.?(\d\d)-?\d{6}(?:[a-z]{2}_)?/", re.ASCII)
+_FIRST_COPIES = 1996
 
 _PUBLIC = N_("give the public address of the page, as a reader would type it")
 
@@ -134,17 +136,32 @@ def _is_copy(archived: str) -> bool:
     if host in _WAYBACK_HOSTS:
         match = _WAYBACK.fullmatch(rest)
         return match is not None and _is_moment(match.group(1))
+    if (day := archived_on(archived)) and day.year < _FIRST_COPIES:
+        return False
     if _ARCHIVE_TODAY.fullmatch(host):
         return _ONE_COPY.fullmatch(rest) is not None
     return any(host == one or host.endswith(f".{one}") for one in ARCHIVES)
 
 
 def _is_moment(stamp: str) -> bool:
-    """Tell whether fourteen digits are a day and a time since the first copies of 1996."""
+    """Tell whether fourteen digits are a day and a time since the first copies."""
     try:
-        return datetime.strptime(stamp, "%Y%m%d%H%M%S").year >= 1996  # the archive writes UTC
+        return datetime.strptime(stamp, "%Y%m%d%H%M%S").year >= _FIRST_COPIES  # the archive writes UTC
     except ValueError:
         return False
+
+
+def archived_on(archived: str) -> date | None:
+    """Return the day on which a copy was made, or None where its address does not say it.
+
+    >>> archived_on("https://web.archive.org/web/20240101120000/https://example.org/a")
+    datetime.date(2024, 1, 1)
+    """
+    match = _STAMP.search(archived)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
 
 
 def archived_original(archived: str) -> str | None:
