@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from ...model.dates import OPEN_START
 from ...model.globe import kilometres
 from ...model.schema import list_entries
 from ..context import Context, partial, scalars
+from ..values.urls import page_key
 from .date_order import is_far
 from .places import different_regions
 from .references import whole
@@ -24,7 +24,6 @@ NEAR_KM = 2
 """Two cities of like names that lie nearer than this are asked about."""
 LIKE_NAMES = 85
 """Per cent of likeness from which two names are like each other."""
-_SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _COMMITTED = frozenset(("member", "signatory"))
 
 
@@ -228,11 +227,19 @@ def instruments_of_one_name(context: Context) -> Iterator[Finding]:
 def sources_of_one_address(context: Context) -> Iterator[Finding]:
     """Two sources are not the same page."""
     table = context.data.table("sources")
-    first: dict[str, Row] = {}
+    first: dict[tuple[str, ...], Row] = {}
     for row, url in table.column("url"):
-        other = first.setdefault(_SCHEME.sub("", url).removesuffix("/"), row) if url else row
+        other = first.setdefault(_page(url), row) if url else row
         if other is not row:
             yield _twin(table.place(row, "url"), "url", url, Place(table.path, other.line))
+
+
+def _page(url: str) -> tuple[str, ...]:
+    """Return what tells sources apart: the page, and the part of it that the address names."""
+    try:
+        return (*page_key(url), urlsplit(url).fragment)
+    except ValueError:  # told by another rule
+        return (url,)
 
 
 def actions_of_one_day_and_title(context: Context) -> Iterator[Finding]:

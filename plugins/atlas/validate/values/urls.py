@@ -6,7 +6,7 @@ import ipaddress
 import re
 from datetime import date, datetime
 from functools import cache
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from ...findings import N_
 from ..problem import Problem
@@ -191,13 +191,17 @@ def _with_scheme(text: str) -> str:
 def same_page(one: str, other: str) -> bool:
     """Tell whether two addresses are one page; http or https, www and a final slash decide nothing."""
     try:
-        return _normal(urlsplit(one)) == _normal(urlsplit(other))
+        return page_key(one) == page_key(other)
     except ValueError:
         return False
 
 
-def _normal(parts: SplitResult) -> tuple[str, str, str]:
-    """Return what tells pages apart: http or https, www and a final slash do not."""
+def page_key(url: str) -> tuple[str, str, str]:
+    """Return what tells pages apart: http or https, www and a final slash do not.
+
+    Raises ValueError where ``url`` is no address.
+    """
+    parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     if parts.port not in (None, 80, 443):
         host = f"{host}:{parts.port}"
