@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 from urllib.parse import urlsplit, urlunsplit
 
 from ...findings import N_, FieldValue, Word
@@ -28,18 +28,7 @@ Kind: TypeAlias = Literal[
 ]
 """``blocked``: refuses programs, so that only a person can tell; ``postponed``: asked to wait too long."""
 
-KINDS: tuple[Kind, ...] = (
-    "dead",
-    "moved",
-    "soft-404",
-    "timeout",
-    "error",
-    "certificate",
-    "blocked",
-    "postponed",
-    "private",
-    "ok",
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 FAILURES: frozenset[Kind] = frozenset(("dead", "timeout", "error"))
 """What counts, run after run, until an address is taken for dead."""
 
