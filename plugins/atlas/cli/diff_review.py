@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from ..changes import Change
 from ..dataset.reading.load import Dataset, load
 from ..findings import N_, NN_, Finding
-from ..languages.addresses import Addresses
-from ..languages.language import Language
 from ..model.records import Commitment, Source
 from ..validate import validate
 from ..validate.rules.advice import advise
-from ..views.lens import Lens
+from ..views.analysis.recheck import documents_of
 from .changed_lines import touched
 from .diff_formats import MARKDOWN_LONGEST, EditionDiff, escaped
-from .messages import LANGUAGES, translations
+from .lens_in import lens_in
+from .messages import translations
 
 _COPY = N_("archived copy")
 _CLAIMS = NN_("{n} claim", "{n} claims")
@@ -38,7 +37,7 @@ def as_review(difference: EditionDiff, found: Sequence[Finding], lang: str) -> s
     spoken, t = translations(lang), translations(lang).gettext
     changes = _changes(difference, lang)
     claims = {one.new.key: one.new for one, _ in changes if isinstance(one.new, Commitment)}
-    lens = _lens(difference, lang)
+    lens = lens_in(lang, difference.after.atlas, difference.after.day)
     beside: dict[str, list[Finding]] = {key: [] for key in claims}
     elsewhere: list[Finding] = []
     at = {(one.place.path, one.place.line): key for key, one in claims.items() if one.place}
@@ -49,7 +48,8 @@ def as_review(difference: EditionDiff, found: Sequence[Finding], lang: str) -> s
         if isinstance(change.new, Commitment) and change.old is not None:
             sentences.setdefault(change.new.key, []).append(sentence)
     lines = []
-    for source, rest in _documents(lens, claims):
+    for document in documents_of(lens, claims.values()):
+        source, rest = document.source, document.claims
         number = spoken.ngettext(*_CLAIMS, len(rest)).format(n=len(rest))
         lines += ["", f"### {_link(source)} ({number})", ""]
         if source.archived:
@@ -79,24 +79,6 @@ def _changes(difference: EditionDiff, lang: str) -> list[tuple[Change, str]]:
         for entry in group.entries
         if entry.change.kind == "commitment"
     ]
-
-
-def _lens(difference: EditionDiff, lang: str) -> Lens:
-    languages = [Language(code) for code in LANGUAGES]
-    spoken = next(one for one in languages if one.code == lang)
-    after = difference.after
-    return Lens(atlas=after.atlas, lang=spoken, addresses=Addresses(languages), as_of=after.day)
-
-
-def _documents(lens: Lens, claims: Mapping[str, Commitment]) -> Iterator[tuple[Source, list[Commitment]]]:
-    """Yield each document behind a changed claim, the one with most of them first."""
-    behind: dict[str, list[Commitment]] = {}
-    for claim in claims.values():
-        for id_ in claim.sources:
-            behind.setdefault(id_, []).append(claim)
-    for id_, rest in sorted(behind.items(), key=lambda item: (-len(item[1]), item[0])):
-        if id_ in lens.atlas.sources:
-            yield lens.atlas.sources[id_], rest
 
 
 def _link(source: Source) -> str:

@@ -19,7 +19,6 @@ from .common_options import add_common
 from .dialogue import Talk
 from .edit.claims import ClaimRow, Edit, claim_rows, edited
 from .edit.write_records import finish, tried
-from .messages import LANGUAGES
 from .verify import day_of
 
 if TYPE_CHECKING:
@@ -77,17 +76,13 @@ def run(options: argparse.Namespace) -> int:
     """List the queue, or walk it and write what was answered; return 0, or 1 where that would be an error."""
     # Imported here: the other commands need neither the languages nor the views.
     from ..build.read_data import read_atlas
-    from ..languages.addresses import Addresses
-    from ..languages.language import Language
     from ..views.analysis.recheck import recheck_documents
-    from ..views.lens import Lens
+    from .lens_in import lens_in
 
     talk = Talk(options.lang)
     day = day_of(options.on, talk)
     atlas = read_atlas(options.data, today())
-    languages = [Language(code) for code in LANGUAGES]
-    lang = next(one for one in languages if one.code == options.lang)
-    lens = Lens(atlas=atlas, lang=lang, addresses=Addresses(languages), as_of=today())
+    lens = lens_in(options.lang, atlas, today())
     for kind, asked, known in (
         (N_("source"), options.sources, atlas.sources),
         (N_("instrument"), options.instrument or (), atlas.instruments),

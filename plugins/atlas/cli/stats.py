@@ -11,7 +11,7 @@ from ..errors import UsageError
 from ..findings import N_, nearest
 from .check import today
 from .common_options import add_common
-from .messages import LANGUAGES, translations
+from .messages import translations
 
 if TYPE_CHECKING:
     from ..model.records import Atlas
@@ -56,18 +56,14 @@ def run(options: argparse.Namespace) -> int:
     """Print the numbers and return 0; data with errors has no numbers, and FindingsError names them."""
     # Imported here: the other commands need neither the languages nor the views.
     from ..build.read_data import read_atlas
-    from ..languages.addresses import Addresses
-    from ..languages.language import Language
-    from ..views.lens import Lens
     from ..views.shared.statistics import stats
+    from .lens_in import lens_in
     from .stats_formats import as_json, as_text
 
     day = today()
     atlas = read_atlas(options.data, day)
     _known(options, atlas)
-    languages = [Language(code) for code in LANGUAGES]
-    lang = next(one for one in languages if one.code == options.lang)
-    lens = Lens(atlas=atlas, lang=lang, addresses=Addresses(languages), as_of=day)
+    lens = lens_in(options.lang, atlas, day)
     found = stats(lens, options.instrument, options.country)
     limit = max(0, options.limit)
     if options.format == "json":

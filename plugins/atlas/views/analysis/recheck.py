@@ -83,14 +83,21 @@ def recheck_documents(
 
     What is over and was verified once stays as it is. A claim that rests on several sources is due in each.
     """
-    due: dict[str, list[Commitment]] = {}
+    due = (claim for claim in claims if _is_due(lens, claim, months))
+    return documents_of(lens, sorted(due, key=lambda one: one.key))
+
+
+def documents_of(lens: Lens, claims: Iterable[Commitment]) -> tuple[RecheckDocument, ...]:
+    """Return the sources behind claims, those behind most first, each with its claims in their order."""
+    behind: dict[str, list[Commitment]] = {}
     for claim in claims:
-        if _is_due(lens, claim, months):
-            for id in claim.sources:
-                due.setdefault(id, []).append(claim)
+        for id in claim.sources:
+            behind.setdefault(id, []).append(claim)
+    sources = lens.atlas.sources
     found = [
-        RecheckDocument(source=lens.atlas.sources[id], claims=tuple(sorted(rest, key=lambda one: one.key)))
-        for id, rest in due.items()
+        RecheckDocument(source=sources[id], claims=tuple(rest))
+        for id, rest in behind.items()
+        if id in sources
     ]
     return tuple(sorted(found, key=lambda one: (-len(one.claims), one.source.id)))
 
