@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TextIO
 
 from ..errors import FindingsError, UsageError
-from ..findings import N_, Finding, as_text, shown
+from ..findings import N_, Finding, as_text, nearest, shown
 from .messages import translations
 
 EMPTY = "-"
@@ -49,6 +49,12 @@ class Talk:
     def wrong(self, message: str, **values: object) -> UsageError:
         """Return the error of a command that cannot be done as it was typed."""
         return UsageError(self.say(message, **values))
+
+    def unknown(self, kind: str, id_: str, known: Collection[str]) -> UsageError:
+        """Return the error for a record that is not there, and what is near; the kind is a message."""
+        near = ", ".join(nearest(id_, known))
+        told = N_("no such {kind} '{id}'; did you mean {near}?") if near else N_("no such {kind} '{id}'")
+        return self.wrong(told, kind=self.say(kind), id=id_, near=near)
 
     def ask(self, prompt: str) -> str:
         """Return one line of answer without spaces around it.

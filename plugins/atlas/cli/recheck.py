@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..dataset.reading.load import load
-from ..findings import N_, NN_, Finding, Place, nearest, printable
+from ..findings import N_, NN_, Finding, Place, printable
 from ..model.schema import schema
 from ..validate.values import value_problem
 from .check import today
@@ -89,11 +89,7 @@ def run(options: argparse.Namespace) -> int:
     ):
         for id_ in asked:
             if id_ not in known:
-                near = ", ".join(nearest(id_, known))
-                told = (
-                    N_("no such {kind} '{id}'; did you mean {near}?") if near else N_("no such {kind} '{id}'")
-                )
-                raise talk.wrong(told, kind=talk.say(kind), id=id_, near=near)
+                raise talk.unknown(kind, id_, known)
     claims = [
         one for one in atlas.commitments if not options.instrument or one.instrument in options.instrument
     ]

@@ -11,7 +11,7 @@ from ..dataset.reading.csv_table import Table, parse_csv
 from ..dataset.reading.load import Dataset, load, with_files
 from ..dataset.reading.yaml_tree import Document
 from ..dataset.write import read_file, write_files
-from ..findings import N_, Finding, as_text, nearest
+from ..findings import N_, Finding, as_text
 from ..model.records import claim_id, claim_parts
 from ..model.schema import LIST_SEPARATOR, Field, Record, schema
 from ..validate import validate
@@ -73,9 +73,7 @@ def _asked(options: argparse.Namespace, dataset: Dataset, talk: Talk) -> None:
     }
     known = ids[options.kind]
     if options.old not in known:
-        near = ", ".join(nearest(options.old, known))
-        told = N_("no such {kind} '{id}'; did you mean {near}?") if near else N_("no such {kind} '{id}'")
-        raise talk.wrong(told, kind=talk.say(options.kind), id=options.old, near=near)
+        raise talk.unknown(options.kind, options.old, known)
     if id_problem(options.new):
         raise talk.wrong(N_("'{id}' is no id: lower-case letters, digits and hyphens"), id=options.new)
     if options.new == options.old:
