@@ -16,6 +16,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from atlas.languages.catalogue_faults import lacking
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "plugins" / "atlas" / "locale"
 DOMAIN = "atlas"
@@ -77,11 +79,7 @@ def updated(path: Path, messages: Catalog) -> tuple[bytes, Catalog]:
 
 def incomplete(catalogue: Catalog) -> list[str]:
     """Return the messages that lack a translation or one of its plural forms."""
-    return [
-        str(message.id)
-        for message in catalogue
-        if message.id and not all(message.string if isinstance(message.string, tuple) else (message.string,))
-    ]
+    return [str(message.id) for message in catalogue if message.id and lacking(message)]
 
 
 def main() -> int:
