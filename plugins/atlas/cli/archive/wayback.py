@@ -23,9 +23,6 @@ COPIES = (
 COPY = "https://web.archive.org/web/{moment}/{url}"
 SAVE = "https://web.archive.org/save/{url}"
 
-WITHIN = 365
-"""Days between a copy and the day of reading; what lies farther may say something else."""
-
 Outcome: TypeAlias = Literal["found", "none", "far", "saving", "failed", "postponed"]
 
 
@@ -45,7 +42,8 @@ class Archive:
     """The Wayback Machine, asked for copies."""
 
     visitor: Visitor
-    within: int = WITHIN
+    within: int
+    """Days between a copy and the day of reading; what lies farther may say something else."""
     save: bool = False
     _trouble: CopyOutcome | None = field(init=False, default=None)
 
