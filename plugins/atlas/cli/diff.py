@@ -34,7 +34,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(options: argparse.Namespace) -> int:
     """Print the change and return 0, whatever changed."""
-    # Imported here: the other commands do not speak in sentences, and start without the languages.
+    # Imported here: `atlas --help` reads every parser, and must not wait for what only this command needs.
     from ..changes.history.edition import edition
     from ..dataset.history.git import HEAD
     from .diff_formats import EditionDiff, as_json, as_markdown, as_text

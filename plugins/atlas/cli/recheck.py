@@ -74,7 +74,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(options: argparse.Namespace) -> int:
     """List the queue, or walk it and write what was answered; return 0, or 1 where that would be an error."""
-    # Imported here: the other commands need neither the languages nor the views.
+    # Imported here: `atlas --help` reads every parser, and must not wait for what only this command needs.
     from ..build.read_data import read_atlas
     from ..views.analysis.recheck import recheck_documents
     from .lens_in import lens_in

@@ -54,7 +54,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(options: argparse.Namespace) -> int:
     """Print the numbers and return 0; data with errors has no numbers, and FindingsError names them."""
-    # Imported here: the other commands need neither the languages nor the views.
+    # Imported here: `atlas --help` reads every parser, and must not wait for what only this command needs.
     from ..build.read_data import read_atlas
     from ..views.shared.statistics import stats
     from .lens_in import lens_in

@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _accepted(options: argparse.Namespace, talk: Talk) -> int:
-    # Imported here, because `atlas check` must not wait for what only this command needs.
+    # Imported here: `atlas --help` reads every parser, and must not wait for what only this command needs.
     from ..edit.answers import Judge
     from .rows import Rows
 

@@ -64,7 +64,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(options: argparse.Namespace) -> int:
     """Look for copies, write those that are found, and return 0."""
-    # Imported here, as they take a while: the first one draws a progress bar, the others ask the web.
+    # Imported here: `atlas --help` reads every parser, and must not wait for what only this command needs.
     from ...build.progress import progress
     from ..web import kept, visit
     from ..web.fetch import Limits

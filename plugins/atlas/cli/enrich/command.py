@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _enriched(options: argparse.Namespace, talk: Talk) -> int:
-    # Imported here: the parser needs none of it.
+    # Imported here: `atlas --help` reads every parser, and must not wait for what only this command needs.
     from ..web import visit
     from ..web.fetch import Limits
 

@@ -55,7 +55,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(options: argparse.Namespace) -> int:
     """Compare, ask, check and write; return 0, or 1 where something must be mended first."""
-    # Imported here, because `atlas check` must not wait for what only this command needs.
+    # Imported here: `atlas --help` reads every parser, and must not wait for what only this command needs.
     from .session import ImportSession
 
     talk = Talk(options.lang)

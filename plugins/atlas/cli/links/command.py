@@ -135,7 +135,7 @@ def _recorded(
 
     What was good today is not asked again. Raises EnvironmentFault where there is no network.
     """
-    # Imported here: both take a while, and most commands need neither.
+    # Imported here: `atlas --help` reads every parser, and must not wait for what only this command needs.
     from ...build.progress import progress
     from ..web import visit
     from ..web.judge import NO_HOST

@@ -37,7 +37,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(options: argparse.Namespace) -> int:
     """Add a record and return 0, or 1 where something must be mended first."""
-    # Imported here, because `atlas check` must not wait for what only this command needs.
+    # Imported here: `atlas --help` reads every parser, and must not wait for what only this command needs.
     from .draft import Draft
     from .kinds import rules_for
     from .session import Session
