@@ -89,23 +89,29 @@ def test_cities_that_succeed_each_other_are_told_once(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"),
+    ("until", "lang", "when", "said"),
     [
         (
+            "2020",
             "en",
-            "E-ORDER since '2021-02-04': after the end of the city, 2020, cities.csv:6; name the "
-            "successor, or correct one of the two dates",
+            ("since '2021-02-04'",),
+            ": after the end of the city, 2020, cities.csv:6; name the successor, or correct one of the two "
+            "dates",
         ),
         (
+            "2005",
             "pl",
-            "E-ORDER since '2021-02-04': po końcu miasta, 2020, cities.csv:6; podaj następcę albo popraw "
-            "jedną z dwóch dat",
+            ("date '2019'", "date '2019-06-21'", "until '2006'", "since '2021-02-04'"),
+            ": po końcu miasta, 2005, cities.csv:6; podaj następcę albo popraw jedną z dwóch dat",
         ),
     ],
 )
-def test_a_city_joins_nothing_after_its_end(data: Path, lang: str, said: str) -> None:
-    change(data, lodz={"until": "2020"})
-    assert [line.split(" ", 1)[1] for line in found(data, lang)] == [said]
+def test_a_city_joins_leaves_and_does_nothing_after_its_end(
+    data: Path, until: str, lang: str, when: tuple[str, ...], said: str
+) -> None:
+    change(data, lodz={"until": until})
+    lines = [line.split(" ", 1)[1] for line in found(data, lang)]
+    assert lines == [f"E-ORDER {one}{said}" for one in when]
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,83 @@ CASES = {
         "data/sources.csv:7:60: W-HOST url 'https://gаzeta.example.org/artykul/12345678901': the host mixes letters of two alphabets; it is xn--gzeta-4ve.example.org; type the address again from the page itself",
         "data/sources.csv:7:60: W-HOST url 'https://gаzeta.example.org/artykul/12345678901': nazwa hosta miesza litery dwóch alfabetów; to xn--gzeta-4ve.example.org; przepisz adres jeszcze raz z samej strony",
     ),
+    "a short name that is the acronym of another": Case(
+        "networks/rights-commission.yaml",
+        "kind:",
+        "short:\n  en: Wel\n  pl: KP\nkind:",
+        "data/networks/welcome.yaml:5:10: W-TWIN acronym 'WEL': the same as at data/networks/rights-commission.yaml:2; keep one record if they are one",
+        "data/networks/welcome.yaml:5:10: W-TWIN acronym 'WEL': to samo co w data/networks/rights-commission.yaml:2; zostaw jeden wpis, jeśli to jedno i to samo",
+    ),
+    "a former name of another": Case(
+        "networks/rights-commission.yaml",
+        "en: Commission on Rights",
+        "en: Cities of open doors",
+        "data/networks/welcome.yaml:8:9: W-TWIN former_names 'Cities of Open Doors': the same as at data/networks/rights-commission.yaml:3; keep one record if they are one",
+        "data/networks/welcome.yaml:8:9: W-TWIN former_names 'Cities of Open Doors': to samo co w data/networks/rights-commission.yaml:3; zostaw jeden wpis, jeśli to jedno i to samo",
+    ),
+    "a city called like a network": Case(
+        CITIES,
+        "turku,Turku,Turku,Turku",
+        "turku,Turku,Wel,Turku",
+        "data/cities.csv:8:13: W-TWIN name_en 'Wel': the same as at data/networks/welcome.yaml:5; keep one record if they are one",
+        "data/cities.csv:8:13: W-TWIN name_en 'Wel': to samo co w data/networks/welcome.yaml:5; zostaw jeden wpis, jeśli to jedno i to samo",
+    ),
+    "an action before its network": Case(
+        "actions/welcome-congress-2019.yaml",
+        "instrument: welcome",
+        "instrument: rights-commission",
+        "data/actions/welcome-congress-2019.yaml:2:7: W-LIFE date '2019-06-21': before 2020-11, data/networks/rights-commission.yaml:5; correct one of the two dates, or say in a note how both can be",
+        "data/actions/welcome-congress-2019.yaml:2:7: W-LIFE date '2019-06-21': przed 2020-11, data/networks/rights-commission.yaml:5; popraw jedną z dwóch dat albo wyjaśnij w uwadze, jak obie mogą być prawdziwe",
+    ),
+    "a task done before the team was set up": Case(
+        "actions/lodz-team.yaml",
+        "    sources: [press]\n",
+        "    state: done\n    'on': 2018-12\n    sources: [press]\n",
+        "data/actions/lodz-team.yaml:15:11: W-LIFE on '2018-12': before 2019, data/actions/lodz-team.yaml:2; correct one of the two dates, or say in a note how both can be",
+        "data/actions/lodz-team.yaml:15:11: W-LIFE on '2018-12': przed 2019, data/actions/lodz-team.yaml:2; popraw jedną z dwóch dat albo wyjaśnij w uwadze, jak obie mogą być prawdziwe",
+    ),
+    "a host of Cyrillic letters alone": Case(
+        SOURCES,
+        "https://gazeta.example.org/artykul",
+        "https://\u0440\u0440\u0430.example.org/artykul",
+        "data/sources.csv:7:60: W-HOST url 'https://\u0440\u0440\u0430.example.org/artykul/12345678901': the letters of the host only look Latin; it is xn--80a5aa.example.org; type the address again from the page itself",
+        "data/sources.csv:7:60: W-HOST url 'https://\u0440\u0440\u0430.example.org/artykul/12345678901': litery nazwy hosta tylko wyglądają na łacińskie; to xn--80a5aa.example.org; przepisz adres jeszcze raz z samej strony",
+    ),
+    "two alphabets in a host that is written in ASCII": Case(
+        SOURCES,
+        "https://gazeta.example.org/artykul",
+        "https://xn--gzeta-4ve.example.org/artykul",
+        "data/sources.csv:7:60: W-HOST url 'https://xn--gzeta-4ve.example.org/artykul/12345678901': the host mixes letters of two alphabets; it is xn--gzeta-4ve.example.org; type the address again from the page itself",
+        "data/sources.csv:7:60: W-HOST url 'https://xn--gzeta-4ve.example.org/artykul/12345678901': nazwa hosta miesza litery dwóch alfabetów; to xn--gzeta-4ve.example.org; przepisz adres jeszcze raz z samej strony",
+    ),
+    "two alphabets in an address within a note": Case(
+        WELCOME,
+        "First membership.",
+        "First membership (https://w\u0435lcome.example.org/1992).",
+        "data/commitments/welcome.csv:5:51: W-HOST note_en 'https://w\u0435lcome.example.org/1992': the host mixes letters of two alphabets; it is xn--wlcome-3of.example.org; type the address again from the page itself",
+        "data/commitments/welcome.csv:5:51: W-HOST note_en 'https://w\u0435lcome.example.org/1992': nazwa hosta miesza litery dwóch alfabetów; to xn--wlcome-3of.example.org; przepisz adres jeszcze raz z samej strony",
+    ),
+    "a host that looks like another": Case(
+        SOURCES,
+        "https://welcome.example.org/report-2019.pdf",
+        "https://www.we1corne.example.org/report-2019.pdf",
+        "data/sources.csv:6:54: W-HOST url 'https://www.we1corne.example.org/report-2019.pdf': the host looks like welcome.example.org, data/sources.csv:5; type the address again from the page itself",
+        "data/sources.csv:6:54: W-HOST url 'https://www.we1corne.example.org/report-2019.pdf': nazwa hosta wygląda jak welcome.example.org, data/sources.csv:5; przepisz adres jeszcze raz z samej strony",
+    ),
+    "an ending that looks like another": Case(
+        SOURCES,
+        "https://gazeta.example.org/artykul",
+        "https://gazeta.example.0rg/artykul",
+        "data/sources.csv:7:60: W-HOST url 'https://gazeta.example.0rg/artykul/12345678901': the host ends in .0rg, which looks like .org; type the address again from the page itself",
+        "data/sources.csv:7:60: W-HOST url 'https://gazeta.example.0rg/artykul/12345678901': nazwa hosta kończy się na .0rg, co wygląda jak .org; przepisz adres jeszcze raz z samej strony",
+    ),
+    "an ending twice": Case(
+        CITIES,
+        "https://www.gdansk.pl",
+        "https://www.gdansk.pl.pl",
+        "data/cities.csv:2:75: W-HOST website 'https://www.gdansk.pl.pl': the host ends in .pl twice; type the address again from the page itself",
+        "data/cities.csv:2:75: W-HOST website 'https://www.gdansk.pl.pl': nazwa hosta ma na końcu dwa razy .pl; przepisz adres jeszcze raz z samej strony",
+    ),
     "two instruments of one acronym": Case(
         "networks/rights-commission.yaml",
         "kind:",
@@ -334,12 +411,30 @@ def test_more_members_than_any_source_counts_are_told(data: Path) -> None:
     )
 
 
+def test_a_member_that_has_ended_is_told(data: Path) -> None:
+    head, *rows = (data / CITIES).read_text("utf-8").splitlines()
+    ends = (f"{row},{'2025' if row.startswith('gdansk') else ''}" for row in rows)
+    (data / CITIES).write_text("\n".join([f"{head},until", *ends, ""]), "utf-8")
+    assert said(data, "W-LIFE") == [
+        "data/commitments/equality.csv:2:8: W-LIFE status 'signatory': but the city ended 2025, data/cities.csv:2; type former and until, or correct the end of the city",
+        "data/commitments/welcome.csv:2:9: W-LIFE status 'member': but the city ended 2025, data/cities.csv:2; type former and until, or correct the end of the city",
+    ]
+    assert said(data, "W-LIFE", lang="pl") == [
+        "data/commitments/equality.csv:2:8: W-LIFE status 'signatory': ale miasto przestało istnieć 2025, data/cities.csv:2; wpisz former i until albo popraw datę końca miasta",
+        "data/commitments/welcome.csv:2:9: W-LIFE status 'member': ale miasto przestało istnieć 2025, data/cities.csv:2; wpisz former i until albo popraw datę końca miasta",
+    ]
+
+
 def test_neighbours_in_two_regions_may_have_like_names(data: Path) -> None:
     new = "turkku,Turkku,Turkku,Turkku,FI,FI-02,60.4520,22.2690,,,,,\nturku,Turku"
     change(data / CITIES, "turku,Turku", new)
     assert said(data, "W-TWIN") == []
 
 
-def test_a_host_in_one_alphabet_is_right(data: Path) -> None:
-    change(data / SOURCES, "https://gazeta.example.org/artykul", "https://газета.example.org/artykul")
+@pytest.mark.parametrize(
+    "host", ["газета.example.org", "welcome.example.it", "we1corne.example.com", "kraków.pl"]
+)
+def test_a_host_that_imitates_none_is_right(data: Path, host: str) -> None:
+    change(data / SOURCES, "https://gazeta.example.org/artykul", f"https://{host}/artykul")
+    change(data / CITIES, "https://www.gdansk.pl", "https://welcome.example.lt")
     assert said(data, "W-HOST") == []

@@ -12,7 +12,7 @@ from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
 from ...findings import N_, Finding, Place, finding
 from ...model.dates import STALE_MONTHS, months_before
 from ..context import Context, partial
-from . import plausibility
+from . import hosts, plausibility
 
 _LASTING = frozenset(("member", "signatory", "applicant", "observer", "suspended", "none"))
 """Statuses that claim something about today; what has ended does not change any more."""
@@ -128,4 +128,4 @@ def _cities(document: Document) -> Iterator[Scalar]:
             yield item
 
 
-RULES = (nothing_yet, stale, unarchived, same_points, missing_commitments, *plausibility.RULES)
+RULES = (nothing_yet, stale, unarchived, same_points, missing_commitments, *plausibility.RULES, *hosts.RULES)

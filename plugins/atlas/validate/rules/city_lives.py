@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...dataset.reading.csv_table import Row, Table
+from ...dataset.reading.yaml_tree import Scalar
 from ...findings import N_, Finding, Place, finding
 from ...model.schema import LANGUAGE_PATTERN
 from ..context import Context, partial, table_values, value_place
+from .coherence import DATES
+from .references import texts
 
 _PREFIXED = {
     "former_names": (
@@ -73,25 +77,35 @@ def succession(context: Context) -> Iterator[Finding]:
 
 
 def after_the_end_of_the_city(context: Context) -> Iterator[Finding]:
-    """A city that ended joins nothing afterwards."""
+    """A city that ended joins nothing afterwards, and does nothing."""
     cities = context.data.table("cities")
     ends = {cities.get(row, "id"): (row, text) for row, text in cities.column("until") if text}
     for table in context.data.commitments.values() if ends else ():
         for row, city in table.column("city"):
-            if city not in ends:
-                continue
-            since, until = partial(table.get(row, "since")), partial(ends[city][1])
-            if since and until and until.certainly_before(since):
-                yield finding(
-                    "E-ORDER",
-                    table.place(row, "since"),
-                    N_("since '{value}': after the end of the city, {edge}, {path}:{line}"),
-                    value=table.get(row, "since"),
-                    hint=N_("name the successor, or correct one of the two dates"),
-                    edge=ends[city][1],
-                    path=Place(cities.path).path,
-                    line=ends[city][0].line,
-                )
+            for name in DATES if city in ends else ():
+                yield from _after(table.place(row, name), name, table.get(row, name), cities, *ends[city])
+    for document in context.data.actions.values() if ends else ():
+        for city in texts(document, "cities") & ends.keys():
+            when = document.root.entries.get("date")
+            if isinstance(when, Scalar):
+                yield from _after(when.place, "date", when.text or "", cities, *ends[city])
+
+
+def _after(place: Place, column: str, text: str, cities: Table, end: Row, until: str) -> Iterator[Finding]:
+    """Yield a date that lies certainly after the end of a city."""
+    when, last = partial(text), partial(until)
+    if when and last and last.certainly_before(when):
+        yield finding(
+            "E-ORDER",
+            place,
+            N_("{column} '{value}': after the end of the city, {edge}, {path}:{line}"),
+            value=text,
+            hint=N_("name the successor, or correct one of the two dates"),
+            column=column,
+            edge=until,
+            path=cities.path,
+            line=end.line,
+        )
 
 
 RULES = (prefixed, succession, after_the_end_of_the_city)

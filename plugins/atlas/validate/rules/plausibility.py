@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
 from urllib.parse import urlsplit
 
 from ...dataset.reading.csv_table import Row, Table
@@ -13,97 +14,110 @@ from ...findings import N_, Finding, Place, finding
 from ...languages.folding import folded
 from ...model.dates import OPEN_START
 from ...model.globe import kilometres
-from ...model.schema import list_entries
+from ...model.schema import Field, list_entries
 from ..context import Context, partial, scalars
 from ..values.urls import page_key
 from .date_order import is_far
 from .places import different_regions
-from .references import whole
 
 NEAR_KM = 2
 """Two cities of like names that lie nearer than this are asked about."""
 LIKE_NAMES = 85
 """Per cent of likeness from which two names are like each other."""
+_NAMES = ("name", "short", "acronym", "former_names")
+"""What an instrument is called."""
+_ANY = Field(name="", type="text", help={})
 _COMMITTED = frozenset(("member", "signatory"))
 
 
-def outside_the_life_of_the_instrument(context: Context) -> Iterator[Finding]:
+class _Life:
+    """The time in which there is an instrument, or the body of a city, as far as its record says."""
+
+    def __init__(self, begins: Scalar | None, ends: Scalar | None, today: date) -> None:
+        self.begins, self.ends, self.today = begins, ends, today
+        self.first, self.last = (partial(edge.text or "") if edge else None for edge in (begins, ends))
+        if self.first and self.first.first_day > today:
+            self.first = None  # a slip of its own
+
+    def outside(self, text: str) -> tuple[str, Scalar] | None:
+        """Return what to say of a date that lies certainly outside, and the edge; None of any other."""
+        when = partial(text)
+        if when and self.begins and self.first and when.certainly_before(self.first):
+            return N_("{column} '{value}': before {edge}, {path}:{line}"), self.begins
+        if when and self.ends and self.last and self.last.certainly_before(when):
+            far = is_far(text, self.today)
+            return None if far else (N_("{column} '{value}': after {edge}, {path}:{line}"), self.ends)
+        return None
+
+
+def commitments_outside_the_life(context: Context) -> Iterator[Finding]:
     """Nobody belongs to an instrument before it was founded or after it ended."""
     for id_, table in context.data.commitments.items():
-        document = context.data.instruments.get(id_)
-        if document is None:
-            continue
-        begins = _scalar(document, "founded") or _scalar(document, "adopted")
-        ends = _scalar(document, "ended")
-        first, last = (partial(edge.text or "") if edge else None for edge in (begins, ends))
-        if first and first.first_day > context.today:
-            first = None  # a slip of its own
-        for row in table.rows:
-            for column in ("since", "until"):
-                when = partial(text := table.get(row, column))
-                if when and begins and first and when.certainly_before(first):
-                    yield _outside(
-                        table.place(row, column),
-                        column,
-                        text,
-                        begins,
-                        N_("{column} '{value}': before {edge}, {path}:{line}"),
-                    )
-                elif (
-                    when and ends and last and last.certainly_before(when) and not is_far(text, context.today)
-                ):
-                    yield _outside(
-                        table.place(row, column),
-                        column,
-                        text,
-                        ends,
-                        N_("{column} '{value}': after {edge}, {path}:{line}"),
-                    )
-                else:
-                    continue
-                break
+        if document := context.data.instruments.get(id_):
+            life = _life(context, document)
+            for row in table.rows:
+                for column in ("since", "until"):
+                    if found := life.outside(text := table.get(row, column)):
+                        yield _outside(table.place(row, column), column, text, *found)
+                        break
 
 
 def members_of_what_has_ended(context: Context) -> Iterator[Finding]:
-    """Nobody belongs today to an instrument that has ended."""
+    """Nobody belongs today to an instrument that has ended, nor does a city that has."""
+    cities = context.data.table("cities")
+    over = {
+        cities.get(row, "id"): Scalar(text, cities.place(row, "until"))
+        for row, text in cities.column("until")
+        if (when := partial(text)) and when.latest < context.today
+    }
     for id_, table in context.data.commitments.items():
         document = context.data.instruments.get(id_)
-        ends = _scalar(document, "ended") if document else None
+        ends = _scalar(document.root, "ended") if document else None
         when = partial(ends.text or "") if ends else None
-        if ends is None or when is None or when.latest >= context.today:
-            continue
-        for row, status in table.column("status"):
-            if status in _COMMITTED and not table.get(row, "until"):
+        ended = ends if when and when.latest < context.today else None
+        for row, status in table.column("status") if ended or over else ():
+            if status not in _COMMITTED or table.get(row, "until"):
+                continue
+            place, end = table.place(row, "status"), over.get(table.get(row, "city"))
+            if ended:
                 message = N_("{column} '{value}': but the instrument ended {edge}, {path}:{line}")
                 hint = N_("type former and until, or correct the end of the instrument")
-                yield _outside(table.place(row, "status"), "status", status, ends, message, hint)
+                yield _outside(place, "status", status, message, ended, hint)
+            elif end:
+                message = N_("{column} '{value}': but the city ended {edge}, {path}:{line}")
+                hint = N_("type former and until, or correct the end of the city")
+                yield _outside(place, "status", status, message, end, hint)
 
 
-def actions_after_the_end(context: Context) -> Iterator[Finding]:
-    """No action is taken for an instrument that has ended."""
+def actions_outside_the_life(context: Context) -> Iterator[Finding]:
+    """Nothing is done for an instrument, or by a body of a city, that is not there yet or has ended."""
     for document in context.data.actions.values():
-        instrument = context.data.instruments.get(document.root.text("instrument") or "")
-        date = _scalar(document, "date")
-        when = partial(date.text or "") if date else None
-        if instrument is None or date is None or when is None:
-            continue
-        ends = _scalar(instrument, "ended")
-        last = partial(ends.text or "") if ends else None
-        if ends and last and last.certainly_before(when) and not is_far(date.text or "", context.today):
-            yield _outside(
-                date.place,
-                "date",
-                date.text or "",
-                ends,
-                N_("{column} '{value}': after {edge}, {path}:{line}"),
-            )
+        root, (begins, ends) = document.root, (_scalar(document.root, key) for key in ("date", "end_date"))
+        if instrument := context.data.instruments.get(root.text("instrument") or ""):
+            life = _life(context, instrument)
+            yield from islice(_dates_outside(life, (("date", begins), ("end_date", ends))), 1)
+        items = root.entries.get("items") if root.text("kind") == "body" else None
+        tasks = items.items if isinstance(items, Sequence) else ()
+        days = (("on", _scalar(one, "on")) for one in tasks if isinstance(one, Mapping))
+        yield from _dates_outside(_Life(begins, ends, context.today), days)
+
+
+def _life(context: Context, instrument: Document) -> _Life:
+    root = instrument.root
+    return _Life(_scalar(root, "founded") or _scalar(root, "adopted"), _scalar(root, "ended"), context.today)
+
+
+def _dates_outside(life: _Life, dates: Iterable[tuple[str, Scalar | None]]) -> Iterator[Finding]:
+    for column, when in dates:
+        if when and (found := life.outside(when.text or "")):
+            yield _outside(when.place, column, when.text or "", *found)
 
 
 _TWO_DATES = N_("correct one of the two dates, or say in a note how both can be")
 
 
 def _outside(
-    place: Place, column: str, text: str, edge: Scalar, message: str, hint: str = _TWO_DATES
+    place: Place, column: str, text: str, message: str, edge: Scalar, hint: str = _TWO_DATES
 ) -> Finding:
     return finding(
         "W-LIFE",
@@ -209,19 +223,20 @@ def _alike(table: Table, one: Row, other: Row) -> bool:
 
 
 def instruments_of_one_name(context: Context) -> Iterator[Finding]:
-    """Two instruments do not share a name or an acronym."""
-    first: dict[tuple[str, str], Scalar] = {}
-    for document in context.data.instruments.values():
-        for key in ("name", "acronym"):
-            node = document.root.entries.get(key)
-            entries = node.entries if isinstance(node, Mapping) else {"": node}
-            for lang, scalar in entries.items():
-                if not isinstance(scalar, Scalar) or not scalar.text:
-                    continue
-                other = first.setdefault((f"{key} {lang}", folded(scalar.text)), scalar)
-                if other is not scalar:
-                    yield _twin(scalar.place, key, scalar.text, other.place)
-                    break
+    """An instrument does not bear a name, acronym or former name of another one, nor does a city."""
+    first: dict[str, tuple[str, Place]] = {}
+    for id_, document in context.data.instruments.items():
+        nodes = ((key, node) for key in _NAMES if (node := document.root.entries.get(key)))
+        for key, value in ((key, value) for key, node in nodes for value in scalars(node, _ANY)):
+            other, place = first.setdefault(folded(value.text), (id_, value.place))
+            if other != id_:
+                yield _twin(value.place, key, value.text, place)
+                break
+    cities = context.data.table("cities")
+    for column in (name for name in cities.index if name == "name" or name.startswith("name_")):
+        for row, text in cities.column(column):
+            if taken := first.get(folded(text)):
+                yield _twin(cities.place(row, column), column, text, taken[1])
 
 
 def sources_of_one_address(context: Context) -> Iterator[Finding]:
@@ -271,61 +286,19 @@ def _twin(place: Place, column: str, text: str, other: Place) -> Finding:
     )
 
 
-def homograph_hosts(context: Context) -> Iterator[Finding]:
-    """A host does not mix letters of two alphabets, which look alike and lead elsewhere."""
-    table = context.data.table("sources")
-    for column in ("url", "archived"):
-        for row, text in table.column(column):
-            if not text.isascii() and (found := _mixed(table.place(row, column), column, text)):
-                yield found
-    cities = context.data.table("cities")
-    for row, text in cities.column("website"):
-        if not text.isascii() and (found := _mixed(cities.place(row, "website"), "website", text)):
-            yield found
-    for record, document in context.documents():
-        for value in scalars(document.root, whole(record)):
-            told = value.field.type == "url" and not value.text.isascii()
-            if told and (found := _mixed(value.place, value.field.name, value.text)):
-                yield found
-
-
-def _mixed(place: Place, column: str, address: str) -> Finding | None:
-    try:
-        host = urlsplit(address).hostname or ""
-        written = host.encode("idna").decode("ascii")
-    except ValueError:  # no address, which has a finding of its own
-        return None
-    alphabets = (
-        {unicodedata.name(letter, "").partition(" ")[0] for letter in label if letter.isalpha()}
-        for label in host.split(".")
-    )
-    if all(len(one) < 2 for one in alphabets):
-        return None
-    return finding(
-        "W-HOST",
-        place,
-        N_("{column} '{value}': the host mixes letters of two alphabets; it is {host}"),
-        value=address,
-        hint=N_("type the address again from the page itself"),
-        column=column,
-        host=written,
-    )
-
-
-def _scalar(document: Document, key: str) -> Scalar | None:
-    node = document.root.entries.get(key)
+def _scalar(mapping: Mapping, key: str) -> Scalar | None:
+    node = mapping.entries.get(key)
     return node if isinstance(node, Scalar) else None
 
 
 RULES = (
-    outside_the_life_of_the_instrument,
+    commitments_outside_the_life,
     members_of_what_has_ended,
-    actions_after_the_end,
+    actions_outside_the_life,
     later_than_its_sources,
     more_than_anybody_counts,
     neighbours_of_like_names,
     instruments_of_one_name,
     sources_of_one_address,
     actions_of_one_day_and_title,
-    homograph_hosts,
 )

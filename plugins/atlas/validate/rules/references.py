@@ -334,7 +334,7 @@ def commitments_of_actions(context: Context) -> Iterator[Finding]:
                     hint="{advice}",
                     advice=meant.name(value.text, known, _CLAIM_HINT),
                 )
-            elif city not in _texts(document, "cities"):
+            elif city not in texts(document, "cities"):
                 yield finding(
                     "E-REF",
                     value.place,
@@ -345,7 +345,8 @@ def commitments_of_actions(context: Context) -> Iterator[Finding]:
                 )
 
 
-def _texts(document: Document, key: str) -> set[str]:
+def texts(document: Document, key: str) -> set[str]:
+    """Return the texts of a list of an action."""
     node = document.root.entries.get(key)
     items = node.items if isinstance(node, Sequence) else ()
     return {item.text.strip() for item in items if isinstance(item, Scalar) and item.text}
