@@ -25,12 +25,16 @@ FURTHEST_KM = 200
 BANDS = 8
 """How many bands of latitude a degree has."""
 
+_REACH = math.ceil(math.degrees(FURTHEST_KM / EARTH_RADIUS_KM) * BANDS)
+"""How many bands away the outline may be within reach."""
+
 _COUNTRIES_FILE = Path(__file__).parents[2] / "geo" / "countries.geojson"
 _DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?", re.ASCII)
 
 Point: TypeAlias = tuple[float, float]
 """GeoJSON order: longitude, latitude."""
 Ring: TypeAlias = list[Point]
+Edge: TypeAlias = tuple[Point, Point]
 
 
 class Shape:
@@ -38,12 +42,12 @@ class Shape:
 
     def __init__(self, rings: list[Ring]) -> None:
         """Index the edges of the rings, outer and inner alike."""
-        self.edges = [pair for ring in rings for pair in pairwise(ring)]
-        self.bands: dict[int, list[tuple[Point, Point]]] = defaultdict(list)
-        for edge in self.edges:
-            low, high = sorted((edge[0][1], edge[1][1]))
-            for band in range(math.floor(low * BANDS), math.floor(high * BANDS) + 1):
-                self.bands[band].append(edge)
+        self.bands: dict[int, list[Edge]] = defaultdict(list)
+        for ring in rings:
+            of_points = [math.floor(lat * BANDS) for _, lat in ring]
+            for edge, (one, other) in zip(pairwise(ring), pairwise(of_points), strict=True):
+                for band in (one,) if one == other else range(min(one, other), max(one, other) + 1):
+                    self.bands[band].append(edge)
 
     def contains(self, lon: float, lat: float) -> bool:
         """Tell whether a ray to the east crosses the outline an odd number of times."""
@@ -53,14 +57,26 @@ class Shape:
                 inside = not inside
         return inside
 
-    def distance_km(self, lon: float, lat: float) -> float:
-        """Return the distance to the outline, on a plane that touches the globe at the point."""
-        shrink = math.cos(math.radians(lat))
-        nearest = min(
-            _from_origin(_turn(x1 - lon) * shrink, y1 - lat, _turn(x2 - lon) * shrink, y2 - lat)
-            for (x1, y1), (x2, y2) in self.edges
+    def is_near(self, lon: float, lat: float) -> bool:
+        """Tell whether the outline is within reach; the bands beside the point are looked at first."""
+        band = math.floor(lat * BANDS)
+        return any(
+            _distance_km(edge, lon, lat) <= FURTHEST_KM
+            for near in sorted(range(band - _REACH, band + _REACH + 1), key=lambda one: abs(one - band))
+            for edge in self.bands.get(near, ())
         )
-        return math.radians(nearest) * EARTH_RADIUS_KM
+
+    def distance_km(self, lon: float, lat: float) -> float:
+        """Return the distance to the outline."""
+        return min(_distance_km(edge, lon, lat) for edges in self.bands.values() for edge in edges)
+
+
+def _distance_km(edge: Edge, lon: float, lat: float) -> float:
+    """Return the distance of a point from an edge, on a plane that touches the globe at the point."""
+    (x1, y1), (x2, y2) = edge
+    shrink = math.cos(math.radians(lat))
+    degrees = _from_origin(_turn(x1 - lon) * shrink, y1 - lat, _turn(x2 - lon) * shrink, y2 - lat)
+    return math.radians(degrees) * EARTH_RADIUS_KM
 
 
 def _turn(degrees: float) -> float:
@@ -171,7 +187,7 @@ def _near(country: str, *, lat: float, lon: float) -> bool | None:
     shape = shape_of(country)
     if shape is None or abs(lat) > 90:
         return None
-    return shape.contains(lon, lat) or shape.distance_km(lon, lat) <= FURTHEST_KM
+    return shape.contains(lon, lat) or shape.is_near(lon, lat)
 
 
 def _swapped(place: Place, lat: float, lon: float, country: str) -> Finding:
