@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..cache.reads import remembered
-from ..model.records import Atlas, Commitment, Retired, claim_anchor, claim_id, claim_parts
+from ..model.claim_ids import claim_anchor, claim_id, claim_parts
+from ..model.records import Atlas, Commitment, Retired
 
 Kind = Literal["city", "instrument", "action", "source", "topic"]
 """What has pages of its own and an id in their addresses."""

@@ -12,7 +12,7 @@ from ..dataset.reading.load import Dataset, load, with_files
 from ..dataset.reading.yaml_tree import Document
 from ..dataset.write import read_file, write_files
 from ..findings import N_, Finding, as_text
-from ..model.records import claim_id, claim_parts
+from ..model.claim_ids import claim_id, claim_parts
 from ..model.schema import LIST_SEPARATOR, Field, Record, schema
 from ..validate import validate
 from ..validate.context import Context, scalars

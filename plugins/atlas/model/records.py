@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..findings import Place
+from .claim_ids import claim_id
 from .dates import Duration, PartialDate
 
 Family = Literal["network", "charter"]
@@ -216,27 +217,6 @@ class Commitment:
     def key(self) -> str:
         """Return the short id of the claim, without any page (``krakow/eccar``, ``krakow/eccar/2008``)."""
         return claim_id(self.city, self.instrument, self.period)
-
-
-def claim_id(city: str, instrument: str, period: str | None = None) -> str:
-    """Return the short id of a claim; ``period`` is told where there is one."""
-    return "/".join(filter(None, (city, instrument, period)))
-
-
-def claim_parts(id: str) -> tuple[str, str, str]:
-    """Return city, instrument and period of the short id of a claim; the last is mostly empty."""
-    city, _, rest = id.partition("/")
-    instrument, _, period = rest.partition("/")
-    return city, instrument, period
-
-
-def claim_anchor(instrument: str, period: str | None = None) -> str:
-    """Return the fragment of a claim on the page of its city.
-
-    >>> claim_anchor("eccar"), claim_anchor("eccar", "2008")
-    ('eccar', 'eccar-2008')
-    """
-    return f"{instrument}-{period}" if period else instrument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

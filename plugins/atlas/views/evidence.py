@@ -8,8 +8,9 @@ from datetime import date
 from ..changes.moved_ids import moves
 from ..languages import record_parts
 from ..languages.words import Link, Words
+from ..model.claim_ids import claim_anchor
 from ..model.dates import OPEN_START, PartialDate, parse_date
-from ..model.records import Action, Commitment, Contradiction, Source, claim_anchor
+from ..model.records import Action, Commitment, Contradiction, Source
 from .freshness import OVER, long_ago
 from .lens import Lens
 from .parts import ActionEntry, ActionItem, Claim, Difference, DifferingValue, SourceRef

@@ -12,7 +12,7 @@ from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.load import Dataset
 from ...dataset.write import read_file
 from ...findings import N_
-from ...model.records import claim_id
+from ...model.claim_ids import claim_id
 from ...model.schema import list_entries, schema
 from ..dialogue import Talk
 

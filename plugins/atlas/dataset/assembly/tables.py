@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from ...findings import Place
-from ...model.records import City, Commitment, Contradiction, Listed, Localized, Retired, Source, claim_anchor
+from ...model.claim_ids import claim_anchor
+from ...model.records import City, Commitment, Contradiction, Listed, Localized, Retired, Source
 from ...model.schema import LIST_SEPARATOR
 from ..reading.csv_table import Row, Table
 from ..reading.load import Dataset

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ...dataset.reading.csv_table import Row, Table
 from ...findings import N_, Finding, Place, finding
-from ...model.records import claim_anchor, claim_id
+from ...model.claim_ids import claim_anchor, claim_id
 from ...model.schema import ID_PATTERN
 from ..context import Context, partial
 from .date_order import overlap

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...findings import N_, Finding, Place, Word, finding, later
-from ...model.records import claim_id
+from ...model.claim_ids import claim_id
 from ...model.schema import LIST_SEPARATOR, Field, Record, list_entries
 from .. import meant
 from ..context import Context, scalars, table_values, value_place

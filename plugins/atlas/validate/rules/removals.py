@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ...dataset.reading.csv_table import parse_csv
 from ...findings import N_, Finding, Place, Word, finding
-from ...model.records import claim_id, claim_parts
+from ...model.claim_ids import claim_id, claim_parts
 from ...model.schema import LIST_SEPARATOR
 from ..context import Context
 from .periods import Dates, claims, dates_of, kept_ids

@@ -1,0 +1,24 @@
+"""The short ids of claims, and their anchors: words apart from the records, which a check does not need."""
+
+from __future__ import annotations
+
+
+def claim_id(city: str, instrument: str, period: str | None = None) -> str:
+    """Return the short id of a claim; ``period`` is told where there is one."""
+    return "/".join(filter(None, (city, instrument, period)))
+
+
+def claim_parts(id: str) -> tuple[str, str, str]:
+    """Return city, instrument and period of the short id of a claim; the last is mostly empty."""
+    city, _, rest = id.partition("/")
+    instrument, _, period = rest.partition("/")
+    return city, instrument, period
+
+
+def claim_anchor(instrument: str, period: str | None = None) -> str:
+    """Return the fragment of a claim on the page of its city.
+
+    >>> claim_anchor("eccar"), claim_anchor("eccar", "2008")
+    ('eccar', 'eccar-2008')
+    """
+    return f"{instrument}-{period}" if period else instrument
