@@ -139,12 +139,12 @@ def _instruments(folder: Path, chance: random.Random) -> list[str]:
         kind, since = ("network", "founded") if network else ("charter", "adopted")
         id = f"{kind}-{n:02}"
         ids.append(id)
-        chosen = ", ".join(sorted(chance.sample(topics, TOPICS_OF_NETWORK)))
+        chosen = "\n  - ".join(sorted(chance.sample(topics, TOPICS_OF_NETWORK)))
         text = (
             f"kind: {kind}\nname:\n  en: Made-up {kind} number {n}\n  pl: Wymyślony dokument numer {n}\n"
-            f"acronym: M{n:02}\n{since}: '{1985 + n}'\ntopics: [{chosen}]\n"
+            f"acronym: M{n:02}\n{since}: '{1985 + n}'\ntopics:\n  - {chosen}\n"
             f"summary:\n  en: It is here to be counted.\n  pl: Jest tu, aby go policzyć.\n"
-            f"open_to: [all]\nsources: [source-000000]\n"
+            f"open_to: all\nsources:\n  - source-000000\n"
         )
         (folder / f"{kind}s" / f"{id}.yaml").write_text(text, "utf-8", newline="\n")
     return ids
@@ -190,8 +190,8 @@ def _actions(folder: Path, ids: Sequence[str], instruments: Sequence[str], chanc
     kind = known.split(":", 1)[0].strip()
     for n, city in enumerate(itertools.islice(ids, 0, None, 2)):
         text = (
-            f"kind: {kind}\ndate: {chance.randrange(2005, 2026)}-{chance.randrange(1, 13):02}\n"
-            f"cities: [{city}]\nsources: [source-{chance.randrange(len(ids)):06}]\n"
+            f"kind: {kind}\ndate: '{chance.randrange(2005, 2026)}-{chance.randrange(1, 13):02}'\n"
+            f"cities:\n  - {city}\nsources:\n  - source-{chance.randrange(len(ids)):06}\n"
             f"title:\n  en: 'The council decides, no. {n}'\n  pl: 'Rada decyduje, nr {n}'\n"
             f"summary:\n  en: It was decided.\n  pl: Postanowiono.\n"
         )

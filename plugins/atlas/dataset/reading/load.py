@@ -20,6 +20,7 @@ from .csv_table import Table, parse_csv
 from .file_names import FOLDERS, TABLES, is_spreadsheet, meant_file, meant_folder, passed_over
 from .parsed_files import Memory
 from .text_file import CSV_BYTES, YAML_BYTES, decoded, read_bytes
+from .yaml_lines import by_lines
 from .yaml_tree import Document, parse_yaml
 
 REQUIRED = ("cities.csv", "sources.csv", "vocabulary.yaml")
@@ -222,7 +223,8 @@ def _parsed(name: str, data: bytes, dataset: Dataset) -> Table | Document | None
     if text is None:
         return None
     if not name.endswith(".csv"):
-        return parse_yaml(text, shown, PurePosixPath(name).stem, found)
+        id_ = PurePosixPath(name).stem
+        return by_lines(text, shown, id_) or parse_yaml(text, shown, id_, found)
     table = parse_csv(text, shown, found)
     return table if table.index else None
 

@@ -25,7 +25,7 @@ MOST_FINDINGS = 1000
 _HEAD = re.compile(r"(?: *(?:#.*)?\n)*")
 _COMMENT = re.compile("#.*")
 _BLOCK = ("|", ">")
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 # The loader in C is ten times as fast; both give the same events.
 EVENT_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -159,7 +159,7 @@ def scalar_text(event: Any) -> str | None:
     text: str = event.value
     if event.style in _BLOCK:
         text = text.rstrip("\n")
-    return None if not event.style and text in _NULLS else text
+    return None if not event.style and text in NULLS else text
 
 
 def _span(event: Any) -> _Span:
