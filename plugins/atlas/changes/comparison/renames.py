@@ -11,19 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
-from ...model.records import (
-    Action,
-    Atlas,
-    City,
-    Commitment,
-    Contradiction,
-    Instrument,
-    Retired,
-    Source,
-    claim_anchor,
-    claim_id,
-    claim_parts,
-)
+from ...model.claim_ids import claim_anchor, claim_id, claim_parts
+from ...model.records import Action, Atlas, City, Commitment, Contradiction, Instrument, Retired, Source
 
 Named = Literal["city", "instrument", "action", "source"]
 P = TypeVar("P")
