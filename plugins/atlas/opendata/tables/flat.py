@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from ...model.records import City, Instrument
 from ...model.schema import LIST_SEPARATOR
@@ -18,17 +22,8 @@ PARQUET = "data/atlas-flat.parquet"
 DATES = ("decided", "since", "until", "verified")
 _DATE_COLUMNS = {name: tuple(column.name for column in date_columns(name)) for name in DATES}
 _CITY = (
-    "id",
-    "name",
-    "country",
-    "region",
-    "lat",
-    "lon",
-    "population",
-    "geonames",
-    "wikidata",
-    "website",
-    "successor",
+    *("id", "name", "country", "region", "lat", "lon", "population"),
+    *("geonames", "wikidata", "website", "successor"),
 )
 
 
@@ -126,66 +121,17 @@ def _joined(values: Iterable[str]) -> str | None:
 
 
 def descriptions(languages: Sequence[str]) -> Mapping[str, str]:
-    """Return what each column means, in English, in the order of the table."""
-    columns = {
-        "claim": "The short id of the claim, which stays for ever.",
-        "period": "What tells this period of the pair from another; empty for the one with the short id.",
-        "city_id": "The id of the city.",
-        "city_name": "Its official local name.",
-        **{f"city_name_{code}": f"Its name in the language {code}." for code in languages},
-        "city_country": "ISO 3166-1 alpha-2 code.",
-        **{f"country_name_{code}": f"The country in the language {code}." for code in languages},
-        "city_region": "ISO 3166-2 code.",
-        "city_lat": "Latitude, WGS84 degrees; empty where unknown.",
-        "city_lon": "Longitude, WGS84 degrees; empty where unknown.",
-        "city_population": "Inhabitants.",
-        "city_geonames": "Id in GeoNames.",
-        "city_wikidata": "Id in Wikidata.",
-        "city_website": "Address of the city's own site.",
-        "city_codes": "Its numbers in registers, each with the register before it.",
-        "city_former_names": "Its former names, each with its language before it.",
-        "city_until": "When it ceased to exist (EDTF).",
-        "city_successor": "The id of the place that it is part of now.",
-        "city_former_ids": "Former ids of the city.",
-        "instrument_id": "The id of the network or charter.",
-        "instrument_family": "network (joined) or charter (signed).",
-        "instrument_kind": "Its kind, a code of vocabulary.yaml.",
-        "instrument_acronym": "Its acronym.",
-        **{
-            f"instrument_name_{code}": f"Its name in the language {code}, or in another."
-            for code in languages
-        },
-        **{f"instrument_short_{code}": f"Its short name in the language {code}." for code in languages},
-        "instrument_topics": "Its topics, codes of vocabulary.yaml.",
-        "status": "Where the city stands, a code of vocabulary.yaml.",
-        "state": "What that amounts to on the day of the edition: committed, suspended, ended, declined, "
-        "pending or participated.",
-    }
-    said = {"decided": "The council's resolution", "since": "From when it counts", "until": "When it ended",
-            "verified": "When a person last found that the source still says so"}  # fmt: skip
-    for name in DATES:
-        columns |= {
-            name: f"{said[name]}, exactly as the source gives it (EDTF).",
-            f"{name}_precision": "day, month or year.",
-            f"{name}_earliest": "The first day that it may mean; empty where only the last is known.",
-            f"{name}_latest": "The last day that it may mean.",
-        }
-    return {
-        **columns,
-        "verified_by": "Who looked.",
-        "role": "Roles in the instrument.",
-        "act": "Title and number of the legal act.",
-        **{f"note_{code}": f"What one should know, in the language {code}." for code in languages},
-        "disputed": "yes where sources give different values; see contradictions.csv.",
-        "sources": "Ids of the documents behind it.",
-        "source_titles": "Their titles, exactly as they are: one may hold a semicolon itself.",
-        "source_urls": "Their addresses.",
-        "anchor": "The fragment of the claim on the page of its city.",
-        **{
-            f"page_{code}": f"The address of the claim on the site, in the language {code}."
-            for code in languages
-        },
-    }
+    """Return what each column means, in English, in the order of the table; ``flat.yaml`` says it."""
+    written = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+    found: dict[str, str] = {}
+    for by_date, columns in groupby(written["columns"].items(), key=lambda item: "{date}" in item[0]):
+        block = tuple(columns)  # a date has its columns together
+        for date, said in written["dates"].items() if by_date else (("", ""),):
+            for name, help in block:
+                for code in languages if "{code}" in name else ("",):
+                    words = {"date": date, "said": said, "code": code}
+                    found[name.format(**words)] = help.format(**words)
+    return found
 
 
 def resource(languages: Sequence[str]) -> dict[str, Any]:
