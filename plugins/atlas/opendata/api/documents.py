@@ -12,7 +12,7 @@ from ...views.analysis.reconciliation import reconcile
 from ...views.lens import Lens
 from ...views.pages.instrument import recorded_cities, who_says
 from . import values
-from .values import FOLDER, Json, Lenses, date, pages, text
+from .values import FOLDER, Json, Lenses, date, fields, pages, text
 
 
 def city(lenses: Lenses, id: str) -> Json:
@@ -23,12 +23,7 @@ def city(lenses: Lenses, id: str) -> Json:
     found = in_order(lens, (*atlas.commitments_of_city.get(id, ()), *refused))
     claims = [values.claim(lenses, each, shown="cell") for each in found]
     hosted = [
-        {
-            "instrument": instrument.id,
-            "on": date(host.on),
-            "note": text(host.note),
-            "sources": list(host.sources),
-        }
+        {"instrument": instrument.id, **fields(host, "on note sources")}
         for instrument, host in atlas.hosted_by_city.get(id, ())
     ]
     differing = values.differences(lens, f"cities/{id}", *dict.fromkeys(map(values.record_of, found)))
@@ -46,20 +41,11 @@ def city(lenses: Lenses, id: str) -> Json:
             shown[each.lang.code]["following"] = _following(follow)
     return {
         **values.head(lens, "city", id),
-        "name": one.name,
-        "names": text(one.names),
+        **fields(one, "name names"),
         "country": values.country(lenses, one.country),
         "region": one.region,
         "location": None if one.lat is None or one.lon is None else {"lat": one.lat, "lon": one.lon},
-        "population": one.population,
-        "geonames": one.geonames,
-        "wikidata": one.wikidata,
-        "website": one.website,
-        "codes": list(one.codes),
-        "former_names": list(one.former_names),
-        "until": date(one.until),
-        "successor": one.successor,
-        "former_ids": list(one.former_ids),
+        **fields(one, "population geonames wikidata website codes former_names until successor former_ids"),
         "pages": pages(lenses, "cities", id),
         "commitments": claims,
         "hosted": hosted,
@@ -100,7 +86,11 @@ def instrument(lenses: Lenses, id: str) -> Json:
     lens = lenses[0]
     atlas, one = lens.atlas, lens.atlas.instruments[id]
     claims = _claims(lenses, atlas.commitments_of_instrument.get(id, ()))
-    details = _details(one)
+    details = {
+        "obligations": [fields(each, "id text due_within sources") for each in one.obligations],
+        "counts": [fields(each, "members qualifier on scope note sources") for each in one.counts],
+        "hosts": [fields(each, "city on note sources") for each in one.hosts],
+    }
     differing = values.differences(
         lens,
         f"instruments/{id}",
@@ -112,20 +102,8 @@ def instrument(lenses: Lenses, id: str) -> Json:
         **values.head(lens, "instrument", id),
         "family": one.family,
         "kind": values.code(atlas.vocabulary.instrument_kinds, one.kind),
-        "names": text(one.names),
-        "short": text(one.short),
-        "acronym": one.acronym,
-        "former_names": [text(name) for name in one.former_names],
-        "began": date(one.began),
-        "ended": date(one.ended),
-        "successor": one.successor,
-        "founder": text(one.founder),
-        "secretariat": text(one.secretariat),
-        "website": one.website,
-        "topics": list(one.topics),
-        "summary": text(one.summary),
-        "note": text(one.note),
-        "open_to": list(one.open_to),
+        **fields(one, "names short acronym former_names began ended successor founder secretariat website"),
+        **fields(one, "topics summary note open_to"),
         **details,
         "pages": pages(lenses, lens.instrument_section(one), id),
         "commitments": claims,
@@ -134,35 +112,6 @@ def instrument(lenses: Lenses, id: str) -> Json:
         "differences": differing,
         "named_sources": list(one.sources),
         "sources": values.sources(lens, claims, details, differing, beside, {"sources": list(one.sources)}),
-    }
-
-
-def _details(one: Instrument) -> Json:
-    return {
-        "obligations": [
-            {
-                "id": each.id,
-                "text": text(each.text),
-                "due_within": each.due_within.value if each.due_within else None,
-                "sources": list(each.sources),
-            }
-            for each in one.obligations
-        ],
-        "counts": [
-            {
-                "members": each.members,
-                "qualifier": each.qualifier,
-                "on": date(each.on),
-                "scope": text(each.scope),
-                "note": text(each.note),
-                "sources": list(each.sources),
-            }
-            for each in one.counts
-        ],
-        "hosts": [
-            {"city": each.city, "on": date(each.on), "note": text(each.note), "sources": list(each.sources)}
-            for each in one.hosts
-        ],
     }
 
 
@@ -248,7 +197,7 @@ def source(lenses: Lenses, id: str) -> Json:
         "instruments": [each.id for each in atlas.instruments_of_source.get(id, ())],
         "actions": [each.id for each in atlas.actions_of_source.get(id, ())],
         "differences": [
-            {"record": each.record, "field": each.field, "value": each.value, "preferred": each.preferred}
+            fields(each, "record field value preferred")
             for each in atlas.contradictions_of_source.get(id, ())
         ],
     }
@@ -258,32 +207,13 @@ def action(lenses: Lenses, id: str) -> Json:
     """Return what a city or body did."""
     lens = lenses[0]
     one = lens.atlas.actions[id]
-    items = [
-        {
-            "text": text(item.text),
-            "state": item.state,
-            "on": date(item.on),
-            "sources": list(item.sources),
-        }
-        for item in one.items
-    ]
+    items = [fields(item, "text state on sources") for item in one.items]
     differing = values.differences(lens, f"actions/{id}")
     return {
         **values.head(lens, "action", id),
         **_action(lenses, one),
-        "summary": text(one.summary),
-        "note": text(one.note),
-        "fulfils": list(one.fulfils),
-        "commitments": list(one.commitments),
-        "act": None
-        if one.act is None
-        else {
-            "title": one.act.title,
-            "body": one.act.body,
-            "number": one.act.number,
-            "decided": date(one.act.decided),
-            "effective": date(one.act.effective),
-        },
+        **fields(one, "summary note fulfils commitments"),
+        "act": fields(one.act, "title body number decided effective") if one.act else None,
         "items": items,
         "differences": differing,
         "named_sources": list(one.sources),
@@ -296,12 +226,7 @@ def _action(lenses: Lenses, one: Action) -> Json:
     return {
         "kind": values.code(vocabulary.action_kinds, one.kind),
         "status": values.code(vocabulary.action_statuses, one.status),
-        "date": date(one.date),
-        "end_date": date(one.end_date),
-        "title": text(one.title),
-        "cities": list(one.cities),
-        "instrument": one.instrument,
-        "topics": list(one.topics),
+        **fields(one, "date end_date title cities instrument topics"),
         "pages": pages(lenses, "actions", one.id),
     }
 
@@ -311,26 +236,14 @@ def _action(lenses: Lenses, one: Action) -> Json:
 
 def city_entry(lenses: Lenses, one: City) -> Json:
     """Return what lists say of a city: enough to find it by any of its names."""
-    return {
-        "id": one.id,
-        "name": one.name,
-        "names": text(one.names),
-        "country": one.country,
-        "former_names": list(one.former_names),
-        "former_ids": list(one.former_ids),
-    }
+    return fields(one, "id name names country former_names former_ids")
 
 
 def instrument_entry(lenses: Lenses, one: Instrument) -> Json:
     """Return what lists say of a network or charter."""
     lens = lenses[0]
     return {
-        "id": one.id,
-        "family": one.family,
-        "names": text(one.names),
-        "short": text(one.short),
-        "acronym": one.acronym,
-        "topics": list(one.topics),
+        **fields(one, "id family names short acronym topics"),
         "recorded": recorded_cities(lens, one),
         "pages": pages(lenses, lens.instrument_section(one), one.id),
     }

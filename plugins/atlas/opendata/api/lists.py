@@ -10,7 +10,7 @@ from typing import Any
 from ..licence import attribution
 from . import values
 from .documents import action_entry, city_entry, instrument_entry
-from .values import FOLDER, VERSION, Json, Lenses, date, pages, text
+from .values import FOLDER, VERSION, Json, Lenses, pages, text
 
 MOST = 1000
 """How many records one part of a list holds."""
@@ -40,11 +40,7 @@ def _country_entry(lenses: Lenses, iso: str) -> Json:
 
 def _source_entry(lenses: Lenses, one: Any) -> Json:
     return {
-        "id": one.id,
-        "title": one.title,
-        "publisher": one.publisher,
-        "url": one.url,
-        "published": date(one.published),
+        **values.fields(one, "id title publisher url published"),
         "pages": pages(lenses, "sources", one.id),
     }
 

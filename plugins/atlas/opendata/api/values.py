@@ -10,6 +10,7 @@ from ...model.dates import PartialDate
 from ...model.records import Commitment, Localized, Source
 from ...views.analysis.comparison_table import period
 from ...views.lens import Lens
+from ..tables.relational import shapes
 
 FOLDER = "api/v1"
 VERSION = "1"
@@ -37,6 +38,28 @@ def date(when: PartialDate | None) -> Json | None:
 def text(words: Localized | None) -> Json:
     """Return text by language; empty where none is known."""
     return dict(sorted((words or {}).items()))
+
+
+def fields(record: Any, names: str) -> Json:
+    """Return fields of a record of the model by their names, each as documents write what it holds."""
+    held = shapes(record.__class__)
+    return {name: _written_as(held[name][0], getattr(record, name)) for name in names.split()}
+
+
+def _written_as(shape: str, value: Any) -> Any:
+    match shape:
+        case "date":
+            return date(value)
+        case "duration":
+            return value.value if value else None
+        case "localized":
+            return text(value)
+        case "list":
+            return list(value)
+        case "texts":
+            return [text(one) for one in value]
+        case _:
+            return value
 
 
 def pages(lenses: Lenses, section: str, id: str = "", fragment: str = "") -> Json:
@@ -72,16 +95,9 @@ def claim(lenses: Lenses, one: Commitment, *, shown: Literal["cell", "city"] | N
     periods = {each.lang.code: period(each, one) for each in lenses}
     values: Json = {
         "id": None if action else one.key,
-        "city": one.city,
-        "instrument": one.instrument,
-        "period": one.period,
-        "status": one.status,
+        **fields(one, "city instrument period status"),
         "state": lens.state(one),
-        **{name: date(getattr(one, name)) for name in ("decided", "since", "until", "verified")},
-        "verified_by": one.verified_by,
-        "roles": list(one.roles),
-        "act": one.act,
-        "note": text(one.note),
+        **fields(one, "decided since until verified verified_by roles act note"),
         "disputed": periods[lens.lang.code].disputed,
         "sources": list(one.sources),
         "action": action or None,
@@ -113,14 +129,7 @@ def differences(lens: Lens, *records: str) -> list[Json]:
     found: dict[tuple[str, str], list[Json]] = {}
     for record in records:
         for one in lens.atlas.contradictions.get(record, ()):
-            found.setdefault((record, one.field), []).append(
-                {
-                    "value": one.value,
-                    "preferred": one.preferred,
-                    "reason": text(one.reason),
-                    "sources": list(one.sources),
-                }
-            )
+            found.setdefault((record, one.field), []).append(fields(one, "value preferred reason sources"))
     return [{"record": record, "field": field, "values": values} for (record, field), values in found.items()]
 
 
@@ -132,15 +141,7 @@ def sources(lens: Lens, *named: Any) -> Json:
 
 def source(one: Source) -> Json:
     """Return what every document says of a source that it names."""
-    return {
-        "title": one.title,
-        "publisher": one.publisher,
-        "url": one.url,
-        "archived": one.archived,
-        "lang": one.lang,
-        "published": date(one.published),
-        "gone": date(one.gone),
-    }
+    return fields(one, "title publisher url archived lang published gone")
 
 
 def _named(part: Any) -> Iterable[str]:
