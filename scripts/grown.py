@@ -2,7 +2,7 @@
 
 ``python scripts/grown.py [PYTEST OPTIONS …]`` clones the repository as it is committed and adds a hundred
 cities, sources and commitments each, a network and actions to ``data/``; it checks and commits them and runs
-the tests there. Exits as pytest does.
+the tests there, and those of the site of the real data. Exits as pytest does.
 """
 
 from __future__ import annotations
@@ -116,7 +116,9 @@ def main(options: Sequence[str]) -> int:
         run(*atlas, "check")
         run("git", "add", "data")
         run("git", "commit", "-qm", "data: 300 made-up rows")
-        return run(sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options, check=False)
+        pytest = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider")
+        site = ("-m", "proof", "-k", "not html_validate", "tests/proof/test_real_site.py")
+        return run(*pytest, *options, check=False) or run(*pytest, *site, check=False)
 
 
 if __name__ == "__main__":

@@ -42,6 +42,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "fuzz": ("tests/proof/test_fuzz.py",),
     "without": ("tests/proof/test_without.py",),
     "browser": ("tests/browser",),
+    "data": ("tests/proof/test_real_site.py",),
     "rest": ("tests", "--ignore=tests/proof", "--ignore=tests/browser"),
 }
 """What pytest is given for each part, the longest first; together they are all tests."""

@@ -35,6 +35,7 @@ PERMISSIONS = {
     ("audit", "ask"): {"contents": "read"},
     ("check", "check"): {"contents": "read"},
     ("check", "site"): {"contents": "read"},
+    ("ci", "data"): {"contents": "read"},
     ("ci", "test"): {"contents": "read"},
     ("comment", "comment"): {"actions": "read", "contents": "read", "pull-requests": "write"},
     ("edition", "make"): {"contents": "read", "pages": "read"},
