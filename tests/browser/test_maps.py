@@ -487,6 +487,13 @@ def test_links_of_a_popup_lead_to_the_claims(browser: Browser, server: str) -> N
         expect(page).to_have_url(re.compile(r"/pl/miasta/krakow/#eccar$"))
 
 
+def test_a_place_whose_membership_ended_opens_with_what_it_had(browser: Browser, server: str) -> None:
+    with tool(browser, server + "map/?p=molde") as page:
+        expect(page.locator(".place-card h2")).to_have_text("Molde")
+        expect(page.locator(".place-card li")).to_have_text([re.compile("ICORN.*former")])
+        assert re.search(r"[?&]s=[a-z,]*former", page.url)
+
+
 def test_list_shows_places_on_the_map(browser: Browser, server: str) -> None:
     with tool(browser, server + "map/") as page:
         button = page.locator("[data-place=lublin] .on-map")

@@ -332,7 +332,9 @@ class View {
   /** Open a place; the focus goes there and comes back to where it was. */
   show(place, from) {
     if (!place) return;
-    if (!this.found.has(place)) this.choose(nothing(this.data));
+    // A place of which all has ended is shown with what it had.
+    for (const statuses of [this.data.held, this.data.statuses.keys()])
+      if (!this.found.has(place)) this.choose({ ...nothing(this.data), s: new Set(statuses) });
     this.close(false);
     this.back = from;
     this.open = place;
@@ -343,7 +345,7 @@ class View {
   }
 
   fill() {
-    const card = content(this.open, this.found.get(this.open), this, () => this.close());
+    const card = content(this.open, this.found.get(this.open) ?? { held: [] }, this, () => this.close());
     card.dataset.overMap = "";
     if (this.card) this.card.replaceWith(card);
     else this.stage.querySelector(".live").append(card);
