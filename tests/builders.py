@@ -15,6 +15,7 @@ from atlas.dataset.reading.load import load
 from atlas.drawings.maps.static_map import Sheets
 from atlas.languages.addresses import Addresses
 from atlas.languages.language import Language
+from atlas.model.claim_ids import claim_anchor
 from atlas.model.dates import PartialDate, parse_date
 from atlas.model.indexes import indexed
 from atlas.model.records import (
@@ -27,7 +28,6 @@ from atlas.model.records import (
     Instrument,
     Source,
     Vocabulary,
-    claim_anchor,
 )
 from atlas.site.about_file import read_about
 from atlas.site.content import Texts
