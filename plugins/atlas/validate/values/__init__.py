@@ -12,6 +12,7 @@ from ...languages.folding import slug
 from ...model.dates import parse_duration
 from ...model.schema import ID_LONGEST, ID_PATTERN, LANGUAGE_PATTERN, Field, Type
 from ..problem import Problem
+from . import surely_right
 from .dates import date_problem
 from .personal_data import email_problem, personal_problem
 from .readable_text import damaged_text, name_problem, readable_problem
@@ -52,6 +53,8 @@ _Check = Callable[[str, Field], Problem | None]
 
 def text_problem(text: str, one: Field) -> Problem | None:
     """Text can be read, holds no private data and, where it must be one line, no line break."""
+    if surely_right.TEXT.match(text):
+        return None
     if "\n" in text and not one.lines:
         return Problem("E-TEXT", N_("{column} '{value}': a line break"), N_("write it on one line"))
     damaged = damaged_text(text, may_be_number=one.name in _MAY_BE_NUMBERS)
@@ -177,7 +180,7 @@ def _region(text: str, one: Field) -> Problem | None:
 
 
 def _url(text: str, one: Field) -> Problem | None:
-    return url_problem(text) or email_problem(text)
+    return None if surely_right.URL.match(text) else url_problem(text) or email_problem(text)
 
 
 def _matching(pattern: str | re.Pattern[str], code: str, message: str, hint: str) -> _Check:
