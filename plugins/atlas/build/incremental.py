@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from ..dataset.reading.uncollected import uncollected
 from ..site.blueprint import Edition, code_of
 from ..site.jobs import Job
 from .environment import environment
 from .folder_swap import Staging, public_folder
 from .manifest import CurrentDigests, Manifest, ManifestEntry, keep, load, unchanged
 from .page_writer import Press
-from .processes import local, spread, uncollected
+from .processes import local, spread
 
 MIN_PAGES_PER_WORKER = 30
 """Below this, forking another process costs more than it saves."""

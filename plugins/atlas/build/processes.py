@@ -112,18 +112,6 @@ def local(work: Callable[..., Any], workers: int) -> Iterator[Executor]:
 
 
 @contextlib.contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep the collector of cycles from looking at objects that stay, again and again while they are made."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@contextlib.contextmanager
 def apart(work: Callable[[], bool]) -> Iterator[Callable[[], bool]]:
     """Do something in a process of its own meanwhile; what is yielded waits for the answer.
 

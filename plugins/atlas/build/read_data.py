@@ -12,10 +12,11 @@ from ..cache.tracked_atlas import TrackedAtlas
 from ..dataset.assembly.assemble import assemble
 from ..dataset.reading.load import Dataset, load
 from ..dataset.reading.parsed_files import Memory
+from ..dataset.reading.uncollected import uncollected
 from ..findings import Finding
 from ..model.records import Atlas
 from ..validate import QUICK, RULES, Rule, validate
-from .processes import apart, processors, uncollected
+from .processes import apart, processors
 
 PARALLEL_CHECK_THRESHOLD = 5000
 """From so many commitments on, a second process checks them: below, forking costs more than it saves."""

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from ..dataset.reading.load import Dataset, load
+from ..dataset.reading.uncollected import uncollected
 from ..errors import UsageError
 from ..findings import CODES, DOCS, N_, NN_, Finding, nearest_codes
 from ..validate import validate
@@ -91,14 +92,15 @@ def run(options: argparse.Namespace) -> int:
                 code=code,
                 advice=_nearest_codes(code, spoken),
             )
-    dataset = load(options.data)
-    base = base_ids(options.data, options.base or options.changed_since)
     day = today()
-    found = [
-        *dataset.findings,
-        *validate(dataset, today=day, base=base),
-        *advise(dataset, today=day),
-    ]
+    with uncollected():
+        dataset = load(options.data)
+        base = base_ids(options.data, options.base or options.changed_since)
+        found = [
+            *dataset.findings,
+            *validate(dataset, today=day, base=base),
+            *advise(dataset, today=day),
+        ]
     if options.changed_since:
         from .changed_lines import touched  # reads a revision, which other checks do not
 

@@ -15,8 +15,7 @@ from ..findings import N_, Finding, as_text
 from ..model.claim_ids import claim_id, claim_parts
 from ..model.schema import LIST_SEPARATOR, Field, Record, schema
 from ..validate import validate
-from ..validate.context import Context, scalars
-from ..validate.rules.references import whole
+from ..validate.context import Context, scalars, whole
 from ..validate.values import id_problem
 from .check import today
 from .common_options import add_common

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -47,6 +47,7 @@ class Context:
     meant: Meant = field(init=False)
     """What words that are no ids were meant to be."""
     _cells: dict[tuple[int, str], frozenset[str]] = field(init=False, default_factory=dict)
+    _document_values: list[Value] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.records = schema(self.data.languages)
@@ -158,6 +159,16 @@ class Context:
             for document in documents.values():
                 yield self.records[name], document
 
+    def document_values(self) -> Iterable[Value]:
+        """Return every value of these records; they are walked through once for all rules."""
+        if not self._document_values:
+            self._document_values = [
+                value
+                for record, document in self.documents()
+                for value in scalars(document.root, whole(record))
+            ]
+        return self._document_values
+
 
 def _ids(table: Table) -> dict[str, Place]:
     found: dict[str, Place] = {}
@@ -229,6 +240,11 @@ def value_place(table: Table, row: Row, one: Field, offset: int) -> Place:
     if lines:
         return Place(place.path, place.line + len(lines), len(last) + doubled + 1)
     return inside(place, offset + quoted + doubled)
+
+
+def whole(record: Record) -> Field:
+    """Return one field that describes a whole document."""
+    return Field(name=record.name, type="mapping", help={}, fields=record.fields)
 
 
 def scalars(node: Node, one: Field) -> Iterator[Value]:

@@ -11,10 +11,9 @@ from ...dataset.reading.yaml_tree import Mapping, Node, Scalar, Sequence
 from ...findings import N_, Finding, Listing, Place, finding
 from ...model.schema import LIST_SEPARATOR, Field, Record, Referred
 from .. import meant
-from ..context import Context, scalars, table_values, value_place
+from ..context import Context, table_values, value_place
 from ..problem import Problem
 from ..values import excel_problem, id_problem, text_problem, value_problem
-from .references import whole
 
 
 def header(context: Context) -> Iterator[Finding]:
@@ -81,11 +80,7 @@ def _is_named(context: Context, kind: Referred) -> bool:
         one.refers == kind and context.values(table, one)
         for record, table in context.tables()
         for one in record.fields
-    ) or any(
-        value.field.refers == kind
-        for record, document in context.documents()
-        for value in scalars(document.root, whole(record))
-    )
+    ) or any(value.field.refers == kind for value in context.document_values())
 
 
 def required_cells(context: Context) -> Iterator[Finding]:

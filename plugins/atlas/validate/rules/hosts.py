@@ -11,8 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ...findings import N_, Finding, Place, finding
-from ..context import Context, scalars, table_values, value_place
-from .references import whole
+from ..context import Context, table_values, value_place
 
 _LATIN = str.maketrans("асеорхуѕіјһԁԛԝӏαορνιυκχ", "aceopxysijhdqwlaopviukx")
 """Cyrillic and Greek letters by the Latin ones that they look like."""
@@ -39,6 +38,8 @@ class _Address(NamedTuple):
 def hosts_of_two_alphabets(context: Context) -> Iterator[Finding]:
     """A host does not mix letters of two alphabets, nor write Latin words in another one."""
     for one in (*_addresses(context), *_addresses_in_texts(context)):
+        if one.text.isascii() and "xn--" not in one.text.lower():
+            continue
         host = _host(one.text)
         if host.isascii():
             continue
@@ -113,10 +114,9 @@ def _addresses(context: Context) -> Iterator[_Address]:
         for one in (one for one in record.fields if one.type == "url"):
             for row, text, offset in table_values(table, one):
                 yield _Address(text, one.name, partial(value_place, table, row, one, offset))
-    for record, document in context.documents():
-        for value in scalars(document.root, whole(record)):
-            if value.field.type == "url":
-                yield _Address(value.text, value.field.name, partial(Place, *value.place))
+    for value in context.document_values():
+        if value.field.type == "url":
+            yield _Address(value.text, value.field.name, partial(Place, *value.place))
 
 
 def _addresses_in_texts(context: Context) -> Iterator[_Address]:
@@ -127,11 +127,10 @@ def _addresses_in_texts(context: Context) -> Iterator[_Address]:
                 for row, text, offset in table_values(table, one):
                     place = partial(value_place, table, row, one, offset)
                     yield from (_Address(found, one.name, place) for found in _suspect(text))
-    for record, document in context.documents():
-        for value in scalars(document.root, whole(record)):
-            if value.field.type in _TEXTS:
-                place = partial(Place, *value.place)
-                yield from (_Address(found, value.field.name, place) for found in _suspect(value.text))
+    for value in context.document_values():
+        if value.field.type in _TEXTS and not value.text.isascii():
+            place = partial(Place, *value.place)
+            yield from (_Address(found, value.field.name, place) for found in _suspect(value.text))
 
 
 def _suspect(text: str) -> list[str]:

@@ -8,9 +8,9 @@ from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...findings import N_, Finding, Place, Word, finding, later
 from ...model.claim_ids import claim_id
-from ...model.schema import LIST_SEPARATOR, Field, Record, list_entries
+from ...model.schema import LIST_SEPARATOR, Field, list_entries
 from .. import meant
-from ..context import Context, scalars, table_values, value_place
+from ..context import Context, scalars, table_values, value_place, whole
 from ..values import id_problem
 
 _NOUNS = {
@@ -87,16 +87,10 @@ def _unknown(
             for row, text, offset in table_values(table, one):
                 if text not in among:
                     yield value_place(table, row, one, offset), one, text
-    for record, document in context.documents():
-        for value in scalars(document.root, whole(record)):
-            among = known(value.field)
-            if among is not None and value.text not in among:
-                yield value.place, value.field, value.text
-
-
-def whole(record: Record) -> Field:
-    """Return one field that describes a whole document."""
-    return Field(name=record.name, type="mapping", help={}, fields=record.fields)
+    for value in context.document_values():
+        among = known(value.field)
+        if among is not None and value.text not in among:
+            yield value.place, value.field, value.text
 
 
 def no_such(place: Place, one: Field, text: str, context: Context) -> Finding:
