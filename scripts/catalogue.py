@@ -10,8 +10,11 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, BinaryIO
 
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
@@ -36,8 +39,23 @@ KEYWORDS = {
     "agreeing": (2,),
     "agreeing_number": (2, 3),
 }
-METHODS = {
-    ROOT / "plugins" / "atlas": [("**.py", "python")],
+
+
+def script_words(
+    stream: BinaryIO, *_: object, **_options: object
+) -> Iterator[tuple[int, str, object, list[str]]]:
+    """Yield the messages of a file of words for scripts, as Babel's methods of extraction do."""
+    waiting: list[Any] = [yaml.safe_load(stream)]
+    while waiting:
+        said = waiting.pop()
+        if isinstance(said, dict):
+            waiting += said.values()
+        else:
+            yield (0, "gettext", said, []) if isinstance(said, str) else (0, "ngettext", tuple(said), [])
+
+
+METHODS: dict[Path, list[tuple[str, Any]]] = {
+    ROOT / "plugins" / "atlas": [("**.py", "python"), ("languages/script_words.yaml", script_words)],
     ROOT / "theme" / "templates": [("**.html", "jinja2")],
 }
 # The messages of the findings have a catalogue of their own, which is read without the theme's.

@@ -199,14 +199,14 @@ class Language:
         values.setdefault("num", self.number(number))
         return _sentence(self.translations.ngettext(singular, plural, number) % _apart(values))
 
-    def forms(self, say: Callable[[int], str]) -> dict[str, str]:
+    def forms(self, singular: str, plural: str) -> dict[str, str]:
         """Return every form of a message by the CLDR category of the numbers it is for.
 
-        For scripts, which count in the browser: ``say`` returns the message for a number.
+        For scripts, which count in the browser and put the number in place of ``%(num)s``.
         """
         found: dict[str, str] = {}
         for number in (*range(25), 100, 1_000_000):
-            found.setdefault(self.locale.plural_form(number), say(number))
+            found.setdefault(self.locale.plural_form(number), self.n(singular, plural, number, num="%(num)s"))
         return found
 
     # Dates

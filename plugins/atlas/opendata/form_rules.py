@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..dataset.reading.csv_table import CELL_CODE_POINTS
+from ..languages.script_words import script_words
 from ..model.dates import DATE_PATTERN
 from ..model.schema import ID_LONGEST, ID_PATTERN, LANGUAGE_PATTERN, LIST_SEPARATOR, schema
 from ..validate.rules.coherence import CURRENT, DATES
@@ -31,7 +32,7 @@ def rules_file(lens: Lens, lenses: Sequence[Lens]) -> tuple[str, str]:
         **rules(tuple(one.lang.code for one in lenses)),
         "folder": lens.host.folder,
         **suggest.names(lens),
-        "words": suggest.words(lens.lang),
+        "words": script_words(lens.lang, "suggest"),
     }
     return suggest.rules_file(lens), _json(content)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from ...languages.capitals import renown
 from ...languages.language import Language
+from ...languages.script_words import script_words
 from ...languages.words import Link
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass
@@ -25,8 +26,8 @@ FURTHEST, NEAREST = 0, 9
 FOLDER = "maps"
 DATA = f"{FOLDER}/data.json"
 """Where in the output the script of the maps, their words and their base map lie."""
-NUMBER, DATE = "%(num)s", "%(date)s"
-"""Stand in messages for what the browser fills in."""
+DATE = "%(date)s"
+"""Stands in messages for what the browser fills in."""
 SCRIPT = f"{FOLDER}/atlas.js"
 LAND = (f"{FOLDER}/land.json", f"{FOLDER}/coast.json")
 """The land, for views of a continent or the world, and finer for those of a country."""
@@ -321,8 +322,6 @@ def map_words(lens: Lens, shapes: Mapping[str, str], others: Iterable[Language] 
     The scripts hold no words of their own. A country is found by its names in the ``others`` languages, too.
     """
     atlas, lang = lens.atlas, lens.lang
-    # Not filled in here but in the browser, so the names in brackets stay.
-    gettext = lang.translations.gettext
     return {
         "lang": lang.locale.language + (f"-{lang.locale.territory}" if lang.locale.territory else ""),
         "code": lang.code,
@@ -339,64 +338,9 @@ def map_words(lens: Lens, shapes: Mapping[str, str], others: Iterable[Language] 
         "regions": {
             city.region: lens.region_name(city.region) for city in atlas.cities.values() if city.region
         },
-        "places": lang.forms(lambda n: lang.n("%(num)s place", "%(num)s places", n, num=NUMBER)),
-        "commitments": lang.forms(
-            lambda n: lang.n("%(num)s commitment", "%(num)s commitments", n, num=NUMBER)
-        ),
-        "undated": lang.forms(
-            lambda n: lang.n(
-                "%(num)s commitment without a date", "%(num)s commitments without a date", n, num=NUMBER
-            ),
-        ),
-        "in_countries": lang.forms(
-            lambda n: lang.n("in %(num)s country", "in %(num)s countries", n, num=NUMBER)
-        ),
-        "outside": lang.forms(
-            lambda n: lang.n(
-                "%(num)s lies outside this frame.", "%(num)s lie outside this frame.", n, num=NUMBER
-            )
-        ),
-        "unplaced": lang.forms(lambda n: _unplaced(lens, n, num=NUMBER)),
-        "all": gettext("All commitments"),
-        "shown": gettext("%(places)s %(countries)s: %(commitments)s."),
-        "in_year": gettext("%(what)s in %(year)s"),
-        "left_out": gettext("%(undated)s not shown."),
-        "with_undated": gettext("%(undated)s among them."),
-        "nothing": gettext("Nothing recorded matches this choice."),
-        "size_1": gettext("one recorded commitment"),
-        "size_2": gettext("two or three"),
-        "size_3": gettext("four or more"),
-        "held": gettext("held then, as the sources say"),
-        "hollow": gettext("the date leaves open whether it held then"),
-        "peak": gettext("%(number)s in %(year)s"),
-        "bars": gettext(
-            "Bars: commitments by the year they began. A source names that year for %(dated)s of %(all)s."
-        ),
-        "date_unknown": gettext("date unknown"),
-        "year_only": gettext("year only"),
+        **script_words(lang, "map"),
         "approximately": lang.p("approximate date", "%(date)s, approximately", date=DATE),
         "uncertain": lang.p("uncertain date", "%(date)s, uncertain", date=DATE),
         "or_earlier": lang.or_earlier(DATE),
-        "until": gettext("until %(date)s"),
-        "ended_unknown": gettext("ended, date unknown"),
-        "doubt": gettext("the date leaves open whether it held then"),
-        "map": gettext("Interactive map"),
-        "keys": gettext(
-            "Arrow keys move from mark to mark, Page Up and Page Down through all of them, "
-            "Enter opens one, Escape closes it."
-        ),
-        "mark": gettext("%(name)s, %(country)s: %(commitments)s"),
-        "close": gettext("Close"),
-        "closer": gettext("Show closer"),
-        "further": gettext("Show more around"),
-        "whole": gettext("Show everything"),
-        "two_fingers": gettext("Move the map with two fingers."),
-        "on_map": gettext("Show %(name)s on the map"),
-        "unknown": gettext("Left out of this address, because the atlas does not know it: %(what)s"),
-        "found": lang.forms(lambda n: lang.n("%(num)s match", "%(num)s matches", n, num=NUMBER)),
-        "none_found": gettext("No place of that name is recorded."),
-        "only": gettext("Only: %(what)s"),
-        "without": gettext("Show all again instead of: %(what)s"),
-        "play": gettext("Play the years"),
-        "pause": gettext("Pause"),
+        **script_words(lang, "map_dates_and_controls"),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from ...languages.script_words import script_words
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..analysis.comparison_table import state_word
@@ -11,8 +12,6 @@ from ..lens import Lens
 from ..parts import Frame, State, TopicTag
 from .search_entries import KINDS, STATES
 from .site_layout import lists
-
-NUMBER = "%(num)s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,26 +134,5 @@ def _examples(lens: Lens) -> tuple[str, ...]:
 
 
 def _words(lens: Lens) -> dict[str, object]:
-    lang = lens.lang
-    t = lang.translations.gettext
-    return {
-        "lang": lang.code,
-        "code": lang.code,
-        "loading": t("Searching…"),
-        "found": lang.forms(lambda n: lang.n("%(num)s result", "%(num)s results", n, num=NUMBER)),
-        "none": t("Nothing found for “%(asked)s”."),
-        "none_so": t("Nothing found with these choices."),
-        "part": lang.forms(
-            lambda n: lang.n(
-                "Show %(num)s more of this page", "Show %(num)s more of this page", n, num=NUMBER
-            )
-        ),
-        "answer": t("%(city)s and %(instrument)s: %(said)s"),
-        "not_checked": t("not checked. Nobody has looked for a source, so this is neither a yes nor a no."),
-        "few_words": t("Fewer or other words may find more, and fewer choices."),
-        "meant": t("Did you mean:"),
-        "more": lang.forms(lambda n: lang.n("Show %(num)s more", "Show %(num)s more", n, num=NUMBER)),
-        "failed": t("The search could not be loaded. These lists lead to everything."),
-        "unknown": t("Left out of this address, because the atlas does not know it: %(what)s"),
-        "kinds": kind_labels(lens),
-    }
+    code = lens.lang.code
+    return {"lang": code, "code": code, **script_words(lens.lang, "search"), "kinds": kind_labels(lens)}
