@@ -233,6 +233,15 @@ OUT = "take the row out: only what is gone is retired"
          "type x"),
         ("address,old/,x,x,cities/krakow/#welcome,", ""),
         ("address,data/README.pl.md,x,x,data/cities.csv,", ""),
+        ("address,old/,x,x,cities/krakow/#welcome-2011-10,", ""),
+        ("address,old/,x,x,cities/krakow/#equal,", "18: E-RETIRED replaced_by 'cities/krakow/#equal': "
+         f"{NOWHERE}"),
+        ("address,old/,x,x,pl/miasta/krakow/#old-pact,", "18: E-RETIRED replaced_by "
+         f"'pl/miasta/krakow/#old-pact': {NOWHERE}"),
+        ("address,old/,x,x,cities/krakow/?y=2020,", "18: E-RETIRED replaced_by 'cities/krakow/?y=2020': "
+         f"{NO}; {PATH}"),
+        ("address,cities/krakow/#eccar,x,x,cities/krakow/#welcome,", ""),
+        ("address,networks/welcome/#lodz,x,x,,", f"9: E-RETIRED id 'networks/welcome/#lodz': {NO}; {PATH}"),
     ],
 )  # fmt: skip
 def test_what_an_address_may_be(row: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,7 +259,7 @@ def test_a_page_and_a_file_that_cannot_be_are_told_in_polish(
     shutil.copytree(GOOD, "data")
     Path("data/retired.csv").write_text(
         "kind,id,reason_en,reason_pl,replaced_by,on\naddress,api/v1/cities.json,x,x,,\n"
-        "address,old/,x,x,cities/nowhere/,\n",
+        "address,old/,x,x,cities/nowhere/,\naddress,older/,x,x,cities/krakow/#equal,\n",
         "utf-8",
     )
     spoken = translations("pl").gettext
@@ -258,6 +267,8 @@ def test_a_page_and_a_file_that_cannot_be_are_told_in_polish(
         "address 'api/v1/cities.json': wycofano, ale w serwisie jest taka strona lub plik; usuń "
         "ten wiersz: wycofuje się tylko to, czego już nie ma",
         "replaced_by 'cities/nowhere/': nie ma takiej strony ani takiej informacji; wpisz adres strony "
+        "atlasu, na przykład cities/krakow/",
+        "replaced_by 'cities/krakow/#equal': nie ma takiej strony ani takiej informacji; wpisz adres strony "
         "atlasu, na przykład cities/krakow/",
     ]
 

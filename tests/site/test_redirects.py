@@ -126,6 +126,33 @@ def test_a_single_address_in_both_languages() -> None:
     assert redirects(of, start="old") == {"map/old/": "countries/pl/", "pl/mapa/old/": "pl/kraje/pl/"}
 
 
+def test_a_page_that_became_a_claim_leads_to_the_claim() -> None:
+    of = cities(retired("address", "networks/older/", "cities/krakow/#wel-2015"))
+    page, polish = left(of).redirects["networks/older/"], left(of).redirects["pl/sieci/older/"]
+    assert (page.to, polish.to) == ("cities/krakow/#wel-2015", "pl/miasta/krakow/#wel-2015")
+    offline = replace(lens(of), addresses=replace(lens(of).addresses, index="index.html"))
+    shown = redirect_page(offline, "networks/older/", page)
+    assert (shown.target.text, shown.target.href) == ("Kraków", "cities/krakow/index.html#wel-2015")
+    assert shown.frame.canonical == "cities/krakow/"
+
+
+def test_an_address_in_another_language_is_that_page_alone() -> None:
+    of = cities(retired("address", "pl/mapa/dawna/", "pl/miasta/krakow/"), retired("address", "pl/stare/"))
+    plan = left(of)
+    assert {old: one.to for old, one in plan.redirects.items() if "mapa" in old} == {
+        "pl/mapa/dawna/": "pl/miasta/krakow/"
+    }
+    assert list(plan.gone) == ["pl/stare/"]
+
+
+def test_a_file_that_became_another_one_is_a_copy_of_it() -> None:
+    of = cities(retired("address", "data/places.csv", "data/cities.csv"), retired("address", "data/x.csv"))
+    plan = left(of, made=(*PAGES, "data/cities.csv"))
+    assert plan.copies == {"data/places.csv": "data/cities.csv"}
+    assert plan.gone_files == {"data/x.csv"}
+    assert not [address for address in (*plan.redirects, *plan.gone) if "data" in address]
+
+
 @pytest.mark.parametrize(
     ("written", "path"),
     [

@@ -66,7 +66,8 @@ class Check:
         if page in self.plan.gone or page in self.plan.gone_files:
             return True
         if (redirect := self.plan.redirects.get(page)) is not None:
-            return redirect.to in self.made and (not anchor or anchor in self.ids(redirect.to))
+            to = redirect.to.partition("#")[0]
+            return to in self.made and (not anchor or anchor in self.ids(to))
         if page in self.plan.copies:
             return True
         return page in self.made and (not anchor or anchor in self.ids(page))

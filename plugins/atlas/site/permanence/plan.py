@@ -108,13 +108,16 @@ class AddressWords:
 
         Only leading words are translated, as many as give an address that is made: an id may be a word.
         """
-        segments = [segment for segment in path.split("/") if segment]
+        page, mark, anchor = path.partition("#")
+        if self.lang(page) != self.codes[0] or (page and not page.endswith("/")):
+            return path  # in another language already, or a file, which has one address
+        segments = [segment for segment in page.split("/") if segment]
         prefix = "" if lang == self.codes[0] else f"{lang}/"
         found = []
         for count in range(len(segments), -1, -1):
             words = [self.addresses.word(lang, word) for word in segments[:count]]
             found.append(prefix + "".join(f"{word}/" for word in (*words, *segments[count:])))
-        return next((one for one in found if one in made), found[0])
+        return next((one for one in found if one in made), found[0]) + mark + anchor
 
 
 def _readings(segment: str) -> Iterator[tuple[str, str]]:
@@ -142,8 +145,9 @@ def plan(lenses: Sequence[Lens], made: Collection[str], locked: Collection[str] 
         if old in made or old in found:
             continue
         if old.endswith("/"):
-            named = words.named(new, {**nothing, "city": first.atlas.cities})
-            whole = named and new == first.addresses.path(words.lang(new), "cities", named.id)
+            page = new.partition("#")[0]
+            named = words.named(page, {**nothing, "city": first.atlas.cities})
+            whole = named and page == first.addresses.path(words.lang(page), "cities", named.id)
             city = named.id if named and whole else ""
             found.redirects[old] = Redirect(lang=words.lang(old), to=new, why=why, city=city)
         else:

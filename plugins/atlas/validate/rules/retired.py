@@ -7,10 +7,11 @@ addresses look like, and anything else is refused, whatever it would do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from ...dataset.reading.csv_table import Row, Table
 from ...findings import N_, Finding, Place, finding
+from ...model.records import claim_anchor, claim_parts
 from ...model.schema import list_entries
 from ..context import Context
 from ..problem import Problem
@@ -140,6 +141,8 @@ def _id_problem(kind: str, id_: str) -> Problem | None:
 
 def _address(table: Table, row: Row, old: str, new: str) -> Iterator[Finding]:
     problems = {name: address_problem(text) for name, text in (("id", old), ("replaced_by", new)) if text}
+    if "#" in old and not old.startswith("cities/"):
+        problems["id"] = NO_ADDRESS  # claims alone keep their anchors
     if old and new and not any(problems.values()) and _is_file(old) != _is_file(new):
         problems["replaced_by"] = UNLIKE
     for name, problem in problems.items():
@@ -169,15 +172,12 @@ def replacing_pages(context: Context) -> Iterator[Finding]:
     for row, address in table.column("replaced_by"):
         if table.get(row, "kind") != "address" or not is_address(address) or address in gone:
             continue
-        word, rest, _ = _parts(context, address.partition("#")[0])
+        page, _, anchor = address.partition("#")
+        word, rest, _ = _parts(context, page)
         among = _records(context).get(word)
-        if (
-            rest
-            and among is not None
-            and rest not in among
-            and rest not in gone
-            and not _moved(context, rest)
-        ):
+        if not rest or among is None or rest in gone or (rest not in among and _moved(context, rest)):
+            continue
+        if rest not in among or (anchor and word == "cities" and not _claim(context, rest, anchor, gone)):
             yield finding(
                 "E-RETIRED",
                 table.place(row, "replaced_by"),
@@ -185,6 +185,16 @@ def replacing_pages(context: Context) -> Iterator[Finding]:
                 value=address,
                 hint=N_("type the address of a page of the atlas, such as cities/krakow/"),
             )
+
+
+def _claim(context: Context, city: str, anchor: str, gone: Collection[str]) -> bool:
+    """Tell whether there is or was a claim of a city with this anchor, or files cannot be looked up."""
+    known = {claim_anchor(*claim_parts(id_)[1:]) for id_ in gone if id_.startswith(f"{city}/")}
+    for instrument, table in context.data.commitments.items():
+        rows = (row for row, one in table.column("city") if one == city)
+        known.update(claim_anchor(instrument, table.get(row, "period")) for row in rows)
+    renamed = any(f"{anchor}-".startswith(f"{id_}-") for id_ in gone)
+    return anchor in known or renamed or bool(context.data.unreadable)
 
 
 def _moved(context: Context, id_: str) -> bool:

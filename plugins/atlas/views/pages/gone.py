@@ -76,10 +76,11 @@ def redirect_page(lens: Lens, path: str, redirect: Redirect) -> RedirectPage:
     city = redirect.city
     claims = lens.atlas.commitments_of_city.get(city, ())
     text = lens.city_name(lens.atlas.cities[city]) if city else f"/{redirect.to}"
+    there, mark, anchor = redirect.to.partition("#")
     frame = _frame(lens, "redirect", path, lens.lang.t("This page is at another address"))
     return RedirectPage(
-        frame=replace(frame, canonical=redirect.to.partition("#")[0]),
-        target=Link(text=text, href=redirect.to + lens.addresses.index),
+        frame=replace(frame, canonical=there),
+        target=Link(text=text, href=there + lens.addresses.index + mark + anchor),
         claims=tuple(
             (
                 anchor,
