@@ -8,6 +8,7 @@ import pytest
 
 from atlas.cli.messages import translations
 from atlas.dataset.reading.text_file import decoded
+from atlas.dataset.reading.yaml_tree import parse_yaml
 from atlas.findings import Finding, Place, as_text
 from atlas.model.schema import schema
 from atlas.validate.values import excel_problem, value_problem
@@ -54,6 +55,10 @@ CASES = {
     "Wroc?aw": (
         "E-TEXT title 'Wroc?aw': a question mark where a letter was lost; type the letter again from the source",
         "E-TEXT title 'Wroc?aw': znak zapytania w miejscu zgubionej litery; wpisz tę literę jeszcze raz według źródła",
+    ),
+    "?????": (
+        "E-TEXT title '?????': a question mark where a letter was lost; type the letter again from the source",
+        "E-TEXT title '?????': znak zapytania w miejscu zgubionej litery; wpisz tę literę jeszcze raz według źródła",
     ),
     "Who may vote? And who may not?": ("", ""),
     "SÃO PAULO": ("", ""),
@@ -186,6 +191,24 @@ def test_letters_that_show_nothing_or_anything_are_refused_with_their_place(lett
     found: list[Finding] = []
     decoded(f"id,name\nx,Kra{letter}ków\n".encode(), "data/cities.csv", found)
     assert [(one.code, one.line, one.column) for one in found] == [("E-CONTROL", 2, 6)]
+
+
+@pytest.mark.parametrize(
+    ("escape", "told"),
+    [
+        ("\\u202e", "the text direction character \\u202e"),
+        ("\\x00", "the control character \\u0000"),
+        ("\\u3164", "the invisible character \u3164"),
+    ],
+)
+def test_letters_that_yaml_spells_out_are_refused_as_well(escape: str, told: str) -> None:
+    for text in (f'name: "Kra{escape}ków"\n', f'name: "{escape}ów"\n', f'"na{escape}me": Kraków\n'):
+        found: list[Finding] = []
+        parse_yaml(text, "data/networks/x.yaml", "x", found)
+        place = f"data/networks/x.yaml:1:{7 if text.startswith('name') else 1}"
+        assert [str(one) for one in found] == [
+            f"{place}: E-CONTROL {told} is not allowed in the data; delete it"
+        ]
 
 
 @pytest.mark.parametrize(

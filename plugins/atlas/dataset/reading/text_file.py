@@ -185,15 +185,19 @@ def _forbidden(text: str, shown: str) -> Iterator[Finding]:
         if breaks:
             line += breaks
             start = text.rindex("\n", 0, match.start()) + 1
-        character = match.group()
-        yield finding(
-            "E-CONTROL",
-            Place(shown, line, match.start() - start + 1),
-            N_("{what} {value} is not allowed in the data"),
-            value=character,
-            hint=N_("delete it"),
-            what=_kind_of(character),
-        )
+        yield forbidden(Place(shown, line, match.start() - start + 1), match.group())
+
+
+def forbidden(place: Place, character: str) -> Finding:
+    """Return the finding for a character that shows nothing, or something else than it is."""
+    return finding(
+        "E-CONTROL",
+        place,
+        N_("{what} {value} is not allowed in the data"),
+        value=character,
+        hint=N_("delete it"),
+        what=_kind_of(character),
+    )
 
 
 def _kind_of(character: str) -> Word:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 
 from ...findings import N_, Finding, Place, finding
+from .text_file import FORBIDDEN, forbidden
 
 DEEPEST = 16
 """Levels of keys and lists within each other: no record has half as many, and every reader recurses."""
@@ -107,7 +108,7 @@ def parse_yaml(text: str, path: str, id_: str, found: list[Finding]) -> Document
         return None
     try:
         # What the parser takes for ends of lines is refused in `text_file`; an editor counts no lines there.
-        builder = _Builder(path, found)
+        builder = _Builder(path, found, frozenset(FORBIDDEN.findall(text)))
         root = builder.build(yaml.parse(text.translate(_NO_BREAKS), Loader=EVENT_LOADER))
     except _Unreadable as refused:
         found.append(refused.finding)
@@ -208,9 +209,11 @@ def _malformed(error: yaml.YAMLError, text: str, path: str) -> Finding:
 class _Builder:
     """Builds the tree from events; a stack of open containers stands in for recursion."""
 
-    def __init__(self, path: str, found: list[Finding]) -> None:
+    def __init__(self, path: str, found: list[Finding], told: frozenset[str]) -> None:
         self.path = path
         self.found = found
+        self.told = told
+        """Forbidden characters that stand in the file, which have their findings."""
         self.quoted: Any = None
         """The event of the last scalar, if it was in quotes and took several lines."""
         self.stack: list[Sequence | Mapping] = []
@@ -287,6 +290,9 @@ class _Builder:
         several = event.style in ("'", '"') and event.start_mark.line < event.end_mark.line
         self.quoted = event if several else None
         text = scalar_text(event)
+        if event.style == '"':  # "\u202e" and its like stand for a character
+            hidden = (one for one in FORBIDDEN.findall(event.value) if one not in self.told)
+            self.found += (forbidden(place, one) for one in islice(hidden, 1))
         if text is not None and len(text) > LONGEST:
             self.found.append(
                 finding(

@@ -81,8 +81,8 @@ def _misread(text: str) -> Problem | None:
 
 
 def _lost_letter(text: str) -> Problem | None:
-    """A question mark inside a word stands for a letter that a program could not write."""
-    if "://" in text or not _LOST_LETTER.search(text):
+    """A question mark inside a word, or alone, stands for what a program could not write."""
+    if "://" in text or not (_LOST_LETTER.search(text) or _NO_NAME.fullmatch(text)):
         return None
     return _LOST
 
