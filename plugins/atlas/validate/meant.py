@@ -25,11 +25,7 @@ _PARTS = re.compile(r"\s*[,|]\s*|\s+")
 _PAGE = re.compile(r"https?://|www\.", re.IGNORECASE)
 _FURTHER = re.compile(r"\s*(?:\([^()]*\)|,[^,]*)$")
 """What stands after a name in lists: ``Köln (DE)``, ``Kraków, Poland``."""
-_BEFORE = re.compile(
-    r"(?:(?:urząd )?miast[oa]|gmina|m\.? ?st\.|(?:city|town|municipality) of|stadt|ville de|comune di)\s+",
-    re.IGNORECASE,
-)
-"""What stands before a name in lists: ``Miasto Kraków``, ``City of Vienna``."""
+_CORES = "city without the words for one"
 _SCHEME = re.compile(r"(?:https?://)?(?:www\.)?", re.IGNORECASE)
 _ADD = {
     "city": N_("add it first: atlas new city --name {name}"),
@@ -66,7 +62,7 @@ class Meant:
             return now
         if len(meant) == 1:
             return Phrase(_TYPE, {"instead": meant[0]})
-        near = meant or names.get(_bare(text), ()) or nearest(text, known)
+        near = meant or (self._cities_called(text) if kind == "city" else ()) or nearest(text, known)
         if near:
             return Phrase(_NEAR, {"near": near})
         if kind == "city" and text in self._data.instruments:
@@ -76,6 +72,17 @@ class Meant:
         if page and kind == "source":
             return Phrase(_ADD_PAGE, {"name": _quoted(text)})
         return Phrase(_ADD[kind], {"name": _as_name(text)})
+
+    def _cities_called(self, text: str) -> tuple[str, ...]:
+        """Return the cities of a name without what lists put before and behind it."""
+        from ..languages.name_matching import core  # brings what compares names: only a wrong id needs it
+
+        if _CORES not in self._names:
+            found: dict[str, tuple[str, ...]] = {}
+            for name, ids in self._index("city").items():
+                found[core(name)] = tuple(dict.fromkeys((*found.get(core(name), ()), *ids)))
+            self._names[_CORES] = found
+        return self._names[_CORES].get(core(folded(_FURTHER.sub("", text))), ())
 
     def _now(self, kind: Referred, text: str) -> Phrase | None:
         """Return what to say of a former or withdrawn id, or None."""
@@ -183,12 +190,6 @@ def _texts(node: Node) -> list[str]:
         return [node.text] if node.text else []
     nodes = node.items if isinstance(node, Sequence) else node.entries.values()
     return [text for one in nodes for text in _texts(one)]
-
-
-def _bare(text: str) -> str:
-    """Return a name, folded, without what lists put before and behind it."""
-    before = _BEFORE.match(text)
-    return folded(_FURTHER.sub("", text[before.end() :] if before else text).strip())
 
 
 def _address(text: str) -> str:
