@@ -71,6 +71,23 @@ def signed(**fields: Any) -> Any:
     return commitment("equality", "krakow", fields.pop("status", "signatory"), **fields)
 
 
+def test_a_city_ended() -> None:
+    turku = city("turku", "Turku", country="FI")
+    for until, en, pl in (
+        ("2024-09", "world: Turku ceased to exist in September 2024 (successor: Kraków)",
+         "world: Miasto Turku przestało istnieć we wrześniu 2024 r. (następca: Kraków)"),
+        ("1975", "atlas: Turku ceased to exist in 1975 (successor: Kraków)",
+         "atlas: Miasto Turku przestało istnieć w 1975 r. (następca: Kraków)"),
+        ("2027", "world: Turku ceases to exist in 2027 (successor: Kraków)",
+         "world: Miasto Turku przestaje istnieć w 2027 r. (następca: Kraków)"),
+    ):  # fmt: skip
+        over = replace(turku, until=when(until), successor="krakow")
+        assert told(of(turku), of(over)) == [en]
+        assert told(of(turku), of(over), "pl") == [pl]
+    later = replace(over, successor="lodz")
+    assert told(of(over), of(later)) == ["atlas: Turku – successor: Łódź (corrected; the atlas said: Kraków)"]
+
+
 # The world or the atlas -----------------------------------------------------------------------
 
 

@@ -119,6 +119,13 @@ CASES = {
         "data/commitments/welcome.csv:3:1: E-REF city 'Miasto Köln': no such city; did you mean koeln?",
         "data/commitments/welcome.csv:3:1: E-REF city 'Miasto Köln': nie ma takiego wpisu (miasto); może koeln?",
     ),
+    "a city with words of another language for it": Case(
+        WELCOME,
+        ROW,
+        ROW.replace("honnelles", "Gemeente Kolonia (Niemcy)"),
+        "data/commitments/welcome.csv:3:1: E-REF city 'Gemeente Kolonia (Niemcy)': no such city; did you mean koeln?",
+        "data/commitments/welcome.csv:3:1: E-REF city 'Gemeente Kolonia (Niemcy)': nie ma takiego wpisu (miasto); może koeln?",
+    ),
     "two alphabets in a host": Case(
         SOURCES,
         "https://gazeta.example.org/artykul",
@@ -411,18 +418,43 @@ def test_more_members_than_any_source_counts_are_told(data: Path) -> None:
     )
 
 
-def test_a_member_that_has_ended_is_told(data: Path) -> None:
-    head, *rows = (data / CITIES).read_text("utf-8").splitlines()
-    ends = (f"{row},{'2025' if row.startswith('gdansk') else ''}" for row in rows)
-    (data / CITIES).write_text("\n".join([f"{head},until", *ends, ""]), "utf-8")
-    assert said(data, "W-LIFE") == [
-        "data/commitments/equality.csv:2:8: W-LIFE status 'signatory': but the city ended 2025, data/cities.csv:2; type former and until, or correct the end of the city",
-        "data/commitments/welcome.csv:2:9: W-LIFE status 'member': but the city ended 2025, data/cities.csv:2; type former and until, or correct the end of the city",
-    ]
-    assert said(data, "W-LIFE", lang="pl") == [
-        "data/commitments/equality.csv:2:8: W-LIFE status 'signatory': ale miasto przestało istnieć 2025, data/cities.csv:2; wpisz former i until albo popraw datę końca miasta",
-        "data/commitments/welcome.csv:2:9: W-LIFE status 'member': ale miasto przestało istnieć 2025, data/cities.csv:2; wpisz former i until albo popraw datę końca miasta",
-    ]
+@pytest.mark.parametrize(
+    ("claim", "preferred", "english", "polish"),
+    [
+        ("krakow/2011-10", "2011-10", [], []),
+        ("krakow", "1992-11-09", [], []),
+        (
+            "krakow",
+            "2011-10",
+            [
+                "E-PREFERRED commitments/welcome:krakow, since: preferred is '2011-10', but the data says '1992-11-09'; make them agree"
+            ],
+            [
+                "E-PREFERRED commitments/welcome:krakow, since: preferowane jest '2011-10', a w danych stoi '1992-11-09'; uzgodnij jedno z drugim"
+            ],
+        ),
+        (
+            "krakow/2011",
+            "2011-10",
+            [
+                "E-REF record 'commitments/welcome:krakow/2011': no such record; did you mean commitments/welcome:krakow/2011-10?"
+            ]
+            * 2,
+            [
+                "E-REF record 'commitments/welcome:krakow/2011': nie ma takiego rekordu; może commitments/welcome:krakow/2011-10?"
+            ]
+            * 2,
+        ),
+    ],
+)
+def test_a_contradiction_is_about_one_period(
+    data: Path, claim: str, preferred: str, english: list[str], polish: list[str]
+) -> None:
+    path = data / "contradictions.csv"
+    text = path.read_text("utf-8").replace("welcome:turku,", f"welcome:{claim},")
+    path.write_text(text.replace(",2015?,", f",{preferred},"), "utf-8")
+    told = [said(data, "E-REF", "E-PREFERRED", lang=lang) for lang in ("en", "pl")]
+    assert [[line.split(" ", 1)[1] for line in lines] for lines in told] == [english, polish]
 
 
 def test_neighbours_in_two_regions_may_have_like_names(data: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.builders import action, atlas, charter, city, commitment, contradiction, lens, network
 
+from atlas.changes.comparison.renames import Renames
+from atlas.views.analysis.comparison_table import period
 from atlas.views.pages.contradictions import ContradictionsPage, contradictions_page
 
 ATLAS = atlas(
@@ -65,3 +67,23 @@ def test_the_page_says_how_many_there_are_and_where(
     assert view.lead[0] == lead and view.frame.description == lead
     assert view.countries == countries
     assert dict(view.instruments)["icc"] == "ICC"
+
+
+def test_of_several_periods_the_one_that_is_named_is_in_dispute() -> None:
+    of = atlas(
+        city("krakow", "Kraków"),
+        network("icc", "ICC"),
+        commitment("icc", "krakow", "former", since="1992", until="2004"),
+        commitment("icc", "krakow", since="2011", period="2011"),
+        contradiction("commitments/icc:krakow/2011", "since", "2011", preferred=True),
+        contradiction("commitments/icc:krakow/2011", "since", "2012"),
+    )
+    [question] = contradictions_page(lens(of)).questions
+    assert (question.anchor, question.about.text) == ("commitments-icc-krakow-2011", "Kraków")
+    assert question.about.href == "cities/krakow/#icc-2011"
+    disputed = {one.period: period(lens(of), one).disputed for one in of.commitments}
+    assert disputed == {None: False, "2011": True}
+    assert (
+        Renames({"city": {"krakow": "cracow"}, "instrument": {}}).record("commitments/icc:krakow/2011")
+        == "commitments/icc:cracow/2011"
+    )

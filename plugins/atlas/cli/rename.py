@@ -12,7 +12,7 @@ from ..dataset.reading.load import Dataset, load, with_files
 from ..dataset.reading.yaml_tree import Document
 from ..dataset.write import read_file, write_files
 from ..findings import N_, Finding, as_text
-from ..model.claim_ids import claim_id, claim_parts
+from ..model.claim_ids import claim_id, claim_parts, claim_record, disputed_claim
 from ..model.schema import LIST_SEPARATOR, Field, Record, schema
 from ..validate import validate
 from ..validate.context import Context, scalars, whole
@@ -201,9 +201,7 @@ class _Rename:
     def _record(self, text: str) -> str:
         kind, _, id = text.partition("/")
         if kind == "commitments":
-            instrument, _, city = id.partition(":")
-            city, instrument, _ = claim_parts(self._claim(f"{city}/{instrument}"))
-            return f"{kind}/{instrument}:{city}"
+            return claim_record(*claim_parts(self._claim(claim_id(*disputed_claim(text)))))
         own = {"cities": "city", "instruments": "instrument", "counts": "instrument", "actions": "action"}
         return f"{kind}/{self._id(id)}" if own.get(kind) == self.refers else text
 

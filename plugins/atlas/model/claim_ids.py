@@ -22,3 +22,19 @@ def claim_anchor(instrument: str, period: str | None = None) -> str:
     ('eccar', 'eccar-2008')
     """
     return f"{instrument}-{period}" if period else instrument
+
+
+def claim_record(city: str, instrument: str, period: str | None = None) -> str:
+    """Return what contradictions call a claim."""
+    return f"commitments/{instrument}:{claim_id('', city, period)}"
+
+
+def disputed_claim(name: str) -> tuple[str, str, str]:
+    """Return city, instrument and period of a claim that contradictions name.
+
+    >>> disputed_claim("commitments/icc:krakow/2008"), disputed_claim("commitments/icc:krakow")
+    (('krakow', 'icc', '2008'), ('krakow', 'icc', ''))
+    """
+    instrument, _, claim = name.partition("/")[2].partition(":")
+    city, _, period = claim.partition("/")
+    return city, instrument, period

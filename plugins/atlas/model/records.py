@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..findings import Place
-from .claim_ids import claim_id
+from .claim_ids import claim_id, claim_record
 from .dates import Duration, PartialDate
 
 Family = Literal["network", "charter"]
@@ -218,6 +218,11 @@ class Commitment:
         """Return the short id of the claim, without any page (``krakow/eccar``, ``krakow/eccar/2008``)."""
         return claim_id(self.city, self.instrument, self.period)
 
+    @property
+    def record(self) -> str:
+        """Return what contradictions call the claim (``commitments/icc:krakow/2008``)."""
+        return claim_record(self.city, self.instrument, self.period)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
@@ -296,7 +301,9 @@ class Contradiction:
     """One of several values that sources give for the same thing."""
 
     record: str
-    """``commitments/<instrument>:<city>``, ``instruments/<id>``, ``actions/<id>`` or ``counts/<id>``."""
+    """``commitments/<instrument>:<city>``, with ``/<period>`` where the claim has one,
+    ``cities/<id>``, ``instruments/<id>``, ``actions/<id>`` or ``counts/<id>``.
+    """
     field: str
     value: str
     preferred: bool

@@ -98,7 +98,6 @@ def claim(lens: Lens, commitment: Commitment, *, on_city: bool) -> Claim:
         full_name = lens.instrument_full(instrument)
     else:
         subject, full_name = lens.city_link(commitment.city), None
-    record = f"commitments/{commitment.instrument}:{commitment.city}"
     return Claim(
         anchor=commitment.anchor
         if on_city
@@ -117,7 +116,7 @@ def claim(lens: Lens, commitment: Commitment, *, on_city: bool) -> Claim:
         topics=lens.topics(instrument.topics),
         note=lens.lang.words(commitment.note),
         actions=actions(lens, lens.atlas.actions_of_commitment.get(commitment.key, ())),
-        differences=differences(lens, record),
+        differences=differences(lens, commitment.record),
         sources=sources(lens, commitment.sources),
         checked=checked(lens, commitment),
         record=lens.commitment_record(commitment),

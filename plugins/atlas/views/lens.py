@@ -19,6 +19,7 @@ from ..languages.language import Language
 from ..languages.naming import CityName, InstrumentName, city_name, instrument_name
 from ..languages.regions import region_name
 from ..languages.words import Link, Words
+from ..model.claim_ids import disputed_claim
 from ..model.dates import PartialDate
 from ..model.frozen import dataclass
 from ..model.records import (
@@ -125,9 +126,9 @@ class Lens:
             title = self.lang.words(self.atlas.actions[id].title) or Words(text=id)
             return Link(text=title.text, href=self.href("actions", id), lang=title.lang)
         if kind == "commitments":
-            instrument, _, city = id.partition(":")
-            first = next(c for c in self.atlas.commitments_of_city[city] if c.instrument == instrument)
-            link = self.city_link(city, first.anchor)
+            city, instrument, _ = disputed_claim(record)
+            claim = next(one for one in self.atlas.commitments_of_city[city] if one.record == record)
+            link = self.city_link(city, claim.anchor)
             name = self.instrument_short(self.atlas.instruments[instrument])
             return Link(text=f"{link.text}: {name}", href=link.href)
         return self.city_link(id) if kind == "cities" else self.instrument_link(id)

@@ -37,11 +37,11 @@ def compare(
     """
     moved = renames(before, after)
     found = [
-        *_undated("city", before.cities, after.cities, moved),
+        *_undated("city", before.cities, after.cities, moved, editions),
         *_instruments(before, after, moved, editions),
         *commitment_changes(map(moved.commitment, before.commitments), after.commitments, editions),
         *_actions(before, after, moved, editions),
-        *_undated("source", before.sources, after.sources, moved),
+        *_undated("source", before.sources, after.sources, moved, editions),
         *_contradictions(before, after, moved),
         *_codes(before, after),
     ]
@@ -55,7 +55,8 @@ def _left_out(record: str, left_out: Collection[str]) -> bool:
         return False
     kind, _, id = record.partition("/")
     whole = f"{id.partition(':')[0]}:*" if kind == "commitments" else "*"
-    return not {record, f"{kind}/{whole}", f"{kind}/*"}.isdisjoint(left_out)
+    without_period = "/".join(record.split("/")[:2])
+    return not {record, without_period, f"{kind}/{whole}", f"{kind}/*"}.isdisjoint(left_out)
 
 
 def _reasoned(change: Change, retired: Mapping[tuple[str, str], Retired]) -> Change:
@@ -130,20 +131,30 @@ def _renamed(kind: Kind, folder: str, moved: Mapping[str, str], after: Mapping[s
 
 
 def _undated(
-    kind: Literal["city", "source"], before: Mapping[str, U], after: Mapping[str, U], moved: Renames
+    kind: Literal["city", "source"],
+    before: Mapping[str, U],
+    after: Mapping[str, U],
+    moved: Renames,
+    editions: Editions,
 ) -> Iterator[Change]:
-    """Yield the changes of records whose changes happen in the atlas alone, not in the world."""
+    """Yield the changes of records that change in the atlas alone, but for the end of a city."""
     folder, ids = "cities" if kind == "city" else "sources", moved.of[kind]
     yield from _renamed(kind, folder, ids, after)
 
     def present(one: U) -> U:
+        if isinstance(one, City) and one.successor:
+            one = replace(one, successor=moved.id("city", one.successor))
         return replace(one, id=moved.id(kind, one.id))
 
     for record, was, now in _records(folder, before, after, ids, present):
         if plain := _plain(kind, record, was, now):
             yield plain
         elif was and now:
-            yield from _values(kind, record, was, now)
+            over = now.until if isinstance(was, City) and isinstance(now, City) and not was.until else None
+            if over:
+                ended = {"field": "until", "after": str(over), "when": over}
+                yield _change(kind, record, "ended", was, now, nature=editions.nature(over), **ended)
+            yield from _values(kind, record, was, now, told=("until", "successor") if over else ())
 
 
 def _instruments(before: Atlas, after: Atlas, moved: Renames, editions: Editions) -> Iterator[Change]:

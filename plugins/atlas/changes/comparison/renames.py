@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
-from ...model.claim_ids import claim_anchor, claim_id, claim_parts
+from ...model.claim_ids import claim_anchor, claim_id, claim_parts, claim_record, disputed_claim
 from ...model.records import Action, Atlas, City, Commitment, Contradiction, Instrument, Retired, Source
 
 Named = Literal["city", "instrument", "action", "source"]
@@ -100,8 +100,8 @@ class Renames:
         """Return the present name of a record that a contradiction names."""
         kind, _, id = name.partition("/")
         if kind == "commitments":
-            instrument, _, city = id.partition(":")
-            return f"{kind}/{self.id('instrument', instrument)}:{self.id('city', city)}"
+            city, instrument, period = disputed_claim(name)
+            return claim_record(self.id("city", city), self.id("instrument", instrument), period)
         kinds: Mapping[str, Named] = {
             "cities": "city",
             "instruments": "instrument",

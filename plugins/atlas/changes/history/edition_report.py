@@ -15,6 +15,7 @@ from typing import Any, Literal
 from ...cache.reads import remembered
 from ...languages.addresses import Addresses
 from ...languages.language import Language
+from ...model.claim_ids import disputed_claim
 from ...model.records import Atlas
 from .. import Change, Concerns, Editions, compare, concerns, pages, report
 from ..comparison.change import Pair
@@ -121,7 +122,7 @@ def said_last(chronicle: Chronicle, kind: str, id: str) -> tuple[ChangeEntry, ..
 
 def _is_about(record: str, kind: str, own: str, id: str) -> bool:
     if kind == "city":
-        return record == own or (record.startswith("commitments/") and record.endswith(f":{id}"))
+        return record == own or (record.startswith("commitments/") and disputed_claim(record)[0] == id)
     return record == own or (kind == "instrument" and record.startswith(f"commitments/{id}:"))
 
 

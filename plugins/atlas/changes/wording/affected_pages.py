@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ...model.claim_ids import disputed_claim
 from ...model.records import Action, City, Code, Commitment, Instrument, Retired, Source
 from ..comparison.change import Change, Pair
 
@@ -78,7 +79,7 @@ def _of_source(id: str, pair: Pair) -> tuple[Iterable[str], Iterable[str], Itera
 def _disputed(change: Change, pair: Pair) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
     kind, _, id = change.record.partition("/")
     if kind == "commitments":
-        instrument, _, city = id.partition(":")
+        city, instrument, _ = disputed_claim(change.record)
         return [city], [instrument], []
     if kind == "actions":
         action = pair.action(id)
@@ -121,7 +122,6 @@ def _anchor(change: Change, pair: Pair) -> str:
     if isinstance(one, Commitment):
         return one.anchor if change.act != "removed" else ""
     if change.record.startswith("commitments/"):
-        instrument, _, city = change.record.partition("/")[2].partition(":")
-        claims = pair.after.commitments_of_city.get(city, ())
-        return next((claim.anchor for claim in claims if claim.instrument == instrument), "")
+        claims = pair.after.commitments_of_city.get(disputed_claim(change.record)[0], ())
+        return next((claim.anchor for claim in claims if claim.record == change.record), "")
     return ""

@@ -7,6 +7,7 @@ from datetime import date
 
 from ...languages import record_parts
 from ...languages.language import Language
+from ...model.claim_ids import disputed_claim
 from ...model.records import Code, Commitment, Contradiction, Retired
 from ..comparison.change import Change, Pair, Value
 from ..comparison.records import SECTIONS
@@ -80,7 +81,7 @@ class Names:
         """Return the name of a record that a contradiction may name."""
         kind, _, id = record.partition("/")
         if kind == "commitments":
-            instrument, _, city = id.partition(":")
+            city, instrument, _ = disputed_claim(record)
             return f"{self.city(city)}, {self.instrument(instrument)}"
         of = {"cities": self.city, "actions": self.action, "sources": self.source}
         return of.get(kind, self.instrument)(id)
@@ -172,6 +173,8 @@ class Names:
         if field in ("population", "counts") and text.isdigit():
             return lang.number(int(text))
         if field == "cities":
+            return self.city(text)
+        if field == "successor" and change.kind == "city":
             return self.city(text)
         if field in ("instrument", "successor"):
             return self.instrument(text)

@@ -70,6 +70,8 @@ def _remarks(names: Names, change: Change) -> list[str]:
         return [lang.p("value before", "the atlas said: %(value)s", value=said)] if said else []
     if change.act in ("renamed", "disputed", "settled", "verified"):
         return []
+    if change.act == "ended" and isinstance(change.new, City) and change.new.successor:
+        return [lang.t("successor: %(city)s", city=names.city(change.new.successor))]
     if change.field == "status" and change.before:
         was = names.value(change, change.before)
         if change.nature == "atlas":
@@ -188,10 +190,15 @@ _LIVES = {
 
 
 def _life(names: Names, change: Change) -> str:
-    one = change.subject
+    lang, one = names.lang, change.subject
+    if isinstance(one, City) and change.when:
+        told = {"city": names.city(one.id), "when": lang.when(change.when)}
+        if change.when.first_day > names.as_of:
+            return lang.t("%(city)s ceases to exist %(when)s", **told)
+        return lang.t("%(city)s ceased to exist %(when)s", **told)
     assert isinstance(one, Instrument) and change.when is not None
-    told = {"instrument": names.in_sentence(one.id), "when": names.lang.when(change.when)}
-    return names.lang.t(_LIVES[one.family, change.act], **told)
+    told = {"instrument": names.in_sentence(one.id), "when": lang.when(change.when)}
+    return lang.t(_LIVES[one.family, change.act], **told)
 
 
 def _happened(names: Names, change: Change) -> str:

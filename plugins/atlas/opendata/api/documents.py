@@ -26,7 +26,7 @@ def city(lenses: Lenses, id: str) -> Json:
         {"instrument": instrument.id, **fields(host, "on note sources")}
         for instrument, host in atlas.hosted_by_city.get(id, ())
     ]
-    differing = values.differences(lens, f"cities/{id}", *dict.fromkeys(map(values.record_of, found)))
+    differing = values.differences(lens, f"cities/{id}", *dict.fromkeys(one.record for one in found))
     shown: Json = {}
     for each in lenses:
         country = each.lang.country(one.country)
@@ -85,7 +85,8 @@ def instrument(lenses: Lenses, id: str) -> Json:
     """Return a network or charter with its claims, its own counts, and our list beside them."""
     lens = lenses[0]
     atlas, one = lens.atlas, lens.atlas.instruments[id]
-    claims = _claims(lenses, atlas.commitments_of_instrument.get(id, ()))
+    held = atlas.commitments_of_instrument.get(id, ())
+    claims = _claims(lenses, held)
     details = {
         "obligations": [fields(each, "id text due_within sources") for each in one.obligations],
         "counts": [fields(each, "members qualifier on scope note sources") for each in one.counts],
@@ -95,7 +96,7 @@ def instrument(lenses: Lenses, id: str) -> Json:
         lens,
         f"instruments/{id}",
         f"counts/{id}",
-        *dict.fromkeys(f"commitments/{id}:{c['city']}" for c in claims),
+        *(each.record for each in held),
     )
     beside = _reconciliation(lenses, one)
     return {

@@ -80,11 +80,6 @@ def country(lenses: Lenses, iso: str) -> Json:
     return {"code": iso, "names": {one.lang.code: one.lang.country(iso) for one in lenses}}
 
 
-def record_of(one: Commitment) -> str:
-    """Return what the contradictions call the record of a claim."""
-    return f"commitments/{one.instrument}:{one.city}"
-
-
 def claim(lenses: Lenses, one: Commitment, *, shown: Literal["cell", "city"] | None = None) -> Json:
     """Return a claim; with ``shown`` also the words that a cell of a table has for it, or its city's name.
 

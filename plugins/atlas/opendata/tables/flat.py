@@ -71,7 +71,7 @@ def rows(lenses: Sequence[Lens]) -> Iterator[dict[str, Any]]:
             "role": _joined(one.roles),
             "act": one.act,
             "anchor": one.anchor,
-            "disputed": "yes" if f"commitments/{one.instrument}:{one.city}" in atlas.contradictions else "no",
+            "disputed": "yes" if one.record in atlas.contradictions else "no",
             "sources": _joined(one.sources),
             "source_titles": _joined(source.title for source in sources),
             "source_urls": _joined(source.url for source in sources if source.url),

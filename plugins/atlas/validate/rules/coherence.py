@@ -9,6 +9,7 @@ from datetime import timedelta
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.yaml_tree import Document, Mapping, Scalar, Sequence
 from ...findings import N_, Finding, finding
+from ...model.claim_ids import claim_record, disputed_claim
 from .. import meant
 from ..context import Context, partial
 from ..values.urls import archive_problem, archived_on, url_problem
@@ -174,8 +175,11 @@ def _record_names(context: Context) -> set[str]:
     names |= {f"actions/{id_}" for id_ in context.actions}
     for id_ in context.instruments:
         names |= {f"instruments/{id_}", f"counts/{id_}"}
-    for instrument in context.data.commitments:
-        names |= {f"commitments/{instrument}:{city}" for _, city in context.members(instrument)}
+    for instrument, table in context.data.commitments.items():
+        rows = table.column("city")
+        names |= {claim_record(city, instrument, table.get(row, "period")) for row, city in rows}
+        if table.lost:
+            names |= {claim_record(city, instrument) for _, city in context.members(instrument)}
     return names
 
 
@@ -236,10 +240,10 @@ def _standing(context: Context, record: str, column: str) -> list[str]:
     """Return the values of a real column of a record; nothing where the field is free words."""
     kind, _, id_ = record.partition("/")
     if kind == "commitments":
-        instrument, _, city = id_.partition(":")
-        return _cells(context.data.commitments.get(instrument), "city", city, column)
+        city, instrument, period = disputed_claim(record)
+        return _cells(context.data.commitments.get(instrument), {"city": city, "period": period}, column)
     if kind == "cities":
-        return _cells(context.data.table("cities"), "id", id_, column)
+        return _cells(context.data.table("cities"), {"id": id_}, column)
     documents = context.data.actions if kind == "actions" else context.data.instruments
     document = documents.get(id_)
     if document is None:
@@ -255,10 +259,11 @@ def _standing(context: Context, record: str, column: str) -> list[str]:
     return [text] if text else []
 
 
-def _cells(table: Table | None, key: str, id_: str, column: str) -> list[str]:
+def _cells(table: Table | None, keys: dict[str, str], column: str) -> list[str]:
     if table is None or column not in table.index:
         return []
-    return _distinct(table.get(row, column) or "–" for row, text in table.column(key) if text == id_)
+    rows = (row for row in table.rows if all(table.get(row, key) == text for key, text in keys.items()))
+    return _distinct(table.get(row, column) or "–" for row in rows)
 
 
 def _counts(document: Document) -> list[str]:

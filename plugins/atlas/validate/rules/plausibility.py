@@ -63,30 +63,18 @@ def commitments_outside_the_life(context: Context) -> Iterator[Finding]:
 
 
 def members_of_what_has_ended(context: Context) -> Iterator[Finding]:
-    """Nobody belongs today to an instrument that has ended, nor does a city that has."""
-    cities = context.data.table("cities")
-    over = {
-        cities.get(row, "id"): Scalar(text, cities.place(row, "until"))
-        for row, text in cities.column("until")
-        if (when := partial(text)) and when.latest < context.today
-    }
+    """Nobody belongs today to an instrument that has ended."""
     for id_, table in context.data.commitments.items():
         document = context.data.instruments.get(id_)
         ends = _scalar(document.root, "ended") if document else None
         when = partial(ends.text or "") if ends else None
-        ended = ends if when and when.latest < context.today else None
-        for row, status in table.column("status") if ended or over else ():
-            if status not in _COMMITTED or table.get(row, "until"):
-                continue
-            place, end = table.place(row, "status"), over.get(table.get(row, "city"))
-            if ended:
+        if ends is None or when is None or when.latest >= context.today:
+            continue
+        for row, status in table.column("status"):
+            if status in _COMMITTED and not table.get(row, "until"):
                 message = N_("{column} '{value}': but the instrument ended {edge}, {path}:{line}")
                 hint = N_("type former and until, or correct the end of the instrument")
-                yield _outside(place, "status", status, message, ended, hint)
-            elif end:
-                message = N_("{column} '{value}': but the city ended {edge}, {path}:{line}")
-                hint = N_("type former and until, or correct the end of the city")
-                yield _outside(place, "status", status, message, end, hint)
+                yield _outside(table.place(row, "status"), "status", status, message, ends, hint)
 
 
 def actions_outside_the_life(context: Context) -> Iterator[Finding]:

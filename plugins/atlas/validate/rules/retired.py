@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from ...dataset.reading.csv_table import Row, Table
 from ...findings import N_, Finding, Place, finding
-from ...model.records import claim_anchor, claim_parts
+from ...model.claim_ids import claim_anchor, claim_parts
 from ...model.schema import list_entries
 from ..context import Context
 from ..problem import Problem

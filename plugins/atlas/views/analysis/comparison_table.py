@@ -312,7 +312,7 @@ def period(lens: Lens, commitment: Commitment) -> CellPeriod:
         iso=date.value if date and not date.open_start else None,
         statement=lens.statement(commitment),
         href=_claim(lens, commitment),
-        disputed=f"commitments/{commitment.instrument}:{commitment.city}" in lens.atlas.contradictions
+        disputed=commitment.record in lens.atlas.contradictions
         or commitment.anchor in lens.atlas.contradictions,
     )
 

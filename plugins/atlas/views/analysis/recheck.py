@@ -154,7 +154,7 @@ def _doubts(lens: Lens, claim: Commitment) -> Iterator[Doubt]:
         yield from _age(lens, claim)
     if len(claim.sources) == 1:
         yield Doubt(reason="one-source", points=ONE_SOURCE, text=lang.t("one source only"))
-    if f"commitments/{claim.instrument}:{claim.city}" in lens.atlas.contradictions:
+    if claim.record in lens.atlas.contradictions:
         yield Doubt(reason="disputed", points=DISPUTED, text=lang.t("sources differ"))
     if claim.sources and not any(lens.atlas.sources[id].archived for id in claim.sources):
         yield Doubt(reason="no-archive", points=NO_ARCHIVE, text=lang.t("no source has an archived copy"))

@@ -52,7 +52,7 @@ def row(lens: Lens, on: Scale, commitments: Sequence[Commitment], link: Link, *,
     tag = lens.topic(instrument.topics[0]) if instrument.topics else None
     when, notes = _words(lens, newest)
     notes += [_earlier(lens, earlier) for earlier in reversed(commitments[:-1])]
-    if f"commitments/{instrument.id}:{newest.city}" in lens.atlas.contradictions:
+    if any(one.record in lens.atlas.contradictions for one in commitments):
         notes.append(lens.lang.t("sources differ"))
     return LaneRow(
         links=(link,),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...languages.words import Link
+from ...model.claim_ids import disputed_claim
 from ...model.frozen import dataclass
 from ..evidence import differences
 from ..lens import Lens
@@ -87,7 +88,7 @@ def _subject(lens: Lens, record: str) -> tuple[Link, str, str]:
     kind, _, id = record.partition("/")
     link = lens.record_link(record)
     if kind == "commitments":
-        instrument, city = id.split(":")[:2]
+        city, instrument, _ = disputed_claim(record)
         return Link(text=lens.city_link(city).text, href=link.href), instrument, city
     if kind == "cities":
         return link, "", id

@@ -9,6 +9,7 @@ from itertools import islice
 
 from ...cache.reads import remembered
 from ...languages.words import DateMark, Link, Words
+from ...model.claim_ids import disputed_claim
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass
 from ...model.records import Action, Commitment, Instrument
@@ -237,32 +238,29 @@ def _disputes(lens: Lens) -> tuple[Disagreement, ...]:
     """Return what sources say differently about commitments, the most alike first."""
     alike: dict[tuple[str, str], dict[str, list[Words]]] = {}
     for record, values in lens.atlas.contradictions.items():
-        kind, _, id = record.partition("/")
-        if kind == "commitments":
-            instrument, _, city = id.partition(":")
+        if record.startswith("commitments/"):
             for value in values:
-                claims = alike.setdefault((instrument, value.field), {})
-                claims.setdefault(city, []).append(evidence.differing_value(lens, value))
+                claims = alike.setdefault((disputed_claim(record)[1], value.field), {})
+                claims.setdefault(record, []).append(evidence.differing_value(lens, value))
     groups = sorted(alike.items(), key=lambda group: (-len(group[1]), group[0]))
     return tuple(_dispute(lens, *key, claims) for key, claims in groups)
 
 
 def _dispute(lens: Lens, instrument: str, field: str, claims: Mapping[str, list[Words]]) -> Disagreement:
     lang = lens.lang
-    cities = lang.sorted_by_name(claims, lambda id: lens.city_link(id).text)
-    rest = len(cities) - SHOWN_CITIES_IN_DISPUTE
+    names = {record: lens.city_link(disputed_claim(record)[0]).text for record in claims}
+    records = lang.sorted_by_name(claims, names.__getitem__)
+    rest = len(records) - SHOWN_CITIES_IN_DISPUTE
     named = {"since": lang.t("since when"), "until": lang.t("until when"), "status": lang.t("whether or how")}
     return Disagreement(
         instrument=lens.instrument_link(instrument, short=True),
         what=named.get(field, ""),
         claims=tuple(
             DisputedClaim(
-                city=replace(
-                    lens.record_link(f"commitments/{instrument}:{id}"), text=lens.city_link(id).text
-                ),
-                values=tuple(dict.fromkeys(claims[id])),
+                city=replace(lens.record_link(record), text=names[record]),
+                values=tuple(dict.fromkeys(claims[record])),
             )
-            for id in cities[:SHOWN_CITIES_IN_DISPUTE]
+            for record in records[:SHOWN_CITIES_IN_DISPUTE]
         ),
         more=lang.n("and %(num)s more", "and %(num)s more", rest) if rest > 0 else "",
     )

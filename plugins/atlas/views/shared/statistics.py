@@ -165,7 +165,7 @@ def _claims(lens: Lens, claims: Sequence[Commitment]) -> Claims:
         number=len(claims),
         dated=sum((one.until if one.status == "former" else one.since) is not None for one in claims),
         single=sum(len(one.sources) == 1 for one in claims),
-        disputed=sum(f"commitments/{one.instrument}:{one.city}" in disputed for one in claims),
+        disputed=sum(one.record in disputed for one in claims),
         verified=ages(lens, (one.verified for one in claims)),
     )
 
