@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ...cache.reads import remembered
 from ...languages.words import Link
@@ -124,11 +124,6 @@ def _weights(lens: Lens) -> Mapping[str, Mapping[str, int]]:
     return weights
 
 
-def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) -> TimelinePage:
-    """Return the whole timeline, or the part of it that ``fixed`` and ``id`` name; of a long one a page."""
-    return _page(lens, _tallies(lens), fixed, id, number)
-
-
 @remembered(1024, whole=False)
 def _cut(lens: Lens, fixed: str, id: str) -> list[dict[int, list[Event]]]:
     """Return the entries of a timeline by year, page by page."""
@@ -154,53 +149,41 @@ def _tallies(lens: Lens) -> Mapping[str, Counter[str]]:
 # Pages
 
 
-def _page(lens: Lens, tally: Mapping[str, Counter[str]], fixed: str, id: str, number: int) -> TimelinePage:
-    lang = lens.lang
+def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) -> TimelinePage:
+    """Return the whole timeline, or the part of it that ``fixed`` and ``id`` name; of a long one a page."""
+    lang, tally = lens.lang, _tallies(lens)
     split = _cut(lens, fixed, id)
     found = tuple(event for its in split[number - 1].values() for event in its)
-    heading, named, topic = lang.t("Timeline"), lang.t("Timeline"), None
-    if fixed == "topics":
-        topic = lens.topic(id)
-        heading = topic.label
-    elif fixed == "countries":
-        heading = lang.country(id)
-    elif fixed == "kinds":
-        heading = next(kind_label(lens, kind) for kind in KINDS if kind == id)
-    if fixed:
-        named = lang.t("%(part)s: timeline", part=heading)
-    chosen = (fixed, id)
+    topic = lens.topic(id) if fixed == "topics" else None
+    heading = _heading(lens, fixed, id)
     undated = _undated(lens, fixed, id)
     total = sum(undated.values())
     drawn = _score(lens, fixed, id) if number == 1 else None
     lead = (drawn.lead,) if drawn else _lead(lens, fixed, id, total)
     last = number == len(split)
     section = f"timeline/{fixed}" if fixed else "timeline"
-    frame = lens.frame(
-        "timeline",
-        section=section,
-        id=numbered(_id(fixed, id), number),
-        title=title(lens, named, number),
-        description=lead[0],
-        crumbs=(Link(text=lang.t("Timeline"), href=lens.href("timeline")),) if fixed else (),
-        current="timeline",
-    )
+    named = lang.t("%(part)s: timeline", part=heading) if fixed else heading
+    way = (Link(text=lang.t("Timeline"), href=lens.href("timeline")),) if fixed else ()
+
+    def href(page: int) -> str:
+        return lens.href(section, numbered(_id(fixed, id), page))
+
     return TimelinePage(
-        frame=frame,
+        frame=lens.frame(
+            "timeline",
+            section=section,
+            id=numbered(_id(fixed, id), number),
+            title=title(lens, named, number),
+            description=lead[0],
+            crumbs=way,
+            current="timeline",
+        ),
         heading=heading,
         topic=topic,
         lead=lead,
         score=drawn,
         decades=_decades(lens, found),
-        undated=tuple(
-            Tally(
-                link=lens.instrument_link(instrument),
-                number=lang.number(number),
-                topic=_first_topic(lens, instrument),
-            )
-            for instrument, number in undated.items()
-        )
-        if last
-        else (),
+        undated=tuple(_tally(lens, *one) for one in undated.items()) if last else (),
         undated_sentence=lang.n(
             "For %(num)s commitment no source found gives a date. It is on no timeline.",
             "For %(num)s commitments no source found gives a date. They are on no timeline.",
@@ -209,36 +192,47 @@ def _page(lens: Lens, tally: Mapping[str, Counter[str]], fixed: str, id: str, nu
         if total
         else "",
         undated_actions=tuple(_undated_actions(lens, fixed, id)) if last else (),
-        all=FilterLink(
-            id="",
-            text=lang.t("Everything"),
-            href=lens.href("timeline"),
-            number=lang.number(tally[""][""]),
-            current=not fixed,
-        ),
-        topics=tuple(
-            replace(one, topic=lens.topic(one.id))
-            for one in _choices(
-                lens, tally, "topics", lens.atlas.vocabulary.topics, lambda id: lens.topic(id).label, chosen
-            )
-        ),
-        countries=_choices(
-            lens,
-            tally,
-            "countries",
-            lang.sorted_by_name(tally["countries"], lang.country),
-            lang.country,
-            chosen,
-        ),
-        kinds=_choices(lens, tally, "kinds", KINDS, lambda kind: kind_label(lens, kind), chosen),
+        **_filters(lens, tally, (fixed, id)),
         instruments=_instruments(lens, found),
         fixed=fixed,
         number=len(found),
         entries=lang.number(sum(len(its) for piece in split for its in piece.values())),
-        pieces=page_links(
-            lens, split, number, str, lambda page: lens.href(section, numbered(_id(fixed, id), page))
-        ),
+        pieces=page_links(lens, split, number, str, href),
     )
+
+
+def _heading(lens: Lens, fixed: str, id: str) -> str:
+    match fixed:
+        case "topics":
+            return lens.topic(id).label
+        case "countries":
+            return lens.lang.country(id)
+        case "kinds":
+            return kind_label(lens, next(kind for kind in KINDS if kind == id))
+        case _:
+            return lens.lang.t("Timeline")
+
+
+def _tally(lens: Lens, instrument: str, number: int) -> Tally:
+    topics = lens.atlas.instruments[instrument].topics
+    topic = lens.topic(topics[0]) if topics else None
+    return Tally(link=lens.instrument_link(instrument), number=lens.lang.number(number), topic=topic)
+
+
+def _filters(lens: Lens, tally: Mapping[str, Counter[str]], chosen: tuple[str, str]) -> dict[str, Any]:
+    """Return the parts of the timeline, which have pages of their own, and the way back to the whole."""
+    lang = lens.lang
+    whole, href = lang.number(tally[""][""]), lens.href("timeline")
+    topics = _choices(
+        lens, tally, "topics", lens.atlas.vocabulary.topics, lambda id: lens.topic(id).label, chosen
+    )
+    countries = lang.sorted_by_name(tally["countries"], lang.country)
+    return {
+        "all": FilterLink(id="", text=lang.t("Everything"), href=href, number=whole, current=not chosen[0]),
+        "topics": tuple(replace(one, topic=lens.topic(one.id)) for one in topics),
+        "countries": _choices(lens, tally, "countries", countries, lang.country, chosen),
+        "kinds": _choices(lens, tally, "kinds", KINDS, lambda kind: kind_label(lens, kind), chosen),
+    }
 
 
 def _score(lens: Lens, fixed: str, id: str) -> Score | None:
@@ -358,11 +352,6 @@ def _undated_actions(lens: Lens, fixed: str, id: str) -> Iterator[Link]:
         }[fixed]
         if action.date is None and action.stands_alone and here:
             yield lens.record_link(f"actions/{action.id}")
-
-
-def _first_topic(lens: Lens, instrument: str) -> TopicTag | None:
-    topics = lens.atlas.instruments[instrument].topics
-    return lens.topic(topics[0]) if topics else None
 
 
 def _choices(
