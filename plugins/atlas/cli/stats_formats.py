@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
-from typing import TextIO
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal, TextIO
 
 from ..findings import N_
 from ..languages import summaries
@@ -35,48 +35,48 @@ def as_text(found: Stats, lens: Lens, limit: int, stream: TextIO) -> None:
     from rich.text import Text
 
     t = translations(lens.lang.code).gettext
-    number = lens.lang.number
     written = StringIO()
     # Styles are of no use in tables without colour, and markup in names must stay text.
     width = Console(file=stream).width if stream.isatty() else WIDE
     console = Console(file=written, width=width, markup=False, highlight=False, emoji=False)
-
-    def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int]) -> None:
-        made = Table(box=SIMPLE_HEAD, title=t(title), title_justify="left", pad_edge=False)
-        for n, head in enumerate(heads):
+    more = 0
+    for one in _tables(found, lens, limit, t):
+        if more > 0:
+            console.print()
+        more = one.more
+        made = Table(box=SIMPLE_HEAD, title=t(one.title), title_justify="left", pad_edge=False)
+        for n, head in enumerate(one.heads):
             # The empty msgid is the head of the catalogue.
-            made.add_column(
-                t(head) if head else "", justify="right" if n in right else "left", overflow="fold"
-            )
-        for row in rows:
+            side: Literal["left", "right"] = "left" if n in one.left else "right"
+            made.add_column(t(head) if head else "", justify=side, overflow="fold")
+        for row in one.rows:
             made.add_row(*(Text(plain(cell)) for cell in row))
         console.print(made)
+        if one.more > 0:
+            console.print(t(N_("… and {count} more")).format(count=lens.lang.number(one.more)))
+    stream.writelines(f"{line.rstrip()}\n" for line in written.getvalue().splitlines())
 
-    table(
-        N_("Coverage"),
-        (
-            N_("network or charter"),
-            N_("recorded"),
-            N_("of"),
-            "%",
-            N_("who counts"),
-            N_("claims"),
-            N_("with a date"),
-            N_("verified"),
-        ),
-        (_coverage(one, lens) for one in found.coverage),
-        (1, 2, 3, 5, 6, 7),
-    )
-    table(
-        N_("Freshness"),
-        ("", *_AGES, N_("together")),
-        (
-            (t(N_("claims verified")), *_ages(found.claims.verified, number)),
-            (t(N_("sources read")), *_ages(found.sources.read, number)),
-        ),
-        (1, 2, 3, 4, 5),
-    )
-    claims, sources = found.claims, found.sources
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """A table of the terminal; ``more`` is how many rows it leaves out."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Iterable[Sequence[str]]
+    left: Sequence[int] = (0,)
+    """The columns that hold words."""
+    more: int = 0
+
+
+def _tables(found: Stats, lens: Lens, limit: int, t: Callable[[str], str]) -> Iterator[_Numbers]:
+    number, claims, sources = lens.lang.number, found.claims, found.sources
+    heads = (N_("network or charter"), N_("recorded"), N_("of"), "%", N_("who counts"), N_("claims"))
+    rows = (_coverage(one, lens) for one in found.coverage)
+    yield _Numbers(N_("Coverage"), (*heads, N_("with a date"), N_("verified")), rows, (0, 4))
+    ages = ((N_("claims verified"), claims.verified), (N_("sources read"), sources.read))
+    aged = ((t(name), *_ages(one, number)) for name, one in ages)
+    yield _Numbers(N_("Freshness"), ("", *_AGES, N_("together")), aged)
     facts = (
         (N_("claims with one source only"), claims.single, claims.number),
         (N_("claims without a known date"), claims.number - claims.dated, claims.number),
@@ -84,40 +84,25 @@ def as_text(found: Stats, lens: Lens, limit: int, stream: TextIO) -> None:
         (N_("sources on the web without an archived copy"), sources.unarchived, sources.read.total),
         (N_("sources on which nothing rests"), sources.unused, sources.read.total),
     )
-    table(
-        N_("Evidence"),
-        ("", "", N_("of")),
-        ((t(name), number(part), number(whole)) for name, part, whole in facts),
-        (1, 2),
-    )
-    table(
-        N_("Countries"),
-        (N_("country"), N_("cities"), N_("claims"), N_("with a date"), N_("one source"), N_("verified")),
-        (
-            (one.name, number(one.cities), *_numbers(one.claims, number))
-            for one in found.countries[:_COUNTRIES]
-        ),
-        (1, 2, 3, 4, 5),
-    )
-    rest = len(found.countries) - _COUNTRIES
-    if rest > 0:
-        console.print(t(N_("… and {count} more")).format(count=number(rest)) + "\n")
-    table(
+    evidence = ((t(name), number(part), number(whole)) for name, part, whole in facts)
+    yield _Numbers(N_("Evidence"), ("", "", N_("of")), evidence)
+    heads = (N_("country"), N_("cities"), N_("claims"), N_("with a date"), N_("one source"), N_("verified"))
+    most = found.countries[:_COUNTRIES]
+    rows = ((one.name, number(one.cities), *_numbers(one.claims, number)) for one in most)
+    yield _Numbers(N_("Countries"), heads, rows, more=len(found.countries) - _COUNTRIES)
+    yield _Numbers(
         N_("Open these documents first (atlas recheck)"),
         (N_("claims"), N_("document"), N_("address")),
         ((number(len(one.claims)), one.source.id, one.source.url or "") for one in found.documents[:limit]),
-        (0,),
+        (1, 2),
     )
-    table(
+    yield _Numbers(
         N_("Look at these again first"),
         (N_("points"), N_("claim"), N_("status"), N_("why"), N_("row")),
-        (_queued(one) for one in found.queue[:limit]),
-        (0,),
+        map(_queued, found.queue[:limit]),
+        (1, 2, 3, 4),
+        len(found.queue) - limit,
     )
-    rest = len(found.queue) - limit
-    if rest > 0:
-        console.print(t(N_("… and {count} more")).format(count=number(rest)))
-    stream.writelines(f"{line.rstrip()}\n" for line in written.getvalue().splitlines())
 
 
 def _coverage(one: Coverage, lens: Lens) -> tuple[str, ...]:
