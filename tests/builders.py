@@ -169,7 +169,7 @@ def language(code: str) -> Language:
 def lenses(of: Atlas, *languages: Language, as_of: date = AS_OF) -> tuple[Lens, ...]:
     """Return a lens for each language; English and Polish where none is named."""
     spoken = languages or (language("en"), language("pl"))
-    addresses = Addresses(spoken)
+    addresses = Addresses(spoken).of(of.vocabulary)
     return tuple(Lens(atlas=of, lang=lang, addresses=addresses, as_of=as_of, about=ABOUT) for lang in spoken)
 
 

@@ -117,7 +117,8 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def material(self) -> Material:
         """Return all there is to make a site from."""
         contents = Contents(self.data)
-        addresses = Addresses(self.languages, "index.html" if self.settings.get("ATLAS_INDEX_LINKS") else "")
+        index = "index.html" if self.settings.get("ATLAS_INDEX_LINKS") else ""
+        addresses = Addresses(self.languages, index).of(self.atlas.vocabulary)
         as_of, host = clock.build_date(self.root), self._host()
         name = self._edition_name(as_of, contents) if self.settings["ATLAS_NAME_EDITION"] else ""
         lenses = tuple(

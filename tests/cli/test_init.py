@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -150,10 +151,26 @@ def test_what_no_option_says_is_asked(
 
 def test_the_example_is_another_subject_in_three_languages(climate: Path) -> None:
     assert [path for path, text in texts(climate) if "City Commitments" in text] == []
-    for path, word in (("pledges", "Pledges"), ("pl/deklaracje", "Deklaracje"), ("es/promesas", "Promesas")):
+    for path, word in (("pledges", "Pledges"), ("pl/deklaracje", "Deklaracje klimatyczne"), ("es/promesas", "Promesas")):
         assert f"<h1>{word}</h1>" in (climate / path / "index.html").read_text("utf-8")
     missing = (climate / "404.html").read_text("utf-8")
     assert all(f'lang="{code}"' in missing for code in ("en", "pl", "es"))
+
+
+def test_its_pledges_are_a_family_of_their_own(climate: Path) -> None:
+    listed = json.loads((climate / "api/v1/instruments.json").read_text("utf-8"))["items"]
+    assert {one["id"]: one["family"] for one in listed} == {
+        "clear-sky": "pledge",
+        "cool-streets": "pledge",
+        "tideline": "network",
+    }
+    for path, said in (
+        ("index.html", '<a href="./pledges/">Pledges</a>'),
+        ("cities/tauira-bay/index.html", "belongs to one network and has signed 2 pledges"),
+        ("pl/miasta/tauira-bay/index.html", "należy do jednej sieci i podpisało 2 deklaracje klimatyczne"),
+    ):
+        page = (climate / path).read_text("utf-8")
+        assert said in page and "harter" not in page
 
 
 def test_what_is_not_translated_is_marked_as_english(climate: Path) -> None:

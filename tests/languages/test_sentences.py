@@ -136,7 +136,7 @@ def sums(code: str) -> Iterator[str]:
     for turn, days in enumerate(dates):
         known = [date for day in days if (date := when(day))]
         where = CITIES[turn]
-        yield f"  {summaries.lead(lang, city_name(lang, where.name, where.country), 3, 1, known)}"
+        yield f"  {summaries.lead(lang, city_name(lang, where.name, where.country), known, 3, 1)}"
     yield ""
     for undated, disputed in ((1, 0), (2, 0), (0, 1), (0, 3), (2, 3), (5, 22)):
         yield f"  {summaries.doubts(lang, undated, disputed)}"

@@ -254,6 +254,17 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_the_languages_are_those_of_the_site(small: Path) -> None:
+    assert "/pl/" in lock.load(small / "urls.lock")
+    (small / "urls.lock").unlink()
+    (small / "atlas.yaml").write_text(
+        "languages: [en]\nname: {en: A}\ntagline: {en: B}\ndescription: {en: C}\n"
+    )
+    assert main(["lock"]) == 0
+    known = lock.load(small / "urls.lock")
+    assert "/cities/" in known and not any(address.startswith("/pl/") for address in known)
+
+
 def test_new_addresses_follow_from_the_data(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = (small / "urls.lock").read_text("utf-8")
     edit(small / "data/commitments/equality.csv", "koeln,", "honnelles,signatory,2020,press,,\nkoeln,")

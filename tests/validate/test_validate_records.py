@@ -10,6 +10,19 @@ from pathlib import Path
 import pytest
 from tests.broken_data import CITIES, CITY, ROW, SOURCE, SOURCES, WELCOME, Case, check, city, row, source
 
+FAMILY = """
+families:
+  plans:
+    label: {{en: plan, pl: plan}}
+    help: {{en: plan, pl: plan}}
+    plural: {{en: plan, pl: plan}}
+    counted: {{en: plan, pl: plan}}
+    held: {{en: plan, pl: plan}}
+    address: {{en: {address}, pl: plany}}
+    kinds: [pact, {kind}]
+action_kinds:
+"""
+
 CASES = (
     Case(
         "unknown_city_with_the_nearest",
@@ -647,6 +660,30 @@ CASES = (
             (
                 "data/charters/equality.yaml:1:7: E-FAMILY kind 'network': belongs into the folder "
                 "networks/; move the file, or correct the kind"
+            ),
+        ),
+    ),
+    Case(
+        "family_at_the_address_of_another_page",
+        "vocabulary.yaml",
+        "\naction_kinds:\n",
+        FAMILY.format(address="map", kind="plan"),
+        (
+            (
+                "data/vocabulary.yaml:157:19: E-FAMILY address 'map': must be one free word of small "
+                "letters, digits and hyphens; type the plural of the family without accents, such as pledges"
+            ),
+        ),
+    ),
+    Case(
+        "family_that_is_joined_and_signed",
+        "vocabulary.yaml",
+        "\naction_kinds:\n",
+        FAMILY.format(address="plans", kind="network"),
+        (
+            (
+                "data/vocabulary.yaml:158:12: E-FAMILY kinds of 'plans': cities join some of them and "
+                "sign others; make two families of it"
             ),
         ),
     ),

@@ -125,7 +125,11 @@ def moves(atlas: Atlas) -> Moves:
         to=to,
         gone=gone,
         why={key: row for key, row in rows.items() if key[1] in to[key[0]]},
-        families={id: _families(row.kind) for (kind, id), row in rows.items() if kind == "instrument"},
+        families={
+            id: (*_families(row.kind), *map(atlas.vocabulary.section, atlas.vocabulary.families))
+            for (kind, id), row in rows.items()
+            if kind == "instrument"
+        },
         anchors=anchors,
         withdrawn=withdrawn,
         addresses=replaced,

@@ -14,4 +14,5 @@ from .messages import LANGUAGES
 def lens_in(code: str, atlas: Atlas, day: date) -> Lens:
     """Return an atlas as it is said in one language of the messages, on a day."""
     languages = {one: Language(one) for one in LANGUAGES}
-    return Lens(atlas=atlas, lang=languages[code], addresses=Addresses(tuple(languages.values())), as_of=day)
+    addresses = Addresses(tuple(languages.values())).of(atlas.vocabulary)
+    return Lens(atlas=atlas, lang=languages[code], addresses=addresses, as_of=day)

@@ -76,6 +76,7 @@ def _compared(
     from ..dataset.reading.load import load, shown_path
     from ..languages.addresses import Addresses
     from ..languages.language import Language
+    from ..site.about_file import read_about
     from ..site.permanence.addresses_from_data import addresses, anchors, claims
     from ..site.permanence.lost_urls import Check
     from ..site.permanence.plan import plan
@@ -84,8 +85,10 @@ def _compared(
 
     day = today()
     atlas = read_atlas(options.data, day)
-    spoken = tuple(map(Language, load(options.data).languages))
-    path = Addresses(spoken)
+    settings = options.content.with_name("atlas.yaml")
+    codes = read_about(settings).languages if settings.is_file() else load(options.data).languages
+    spoken = tuple(map(Language, codes))
+    path = Addresses(spoken).of(atlas.vocabulary)
     lenses = tuple(Lens(atlas=atlas, lang=one, addresses=path, as_of=day) for one in spoken)
     written = {one.code: tuple(_written(options.content, one.code)) for one in spoken}
     made = frozenset(addresses(lenses, options.data, written))

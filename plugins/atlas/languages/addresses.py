@@ -9,11 +9,15 @@ site with a trailing slash; ids are the same in every language.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from ..model.frozen import dataclass
+from ..model.records import Vocabulary
 from .language import Language
 from .words import Link
+
+_Own = tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,17 @@ class Addresses:
     languages: Sequence[Language]
     index: str = ""
     """What links end with: nothing, or ``index.html`` for a copy that is read from a disk."""
+    own: _Own = ()
+    """Words of the vocabulary's families: as sections are named, the language, and the word there."""
+
+    def of(self, vocabulary: Vocabulary) -> Addresses:
+        """Return the addresses of an atlas whose vocabulary has families of its own."""
+        own = (
+            (vocabulary.section(id), lang, word)
+            for id, code in vocabulary.families.items()
+            for lang, word in (code.address or {}).items()
+        )
+        return replace(self, own=tuple(own))
 
     def path(self, lang: str, kind: str = "", id: str = "") -> str:
         """Return the path of a page: ``pl/miasta/krakow/`` for ("pl", "cities", "krakow").
@@ -30,12 +45,12 @@ class Addresses:
         ``kind`` is the English path of a section, such as ``cities`` or
         ``contribute/suggest``; empty means the home page.
         """
-        section = _section(tuple(self.languages), lang, kind)
+        section = _section(tuple(self.languages), self.own, lang, kind)
         return f"{section}{id}/" if id else section
 
     def word(self, lang: str, word: str) -> str:
         """Return one path word in a language."""
-        return _path_words(self._language(lang)).get(word, word)
+        return _path_words(self._language(lang), self.own).get(word, word)
 
     def href(self, lang: str, kind: str = "", id: str = "", fragment: str = "") -> str:
         """Return what a link to the page holds after the way to the root."""
@@ -53,17 +68,17 @@ class Addresses:
 
 
 @lru_cache(maxsize=1024)
-def _section(languages: tuple[Language, ...], lang: str, kind: str) -> str:
+def _section(languages: tuple[Language, ...], own: _Own, lang: str, kind: str) -> str:
     words = [] if lang == languages[0].code else [lang]
-    translated = _path_words(next(language for language in languages if language.code == lang))
+    translated = _path_words(next(language for language in languages if language.code == lang), own)
     words += [translated.get(word, word) for word in kind.split("/") if word]
     return "".join(word + "/" for word in words)
 
 
 @lru_cache(maxsize=32)
-def _path_words(language: Language) -> Mapping[str, str]:
+def _path_words(language: Language, own: _Own) -> Mapping[str, str]:
     p = language.p
-    return {
+    return {section: word for section, lang, word in own if lang == language.code} | {
         "cities": p("address", "cities"),
         "city": p("address", "city"),
         "networks": p("address", "networks"),

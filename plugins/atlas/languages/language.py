@@ -199,6 +199,15 @@ class Language:
         values.setdefault("num", self.number(number))
         return _sentence(self.translations.ngettext(singular, plural, number) % _apart(values))
 
+    def form(self, forms: str, number: int, gender: Gender | None = None) -> str:
+        """Return the form for a number, of those that data parts by ``|`` in the order of the catalogue.
+
+        It shows the number as ``{n}``, and may agree with a gender as messages do.
+        """
+        rule: Callable[[int], int] = getattr(self.translations, "plural", lambda one: int(one != 1))
+        chosen = _BETWEEN_FORMS.split(forms)[: rule(number) + 1][-1].strip()
+        return _agreed(chosen, gender).replace("{n}", self.number(number))
+
     def forms(self, singular: str, plural: str) -> dict[str, str]:
         """Return every form of a message by the CLDR category of the numbers it is for.
 
@@ -439,6 +448,7 @@ def _sentence(text: str) -> str:
     return type(text)(text[:-1])
 
 
+_BETWEEN_FORMS = re.compile(r"\|(?![^{}]*\})")
 _FORMS = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
 
 

@@ -67,9 +67,9 @@ def instrument_name(lang: Language, name: str, kind: str, *, acronym: bool) -> I
         return InstrumentName(plain=name, of=said, object=said)
     if lang.code != "pl" or acronym:
         return InstrumentName(plain=name, of=name, object=name)
-    of, thing = _KINDS.get(kind, _KINDS["network"])
-    quoted = f"{thing} „{name}”" if kind in _DOCUMENTS else f"{thing} {name}"
-    of_quoted = f"{of} „{name}”" if kind in _DOCUMENTS else f"{of} {name}"
+    of, thing = _KINDS.get(kind, ("", ""))  # a kind of another atlas is a title in quotation marks
+    quoted = f"{thing} {name}" if thing and kind not in _DOCUMENTS else f"{thing} „{name}”".lstrip()
+    of_quoted = f"{of} {name}" if of and kind not in _DOCUMENTS else f"{of} „{name}”".lstrip()
     return InstrumentName(
         plain=name,
         of=decline(name, "genitive") or of_quoted,

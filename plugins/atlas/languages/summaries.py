@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from ..model.dates import PartialDate, parse_date
 from ..model.records import Count, Instrument
 from .language import Language, _n
 from .naming import CityName
 
+NOTHING: Mapping[str, int] = MappingProxyType({})
 
-def held(lang: Language, city: CityName, networks: int, charters: int) -> str:
-    """Return what a city is in and has signed, as the predicate of a sentence; empty where it is nothing."""
+
+def held(
+    lang: Language, city: CityName, networks: int, charters: int, others: Mapping[str, int] = NOTHING
+) -> str:
+    """Return what a city is in and has signed, as the predicate of a sentence; empty where it is nothing.
+
+    ``others`` are the numbers of other families, by what a city has done in them, as the vocabulary says it.
+    """
     numerals = lang.p(
         "belongs to ... networks", "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     )
@@ -32,25 +40,35 @@ def held(lang: Language, city: CityName, networks: int, charters: int) -> str:
         charters,
         num=_in_words(lang, charters, numerals),
     )
-    if networks and charters:
+    if networks and charters and not others:
         return lang.t("%(belongs)s and %(signed)s", belongs=belongs, signed=signed)
-    return belongs if networks else signed if charters else ""
+    own = (lang.form(forms, number, city.gender) for forms, number in others.items())
+    return lang.join([*([belongs] if networks else []), *([signed] if charters else []), *own])
 
 
-def standing(lang: Language, city: CityName, networks: int, charters: int) -> str:
+def standing(
+    lang: Language, city: CityName, networks: int, charters: int, others: Mapping[str, int] = NOTHING
+) -> str:
     """Return the sentence on how many networks a city is in and how many charters it signed."""
-    if said := held(lang, city, networks, charters):
+    if said := held(lang, city, networks, charters, others):
         return lang.t("%(city)s %(held)s.", city=city.first, held=said)
     return lang.t("The atlas records no commitment of %(city)s that holds today.", city=city.within)
 
 
-def lead(lang: Language, city: CityName, networks: int, charters: int, dates: Sequence[PartialDate]) -> str:
+def lead(
+    lang: Language,
+    city: CityName,
+    dates: Sequence[PartialDate],
+    networks: int,
+    charters: int,
+    others: Mapping[str, int] = NOTHING,
+) -> str:
     """Return the same with the year of the oldest and the month of the newest of several dated ones."""
-    said = held(lang, city, networks, charters)
+    said = held(lang, city, networks, charters, others)
     oldest = min(dates, key=lambda date: date.sort_key, default=None)
     newest = max(dates, key=lambda date: (date.latest, date.first_day), default=None)
     if not said or oldest is None or newest is None or oldest.year == newest.year:
-        return standing(lang, city, networks, charters)
+        return standing(lang, city, networks, charters, others)
     return lang.t(
         "%(city)s %(held)s: the first %(first)s, the latest %(latest)s.",
         city=city.first,

@@ -16,6 +16,7 @@ from .claim_ids import claim_id, claim_record
 from .dates import Duration, PartialDate
 
 Family = Literal["network", "charter"]
+"""Whether one joins an instrument or signs it; readers may know it by a family of the vocabulary."""
 Localized = Mapping[str, str]
 """Text by language code. A language that is missing has not been written yet.
 
@@ -34,6 +35,11 @@ class Code:
     """Only for kinds of instrument: the heading over several of them."""
     family: Family | None = None
     """Only for kinds of instrument: whether one joins it (network) or signs it (charter)."""
+    counted: Localized | None = None
+    held: Localized | None = None
+    address: Localized | None = None
+    kinds: tuple[str, ...] = ()
+    """Only for families: the word after a number, what a city did, the word of addresses, its kinds."""
     shape: str | None = None
     """Only for topics: the name of the shape that stands for it without colour."""
     colour_light: str | None = None
@@ -52,6 +58,21 @@ class Vocabulary:
     action_statuses: Mapping[str, Code]
     source_types: Mapping[str, Code]
     roles: Mapping[str, Code]
+    families: Mapping[str, Code] = field(default_factory=dict)
+
+    def family(self, instrument: Instrument) -> str:
+        """Return how readers know an instrument: by a family of the vocabulary, or as network or charter."""
+        own = (one.id for one in self.families.values() if instrument.kind in one.kinds)
+        return next(own, instrument.family)
+
+    def signed_or_joined(self, family: str) -> Family:
+        """Return what the kinds of one of its families are: signed like a charter, or joined."""
+        return self.instrument_kinds[self.families[family].kinds[0]].family or "charter"
+
+    def section(self, family: str) -> str:
+        """Return the word of the addresses of a family, as the first language has it."""
+        own = self.families.get(family)
+        return next(iter((own.address or {}).values())) if own else f"{family}s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

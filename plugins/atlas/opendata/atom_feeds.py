@@ -26,6 +26,7 @@ from ..changes.history.edition_report import (
     subjects,
 )
 from ..views.analysis.subscriptions import ALL, feed_path, feed_title, subject
+from ..views.families import families
 from ..views.lens import Lens
 from ..views.pages.changelog import (
     AT_ONCE,
@@ -132,7 +133,7 @@ def _about(lens: Lens, one: _FeedEntry) -> str:
 
 def _entries(lens: Lens, chronicle: Chronicle, section: str, id: str) -> Iterator[_FeedEntry]:
     """Yield the entries of a feed, the newest edition first."""
-    key = ("instruments" if section in ("networks", "charters") else section, id)
+    key = ("instruments" if section in {one.section for one in families(lens)} else section, id)
     own = by_subject(chronicle, lens.atlas).get(key, {}) if section != ALL else {}
     for edition in chronicle.editions:
         told = edition.changes if section == ALL else own.get(edition.commit, ())

@@ -131,10 +131,15 @@ class Texts:
 
 def ids_of_sections(atlas: Atlas) -> dict[str, Iterable[str]]:
     """Return the ids of the records that have a page, by their section."""
+    words = atlas.vocabulary
+    of_families: dict[str, list[str]] = {
+        words.section(f): [] for f in ("network", "charter", *words.families)
+    }
+    for one in atlas.instruments.values():
+        of_families[words.section(words.family(one))].append(one.id)
     return {
         "cities": atlas.cities,
-        "networks": [i.id for i in atlas.instruments.values() if i.family == "network"],
-        "charters": [i.id for i in atlas.instruments.values() if i.family == "charter"],
+        **of_families,
         "actions": atlas.actions,
         "topics": atlas.vocabulary.topics,
         "sources": atlas.sources,

@@ -26,6 +26,7 @@ from ..views.analysis.calendar_days import diaries
 from ..views.analysis.citation import claim_texts
 from ..views.analysis.subscriptions import feeds as feeds_of
 from ..views.analysis.subscriptions import ways
+from ..views.families import families
 from ..views.lens import Lens
 from ..views.pages.action import action_index, action_page, action_pages
 from ..views.pages.changelog import changes_page, years
@@ -307,7 +308,7 @@ ROUTES: Mapping[str, Route] = {
     ),
     "instruments": Route(
         lambda scene, section: Page(instrument_index(scene.lens, section)),
-        lambda scene: ("networks", "charters"),
+        lambda scene: [one.section for one in families(scene.lens)],
     ),
     "instrument": Route(_instrument, lambda scene: scene.lens.atlas.instruments),
     "more of instrument": Route(_more_of_instrument, lambda scene: instrument_pages(scene.lens)),

@@ -6,6 +6,7 @@ what only one kind of page needs stands in that page's module.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import field, replace
 from datetime import date
@@ -101,7 +102,16 @@ class Lens:
 
     def instrument_section(self, instrument: Instrument) -> str:
         """Return the English path word of the section that the instrument stands in."""
-        return instrument.family + "s"
+        return self.atlas.vocabulary.section(self.atlas.vocabulary.family(instrument))
+
+    def numbers(self, commitments: Iterable[Commitment]) -> tuple[int, int, Mapping[str, int]]:
+        """Return how many are in networks, in charters, and in other families by what a city did there."""
+        vocabulary, instruments = self.atlas.vocabulary, self.atlas.instruments
+        found = Counter(vocabulary.family(instruments[one.instrument]) for one in commitments)
+        others = {
+            self.lang.text(code.held): found[id] for id, code in vocabulary.families.items() if found[id]
+        }
+        return found["network"], found["charter"], others
 
     def instrument_name(self, instrument: Instrument) -> Words:
         """Return the full name of an instrument."""

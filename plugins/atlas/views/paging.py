@@ -46,6 +46,7 @@ class MorePage:
     cities: tuple[Group[Tally], ...] = ()
     members: tuple[Group[Claim], ...] = ()
     former: tuple[Claim, ...] = ()
+    signed: bool = False
 
 
 def more_page(
@@ -61,6 +62,7 @@ def more_page(
     cities: tuple[Group[Tally], ...] = (),
     members: tuple[Group[Claim], ...] = (),
     former: tuple[Claim, ...] = (),
+    signed: bool = False,
 ) -> MorePage:
     """Return a further page of the list of what is called ``name``, which has several pages."""
     assert found is not None  # as was said

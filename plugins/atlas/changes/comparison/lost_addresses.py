@@ -72,7 +72,8 @@ def _record(after: Atlas, change: Change, editions: Editions) -> Iterator[LostAd
             line=";".join(former),
         )
     elif isinstance(one, Instrument):
-        yield _plain(one.family, id, f"{one.family}s", id, editions, successor)
+        section = after.vocabulary.section(after.vocabulary.family(one))
+        yield _plain(one.family, id, section, id, editions, successor)
     elif kind in _SECTIONS:
         yield _plain(kind, id, _SECTIONS[kind], id, editions, successor)
     elif change.record.startswith("vocabulary/topics/"):

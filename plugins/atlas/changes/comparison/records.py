@@ -19,6 +19,7 @@ SECTIONS = (
     "topics",
     "statuses",
     "instrument_kinds",
+    "families",
     "action_kinds",
     "action_statuses",
     "source_types",

@@ -179,7 +179,9 @@ def _source(one: Source) -> Iterator[tuple[str, Value]]:
 
 def _code(one: Code) -> Iterator[tuple[str, Value]]:
     yield from _localized("label", one.label, ".")
-    yield from _localized("plural", one.plural, ".")
+    for name in ("plural", "counted", "held", "address"):
+        yield from _localized(name, getattr(one, name), ".")
+    yield "kinds", one.kinds
     yield _prose("help", one.help)
     yield "family", _text(one.family)
     yield "shape", _text(one.shape)

@@ -202,11 +202,12 @@ def _printable(text: str) -> str:
 
 def record_counts(atlas: Atlas) -> Mapping[str, int]:
     """Return how many records of each kind an atlas holds."""
-    families = [one.family for one in atlas.instruments.values()]
+    found = Counter(map(atlas.vocabulary.family, atlas.instruments.values()))
     return {
         "cities": len(atlas.cities),
-        "networks": families.count("network"),
-        "charters": families.count("charter"),
+        "networks": found["network"],
+        "charters": found["charter"],
+        **{id: found[id] for id in atlas.vocabulary.families},
         "commitments": len(atlas.commitments),
         "actions": len(atlas.actions),
         "sources": len(atlas.sources),

@@ -112,7 +112,7 @@ def _pages(change: Change, pair: Pair) -> Iterator[Page]:
             yield "cities", id, _anchor(change, pair)
     for id in about.instruments:
         if id in after.instruments:
-            yield f"{after.instruments[id].family}s", id, ""
+            yield after.vocabulary.section(after.vocabulary.family(after.instruments[id])), id, ""
     if change.act in ("added", "removed", "renamed") or isinstance(one, Commitment):
         yield from (("countries", code.lower(), "") for code in about.countries)
 

@@ -71,7 +71,7 @@ def report(
     as_of: date,
 ) -> Report:
     """Return the changes in one language, grouped for reading."""
-    names = Names(pair, lang, as_of)
+    names, addresses = Names(pair, lang, as_of), addresses.of(pair.after.vocabulary)
     headings: dict[Nature, str] = {
         "world": lang.t("The world changed"),
         "atlas": lang.t("The atlas learnt or corrected"),

@@ -237,6 +237,9 @@ def _added(names: Names, change: Change) -> str:
         country = lang.country(one.country)
         return lang.t("%(city)s (%(country)s): new city in the atlas", city=what, country=country)
     if isinstance(one, Instrument):
+        vocabulary = names.pair.after.vocabulary
+        if own := vocabulary.families.get(vocabulary.family(one)):
+            return lang.t("%(what)s: new in the atlas (%(family)s)", what=what, family=lang.label(own))
         if one.family == "charter":
             return lang.t("%(what)s: new charter in the atlas", what=what)
         return lang.t("%(what)s: new network in the atlas", what=what)

@@ -58,10 +58,7 @@ def city(lenses: Lenses, id: str) -> Json:
 
 def _standing(lens: Lens, id: str) -> str:
     standing = lens.committed(lens.atlas.commitments_of_city.get(id, ()))
-    charters = sum(lens.atlas.instruments[claim.instrument].family == "charter" for claim in standing)
-    return summaries.standing(
-        lens.lang, lens.named(lens.atlas.cities[id]), len(standing) - charters, charters
-    )
+    return summaries.standing(lens.lang, lens.named(lens.atlas.cities[id]), *lens.numbers(standing))
 
 
 def _following(follow: Following) -> Json:
@@ -101,7 +98,7 @@ def instrument(lenses: Lenses, id: str) -> Json:
     beside = _reconciliation(lenses, one)
     return {
         **values.head(lens, "instrument", id),
-        "family": one.family,
+        "family": atlas.vocabulary.family(one),
         "kind": values.code(atlas.vocabulary.instrument_kinds, one.kind),
         **fields(one, "names short acronym former_names began ended successor founder secretariat website"),
         **fields(one, "topics summary note open_to"),
@@ -244,7 +241,9 @@ def instrument_entry(lenses: Lenses, one: Instrument) -> Json:
     """Return what lists say of a network or charter."""
     lens = lenses[0]
     return {
-        **fields(one, "id family names short acronym topics"),
+        "id": one.id,
+        "family": lens.atlas.vocabulary.family(one),
+        **fields(one, "names short acronym topics"),
         "recorded": recorded_cities(lens, one),
         "pages": pages(lenses, lens.instrument_section(one), one.id),
     }

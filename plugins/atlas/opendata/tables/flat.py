@@ -107,7 +107,7 @@ def _of_instrument(lenses: Sequence[Lens], one: Instrument) -> dict[str, Any]:
     """Return what all claims in a network or charter share."""
     return {
         "instrument_id": one.id,
-        "instrument_family": one.family,
+        "instrument_family": lenses[0].atlas.vocabulary.family(one),
         "instrument_kind": one.kind,
         "instrument_acronym": one.acronym,
         **{f"instrument_short_{lens.lang.code}": one.short.get(lens.lang.code) for lens in lenses},

@@ -44,7 +44,8 @@ def addresses(lenses: Sequence[Lens], data: Path, written: Mapping[str, Iterable
 def _pages(lens: Lens, written: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield section and id of every page of one language."""
     atlas = lens.atlas
-    yield from ((section, "") for section in (*_ALONE, *written))
+    own = map(atlas.vocabulary.section, atlas.vocabulary.families)
+    yield from ((section, "") for section in (*_ALONE, *own, *written))
     yield from (("cities", id) for id in atlas.cities)
     yield from (("countries", code.lower()) for code in (*atlas.cities_of_country, *country_pages(lens)))
     yield from (("actions", id) for id in atlas.actions)

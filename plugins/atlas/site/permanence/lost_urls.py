@@ -19,8 +19,6 @@ from .plan import AddressWords, Plan
 
 _KINDS = {
     "cities": "city",
-    "networks": "network",
-    "charters": "charter",
     "actions": "action",
     "sources": "source",
     "topics": "topic",
@@ -56,6 +54,13 @@ class Check:
         self.atlas = lenses[0].atlas
         self.moved = moves(self.atlas)
         self.words = AddressWords(lenses[0].addresses)
+        vocabulary = self.atlas.vocabulary
+        self.kinds = {
+            **_KINDS,
+            "networks": "network",
+            "charters": "charter",
+            **{vocabulary.section(id): vocabulary.signed_or_joined(id) for id in vocabulary.families},
+        }
 
     def keeps(self, address: str) -> bool:
         """Tell whether the address still leads to what it named, or to words about where that went.
@@ -120,8 +125,8 @@ class Check:
         segments = self._in_default_language(page)
         for section, name in pairwise(segments):
             id = name.partition(".")[0]
-            if section in _KINDS and id not in self._records(section):
-                return RetiredRow(_KINDS[section], id, self._alike(section, id, locked))
+            if section in self.kinds and id not in self._records(section):
+                return RetiredRow(self.kinds[section], id, self._alike(section, id, locked))
             if section == "cities" and anchor:
                 return self._claim(self.moved.id("city", id), anchor, locked)
         return RetiredRow("address", "/".join(segments) + ("/" if page.endswith("/") else ""))
@@ -129,7 +134,7 @@ class Check:
     def _in_default_language(self, page: str) -> list[str]:
         """Return the segments of a page's address, as the default language writes them."""
         lang = self.words.lang(page)
-        known = (*_KINDS, "compare", "countries", "timeline", "contribute")
+        known = (*self.kinds, "compare", "countries", "timeline", "contribute")
         english = {self.words.addresses.word(lang, word): word for word in known}
         segments = [segment for segment in page.split("/") if segment]
         if lang != self.words.codes[0]:
@@ -140,13 +145,11 @@ class Check:
         atlas = self.atlas
         records: Mapping[str, Collection[str]] = {
             "cities": {**atlas.cities, **self.moved.to["city"]},
-            "networks": atlas.instruments,
-            "charters": atlas.instruments,
             "actions": atlas.actions,
             "sources": atlas.sources,
             "topics": atlas.vocabulary.topics,
         }
-        return records[section]
+        return records.get(section, atlas.instruments)
 
     def _alike(self, section: str, id: str, locked: Collection[str]) -> str:
         """Return the new record that a lost one may be: with a similar id, or a city with the same claims."""

@@ -25,7 +25,6 @@ SECTIONS: Mapping[Kind, tuple[str, ...]] = {
 }
 """The words of the default language behind which an address names a record; the first is that of its page."""
 
-_FAMILIES = ("networks", "charters")
 _COUNTRY = re.compile(r"[a-z]{2}(-[0-9]{1,2})?")
 _LATER = re.compile(r"-[0-9]{1,2}/$")
 _REST = re.compile(r"(?P<id>.+?)(?P<rest>(?:-[0-9]{1,2})?(?:\.[a-z0-9.]+)?)")
@@ -63,9 +62,12 @@ class AddressWords:
         """Collect the path words of all languages."""
         self.addresses = addresses
         self.codes = [language.code for language in addresses.languages]
-        self._sections = {
+        own = dict.fromkeys(section for section, *_ in addresses.own)
+        self.families = ("networks", "charters", *own)
+        known = {**SECTIONS, "instrument": (*SECTIONS["instrument"], *own)}
+        self._sections: Mapping[str, tuple[Kind, str]] = {
             addresses.word(code, section): (kind, section)
-            for kind, sections in SECTIONS.items()
+            for kind, sections in known.items()
             for section in sections
             for code in self.codes
         }
@@ -99,7 +101,7 @@ class AddressWords:
         segments = address.split("/")
         segments[named.segment] = id + named.rest
         _, section = self._sections[segments[named.segment - 1]]
-        if family and section in _FAMILIES:
+        if family and section in self.families:
             segments[named.segment - 1] = self.addresses.word(self.lang(address), family)
         return "/".join(segments)
 

@@ -12,13 +12,17 @@ from ...findings import N_, Finding, finding
 from ...model.claim_ids import claim_record, disputed_claim
 from .. import meant
 from ..context import Context, partial
+from ..values import id_problem
 from ..values.urls import archive_problem, archived_on, url_problem
 from .date_order import is_far
+from .retired import PAGES
 
 CURRENT = frozenset(("member", "signatory", "applicant", "observer", "suspended"))
 """Statuses that hold today."""
 _HOLDS = frozenset(("member", "signatory", "suspended"))
 """Statuses that cannot begin on a day to come."""
+_FOLDERS = frozenset(("api", "calendars", "embed", "feeds", "pagefind", "schema", "share", "theme"))
+"""Folders of a site that hold no pages of records."""
 DATES = ("decided", "since", "until")
 """What a city that was checked and found not to be committed cannot have."""
 
@@ -126,6 +130,35 @@ def families(context: Context) -> Iterator[Finding]:
                     hint=N_("move the file, or correct the kind"),
                     folder=f"{other}s",
                 )
+
+
+def words_of_families(context: Context) -> Iterator[Finding]:
+    """A family has a free word of addresses, and kinds that are all joined or all signed."""
+    kinds, taken = context.codes.get("instrument_kinds", {}), {*PAGES, *_FOLDERS, *context.data.languages}
+    for id_, family in context.codes.get("families", {}).items():
+        address, own = family.entries.get("address"), family.entries.get("kinds")
+        words = address.entries.values() if isinstance(address, Mapping) else ()
+        found = {one.text: one.place for one in words if isinstance(one, Scalar) and one.text}
+        for word, place in found.items():
+            if id_problem(word) or word in taken:
+                yield finding(
+                    "E-FAMILY",
+                    place,
+                    N_("address '{value}': must be one free word of small letters, digits and hyphens"),
+                    value=word,
+                    hint=N_("type the plural of the family without accents, such as pledges"),
+                )
+        taken |= {*found}
+        items = own.items if isinstance(own, Sequence) else ()
+        named = [kinds[one.text] for one in items if isinstance(one, Scalar) and one.text in kinds]
+        if own is not None and len({kind.text("family") for kind in named}) > 1:
+            yield finding(
+                "E-FAMILY",
+                own.place,
+                N_("kinds of '{value}': cities join some of them and sign others"),
+                value=id_,
+                hint=N_("make two families of it"),
+            )
 
 
 def archives(context: Context) -> Iterator[Finding]:
@@ -280,6 +313,7 @@ RULES = (
     words_of_the_kind,
     statuses,
     families,
+    words_of_families,
     archives,
     disputed_records,
     preferred_values,

@@ -25,7 +25,7 @@ _LONGEST = 255
 """Characters of an address, as disks allow for a name."""
 _OWN = ("theme", "pagefind")
 """Folders of files that belong to the site and were never an address of the data."""
-_PAGES = frozenset(
+PAGES = frozenset(
     (
         *("cities", "networks", "charters", "actions", "countries", "topics", "sources", "map", "timeline"),
         *(
@@ -222,7 +222,7 @@ def _live(context: Context, address: str) -> Place | None:
     """Return where the page or file at an address comes from; an empty place where every site has it."""
     word, rest, is_document = _parts(context, address)
     if not rest:
-        return Place("") if not word or word in (_DOCUMENTS if is_document else _PAGES) else None
+        return Place("") if not word or word in (_DOCUMENTS if is_document else PAGES) else None
     if is_document and word == "instruments":
         return context.instruments.get(rest)
     return _records(context).get(word, {}).get(rest) or _published(context).get(address)
@@ -266,7 +266,7 @@ def _sections(lang: str) -> Mapping[str, str]:
         word = Language(lang).p
     except (FileNotFoundError, ValueError, LookupError):
         return {}
-    return {word("address", section): section for section in _PAGES}
+    return {word("address", section): section for section in PAGES}
 
 
 def _files(documents: Mapping[str, object]) -> Mapping[str, Place]:

@@ -11,6 +11,7 @@ from ...changes.wording.affected_pages import Page
 from ...languages.language import Language, _n
 from ...languages.words import Link
 from ...model.frozen import dataclass
+from ..families import counted
 from ..lens import Lens
 from ..parts import Frame, Group
 
@@ -23,8 +24,6 @@ MOST = 200
 
 _SECTIONS: Mapping[str, Kind] = {
     "cities": "city",
-    "networks": "instrument",
-    "charters": "instrument",
     "actions": "action",
     "sources": "source",
     "topics": "topic",
@@ -179,6 +178,10 @@ def begins(lens: Lens, edition: EditionReport) -> str:
         "cities": lang.n("%(num)s city", "%(num)s cities", holds.get("cities", 0)),
         "networks": lang.n("%(num)s network", "%(num)s networks", holds.get("networks", 0)),
         "charters": lang.n("%(num)s charter", "%(num)s charters", holds.get("charters", 0)),
+        **{
+            id: f"{lang.number(holds.get(id, 0))} {counted(lens, id, holds.get(id, 0))}"
+            for id in lens.atlas.vocabulary.families
+        },
         "commitments": lang.n("%(num)s commitment", "%(num)s commitments", holds.get("commitments", 0)),
         "actions": lang.n("%(num)s action", "%(num)s actions", holds.get("actions", 0)),
         "sources": lang.n("%(num)s source", "%(num)s sources", holds.get("sources", 0)),
@@ -282,7 +285,7 @@ def _present(lens: Lens, page: Page) -> Page | None:
     atlas, (section, id, fragment) = lens.atlas, page
     if section == "countries":
         return page if id.upper() in atlas.cities_of_country else None
-    kind = _SECTIONS[section]
+    kind = _SECTIONS.get(section, "instrument")
     id = moves(atlas).id(kind, id)
     if kind == "instrument":
         found = atlas.instruments.get(id)

@@ -195,10 +195,9 @@ def _further(lens: Lens, city: City) -> Iterator[Fact]:
 def _lead(
     lens: Lens, city: City, standing: list[Commitment], commitments: Sequence[Commitment]
 ) -> tuple[str, ...]:
-    lang, atlas = lens.lang, lens.atlas
-    charters = sum(atlas.instruments[c.instrument].family == "charter" for c in standing)
+    lang = lens.lang
     dates = [c.since for c in standing if c.since]
-    said = summaries.lead(lang, lens.named(city), len(standing) - charters, charters, dates)
+    said = summaries.lead(lang, lens.named(city), dates, *lens.numbers(standing))
     over = [(lens.state(c), c.status) for c in commitments if lens.state(c) != "committed"]
     return (said, summaries.others(lang, over)) if over else (said,)
 

@@ -12,6 +12,7 @@ from ...model.frozen import dataclass
 from ...model.records import Atlas, City
 from ..analysis.comparison_table import ComparisonTable, InstrumentColumn, columns_by_topic, table
 from ..analysis.peers import MOST_PLACES, Following, following
+from ..families import families
 from ..lens import Lens
 from ..parts import Frame, Group, Tally, TopicTag
 
@@ -357,16 +358,17 @@ def _others(lens: Lens, subject: Subject) -> tuple[Link, ...]:
 def compare_page(lens: Lens) -> ComparePage:
     """Return the page with the list of ready-made tables, on which places can be chosen."""
     atlas, lang = lens.atlas, lens.lang
-    by_kind: dict[str, list[Subject]] = {"country": [], "network": [], "charter": [], "topic": []}
-    for subject in subjects(atlas):
-        kind = atlas.instruments[subject.id].family if subject.kind == "instrument" else subject.kind
-        by_kind[kind].append(subject)
     headings = {
         "country": lang.t("By country"),
-        "network": lang.t("Members of a network"),
-        "charter": lang.t("Signatories of a charter"),
+        **{family.id: family.members for family in families(lens)},
         "topic": lang.t("By topic"),
     }
+    by_kind: dict[str, list[Subject]] = {kind: [] for kind in headings}
+    for subject in subjects(atlas):
+        of_family = subject.kind == "instrument"
+        by_kind[atlas.vocabulary.family(atlas.instruments[subject.id]) if of_family else subject.kind].append(
+            subject
+        )
     lead = (
         lang.t(
             "Cities side by side: what each has joined and signed, since when, and what nobody has checked."

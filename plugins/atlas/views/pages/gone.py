@@ -10,6 +10,7 @@ from ...findings import Place as Position
 from ...languages.words import Link, Words
 from ...model.frozen import dataclass
 from ...model.records import Retired
+from ..families import families
 from ..lens import Lens
 from ..parts import Frame
 
@@ -106,12 +107,13 @@ def gone_page(lens: Lens, path: str, gone: Gone, chronicle: Chronicle) -> GonePa
         "source": ("sources", lang.t("A source that was withdrawn: %(id)s", id=gone.id)),
         "topic": ("topics", lang.t("A topic that was withdrawn: %(id)s", id=gone.id)),
     }.get(gone.kind or "", ("", lang.t("A page that was withdrawn")))
-    if gone.why.kind == "charter":
-        section = "charters"
+    if gone.kind == "instrument":
+        known = families(lens)
+        stood = (one for one in known if path.startswith(lens.href(one.section)))
+        section = next(stood, known[gone.why.kind == "charter"]).section
     names = {
         "cities": lang.t("Cities"),
-        "networks": lang.t("Networks"),
-        "charters": lang.t("Charters"),
+        **{family.section: family.title for family in families(lens)},
         "actions": lang.t("Actions"),
         "sources": lang.t("Sources"),
         "topics": lang.t("Topics"),

@@ -14,6 +14,7 @@ from ...model.dates import PartialDate
 from ...model.frozen import dataclass
 from ...model.records import Action, Commitment, Instrument
 from .. import evidence
+from ..families import Family, counted, filled
 from ..lens import Lens
 from ..paging import MorePage, Pieces, list_href, more_page, page_links, paginate
 from ..parts import Frame, Group, MapPoint, Tally, TopicTag
@@ -67,6 +68,14 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Largest:
+    """The instruments of one family with the most recorded cities."""
+
+    family: Family
+    rows: tuple[Tally, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
     """Everything that the home page shows."""
 
@@ -79,9 +88,7 @@ class HomePage:
     topics: tuple[Tally, ...]
     countries: tuple[Tally, ...]
     """The countries with the most recorded cities."""
-    networks: tuple[Tally, ...]
-    charters: tuple[Tally, ...]
-    """Those with the most recorded cities."""
+    instruments: tuple[Largest, ...]
     disputed: tuple[Disagreement, ...]
     """Claims on which sources differ, those that differ alike together."""
     all_disputed: Link
@@ -126,8 +133,7 @@ def home_page(lens: Lens) -> HomePage:
             Tally(link=lens.country_link(code), number=lang.number(len(atlas.cities_of_country[code])))
             for code in by_size[:SHOWN_COUNTRIES]
         ),
-        networks=_largest(lens, "networks"),
-        charters=_largest(lens, "charters"),
+        instruments=tuple(one for family in filled(lens) if (one := _largest(lens, family)).rows),
         disputed=_disputes(lens)[:SHOWN_DISPUTES],
         all_disputed=Link(
             text=lang.t("All on which sources differ, by country and network"),
@@ -211,27 +217,21 @@ def _totals(lens: Lens, countries: int) -> tuple[Tally, ...]:
         return Tally(link=Link(text=text, href=lens.href(section)), number=lang.number(number))
 
     actions = sum(action.stands_alone for action in atlas.actions.values())
-    families = [instrument.family for instrument in atlas.instruments.values()]
+    found = Counter(map(atlas.vocabulary.family, atlas.instruments.values()))
     return (
         tally(lang.n("city", "cities", len(atlas.cities)), len(atlas.cities), "cities"),
         tally(lang.n("country", "countries", countries), countries, "countries"),
         tally(lang.n("commitment", "commitments", len(atlas.commitments)), len(atlas.commitments), "cities"),
-        tally(
-            lang.n("network", "networks", families.count("network")), families.count("network"), "networks"
-        ),
-        tally(
-            lang.n("charter or declaration", "charters and declarations", families.count("charter")),
-            families.count("charter"),
-            "charters",
-        ),
+        *(tally(counted(lens, one.id, found[one.id]), found[one.id], one.section) for one in filled(lens)),
         tally(lang.n("action", "actions", actions), actions, "actions"),
         tally(lang.n("source", "sources", len(atlas.sources)), len(atlas.sources), "sources"),
     )
 
 
-def _largest(lens: Lens, section: str) -> tuple[Tally, ...]:
-    instruments = [i for i in lens.atlas.instruments.values() if lens.instrument_section(i) == section]
-    return tuple(instrument_tally(lens, i) for i in largest_first(lens, instruments)[:SHOWN_INSTRUMENTS])
+def _largest(lens: Lens, family: Family) -> Largest:
+    found = [i for i in lens.atlas.instruments.values() if lens.instrument_section(i) == family.section]
+    shown = largest_first(lens, found)[:SHOWN_INSTRUMENTS]
+    return Largest(family=family, rows=tuple(instrument_tally(lens, one) for one in shown))
 
 
 def _disputes(lens: Lens) -> tuple[Disagreement, ...]:

@@ -14,6 +14,7 @@ from .. import evidence
 from ..analysis.accessions import Accessions, accessions
 from ..analysis.obligations import DueTable, instrument_dues
 from ..analysis.reconciliation import ListComparison, compare_lists
+from ..families import Family, counted, family_of
 from ..freshness import verified_fact
 from ..lanes.tables import LaneTable, instrument_lanes
 from ..lens import Lens
@@ -32,7 +33,7 @@ from ..parts import (
     TopicTag,
 )
 from .comparison import table_link
-from .instrument_members import former_claims, member_pieces, members_on, members_title, section_title
+from .instrument_members import former_claims, member_pieces, members_on, members_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,8 @@ class InstrumentPage:
     """Who joined when by year, and each city's time in it, drawn."""
     members_title: str
     """"Members" or "Signatories", by family."""
+    signed: bool
+    """Whether the dates of its members are those of signatures."""
     members: tuple[Group[Claim], ...]
     """Current members by country, in the order of the page's language."""
     former: tuple[Claim, ...]
@@ -120,6 +123,8 @@ class InstrumentIndex:
     frame: Frame
     heading: str
     lead: tuple[str, ...]
+    find: str
+    """What the field is called that narrows the list."""
     groups: tuple[Group[Tally], ...]
 
 
@@ -146,7 +151,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
             id=instrument_id,
             title=name.text if short == name.text else f"{short}: {name.text}",
             description=f"{name.text.rstrip('.')}. {coverage}" if recorded or past else name.text,
-            crumbs=(Link(text=section_title(lens, section), href=lens.href(section)),),
+            crumbs=(Link(text=family_of(lens, section).title, href=lens.href(section)),),
         ),
         id=instrument_id,
         # The page itself is headed by its full name, unless it goes by its acronym.
@@ -173,6 +178,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
         accessions=accessions(lens, instrument),
         lanes=instrument_lanes(lens, instrument_id),
         members_title=members_title(lens, instrument),
+        signed=instrument.family == "charter",
         members=members_on(lens, instrument_id, 1),
         former=former_claims(lens, instrument_id, 1),
         pieces=member_pieces(lens, instrument_id, 1),
@@ -203,31 +209,20 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
 
 
 def instrument_index(lens: Lens, section: str) -> InstrumentIndex:
-    """Return the list of ``networks`` or ``charters``, by kind, the largest first."""
+    """Return the list of a section such as ``networks``, by kind, the largest first."""
     atlas, lang = lens.atlas, lens.lang
     kinds: dict[str, list[Instrument]] = {kind: [] for kind in atlas.vocabulary.instrument_kinds}
     for instrument in atlas.instruments.values():
         if lens.instrument_section(instrument) == section:
             kinds.setdefault(instrument.kind, []).append(instrument)
     total = sum(map(len, kinds.values()))
-    title = section_title(lens, section)
-    lead = (
-        lang.n(
-            "%(num)s charter or declaration that cities sign.",
-            "%(num)s charters, declarations, pacts and plans that cities sign.",
-            total,
-        )
-        if section == "charters"
-        else lang.n(
-            "%(num)s network that cities join.",
-            "%(num)s networks, programmes and commissions that cities join.",
-            total,
-        )
-    )
+    family = family_of(lens, section)
+    lead = _index_lead(lens, family, total)
     return InstrumentIndex(
-        frame=lens.frame("instruments", section=section, title=title, description=lead),
-        heading=title,
-        lead=(lead,),
+        frame=lens.frame("instruments", section=section, title=family.title, description=lead[0]),
+        heading=family.title,
+        lead=lead,
+        find=family.find,
         groups=tuple(
             Group(
                 heading=_plural(lens, kind),
@@ -237,6 +232,27 @@ def instrument_index(lens: Lens, section: str) -> InstrumentIndex:
             )
             for kind, instruments in kinds.items()
             if instruments
+        ),
+    )
+
+
+def _index_lead(lens: Lens, family: Family, total: int) -> tuple[str, ...]:
+    lang = lens.lang
+    if own := lens.atlas.vocabulary.families.get(family.id):
+        return f"{lang.number(total)} {counted(lens, family.id, total)}.", lang.text(own.help)
+    if family.id == "charter":
+        return (
+            lang.n(
+                "%(num)s charter or declaration that cities sign.",
+                "%(num)s charters, declarations, pacts and plans that cities sign.",
+                total,
+            ),
+        )
+    return (
+        lang.n(
+            "%(num)s network that cities join.",
+            "%(num)s networks, programmes and commissions that cities join.",
+            total,
         ),
     )
 

@@ -8,14 +8,10 @@ from ...cache.reads import remembered
 from ...languages.words import Link
 from ...model.records import Commitment, Instrument
 from .. import evidence
+from ..families import family_of
 from ..lens import Lens
 from ..paging import MorePage, Pieces, more_page, numbered, page_links, paginate
 from ..parts import Claim, Group
-
-
-def section_title(lens: Lens, section: str) -> str:
-    """Return the title of the list of all networks, or of all charters."""
-    return lens.lang.t("Charters") if section == "charters" else lens.lang.t("Networks")
 
 
 def instrument_pages(lens: Lens) -> Iterator[str]:
@@ -36,10 +32,11 @@ def more_of_instrument(lens: Lens, id: str) -> MorePage:
         section=section,
         id=numbered(id, number),
         crumbs=(
-            Link(text=section_title(lens, section), href=lens.href(section)),
+            Link(text=family_of(lens, section).title, href=lens.href(section)),
             lens.instrument_link(id, short=True),
         ),
         heading=members_title(lens, instrument),
+        signed=instrument.family == "charter",
         members=members_on(lens, id, number),
         former=former_claims(lens, id, number),
     )

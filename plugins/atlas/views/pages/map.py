@@ -17,6 +17,7 @@ from ...languages.words import Link
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass
 from ...model.records import Commitment, Localized
+from ..families import families
 from ..lens import Lens
 from ..parts import Frame, Group, MapPoint
 
@@ -143,8 +144,8 @@ def _topics(lens: Lens) -> Iterable[Choice]:
 
 def _instruments(lens: Lens) -> Iterable[Group[Choice]]:
     lang, atlas = lens.lang, lens.atlas
-    for family, heading in (("network", lang.t("Networks")), ("charter", lang.t("Charters"))):
-        found = [i for i in atlas.instruments.values() if i.family == family]
+    for family in families(lens):
+        found = [i for i in atlas.instruments.values() if lens.instrument_section(i) == family.section]
         rows = tuple(
             Choice(
                 id=instrument.id,
@@ -155,7 +156,12 @@ def _instruments(lens: Lens) -> Iterable[Group[Choice]]:
             if (number := len(atlas.commitments_of_instrument.get(instrument.id, ())))
         )
         if rows:
-            yield Group(heading=heading, anchor=f"s-{family}s", entries=rows, count=lang.number(len(rows)))
+            yield Group(
+                heading=family.title,
+                anchor=f"s-{family.section}",
+                entries=rows,
+                count=lang.number(len(rows)),
+            )
 
 
 def _countries(lens: Lens) -> Iterable[Group[PlaceRow]]:

@@ -8,6 +8,7 @@ from ...languages.script_words import script_words
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..analysis.comparison_table import state_word
+from ..families import families
 from ..lens import Lens
 from ..parts import Frame, State, TopicTag
 from .search_entries import KINDS, STATES
@@ -108,8 +109,8 @@ def kind_labels(lens: Lens) -> dict[str, str]:
     labels = {
         "city": p("search", "City"),
         "claim": p("search", "Commitment"),
-        "network": p("search", "Network"),
-        "charter": p("search", "Charter"),
+        "network": _instruments(lens, "network", p("search", "Network")),
+        "charter": _instruments(lens, "charter", p("search", "Charter")),
         "obligation": p("search", "Obligation"),
         "action": p("search", "Action"),
         "country": p("search", "Country"),
@@ -118,6 +119,14 @@ def kind_labels(lens: Lens) -> dict[str, str]:
         "page": p("search", "Page"),
     }
     return {kind: labels[kind] for kind in KINDS}
+
+
+def _instruments(lens: Lens, act: str, general: str) -> str:
+    """Return what instruments are called that one joins, or signs: by all of their families."""
+    vocabulary, instruments = lens.atlas.vocabulary, lens.atlas.instruments.values()
+    found = {vocabulary.family(one) for one in instruments if one.family == act}
+    own = [family.one for family in families(lens) if family.id in found and family.id != act]
+    return " / ".join([*([general] if act in found or not own else []), *own])
 
 
 def _examples(lens: Lens) -> tuple[str, ...]:

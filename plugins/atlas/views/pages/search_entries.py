@@ -134,7 +134,6 @@ def _told(*parts: Words | str | None) -> tuple[Words, ...]:
 def _city(lens: Lens, city: City) -> SearchEntry:
     atlas = lens.atlas
     standing = lens.committed(atlas.commitments_of_city.get(city.id, ()))
-    charters = sum(atlas.instruments[c.instrument].family == "charter" for c in standing)
     topics = dict.fromkeys(t for c in standing for t in atlas.instruments[c.instrument].topics)
     return SearchEntry(
         kind="city",
@@ -142,7 +141,7 @@ def _city(lens: Lens, city: City) -> SearchEntry:
         title=Words(text=lens.city_name(city)),
         text=_told(
             _where(lens, city),
-            summaries.standing(lens.lang, lens.named(city), len(standing) - charters, charters),
+            summaries.standing(lens.lang, lens.named(city), *lens.numbers(standing)),
         ),
         names=city_names(city),
         countries=(city.country,),

@@ -8,12 +8,12 @@ from ...cache.reads import remembered
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..analysis.subscriptions import Subscriptions, subscriptions
+from ..families import families, filled
 from ..lens import Lens
 from ..parts import Frame
 
-SECTIONS = ("map", "cities", "networks", "charters", "actions", "countries", "topics", "timeline", "compare")
-"""The sections of the navigation, by the words of their English addresses."""
-_FAMILIES = {"networks": "network", "charters": "charter"}
+SECTIONS = ("map", "cities", "actions", "countries", "topics", "timeline", "compare")
+"""The sections of the navigation, by the words of their English addresses; families follow the cities."""
 ANSWERED = ("about", "accessibility")
 """The texts that end with how to write to the publisher."""
 
@@ -158,8 +158,7 @@ def site_layout(
 @remembered(16)
 def sections(lens: Lens) -> tuple[str, ...]:
     """Return the sections that hold something: an atlas may have nothing to join, or nothing to sign."""
-    found: set[str | None] = {one.family for one in lens.atlas.instruments.values()} or {*_FAMILIES.values()}
-    return tuple(section for section in SECTIONS if _FAMILIES.get(section) in {None, *found})
+    return (*SECTIONS[:2], *(family.section for family in filled(lens)), *SECTIONS[2:])
 
 
 def lists(lens: Lens) -> tuple[Link, ...]:
@@ -189,8 +188,7 @@ def section_title(lens: Lens, section: str) -> str:
     return {
         "map": lang.t("Map"),
         "cities": lang.t("Cities"),
-        "networks": lang.t("Networks"),
-        "charters": lang.t("Charters"),
+        **{family.section: family.title for family in families(lens)},
         "actions": lang.t("Actions"),
         "countries": lang.t("Countries"),
         "topics": lang.t("Topics"),

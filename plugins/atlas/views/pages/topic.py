@@ -8,6 +8,7 @@ from ...languages.words import Link
 from ...model.frozen import dataclass
 from ...model.records import Commitment, Instrument
 from .. import evidence
+from ..families import families
 from ..lanes.tables import LaneTable, instruments_lanes
 from ..lens import Lens
 from ..parts import ActionEntry, Frame, Group, MapPoint, Tally, TopicTag
@@ -87,14 +88,14 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
         lead=tuple(filter(None, lead)),
         instruments=tuple(
             Group(
-                heading=heading,
-                anchor=f"s-{section}",
+                heading=family.title,
+                anchor=f"s-{family.section}",
                 entries=tuple(instrument_tally(lens, i) for i in largest_first(lens, members)),
-                href=lens.href(section),
+                href=lens.href(family.section),
                 count=lang.number(len(members)),
             )
-            for section, heading in (("networks", lang.t("Networks")), ("charters", lang.t("Charters")))
-            if (members := [i for i in instruments if lens.instrument_section(i) == section])
+            for family in families(lens)
+            if (members := [i for i in instruments if lens.instrument_section(i) == family.section])
         ),
         lanes=instruments_lanes(
             lens,

@@ -8,6 +8,7 @@ from ...languages.summaries import members_counted
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass
 from ...model.records import Commitment, Instrument
+from ..families import counted
 from ..lens import Lens
 from ..pages.instrument import recorded_cities
 
@@ -52,9 +53,10 @@ def city_card(lens: Lens, city_id: str) -> Card:
     city = atlas.cities[city_id]
     recorded = atlas.commitments_of_city.get(city_id, ())
     standing = lens.committed(recorded)
-    held = [atlas.instruments[c.instrument] for c in standing]
-    charters = [one for one in held if one.family == "charter"]
-    networks = [one for one in held if one.family != "charter"]
+    held: dict[str, list[Instrument]] = {"network": [], "charter": []}
+    for one in standing:
+        instrument = atlas.instruments[one.instrument]
+        held.setdefault(atlas.vocabulary.family(instrument), []).append(instrument)
     actions = len(atlas.actions_of_city.get(city_id, ()))
     sources = len({source for c in recorded for source in c.sources})
     return _card(
@@ -63,12 +65,7 @@ def city_card(lens: Lens, city_id: str) -> Card:
         kicker=lang.country(city.country),
         name=lens.city_name(city),
         facts=(
-            _named(lens, networks, lang.n("network", "networks", len(networks))),
-            _named(
-                lens,
-                charters,
-                lang.n("charter or declaration", "charters and declarations", len(charters)),
-            ),
+            *(_named(lens, some, counted(lens, family, len(some))) for family, some in held.items()),
             _year(_oldest(standing), lang.t("the oldest dated commitment")),
             _number(lens, actions, lang.n("action of the city", "actions of the city", actions)),
             _number(lens, sources, lang.n("source", "sources", sources)),

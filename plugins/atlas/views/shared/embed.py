@@ -17,6 +17,7 @@ from ...languages import summaries
 from ...languages.words import Link, Words
 from ...model.frozen import dataclass
 from ..analysis.comparison_table import ComparisonTable
+from ..families import families
 from ..lens import Lens
 from ..pages.comparison import comparison_page, comparison_title, subjects
 from ..pages.country import country_page
@@ -105,7 +106,8 @@ def _can_be_drawn(lens: Lens, section: str, id: str) -> bool:
 def embed_page(lens: Lens, name: str) -> EmbedPage:
     """Return one embed; raises KeyError where there is none of that name."""
     section, _, id = name.partition("/")
-    makers = {"city": _card, "networks": _map, "charters": _map, "countries": _country, "compare": _table}
+    makers = {"city": _card, "countries": _country, "compare": _table}
+    makers |= {one.section: _map for one in families(lens)}
     return makers[section](lens, section, id)
 
 

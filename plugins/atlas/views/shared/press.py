@@ -75,10 +75,9 @@ def city_sentences(lens: Lens, city_id: str) -> tuple[str | None, ...]:
 
 
 def _held(lens: Lens, city_id: str, standing: Sequence[Commitment]) -> str:
-    lang, atlas = lens.lang, lens.atlas
-    charters = sum(atlas.instruments[c.instrument].family == "charter" for c in standing)
-    city = lens.named(atlas.cities[city_id])
-    held = summaries.held(lang, city, len(standing) - charters, charters)
+    lang = lens.lang
+    city = lens.named(lens.atlas.cities[city_id])
+    held = summaries.held(lang, city, *lens.numbers(standing))
     day = lang.day_in_sentence(lens.as_of)
     if held:
         return lang.t(
