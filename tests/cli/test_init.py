@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -146,12 +148,51 @@ def test_what_no_option_says_is_asked(
     assert yaml.safe_load((tmp_path / "new/atlas.yaml").read_text("utf-8"))["languages"] == ["en"]
 
 
+def test_the_installed_package_writes_the_same_as_a_clone(tmp_path: Path) -> None:
+    source, home = tmp_path / "source", tmp_path / "venv"
+    for folder in ("plugins", "examples/climate"):
+        ignored = shutil.ignore_patterns("__pycache__", "*.egg-info", "build", "output")
+        shutil.copytree(ROOT / folder, source / folder, ignore=ignored)
+    shutil.copy(ROOT / "pyproject.toml", source)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
+    offline = ["--quiet", "--no-deps", "--no-index"]
+    run([*pip, "wheel", *offline, "--no-build-isolation", "--wheel-dir", str(tmp_path), "."], source)
+    shutil.rmtree(source)
+    run([sys.executable, "-m", "venv", "--without-pip", str(home)], tmp_path)
+    [wheel] = tmp_path.glob("*.whl")
+    run([*pip, "--python", str(home / "bin/python"), "install", *offline, str(wheel)], tmp_path)
+    own = next(home.glob("lib/python*/site-packages"))
+    (own / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
+
+    options = ["--name", "N", "--subject", "S", "--languages", "en,de", "--region", "asia"]
+    options += ["--engine", "https://example.org/engine.git"]
+    run([str(home / "bin/atlas"), "init", "installed", *options], tmp_path)
+    assert main(["init", str(tmp_path / "cloned"), *options]) == 0
+    written = [
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (tmp_path / "installed", tmp_path / "cloned")
+    ]
+    engines = [files.pop(Path("engine.txt")) for files in written]
+    assert written[0] == written[1]
+    assert engines[0] == b"https://example.org/engine.git\nmain\n"
+    assert engines[1].startswith(b"https://example.org/engine.git\n")
+
+
+def run(command: list[str], folder: Path) -> None:
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 # The example
 
 
 def test_the_example_is_another_subject_in_three_languages(climate: Path) -> None:
     assert [path for path, text in texts(climate) if "City Commitments" in text] == []
-    for path, word in (("pledges", "Pledges"), ("pl/deklaracje", "Deklaracje klimatyczne"), ("es/promesas", "Promesas")):
+    for path, word in (
+        ("pledges", "Pledges"),
+        ("pl/deklaracje", "Deklaracje klimatyczne"),
+        ("es/promesas", "Promesas"),
+    ):
         assert f"<h1>{word}</h1>" in (climate / path / "index.html").read_text("utf-8")
     missing = (climate / "404.html").read_text("utf-8")
     assert all(f'lang="{code}"' in missing for code in ("en", "pl", "es"))

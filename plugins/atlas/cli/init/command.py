@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import json
+import sysconfig
 from collections.abc import Iterator, Sequence
+from importlib.metadata import distribution
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import yaml
 
 from ...dataset.history.git import ask
 from ...errors import UsageError
 from ...findings import N_
+from ...languages.language import LOCALE
 from ..dialogue import Talk
 from ..language import begun
 from ..messages import LANGUAGES, translations
 from .example_data import REGIONS, example
 
 ENGINE = Path(__file__).resolve().parents[4]
-"""The folder of the engine, which a new atlas is built by."""
-_EXAMPLE = ENGINE / "examples/climate"
+"""The folder of the engine, where the command runs in a clone of it."""
+PACKAGE = "city-commitments-atlas"
+_EXAMPLES = (ENGINE / "examples/climate", Path(sysconfig.get_path("data"), "share", PACKAGE))
+"""Where the example lies: in a clone, or in what was installed."""
 _SHARED = (
     *(".gitignore", "Makefile", "pelicanconf.py", "tests/test_atlas.py"),
     *(".github/workflows/check.yml", ".github/workflows/publish.yml"),
@@ -82,6 +89,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--languages", default="", metavar="CODES", help="such as en,pl; the first is at the root"
     )
     command.add_argument("--region", choices=sorted(REGIONS), default="", help="where the example begins")
+    command.add_argument(
+        "--engine",
+        default="",
+        metavar="URL",
+        help="the repository of the engine; known where it came from one",
+    )
     command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the questions")
     command.set_defaults(run=run)
 
@@ -102,7 +115,9 @@ def run(options: argparse.Namespace) -> int:
     languages = tuple(dict.fromkeys(filter(None, (code.strip() for code in said.split(",")))))
     if region not in REGIONS:
         raise talk.wrong(N_("'{value}': type one of {places}"), value=region, places=places)
-    files = dict(_files(name, subject, languages, region))
+    address, revision = _engine()
+    address = options.engine or address or _asked(talk, N_("Address of the repository of the engine"))
+    files = dict(_files(name, subject, languages, region, f"{address}\n{revision}\n"))
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -123,11 +138,12 @@ def _asked(talk: Talk, question: str, default: str = "", **values: object) -> st
 
 
 def _files(
-    name: str, subject: str, languages: Sequence[str], region: str
+    name: str, subject: str, languages: Sequence[str], region: str, engine: str
 ) -> Iterator[tuple[str, str | bytes]]:
     """Yield the path and the content of every file of a new atlas."""
+    source = next(folder for folder in _EXAMPLES if folder.is_dir())
     for shared in _SHARED:
-        yield shared, (_EXAMPLE / shared).read_bytes()
+        yield shared, (source / shared).read_bytes()
     said = {"name": name, "tagline": subject, "description": subject}
     about = {
         "languages": list(languages),
@@ -144,23 +160,31 @@ def _files(
         },
     }
     yield "atlas.yaml", yaml.safe_dump(about, allow_unicode=True, sort_keys=False, width=10_000)
-    yield "engine.txt", f"{_address()}\n{_revision()}\n"
+    yield "engine.txt", engine
     yield "urls.lock", ""
     yield "README.md", _README.format(name=name, subject=subject)
     yield "data/LICENSE.md", _LICENCE
-    for path, text in example(_EXAMPLE / "data", languages, region):
+    for path, text in example(source / "data", languages, region):
         yield f"data/{path}", text
-    known = ENGINE / "plugins/atlas/locale"
     for code in languages:
         yield f"content/pages/{code}/about.md", _ABOUT.format(name=name, subject=subject, lang=code)
-        if code != "en" and not (known / code).is_dir():
-            yield f"locale/{code}/LC_MESSAGES/atlas.po", begun(code, known)[0]
+        if code != "en" and not (LOCALE / code).is_dir():
+            yield f"locale/{code}/LC_MESSAGES/atlas.po", begun(code, LOCALE)[0]
 
 
-def _address() -> str:
-    """Return where the engine can be fetched: its repository, or else the folder that it lies in."""
-    return (ask(ENGINE, "remote", "get-url", "origin") or str(ENGINE).encode()).decode().strip()
+def _engine() -> tuple[str, str]:
+    """Return where the engine can be fetched, or nothing where that is not known, and its revision.
+
+    A clone knows its repository; what was installed knows where it came from (``direct_url.json``, PEP 610).
+    """
+    if _EXAMPLES[0].is_dir():
+        return _of_clone(ENGINE)
+    source = json.loads(distribution(PACKAGE).read_text("direct_url.json") or "{}")
+    if commit := source.get("vcs_info", {}).get("commit_id"):
+        return source["url"], commit
+    return _of_clone(Path(urlsplit(source["url"]).path)) if "dir_info" in source else ("", "main")
 
 
-def _revision() -> str:
-    return (ask(ENGINE, "rev-parse", "HEAD") or b"main").decode().strip()
+def _of_clone(folder: Path) -> tuple[str, str]:
+    address = ask(folder, "remote", "get-url", "origin") or str(folder).encode()
+    return address.decode().strip(), (ask(folder, "rev-parse", "HEAD") or b"main").decode().strip()
