@@ -42,6 +42,8 @@ ELSEWHERE = {
     "make check": "is `atlas check` with the environment set up before; run below",
     "ATLAS_SITEURL=https://example.org/atlas make publish": "tests/conftest.py builds so for tests",
     "git clone": "there is no public address to clone in a test",
+    "uvx --from git+": "needs a public address; tests/cli/test_init.py runs what a wheel installs",
+    "pipx run --spec git+": "the same",
     "cd …": "the folder that the clone made",
     "pip install pre-commit": "needs a network",
     "curl ": "needs the address of a public site; tests/opendata/test_api.py reads the same file",
