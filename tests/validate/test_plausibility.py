@@ -91,6 +91,20 @@ CASES = {
         "data/sources.csv:7:42: W-TWIN url 'http://www.welcome.example.org/members/': the same as at data/sources.csv:5; keep one record if they are one",
         "data/sources.csv:7:42: W-TWIN url 'http://www.welcome.example.org/members/': to samo co w data/sources.csv:5; zostaw jeden wpis, jeśli to jedno i to samo",
     ),
+    "two sources of one copy": Case(
+        SOURCES,
+        "artykul/12345678901,,",
+        "artykul/12345678901,https://archive.ph/aBc12,",
+        "data/sources.csv:7:107: W-TWIN archived 'https://archive.ph/aBc12': the same as at data/sources.csv:6; keep one record if they are one",
+        "data/sources.csv:7:107: W-TWIN archived 'https://archive.ph/aBc12': to samo co w data/sources.csv:6; zostaw jeden wpis, jeśli to jedno i to samo",
+    ),
+    "two networks of one website": Case(
+        "networks/rights-commission.yaml",
+        "kind:",
+        "website: http://www.welcome.example.org/\nkind:",
+        "data/networks/welcome.yaml:15:10: W-TWIN website 'https://welcome.example.org': the same as at data/networks/rights-commission.yaml:1; keep one record if they are one",
+        "data/networks/welcome.yaml:15:10: W-TWIN website 'https://welcome.example.org': to samo co w data/networks/rights-commission.yaml:1; zostaw jeden wpis, jeśli to jedno i to samo",
+    ),
     "a copy of a day to come": Case(
         SOURCES,
         "web/20240110120000/",

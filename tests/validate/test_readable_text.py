@@ -158,6 +158,11 @@ def test_months_that_a_spreadsheet_made_are_refused_in_either_case(text: str) ->
         ("PESEL 440514-01359", "a PESEL number (44…)"),
         ("mieszka: ul. Kwiatowa 3/5", "the address of a flat (ul. Kwiatowa 3/5)"),
         ("os. Słoneczne 12 m. 7", "the address of a flat (os. Słoneczne 12 m. 7)"),
+        ("48 601 234 567", "a phone number (48 601 234 567)"),
+        ("22 123 45 67", "a phone number (22 123 45 67)"),
+        ("jan\uff20example.org", "an e-mail address (jan@example.org)"),
+        ("mailto:jan%40example.org", "an e-mail address (jan@example.org)"),
+        ("jan (małpa) example kropka org", "an e-mail address (jan (małpa) example kropka org)"),
     ],
 )
 def test_private_data_is_found_in_other_spellings(text: str, what: str) -> None:
@@ -174,6 +179,8 @@ def test_private_data_is_found_in_other_spellings(text: str, what: str) -> None:
         "601.234.567.890 euro",
         "44 05 14 01358",
         "a conference at Kraków, dot by dot",
+        "12 345 678 90 euro",
+        "48 601 miast",
     ],
 )
 def test_numbers_of_acts_and_offices_are_no_private_data(text: str) -> None:

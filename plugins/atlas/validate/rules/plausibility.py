@@ -227,14 +227,23 @@ def instruments_of_one_name(context: Context) -> Iterator[Finding]:
                 yield _twin(cities.place(row, column), column, text, taken[1])
 
 
-def sources_of_one_address(context: Context) -> Iterator[Finding]:
-    """Two sources are not the same page."""
-    table = context.data.table("sources")
-    first: dict[tuple[str, ...], Row] = {}
-    for row, url in table.column("url"):
-        other = first.setdefault(_page(url), row) if url else row
-        if other is not row:
-            yield _twin(table.place(row, "url"), "url", url, Place(table.path, other.line))
+def records_of_one_address(context: Context) -> Iterator[Finding]:
+    """Two sources, cities or instruments are not the same page."""
+    for name, column in (("sources", "url"), ("sources", "archived"), ("cities", "website")):
+        table, rows = context.data.table(name), dict[tuple[str, ...], Row]()
+        for row, url in table.column(column):
+            other = rows.setdefault(_page(url), row) if url else row
+            if other is not row:
+                yield _twin(table.place(row, column), column, url, Place(table.path, other.line))
+    first: dict[tuple[str, ...], Scalar] = {}
+    for document in context.data.instruments.values():
+        website = _scalar(document.root, "website")
+        if (
+            website
+            and website.text
+            and (same := first.setdefault(_page(website.text), website)) is not website
+        ):
+            yield _twin(website.place, "website", website.text, same.place)
 
 
 def _page(url: str) -> tuple[str, ...]:
@@ -287,6 +296,6 @@ RULES = (
     more_than_anybody_counts,
     neighbours_of_like_names,
     instruments_of_one_name,
-    sources_of_one_address,
+    records_of_one_address,
     actions_of_one_day_and_title,
 )

@@ -14,7 +14,7 @@ from ..problem import Problem
 
 EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _SPELT_EMAIL = re.compile(
-    r"[\w.+-]{1,64}\s*[(\[{<]\s*(?:at|małpa|malpa)\s*[)\]}>]\s*[\w-]{1,63}(?:\s*(?:\.|[(\[{<]\s*(?:dot|kropka)\s*[)\]}>])\s*[\w-]{1,63}){1,8}",
+    r"[\w.+-]{1,64}\s*[(\[{<]\s*(?:at|małpa|malpa)\s*[)\]}>]\s*[\w-]{1,63}(?:\s*(?:\.|[(\[{<]\s*(?:dot|kropka)\s*[)\]}>]|\b(?:dot|kropka)\b)\s*[\w-]{1,63}){1,8}",
     re.IGNORECASE,
 )
 """An address written so that programs do not find it: ``jan (at) example.org``."""
@@ -29,15 +29,21 @@ _CALLED = re.compile(
     r"(\(?\d(?:[ .()/-]{0,2}\d){6,12})(?![\w/])",
     re.IGNORECASE,
 )
-# Nine digits in threes that begin like a Polish mobile number.
+_AT = re.compile("%40|[\uff20\ufe6b]")
+"""Other ways in which a computer writes @."""
+# Nine digits in threes that begin like a Polish mobile number, with or without 48 for the country.
 _POLISH_MOBILE = re.compile(
-    r"(?<![\w/.,-])(?<!\d )(?:45|5[0137]|6[069]|7[2-9]|88)\d([ .-])\d{3}\1\d{3}(?![\w/]|[ .-]?\d)"
+    r"(?<![\w/.,-])(?<!\d )(?:48[ .-])?(?:45|5[0137]|6[069]|7[2-9]|88)\d([ .-])\d{3}\1\d{3}(?![\w/]|[ .-]?\d)"
 )
 # The same without spaces, which a year or a number of an act never is.
 _POLISH_MOBILE_SOLID = re.compile(
     r"(?<![\w/.,-])(?<!\d )(?:45|5[0137]|6[069]|7[2-9]|88)\d{7}(?![\w/.,-]|[ -]?\d)", re.ASCII
 )
-_LANDLINE = re.compile(r"(?<![\w/])\(0?[1-9]\d\)\s*\d{3}[ -]?\d{2}[ -]?\d{2}(?![\w/]|[ -]?\d)", re.ASCII)
+_LANDLINE = re.compile(
+    r"(?<![\w/])\(0?[1-9]\d\)\s*\d{3}[ -]?\d{2}[ -]?\d{2}(?![\w/]|[ -]?\d)"
+    r"|(?<![\w/.,-])(?<!\d )[1-9]\d([ -])\d{3}\1\d\d\1\d\d(?![\w/]|[ -]?\d)",
+    re.ASCII,
+)
 PHONES = (_INTERNATIONAL, _CALLED, _POLISH_MOBILE, _POLISH_MOBILE_SOLID, _LANDLINE)
 _HOME = re.compile(
     r"\b(?:ul|al|os|pl)\.\s*[^\W\d_][^,;\d]{1,40}\d{1,4}[a-zA-Z]?\s*(?:/|\bm\.?|\blok\.?)\s*\d{1,4}\b",
@@ -50,7 +56,7 @@ PESEL = re.compile(
 # What most texts do not hold is looked for once: seven digits stand in all these; and then what tells one
 # from the others, without which it cannot be there.
 _DIGITS = re.compile(r"\d(?:[ .()/-]{0,2}\d){6}")
-_LONG = re.compile(r"\d{3}[ .-]\d{3}[ .-]\d{3}|\d{9}|\(\d{2,3}\)|\d{2}[ -]\d{5}")
+_LONG = re.compile(r"\d{3}[ .-]\d{3}[ .-]\d{3}|\d{9}|\(\d{2,3}\)|\d{2}[ -]\d{5}|\d{3}[ -]\d\d[ -]\d\d")
 _SIGNS = ("+", "00", "tel", "phone", "mob", "kom", "fa", "call")
 PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 """What the first ten digits count for in the eleventh, the check digit."""
@@ -75,6 +81,7 @@ _A_PESEL = Problem(
 
 def personal_problem(text: str) -> Problem | None:
     """Return the private data that a text holds, or None."""
+    text = _AT.sub("@", text)
     if ("@" in text and (match := EMAIL.search(text))) or (
         match := _SPELT_EMAIL.search(text) or _SAID_EMAIL.search(text)
     ):
