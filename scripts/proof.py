@@ -41,6 +41,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "reproducible": ("tests/proof/test_reproducible.py",),
     "fuzz": ("tests/proof/test_fuzz.py",),
     "without": ("tests/proof/test_without.py",),
+    "others": ("tests/proof/test_other_browsers.py",),
     "browser": ("tests/browser",),
     "data": ("tests/proof/test_real_site.py",),
     "rest": ("tests", "--ignore=tests/proof", "--ignore=tests/browser"),

@@ -250,7 +250,11 @@ class Search {
     meant.querySelector("span").textContent = words.say("meant");
     meant.querySelector("ul").replaceChildren(
       ...found.map((name) => {
-        const button = Object.assign(document.createElement("button"), { type: "button", textContent: name });
+        const button = Object.assign(document.createElement("button"), {
+          type: "button",
+          className: "plain-link",
+          textContent: name,
+        });
         button.addEventListener("click", () => {
           field.value = name;
           field.focus();
@@ -288,7 +292,10 @@ class Search {
     const item = this.item(await dataOf(first), "t-result");
     if (!parts.length) return item;
     const inner = document.createElement("ul");
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "more-parts" });
+    const button = Object.assign(document.createElement("button"), {
+      type: "button",
+      className: "plain-link more-parts",
+    });
     const add = async () => {
       const from = inner.children.length;
       const next = await Promise.all(parts.slice(from, from ? undefined : PARTS).map(dataOf));
@@ -364,15 +371,16 @@ async function start() {
   const engine = createInstance({ noWorker: true, ranking: { metaWeights: WEIGHTS } });
   await engine.init();
   const search = new Search(engine, facets);
+  await search.search(search.read());
   form.hidden = false;
+  form.classList.remove("awaited");
   scriptless.hidden = true;
-  const unknown = search.read();
   if (!field.value) field.focus({ preventScroll: true });
-  await search.search(unknown);
 }
 
 start().catch((error) => {
   form.hidden = true;
+  form.classList.remove("awaited");
   scriptless.hidden = false;
   scriptless.textContent = words.say("failed");
   console.warn(error);

@@ -129,7 +129,6 @@ class Suggest {
       form.elements[name].value = one.shown;
     }
     this.about();
-    form.hidden = false;
     await this.look();
     if (this.chosen.city && this.chosen.instrument && !this.subject) {
       const period = asked.get("period");
@@ -143,6 +142,7 @@ class Suggest {
     unknown.textContent = strange.length ? this.say("unknown", { what: strange.join(", ") }) : "";
     const query = known.size ? `?${decodeURIComponent(known)}` : "";
     for (const link of parts(".langs a[hreflang]")) link.search = query;
+    form.hidden = false;
   }
 
   key(period) {
@@ -347,6 +347,7 @@ Promise.all([json(rules), entries(cities, json), entries(countries, json), json(
     scriptless.hidden = true;
   })
   .catch((error) => {
+    form.classList.remove("awaited");
     scriptless.textContent = form.dataset.failed;
     console.warn(error);
   });

@@ -71,6 +71,7 @@ class Chooser {
     } catch {
       this.said.textContent = this.words.failed;
     }
+    this.find(".result").classList.remove("awaited");
   }
 
   /** The list of places is there; what was typed meanwhile is looked for. */
