@@ -7,13 +7,13 @@ import io
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.terminal import answering
 
-from atlas.cli import dialogue as talk
 from atlas.cli.dialogue import Talk
 from atlas.cli.import_members import session as import_session
 from atlas.cli.import_members.member_list import cleaned, read_list
@@ -428,23 +428,7 @@ def test_equal_findings_are_one_line_with_a_count(capsys: pytest.CaptureFixture[
 @pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     """Pretends a terminal on which these answers are typed; the prompts are returned."""
-
-    def typed(*lines: str) -> list[str]:
-        prompts: list[str] = []
-        left: Iterator[str] = iter(lines)
-
-        def line(prompt: str) -> str:
-            prompts.append(prompt)
-            answer = next(left)
-            if answer == "^C":
-                raise KeyboardInterrupt
-            return answer
-
-        monkeypatch.setattr(talk, "_line", line)
-        monkeypatch.setattr(import_session, "on_terminal", lambda: True)
-        return prompts
-
-    return typed
+    return answering(monkeypatch, import_session)
 
 
 def test_each_doubtful_name_is_asked_about(

@@ -9,11 +9,12 @@ import select
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.terminal import answering
 
 from atlas.cli import dialogue as talk
 from atlas.cli.edit.options import Given, Leaf, leaves, tree_of
@@ -429,26 +430,7 @@ def test_a_full_disk_is_the_environment(
 @pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     """Pretends a terminal on which these answers are typed; the prompts are returned."""
-
-    def typed(*lines: str) -> list[str]:
-        prompts: list[str] = []
-        left: Iterator[str] = iter(lines)
-
-        def line(prompt: str) -> str:
-            prompts.append(prompt)
-            try:
-                answer = next(left)
-            except StopIteration:
-                raise EOFError from None
-            if answer == "^C":
-                raise KeyboardInterrupt
-            return answer
-
-        monkeypatch.setattr(talk, "_line", line)
-        monkeypatch.setattr(new_draft, "on_terminal", lambda: True)
-        return prompts
-
-    return typed
+    return answering(monkeypatch, new_draft)
 
 
 def test_a_city_question_by_question(
