@@ -96,65 +96,37 @@ def _spelt(city: City) -> str:
     return " / ".join(dict.fromkeys(key(name) for name in (city.name, *city.names.values())))
 
 
-ROOTS: tuple[Root, ...] = (
-    Root(
-        "codes",
-        "code",
-        Code,
-        _codes,
-        (RelationalColumn("section"),),
-        lambda pair: (pair[0],),
-        ("section", "id"),
-    ),
-    Root("sources", "source", Source, lambda atlas: atlas.sources.values()),
-    Root(
-        "cities",
-        "city",
-        City,
-        lambda atlas: atlas.cities.values(),
-        (RelationalColumn("plain_names"),),
-        lambda c: (_spelt(c),),
-    ),
-    Root("instruments", "instrument", Instrument, lambda atlas: atlas.instruments.values()),
-    Root(
-        "commitments",
-        "commitment",
-        Commitment,
-        lambda atlas: atlas.commitments,
-        (RelationalColumn("id"),),
-        lambda c: (c.key,),
-    ),
-    Root(
-        "listed",
-        "listed",
-        Listed,
-        lambda atlas: list(enumerate((one for lines in atlas.lists.values() for one in lines), 1)),
-        (RelationalColumn("id", "integer"),),
-        lambda pair: (pair[0],),
-    ),
-    Root("actions", "action", Action, lambda atlas: atlas.actions.values()),
-    Root(
-        "contradictions",
-        "contradiction",
-        Contradiction,
-        lambda atlas: list(enumerate(_disputes(atlas), 1)),
-        (RelationalColumn("id", "integer"),),
-        lambda pair: (pair[0],),
-    ),
-    Root(
-        "retired",
-        "retired",
-        Retired,
-        lambda atlas: list(enumerate(atlas.retired, 1)),
-        (RelationalColumn("number", "integer"),),
-        lambda pair: (pair[0],),
-        ("number",),
-    ),
-)
+def _numbered(records: Callable[[Atlas], Iterable[Any]]) -> Callable[[Atlas], Iterable[Any]]:
+    """Return records that have no id of their own, each behind its number from 1."""
+    return lambda atlas: enumerate(records(atlas), 1)
+
+
+def _first(pair: Row) -> Row:
+    return pair[:1]
+
+
+def _lines(atlas: Atlas) -> Iterator[Listed]:
+    return (one for lines in atlas.lists.values() for one in lines)
 
 
 def _disputes(atlas: Atlas) -> Iterator[Contradiction]:
     return (one for group in atlas.contradictions.values() for one in group)
+
+
+_SECTION, _PLAIN, _ID = RelationalColumn("section"), RelationalColumn("plain_names"), RelationalColumn("id")
+_NUMBER_AS_ID, _NUMBER = RelationalColumn("id", "integer"), RelationalColumn("number", "integer")
+
+ROOTS: tuple[Root, ...] = (
+    Root("codes", "code", Code, _codes, (_SECTION,), _first, ("section", "id")),
+    Root("sources", "source", Source, lambda atlas: atlas.sources.values()),
+    Root("cities", "city", City, lambda atlas: atlas.cities.values(), (_PLAIN,), lambda c: (_spelt(c),)),
+    Root("instruments", "instrument", Instrument, lambda atlas: atlas.instruments.values()),
+    Root("commitments", "commitment", Commitment, lambda a: a.commitments, (_ID,), lambda c: (c.key,)),
+    Root("listed", "listed", Listed, _numbered(_lines), (_NUMBER_AS_ID,), _first),
+    Root("actions", "action", Action, lambda atlas: atlas.actions.values()),
+    Root("contradictions", "contradiction", Contradiction, _numbered(_disputes), (_NUMBER_AS_ID,), _first),
+    Root("retired", "retired", Retired, _numbered(lambda a: a.retired), (_NUMBER,), _first, ("number",)),
+)
 
 
 REFERENCES: Mapping[str, tuple[str, str]] = {
