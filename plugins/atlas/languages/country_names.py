@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
+
+import yaml
 
 from .country_codes import COMMON_MISTAKES, COUNTRIES
 from .folding import folded
@@ -14,40 +17,7 @@ LANGUAGES = (
 )  # fmt: skip
 """Languages of the names that are understood, the first ones before the others."""
 
-_OTHER_NAMES = {
-    "AE": "uae",
-    "BA": "bosnia",
-    "CD": "democratic republic of congo|dr congo|drc|congo kinshasa|zaire",
-    "CG": "congo brazzaville",
-    "CI": "ivory coast",
-    "CN": "prc",
-    "CV": "cape verde",
-    "CZ": "czech republic|republika czeska",
-    "DE": "west germany|bundesrepublik deutschland|brd|rfn|republika federalna niemiec",
-    "GB": "england|great britain|northern ireland|scotland|wales|wielka brytania|u k",
-    "HK": "hong kong",
-    "IE": "republic of ireland",
-    "KP": "dprk",
-    "KR": "korea|republic of korea",
-    "LA": "lao pdr",
-    "LK": "ceylon",
-    "LY": "libyan arab jamahiriya",
-    "MK": "macedonia|fyrom|the former yugoslav republic of macedonia",
-    "MM": "burma",
-    "MO": "macau",
-    "NL": "holland",
-    "PL": "rzeczpospolita polska",
-    "PS": "occupied palestinian territory",
-    "RO": "rom",
-    "RU": "federacja rosyjska",
-    "SK": "republika slowacka",
-    "SZ": "swaziland",
-    "TL": "east timor",
-    "TR": "turkey",
-    "TW": "republic of china",
-    "US": "usa|u s|u s a|stany zjednoczone ameryki",
-    "VA": "vatican",
-}
+_OTHER_NAMES: Mapping[str, str] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
 """Usual and former names that neither CLDR nor ISO 3166-1 gives, folded."""
 
 

@@ -7,7 +7,10 @@ Only what endings give away is decided here. Where they do not, nothing is guess
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Literal
+
+import yaml
 
 Gender = Literal["m", "f", "n", "p"]
 """Masculine, feminine and neuter singular, and plural that is not of men."""
@@ -18,28 +21,7 @@ _FEMININE = frozenset({"Łódź", "Bydgoszcz", "Czeladź", "Sól"})
 _CLEAR = frozenset("bcćdfgklłmnńprśtwzźż")
 """Consonants at the end of foreign names that Polish takes as masculine."""
 
-_NOUNS: Mapping[str, tuple[str, str]] = {
-    "Alians": ("Aliansu", "Alians"),
-    "Apel": ("Apelu", "Apel"),
-    "Deklaracja": ("Deklaracji", "Deklarację"),
-    "Inicjatywa": ("Inicjatywy", "Inicjatywę"),
-    "Karta": ("Karty", "Kartę"),
-    "Koalicja": ("Koalicji", "Koalicję"),
-    "Komisja": ("Komisji", "Komisję"),
-    "List": ("Listu", "List"),
-    "Misja": ("Misji", "Misję"),
-    "Pakt": ("Paktu", "Pakt"),
-    "Plan": ("Planu", "Plan"),
-    "Program": ("Programu", "Program"),
-    "Rada": ("Rady", "Radę"),
-    "Sieć": ("Sieci", "Sieć"),
-    "Sojusz": ("Sojuszu", "Sojusz"),
-    "Stanowisko": ("Stanowiska", "Stanowisko"),
-    "Stowarzyszenie": ("Stowarzyszenia", "Stowarzyszenie"),
-    "Unia": ("Unii", "Unię"),
-    "Zespół": ("Zespołu", "Zespół"),
-    "Związek": ("Związku", "Związek"),
-}
+_NOUNS: Mapping[str, list[str]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
 """What instruments are called, in the genitive and the accusative."""
 _BEFORE = 4
 """How many words before the noun may be adjectives that go with it."""
