@@ -208,7 +208,10 @@ def test_markdown_keeps_what_stands_in_the_data(vocabulary: Vocabulary, good: Da
 # The way in
 
 
-GUIDES = ("CONTRIBUTING.md", "CONTRIBUTING.pl.md", "data/README.md", "data/README.pl.md")
+GUIDES = (
+    *("CONTRIBUTING.md", "CONTRIBUTING.pl.md", "data/README.md", "data/README.pl.md"),
+    *("docs/contributing.md", "docs/contributing.pl.md"),
+)
 
 
 def anchors(text: str) -> set[str]:

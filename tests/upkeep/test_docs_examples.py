@@ -36,11 +36,11 @@ GENERATED = "test_describe::test_nothing_generated_is_out_of_date"
 LOST = "test_permanence::test_a_rename_a_removal_and_a_correction_are_played_through"
 FRAME = "browser/test_embed::test_without_the_listener_the_frame_has_the_height_it_was_given"
 ELSEWHERE: Mapping[tuple[str, str], str] = {
-    ("CONTRIBUTING.md", "data/commitments/"): FINDINGS,
-    ("CONTRIBUTING.pl.md", "data/commitments/"): FINDINGS,
+    ("docs/contributing.md", "data/commitments/"): FINDINGS,
+    ("docs/contributing.pl.md", "data/commitments/"): FINDINGS,
     ("docs/findings.md", "data/commitments/"): FINDINGS,
-    ("CONTRIBUTING.md", "data: nine members"): COMMIT,
-    ("CONTRIBUTING.pl.md", "data: nine members"): COMMIT,
+    ("docs/contributing.md", "data: nine members"): COMMIT,
+    ("docs/contributing.pl.md", "data: nine members"): COMMIT,
     ("docs/architecture.md", "data/ ─ load"): LAYERS,
     ("data/README.md", ""): GENERATED,
     ("data/README.pl.md", ""): GENERATED,
@@ -56,6 +56,7 @@ ELSEWHERE: Mapping[tuple[str, str], str] = {
     ("docs/data.md", "name,country"): "test_the_list_of_an_instrument_is_valid",
     ("docs/embeds.md", "<iframe"): FRAME,
     ("docs/embeds.md", "<script>"): "browser/test_embed::test_what_is_copied_from_a_page_fits_its_frame",
+    ("docs/your-atlas.md", "families:"): "test_families::test_the_family_of_the_document_has_every_key",
     ("docs/hosting.md", ""): "proof/test_headers::test_a_snippet_sends_what_the_site_asks_for",
     ("docs/permanence.md", "urls.lock:"): LOST,
     ("docs/proof.md", "python -m tests.proof.fuzzing"): "test_one_input_of_the_fuzzer_is_tried_again",
@@ -272,7 +273,7 @@ def test_the_question_to_duckdb_is_answered(good_site: Path) -> None:
     assert duckdb.sql(question).columns == ["city", "since"]
 
 
-@pytest.mark.parametrize("file", ["CONTRIBUTING.md", "CONTRIBUTING.pl.md"])
+@pytest.mark.parametrize("file", ["docs/contributing.md", "docs/contributing.pl.md"])
 def test_the_example_of_a_commit_keeps_its_own_rules(file: str) -> None:
     (text,) = (block.text for block in ALL if block.file == file and block.text.startswith("data: "))
     subject, *body = text.strip().splitlines()

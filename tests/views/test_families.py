@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
-from tests.builders import atlas, charter, city, commitment, lens, network
+import yaml
+from tests.builders import ROOT, atlas, charter, city, commitment, lens, network
 
 from atlas.languages.naming import city_name
 from atlas.languages.summaries import held
 from atlas.model.records import Atlas, Code
+from atlas.model.schema import schema
 from atlas.site.content import ids_of_sections
 from atlas.views.lens import Lens
 from atlas.views.pages.comparison import compare_page
@@ -128,3 +131,14 @@ def test_texts_may_link_to_it(english: Lens) -> None:
         "pledges": ["sky", "sea"],
         "clubs": ["chess"],
     }
+
+
+def test_the_family_of_the_document_has_every_key() -> None:
+    found = re.search(
+        r"```yaml\n(families:.*?)```", (ROOT / "docs/your-atlas.md").read_text("utf-8"), re.DOTALL
+    )
+    assert found is not None
+    shown = yaml.safe_load(found[1])["families"]["pledge"]
+    described = schema()["vocabulary"].by_name["families"].fields
+    assert list(shown) == [one.name for one in described]
+    assert (shown["address"], tuple(shown["kinds"])) == (PLEDGE.address, PLEDGE.kinds)
