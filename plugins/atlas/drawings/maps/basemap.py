@@ -176,8 +176,9 @@ class Basemap:
         pieces: list[shapely.Polygon] = []
         shown: list[bool] = []
         near, codes = self._near(view, frame, within)
-        sound = np.where(shapely.is_valid(near), near, shapely.make_valid(near))
-        for cut, code in zip(shapely.intersection(sound, shapely.box(*frame)), codes, strict=True):
+        broken = ~shapely.is_valid(near)
+        near[broken] = shapely.make_valid(near[broken])
+        for cut, code in zip(shapely.intersection(near, shapely.box(*frame)), codes, strict=True):
             for piece in _polygons(cut):
                 if piece.area >= (1.5 if code == here else speck):
                     pieces.append(_fill(piece, speck))
@@ -299,17 +300,14 @@ def _shared_edges(shapes: Sequence[shapely.Polygon]) -> list[BaseGeometry]:
     turned = (x > u) | ((x == u) & (y > v))
     edges[turned] = edges[turned, ::-1]
     _, first, number = np.unique(edges.reshape(-1, 4), axis=0, return_index=True, return_counts=True)
-    twice = shapely.MultiLineString(list(edges[first[number > 1]]))
+    twice = shapely.multilinestrings(np.asarray(shapely.linestrings(edges[first[number > 1]])))
     return list(shapely.get_parts(shapely.line_merge(twice)))
 
 
 def path_of_lines(lines: Iterable[BaseGeometry], tolerance: float) -> str:
     """Path data of lines given in units; their ends stay where they are, so that lines still meet."""
-    return "".join(
-        _steps(shapely.get_coordinates(line.simplify(tolerance)), closed=False)
-        for line in lines
-        if line.geom_type == "LineString" and line.length >= 1
-    )
+    kept = [line for line in lines if line.geom_type == "LineString" and line.length >= 1]
+    return _paths(shapely.simplify(np.array(kept, dtype=object), tolerance), closed=False)
 
 
 def path_of_dots(points: Iterable[tuple[float, float]], band: float = 40) -> str:
@@ -352,33 +350,41 @@ def _inner(features: list[dict[str, Any]]) -> BaseGeometry:
 
 
 def _area(shape: BaseGeometry) -> str:
-    return "".join(
-        _steps(shapely.get_coordinates(ring), closed=True)
-        for polygon in _polygons(shape)
-        for ring in (polygon.exterior, *polygon.interiors)
-    )
+    return _paths(shapely.get_rings(np.array(_polygons(shape), dtype=object)), closed=True)
 
 
-def _steps(coords: Points, *, closed: bool) -> str:
-    """Path data of one line: whole units, each point as a step from the one before."""
-    rounded = np.rint(coords).astype(np.int64)
-    moved = np.any(rounded[1:] != rounded[:-1], axis=1)
-    points: list[tuple[int, int]] = [(x, y) for x, y in rounded[np.concatenate(([True], moved))].tolist()]
+def _paths(lines: NDArray[np.object_], *, closed: bool) -> str:
+    """Path data of lines, in whole units."""
+    points, owner = shapely.get_coordinates(lines, return_index=True)
+    whole = np.rint(points).astype(np.int64)
+    begins = np.diff(owner, prepend=-1) != 0
+    moved = begins.copy()
+    moved[1:] |= np.any(whole[1:] != whole[:-1], axis=1)
+    edges = [*np.flatnonzero(begins[moved]).tolist(), None]
+    told = whole[moved].tolist()
+    return "".join(_steps(told[first:last], closed=closed) for first, last in pairwise(edges))
+
+
+def _steps(points: list[list[int]], *, closed: bool) -> str:
+    """Path data of one line, each point as a step from the one before."""
     if closed and len(points) > 1 and points[0] == points[-1]:
         points.pop()
     points = _without_spikes(points, closed=closed)
     if len(points) < (3 if closed else 2):
         return ""
-    steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(points)]
-    rest = " ".join(_pair(*step) for step in steps).replace(" -", "-")
-    return f"M{_pair(*points[0])}l{rest}" + ("z" if closed else "")
+    steps = " ".join([f"{x - a} {y - b}" for (a, b), (x, y) in pairwise(points)]).replace(" -", "-")
+    return f"M{_pair(*points[0])}l{steps}" + ("z" if closed else "")
 
 
-def _without_spikes(points: list[tuple[int, int]], *, closed: bool) -> list[tuple[int, int]]:
+def _without_spikes(points: list[list[int]], *, closed: bool) -> list[list[int]]:
     """The points without those that only lead there and back, or straight on."""
-    kept: list[tuple[int, int]] = []
+    kept: list[list[int]] = []
     for at in points:
-        while len(kept) > 1 and _needless(kept[-2], kept[-1], at):
+        x, y = at
+        while len(kept) > 1:
+            (a, b), (c, d) = kept[-2:]
+            if (c - a) * (y - d) != (d - b) * (x - c):
+                break
             kept.pop()
         if not kept or kept[-1] != at:
             kept.append(at)
@@ -387,7 +393,7 @@ def _without_spikes(points: list[tuple[int, int]], *, closed: bool) -> list[tupl
     return kept
 
 
-def _needless(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool:
+def _needless(a: Sequence[int], b: Sequence[int], c: Sequence[int]) -> bool:
     return (b[0] - a[0]) * (c[1] - b[1]) == (b[1] - a[1]) * (c[0] - b[0])
 
 

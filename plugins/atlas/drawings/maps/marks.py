@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import shapely
 from markupsafe import Markup, escape
-from numpy.typing import NDArray
 
 from ...views.parts import MapPoint
 from .basemap import FAR, Land, Projected, Window, path_of_dots, path_of_lines
 from .labels import Dot, Label
-from .projection import EqualEarth, Points
+from .projection import EqualEarth
 from .viewport import degrees
 
 RADII = {1: 3.0, 2: 4.5, 3: 6.8}
@@ -93,22 +92,16 @@ def graticule(view: Projected, window: Window) -> str:
     ]
     frame = shapely.box(window.left, window.top, window.right, window.bottom)
     plane = view.projection.forward(np.concatenate(lines))
-    sheet = np.split(view.units(plane), np.cumsum([len(line) for line in lines])[:-1])
-    seen = np.split(np.hypot(plane[:, 0], plane[:, 1]) < FAR, np.cumsum([len(line) for line in lines])[:-1])
-    runs = [
-        shapely.LineString(run)
-        for points, near in zip(sheet, seen, strict=True)
-        for run in _runs(points, near | isinstance(view.projection, EqualEarth))
-    ]
-    drawn = shapely.intersection(np.array(runs, dtype=object), frame)
+    seen = (np.hypot(plane[:, 0], plane[:, 1]) < FAR) | isinstance(view.projection, EqualEarth)
+    # A line is drawn in stretches: a new one begins with each line, and behind each point that is not seen.
+    begins = np.diff(np.repeat(np.arange(len(lines)), [len(line) for line in lines]), prepend=-1) != 0
+    begins[1:] |= ~seen[:-1]
+    stretch = np.cumsum(begins)[seen]
+    longer = np.bincount(stretch)[stretch] > 1
+    _, number = np.unique(stretch[longer], return_inverse=True)
+    runs = shapely.linestrings(view.units(plane)[seen][longer], indices=number)
+    drawn = shapely.intersection(runs, frame)
     return path_of_lines(shapely.get_parts(drawn), 0.6)
-
-
-def _runs(points: Points, keep: NDArray[np.bool_]) -> list[Points]:
-    """The stretches of a line that are kept, of two points or more."""
-    cuts = np.flatnonzero(np.diff(keep)) + 1
-    pieces = zip(np.split(points, cuts), np.split(keep, cuts), strict=True)
-    return [piece for piece, kept in pieces if kept[0] and len(piece) > 1]
 
 
 def svg(width: int, height: int, label: str, body: str, names: Sequence[Label]) -> Markup:
