@@ -108,6 +108,14 @@ def test_a_copy_of_another_language_is_found(home: Path, capsys: pytest.CaptureF
     ]
 
 
+def test_a_form_for_millions_that_cldr_came_to_know_breaks_no_catalogue(home: Path) -> None:
+    rule = "nplurals=3; plural=(n == 1 ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2);"
+    path = home / "locale/es/LC_MESSAGES/atlas.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(f'msgid ""\nmsgstr "Plural-Forms: {rule}\\n"\n\nmsgid "Map"\nmsgstr "Mapa"\n', "utf-8")
+    assert Language("es").t("Map") == "Mapa"
+
+
 def test_own_words_go_before_those_of_the_engine(home: Path) -> None:
     before = Language("pl").t("Charters"), Language("en").t("Charters")
     catalogue(home, "pl", 'msgid "Charters"\nmsgstr "Deklaracje"\n')

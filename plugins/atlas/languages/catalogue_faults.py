@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from gettext import c2py
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,8 +51,8 @@ def bare(text: str) -> str:
 
 def faults(catalogue: Catalog, others: dict[str, Catalog]) -> Iterator[Fault]:
     """Yield what is wrong in a catalogue; ``others`` are those that it may have been copied from."""
-    forms = get_plural(str(catalogue.locale))[0]
-    if catalogue.num_plurals != forms:
+    forms, rule = get_plural(str(catalogue.locale))
+    if catalogue.num_plurals != forms and _parted(catalogue.plural_expr) != _parted(rule):
         told = N_("the head of the file names {number} plural forms; the language has {forms}")
         yield Fault(0, told, {"number": catalogue.num_plurals, "forms": forms})
     for message in catalogue:
@@ -67,6 +68,12 @@ def faults(catalogue: Catalog, others: dict[str, Catalog]) -> Iterator[Fault]:
                 N_("{number} of {all} messages are those of the language '{code}': is this a copy?"),
                 {"number": len(alike), "all": len(worded), "code": code},
             )
+
+
+def _parted(rule: str) -> list[int]:
+    """Return how a rule parts the numbers that an atlas counts: CLDR came to part millions from them, too."""
+    form, seen = c2py(rule), dict[int, int]()
+    return [seen.setdefault(form(number), len(seen)) for number in range(200)]
 
 
 def _wrong(message: Message) -> Iterator[Fault]:
