@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import copyreg
 import importlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -201,7 +202,11 @@ class Edition:
         root = urlsplit(self.siteurl).path + "/" if page.file else way_to_root(page.view.frame.path)
         environment = self.templates.environment(scene.lens.lang, root)
         template = environment.get_template(f"{page.template}.html")
-        return template.render(self.blueprint.context(self, scene, page))
+        return _INDENTED.sub("\n", template.render(self.blueprint.context(self, scene, page)))
+
+
+_INDENTED = re.compile(r"\n\s+(?=<)")
+"""The indentation of templates, which weighs in every page and says nothing: before a tag one break will do."""
 
 
 def encoded(content: str | bytes) -> bytes:
