@@ -240,8 +240,9 @@ def test_land_opposite_the_centre_does_not_flood_the_sheet(basemap: Basemap) -> 
     assert basemap.draw(view, Window(-100, -40, 526, 480)).around.count("M") < 20
 
 
-def test_the_borders_of_regions_are_drawn(sheets: Sheets) -> None:
-    assert 'class="grat region"' in str(sheets.city(KRAKOW, POLISH, "PL", "x"))
+def test_the_borders_of_regions_are_drawn_on_the_sheet_of_a_country(sheets: Sheets) -> None:
+    assert 'class="grat region"' in str(sheets.country("PL", POLISH, "x"))
+    assert "region" not in str(sheets.city(KRAKOW, POLISH, "PL", "x"))
     assert "region" not in str(sheets.country("DE", (), "x"))
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from math import ceil, log
 from pathlib import Path
@@ -33,7 +34,7 @@ from .marks import dots, graticule, ground, marks, svg
 from .projection import EqualEarth, Laea, Points
 from .viewport import EUROPE, HEIGHT, WIDTH, Nation, country_parts, degrees
 
-_MASKED = Window(-780, -40, WIDTH + 6, HEIGHT + 40)
+_MASKED = Window(-300, -40, WIDTH + 6, HEIGHT + 40)
 """What is drawn where the theme fades the sheet out behind the heading."""
 _OPEN = Window(-2300, -40, WIDTH + 6, HEIGHT + 40)
 """What is drawn where the land may be seen, faintly, behind the heading."""
@@ -88,7 +89,7 @@ class Sheets:
         self._parts: dict[str, list[shapely.MultiPolygon]] = {}
         self._nations: OrderedDict[tuple[str, int], Nation] = OrderedDict()
         self._backgrounds: OrderedDict[tuple[int, Projected], tuple[Nation, _Background]] = OrderedDict()
-        self._lands: dict[tuple[Projected, Window, str | None], tuple[Land, str]] = {}
+        self._lands: dict[tuple[Projected, Window, str | None, int], tuple[Land, str]] = {}
 
     def home(self, places: Sequence[MapPoint], label: str) -> Markup:
         """Europe, or where most of them lie, with all cities, three sizes of dots and a few names."""
@@ -138,11 +139,12 @@ class Sheets:
     def _background(self, nation: Nation, view: Projected, country: str) -> _Background:
         key = id(nation), view
         if key not in self._backgrounds:
-            land, grat = self._land(view, _MASKED, country)
+            land, grat = self._land(view, _MASKED, country, budget=3000)
             found = dots(view, nation.places, size=lambda _: 1, window=_MASKED, most=_OTHERS)
             # Two more than are shown: the city's own name stands in the heading, and its mark may cover one.
             names = labels.place([dot for _, dot in found], _NAMES, most=6, apart=90)
-            drawn = ground(land, grat) + marks(found)
+            # Regions would be one more thing on a small sheet; the country's own page has them.
+            drawn = ground(replace(land, regions=""), grat) + marks(found)
             # The nation is kept with it: its id must not be given to another one.
             self._backgrounds[key] = nation, _Background(drawn, tuple(names))
             if len(self._backgrounds) > 8 * _NATIONS:
@@ -268,7 +270,7 @@ class Sheets:
         within: tuple[float, float, float, float] | None = None,
         budget: int = 5000,
     ) -> tuple[Land, str]:
-        key = (view, window, here)
+        key = (view, window, here, budget)
         if key not in self._lands:
             draw = partial(_draw, self._basemap, view, window, here, within, budget)
             told = repr((view, window, here, within, budget))
