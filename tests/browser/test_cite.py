@@ -188,7 +188,7 @@ def test_the_citation_of_a_page_is_copied_or_saved(
 
 def test_a_claim_is_copied_or_saved_in_every_format(browser: Browser, server: str) -> None:
     with opened(browser, server + "cities/krakow/", permissions=CLIPBOARD) as page:
-        details = page.locator("details.cite-one[data-claim='krakow/eccar']")
+        details = page.locator("#eccar details.cite-one")
         details.locator("summary").click()
         name, text = saved(page, details.get_by_role("button", name="CSL-JSON"))
         assert name == "atlas-cities-krakow-eccar.json"

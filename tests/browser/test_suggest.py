@@ -659,7 +659,7 @@ def test_the_sign_beside_a_claim_copies_its_address_and_leads_there(
         page.keyboard.press("Enter")
         expect(page.locator(".copied")).to_have_text(f"{says}{form}{address}#welcome")
         assert page.evaluate("navigator.clipboard.readText()") == page.url == f"{form}{address}#welcome"
-        expect(page.locator("#welcome .key-id code")).to_have_text("krakow/welcome")
+        expect(page.locator("#welcome .copyable code")).to_have_text("krakow/welcome")
 
 
 def test_without_a_script_the_sign_is_a_link(browser: Browser, form: str) -> None:

@@ -260,7 +260,7 @@ def test_by_then_is_a_fade_that_is_full_from_its_end_on() -> None:
     assert (mark.fade, mark.high) == (True, year.high)
     lane = Lane(periods=(LanePeriod(mark, "open"),))
     drawn = str(svg.lane(lane, on))
-    at = f"{mark.high * 100:.2f}".rstrip("0")
+    at = f"{mark.high * 100:.1f}".removesuffix(".0")
     assert f'<rect class="span" x="{at}%" y="50%" width=' in drawn
     assert 'height="4" mask="url(#s-mi)"/>' in drawn
     assert f'<use href="#s-p" x="{at}%" y="50%"/>' in drawn

@@ -193,7 +193,7 @@ def test_each_claim_can_be_cited_without_script(good_site: Path) -> None:
     folder = good_site / "cities" / "krakow"
     html = (folder / "index.html").read_text("utf-8")
     document = json.loads((good_site / "api/v1/cities/krakow.json").read_text("utf-8"))
-    ids = re.findall(r'class="more cite-one" data-claim="([^"]+)"', html)
+    ids = re.findall(r"Claim <code>([^<]+)</code>", html)
     assert ids and set(ids) == {claim["id"] for claim in document["commitments"]} - {None}
     assert html.count("https://example.org/atlas/cities/krakow/#") >= len(ids)
 

@@ -143,6 +143,7 @@ def _of_claim(lens: Lens, commitment: Commitment, alone: Sequence[Action]) -> En
     texts += [claim.note, *(action.note for action in claim.actions)]
     texts += [Words(text=claim.act)] if claim.act else []
     told = [text for text in texts if text]
+    shown = told[:1] if not claim.differences else []  # what the sources dispute stands below, once
     return _entry(
         lens,
         lens.margin_date(commitment, claim.state),
@@ -150,9 +151,9 @@ def _of_claim(lens: Lens, commitment: Commitment, alone: Sequence[Action]) -> En
         full_name=claim.full_name if short else None,
         topic=claim.topics[0] if claim.topics else None,
         topics=_ids(claim.topics, *(action.topics for action in claim.actions)),
-        lines=tuple(_lines(lens, commitment, claim, alone)),
-        text=told[0] if told else None,
-        notes=tuple(told[1:]),
+        lines=tuple(_lines(lens, commitment, claim, alone, shown)),
+        text=shown[0] if shown else None,
+        notes=tuple(told[len(shown) :]),
         roles=tuple(evidence.role(lens, role) for role in commitment.roles if role != sentences.FOUNDER),
         sources=_merged(claim.sources, *(action.sources for action in claim.actions)),
         claim=claim,
@@ -160,12 +161,15 @@ def _of_claim(lens: Lens, commitment: Commitment, alone: Sequence[Action]) -> En
     )
 
 
-def _lines(lens: Lens, commitment: Commitment, claim: Claim, alone: Sequence[Action]) -> Iterable[str]:
-    """Yield what the heading does not say: what is over or doubtful, and when the council decided."""
+def _lines(
+    lens: Lens, commitment: Commitment, claim: Claim, alone: Sequence[Action], shown: Sequence[Words]
+) -> Iterable[str]:
+    """Yield what heading and text do not say: what is over or doubtful, and when the council decided."""
     if claim.state in ("ended", "participated") or commitment.status == "none":
         yield claim.statement
-    elif commitment.decided and not any(
-        action.date == commitment.decided and action.instrument == commitment.instrument for action in alone
+    elif commitment.decided and not (
+        any(a.date == commitment.decided and a.instrument == commitment.instrument for a in alone)
+        or any(lens.lang.date(commitment.decided) in text.text for text in shown)
     ):
         yield sentences.decision(lens.told(commitment)) or ""
 

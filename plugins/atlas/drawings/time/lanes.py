@@ -57,8 +57,6 @@ def axis(scale: Scale, today: str) -> Markup:
 def lane(one: Lane, scale: Scale | None = None) -> Markup:
     """Return the drawing of one lane; without a scale it is a sample for the key."""
     parts: list[str] = []
-    if one.title:
-        parts.append(f"<title>{escape(one.title)}</title>")
     if scale:
         parts.append('<use href="#s-s"/>')
     today = scale.today if scale else 0.92
@@ -178,5 +176,5 @@ def _label(tick: Tick, today: float) -> str:
 
 
 def _p(fraction: float) -> str:
-    """Return a fraction as a per cent with two decimals at most: "11.31%", "50%"."""
-    return f"{fraction * 100:.2f}".rstrip("0").rstrip(".") + "%"
+    """Return a fraction as a per cent with one decimal at most: "11.3%", "50%"."""
+    return f"{fraction * 100:.1f}".removesuffix(".0") + "%"

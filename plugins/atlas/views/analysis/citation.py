@@ -81,6 +81,10 @@ def page_citation(lens: Lens, frame: Frame) -> Citation:
     return _citation(lens, frame.path, title=frame.title or lens.name)
 
 
+MOST_SOURCES = 3
+"""A citation names the first ones; all of them stand beside the claim."""
+
+
 def claim_citation(lens: Lens, commitment: Commitment) -> Citation:
     """Return the citation of one claim: what it says, what it rests on, and its address."""
     # A title ends without a full stop, but an abbreviation keeps its own ("2011 r.").
@@ -90,7 +94,7 @@ def claim_citation(lens: Lens, commitment: Commitment) -> Citation:
         lens.href("cities", commitment.city, commitment.anchor),
         title=title,
         claim=commitment.key,
-        sources=tuple(_source(lens, id) for id in commitment.sources),
+        sources=tuple(_source(lens, id) for id in commitment.sources[:MOST_SOURCES]),
     )
 
 

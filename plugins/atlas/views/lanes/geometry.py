@@ -97,7 +97,6 @@ class Lane:
     dots: tuple[JoinMark, ...] = ()
     topic: str | None = None
     """The id of the topic that gives the colour."""
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,6 @@ def row(lens: Lens, on: Scale, commitments: Sequence[Commitment], link: Link, *,
         lane=Lane(
             periods=tuple(_period(lens, on, commitment) for commitment in commitments),
             topic=tag.id if tag else None,
-            title=": ".join((link.text, ". ".join((when, *notes)))),
         ),
         when=when,
         unknown=newest.since is None,

@@ -196,9 +196,7 @@ def _table(
     return LaneTable(
         heading=lang.t("Since when"),
         caption=caption,
-        note=lang.t(
-            "The drawing shows no more than the source knows; the date beside it says the same in words."
-        ),
+        note=lang.t("The drawing shows no more than the source says."),
         scale=on,
         today=lang.t("today"),
         column=column,
