@@ -206,7 +206,7 @@ class Edition:
 
 
 _INDENTED = re.compile(r"\n\s+(?=<)")
-"""The indentation of templates, which weighs in every page and says nothing: before a tag one break will do."""
+"""The indentation of templates weighs in every page and says nothing: before a tag one break will do."""
 
 
 def encoded(content: str | bytes) -> bytes:
