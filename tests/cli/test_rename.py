@@ -48,8 +48,15 @@ def test_what_cannot_be_renamed_changes_nothing(data: Path, capsys: pytest.Captu
     assert capsys.readouterr().err == "atlas: no such city 'krakw'; did you mean krakow?\n"
     assert main(["rename", "city", "krakow", "lodz"]) == 2
     assert capsys.readouterr().err == "atlas: 'lodz' is the id of another record\n"
-    assert main(["rename", "city", "krakow", "Kraków"]) == 2
-    assert capsys.readouterr().err == "atlas: 'Kraków' is no id: lower-case letters, digits and hyphens\n"
+    for new, told in (
+        ("Kraków", "an id has only the letters a-z, digits and single hyphens"),
+        ("con", "a name that Windows reserves for a device"),
+        ("k" * 65, "longer than 64 characters"),
+    ):
+        assert main(["rename", "city", "krakow", new]) == 2
+        assert capsys.readouterr().err == f"atlas: NEW '{new}': {told}\n"
+    assert main(["--lang", "pl", "rename", "city", "krakow", "con"]) == 2
+    assert capsys.readouterr().err == "atlas: NEW 'con': nazwa zastrzeżona w Windows dla urządzenia\n"
     assert main(["rename", "city", "krakow", "old-town"]) == 1  # it was withdrawn, and is never used again
     assert capsys.readouterr().out.startswith("data/retired.csv:2:6: E-RETIRED city 'old-town': ")
     assert main(["--lang", "pl", "rename", "city", "krakow", "krakow"]) == 2

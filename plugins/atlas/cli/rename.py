@@ -73,8 +73,8 @@ def _asked(options: argparse.Namespace, dataset: Dataset, talk: Talk) -> None:
     known = ids[options.kind]
     if options.old not in known:
         raise talk.unknown(options.kind, options.old, known)
-    if id_problem(options.new):
-        raise talk.wrong(N_("'{id}' is no id: lower-case letters, digits and hyphens"), id=options.new)
+    if problem := id_problem(options.new):
+        raise talk.wrong(problem.message, column="NEW", value=options.new, **problem.fields)
     if options.new == options.old:
         raise talk.wrong(N_("'{id}' is its id already"), id=options.new)
     taken = {**known, **context.instruments} if options.kind in _FAMILIES else known
