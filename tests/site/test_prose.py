@@ -95,7 +95,7 @@ def test_a_link_that_runs_or_reads_files_loses_its_address(address: str) -> None
 
 def test_a_link_to_another_site_says_that_it_leaves() -> None:
     assert cleaned('<a href="https://www.eccar.info/">ECCAR</a>') == (
-        '<a href="https://www.eccar.info/" rel="noopener external">ECCAR</a>'
+        '<a href="https://www.eccar.info/" rel="external noopener noreferrer">ECCAR</a>'
     )
 
 

@@ -183,3 +183,16 @@ def test_a_year_is_never_a_day_on_any_page(good_site: Path) -> None:
                 wrong.append(f"{path.relative_to(good_site)}: {found.group()}")
     assert read > 100
     assert wrong == []
+
+
+def test_no_other_site_is_told_where_a_reader_came_from(good_site: Path) -> None:
+    """Nor can it reach back into the page that led to it."""
+    links = {
+        link
+        for path in good_site.rglob("*.html")
+        for link in re.findall(r'<a\s[^>]*href="https?://[^>]*>', path.read_text("utf-8"))
+    }
+    wanted = {"external", "noopener", "noreferrer"}
+    rels = {link: re.search(r'\brel="([^"]*)"', link) for link in links}
+    assert len(links) > 10
+    assert [link for link, rel in rels.items() if not rel or not wanted <= set(rel[1].split())] == []

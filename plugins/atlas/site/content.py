@@ -59,7 +59,7 @@ def safe_html(html: str, resolve: Callable[[str, str], str]) -> Markup:
         url_schemes=set(SCHEMES),
         link_rel=None,
     )
-    clean = _OUTSIDE_LINK.sub(r'\g<0> rel="noopener external"', clean)
+    clean = _OUTSIDE_LINK.sub(r'\g<0> rel="external noopener noreferrer"', clean)
     clean = _ATLAS_LINK.sub(lambda m: f'href="{escape(resolve(m.group(1), m.group(2) or ""))}"', clean)
     return Markup(clean)  # nh3 has just removed all that is not on the allow-list
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from ...findings import N_, Finding, Place, finding
+from ...languages.homographs import host_of, imitation
 from ..context import Context, table_values, value_place
 
-_LATIN = str.maketrans("асеорхуѕіјһԁԛԝӏαορνιυκχ", "aceopxysijhdqwlaopviukx")
-"""Cyrillic and Greek letters by the Latin ones that they look like."""
 _TWINS = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"))
 """Latin letters and digits that look like others."""
 _IN_TEXT = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
@@ -40,32 +37,20 @@ def hosts_of_two_alphabets(context: Context) -> Iterator[Finding]:
     for one in (*_addresses(context), *_addresses_in_texts(context)):
         if one.text.isascii() and "xn--" not in one.text.lower():
             continue
-        host = _host(one.text)
-        if host.isascii():
-            continue
-        try:
-            written = host.encode("idna").decode("ascii")
-        except ValueError:  # no address, which has a finding of its own
-            continue
-        if message := next(filter(None, map(_imitation, host.split("."))), ""):
+        how, written = imitation(host_of(one.text))
+        if how == "mixed":
+            message = N_("{column} '{value}': the host mixes letters of two alphabets; it is {host}")
             yield one.finding(message, host=written)
-
-
-def _imitation(label: str) -> str:
-    """Return what to say of a part of a host that imitates Latin letters by others, or an empty text."""
-    alphabets = {unicodedata.name(letter, "").partition(" ")[0] for letter in label if letter.isalpha()}
-    if len(alphabets) > 1:
-        return N_("{column} '{value}': the host mixes letters of two alphabets; it is {host}")
-    if not label.isascii() and label.translate(_LATIN).isascii():
-        return N_("{column} '{value}': the letters of the host only look Latin; it is {host}")
-    return ""
+        elif how:
+            message = N_("{column} '{value}': the letters of the host only look Latin; it is {host}")
+            yield one.finding(message, host=written)
 
 
 def lookalike_hosts(context: Context) -> Iterator[Finding]:
     """No host looks like another one of the data, nor ends in ``.lnfo`` or ``.pl.pl``."""
     by_host: dict[str, list[_Address]] = {}
     for one in _addresses(context):
-        if host := _host(one.text).removeprefix("www."):
+        if host := host_of(one.text).removeprefix("www."):
             by_host.setdefault(host, []).append(one)
     ends = Counter(host.rpartition(".")[2] for host in by_host)
     likest = {_skeleton(end): end for end, _ in reversed(ends.most_common()) if len(end) > 2}
@@ -97,15 +82,6 @@ def _skeleton(host: str) -> str:
     for letters, like in _TWINS:
         host = host.replace(letters, like)
     return host
-
-
-def _host(address: str) -> str:
-    """Return the host of an address as readers see it, empty where it is none."""
-    try:
-        host = urlsplit(address if "://" in address else f"//{address}").hostname or ""
-        return host.encode("ascii").decode("idna") if "xn--" in host else host
-    except ValueError:  # which has a finding of its own
-        return ""
 
 
 def _addresses(context: Context) -> Iterator[_Address]:

@@ -7,6 +7,7 @@ from itertools import count, groupby
 
 from ...cache.reads import remembered
 from ...languages import record_parts
+from ...languages.homographs import undisguised
 from ...languages.words import Link, Words
 from ...model.frozen import dataclass
 from ...model.records import Source
@@ -198,7 +199,7 @@ def _facts(lens: Lens, source: Source) -> tuple[Fact, ...]:
     if kind := lang.label(lens.atlas.vocabulary.source_types.get(source.type or "")):
         facts.append(Fact(label=lang.t("Kind"), value=Words(text=kind)))
     if source.url:
-        facts.append(Fact(label=lang.t("Address"), value=Words(text=source.url), url=source.url))
+        facts.append(Fact(label=lang.t("Address"), value=Words(text=undisguised(source.url)), url=source.url))
     else:
         facts.append(Fact(label=lang.t("Address"), value=Words(text=lang.t("none recorded"))))
     if source.gone:

@@ -50,7 +50,7 @@ export class Outcome {
     const fits = whole.length <= this.said.limits.address;
     const long = this.words.say("long");
     const link = item.querySelector("a");
-    link.rel = "external noopener nofollow";
+    link.rel = "external noopener noreferrer nofollow";
     link.href = fits ? whole : address(template, { title, body: long, row: long }).replace(/\{\w+\}/g, "");
   }
 
