@@ -40,6 +40,7 @@ OPTIONS: Mapping[str, Mapping[str, str]] = {
     "bodies.csv": {},
     "former.csv": {},
     "orders.tsv": {},
+    "titled.csv": {},
 }
 """The lists with what has to be said to the command beside them."""
 

@@ -168,6 +168,22 @@ def core(name_key: str) -> str:
     return _plain(name_key)
 
 
+def without_office(name: str) -> str:
+    """Return a name without the words for a city before it, in its own letters.
+
+    >>> without_office("Miasto Łódź"), without_office("m.st. Warszawa"), without_office("City of London")
+    ('Łódź', 'Warszawa', 'City of London')
+    """
+    whole, words = key(name), name.split()
+    short = whole if whole in _OTHER_BODIES else _LEADING.sub("", whole)
+    return next((rest for n in range(len(words)) if key(rest := " ".join(words[n:])) == short), name)
+
+
+def is_body(name: str) -> bool:
+    """Tell whether a name says that it is that of another body than a city: a county, a university."""
+    return bool(_core_of_body(key(name)))
+
+
 def _plain(name_key: str) -> str:
     return _SAINT.sub("saint", name_key)
 

@@ -11,7 +11,7 @@ from ...findings import N_
 from ...languages.country_names import country_code
 from ...languages.folding import folded
 from ..dialogue import Talk
-from .list_file import DELIMITERS, ListFile, Row, csv_rows, lines_of
+from .list_file import DELIMITERS, ListFile, Row, below_title, csv_rows, lines_of
 
 NAMES = frozenset((
     "city", "cities", "city name", "town", "towns", "municipality", "municipalities", "local authority",
@@ -72,7 +72,7 @@ _NUMBERS = frozenset(
 _FILLERS = frozenset((
     "of", "the", "or", "and", "official", "full", "de", "la", "le", "der", "des", "di", "do", "miasta",
     "gminy", "samorzadu", "member", "members", "signatory", "participating", "name", "nazwa", "nom",
-    "nombre", "nome", "en", "local", "lokalnego", "territoriale", "du",
+    "nombre", "nome", "en", "local", "lokalnego", "territoriale", "du", "lub", "oder", "ou",
 ))  # fmt: skip
 """Words that a heading may hold beside those above."""
 
@@ -172,7 +172,7 @@ def _rows(file: ListFile, path: str, delimiter: str, name: str, talk: Talk) -> l
         return file.rows or None
     marks = (delimiter,) if delimiter else DELIMITERS
     tables = {mark: csv_rows(file.text, path, mark, talk) for mark in marks}
-    for rows in tables.values():
+    for rows in (rows for table in tables.values() for rows in (below_title(table), table)):
         words = [_heading(cell) for cell in rows[0][1]] if rows else []
         at = _wanted(name, words, 0) if name else _preferred(words)
         if len(words) > 1 and at is not None:

@@ -155,11 +155,13 @@ def _spreadsheet(data: bytes, path: str, talk: Talk) -> list[Row]:
 
 def _filled(rows: Iterable[Sequence[Any]]) -> list[Row]:
     found = [(n, [_cell(value) for value in row]) for n, row in enumerate(rows, 1)]
-    found = [(n, cells) for n, cells in found if any(cells)]
-    width = max((len([cell for cell in cells if cell]) for _, cells in found), default=0)
-    while width > 1 and len([cell for cell in found[0][1] if cell]) == 1:
-        del found[0]  # a title over the table
-    return found
+    return below_title([(n, cells) for n, cells in found if any(cells)])
+
+
+def below_title(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows from the first one that has two cells with something in them; all where none has."""
+    filled = (sum(map(bool, map(str.strip, cells))) for _, cells in rows)
+    return list(rows[next((n for n, cells in enumerate(filled) if cells > 1), 0) :])
 
 
 def _cell(value: Any) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from ...dataset.reading.csv_table import Table
 from ...findings import N_, NN_, Finding, as_text, shown
-from ...languages.name_matching import CORE, Candidate, Matcher
+from ...languages.name_matching import CORE, Candidate, Matcher, without_office
 from ...validate.rules.periods import Dates, dates_of
 from ..dialogue import Talk
 from ..messages import translations
@@ -218,7 +218,7 @@ def _line(talk: Talk, one: FoundEntry) -> str:
     said = f"{entry.line}: {name}" + (f" ({where})" if where else "")
     if one.state == "unknown":
         country = f" --country {entry.country}" if entry.country else ""
-        return f"{said}: atlas new city --name {shlex.quote(name)}{country}"
+        return f"{said}: atlas new city --name {shlex.quote(without_office(name))}{country}"
     meant = ", ".join(candidate_told(candidate) for candidate in one.candidates)
     doubt = talk.say(one.doubt) if one.doubt else ""
     more = "; ".join(filter(None, (dates, ", ".join(one.recorded), doubt)))

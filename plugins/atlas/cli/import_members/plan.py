@@ -16,6 +16,7 @@ from ...errors import FindingsError
 from ...findings import N_, Finding, Place, finding
 from ...languages import gazetteer
 from ...languages.folding import folded, slug
+from ...languages.name_matching import is_body, without_office
 from ...languages.namesakes import SAME_PLACE
 from ...model.globe import kilometres
 from ...model.schema import schema
@@ -68,7 +69,8 @@ def plan_text(compared: Comparison, judge: Judge) -> str:
             country = entry.country or place.pop("country", "")
             city = _free(judge, taken, place["city_name"], country)
             entry = replace(entry, country=country)
-            decision = NEW if country and place.get("lat") and not entry.doubt else ""
+            sure = country and place.get("lat") and not entry.doubt and not is_body(entry.name)
+            decision = NEW if sure else ""
         candidates = ";".join(f"{candidate.place.id} {candidate.score}%" for candidate in one.candidates)
         first = (str(entry.line), harmless(entry.name), entry.country, one.state, candidates, city, decision)
         rows.append((*first, *(harmless(place.get(name, "")) for name in PLACE)))
@@ -81,7 +83,7 @@ def _new_place(entry: MemberEntry, known: Sequence[gazetteer.GazetteerPlace]) ->
     if point:
         known = [one for one in known if kilometres((float(one.lat), float(one.lon)), point) <= SAME_PLACE]
     place = known[0] if len(known) == 1 else None
-    found = {"city_name": entry.name} | (
+    found = {"city_name": without_office(entry.name)} | (
         {"lat": f"{point[0]:.4f}", "lon": f"{point[1]:.4f}"} if point else {}
     )
     if place is None:
