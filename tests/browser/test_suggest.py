@@ -25,6 +25,8 @@ from tests.conftest import SUBFOLDER, Handler
 from atlas.build.read_data import read_atlas
 from atlas.cli.main import main
 from atlas.dataset.canonical.csv import csv_text
+from atlas.model.schema import schema
+from atlas.validate.values import excel_problem, value_problem
 from atlas.validate.values.dates import date_problem
 from atlas.validate.values.personal_data import email_problem, personal_problem
 from atlas.validate.values.urls import url_problem
@@ -333,30 +335,59 @@ ADDRESSES = [
 TEXTS = [
     "uchwała nr XVI/171/11", "jan@example.org", "tel. 12 616 12 34", "+48 601 234 567", "601-234-567",
     "44051401359", "44051401358", "population 804237", "https://example.com/44051401359", "2022-09-25",
-    "Zarządzenie 1234567/2020", "",
+    "Zarządzenie 1234567/2020", "", "jan (at) example.org", "jan [małpa] example (kropka) org",
+    "Łukasz AT example DOT org", "ul. Świętokrzyska 5/7", "ul. Świętokrzyska 5", "44 05 14 01359",
+    "44051499359", "44934401359", "Meeting at noon. Look there", "Kto? Ty", "Krak?w", "???",
+    "jan%40example.org", "12 345 67 89", "?ód?", "(?ódź",
+    "Dlaczego?", "KrakÃ³w", "KrakĂłw", "Ã la carte", "#REF!", "44197", "sty-20", "1,2E+05",
+    "2024-05-01 00:00:00", "####", "\u00ad\u200d", "https://example.com/a?b=c", "§ 2a",
 ]  # fmt: skip
+NAMES = [
+    "Łódź",
+    "Ōtsu",
+    "大津",
+    "?ód?",
+    "Łód?",
+    "Zgierz?",
+    "£ódŸ",
+    "¶l¹sk",
+    "n/a",
+    "--",
+    "2022",
+    "KrakÃ³w",
+    "Æbeltoft",
+]
 
 
 def test_the_page_and_the_check_agree(browser: Browser, form: str) -> None:
     with opened(browser, form + EN) as page:
         ready(page)
         found: dict[str, list[bool]] = page.evaluate(
-            """async ({ dates, addresses, texts }) => {
+            """async ({ dates, addresses, texts, names }) => {
                 const { Rules } = await import(new URL("../../theme/js/suggest/rules.js", location.href));
                 const said = await (await fetch("rules.json")).json();
                 const rules = new Rules(said, "2026-11-22");
                 return {
                     dates: dates.map((text) => rules.dateProblem(text) === null),
                     addresses: addresses.map((text) => rules.urlProblem(text) === null),
-                    texts: texts.map((text) => rules.privateData(text) === null),
+                    private: texts.map((text) => rules.privateData(text) === null),
+                    texts: texts.map((text) => rules.textProblem(text, "title") === null),
+                    names: names.map((text) => rules.nameProblem(text) === null),
                 };
             }""",
-            {"dates": DATES, "addresses": ADDRESSES, "texts": TEXTS},
+            {"dates": DATES, "addresses": ADDRESSES, "texts": TEXTS, "names": NAMES},
         )
     assert dict(zip(DATES, found["dates"], strict=True)) == {d: date_problem(d) is None for d in DATES}
     expected = {a: (url_problem(a) or email_problem(a)) is None for a in ADDRESSES}
     assert dict(zip(ADDRESSES, found["addresses"], strict=True)) == expected
-    assert dict(zip(TEXTS, found["texts"], strict=True)) == {t: personal_problem(t) is None for t in TEXTS}
+    assert dict(zip(TEXTS, found["private"], strict=True)) == {t: personal_problem(t) is None for t in TEXTS}
+    for which, texts, record, column in (
+        ("texts", TEXTS, "source", "title"),
+        ("names", NAMES, "city", "name"),
+    ):
+        one = schema()[record].by_name[column]
+        expected = {t: not t or (excel_problem(t) or value_problem(t, one)) is None for t in texts}
+        assert dict(zip(texts, found[which], strict=True)) == expected
 
 
 # What is recorded already, and corrections

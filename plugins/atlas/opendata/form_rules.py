@@ -8,6 +8,7 @@ does not refuse for its shape.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,8 +18,30 @@ from ..model.dates import DATE_PATTERN
 from ..model.schema import ID_LONGEST, ID_PATTERN, LANGUAGE_PATTERN, LIST_SEPARATOR, schema
 from ..validate.rules.coherence import CURRENT, DATES
 from ..validate.rules.date_order import CHECKED_ONLY
+from ..validate.values import DAMAGE, MAY_BE_NUMBERS
 from ..validate.values.dates import EARLIEST_YEAR
-from ..validate.values.personal_data import EMAIL, PESEL, PESEL_WEIGHTS, PHONES
+from ..validate.values.personal_data import (
+    AT,
+    CENTURIES,
+    EMAIL,
+    HOME,
+    PESEL,
+    PESEL_WEIGHTS,
+    PHONES,
+    SAID_EMAIL,
+    SPELT_EMAIL,
+)
+from ..validate.values.readable_text import (
+    DAY_NUMBER,
+    HASHES,
+    INVISIBLE,
+    LAST_LETTER,
+    LOST_LETTER,
+    MIDNIGHT,
+    MISREAD,
+    NO_NAME,
+    SIGN,
+)
 from ..validate.values.urls import ALLOWED, LONGEST, PRIVATE_NAMES
 from ..views.lens import Lens
 from ..views.pages import suggest
@@ -45,8 +68,8 @@ def records_file(lens: Lens) -> tuple[str, str]:
 def rules(languages: tuple[str, ...]) -> dict[str, Any]:
     """Return the rules of a commitment and its source, for a dataset in ``languages``.
 
-    Patterns are regular expressions that Python and ECMAScript read alike; each must match the
-    whole value, but those under ``private`` are searched for.
+    Those under ``patterns`` Python and ECMAScript read alike; each must match the whole value. The others are
+    written for ECMAScript.
     """
     records = schema(languages)
     commitment, source = records["commitment"], records["source"]
@@ -63,10 +86,25 @@ def rules(languages: tuple[str, ...]) -> dict[str, Any]:
             "lang": LANGUAGE_PATTERN.pattern,
         },
         "private": {
-            "texts": [pattern.pattern for pattern in (EMAIL, *PHONES)],
-            "pesel": PESEL.pattern,
+            "at": _ecmascript(AT),
+            "written": list(map(_ecmascript, (EMAIL, SPELT_EMAIL, SAID_EMAIL, HOME))),
+            "called": list(map(_ecmascript, PHONES)),
+            "pesel": _ecmascript(PESEL),
             "weights": list(PESEL_WEIGHTS),
+            "centuries": [CENTURIES[2 * n] for n in range(len(CENTURIES))],
             "hosts": list(PRIVATE_NAMES),
+        },
+        "text": {
+            "invisible": sorted(INVISIBLE),
+            "damage": [_ecmascript(pattern) for pattern, *_ in DAMAGE]
+            + [*map(_ecmascript, (HASHES, MIDNIGHT))],
+            "day_number": _ecmascript(DAY_NUMBER),
+            "may_be_numbers": sorted(MAY_BE_NUMBERS),
+            "misread": {encoding: _ecmascript(pairs) for encoding, pairs in MISREAD.items()},
+            "lost": _ecmascript(LOST_LETTER),
+            "lost_last": _ecmascript(LAST_LETTER),
+            "sign": _ecmascript(SIGN),
+            "no_name": _ecmascript(NO_NAME),
         },
         "limits": {
             "id": ID_LONGEST,
@@ -79,6 +117,15 @@ def rules(languages: tuple[str, ...]) -> dict[str, Any]:
         "no_time": sorted(CHECKED_ONLY),
         "none_without": list(DATES),
     }
+
+
+def _ecmascript(pattern: re.Pattern[str]) -> tuple[str, str]:
+    """Return a pattern for ECMAScript, with its flags: there, only properties know letters beyond ASCII."""
+    text = pattern.pattern
+    if not pattern.flags & re.ASCII:
+        text = text.replace(r"[^\W\d_]", r"\p{L}").replace(r"[\W_]", r"[^\p{L}\p{N}]")
+        text = text.replace(r"[\w", r"[\p{L}\p{N}_").replace(r"\w", r"[\p{L}\p{N}_]")
+    return text, "iu" if pattern.flags & re.IGNORECASE else "u"
 
 
 def _json(value: object) -> str:

@@ -43,7 +43,8 @@ _MONTH_NAME = (
     N_("{column} '{value}': Excel damage, a value turned into a month"),
     N_("type it again from the source; a month is written 2024-09"),
 )
-_MAY_BE_NUMBERS = frozenset(("value", "act", "number"))
+DAMAGE = (_ERROR_VALUE, _SCIENTIFIC, _MONTH_NAME)
+MAY_BE_NUMBERS = frozenset(("value", "act", "number"))
 """Texts that may well be five digits: a population that sources give, the number of an act."""
 _DECIMAL = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?", re.ASCII)
 _REGION = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}")
@@ -57,7 +58,7 @@ def text_problem(text: str, one: Field) -> Problem | None:
         return None
     if "\n" in text and not one.lines:
         return Problem("E-TEXT", N_("{column} '{value}': a line break"), N_("write it on one line"))
-    damaged = damaged_text(text, may_be_number=one.name in _MAY_BE_NUMBERS)
+    damaged = damaged_text(text, may_be_number=one.name in MAY_BE_NUMBERS)
     named = one.name == "name" or one.base == "name"
     return (
         damaged or readable_problem(text) or (name_problem(text) if named else None) or personal_problem(text)
@@ -68,9 +69,8 @@ def excel_problem(text: str) -> Problem | None:
     """Return the trace that a spreadsheet left in a cell, or None."""
     if text[0] != "#" and (len(text) > 20 or not (text[0].isdigit() or text[-1].isdigit())):
         return None  # nothing that the patterns below describe
-    damage = (_ERROR_VALUE, _SCIENTIFIC, _MONTH_NAME)
     return next(
-        (Problem("E-EXCEL", what, hint) for pattern, what, hint in damage if pattern.fullmatch(text)), None
+        (Problem("E-EXCEL", what, hint) for pattern, what, hint in DAMAGE if pattern.fullmatch(text)), None
     )
 
 

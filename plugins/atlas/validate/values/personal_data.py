@@ -13,12 +13,12 @@ from ...findings import N_
 from ..problem import Problem
 
 EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_SPELT_EMAIL = re.compile(
+SPELT_EMAIL = re.compile(
     r"[\w.+-]{1,64}\s*[(\[{<]\s*(?:at|małpa|malpa)\s*[)\]}>]\s*[\w-]{1,63}(?:\s*(?:\.|[(\[{<]\s*(?:dot|kropka)\s*[)\]}>]|\b(?:dot|kropka)\b)\s*[\w-]{1,63}){1,8}",
     re.IGNORECASE,
 )
 """An address written so that programs do not find it: ``jan (at) example.org``."""
-_SAID_EMAIL = re.compile(
+SAID_EMAIL = re.compile(
     r"\b[\w.+-]{1,64} (?:AT|małpa|at) [\w-]{1,63}(?: (?:DOT|kropka|dot) [\w-]{1,63}){1,8}\b"
 )
 """The same in words alone: ``jan AT example DOT org``."""
@@ -29,7 +29,7 @@ _CALLED = re.compile(
     r"(\(?\d(?:[ .()/-]{0,2}\d){6,12})(?![\w/])",
     re.IGNORECASE,
 )
-_AT = re.compile("%40|[\uff20\ufe6b]")
+AT = re.compile("%40|[\uff20\ufe6b]")
 """Other ways in which a computer writes @."""
 # Nine digits in threes that begin like a Polish mobile number, with or without 48 for the country.
 _POLISH_MOBILE = re.compile(
@@ -45,7 +45,7 @@ _LANDLINE = re.compile(
     re.ASCII,
 )
 PHONES = (_INTERNATIONAL, _CALLED, _POLISH_MOBILE, _POLISH_MOBILE_SOLID, _LANDLINE)
-_HOME = re.compile(
+HOME = re.compile(
     r"\b(?:ul|al|os|pl)\.\s*[^\W\d_][^,;\d]{1,40}\d{1,4}[a-zA-Z]?\s*(?:/|\bm\.?|\blok\.?)\s*\d{1,4}\b",
     re.IGNORECASE,
 )
@@ -60,7 +60,7 @@ _LONG = re.compile(r"\d{3}[ .-]\d{3}[ .-]\d{3}|\d{9}|\(\d{2,3}\)|\d{2}[ -]\d{5}|
 _SIGNS = ("+", "00", "tel", "phone", "mob", "kom", "fa", "call")
 PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 """What the first ten digits count for in the eleventh, the check digit."""
-_CENTURIES = {8: 1800, 0: 1900, 2: 2000, 4: 2100, 6: 2200}
+CENTURIES = {8: 1800, 0: 1900, 2: 2000, 4: 2100, 6: 2200}
 
 
 _AN_EMAIL = Problem(
@@ -81,12 +81,12 @@ _A_PESEL = Problem(
 
 def personal_problem(text: str) -> Problem | None:
     """Return the private data that a text holds, or None."""
-    text = _AT.sub("@", text)
+    text = AT.sub("@", text)
     if ("@" in text and (match := EMAIL.search(text))) or (
-        match := _SPELT_EMAIL.search(text) or _SAID_EMAIL.search(text)
+        match := SPELT_EMAIL.search(text) or SAID_EMAIL.search(text)
     ):
         return _found(_AN_EMAIL, match.group())
-    if match := _HOME.search(text):
+    if match := HOME.search(text):
         return _found(_A_FLAT, match.group())
     if not _DIGITS.search(text) or not _may_be_a_number(text):
         return None
@@ -128,7 +128,7 @@ def is_pesel(digits: str) -> bool:
         return False
     month = int(digits[2:4])
     try:
-        date(_CENTURIES[month // 20 * 2] + int(digits[:2]), month % 20, int(digits[4:6]))
+        date(CENTURIES[month // 20 * 2] + int(digits[:2]), month % 20, int(digits[4:6]))
     except ValueError:
         return False
     return True

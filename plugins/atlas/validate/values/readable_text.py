@@ -8,24 +8,24 @@ import unicodedata
 from ...findings import N_
 from ..problem import Problem
 
-_INVISIBLE = frozenset(["Cf", "Cc", "Zs", "Zl", "Zp", "Mn", "Me"])
+INVISIBLE = frozenset(["Cf", "Cc", "Zs", "Zl", "Zp", "Mn", "Me"])
 """Unicode categories of characters that show nothing by themselves."""
-_MISREAD = {
+MISREAD = {
     "cp1252": re.compile("[ÂÃÄÅ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â(?:€.|„.)"),
     "cp1250": re.compile("[ĂÂĹÄĽ][\x80-\xbf€‚„…†‡‰Š‹ŚŤŽŹ‘’“”•–—™š›śťžźˇ˘ŁĄŞŻ˛łąşĽ˝ľż]|â(?:€.|„.)"),
 }
 """Encodings in which UTF-8 is read by mistake, with the pairs of characters that come of it."""
-_LOST_LETTER = re.compile(r"(?:^|(?<=[\s(„“\"-]))\?[^\W\d_]|[^\W\d_]\?[^\W\d_]")
-_LAST_LETTER = re.compile(r"\w+[^\W\d_]\?")
+LOST_LETTER = re.compile(r'(?:^|(?<=[\s(„“"-]))\?[^\W\d_]|[^\W\d_]\?[^\W\d_]')
+LAST_LETTER = re.compile(r"\w+[^\W\d_]\?")
 """A name of one word that would ask something; of several words it may well be a question."""
-_SIGN = re.compile(r"[¢£¤¥¦§¨±²³¶¸¹¼½¾÷×][^\W\d_]|[^\W\d_][¢£¤¥¦§¨±²³¶¸¹¼½¾÷×]")
+SIGN = re.compile(r"[¢£¤¥¦§¨±²³¶¸¹¼½¾÷×][^\W\d_]|[^\W\d_][¢£¤¥¦§¨±²³¶¸¹¼½¾÷×]")
 """A sign beside a letter, as Polish letters look where another alphabet is taken for theirs."""
-_NO_NAME = re.compile(r"[\W_]+|n/a|n\.\s?a\.?", re.IGNORECASE)
-_HASHES = re.compile(r"#{3,}")
-_MIDNIGHT = re.compile(
+NO_NAME = re.compile(r"[\W_]+|n/a|n\.\s?a\.?", re.IGNORECASE)
+HASHES = re.compile(r"#{3,}")
+MIDNIGHT = re.compile(
     r"(?:([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{2})\.([0-9]{2})\.([0-9]{4}))[ T]00:00(?::00)?(?:\.0+)?"
 )
-_DAY_NUMBER = re.compile(r"[1-5][0-9]{4}")
+DAY_NUMBER = re.compile(r"[1-5][0-9]{4}")
 
 _LOST = Problem(
     "E-TEXT",
@@ -38,7 +38,7 @@ def readable_problem(text: str) -> Problem | None:
     """Return why ``text`` cannot be read as a name or a sentence, or None."""
     if text.isascii():
         return _lost_letter(text) if "?" in text else None
-    if all(unicodedata.category(letter) in _INVISIBLE for letter in text):
+    if all(unicodedata.category(letter) in INVISIBLE for letter in text):
         return Problem(
             "E-TEXT",
             N_("{column}: nothing in it can be seen"),
@@ -49,11 +49,11 @@ def readable_problem(text: str) -> Problem | None:
 
 def name_problem(text: str) -> Problem | None:
     """Return why ``text`` is no name of a place or an instrument, or None."""
-    if _NO_NAME.fullmatch(text):
+    if NO_NAME.fullmatch(text):
         return Problem("E-TEXT", N_("{column} '{value}': not a name"), N_("type the name"))
-    if _LAST_LETTER.fullmatch(text):
+    if LAST_LETTER.fullmatch(text):
         return _LOST
-    if not _SIGN.search(text):
+    if not SIGN.search(text):
         return None
     message = N_("{column} '{value}': a sign where a letter was lost")
     try:
@@ -64,7 +64,7 @@ def name_problem(text: str) -> Problem | None:
 
 
 def _misread(text: str) -> Problem | None:
-    for encoding, pairs in _MISREAD.items():
+    for encoding, pairs in MISREAD.items():
         if not pairs.search(text):
             continue
         try:
@@ -82,20 +82,20 @@ def _misread(text: str) -> Problem | None:
 
 def _lost_letter(text: str) -> Problem | None:
     """A question mark inside a word, or alone, stands for what a program could not write."""
-    if "://" in text or not (_LOST_LETTER.search(text) or _NO_NAME.fullmatch(text)):
+    if "://" in text or not (LOST_LETTER.search(text) or NO_NAME.fullmatch(text)):
         return None
     return _LOST
 
 
 def damaged_text(text: str, *, may_be_number: bool) -> Problem | None:
     """Return what a spreadsheet did to a text that is neither a date nor a number, or None."""
-    if _HASHES.fullmatch(text):
+    if HASHES.fullmatch(text):
         return Problem(
             "E-EXCEL",
             N_("{column} '{value}': Excel damage, a column that was too narrow"),
             N_("type the value again from the source"),
         )
-    if midnight := _MIDNIGHT.fullmatch(text):
+    if midnight := MIDNIGHT.fullmatch(text):
         year, month, day, *turned = midnight.groups()
         return Problem(
             "E-EXCEL",
@@ -103,7 +103,7 @@ def damaged_text(text: str, *, may_be_number: bool) -> Problem | None:
             N_("type it again from the source; a day is written {instead}"),
             {"instead": "-".join([year, month, day] if year else reversed(turned))},
         )
-    if not may_be_number and _DAY_NUMBER.fullmatch(text):
+    if not may_be_number and DAY_NUMBER.fullmatch(text):
         return Problem(
             "E-EXCEL",
             N_("{column} '{value}': Excel damage, a day number instead of a text"),

@@ -7,6 +7,18 @@ const problem = (key, values = {}) => ({ key, values });
 const day = (year, month, date) => `${year}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
 const lastOf = (year, month) => new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 
+/** A text whose bytes were read in the wrong encoding, read as UTF-8; null where they are none. */
+function readAgain(text, encoding) {
+  const letters = new TextDecoder(encoding).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+  const bytes = [...text].map((letter) => letters.indexOf(letter));
+  if (bytes.includes(-1)) return null;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(bytes));
+  } catch {
+    return null;
+  }
+}
+
 export class Rules {
   constructor(said, today) {
     this.said = said;
@@ -16,8 +28,20 @@ export class Rules {
     this.id = whole(said.patterns.id);
     this.address = whole(said.patterns.url);
     this.language = whole(said.patterns.lang);
-    this.private = said.private.texts.map((pattern) => new RegExp(pattern, "i"));
-    this.pesel = new RegExp(said.private.pesel, "g");
+    const made = ([pattern, flags]) => new RegExp(pattern, flags);
+    const every = ([pattern, flags]) => new RegExp(`^(?:${pattern})$`, flags);
+    const { private: kept, text } = said;
+    this.at = new RegExp(kept.at[0], `${kept.at[1]}g`);
+    this.written = kept.written.map(made);
+    this.called = kept.called.map(made);
+    this.pesel = new RegExp(kept.pesel[0], `${kept.pesel[1]}g`);
+    this.unseen = new RegExp(`^[${text.invisible.map((name) => `\\p{${name}}`).join("")}]+$`, "u");
+    this.damage = text.damage.map(every);
+    this.dayNumber = every(text.day_number);
+    this.misread = Object.entries(text.misread).map(([encoding, pairs]) => [encoding, made(pairs)]);
+    this.lost = made(text.lost);
+    this.noName = every(text.no_name);
+    this.lostInName = [every(text.lost_last), made(text.sign)];
   }
 
   // Dates
@@ -69,22 +93,49 @@ export class Rules {
 
   // Text
 
-  textProblem(text) {
+  /** What is wrong with a text in a field of the form. */
+  textProblem(text, field = "") {
     const { cell } = this.said.limits;
     if ([...text].length > cell) return problem("too_long", { limit: cell });
+    if (this.unseen.test(text)) return problem("needed");
+    const number = !this.said.text.may_be_numbers.includes(field) && this.dayNumber.test(text);
+    if (number || this.damage.some((pattern) => pattern.test(text))) return problem("damaged");
+    for (const [encoding, pairs] of this.misread) {
+      const instead = pairs.test(text) ? readAgain(text, encoding) : null;
+      if (instead !== null) return problem("misread", { instead });
+    }
+    const alone = text.includes("?") && this.noName.test(text);
+    if (!text.includes("://") && (alone || this.lost.test(text))) return problem("lost_letter");
     const found = this.privateData(text);
     return found ? problem("private", { found }) : null;
   }
 
+  /** What is wrong with a new name. */
+  nameProblem(text) {
+    if (this.noName.test(text)) return problem("not_a_name");
+    if (this.lostInName.some((pattern) => pattern.test(text))) return problem("lost_letter");
+    return this.textProblem(text, "name");
+  }
+
   privateData(text) {
-    const [email, ...phones] = this.private;
-    if (email.test(text)) return email.exec(text)[0];
-    const bare = text.replace(/\bhttps?:\/\/\S+|\bwww\.\S+/gi, " ");
-    for (const [digits] of bare.matchAll(this.pesel)) {
+    const plain = text.replace(this.at, "@");
+    const written = this.written.map((pattern) => pattern.exec(plain)?.[0]).find(Boolean);
+    if (written) return written;
+    const bare = plain.replace(/\bhttps?:\/\/\S+|\bwww\.\S+/gi, " ");
+    for (const [match] of bare.matchAll(this.pesel)) {
+      const digits = match.replace(/[ -]/g, "");
       const sum = this.said.private.weights.reduce((total, weight, at) => total + weight * Number(digits[at]), 0);
-      if ((10 - (sum % 10)) % 10 === Number(digits[10])) return `${digits.slice(0, 2)}…`;
+      if ((10 - (sum % 10)) % 10 === Number(digits[10]) && this.birthday(digits)) return `${digits.slice(0, 2)}…`;
     }
-    return phones.map((phone) => phone.exec(bare)?.[0]).find(Boolean) ?? null;
+    return this.called.map((phone) => phone.exec(bare)?.[0]).find(Boolean) ?? null;
+  }
+
+  /** Whether digits begin with a day of birth, as a PESEL number does: its month tells the century. */
+  birthday(digits) {
+    const [year, month, date] = [0, 2, 4].map((at) => Number(digits.slice(at, at + 2)));
+    const century = this.said.private.centuries[Math.floor(month / 20)];
+    const within = month % 20;
+    return within >= 1 && within <= 12 && date >= 1 && date <= lastOf(century + year, within);
   }
 
   urlProblem(text) {
@@ -104,7 +155,7 @@ export class Rules {
     // A document at a bare number is refused as well: no reader would type it.
     const named = labels.length > 1 && !/^\d+$|[[\]:]/.test(last) && labels.every(Boolean);
     if (!named || this.said.private.hosts.includes(last)) return problem("not_public");
-    const email = this.private[0].exec(text.slice(text.indexOf("//") + 2).replace(/%40/gi, "@"));
+    const email = this.written[0].exec(text.slice(text.indexOf("//") + 2).replace(/%40/gi, "@"));
     return email ? problem("private", { found: email[0] }) : null;
   }
 
@@ -124,7 +175,7 @@ export class Rules {
     for (const field of ["city", "instrument"]) if (!one[field]) tell(field, problem("needed"));
     if (!one.status) tell("status", problem("choose_status"));
     for (const field of ["decided", "since", "until"]) tell(field, this.dateProblem(one[field]));
-    for (const field of ["role", "act", "note"]) tell(field, this.textProblem(one[field]));
+    for (const field of ["role", "act", "note"]) tell(field, this.textProblem(one[field], field));
     if (one.status === "none") {
       for (const field of this.said.none_without) if (one[field]) tell(field, problem("none_has_no_dates"));
     }
@@ -168,7 +219,7 @@ export class Rules {
       found.set("source", problem("source_needed"));
     }
     for (const name of ["title", "publisher", "verified_by"]) {
-      const wrong = this.textProblem(one[name]);
+      const wrong = this.textProblem(one[name], name);
       if (wrong) found.set(name, wrong);
     }
     if (one.lang && !this.language.test(one.lang)) found.set("lang", problem("no_language"));

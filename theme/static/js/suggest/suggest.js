@@ -270,7 +270,7 @@ class Suggest {
           this.entries.filter((one) => one.id && one !== this.replaced),
         );
     for (const [name, one] of Object.entries({ city, instrument })) {
-      const wrong = one && !one.known && this.rules.idProblem(one.id);
+      const wrong = one && !one.known && (this.rules.nameProblem(one.name) ?? this.rules.idProblem(one.id));
       if (wrong) found.set(name, wrong);
     }
     const country = city && !city.known ? this.country(typed.country, city.name) : null;
