@@ -331,10 +331,12 @@ def test_documents(more: str, expected: list[str]) -> None:
     assert faults("network", core_yaml(NETWORK + more)) == expected
 
 
-def test_a_label_in_one_language_only_is_refused() -> None:
-    text = NETWORK.replace("  pl: Sieć\n", "")
-    assert faults("network", core_yaml(text)) == ["name: required"]
-    assert faults("network", core_yaml(NETWORK.replace("Sieć", "''"))) == ["name/pl: pattern"]
+def test_a_name_stands_in_one_language_and_a_label_in_all() -> None:
+    assert faults("network", core_yaml(NETWORK.replace("  pl: Sieć\n", ""))) == []
+    nameless = NETWORK.replace("name:\n  en: A network\n  pl: Sieć\n", "name: {}\n")
+    assert faults("network", core_yaml(nameless)) == ["name: minProperties"]
+    label = "topics: {rights: {label: {en: Rights}}}"
+    assert any("label: required" in fault for fault in faults("vocabulary", core_yaml(label)))
 
 
 def test_codes_of_the_vocabulary_are_checked_with_their_labels() -> None:
@@ -369,7 +371,7 @@ def test_a_code_is_explained_by_the_vocabulary() -> None:
 def test_a_third_language_adds_its_columns_and_keys() -> None:
     three = json_schemas(("en", "pl", "uk"), VOCABULARY)
     assert "name_uk" in three["schema/city-row.json"]["properties"]
-    assert faults("network", core_yaml(NETWORK), three) == ["name: required"]
+    assert faults("network", core_yaml(NETWORK.replace("  pl: ", "  uk: ")), three) == []
 
 
 # The copies in the repository, which editors use in a clone

@@ -948,14 +948,38 @@ CASES = (
         (("data/networks/welcome.yaml:53:9: E-SHAPE hosts: must hold keys and values"),),
     ),
     Case(
-        "yaml_label_in_one_language",
+        "yaml_name_in_one_language",
         "networks/rights-commission.yaml",
         "  pl: Komisja Praw\n",
         "",
         (
             (
-                "data/networks/rights-commission.yaml:3:3: E-LANGUAGE name: the label is missing in the "
-                "language 'pl'; add it, even if it is the same word"
+                "data/networks/rights-commission.yaml:3:3: W-LANGUAGE name: the text is missing in the "
+                "language 'pl'; translate it, or leave it and the page says so"
+            ),
+        ),
+    ),
+    Case(
+        "yaml_name_in_no_language",
+        "networks/rights-commission.yaml",
+        "  en: Commission on Rights\n  pl: Komisja Praw\n",
+        "  en: ''\n",
+        (
+            (
+                "data/networks/rights-commission.yaml:3:3: E-REQUIRED name: needed, but empty; for example "
+                "European Coalition of Cities against Racism"
+            ),
+        ),
+    ),
+    Case(
+        "yaml_label_in_one_language",
+        "vocabulary.yaml",
+        "      pl: Migracje\n",
+        "",
+        (
+            (
+                "data/vocabulary.yaml:16:7: E-LANGUAGE label: the label is missing in the language 'pl'; "
+                "add it, even if it is the same word"
             ),
         ),
     ),

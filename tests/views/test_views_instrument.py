@@ -291,6 +291,15 @@ def test_an_acronym_heads_the_page_and_the_full_name_follows() -> None:
     assert page("pact", charter("pact", "The Pact")).full_name is None
 
 
+def test_a_name_in_one_language_stands_on_both_pages_marked_as_what_it_is() -> None:
+    quiet = network("quiet", names={"pl": "Sieć Ciszy"})
+    views = {lang: page("quiet", quiet, lang=lang) for lang in ("en", "pl")}
+    assert {lang: (view.name, view.lang) for lang, view in views.items()} == {
+        "en": ("Sieć Ciszy", "pl"),
+        "pl": ("Sieć Ciszy", None),
+    }
+
+
 def test_the_name_in_the_other_language_is_a_fact() -> None:
     facts = {fact.label: fact.value for fact in page("net", network("net")).facts}
     assert facts["Name in Polish"] == Words(text="Sieć net", lang="pl")

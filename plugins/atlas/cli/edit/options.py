@@ -76,8 +76,8 @@ def _leaves(
         yield Leaf(path, one, listed)
     if one.type in ("localized", "plain-or-localized"):
         # A list of texts in several languages is a list of mappings.
-        required = one.required and one.type == "localized"
-        part = replace(one, many=False, required=required)
+        # Whoever knows one of the languages need not know the others.
+        part = replace(one, many=False, required=False)
         for lang in languages:
             yield Leaf((*path, lang), replace(part, lang=lang, base=one.name), listed or one.many)
 

@@ -109,6 +109,11 @@ class _DocumentRules(Rules):
         """Return the names that the new record is given."""
         return []
 
+    def in_words(self, name: str) -> str:
+        """Return a text in the first language in which the new record has it."""
+        texts = (self.draft.value(name, lang) for lang in self.draft.data.languages)
+        return next(filter(None, texts), "")
+
     def settled(self, leaf: Leaf) -> None:
         """Compare the names with those in the atlas."""
         if leaf.path[0] not in ("name", "title", "acronym") or not (said := self.draft.text(leaf)):
@@ -145,7 +150,7 @@ class InstrumentRules(_DocumentRules):
         """Propose an id of the acronym or the English name, on a terminal the plain kind."""
         value = self.draft.value
         if leaf.path == ("id",):
-            return self.free_id(slug(value("acronym")) or _words(value("name", "en")))
+            return self.free_id(slug(value("acronym")) or _words(self.in_words("name")))
         if leaf.path == ("kind",) and self.draft.terminal:
             return self.draft.kind
         return ""
@@ -170,7 +175,7 @@ class ActionRules(_DocumentRules):
         if leaf.path != ("id",):
             return ""
         who = (value("cities").split(";")[0] or value("instrument")).strip()
-        title = _words(value("title", "en"), leave_out=who)
+        title = _words(self.in_words("title"), leave_out=who)
         return self.free_id("-".join(filter(None, (who, title, value("date")[:4]))))
 
 

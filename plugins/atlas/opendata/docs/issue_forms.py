@@ -88,10 +88,9 @@ def _form(form: Form, record: Record, lang: Language, vocabulary: Vocabulary) ->
 
 
 def _in_languages(one: Field, code: str) -> Iterator[Field]:
-    """Yield the fields that stand for ``one`` in a form: labels in every language, prose in its own."""
+    """Yield the fields that stand for ``one`` in a form: whoever knows one language need not know another."""
     if one.base:
-        if one.label or one.lang == code:
-            # Whoever knows the one name need not know the other.
+        if one.lang == code:
             yield one
     elif one.type == "localized":
         yield replace(one, name=f"{one.name}_{code}", base=one.name, lang=code)
@@ -102,8 +101,6 @@ def _in_languages(one: Field, code: str) -> Iterator[Field]:
 def _element(one: Field, lang: Language, vocabulary: Vocabulary) -> dict[str, Any]:
     code, says = lang.code, _TEXTS[lang.code]
     label = says["sources"] if one.refers == "source" else one.help[code].rstrip(".")
-    if one.base and one.label:
-        label = f"{label} ({lang.language_name(one.lang)})"
     about = [
         says["addresses"] if one.refers == "source" else "",
         says["column"].format(name=one.name),

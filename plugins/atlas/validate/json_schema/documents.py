@@ -83,7 +83,9 @@ class Documents:
             "properties": dict.fromkeys(self.languages, text),
             "additionalProperties": False,
         }
-        return schema | ({"required": list(self.languages)} if one.label else {})
+        if one.label:
+            return schema | {"required": list(self.languages)}
+        return schema | ({"minProperties": 1} if one.required else {})
 
     def _empty(self, schema: Json, needed: bool) -> Json:
         """Allow a key with nothing behind it, which means unknown."""

@@ -384,6 +384,9 @@ def _localized(context: Context, node: Mapping, one: Field) -> Iterator[Finding]
             yield _shape(value.place, one.name, N_("{column}: must be one value"))
         elif value.text and (problem := text_problem(value.text.strip(), one)):
             yield problem.at(value.place, one.name, value.text)
+    if one.required and not any(_has_text(node, lang) for lang in languages):
+        yield missing(node.place, one)
+        return
     for lang in languages:
         if not _has_text(node, lang) and not isinstance(node.entries.get(lang), Mapping | Sequence):
             yield _untranslated(node.place, one, one.name, lang)

@@ -77,6 +77,8 @@ class InstrumentPage:
     """The acronym or short name that heads the page."""
     full_name: str | None
     """The full name where the heading is an acronym."""
+    lang: str | None
+    """The language of the full name where it has none in that of the page."""
     kind: str
     lead: tuple[str, ...]
     summary: Words | None
@@ -157,6 +159,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
         # The page itself is headed by its full name, unless it goes by its acronym.
         name=instrument.acronym or name.text,
         full_name=name.text if instrument.acronym not in (None, name.text) else None,
+        lang=name.lang,
         kind=lang.label(atlas.vocabulary.instrument_kinds.get(instrument.kind)),
         lead=_lead(lens, commitments, coverage),
         summary=summary,
