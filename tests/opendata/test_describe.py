@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from scripts.describe import misleading
+from scripts.describe import code_owners, misleading
 
 from atlas.build.read_data import read_atlas
 from atlas.cli.main import COMMANDS
@@ -20,6 +20,7 @@ from atlas.model.schema import DEFAULT_LANGUAGES, Field, schema
 from atlas.opendata.docs.annotated_record import Samples
 from atlas.opendata.docs.data_readme import readme
 from atlas.opendata.docs.example_records import examples
+from atlas.site.about_file import read_about
 from atlas.validate import validate
 from atlas.views.pages.data_fields import FieldRow, record_rows
 
@@ -255,3 +256,10 @@ def test_every_command_of_a_guide_exists(name: str) -> None:
     assert {"check", "gazetteer", "test"} <= targets
     makefile = (ROOT / "Makefile").read_text("utf-8")
     assert [one for one in targets if f"\n{one}:" not in makefile] == []
+
+
+def test_who_reviews_is_named_in_one_place_and_nobody_is_invented() -> None:
+    owners = (ROOT / ".github/CODEOWNERS").read_text("utf-8")
+    assert owners == code_owners(read_about(ROOT / "atlas.yaml").reviewers)
+    assert code_owners(()).count("@") == 0
+    assert code_owners(("anna", "team/editors")).splitlines()[1:] == ["* @anna @team/editors"]

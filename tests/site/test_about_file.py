@@ -26,7 +26,9 @@ def written(folder: Path, text: str) -> Path:
 
 
 def test_names_and_words_are_read_as_they_stand(tmp_path: Path) -> None:
-    about = read_about(written(tmp_path, SMALLEST + "keywords: {en: [sea], no: [hav]}\nthemes: [ENVI]\n"))
+    about = read_about(
+        written(tmp_path, SMALLEST + "keywords: {en: [sea], no: [hav]}\nthemes: [ENVI]\nreviewers: [anna]\n")
+    )
     assert about == About(
         languages=("en", "no"),
         name={"en": "Tides", "no": "Tidevann"},
@@ -35,17 +37,22 @@ def test_names_and_words_are_read_as_they_stand(tmp_path: Path) -> None:
         keywords={"en": ("sea",), "no": ("hav",)},
         themes=("ENVI",),
         licence=Licence(),
+        reviewers=("anna",),
     )
 
 
 def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
-    path = written(tmp_path, SMALLEST.replace(", no: Hvem", "") + "title: x\nlicence: {id: CC0-1.0}\n")
+    path = written(
+        tmp_path,
+        SMALLEST.replace(", no: Hvem", "") + "title: x\nlicence: {id: CC0-1.0}\nreviewers: ['x y']\n",
+    )
     with pytest.raises(UsageError) as told:
         read_about(path)
     assert str(told.value).splitlines() == [
         "atlas.yaml: no such key 'title'; the keys are: languages, name, tagline, description, keywords, "
-        "themes, publisher, email, code, licence",
+        "themes, publisher, email, code, licence, reviewers",
         "atlas.yaml: 'description' is missing in the language 'no'",
+        "atlas.yaml: 'reviewers' must be a list of names on the code host, such as [anna, team/editors]",
         "atlas.yaml: 'licence' must have the keys id, name and url",
     ]
 

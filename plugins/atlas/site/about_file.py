@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from ..views.about import About, Licence
 
 _TEXTS = ("name", "tagline", "description")
 _WORDS = ("email", "code")
-_KEYS = ("languages", *_TEXTS, "keywords", "themes", "publisher", *_WORDS, "licence")
+_KEYS = ("languages", *_TEXTS, "keywords", "themes", "publisher", *_WORDS, "licence", "reviewers")
+_REVIEWER = re.compile(r"[\w.-]+(?:/[\w.-]+)?", re.ASCII)
 
 
 def read_about(path: Path) -> About:
@@ -37,6 +39,7 @@ def read_about(path: Path) -> About:
         email=values.get("email") or "",
         code=values.get("code") or "",
         licence=Licence(**(values.get("licence") or {})),
+        reviewers=tuple(values.get("reviewers") or ()),
     )
 
 
@@ -55,6 +58,9 @@ def _faults(values: Mapping[str, Any]) -> Iterator[str]:
         yield "'keywords' must be lists of words by language"
     if not _is_list(values.get("themes") or []):
         yield "'themes' must be a list of codes"
+    reviewers = values.get("reviewers") or []
+    if not _is_list(reviewers) or not all(map(_REVIEWER.fullmatch, reviewers)):
+        yield "'reviewers' must be a list of names on the code host, such as [anna, team/editors]"
     if set(_mapping(values, "licence")) not in (set(), {"id", "name", "url"}):
         yield "'licence' must have the keys id, name and url"
 

@@ -34,3 +34,5 @@ class About:
     code: str = ""
     """The address of the repository."""
     licence: Licence = Licence()
+    reviewers: tuple[str, ...] = ()
+    """Whom the code host asks to review each change: people and teams, by their names there."""
