@@ -50,6 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--site", type=Path, help="test this site instead of building one; see `build` for how")
     parser.addoption("--sites", type=Path, help="keep the sites that tests share here, for other runs")
     parser.addoption("--pictures", type=Path, help="put a picture of every kind of page into this folder")
+    parser.addoption("--transcript", type=Path, help="write what the test of four ways types and reads here")
     parser.addoption("--inputs", type=int, default=5000, help="how many damaged datasets `make proof` tries")
 
 

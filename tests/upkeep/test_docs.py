@@ -79,7 +79,7 @@ def blocks(path: Path) -> Iterator[Block]:
 
 def prose(path: Path) -> str:
     """Return a document without its fenced blocks and comments."""
-    text = re.sub(r"^```.*?^```$", "", path.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^(```|~~~).*?^\1$", "", path.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
     return re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
 
 
