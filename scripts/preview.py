@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE, PREVIEW = ROOT / "build/preview-site", ROOT / "build/preview"
-MOST = 200
+PAGES_SHOWN = 200
 """Pages that are kept; a change that touches more is looked at in the comment."""
 _PATH = re.compile(r"(?:[a-z0-9-]+/)*")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -31,7 +31,7 @@ def changed_pages(difference: str) -> list[str]:
         for addresses in change["pages"].values()
         for address in addresses
     }
-    return [f"{page}/" if page else "" for page in sorted(pages)][:MOST]
+    return [f"{page}/" if page else "" for page in sorted(pages)][:PAGES_SHOWN]
 
 
 def keep(pages: Iterable[str], site: Path, out: Path) -> int:

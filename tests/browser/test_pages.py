@@ -86,7 +86,7 @@ def test_there_is_a_page_of_every_kind(code: str) -> None:
     addresses = {address.partition("?")[0] for pair in KINDS.values() for address in pair}
     # Texts and changes are not made here: they stand in `content/` and in the history.
     shown = {"section", "changes", "not found"}
-    # Other lists have no further pages today; `tests/views/test_pieces.py` makes some.
+    # Other lists have no further pages today; `tests/views/test_paging.py` makes some.
     asked = {job.route for job in jobs((scene,), ROUTES)} | shown
     assert set(ROUTES) - asked == {
         *("more actions", "more cities"),

@@ -149,7 +149,7 @@ NAMES = {
     **dict.fromkeys(("%(city)s", "%(within)s"), "a city"),
     **dict.fromkeys(("%(of)s", "%(object)s", "%(plain)s"), "an instrument"),
 }
-"""What a sentence may name in another case than English does (see `Told.say`)."""
+"""What a sentence may name in another case than English does (see `CommitmentWords.say`)."""
 
 
 def agreed(found: set[str]) -> set[str]:

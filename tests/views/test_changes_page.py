@@ -22,7 +22,14 @@ from atlas.dataset.published_files import Contents
 from atlas.dataset.reading.load import load
 from atlas.views.code_host import CodeHost
 from atlas.views.lens import Lens
-from atlas.views.pages.changelog import AT_ONCE, MOST, NEWEST, ChangesPage, changes_page, years
+from atlas.views.pages.changelog import (
+    AT_ONCE,
+    CHANGES_PER_YEAR_PAGE,
+    NEWEST,
+    ChangesPage,
+    changes_page,
+    years,
+)
 from atlas.views.pages.editions import editions_page
 
 LANGUAGES = (language("en"), language("pl"))
@@ -272,7 +279,7 @@ def small() -> Lens:
 
 
 def test_many_changes_are_counted_first_and_told_on_the_page_of_their_year() -> None:
-    many = [told(number) for number in range(MOST + 1)]
+    many = [told(number) for number in range(CHANGES_PER_YEAR_PAGE + 1)]
     many += [told(number, kind="city") for number in range(2)] + [told(9, kind="commitment", act="verified")]
     long = Chronicle(editions=(edition(date(2026, 3, 1), *many, told(1, "world")),), gap=None)
     counts = ["    201 new sources", "    2 new cities", "    1 record looked at again"]
@@ -288,7 +295,7 @@ def test_many_changes_are_counted_first_and_told_on_the_page_of_their_year() -> 
     ]
     whole = lines(changes_page(small(), long, (), "2026"))
     assert whole[4:9] == ["  Learnt (204)", *counts, "    Sources"]
-    assert len([line for line in whole if line.startswith("      Source")]) == MOST + 1
+    assert len([line for line in whole if line.startswith("      Source")]) == CHANGES_PER_YEAR_PAGE + 1
     assert whole[-2:] == ["    … and 4 more", "  atlas diff fffffffff ccccccccc"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.builders import sample_lens, sample_pages
 
-from atlas.views.shared.recheck_page import MOST, RecheckPage
+from atlas.views.shared.recheck_page import DOCUMENTS_LISTED, RecheckPage
 from atlas.views.shared.statistics import stats
 
 AT = {"en": "contribute/recheck/", "pl": "pl/wspoltworz/sprawdz/"}
@@ -22,9 +22,11 @@ def test_the_documents_are_those_of_the_statistics(lang: str) -> None:
     lens = sample_lens(lang)
     found = stats(lens)
     assert [row.link.href for row in page(lang).documents] == [
-        lens.href("sources", one.source.id) for one in found.documents[:MOST]
+        lens.href("sources", one.source.id) for one in found.documents[:DOCUMENTS_LISTED]
     ]
-    assert [row.url for row in page(lang).documents] == [one.source.url for one in found.documents[:MOST]]
+    assert [row.url for row in page(lang).documents] == [
+        one.source.url for one in found.documents[:DOCUMENTS_LISTED]
+    ]
     assert [row.sentence for row in page(lang).coverage] == [one.sentence for one in found.coverage]
 
 
@@ -36,7 +38,7 @@ def test_the_documents_are_those_of_the_statistics(lang: str) -> None:
     ],
 )
 def test_a_document_says_how_many_claims_it_carries(lang: str, one: str, many: str) -> None:
-    counts = [len(each.claims) for each in stats(sample_lens(lang)).documents[:MOST]]
+    counts = [len(each.claims) for each in stats(sample_lens(lang)).documents[:DOCUMENTS_LISTED]]
     told = [row.carries for row in page(lang).documents]
     assert [text for text, count in zip(told, counts, strict=True) if count == 1] == [one] * counts.count(1)
     large = next(count for count in counts if count > 4)

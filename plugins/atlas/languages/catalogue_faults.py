@@ -18,7 +18,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
 SENTENCE = frozenset(("city", "within", "of", "object", "plain"))
 """Values that every sentence about a city and an instrument has, to agree in its language."""
-FEW = 20
+ALIKE_BY_CHANCE = 20
 """So few messages may well be alike in two languages."""
 
 
@@ -62,7 +62,7 @@ def faults(catalogue: Catalog, others: dict[str, Catalog]) -> Iterator[Fault]:
         both = [(m, o) for m in catalogue if m.id and not lacking(m) and (o := other.get(m.id, m.context))]
         worded = [(m, o) for m, o in both if m.string != _same(o) and bare("".join(_texts(o.string)))]
         alike = [m for m, o in worded if m.string == o.string]
-        if len(alike) > FEW and 2 * len(alike) > len(worded):
+        if len(alike) > ALIKE_BY_CHANCE and 2 * len(alike) > len(worded):
             yield Fault(
                 0,
                 N_("{number} of {all} messages are those of the language '{code}': is this a copy?"),

@@ -18,7 +18,7 @@ from .name_matching import core, key
 
 SIZES = (15_000, 500)
 """The lists of GeoNames by the least number of inhabitants, in the order in which they are asked."""
-MOST = 8
+PLACES_ASKED = 8
 """Places among which a person is asked to choose."""
 
 # GeoNames writes regions in codes of its own, except in these countries, where they are ISO 3166-2.
@@ -52,7 +52,7 @@ class GazetteerPlace:
 
 
 def look_up(name: str, country: str = "") -> tuple[GazetteerPlace, ...]:
-    """Return the places that bear ``name`` in any language, the largest first, at most ``MOST``.
+    """Return the places that bear ``name`` in any language, the largest first, at most ``PLACES_ASKED``.
 
     ``country`` (ISO 3166-1) keeps only its places. Raises NoGazetteer.
     """
@@ -81,7 +81,7 @@ def look_up_all(
                     cities.setdefault(pair, []).append(city)
         for pair, several in cities.items():
             several.sort(key=lambda one: (-one["population"], one["geonameid"]))
-            found[pair] = tuple(_place(one) for one in several[:MOST])
+            found[pair] = tuple(_place(one) for one in several[:PLACES_ASKED])
     return found
 
 

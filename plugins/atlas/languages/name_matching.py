@@ -40,7 +40,7 @@ LEAD = 10
 """How much likelier than the next place a likely one must be."""
 FAR = 60
 """Kilometres within which the point of a list and that of the atlas may be those of one place."""
-MOST = 5
+CANDIDATES_ASKED = 5
 """Candidates that a person is asked to choose among."""
 
 _BEFORE = (
@@ -110,7 +110,7 @@ class KnownPlace(NamedTuple):
     point: Point | None = None
 
 
-class Beside(NamedTuple):
+class PlaceHint(NamedTuple):
     """What a list says beside a name and its country, by which namesakes are told apart."""
 
     region: str = ""
@@ -225,7 +225,7 @@ class Matcher:
                     listed.append(one)
                     numbers.append(number)
 
-    def match(self, name: str, country: str = "", beside: Beside | None = None) -> Match:
+    def match(self, name: str, country: str = "", beside: PlaceHint | None = None) -> Match:
         """Return the places that ``name`` may mean, only those of ``country`` where it is given.
 
         With ``beside``, one place is exact only where nothing speaks for a namesake outside the atlas.
@@ -257,7 +257,7 @@ class Matcher:
         return self._doubted(match, spelt, country, said, beside) if beside else match
 
     def _doubted(
-        self, match: Match, name: str, country: str, said: list[frozenset[str]], beside: Beside
+        self, match: Match, name: str, country: str, said: list[frozenset[str]], beside: PlaceHint
     ) -> Match:
         """Return an exact match as ambiguous where the name may mean something else."""
         place = match.place
@@ -308,7 +308,9 @@ class Matcher:
 
     def _decided(self, scores: Mapping[int, int]) -> Match:
         ordered = sorted(scores.items(), key=lambda pair: (-pair[1], self.places[pair[0]].id))
-        candidates = tuple(Candidate(self.places[number], score) for number, score in ordered[:MOST])
+        candidates = tuple(
+            Candidate(self.places[number], score) for number, score in ordered[:CANDIDATES_ASKED]
+        )
         if not candidates:
             return Match("none")
         best = candidates[0].score

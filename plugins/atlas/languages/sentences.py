@@ -21,7 +21,7 @@ FOUNDER = "founding-city"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CommitmentWords:
     """A commitment to be told in a language, with the names of its city and its instrument."""
 
     lang: Language
@@ -127,7 +127,7 @@ _SAYS_SO_ITSELF = frozenset({"participant", "none"})
 """Statuses whose sentence needs no other one on the date that is not known."""
 
 
-def statement(told: Told) -> str:
+def statement(told: CommitmentWords) -> str:
     """Return what the city is in the instrument, since when, and when its council decided on it."""
     said, decided = _ended(told) if told.ended else _standing(told), told.commitment.decided
     if decided is None:
@@ -139,7 +139,7 @@ def statement(told: Told) -> str:
     return f"{re.sub(_FULL_STOP, '', said)}; {clause}"
 
 
-def _standing(told: Told) -> str:
+def _standing(told: CommitmentWords) -> str:
     commitment, lang = told.commitment, told.lang
     status = commitment.status
     forms = (_CHARTER_STATEMENTS if told.charter else _STATEMENTS).get(
@@ -171,7 +171,7 @@ _ENDED = {
 _JOINED_BEFORE = _("%(city)s belonged to %(of)s %(when)s and has left it; no source says when.")
 
 
-def _ended(told: Told) -> str:
+def _ended(told: CommitmentWords) -> str:
     lang, since, until = told.lang, told.commitment.since, told.commitment.until
     message = _ENDED[told.signed, since is not None, until is not None]
     if since and since.open_start and not until and not told.signed:
@@ -180,7 +180,7 @@ def _ended(told: Told) -> str:
     return told.say(message, end=lang.in_sentence(until) if until else "", **dates)
 
 
-def decision(told: Told) -> str | None:
+def decision(told: CommitmentWords) -> str | None:
     """Return the sentence on the council's decision, which is never the same as ``since``."""
     if told.commitment.decided is None:
         return None
@@ -203,7 +203,7 @@ _CHARTER_HEADINGS = {
 }
 
 
-def heading(told: Told) -> str:
+def heading(told: CommitmentWords) -> str:
     """Return what happened without its date, which stands beside it."""
     status, since = told.commitment.status, told.commitment.since
     if told.ended and told.signed:

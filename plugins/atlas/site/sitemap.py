@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from ..views.lens import Lens
 from ..views.pages.site_layout import section_title, sections
 
-MOST = 50_000
+SITEMAP_SIZE = 50_000
 """Addresses in one file, as https://www.sitemaps.org/protocol.html has it."""
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -27,7 +27,9 @@ class SitemapEntry:
     changed: date | None = None
 
 
-def sitemap(entries: Sequence[SitemapEntry], siteurl: str, *, most: int = MOST) -> Iterator[tuple[str, str]]:
+def sitemap(
+    entries: Sequence[SitemapEntry], siteurl: str, *, most: int = SITEMAP_SIZE
+) -> Iterator[tuple[str, str]]:
     """Yield ``sitemap.xml``, or an index of that name and the files it names where one would be too long."""
     parts = [entries[start : start + most] for start in range(0, len(entries), most)]
     if len(parts) < 2:

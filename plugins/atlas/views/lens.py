@@ -233,10 +233,10 @@ class Lens:
         """Return the commitments that hold on the day of the edition."""
         return [commitment for commitment in commitments if self.state(commitment) == "committed"]
 
-    def told(self, commitment: Commitment) -> sentences.Told:
+    def told(self, commitment: Commitment) -> sentences.CommitmentWords:
         """Return a commitment as the sentences about it take it."""
         instrument = self.atlas.instruments[commitment.instrument]
-        return sentences.Told(
+        return sentences.CommitmentWords(
             lang=self.lang,
             commitment=commitment,
             city=self.named(self.atlas.cities[commitment.city]),

@@ -231,7 +231,7 @@ def _hole(name: InstrumentName) -> InstrumentName:
     return InstrumentName(*(f"{_OPEN}{text}{_CLOSE}" for text in (name.plain, name.of, name.object)))
 
 
-def _marked(lens: Lens, commitment: Commitment) -> sentences.Told:
+def _marked(lens: Lens, commitment: Commitment) -> sentences.CommitmentWords:
     told = lens.told(commitment)
     return replace(told, instrument=_hole(told.instrument))
 

@@ -12,7 +12,7 @@ from ...dataset.reading.text_file import decoded
 from ...findings import N_, Finding, Place, finding
 from ...languages.country_names import country_code
 from ...languages.folding import folded
-from ...languages.name_matching import BODY_WORDS, Beside
+from ...languages.name_matching import BODY_WORDS, PlaceHint
 from ...validate.values.dates import date_problem
 from ..dialogue import Talk
 from ..edit.known_places import point_of
@@ -50,7 +50,7 @@ class MemberEntry:
     """ISO 3166-1, empty where the list does not say."""
     dates: Mapping[str, str] = field(default_factory=dict)
     """By column of a commitment, as exact as the list."""
-    beside: Beside = field(default_factory=Beside)
+    beside: PlaceHint = field(default_factory=PlaceHint)
     doubt: str = ""
     """A msgid: why it may be no city, or no member."""
     other_name: str = ""
@@ -160,7 +160,7 @@ def _add(
     rest = tuple(cells[n].strip() for n in (*columns.unused, *columns.regions))
     region = next((cells[n].strip() for n in columns.regions if not is_nothing(cells[n])), "")
     lat, lon = (cells[columns.point[one]] if one in columns.point else "" for one in ("lat", "lon"))
-    beside = Beside(region, point_of(lat, lon))
+    beside = PlaceHint(region, point_of(lat, lon))
     other = "" if columns.other_name is None else cleaned(cells[columns.other_name])
     doubt = _doubt({heading: cells[n] for n, heading in columns.unused.items()})
     result.entries.append(MemberEntry(line, name, country, dates, beside, doubt, other, rest))

@@ -12,7 +12,7 @@ from . import values
 from .documents import action_entry, city_entry, instrument_entry
 from .values import FOLDER, VERSION, Json, Lenses, pages, text
 
-MOST = 1000
+API_PAGE_SIZE = 1000
 """How many records one part of a list holds."""
 
 
@@ -69,7 +69,7 @@ def name_of(name: str, page: int) -> str:
     return f"{name}.json" if page == 1 else f"{name}.{page}.json"
 
 
-def number_of_pages(lenses: Lenses, name: str, most: int = MOST) -> int:
+def number_of_pages(lenses: Lenses, name: str, most: int = API_PAGE_SIZE) -> int:
     """Return how many parts a list has; one where it is empty."""
     return max(1, math.ceil(len(LISTS[name].records(lenses)) / most))
 
@@ -80,7 +80,7 @@ def parts(lenses: Lenses) -> Iterator[str]:
         yield from (f"{name}/{page}" for page in range(1, number_of_pages(lenses, name) + 1))
 
 
-def part(lenses: Lenses, name: str, page: int, most: int = MOST) -> Json:
+def part(lenses: Lenses, name: str, page: int, most: int = API_PAGE_SIZE) -> Json:
     """Return one part of a list, counted from 1; each part names the next one."""
     records = LISTS[name].records(lenses)
     last = number_of_pages(lenses, name, most)

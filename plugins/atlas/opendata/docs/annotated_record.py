@@ -14,7 +14,7 @@ from ...views.pages.data_fields import Example
 
 LONGEST = 60
 """Characters of a text; the rest of it is no example of anything more."""
-FEW = 2
+VALUES_SHOWN = 2
 """Entries of a list of values. Of records in a list, one is shown."""
 MARGIN = 44
 """Where notes begin, unless the line is longer."""
@@ -84,7 +84,7 @@ def _shortened(
 
 def _value(node: Node, one: Field) -> object:
     if isinstance(node, Sequence):
-        return [_value(item, one) for item in node.items[: 1 if one.fields else FEW]]
+        return [_value(item, one) for item in node.items[: 1 if one.fields else VALUES_SHOWN]]
     if isinstance(node, YamlMapping):
         if one.fields:
             return _shortened(node, one.fields)

@@ -1,6 +1,6 @@
 """The model as tables for databases, derived from its dataclasses, so that a new field needs no second list.
 
-Of each kind of record there is one table. What a record holds several of stands in a table of its own
+Of each kind of record there is one table. A field with several values has its own table
 (``commitment_sources``), numbered from 1 in the order of the data. Text in several languages has a column
 for each (``name_en``); ``_und`` is text that was given once for all languages. A date has four columns: the
 text of the source (``since``), its precision (``since_precision``), and the first and last day that it

@@ -19,7 +19,7 @@ NEWEST = 20
 """Editions on the first page; the pages of the years hold all."""
 AT_ONCE = 25
 """Up to so many changes of one part of an edition are told one by one; more are counted first."""
-MOST = 200
+CHANGES_PER_YEAR_PAGE = 200
 """So many are told on the page of a year even then; the command names the rest."""
 
 _SECTIONS: Mapping[str, Kind] = {
@@ -237,7 +237,7 @@ def _part(lens: Lens, part: Part, own: Sequence[ChangeEntry], *, whole: bool) ->
     lang = lens.lang
     many = len(own) > AT_ONCE
     told = sorted(own, key=lambda one: one.order.get(lang.code, 0))
-    told = (told[:MOST] if whole else []) if many else told
+    told = (told[:CHANGES_PER_YEAR_PAGE] if whole else []) if many else told
     rest = len(own) - len(told)
     return EditionPart(
         part=part,

@@ -33,7 +33,7 @@ SCRIPT = f"{FOLDER}/atlas.js"
 LAND = (f"{FOLDER}/land.json", f"{FOLDER}/coast.json")
 """The land, for views of a continent or the world, and finer for those of a country."""
 
-MANY = 300
+COUNTRIES_FOLD_FROM = 300
 """From more cities than this the countries in the list below the map are folded."""
 
 
@@ -126,7 +126,7 @@ def map_page(lens: Lens) -> MapPage:
         first_year=min((*years, lens.as_of.year)),
         last_year=lens.as_of.year,
         countries=tuple(_countries(lens)),
-        many=len(atlas.cities) > MANY,
+        many=len(atlas.cities) > COUNTRIES_FOLD_FROM,
         unplaced=_unplaced(lens, unplaced) if unplaced else None,
         places=lens.places(atlas.cities.values()),
     )

@@ -95,7 +95,7 @@ def timeline_parts(lens: Lens) -> Iterator[tuple[str, str]]:
     yield from (("kinds", kind) for kind in KINDS if tally["kinds"][kind])
 
 
-MOST = 400
+TIMELINE_PAGE_SIZE = 400
 """How many entries and cities a page of the timeline names at most, unless one entry has more."""
 
 
@@ -104,7 +104,9 @@ def timeline_pages(lens: Lens) -> Iterator[str]:
     weights = _weights(lens)
     for fixed, id in timeline_parts(lens):
         yield f"{fixed}/{id}"
-        if weights[fixed][id] > MOST:  # most parts are short, and what is not cut need not be made for it
+        if (
+            weights[fixed][id] > TIMELINE_PAGE_SIZE
+        ):  # most parts are short, and what is not cut need not be made for it
             yield from (f"{fixed}/{id}/{number}" for number in range(2, len(_cut(lens, fixed, id)) + 1))
 
 
@@ -130,7 +132,7 @@ def _cut(lens: Lens, fixed: str, id: str) -> list[dict[int, list[Event]]]:
     years: dict[int, list[Event]] = {}
     for event in events(lens, fixed, id):
         years.setdefault(int(event.when.year), []).append(event)
-    return paginate(years, MOST, _weight)
+    return paginate(years, TIMELINE_PAGE_SIZE, _weight)
 
 
 @remembered(4)

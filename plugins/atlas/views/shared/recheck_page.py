@@ -11,7 +11,7 @@ from ..parts import Frame
 from .statistics import Ages, stats
 
 SECTION = "contribute/recheck"
-MOST = 40
+DOCUMENTS_LISTED = 40
 """Documents that are listed; the first ten of the atlas carry nearly half of what is due."""
 
 
@@ -64,7 +64,7 @@ def recheck_page(lens: Lens, *, contribute: bool) -> RecheckPage:
         "on which most claims rest come first."
     )
     above = Link(text=lang.t("Contribute"), href=lens.href("contribute"))
-    rest = len(found.documents) - MOST
+    rest = len(found.documents) - DOCUMENTS_LISTED
     return RecheckPage(
         frame=lens.frame(
             "recheck",
@@ -76,7 +76,7 @@ def recheck_page(lens: Lens, *, contribute: bool) -> RecheckPage:
         ),
         heading=title,
         lead=(summary,),
-        documents=tuple(_document(lens, one) for one in found.documents[:MOST]),
+        documents=tuple(_document(lens, one) for one in found.documents[:DOCUMENTS_LISTED]),
         rest=lang.n("and %(num)s more document", "and %(num)s more documents", rest) if rest > 0 else "",
         claims=_ages(lens, found.claims.verified),
         sources=(

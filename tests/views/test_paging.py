@@ -40,7 +40,7 @@ def long() -> Atlas:
 @pytest.fixture
 def edition(monkeypatch: pytest.MonkeyPatch) -> Edition:
     monkeypatch.setattr(pieces, "PAGE_SIZE", 3)
-    monkeypatch.setattr(timeline, "MOST", 5)
+    monkeypatch.setattr(timeline, "TIMELINE_PAGE_SIZE", 5)
     monkeypatch.setattr(country, "MOST_ACTIONS", 2)
     monkeypatch.setattr(lane_rows, "MOST_ROWS", 3)
     of = long()
