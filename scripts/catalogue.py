@@ -41,21 +41,38 @@ KEYWORDS = {
 }
 
 
-def script_words(
-    stream: BinaryIO, *_: object, **_options: object
-) -> Iterator[tuple[int, str, object, list[str]]]:
-    """Yield the messages of a file of words for scripts, as Babel's methods of extraction do."""
+Messages = Iterator[tuple[int, str, object, list[str]]]
+"""What Babel's methods of extraction yield."""
+
+
+def _leaves(stream: BinaryIO) -> Iterator[Any]:
     waiting: list[Any] = [yaml.safe_load(stream)]
     while waiting:
         said = waiting.pop()
         if isinstance(said, dict):
             waiting += said.values()
         else:
-            yield (0, "gettext", said, []) if isinstance(said, str) else (0, "ngettext", tuple(said), [])
+            yield said
+
+
+def script_words(stream: BinaryIO, *_: object, **_options: object) -> Messages:
+    """Yield the messages of the file of words for scripts."""
+    for said in _leaves(stream):
+        yield (0, "gettext", said, []) if isinstance(said, str) else (0, "ngettext", tuple(said), [])
+
+
+def field_names(stream: BinaryIO, *_: object, **_options: object) -> Messages:
+    """Yield the names of columns and keys, which are messages in the context of a field."""
+    for said in _leaves(stream):
+        yield 0, "pgettext", ("field", said), []
 
 
 METHODS: dict[Path, list[tuple[str, Any]]] = {
-    ROOT / "plugins" / "atlas": [("**.py", "python"), ("languages/script_words.yaml", script_words)],
+    ROOT / "plugins" / "atlas": [
+        ("**.py", "python"),
+        ("languages/script_words.yaml", script_words),
+        ("languages/field_names.yaml", field_names),
+    ],
     ROOT / "theme" / "templates": [("**.html", "jinja2")],
 }
 # The messages of the findings have a catalogue of their own, which is read without the theme's.

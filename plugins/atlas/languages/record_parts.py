@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
 from ..model.dates import Duration, PartialDate
 from ..model.records import Act, Item
 from .language import Language
 
+FIELD_NAMES = Path(__file__).with_name("field_names.yaml")
 DATE_FIELDS = frozenset({"since", "until", "decided", "date", "end_date", "founded", "adopted", "ended"})
 """Fields whose values in a contradiction are dates where they parse as one."""
 
@@ -67,23 +75,21 @@ def is_named(lang: Language, field: str) -> bool:
     return field in DATE_FIELDS or field_name(lang, field) != field or lang.code == lang.default
 
 
-def field_name(lang: Language, field: str) -> str:
+def field_name(
+    lang: Language, field: str, about: Literal["contradiction", "change"] = "contradiction"
+) -> str:
     """Return the name of a column or key for readers; other words stand as they are."""
-    names = {
-        "status": lang.p("field", "status"),
-        "population": lang.p("field", "population"),
-        "since": lang.p("field", "since"),
-        "until": lang.p("field", "until"),
-        "decided": lang.p("field", "decision"),
-        "date": lang.p("field", "date"),
-        "end_date": lang.p("field", "last day"),
-        "founded": lang.p("field", "founding date"),
-        "adopted": lang.p("field", "date of adoption"),
-        "members": lang.p("field", "number of members"),
-    }
     if language := field_language(field):
         return lang.p("field", "name in %(language)s", language=lang.language_name(language))
-    return names.get(field, field)
+    names = _field_names()
+    known = names[about].get(field) or names["contradiction"].get(field)
+    return lang.p("field", known) if known else field
+
+
+@cache
+def _field_names() -> Mapping[str, Mapping[str, str]]:
+    written: Mapping[str, Mapping[str, str]] = yaml.safe_load(FIELD_NAMES.read_text("utf-8"))
+    return written
 
 
 def field_language(field: str) -> str | None:

@@ -91,54 +91,10 @@ class Names:
     def field(self, change: Change) -> str:
         """Return the name of the column or key that changed."""
         lang, field = self.lang, change.field
-        known = {
-            "name": lang.p("field", "name"),
-            "title": lang.p("field", "title"),
-            "kind": lang.p("field", "kind"),
-            "country": lang.p("field", "country"),
-            "region": lang.p("field", "region"),
-            "place": lang.p("field", "place on the map"),
-            "population": lang.p("field", "number of inhabitants"),
-            "website": lang.p("field", "website"),
-            "url": lang.p("field", "address"),
-            "archived": lang.p("field", "archived copy"),
-            "gone": lang.p("field", "page gone"),
-            "fulfils": lang.p("field", "obligations fulfilled"),
-            "publisher": lang.p("field", "publisher"),
-            "published": lang.p("field", "published"),
-            "accessed": lang.p("field", "read"),
-            "lang": lang.p("field", "language"),
-            "type": lang.p("field", "kind"),
-            "short": lang.p("field", "short name"),
-            "acronym": lang.p("field", "acronym"),
-            "former_names": lang.p("field", "former names"),
-            "founder": lang.p("field", "founder"),
-            "secretariat": lang.p("field", "secretariat"),
-            "topics": lang.p("field", "topics"),
-            "open_to": lang.p("field", "open to"),
-            "obligations": lang.p("field", "obligations"),
-            "counts": lang.p("field", "number of members"),
-            "codes": lang.p("field", "numbers in registers"),
-            "verified_by": lang.p("field", "verified by"),
-            "commitments": lang.p("field", "commitments brought about"),
-            "successor": lang.p("field", "successor"),
-            "ended": lang.p("field", "end"),
-            "role": lang.p("field", "role"),
-            "act": lang.p("field", "legal act"),
-            "note": lang.p("field", "note"),
-            "summary": lang.p("field", "summary"),
-            "items": lang.p("field", "points"),
-            "cities": lang.p("field", "cities"),
-            "instrument": lang.p("field", "network or charter"),
-            "verified": lang.p("field", "verified"),
-            "label": lang.p("field", "label"),
-            "plural": lang.p("field", "label of several"),
-            "help": lang.p("field", "explanation"),
-        }
         if record_parts.field_language(field):
             return record_parts.field_name(lang, field)
         stem, _, rest = field.partition(".")
-        name = known.get(stem) or record_parts.field_name(lang, stem)
+        name = record_parts.field_name(lang, stem, "change")
         if stem == "act" and rest:
             return {
                 "body": lang.p("legal act", "Adopted by"),
