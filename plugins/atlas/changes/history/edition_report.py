@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -197,6 +197,8 @@ def _part(change: Change) -> Part:
 
 def _printable(text: str) -> str:
     """Return text that any file may hold: data of long ago was not yet checked by the present rules."""
+    if text.replace("\u00a0", " ").isprintable():
+        return text
     return "".join(c if c.isprintable() or c == "\u00a0" else "\ufffd" for c in text)
 
 
@@ -233,7 +235,14 @@ _OF_ITS_NAME = frozenset({"day", "time", "commit", "former"})
 
 def as_json(edition: EditionReport) -> dict[str, Any]:
     """Return what an edition says as plain values; its time and commits are those of its name."""
-    return {name: value for name, value in asdict(edition).items() if name not in _OF_ITS_NAME}
+    changes = [_plain(one) | {"concerns": _plain(one.concerns)} for one in edition.changes]
+    told = _plain(edition) | {"changes": changes, "begins_with": _plain(edition.begins_with)}
+    return {name: value for name, value in told.items() if name not in _OF_ITS_NAME}
+
+
+def _plain(record: ChangeEntry | Concerns | EditionReport) -> dict[str, Any]:
+    """Return the values of a record by name; ``asdict`` would copy each of them."""
+    return {one.name: getattr(record, one.name) for one in fields(record)}
 
 
 def from_json(
