@@ -12,15 +12,20 @@ _LETTERS = str.maketrans({
 })  # fmt: skip
 
 
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
 def folded(text: str) -> str:
     """Return ``text`` without case, diacritics and punctuation, to compare names.
 
     >>> folded("İzmir") == folded("Izmir"), folded("Åbo") == folded("ABO")
     (True, True)
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    plain = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join(plain.split())
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return _NO_LETTERS.sub(" ", plain).strip(" ")
 
 
 def slug(text: str) -> str:

@@ -128,9 +128,11 @@ def place(dots: Sequence[Dot], area: Window, *, most: int, apart: float, least: 
         if any(hypot(dot.x - other.dot.x, dot.y - other.dot.y) < apart for other in found):
             continue
         for label, box in _positions(dot):
+            if not _fits(box, area) or any(box.meets(b) for b in taken):
+                continue
             line = _along(label.line)
-            free = not any(box.meets(b) or any(b.meets(part) for part in line) for b in taken)
-            if free and _fits(box, area) and not crowd.covered(box, dot):
+            crossed = any(b.meets(part) for part in line for b in taken)
+            if not crossed and not crowd.covered(box, dot):
                 found.append(NamedDot(dot, label, box))
                 taken.extend(line)
                 taken.append(Box(box.left - 14, box.top - 8, box.right + 14, box.bottom + 8))
