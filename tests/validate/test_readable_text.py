@@ -205,7 +205,7 @@ def test_letters_that_show_nothing_or_anything_are_refused_with_their_place(lett
     [
         ("\\u202e", "the text direction character \\u202e"),
         ("\\x00", "the control character \\u0000"),
-        ("\\u3164", "the invisible character \u3164"),
+        ("\\u3164", "the invisible character \\u3164"),
     ],
 )
 def test_letters_that_yaml_spells_out_are_refused_as_well(escape: str, told: str) -> None:

@@ -36,7 +36,8 @@ FORBIDDEN = re.compile(
     "\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
 
-_PRINTABLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc\ufffd]")
+_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+_PRINTABLE = re.compile(f"[{_BLANK}\ufffc\ufffd]")
 """Those of them that Python counts as printable."""
 
 _CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
@@ -194,7 +195,8 @@ def forbidden(place: Place, character: str) -> Finding:
         "E-CONTROL",
         place,
         N_("{what} {value} is not allowed in the data"),
-        value=character,
+        # A blank that counts as a letter is printable, and shows nothing all the same.
+        value=f"\\u{ord(character):04x}" if character in _BLANK else character,
         hint=N_("delete it"),
         what=_kind_of(character),
     )
