@@ -123,7 +123,7 @@ def test_every_language_and_part_of_the_world_has_data_that_is_right(
         options = ["--name", "N", "--subject", "S", "--languages", languages, "--region", region]
         assert main(["init", str(folder), *options]) == 0
         monkeypatch.chdir(folder)
-        assert main(["check"]) == 0, capsys.readouterr().out
+        assert main(["check"]) == main(["fmt", "--check"]) == 0, capsys.readouterr().out
         about = yaml.safe_load((folder / "atlas.yaml").read_text("utf-8"))
         assert about["languages"] == languages.split(",")
         others = {path.name for path in folder.glob("locale/*")}

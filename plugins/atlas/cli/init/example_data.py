@@ -10,6 +10,9 @@ from typing import Any
 
 import yaml
 
+from ...dataset.canonical.yaml import new_yaml
+from ...model.schema import schema
+
 REGIONS: Mapping[str, str] = {
     "africa": "KE MA SN ZA",
     "america": "BR CA CL MX US",
@@ -51,7 +54,8 @@ def example(source: Path, languages: Sequence[str], region: str) -> Iterator[tup
         tree = _in_languages(tree, languages)
         if name == "vocabulary.yaml":
             tree["languages"] = list(languages)
-        yield name, yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=10_000)
+        kind = name.partition("/")[0].removesuffix(".yaml").removesuffix("s")
+        yield name, new_yaml(schema(tuple(languages))[kind], tree, tuple(languages)).decode()
 
 
 def _rows(path: Path) -> list[Row]:
