@@ -337,11 +337,14 @@ Open each document and tick what it says.
 
 - [ ] Turku joined WEL in 2014 and has left it; no source says when. · Turku, WEL – since: 2014 (1 source; \
 corrected; the atlas said: 2015, uncertain) (`turku/welcome`)
+  - data/commitments/welcome.csv:9: turku,,former,,2014,,,,network-report,,"Left, nobody says when.",\
+"Wystąpiło, nie wiadomo kiedy."
 
 ### [Miasta, które się przyłączyły, Gazeta "Miejska"](<https://gazeta.example.org/artykul/12345678901>) \
 (1 claim)
 
 - [ ] Gdańsk has belonged to the Commission on Rights since 25 January 2026. (`gdansk/rights-commission`)
+  - data/commitments/rights-commission.csv:2: gdansk,member,,2026-01-25,,,,press,,,
   - ⚠ since '2026-01-25': every source was read before that day; correct the date, or name a source of that \
 time
 """
@@ -356,6 +359,7 @@ Otwórz każdy dokument i zaznacz to, co jest w nim napisane.
 
 - [ ] Windhuk podpisał Kartę Równości w 2023 r. · Windhuk, Karta Równości – od kiedy: 2023 (1 źródło; \
 poprawka; atlas podawał: 2022) (`windhoek/equality`)
+  - data/commitments/equality.csv:7: windhoek,signatory,2023,charter-list,,
 
 ### Usunięte: czy słusznie?
 

@@ -47,10 +47,10 @@ def run(options: argparse.Namespace) -> int:
     after = edition(options.data, second, day)
     difference = EditionDiff.between(before, after, options.data, LANGUAGES)
     if options.review:
-        from .diff_review import as_review, plausibility
+        from .diff_review import as_review, beside_it
 
-        found = [] if second else plausibility(options.data, first or HEAD, day)
-        sys.stdout.write(as_review(difference, found, options.lang))
+        found, rows = ([], {}) if second else beside_it(options.data, first or HEAD, day)
+        sys.stdout.write(as_review(difference, found, rows, options.lang))
         return 0
     formats = {"text": as_text, "json": as_json, "markdown": as_markdown}
     sys.stdout.write(formats[options.format](difference, options.lang))

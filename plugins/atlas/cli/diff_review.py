@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from ..validate.rules.advice import advise
 from ..views.analysis.recheck import documents_of
 from .changed_lines import touched
 from .diff_formats import MARKDOWN_LONGEST, EditionDiff, escaped
+from .edit.claims import claim_rows
 from .lens_in import lens_in
 from .messages import translations
 
@@ -22,18 +23,19 @@ _COPY = N_("archived copy")
 _CLAIMS = NN_("{n} claim", "{n} claims")
 
 
-def plausibility(data_dir: Path, revision: str, day: date) -> list[Finding]:
-    """Return what the checks find in that which changed since a revision."""
+def beside_it(data_dir: Path, revision: str, day: date) -> tuple[list[Finding], dict[str, str]]:
+    """Return what the checks find in that which changed since a revision, and the row of each claim."""
 
     def every(dataset: Dataset) -> list[Finding]:
         return [*dataset.findings, *validate(dataset, today=day), *advise(dataset, today=day)]
 
     dataset = load(data_dir)
-    return touched(every(dataset), dataset, data_dir, revision, every)
+    rows = {one.name: f"{one.place}: {' '.join(one.row.raw.split())}" for one in claim_rows(dataset)}
+    return touched(every(dataset), dataset, data_dir, revision, every), rows
 
 
-def as_review(difference: EditionDiff, found: Sequence[Finding], lang: str) -> str:
-    """Return the changed claims by the documents behind them, with what the checks say beside them."""
+def as_review(difference: EditionDiff, found: Sequence[Finding], rows: Mapping[str, str], lang: str) -> str:
+    """Return the changed claims by the documents behind them, with their rows and what the checks say."""
     spoken, t = translations(lang), translations(lang).gettext
     changes = _changes(difference, lang)
     claims = {one.new.key: one.new for one, _ in changes if isinstance(one.new, Commitment)}
@@ -57,6 +59,7 @@ def as_review(difference: EditionDiff, found: Sequence[Finding], lang: str) -> s
         for claim in rest:
             told = [escaped(lens.statement(claim)), *(escaped(one) for one in sentences.get(claim.key, ()))]
             lines.append(f"- [ ] {' · '.join((*told, *_details(claim)))} (`{claim.key}`)")
+            lines += (f"  - {escaped(rows[claim.key])}",) if claim.key in rows else ()
             lines += (f"  - ⚠ {escaped(one.sentence(t))}" for one in beside[claim.key])
     gone = [sentence for change, sentence in changes if change.new is None]
     rest_of = [f"{one.path}:{one.line}: {one.sentence(t)}" for one in elsewhere]
