@@ -64,6 +64,19 @@ def test_more_rules_than_hosts_read_are_refused() -> None:
     assert str(raised.value).startswith("_headers would have 105 rules; hosts read 100")
 
 
+def test_further_languages_go_without_rules_that_no_host_would_read() -> None:
+    folders = [*FOLDERS, *(f"pl/folder-{number}" for number in range(MOST_RULES))]
+    text = headers_file(ADDRESSES, folders)
+    assert CSP not in headers_of(text, "/pl/folder-1/")
+    for path, kind in (
+        ("/cities/krakow/", ""),
+        ("/pl/", ""),
+        ("/pl/szukaj/", "search"),
+        ("/pl/embed/x/", "embed"),
+    ):
+        assert headers_of(text, path)[CSP] == policy(kind)
+
+
 def test_every_page_of_the_site_is_under_exactly_one_policy(good_site: Path) -> None:
     text = (good_site / "_headers").read_text("utf-8")
     wrong = []

@@ -79,7 +79,9 @@ def headers_file(
 
     ``folders`` are those directly below the root of the site and below that of each language, such as
     ``cities`` and ``pl/miasta``; ``base`` is the path of the site on its host, without a final slash.
-    Raises InternalError where there are more rules than hosts read.
+    With many languages there would be more rules than hosts read. Then the plain folders of the last ones go
+    without, whose pages name their policy themselves: all that is lost is who may frame them. Raises
+    InternalError where that is not enough.
     """
     codes = [language.code for language in addresses.languages]
     special = {addresses.path(code, kind).rstrip("/"): kind for code in codes for kind in (EMBED, SEARCH)}
@@ -96,9 +98,16 @@ def headers_file(
         if folder == ASSETS and hashed:
             sent.append(("Cache-Control", KEPT))
         rules.append((f"/{folder}/*", sent))
+    for root in roots[:0:-1]:
+        if len(rules) > MOST_RULES:
+            rules = [rule for rule in rules if not (rule[0].startswith(f"/{root}") and _is_plain(*rule))]
     if len(rules) > MOST_RULES:
         raise InternalError(f"_headers would have {len(rules)} rules; hosts read {MOST_RULES}")
     lines = (
         f"{base}{path}\n" + "".join(f"  {name}: {value}\n" for name, value in sent) for path, sent in rules
     )
     return "".join(lines)
+
+
+def _is_plain(path: str, sent: Sequence[tuple[str, str]]) -> bool:
+    return path.endswith("/*") and [*sent] == [("Content-Security-Policy", policy())]
