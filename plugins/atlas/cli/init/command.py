@@ -168,8 +168,11 @@ def _files(
         yield f"data/{path}", text
     for code in languages:
         yield f"content/pages/{code}/about.md", _ABOUT.format(name=name, subject=subject, lang=code)
-        if code != "en" and not (LOCALE / code).is_dir():
-            yield f"locale/{code}/LC_MESSAGES/atlas.po", begun(code, LOCALE)[0]
+        catalogue = f"locale/{code}/LC_MESSAGES/atlas.po"
+        if (source / catalogue).is_file():  # words for what the example has instead of charters
+            yield catalogue, (source / catalogue).read_bytes()
+        elif not (LOCALE / code).is_dir():
+            yield catalogue, begun(code, LOCALE)[0]
 
 
 def _engine() -> tuple[str, str]:
