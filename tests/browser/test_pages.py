@@ -155,6 +155,14 @@ def test_page_is_whole_without_javascript(browser: Browser, server: str, kind: s
         assert page.locator("main").inner_text().strip()
 
 
+def test_paper_that_is_narrow_is_no_phone(browser: Browser, server: str) -> None:
+    """Firefox asks for the width of the paper within its margins, which is that of a phone."""
+    with opened(browser, server + KINDS["city"][0], width=673) as page:
+        page.emulate_media(media="print")
+        topic = page.locator(".reg .tp span").first.bounding_box()
+        assert topic and topic["width"] > 60 > topic["height"]
+
+
 @pytest.mark.parametrize("address", ["cities/krakow/", "pl/miasta/krakow/"])
 def test_the_menu_is_one_row_in_any_face(browser: Browser, server: str, address: str) -> None:
     with opened(browser, server + address) as page:

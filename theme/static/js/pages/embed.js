@@ -12,6 +12,8 @@
   let told = 0;
   const tell = () => {
     const height = Math.ceil(document.body.getBoundingClientRect().height);
+    // Bars that take room ask for each other: each is there because of the other.
+    document.documentElement.classList.toggle("fits", innerHeight >= height);
     if (height === told) return;
     told = height;
     parent.postMessage({ type: MESSAGE, height }, "*");
@@ -20,6 +22,7 @@
     addEventListener("load", () => {
       tell();
       new ResizeObserver(tell).observe(document.body);
+      addEventListener("resize", tell);
     });
   }
 }
