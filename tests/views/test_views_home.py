@@ -46,6 +46,10 @@ def home(*records: Record, lang: str = "en", as_of: date = AS_OF) -> HomePage:
     return home_page(lens(atlas(*CITIES, *records), lang, as_of))
 
 
+def test_the_first_screen_leads_to_the_form() -> None:
+    assert home().suggest == Link(text="Suggest an entry or a correction", href="contribute/suggest/")
+
+
 # Totals and directories
 
 

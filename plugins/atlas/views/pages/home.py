@@ -82,6 +82,8 @@ class HomePage:
     frame: Frame
     heading: str
     lead: tuple[str, ...]
+    suggest: Link
+    """The form, for who knows something that is missing."""
     totals: tuple[Tally, ...]
     """Numbers of cities, countries, instruments, commitments, actions and sources."""
     news: tuple[News, ...]
@@ -126,6 +128,7 @@ def home_page(lens: Lens) -> HomePage:
         frame=lens.frame("home", title="", description=description),
         heading=lang.t("Which cities promised what, since when, and what they did next"),
         lead=(description,),
+        suggest=Link(text=lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest")),
         totals=_totals(lens, countries),
         news=_news(lens),
         topics=topic_tallies(lens),
