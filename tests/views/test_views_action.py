@@ -138,6 +138,12 @@ def test_text_in_one_language_only_is_shown_with_its_mark() -> None:
     assert page("one", records, lang="pl").action.note == Words(text="A note.", lang="en")
 
 
+def test_a_title_in_one_language_says_which() -> None:
+    quiet = action("quiet", title={"pl": "Uchwała o ciszy"})
+    assert facts(page("quiet", quiet))["Language"] == "Polish"
+    assert "Język" not in facts(page("quiet", quiet, lang="pl"))
+
+
 def test_what_sources_say_differently_of_an_action_is_shown() -> None:
     view = page(
         "one",

@@ -123,6 +123,8 @@ def _facts(lens: Lens, action: Action, entry: ActionEntry) -> tuple[Fact, ...]:
         Fact(label=lang.t("Kind"), value=Words(text=entry.kind)),
         Fact(label=lang.t("Date"), value=Words(text=when)),
     ]
+    if entry.title.lang:  # whoever added it knew one of the languages
+        facts.append(Fact(label=lang.t("Language"), value=Words(text=lang.language_name(entry.title.lang))))
     if entry.status:
         facts.append(Fact(label=lang.t("Status"), value=Words(text=entry.status)))
     if entry.cities:
