@@ -25,6 +25,10 @@ def test_all_faults_of_all_texts_are_told_at_once(tmp_path: Path, monkeypatch: p
         "Title: x\n\n[Kraków](atlas:cities/krakow#eccar) and [here](atlas:cities/krakwo) and "
         "[there](atlas:city/krakow)\n\n[r]: atlas:nowhere\n"
     )
+    (pages / "d.md").write_text("Title: x\n\nKra&#x202e;ków, gmi&shy;na&nbsp;&amp; more\n")
+    (pages / "e.md").write_text(
+        "Title: x\n\n[claim](atlas:cities/krakow#ecar) [part](atlas:cities/krakow#s-press)\n"
+    )
     (pages / "good.md").write_text("Title: x\n\n- a\n    - b\n        - [c](atlas:about)\n\n> quoted\n")
     found = list(prose_findings(Path("content"), atlas))
     assert as_text(found).splitlines() == [
@@ -36,6 +40,12 @@ def test_all_faults_of_all_texts_are_told_at_once(tmp_path: Path, monkeypatch: p
         "cities/krakow?",
         "content/pages/c.md:3:81: E-PROSE the link atlas:city/krakow leads nowhere",
         "content/pages/c.md:5:6: E-PROSE the link atlas:nowhere leads nowhere",
+        "content/pages/d.md:3:4: E-CONTROL the text direction character \\u202e is not allowed in the data; "
+        "delete it",
+        "content/pages/d.md:3:20: E-CONTROL the invisible character \\u00ad is not allowed in the data; "
+        "delete it",
+        "content/pages/e.md:3:9: E-PROSE the link atlas:cities/krakow#ecar leads nowhere; did you mean "
+        "cities/krakow#eccar?",
     ]
     polish = as_text(found, translations("pl").gettext).splitlines()
     assert polish[1:3] == [

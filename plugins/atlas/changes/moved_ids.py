@@ -6,7 +6,7 @@ Chains are followed to their end, so that an old address leads to the present on
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -137,6 +137,17 @@ def moves(atlas: Atlas) -> Moves:
             path_of(one.id): one for one in atlas.retired if one.kind == "address" and not one.replaced_by
         },
     )
+
+
+def anchors_of_claims(atlas: Atlas) -> Mapping[str, Set[str]]:
+    """Return the anchors of claims by city: of those that stand there, were renamed or were withdrawn."""
+    moved, found = moves(atlas), defaultdict[str, set[str]](set)
+    for id, held in atlas.commitments_of_city.items():
+        for one in held:
+            found[id].update((one.anchor, *moved.former_anchors(id, one.anchor)))
+    for id, gone in moved.withdrawn.items():
+        found[id].update(one.anchor for one in gone)
+    return found
 
 
 def end_of(id: str, successors: Mapping[str, str | None]) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Set
+from html import unescape
 from pathlib import Path
 
+from ..changes.moved_ids import anchors_of_claims
 from ..dataset.reading.load import shown_path
-from ..dataset.reading.text_file import YAML_BYTES, decoded, read_bytes
+from ..dataset.reading.text_file import FORBIDDEN, YAML_BYTES, decoded, forbidden, read_bytes
 from ..findings import N_, Finding, Place, finding, later
 from ..model.records import Atlas
 from .content import targets
@@ -16,12 +18,17 @@ DEEPEST = 16
 """Quotations and lists within each other: Python-Markdown recurses for each level."""
 _MARKS = re.compile(r"(?:[ \t]*>|[ \t]*(?:[-*+]|\d+[.)])(?=[ \t])|(?: {4}|\t))*")
 _LEVEL = re.compile(r">|[-*+](?=[ \t])|\d+[.)]|(?: {4}|\t)")
-_LINK = re.compile(r"""(?:\]\(<?|<|\]:[ \t]*|href=["'])atlas:([^)\s"'<>#]*)""", re.IGNORECASE)
+_ENTITY = re.compile(r"&#?\w{1,32};")
+_LINK = re.compile(
+    r"""(?:\]\(<?|<|\]:[ \t]*|href=["'])atlas:([^)\s"'<>#]*)(?:#([^)\s"'<>]*))?""", re.IGNORECASE
+)
 
 
 def prose_findings(content: Path, atlas: Atlas) -> Iterator[Finding]:
     """Yield texts that are no UTF-8 or nest too deeply, and links to pages that the atlas does not have."""
-    known = targets(atlas)
+    known: dict[str, Set[str]] = dict.fromkeys(targets(atlas), frozenset())
+    claims = anchors_of_claims(atlas).items()
+    known |= {page: anchors for id, anchors in claims if (page := f"cities/{id}") in known}
     for path in sorted(content.rglob("*.md")):
         if path.is_symlink() or not path.is_file():
             continue  # which has a fault of its own
@@ -34,7 +41,12 @@ def prose_findings(content: Path, atlas: Atlas) -> Iterator[Finding]:
             yield from _of_line(Place(shown, number), line, known)
 
 
-def _of_line(place: Place, line: str, known: Iterable[str]) -> Iterator[Finding]:
+def _is_claim(page: str, anchor: str) -> bool:
+    """Tell whether an anchor names a claim on the page of a city, and not a part of the page."""
+    return page.startswith("cities/") and anchor != "" and not anchor.startswith("s-")
+
+
+def _of_line(place: Place, line: str, known: Mapping[str, Set[str]]) -> Iterator[Finding]:
     marks = _MARKS.match(line)
     if marks and len(_LEVEL.findall(marks.group())) > DEEPEST:
         yield finding(
@@ -45,14 +57,21 @@ def _of_line(place: Place, line: str, known: Iterable[str]) -> Iterator[Finding]
             limit=DEEPEST,
         )
         return
+    for entity in _ENTITY.finditer(line):
+        if FORBIDDEN.fullmatch(character := unescape(entity.group())):
+            yield forbidden(place._replace(column=entity.start() + 1), character)
     for link in _LINK.finditer(line):
-        target = link.group(1).strip("/")
-        if target not in known:
+        target, anchor = link.group(1).strip("/"), link.group(2) or ""
+        near = known
+        if target in known and _is_claim(target, anchor) and anchor not in known[target]:
+            near = {f"{target}#{claim}": frozenset[str]() for claim in known[target]}
+            target = f"{target}#{anchor}"
+        if target not in near:
             yield finding(
                 "E-PROSE",
                 place._replace(column=link.start(1) - len("atlas:") + 1),
                 N_("the link atlas:{value} leads nowhere"),
                 value=target,
                 hint=N_("did you mean {near}?"),
-                near=later(target, tuple(known)),
+                near=later(target, tuple(near)),
             )

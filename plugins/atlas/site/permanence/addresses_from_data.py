@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ...changes.moved_ids import moves
+from ...changes.moved_ids import anchors_of_claims
 from ...dataset.published_files import Contents
 from ...opendata.tables import flat, geojson, sqlite
 from ...views.analysis.subscriptions import feed_path, feeds
@@ -67,15 +67,8 @@ def claims(lenses: Sequence[Lens]) -> Iterator[tuple[str, str]]:
 
 def anchors(lenses: Sequence[Lens]) -> Mapping[str, frozenset[str]]:
     """Return the anchors of claims by page: of those that stand there, were renamed or were withdrawn."""
-    atlas, found = lenses[0].atlas, {}
-    moved = moves(atlas)
-    for id, held in atlas.commitments_of_city.items():
-        known = {anchor for one in held for anchor in (one.anchor, *moved.former_anchors(id, one.anchor))}
-        found[id] = known
-    for id, gone in moved.withdrawn.items():
-        found.setdefault(id, set()).update(one.anchor for one in gone)
     return {
         lens.addresses.path(lens.lang.code, "cities", id): frozenset(known)
         for lens in lenses
-        for id, known in found.items()
+        for id, known in anchors_of_claims(lens.atlas).items()
     }
