@@ -143,8 +143,8 @@ def test_each_topic_country_and_kind_with_entries_has_a_page_of_its_own() -> Non
         "timeline/topics/migration/",
         "timeline/topics/human-rights/",
         "timeline/topics/participation/",
-        "timeline/countries/pl/",
         "timeline/countries/fi/",
+        "timeline/countries/pl/",
         "timeline/kinds/founded/",
         "timeline/kinds/joined/",
         "timeline/kinds/decided/",
@@ -190,6 +190,12 @@ def test_the_numbers_of_the_filters_are_those_of_their_pages() -> None:
     for choice in (whole.all, *whole.topics, *whole.countries, *whole.kinds):
         assert choice.number == str(found[choice.href].number), choice.href
     assert [choice.id for choice in whole.kinds] == list(KINDS)
+
+
+def test_only_the_whole_timeline_numbers_the_filters_for_numbers_change_with_every_event() -> None:
+    parts = [page for path, page in pages().items() if path != "timeline/"]
+    numbers = {one.number for page in parts for one in (page.all, *page.topics, *page.countries, *page.kinds)}
+    assert numbers == {""}
 
 
 def test_polish_words() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 from ...cache.reads import remembered
 from ...languages.words import Link
@@ -16,8 +16,6 @@ from ..lanes.score import Score, score
 from ..lens import Lens
 from ..paging import Pieces, numbered, page_links, paginate, title
 from ..parts import Frame, Tally, TopicTag
-
-T = TypeVar("T", bound=str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +44,9 @@ class FilterLink:
     id: str
     text: str
     href: str
-    number: str
+    number: str = ""
+    """How many entries there are: only at the head of the whole timeline, so that one event more does not
+    change every page of its parts."""
     current: bool = False
     topic: TopicTag | None = None
 
@@ -87,12 +87,8 @@ class TimelinePage:
 def timeline_parts(lens: Lens) -> Iterator[tuple[str, str]]:
     """Yield which timelines there are: the whole one, then its parts by topic, country and kind that have
     any entry; each as the filter that its page sets and the value of that filter."""
-    atlas = lens.atlas
-    tally = _tallies(lens)
     yield "", ""
-    yield from (("topics", topic) for topic in atlas.vocabulary.topics if tally["topics"][topic])
-    yield from (("countries", code) for code in atlas.cities_of_country if tally["countries"][code])
-    yield from (("kinds", kind) for kind in KINDS if tally["kinds"][kind])
+    yield from ((part, id) for part, ids in _parts(lens).items() for id in ids)
 
 
 TIMELINE_PAGE_SIZE = 400
@@ -144,8 +140,19 @@ def _tallies(lens: Lens) -> Mapping[str, Counter[str]]:
         "topics": Counter(topic for event in whole for topic in event.topic_ids),
         "countries": Counter(country for event in whole for country in event.countries),
         "kinds": Counter(event.kind for event in whole),
-        "instruments": Counter(event.instrument_id for event in whole if event.instrument_id),
     }
+
+
+@remembered(4)
+def _parts(lens: Lens) -> Mapping[str, tuple[str, ...]]:
+    """Return the values of each filter that have any entry, in the order of the filter."""
+    tally, lang = _tallies(lens), lens.lang
+    every = {
+        "topics": lens.atlas.vocabulary.topics,
+        "countries": lang.sorted_by_name(tally["countries"], lang.country),
+        "kinds": KINDS,
+    }
+    return {part: tuple(id for id in ids if tally[part][id]) for part, ids in every.items()}
 
 
 # Pages
@@ -153,7 +160,8 @@ def _tallies(lens: Lens) -> Mapping[str, Counter[str]]:
 
 def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) -> TimelinePage:
     """Return the whole timeline, or the part of it that ``fixed`` and ``id`` name; of a long one a page."""
-    lang, tally = lens.lang, _tallies(lens)
+    lang = lens.lang
+    tally = _tallies(lens) if (fixed, number) == ("", 1) else {}
     split = _cut(lens, fixed, id)
     found = tuple(event for its in split[number - 1].values() for event in its)
     topic = lens.topic(id) if fixed == "topics" else None
@@ -224,16 +232,13 @@ def _tally(lens: Lens, instrument: str, number: int) -> Tally:
 def _filters(lens: Lens, tally: Mapping[str, Counter[str]], chosen: tuple[str, str]) -> dict[str, Any]:
     """Return the parts of the timeline, which have pages of their own, and the way back to the whole."""
     lang = lens.lang
-    whole, href = lang.number(tally[""][""]), lens.href("timeline")
-    topics = _choices(
-        lens, tally, "topics", lens.atlas.vocabulary.topics, lambda id: lens.topic(id).label, chosen
-    )
-    countries = lang.sorted_by_name(tally["countries"], lang.country)
+    whole, href = lang.number(tally[""][""]) if tally else "", lens.href("timeline")
+    topics = _choices(lens, tally, "topics", lambda id: lens.topic(id).label, chosen)
     return {
         "all": FilterLink(id="", text=lang.t("Everything"), href=href, number=whole, current=not chosen[0]),
         "topics": tuple(replace(one, topic=lens.topic(one.id)) for one in topics),
-        "countries": _choices(lens, tally, "countries", countries, lang.country, chosen),
-        "kinds": _choices(lens, tally, "kinds", KINDS, lambda kind: kind_label(lens, kind), chosen),
+        "countries": _choices(lens, tally, "countries", lang.country, chosen),
+        "kinds": _choices(lens, tally, "kinds", lambda kind: kind_label(lens, kind), chosen),
     }
 
 
@@ -360,21 +365,19 @@ def _choices(
     lens: Lens,
     tally: Mapping[str, Counter[str]],
     part: str,
-    values: Iterable[T],
-    text: Callable[[T], str],
+    text: Callable[[str], str],
     chosen: tuple[str, str],
 ) -> tuple[FilterLink, ...]:
-    """Return the values of one filter that have any entry, each with its page and its number."""
+    """Return the values of one filter that have any entry, each with its page and its number, if wanted."""
     return tuple(
         FilterLink(
             id=value,
             text=text(value),
             href=lens.href(f"timeline/{part}", _id(part, value)),
-            number=lens.lang.number(tally[part][value]),
+            number=lens.lang.number(tally[part][value]) if tally else "",
             current=chosen == (part, value),
         )
-        for value in values
-        if tally[part][value]
+        for value in _parts(lens)[part]
     )
 
 
