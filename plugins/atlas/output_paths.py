@@ -114,12 +114,24 @@ def read_file(folder: Folder, name: str, most: int = -1) -> bytes:
         return b""
 
 
-def file_names(folder: Path) -> Iterator[str]:
+def folders(top: Folder) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """Yield a folder and every one below it, if it is there: the way to each, and what is in it."""
+    left = [""]
+    while left:
+        where = left.pop()
+        try:
+            with os.scandir(os.path.join(top, where)) as found:
+                entries = list(found)
+        except OSError:  # it is not there, or nobody may look into it
+            continue
+        yield where, entries
+        left += [f"{where}{entry.name}/" for entry in entries if entry.is_dir(follow_symlinks=False)]
+
+
+def file_names(folder: Folder) -> Iterator[str]:
     """Yield the names of all files below a folder, folder by folder."""
-    for parent, folders, names in os.walk(folder):
-        folders.sort()
-        where = Path(parent).relative_to(folder).as_posix()
-        yield from (name if where == "." else f"{where}/{name}" for name in names)
+    for where, entries in folders(folder):
+        yield from (where + entry.name for entry in entries if not entry.is_dir(follow_symlinks=False))
 
 
 def copy_file(folder: Folder, name: str, source: Folder) -> Path:

@@ -17,13 +17,13 @@ import fcntl
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import AtlasError, EnvironmentFault, UsageError
-from ..output_paths import link_file, write_file
+from ..output_paths import folders, link_file, write_file
 
 MARKER = ".atlas-output"
 MARKER_TEXT = "Made by the generator of the atlas, which replaces this folder whole at every build.\n"
@@ -128,7 +128,7 @@ class Staging:
             for path in sorted(self.workspace.iterdir())
             if path.name not in (self.site.name, MARKER, self.new_manifest.name)
         ]
-        for where, entries in _folders(self.site):
+        for where, entries in folders(self.site):
             seen: dict[str, str] = {}
             for name in sorted(entry.name for entry in entries):
                 other = seen.setdefault(name.casefold(), name)
@@ -208,25 +208,11 @@ def public_folder(site: Path) -> Path | None:
     return site.parent.with_name(name.removeprefix(".").removesuffix(".staging"))
 
 
-def _folders(top: Path) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
-    """Yield a folder and every one below it, if it is there: the way to each, and what is in it."""
-    left = [""]
-    while left:
-        where = left.pop()
-        try:
-            with os.scandir(os.path.join(top, where)) as found:
-                entries = list(found)
-        except OSError:  # it is not there, or nobody may look into it
-            continue
-        yield where, entries
-        left += [f"{where}{entry.name}/" for entry in entries if entry.is_dir(follow_symlinks=False)]
-
-
 def _files(top: Path) -> dict[str, int]:
     """Return the numbers that the disk has for all files below a folder, by their paths."""
     return {
         f"{where}{entry.name}": entry.inode()
-        for where, entries in _folders(top)
+        for where, entries in folders(top)
         for entry in entries
         if not entry.is_dir(follow_symlinks=False)
     }
