@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -210,11 +210,12 @@ def test_facets_are_those_of_the_entry_with_the_id(tmp_path: Path) -> None:
 def test_an_index_that_was_made_is_used_again_and_few_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    runs, run = [], search._run
+    runs: list[Mapping[str, str]] = []
+    run = search._run
 
-    def counted(site: Path, index: Path) -> None:
-        runs.append(site)
-        run(site, index)
+    def counted(documents: Mapping[str, str]) -> dict[str, bytes]:
+        runs.append(documents)
+        return run(documents)
 
     monkeypatch.setattr(search, "_run", counted)
     found = {"en": list(search_entries(small()))}
@@ -226,6 +227,27 @@ def test_an_index_that_was_made_is_used_again_and_few_are_kept(
         made(tmp_path / f"more-{number}", {"en": more})
     assert len(runs) == search.KEPT + 2
     assert len(list((tmp_path / "cache").iterdir())) == search.KEPT
+
+
+def test_a_language_that_is_as_it_was_is_not_indexed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[str] = []
+    run = search._run
+
+    def counted(documents: Mapping[str, str]) -> dict[str, bytes]:
+        runs.append(min(documents)[:2])
+        return run(documents)
+
+    monkeypatch.setattr(search, "_run", counted)
+    found = {code: list(search_entries(small(code))) for code in ("en", "pl")}
+    first = made(tmp_path / "one", found)
+    found["pl"].append(SearchEntry(kind="page", href="pl/x/", title=Words(text="x")))
+    again = made(tmp_path / "two", found)
+    assert sorted(runs) == ["en", "pl", "pl"]
+    languages = json.loads(again["pagefind-entry.json"])["languages"]
+    assert languages["en"] == json.loads(first["pagefind-entry.json"])["languages"]["en"]
+    assert list(languages) == ["en", "pl"]
 
 
 def test_another_facet_makes_another_index(tmp_path: Path) -> None:

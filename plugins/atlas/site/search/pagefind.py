@@ -1,12 +1,12 @@
 """The full-text search of the site: what can be found is handed to Pagefind, which makes the index.
 
-Pagefind reads one small HTML file for each entry, made for it alone: so a search finds the claim and not
+Pagefind reads one small HTML document for each entry, made for it alone: so a search finds the claim and not
 only the page it stands on. The same entries give the same bytes, so an index is kept and used again.
 
 Pagefind writes the values of its own filters in an order that changes from run to run. So it gets none, and
-the facets stand in a file of ours beside the index, by the ids that Pagefind gives to entries. It does the
-same with the languages of an index; these are put in order afterwards. And it writes a file for each entry,
-of which hosts take only so many: what a result shows stands in files of ours, many entries to a file.
+the facets stand in a file of ours beside the index, by the ids that Pagefind gives to entries. Each language
+is indexed apart, so that one which is as it was is not indexed again. And Pagefind makes a file for each
+entry, of which hosts take only so many: what a result shows stands in files of ours, many entries to a file.
 """
 
 from __future__ import annotations
@@ -19,30 +19,36 @@ import re
 import shutil
 import subprocess
 import tempfile
+import threading
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from anyascii import anyascii
 from pagefind.service import get_executable
 
 from ...errors import EnvironmentFault, InternalError
-from ...output_paths import copy_file
+from ...output_paths import copy_file, write_file
 from ...views.pages.search_entries import KINDS, STATES, SearchEntry, spaced
 
 FOLDER = "pagefind"
 KEPT = 4
-"""How many indexes the cache keeps: the last ones that were used."""
+"""How many indexes of a language the cache keeps: the last ones that were used."""
 
 TOGETHER = 64
 """How many entries share a file; neighbours are about the same place, and so are found together."""
 
-_NEEDED = ("pagefind.js", "pagefind-entry.json", "pagefind.", "wasm.", "index")
+_ENTRY, _FRAGMENT = "pagefind-entry.json", ".pf_fragment"
+_NEEDED = ("pagefind.js", _ENTRY, "pagefind.", "wasm.", "index")
 """What a search loads, by the beginning of its name; the rest belongs to Pagefind's own interfaces."""
-_FORMAT = "4"
+_FORMAT = "5"
 """To be counted up when the index is made in another way, so that none of before is used."""
 _NAMED = ("city", "network", "charter", "country", "topic")
 """The kinds of entries that the words of a search can name, and that are offered where nothing is found."""
@@ -52,21 +58,21 @@ _WORD = re.compile(r"\w+")
 def write(output: Path, found: Mapping[str, Sequence[SearchEntry]], cache: Path) -> None:
     """Write the index below ``output``; ``found`` holds the entries by the code of their language.
 
-    ``cache`` is a folder for indexes that were made before. Raises EnvironmentFault where Pagefind
-    cannot run, and InternalError where it fails.
+    ``cache`` is a folder for indexes of one language that were made before. Raises EnvironmentFault where
+    Pagefind cannot run, and InternalError where it fails.
     """
-    documents = {
-        f"{lang}/{number:06}.html": document(lang, find)
-        for lang, its in found.items()
-        for number, find in enumerate(its)
-    }
-    made = cache / _key(documents, found)
-    if not made.is_dir():
-        _make(made, documents, found)
-    os.utime(made)
-    for file in sorted(path for path in made.rglob("*") if path.is_file()):
-        copy_file(output, f"{FOLDER}/{file.relative_to(made).as_posix()}", file)
-    _forget(cache)
+    with ThreadPoolExecutor(len(found)) as executor:  # Pagefind works meanwhile, in processes of its own
+        made = list(executor.map(partial(_index, cache), found, found.values()))
+    entry: dict[str, Any] = {}
+    for index in made:
+        os.utime(index)
+        for file in sorted(path for path in index.rglob("*") if path.is_file()):
+            copy_file(output, f"{FOLDER}/{file.relative_to(index).as_posix()}", file)
+        told = json.loads((index / _ENTRY).read_text("utf-8"))
+        entry = {**told, "languages": entry.get("languages", {}) | told["languages"]}
+    entry["languages"] = dict(sorted(entry["languages"].items()))
+    write_file(output, f"{FOLDER}/{_ENTRY}", _json(entry))
+    _forget(cache, KEPT * len(found))
 
 
 def document(lang: str, find: SearchEntry) -> str:
@@ -116,75 +122,94 @@ def _unmarked(word: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
 
 
-def _key(documents: Mapping[str, str], found: Mapping[str, Sequence[SearchEntry]]) -> str:
-    """Return the name of the index of these documents with these facets."""
-    others = [[find.href, find.countries, find.topics, find.about] for its in found.values() for find in its]
+def _index(cache: Path, lang: str, its: Sequence[SearchEntry]) -> Path:
+    """Return the folder with the index of one language, which is made if it is not in the cache."""
+    documents = {f"{lang}/{number:06}.html": document(lang, find) for number, find in enumerate(its)}
+    others = [[find.href, find.countries, find.topics, find.about] for find in its]
     ours = [_FORMAT, TOGETHER, KINDS, STATES]
     told = json.dumps([ours, version("pagefind_bin"), documents, others], ensure_ascii=False)
-    return hashlib.sha256(told.encode("utf-8")).hexdigest()[:32]
+    made = cache / hashlib.sha256(told.encode("utf-8")).hexdigest()[:32]
+    if not made.is_dir():
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="making-", dir=cache) as scratch:
+            index = Path(scratch, "index")
+            for name, content in _files(lang, its, _run(documents)):
+                write_file(index, name, content)
+            try:
+                index.rename(made)  # whole or not at all
+            except OSError:
+                if not made.is_dir():  # else another build has made the same one meanwhile
+                    raise
+    return made
 
 
-def _make(made: Path, documents: Mapping[str, str], found: Mapping[str, Sequence[SearchEntry]]) -> None:
-    """Make an index in the cache, whole or not at all."""
-    made.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="making-", dir=made.parent) as scratch:
-        site, index = Path(scratch, "site"), Path(scratch, "index")
-        for name, text in documents.items():
-            file = site / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8")
-        _run(site, index)
-        entries = {lang: _entries(index, lang) for lang in found}
-        for path in index.iterdir():
-            if path.name == "fragment":
-                shutil.rmtree(path)
-            elif not path.name.startswith(_NEEDED):
-                path.unlink()
-        _settle(index / "pagefind-entry.json")
-        for lang, its in found.items():
-            known = entries[lang]
-            _write_json(
-                index / f"facets.{lang}.json", facets(its, {href: id for href, (id, _) in known.items()})
-            )
-            for start in range(0, len(its), TOGETHER):
-                together = dict(known[find.href] for find in its[start : start + TOGETHER])
-                _write_json(index / f"results.{lang}.{start // TOGETHER}.json", together)
-            _write_json(index / f"names.{lang}.json", names(its))
-        try:
-            index.rename(made)
-        except OSError:
-            if not made.is_dir():  # else another build has made the same one meanwhile
-                raise
+def _files(lang: str, its: Sequence[SearchEntry], made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of an index: those of Pagefind that a search loads, and ours."""
+    yield from ((name, content) for name, content in made.items() if name.startswith(_NEEDED))
+    known = _entries(made)
+    yield f"facets.{lang}.json", _json(facets(its, {href: id for href, (id, _) in known.items()}))
+    for start in range(0, len(its), TOGETHER):
+        together = dict(known[find.href] for find in its[start : start + TOGETHER])
+        yield f"results.{lang}.{start // TOGETHER}.json", _json(together)
+    yield f"names.{lang}.json", _json(names(its))
 
 
-def _run(site: Path, index: Path) -> None:
+def _run(documents: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the files of an index of documents by their names; they go to Pagefind and come by pipes."""
     program = get_executable()
     if program is None:
         raise EnvironmentFault("Pagefind is not installed: run `make install`, or build with ATLAS_SEARCH=0")
-    command = [str(program), "--site", str(site), "--output-path", str(index), "--silent"]
+    asked: list[dict[str, object]] = [
+        {"type": "NewIndex"},
+        *(
+            {"type": "AddFile", "index_id": 0, "file_path": name, "file_contents": text}
+            for name, text in documents.items()
+        ),
+        {"type": "GetFiles", "index_id": 0},
+    ]
+    lines = [json.dumps({"message_id": number, "payload": one}) for number, one in enumerate(asked, 1)]
+    told = b"".join(b64encode(line.encode()) + b"," for line in lines)
+    answers = [json.loads(b64decode(one))["payload"] for one in _asked(program, told, len(asked))]
+    failed = [one["message"] for one in answers if one["type"] == "Error"]
+    if failed or len(answers) < len(asked):
+        raise InternalError(f"Pagefind made no index: {'; '.join(failed[:1]) or 'it ended too soon'}")
+    return {file["path"]: b64decode(file["content"]) for file in answers[-1]["files"]}
+
+
+def _asked(program: Path, told: bytes, number: int) -> list[bytes]:
+    """Return what the program answers, so many parts as are expected or as there are until it ends."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+        running = subprocess.Popen([program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     except OSError as error:
         raise EnvironmentFault(f"Pagefind cannot run: {error}") from error
-    if done.returncode or not (index / "pagefind-entry.json").is_file():
-        raise InternalError(f"Pagefind made no index: {(done.stderr or done.stdout).strip()}")
+    assert running.stdin and running.stdout
+    parts: list[bytes] = []
+    with running:
+        # It answers while it is asked, and stops as soon as nobody can ask any more.
+        asking = threading.Thread(target=_ask, args=(running.stdin, told))
+        asking.start()
+        while number and (part := running.stdout.read1(1 << 20)):
+            parts.append(part)
+            number -= part.count(b",")
+        asking.join()
+    return b"".join(parts).split(b",")[:-1]
 
 
-def _settle(entry: Path) -> None:
-    """Put the languages of an index into a fixed order, which Pagefind does not."""
-    told = json.loads(entry.read_text("utf-8"))
-    told["languages"] = dict(sorted(told["languages"].items()))
-    _write_json(entry, told)
+def _ask(to: IO[bytes], told: bytes) -> None:
+    with suppress(BrokenPipeError):  # it came to an end, which its answers tell
+        to.write(told)
+        to.flush()
 
 
-def _entries(index: Path, lang: str) -> dict[str, tuple[str, Any]]:
+def _entries(made: Mapping[str, bytes]) -> dict[str, tuple[str, Any]]:
     """Return the id that Pagefind gave to each entry and what a result shows, by the entry's address."""
     found = {}
-    for path in sorted((index / "fragment").glob(f"{lang}_*.pf_fragment")):
-        text = gzip.decompress(path.read_bytes()).decode("utf-8")
+    for name in sorted(name for name in made if name.endswith(_FRAGMENT)):
+        text = gzip.decompress(made[name]).decode("utf-8")
         told = json.loads(text[text.index("{") :])
         meta = {key: value for key, value in sorted(told["meta"].items()) if key != "names"}
-        found[meta["href"]] = (path.stem, {"content": told["content"], "meta": meta})
+        id = name.rpartition("/")[2].removesuffix(_FRAGMENT)
+        found[meta["href"]] = (id, {"content": told["content"], "meta": meta})
     return found
 
 
@@ -239,12 +264,12 @@ def names(found: Sequence[SearchEntry]) -> list[tuple[int, str, list[str]]]:
     ]
 
 
-def _write_json(path: Path, value: object) -> None:
-    path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-def _forget(cache: Path) -> None:
+def _forget(cache: Path, most: int) -> None:
     """Remove the indexes that were used longest ago, and what a build that was killed left behind."""
     made = sorted((path for path in cache.iterdir() if len(path.name) == 32), key=lambda p: p.stat().st_mtime)
-    for path in made[:-KEPT]:
+    for path in made[:-most]:
         shutil.rmtree(path, ignore_errors=True)
