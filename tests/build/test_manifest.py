@@ -16,11 +16,11 @@ import pytest
 from markupsafe import Markup
 from tests.builders import ROOT, atlas, city, commitment, lens, network
 
-from atlas.build.manifest import CurrentDigests, Manifest, ManifestEntry, unchanged
+from atlas.build.manifest import Manifest, Present, stamp_of
 from atlas.build.manifest import load as load_manifest
 from atlas.build.page_writer import Press
 from atlas.cache.digests import Digests, digest
-from atlas.cache.reads import KEYS, PRESENCE, WHOLE, Read, TrackedTable, noting, remembered, result
+from atlas.cache.reads import KEYS, PRESENCE, WHOLE, Read, TrackedTable, is_result, noting, remembered, result
 from atlas.cache.row_text import RowText
 from atlas.cache.tracked_atlas import TrackedAtlas
 from atlas.dataset.assembly.assemble import assemble
@@ -59,13 +59,12 @@ def edition(data: Path) -> Edition:
 
 def made(one: Edition, folder: Path) -> tuple[Manifest, dict[Job, dict[str, bytes]]]:
     """Return the manifest of an edition, and the files of each job."""
-    manifest, present = Manifest("x"), CurrentDigests(one.row_digest, one.result, Manifest(""))
+    manifest, present = Manifest("x"), Present(one.row_digest, one.result)
     contents = {}
     for job in Press(one, folder, folder / "published")(one.jobs()):
-        manifest.jobs[job.job] = ManifestEntry(job.reads, job.files)
-        present.learn(job.results, job.rows)
+        present.results |= job.results
+        manifest.jobs[job.job] = [manifest.number(read, present) for read in job.reads], job.files
         contents[job.job] = {name: (folder / name).read_bytes() for name in job.files}
-    manifest.complete(present)
     return manifest, contents
 
 
@@ -74,12 +73,10 @@ def former(tmp_path_factory: pytest.TempPathFactory) -> tuple[Manifest, dict[Job
     """What the small data set makes, with a manifest that has been written and read."""
     folder = tmp_path_factory.mktemp("former")
     manifest, contents = made(edition(GOOD), folder / "site")
-    manifest.stamp(folder / "site")
     manifest.save(folder / "manifest")
     again = load_manifest(folder / "manifest", "x")
-    assert again.jobs == manifest.jobs
-    assert again.digests == manifest.digests
-    again.stamps = {name: () for name in again.stamps}  # type: ignore[misc]  # no file is asked for
+    for field in ("jobs", "reads", "digests", "inner"):
+        assert getattr(again, field) == getattr(manifest, field)
     return again, contents
 
 
@@ -156,13 +153,8 @@ def write(file: Path, columns: list[str], lines: list[dict[str, str]]) -> None:
 def check(former: tuple[Manifest, dict[Job, dict[str, bytes]]], one: Edition, folder: Path) -> None:
     """Assert that jobs are kept only where they would make the same, and that some are kept."""
     manifest, contents = former
-    present = CurrentDigests(one.row_digest, one.result, manifest)
-    jobs = one.jobs()
-    kept = [
-        job
-        for job in jobs
-        if job in manifest.jobs and all(present.is_as_before(read) for read in manifest.jobs[job].reads)
-    ]
+    changed = manifest.changed(Present(one.row_digest, one.result))
+    kept = [job for job in one.jobs() if job in manifest.jobs and changed.isdisjoint(manifest.jobs[job][0])]
     _, now = made(one, folder)
     assert [job for job in kept if now[job] != contents[job]] == []
     assert any(now.get(job) != contents[job] for job in contents)  # something has changed
@@ -260,9 +252,9 @@ def test_a_result_that_stays_the_same_changes_nothing() -> None:
     with noting() as notes:
         number(first, "krakow")
     [read] = notes
-    manifest = Manifest("", {Job("en", "x"): ManifestEntry(tuple(notes), ())})
-    manifest.complete(present_of(first, Manifest("")))
-    assert Read("commitments_of_city", '"krakow"') in manifest.digests
+    manifest = Manifest("")
+    manifest.number(read, present_of(first))
+    assert Read("commitments_of_city", '"krakow"') in manifest.reads
     assert is_as_before(manifest, read, commitment("n", "krakow", status="applicant"))
     assert not is_as_before(manifest, read)
 
@@ -277,9 +269,9 @@ def test_a_result_that_is_not_whole_is_one_note_and_changes_with_all_it_was_work
     with noting() as notes:
         held(first)
     [read] = notes
-    manifest = Manifest("", {Job("en", "x"): ManifestEntry(tuple(notes), ())})
-    manifest.complete(present_of(first, Manifest("")))
-    assert [each.table.rpartition(".")[2] for each in manifest.results[read]] == ["cities", "number()"]
+    manifest = Manifest("")
+    inner = manifest.inner[manifest.number(read, present_of(first))]
+    assert [manifest.reads[each].table.rpartition(".")[2] for each in inner] == ["cities", "number()"]
     assert is_as_before(manifest, read, commitment("n", "krakow", status="applicant"))
     assert not is_as_before(manifest, read)
     assert not is_as_before(manifest, read, city("lodz"), commitment("n", "krakow"))
@@ -287,32 +279,42 @@ def test_a_result_that_is_not_whole_is_one_note_and_changes_with_all_it_was_work
 
 def is_as_before(manifest: Manifest, read: Read, *records: Commitment) -> bool:
     now = TrackedAtlas(atlas(city("krakow"), network("n"), *records))
-    return present_of(now, manifest).is_as_before(read)
+    return manifest.reads.index(read) not in manifest.changed(present_of(now))
 
 
-def present_of(every: TrackedAtlas, former: Manifest) -> CurrentDigests:
-    def digest_of(read: Read) -> str:
-        return worked_out(read)[0] if read.table.endswith("()") else every.digest(*read)
-
-    def worked_out(read: Read) -> tuple[str, dict[Read, None]]:
-        return result(read, lambda _: every, digest_of)
-
-    return CurrentDigests(digest_of, worked_out, former)
+def present_of(every: TrackedAtlas) -> Present:
+    return Present(lambda read: every.digest(*read), lambda read: result(read, lambda _: every))
 
 
 def test_a_job_whose_file_was_touched_is_not_kept(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a")
-    manifest = Manifest(
-        "x", {Job("en", "a"): ManifestEntry((), ("a",)), Job("en", "b"): ManifestEntry((), ("b",))}
+    jobs = [Job("en", name) for name in "ab"]
+    files = [{name: stamp_of(str(tmp_path / name))} for name in "ab"]
+    Manifest("x", jobs={job: ((), its) for job, its in zip(jobs, files, strict=True)}).save(
+        tmp_path / "manifest"
     )
-    manifest.stamp(tmp_path)
-    manifest.save(tmp_path / "manifest")
-    again = load_manifest(tmp_path / "manifest", "x")
-    present = CurrentDigests(lambda read: "", lambda read: ("", {}), again)
-    assert list(unchanged(again, list(again.jobs), present, tmp_path)) == [Job("en", "a")]
+    again, present = (
+        load_manifest(tmp_path / "manifest", "x"),
+        Present(lambda read: "", lambda read: ("", ())),
+    )
+    assert again.unchanged(jobs, present, tmp_path) == jobs[:1]  # of the other one there is no file
     (tmp_path / "a").write_text("ab")
-    assert unchanged(again, list(again.jobs), present, tmp_path) == {}
+    assert again.unchanged(jobs, present, tmp_path) == []
     assert load_manifest(tmp_path / "manifest", "y").jobs == {}
+
+
+def test_what_only_jobs_that_are_gone_have_read_is_forgotten(tmp_path: Path) -> None:
+    one, jobs = edition(GOOD), edition(GOOD).jobs()
+    former, _ = made(one, tmp_path / "site")
+    kept, present = Manifest("x"), Present(one.row_digest, one.result)
+    kept.keep(former, jobs[:3], present)
+    assert list(kept.jobs) == jobs[:3]
+    for job in jobs[:3]:
+        told, before = kept.jobs[job], former.jobs[job]
+        assert [kept.reads[each] for each in told[0]] == [former.reads[each] for each in before[0]]
+        assert [kept.digests[each] for each in told[0]] == [former.digests[each] for each in before[0]]
+    assert 0 < len(kept.reads) < len(former.reads)
+    assert all(max(inner, default=-1) < number for number, inner in kept.inner.items())
 
 
 def test_what_is_no_manifest_is_none(tmp_path: Path) -> None:
@@ -324,9 +326,9 @@ def test_what_is_no_manifest_is_none(tmp_path: Path) -> None:
 
 def test_a_manifest_that_was_damaged_anywhere_is_none(tmp_path: Path) -> None:
     path, read = tmp_path / "manifest", Read("cities", '"lodz"')
-    Manifest("x", {Job("en", "a"): ManifestEntry((read,), ("a",))}, {read: "0"}).save(path)
+    Manifest("x", [read], ["0"], {}, {Job("en", "a"): ((0,), {"a": None})}).save(path)
     good = path.read_bytes()
-    assert load_manifest(path, "x").digests == {read: "0"}
+    assert load_manifest(path, "x").digests == ["0"]
     for place in range(len(good)):
         path.write_bytes(good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :])
         assert load_manifest(path, "x").jobs == {}
@@ -398,17 +400,19 @@ def test_no_module_that_pages_use_remembers_in_secret(folder: str) -> None:
 
 def test_a_worker_tells_the_digests_that_the_next_build_finds(tmp_path: Path) -> None:
     one = edition(GOOD)
-    told: dict[Read, str] = {}
+    told: dict[Read, tuple[str, tuple[Read, ...]]] = {}
     reads: set[Read] = set()
     for each in Press(one, tmp_path / "new", tmp_path / "published")(one.jobs()[:10]):
-        told |= dict(each.rows) | {read: digest for read, digest, _ in each.results}
+        told |= each.results
         reads.update(each.reads)
-    assert reads <= told.keys()
-    present = CurrentDigests(one.row_digest, one.result, Manifest(""))
-    assert told == {read: present.digest(read) for read in told}
+    assert {read for read in reads if is_result(read)} <= told.keys()
+    present = Present(one.row_digest, one.result)
+    for read, (known, inner) in told.items():
+        again, notes = present.result(read)
+        assert (known, inner) == (again, tuple(notes))
 
 
 def test_digests_are_not_told_where_nothing_will_be_compared(tmp_path: Path) -> None:
     one = edition(GOOD)
     for each in Press(one, tmp_path)(one.jobs()[:2]):
-        assert each.reads and not each.rows and not each.results
+        assert each.reads and not each.results

@@ -19,7 +19,7 @@ from tests.site.test_rendering import edition
 
 from atlas.build import pages_on_demand as preview
 from atlas.build.folder_swap import Staging
-from atlas.build.manifest import Manifest, ManifestEntry, jobs_of_files
+from atlas.build.manifest import Manifest, jobs_of_files
 from atlas.build.pages_on_demand import Preview
 from atlas.site.jobs import Job
 
@@ -142,7 +142,7 @@ def test_a_manifest_tells_what_made_a_file(tmp_path: Path) -> None:
     path = tmp_path / "manifest"
     assert jobs_of_files(path) == {}
     job = Job("pl", "city", "lodz")
-    Manifest("any", {job: ManifestEntry((), ("a.html", "b.svg"))}).save(path)
+    Manifest("any", jobs={job: ((), {"a.html": None, "b.svg": None})}).save(path)
     assert jobs_of_files(path) == {"a.html": job, "b.svg": job}
     path.write_text("damaged")
     assert jobs_of_files(path) == {}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ..dataset.reading.uncollected import uncollected
+from ..output_paths import link_file
 from ..site.blueprint import Edition, code_of
 from ..site.jobs import Job
 from .environment import environment
 from .folder_swap import Staging, public_folder
-from .manifest import CurrentDigests, Manifest, ManifestEntry, keep, load, unchanged
-from .page_writer import Press
+from .manifest import Manifest, Present, load
+from .page_writer import Made, Press
 from .processes import local, spread
 
 MIN_PAGES_PER_WORKER = 30
@@ -33,28 +34,43 @@ def make(
     all were made from is left for the next build. ``settings`` are all settings of the site.
     """
     public = public_folder(output)
+    present = Present(edition.row_digest, edition.result)
     with uncollected():  # all of this stays, and there is much of it
         former = _former(edition, settings, public) if public else Manifest("")
-        present = CurrentDigests(edition.row_digest, edition.result, former)
-        kept = unchanged(former, jobs, present, public) if public else {}
+        kept = dict.fromkeys(former.unchanged(jobs, present, public)) if public else {}
     if public:
-        keep([name for entry in kept.values() for name in entry.files], public, output)
+        _link([name for job in kept for name in former.jobs[job][1]], public, output)
     advance(len(kept))
-    manifest = Manifest(former.environment, dict(kept))
-    manifest.stamps |= {name: former.stamps[name] for entry in kept.values() for name in entry.files}
     left = [job for job in jobs if job not in kept]
     press = Press(edition, output, public)
     workers = min(workers, 1 + len(left) // MIN_PAGES_PER_WORKER)
+    made: list[Made] = []
     with local(press, workers) as executor:
         for part in spread(press, left, executor, workers):
             advance(len(part))
-            for made in part:
-                manifest.jobs[made.job] = ManifestEntry(made.reads, made.files)
-                present.learn(made.results, made.rows)
+            made += part
     if public:
-        manifest.complete(present)
-        manifest.stamp(output)
-        manifest.save(Staging(public).new_manifest)
+        with uncollected():
+            manifest = _manifest(former, kept, made, present)
+            manifest.save(Staging(public).new_manifest)
+
+
+def _manifest(former: Manifest, kept: Iterable[Job], made: Sequence[Made], present: Present) -> Manifest:
+    """Return what this build made of what."""
+    manifest = Manifest(former.environment)
+    for one in made:
+        present.results |= one.results
+    manifest.keep(former, kept, present)
+    for one in made:
+        manifest.jobs[one.job] = [manifest.number(read, present) for read in one.reads], one.files
+    return manifest
+
+
+def _link(names: Sequence[str], public: Path, site: Path) -> None:
+    """Put published files into the new site: linked, so that they take no time and no space; else copied."""
+    known: set[str] = set()
+    for name in names:
+        link_file(site, name, f"{public}/{name}", known=known)
 
 
 def _former(edition: Edition, settings: Mapping[str, object], public: Path) -> Manifest:

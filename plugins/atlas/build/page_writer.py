@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,18 +12,17 @@ from ..output_paths import link_file, write_file
 from ..site.blueprint import Edition, encoded
 from ..site.jobs import Job
 from .folder_swap import has_content
+from .manifest import Files, stamp_of
 
 
 class Made(NamedTuple):
-    """A job that was done: the paths of its files below the output folder, and what it read."""
+    """A job that was done: its files with their stamps, and what it read."""
 
     job: Job
-    files: tuple[str, ...]
+    files: Files
     reads: tuple[Read, ...]
-    results: tuple[tuple[Read, str, tuple[Read, ...]], ...] = ()
-    """Results among what was read that this process has not told of yet, and what they read."""
-    rows: tuple[tuple[Read, str], ...] = ()
-    """The digests of rows that it has not told of yet."""
+    results: Mapping[Read, tuple[str, tuple[Read, ...]]]
+    """Digests of results that this process has not told of yet, and what they were worked out from."""
 
 
 class Press:
@@ -43,22 +42,17 @@ class Press:
 
     def _do(self, job: Job) -> Made:
         with noting() as notes:
-            files = tuple(self.write(*file) for file in self.edition.render(job))
-        if self.former is None:  # nothing will be compared with it
-            return Made(job, files, tuple(notes))
-        results, rows = [], []
-        left = list(notes.keys() - self._told)
+            names = [self.write(*file) for file in self.edition.render(job)]
+        files = {name: stamp_of(f"{self.folder}/{name}") for name in names}
+        results = {}
+        left = list(notes if self.former else ())  # else nothing will be compared with it
         while left:
-            if (read := left.pop()) in self._told:
-                continue
-            self._told.add(read)
-            if is_result(read):
+            if is_result(read := left.pop()) and read not in self._told:
+                self._told.add(read)
                 digest, inner = self.edition.result(read)
-                results.append((read, digest, tuple(inner)))
-                left += inner.keys() - self._told
-            else:
-                rows.append((read, self.edition.row_digest(read)))
-        return Made(job, files, tuple(notes), tuple(results), tuple(rows))
+                results[read] = digest, tuple(inner)
+                left += inner
+        return Made(job, files, tuple(notes), results)
 
     def write(self, name: str, content: str | bytes) -> str:
         """Write a file below the folder and return its path; raises InternalError where it is there.

@@ -173,7 +173,7 @@ def remembered(
     """Remember what a function of an atlas or a lens returned for its other arguments, and what it read.
 
     Whoever uses the result has read it as a ``whole``: while it is the same nothing changes for them. One
-    that is so large that it changes with everything it was worked out from has the digest of that instead.
+    that is so large that it changes with everything it was worked out from needs no digest.
     """
 
     def decorate(function: Callable[Concatenate[OwnerT, P], R]) -> Callable[Concatenate[OwnerT, P], R]:
@@ -219,17 +219,14 @@ def is_result(read: Read) -> bool:
     return read.table.endswith("()")
 
 
-def result(
-    read: Read, owner_of: Callable[[str | None], object], digest_of: Callable[[Read], str]
-) -> tuple[str, Notes]:
+def result(read: Read, owner_of: Callable[[str | None], object]) -> tuple[str, Notes]:
     """Return the digest of the result that a note speaks of, and what it was worked out from.
 
-    ``owner_of`` returns the lens of a language or, for None, the atlas; ``digest_of`` the digest of a note.
+    ``owner_of`` returns the lens of a language or, for None, the atlas.
     """
     lang, *args = json.loads(read.key)
     function, owner = FUNCTIONS[read.table], owner_of(lang)
     with noting():
         function.call(owner, *args)
     found = function.results[owner, *args]
-    told = digest(found.value) if function.whole else digest(*map(digest_of, found.notes))
-    return told, found.notes
+    return digest(found.value) if function.whole else "", found.notes

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from ..cache.digests import digest
-from ..cache.reads import Notes, Read, is_result, result
+from ..cache.reads import Notes, Read, result
 from ..cache.tracked_atlas import TrackedAtlas
 from ..errors import AtlasError, UsageError, internal, is_machine
 from ..views.lens import Lens
@@ -165,11 +165,8 @@ class Edition:
     def result(self, read: Read) -> tuple[str, Notes]:
         """Return the digest of a result that a note speaks of, and what it was worked out from."""
         if read not in self._results:
-            self._results[read] = result(read, self._owner, self._digest)
+            self._results[read] = result(read, self._owner)
         return self._results[read]
-
-    def _digest(self, read: Read) -> str:
-        return self.result(read)[0] if is_result(read) else self.row_digest(read)
 
     def _owner(self, lang: str | None) -> object:
         first = next(iter(self.scenes.values()))
