@@ -25,7 +25,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -113,13 +113,17 @@ def document(lang: str, find: SearchEntry) -> str:
 
 def _plain(texts: Iterable[str]) -> list[str]:
     """Return, in plain letters, the words with letters that are no letter with a mark, such as ł and ß."""
-    words = dict.fromkeys(word for text in texts for word in _WORD.findall(text) if not word.isascii())
-    plain = (anyascii(word) for word in words if not _unmarked(word).isascii())
-    return [word for word in dict.fromkeys(plain) if word.strip()]
+    words = (word for text in texts if not text.isascii() for word in _WORD.findall(text))
+    return list(dict.fromkeys(filter(None, map(_plain_word, words))))
 
 
-def _unmarked(word: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+@cache
+def _plain_word(word: str) -> str:
+    """Return a word in plain letters; nothing where it has none but such with marks."""
+    marked = unicodedata.normalize("NFD", word)
+    if "".join(char for char in marked if not unicodedata.combining(char)).isascii():
+        return ""
+    return anyascii(word).strip()
 
 
 def _index(cache: Path, lang: str, its: Sequence[SearchEntry]) -> Path:
