@@ -23,6 +23,7 @@ from tests.project import PATIENCE, Project, Published, refused, wait_for, wait_
 from atlas.build import clock
 from atlas.build import folder_swap as staging
 from atlas.errors import EnvironmentFault, UsageError
+from atlas.output_paths import write_file
 
 
 @pytest.fixture
@@ -272,6 +273,46 @@ def test_without_exchange_two_renames_do(tmp_path: Path, monkeypatch: pytest.Mon
         version.close()
     assert (tmp_path / "output/page").read_text() == "new"
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
+
+
+def test_the_next_version_is_made_of_the_one_before_the_public_one(tmp_path: Path) -> None:
+    def publish(keep: tuple[str, ...], **written: str) -> None:
+        version = staging.Staging(tmp_path / "output")
+        version.open()
+        version.keep(keep)
+        for name, text in written.items():
+            write_file(version.site, name.replace("_", "/"), text.encode())
+        version.new_manifest.write_text("of this version")
+        version.publish()
+        version.close()
+
+    def site() -> dict[str, str]:
+        found = (tmp_path / "output").rglob("[a-z]*")
+        return {
+            file.relative_to(tmp_path / "output").as_posix(): file.read_text()
+            for file in found
+            if file.is_file()
+        }
+
+    twin = tmp_path / ".output.twin"
+    publish((), a_x="1", a_y="1", b_x="1", top="1")
+    publish(("a/x", "a/y", "top"), b_x="2")
+    assert site() == {"a/x": "1", "a/y": "1", "b/x": "2", "top": "1"}
+    assert (twin / "b/x").read_text() == "1"
+    for folder in ("a", "b"):  # nobody should write there, and nothing of it would be published
+        (twin / folder / "new").write_text("by hand")
+    (twin / "a/y").unlink()
+    (twin / "a/y").write_text("by hand")
+    number = (twin / "a").stat().st_ino
+    publish(("a/x", "a/y", "b/x"), c="3")
+    assert site() == {"a/x": "1", "a/y": "1", "b/x": "2", "c": "3"}
+    assert (tmp_path / "output/a").stat().st_ino == number
+    publish(("c",))
+    assert site() == {"c": "3"}
+    assert [path.name for path in (tmp_path / "output").iterdir() if path.is_dir()] == []
+    shutil.rmtree(twin)
+    publish(("c",), a_x="4")
+    assert site() == {"a/x": "4", "c": "3"}
 
 
 def test_a_failed_second_rename_brings_the_old_site_back(

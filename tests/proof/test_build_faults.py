@@ -72,9 +72,9 @@ class Builds:
 
     def leftovers(self) -> list[str]:
         """Return what stands beside the folder and belongs to a build."""
-        kept = f".{self.output.name}.manifest"  # what the next build goes by
-        found = (path.name for path in self.output.parent.glob(f".{self.output.name}.*"))
-        return sorted(name for name in found if name != kept)
+        found = {path.name for path in self.output.parent.glob(f".{self.output.name}.*")}
+        # What the next build goes by stays.
+        return sorted(found - {f".{self.output.name}.manifest", f".{self.output.name}.twin"})
 
 
 @pytest.fixture(scope="module")

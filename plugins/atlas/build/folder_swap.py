@@ -7,6 +7,8 @@ step. Names, for a public folder ``output``::
     .output.staging/   the workspace, with the new version in site/
     .output.old/       the former version, only for moments and only where folders cannot be exchanged
     .output.manifest   what the public folder was made from, for the next build; may be deleted
+    .output.twin/      the version before the public one, most of whose files are the very files of it: the
+                       next build makes the next version of it, by the few that differ; may be deleted
 """
 
 from __future__ import annotations
@@ -17,13 +19,14 @@ import fcntl
 import os
 import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import AtlasError, EnvironmentFault, UsageError
-from ..output_paths import folders, link_file, write_file
+from ..output_paths import file_names, folders, link_file, write_file
 
 MARKER = ".atlas-output"
 MARKER_TEXT = "Made by the generator of the atlas, which replaces this folder whole at every build.\n"
@@ -104,6 +107,7 @@ class Staging:
         self.new_manifest = self.workspace / "manifest"
         self.manifest = public.with_name(f".{public.name}.manifest")
         self._old = public.with_name(f".{public.name}.old")
+        self.twin = public.with_name(f".{public.name}.twin")
         self._lock_path = public.with_name(f".{public.name}.lock")
         self._lock: int | None = None
 
@@ -139,6 +143,29 @@ class Staging:
         if problems:
             raise Unpublishable("\n".join([*problems, "nothing was published"]))
 
+    def keep(self, names: Collection[str]) -> None:
+        """Put published files into the new site: those of the twin with their folders, others linked.
+
+        Neither takes time or space; only where the disk cannot link, files are copied.
+        """
+        taken, kept = self.workspace / "twin", set(names)
+        with suppress(FileNotFoundError):
+            os.rename(self.twin, taken)
+        for name in list(file_names(taken)):
+            file = f"{taken}/{name}"
+            if name not in kept or not _is_one(file, f"{self.public}/{name}"):
+                os.unlink(file)
+                with suppress(OSError):
+                    os.removedirs(os.path.dirname(file))
+        for top in {name.partition("/")[0] for name in names if "/" in name}:
+            with suppress(OSError):  # it is not in the twin, or in the new site already
+                os.rename(taken / top, self.site / top)
+        known: set[str] = set()
+        for name in names:
+            if not os.path.lexists(f"{self.site}/{name}"):
+                link_file(self.site, name, f"{self.public}/{name}", known=known)
+        shutil.rmtree(taken, ignore_errors=True)
+
     def settle(self) -> Settled:
         """Take every file that is as it was from the public folder, so that its date and place stay."""
         before = _files(self.public)
@@ -164,7 +191,12 @@ class Staging:
     def _swap(self) -> None:
         if not self.public.exists():
             os.rename(self.site, self.public)
-        elif not exchange(self.site, self.public):
+        elif exchange(self.site, self.public):
+            shutil.rmtree(self.twin, ignore_errors=True)
+            if self.new_manifest.exists():  # else the next build makes everything anew
+                with suppress(OSError):
+                    os.rename(self.site, self.twin)
+        else:
             os.rename(self.public, self._old)
             try:
                 os.rename(self.site, self.public)
@@ -188,7 +220,7 @@ class Staging:
 
     def _recover(self) -> None:
         """Finish or undo what a build that was killed had begun."""
-        for left in (self.workspace, self._old):
+        for left in (self.workspace, self._old, self.twin):
             if left.exists() and not _is_ours(left):
                 raise UsageError(f"{left} is in the way and was not made by the atlas; move it")
         if self._old.exists():
@@ -216,6 +248,14 @@ def _files(top: Path) -> dict[str, int]:
         for entry in entries
         if not entry.is_dir(follow_symlinks=False)
     }
+
+
+def _is_one(one: str, other: str) -> bool:
+    """Return whether two names are of one file."""
+    try:
+        return os.path.samestat(os.lstat(one), os.lstat(other))
+    except FileNotFoundError:
+        return False
 
 
 def _same(site: Path, name: str, old: str) -> bool:

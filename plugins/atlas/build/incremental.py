@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ..dataset.reading.uncollected import uncollected
-from ..output_paths import link_file
 from ..site.blueprint import Edition, code_of
 from ..site.jobs import Job
 from .environment import environment
@@ -39,7 +38,7 @@ def make(
         former = _former(edition, settings, public) if public else Manifest("")
         kept = dict.fromkeys(former.unchanged(jobs, present, public)) if public else {}
     if public:
-        _link([name for job in kept for name in former.jobs[job][1]], public, output)
+        Staging(public).keep([name for job in kept for name in former.jobs[job][1]])
     advance(len(kept))
     left = [job for job in jobs if job not in kept]
     press = Press(edition, output, public)
@@ -51,11 +50,11 @@ def make(
             made += part
     if public:
         with uncollected():
-            manifest = _manifest(former, kept, made, present)
+            manifest = manifest_of(former, kept, made, present)
             manifest.save(Staging(public).new_manifest)
 
 
-def _manifest(former: Manifest, kept: Iterable[Job], made: Sequence[Made], present: Present) -> Manifest:
+def manifest_of(former: Manifest, kept: Iterable[Job], made: Sequence[Made], present: Present) -> Manifest:
     """Return what this build made of what."""
     manifest = Manifest(former.environment)
     for one in made:
@@ -64,13 +63,6 @@ def _manifest(former: Manifest, kept: Iterable[Job], made: Sequence[Made], prese
     for one in made:
         manifest.jobs[one.job] = [manifest.number(read, present) for read in one.reads], one.files
     return manifest
-
-
-def _link(names: Sequence[str], public: Path, site: Path) -> None:
-    """Put published files into the new site: linked, so that they take no time and no space; else copied."""
-    known: set[str] = set()
-    for name in names:
-        link_file(site, name, f"{public}/{name}", known=known)
 
 
 def _former(edition: Edition, settings: Mapping[str, object], public: Path) -> Manifest:
