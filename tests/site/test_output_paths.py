@@ -43,13 +43,13 @@ ELSEWHERE = {
     "cli/language.run": "begins a catalogue beside the others",
     "cache/disk_cache": "writes the cache",
     "drawings/png": "writes the cache",
-    "site/search/pagefind._make": "writes the cache",
-    "site/search/pagefind._write_json": "writes the cache",
+    "site/search/pagefind._index": "writes the cache",
     "dataset/history/git": "writes the data of former days into a folder for the moment",
     "build/manifest.save": "writes what is beside the output folder, for the next build",
     "build/folder_swap._take_lock": "writes the lock, beside the output folder",
     "build/folder_swap.publish": "puts the manifest beside the output folder",
     "build/folder_swap._swap": "exchanges the output folder whole",
+    "build/folder_swap.keep": "moves folders of a former site to their own place in the next one",
     "build/folder_swap._recover": "exchanges the output folder whole",
 }
 """Who writes without asking, and why that is no part of the output folder."""

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import AtlasError, EnvironmentFault, UsageError
-from ..output_paths import file_names, folders, link_file, write_file
+from ..output_paths import below, file_names, folders, link_file, write_file
 
 MARKER = ".atlas-output"
 MARKER_TEXT = "Made by the generator of the atlas, which replaces this folder whole at every build.\n"
@@ -159,7 +159,7 @@ class Staging:
                     os.removedirs(os.path.dirname(file))
         for top in {name.partition("/")[0] for name in names if "/" in name}:
             with suppress(OSError):  # it is not in the twin, or in the new site already
-                os.rename(taken / top, self.site / top)
+                os.rename(taken / top, below(self.site, top))
         known: set[str] = set()
         for name in names:
             if not os.path.lexists(f"{self.site}/{name}"):

@@ -83,9 +83,6 @@ def _is_right(dataset: Dataset, today: date, rules: Sequence[Rule]) -> bool:
 def _assembled(dataset: Dataset) -> TrackedAtlas | None:
     """Return the atlas; None where there is none, which the check explains."""
     try:
-        atlas = _watched(dataset)
+        return _watched(dataset)
     except Exception:  # data that nobody has checked may fail in any way
         return None
-    if not _memory:  # somebody waits for one page, and digests are for all
-        atlas.prepare()
-    return atlas

@@ -14,7 +14,7 @@ import io
 import marshal
 import os
 import pickle
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
@@ -74,12 +74,8 @@ class Digests:
         return known[1]
 
     def of_row(self, row: object) -> str:
-        """Return the digest of a row of a table: of its records, where it holds several."""
-        return self.of_all(row) if type(row) is tuple else self.of(row)
-
-    def of_all(self, rows: Iterable[object]) -> str:
-        """Return the digest of many records; theirs are all equally long."""
-        return hashed("".join(map(self.of, rows)).encode("ascii"))
+        """Return the digest of a row of a table: of its records, all equally long, where it holds several."""
+        return hashed("".join(map(self.of, row)).encode("ascii")) if type(row) is tuple else self.of(row)
 
 
 def _encode(value: object) -> Any:

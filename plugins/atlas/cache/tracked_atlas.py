@@ -38,12 +38,6 @@ class TrackedAtlas(Atlas):
         plain: dict[str, Any] = self._plain  # type: ignore[attr-defined]  # set by __init__
         return _made, (plain | {name: getattr(self, name).plain() for name in tables},)
 
-    def prepare(self) -> None:
-        """Work out the digests of all records, whoever will ask for them."""
-        for name in ("cities", "sources", "actions", "instruments", "commitments_of_city"):
-            rows: TrackedTable[Any, Any] = getattr(self, name)
-            rows.digest(WHOLE)
-
     def digest(self, table: str, key: str) -> str:
         """Return the digest of what a note speaks of, as it is now."""
         if table in _PLAIN:

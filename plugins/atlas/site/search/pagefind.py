@@ -192,7 +192,7 @@ def _asked(program: Path, told: bytes, number: int) -> list[bytes]:
         # It answers while it is asked, and stops as soon as nobody can ask any more.
         asking = threading.Thread(target=_ask, args=(running.stdin, told))
         asking.start()
-        while number and (part := running.stdout.read1(1 << 20)):
+        while number and (part := os.read(running.stdout.fileno(), 1 << 20)):
             parts.append(part)
             number -= part.count(b",")
         asking.join()

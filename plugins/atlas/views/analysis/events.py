@@ -208,7 +208,7 @@ def _nations(lens: Lens) -> Mapping[str, str]:
 # Words
 
 
-def kind_label(lens: Lens, kind: Kind) -> str:
+def kind_label(lens: Lens, kind: str) -> str:
     """Return the name of a kind of event."""
     t = lens.lang.t
     return {

@@ -218,7 +218,7 @@ def _heading(lens: Lens, fixed: str, id: str) -> str:
         case "countries":
             return lens.lang.country(id)
         case "kinds":
-            return kind_label(lens, next(kind for kind in KINDS if kind == id))
+            return kind_label(lens, id)
         case _:
             return lens.lang.t("Timeline")
 
@@ -238,7 +238,7 @@ def _filters(lens: Lens, tally: Mapping[str, Counter[str]], chosen: tuple[str, s
         "all": FilterLink(id="", text=lang.t("Everything"), href=href, number=whole, current=not chosen[0]),
         "topics": tuple(replace(one, topic=lens.topic(one.id)) for one in topics),
         "countries": _choices(lens, tally, "countries", lang.country, chosen),
-        "kinds": _choices(lens, tally, "kinds", lambda kind: kind_label(lens, kind), chosen),
+        "kinds": _choices(lens, tally, "kinds", lambda id: kind_label(lens, id), chosen),
     }
 
 
