@@ -234,15 +234,16 @@ def write_atlas(folder: Path, made: Model) -> None:
         write_table(folder / "commitments" / f"{network.id}.csv", head, rows)
         text = (
             f"kind: network\nname:\n  en: '{network.name}'\nfounded: '{network.founded}'\n"
-            f"website: {network.url}\ntopics: [equality]\nsummary:\n  en: '{network.summary}'\n"
-            f"open_to: [all]\nsources: [s000000]\n"
+            f"website: {network.url}\ntopics:\n  - equality\nsummary:\n  en: '{network.summary}'\n"
+            f"open_to: all\nsources:\n  - s000000\n"
         )
         (folder / "networks" / f"{network.id}.yaml").write_text(text, "utf-8", newline="\n")
     for action in made.actions:
+        cities = "\n  - ".join(action.cities)
         text = (
-            f"kind: decision\ndate: '{action.date}'\ncities: [{', '.join(action.cities)}]\n"
+            f"kind: decision\ndate: '{action.date}'\ncities:\n  - {cities}\n"
             f"title:\n  en: {action.title}\nsummary:\n  en: '{_quoted(action.summary)}'\n"
-            f"topics: [{action.sector}]\nsources: [{action.source_id}]\n"
+            f"topics:\n  - {action.sector}\nsources:\n  - {action.source_id}\n"
         )
         (folder / "actions" / f"{action.id}.yaml").write_text(text, "utf-8", newline="\n")
 
@@ -267,7 +268,7 @@ def _vocabulary() -> str:
     ]
     return "".join(
         (
-            "languages: [en]\ntopics:\n",
+            "languages:\n  - en\ntopics:\n",
             *topics,
             codes("statuses", list(dict.fromkeys(STATUSES))),
             codes("instrument_kinds", ["network"], "    plural:\n      en: Networks\n    family: network\n"),
