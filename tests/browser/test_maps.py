@@ -299,6 +299,12 @@ def test_a_year_shows_the_world_as_it_was(browser: Browser, server: str) -> None
         expect(page.locator("h1")).to_have_text("ECCAR")
 
 
+def test_bars_of_the_years_leave_out_who_only_applied(browser: Browser, server: str) -> None:
+    with tool(browser, server + "map/?i=human-rights-cities") as page:
+        expect(page.locator("[data-chart] rect")).to_have_count(0)
+        expect(page.locator("[data-dated]")).to_have_text(re.compile(r"\b0\b.*\b4\b"))
+
+
 def test_the_slider_writes_the_address_only_once_it_rests(browser: Browser, server: str) -> None:
     """WebKit refuses more than a hundred addresses in ten seconds."""
     with tool(browser, server + "map/?i=eccar") as page:

@@ -22,8 +22,12 @@ export function connected(raw, words) {
       place: places[commitment.place],
       instrument,
       status: status.id,
-      // What it was called while it lasted.
-      held: status.state === "committed" ? status.id : instrument.family === "charter" ? "signatory" : "member",
+      // What it was called while it lasted; somebody who only applied or took part never was more.
+      held: !["ended", "suspended"].includes(status.state)
+        ? status.id
+        : instrument.family === "charter"
+          ? "signatory"
+          : "member",
       since: parsed(commitment.since),
       until: parsed(commitment.until),
       anchor: commitment.anchor ?? instrument.id,
