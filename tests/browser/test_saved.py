@@ -70,6 +70,15 @@ def test_a_drawing_stands_alone_with_title_licence_and_address(
     assert name == f"{address.split('/')[-2]}-{'map' if of.startswith('Map') else 'timeline'}.svg"
 
 
+@pytest.mark.parametrize("kind", ["", "map/", "cities/", "countries/", "countries/pl/", "topics/anti-racism/"])
+def test_every_drawn_map_can_be_saved(browser: Browser, server: str, kind: str) -> None:
+    with opened(browser, server + kind) as page:
+        page.locator("details.press > summary").click()
+        name, content = saved(page, "Map: SVG")
+    said = [text.text or "" for text in whole(content).findall(f"{SVG}text")]
+    assert name.endswith("-map.svg") and said[-1] == f"https://example.org/atlas/{kind}"
+
+
 def test_a_timeline_has_the_words_that_stand_beside_it(browser: Browser, server: str) -> None:
     with visit(browser, server + "cities/krakow/") as page:
         shown = page.locator(".since > table.lanes tbody th .named a").all_text_contents()

@@ -97,7 +97,8 @@ def _map(scene: AtlasScene, _: str) -> Page:
 
 def _city_index(scene: AtlasScene, _: str) -> Page:
     view = city_index(scene.lens)
-    return Page(view, scene.sheets.cities(view.places, _everywhere(scene)))
+    sheet = scene.sheets.cities(view.places, _everywhere(scene))
+    return Page(view, sheet, press=pictures(scene.lens, timeline=False))
 
 
 def _city(scene: AtlasScene, id: str) -> Page:
@@ -130,7 +131,8 @@ def _cities_by_country(scene: AtlasScene) -> Iterable[str]:
 
 def _country_index(scene: AtlasScene, _: str) -> Page:
     view = country_index(scene.lens)
-    return Page(view, scene.sheets.cities(view.places, _everywhere(scene)))
+    sheet = scene.sheets.cities(view.places, _everywhere(scene))
+    return Page(view, sheet, press=pictures(scene.lens, timeline=False))
 
 
 def _country(scene: AtlasScene, code: str) -> Page:
@@ -286,7 +288,7 @@ def _mapped(
     """Return a page whose static map has an interactive one behind it that shows ``query``."""
     if sheet is None:
         return Page(view, prose=prose)
-    return Page(view, sheet, prose, door(scene.lens, query))
+    return Page(view, sheet, prose, door(scene.lens, query), press=pictures(scene.lens, timeline=False))
 
 
 def _prose(scene: AtlasScene, key: str, about: str, view: View) -> Markup | None:

@@ -23,13 +23,13 @@ from .instrument import largest_first
 from .instrument import tally as instrument_tally
 from .topic import topic_tallies
 
-SHOWN_NEWS = 10
-SHOWN_COUNTRIES = 12
-SHOWN_INSTRUMENTS = 8
-SHOWN_DISPUTES = 5
-SHOWN_CITIES_IN_DISPUTE = 6
+SHOWN_NEWS = 8
+SHOWN_COUNTRIES = 6
+SHOWN_INSTRUMENTS = 6
+SHOWN_DISPUTES = 3
+SHOWN_CITIES_IN_DISPUTE = 4
 NEWS_OF_ONE_INSTRUMENT = 2
-SHOWN_CITIES_IN_NEWS = 12
+SHOWN_CITIES_IN_NEWS = 6
 """How much the home page names of each list."""
 
 
@@ -191,7 +191,8 @@ def _letters(lens: Lens) -> tuple[dict[str, list[str]], ...]:
     letters: dict[str, list[str]] = {}
     for city in lang.sorted_by_name(lens.atlas.cities.values(), lens.city_name):
         letters.setdefault(lang.initial(lens.city_name(city)), []).append(city.id)
-    return tuple(paginate(letters))
+    # “’s-Hertogenbosch” is the first of all and stands under S.
+    return tuple(paginate(dict(sorted(letters.items(), key=lambda letter: lang.sort_key(letter[0])))))
 
 
 def _city_pieces(lens: Lens, number: int) -> Pieces | None:
