@@ -70,7 +70,7 @@ def test_a_drawing_stands_alone_with_title_licence_and_address(
     assert name == f"{address.split('/')[-2]}-{'map' if of.startswith('Map') else 'timeline'}.svg"
 
 
-@pytest.mark.parametrize("kind", ["", "map/", "cities/", "countries/", "countries/pl/", "topics/anti-racism/"])
+@pytest.mark.parametrize("kind", ["", "map/", "cities/", "countries/", "countries/pl/", "topics/migration/"])
 def test_every_drawn_map_can_be_saved(browser: Browser, server: str, kind: str) -> None:
     with opened(browser, server + kind) as page:
         page.locator("details.press > summary").click()
