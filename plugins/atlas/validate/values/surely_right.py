@@ -13,7 +13,8 @@ TEXT = re.compile(
     r"""(?! [nN][/.] )                       # n/a is no name
     (?= [A-Za-zÀ-ÖØ-öø-ž] )                  # it shows a letter, and begins as no number, date or error
     (?! .{3,4}[-.][0-9]{2,4}\Z )             # nor is what a spreadsheet made of a month
-    (?! (?:[^0-9]*[0-9]){7} )                # seven digits may be a phone
+    (?! (?:[^0-9]*[0-9]){8} )                # nine digits may be a phone, eight behind +, seven behind tel.
+    (?! (?=(?:[^0-9]*[0-9]){7}) .*(?i:tel|phone|mob|kom|fa|call) )
     (?: [A-Za-z0-9,;:'’“”„–/&+À-ÁÆ-ÖØ-áã-öø-āă-ĸĺ-ļľ-ž-]++
       | \ (?! (?:at|AT|małpa)\  )            # jan at example dot org
       | \((?! \ *(?:[aA][tT]|[mM][aA][łlŁL][pP][aA])\ *\) ) | \)  # jan (at) example.org
