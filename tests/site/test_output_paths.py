@@ -217,6 +217,9 @@ OUT = "take the row out: only what is gone is retired"
          f"at data/cities.csv:5; {OUT}"),
         ("address,networks/welcome/,x,x,,", "9: E-RETIRED address 'networks/welcome/': retired, but in use "
          f"at data/networks/welcome.yaml:1; {OUT}"),
+        ("address,countries/pl/,x,x,,", "9: E-RETIRED address 'countries/pl/': retired, but in use at "
+         f"data/cities.csv:2; {OUT}"),
+        ("address,old/,x,x,pl/kraje/xx/,", f"18: E-RETIRED replaced_by 'pl/kraje/xx/': {NOWHERE}"),
         ("address,pl/sieci/,x,x,,", "9: E-RETIRED address 'pl/sieci/': retired, but a page or file of the "
          f"site; {OUT}"),
         ("address,api/v1/cities.json,x,x,,", "9: E-RETIRED address 'api/v1/cities.json': retired, but a page "

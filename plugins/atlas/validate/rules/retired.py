@@ -255,6 +255,7 @@ def _records(context: Context) -> Mapping[str, Mapping[str, Place]]:
         "actions": context.actions,
         "sources": context.sources,
         "topics": _topics(context),
+        "countries": _countries(context),
     }
 
 
@@ -276,6 +277,13 @@ def _files(documents: Mapping[str, object]) -> Mapping[str, Place]:
 def _topics(context: Context) -> Mapping[str, Place]:
     path = context.data.vocabulary.path if context.data.vocabulary else ""
     return {code: Place(path) for code in context.codes.get("topics", {})}
+
+
+def _countries(context: Context) -> Mapping[str, Place]:
+    """Return the countries that have cities, by the codes of their addresses, each with its first row."""
+    table = context.data.table("cities")
+    rows = reversed(tuple(table.column("country")))
+    return {code.lower(): table.place(row, "country") for row, code in rows}
 
 
 RULES = (reasons, retired_paths, live_addresses, replacing_pages)
