@@ -48,10 +48,10 @@ DATES = {"12 VI 2016 r.": "2016-06-12", "2017 r.": "2017", "VI 2018": "2018-06",
 INTRODUCTION = """\
 # Four ways
 
-For those who want to see how a row gets in and what a maintainer does: one run from a clean clone to the
-published pages, with made-up places. The test `tests/cli/test_four_ways.py` plays it, wrote this page
-(`pytest tests/cli/test_four_ways.py --transcript docs/four-ways.md`) and fails where these words are no
-longer those of the commands. Behind each command stand the seconds that it took.
+For contributors and maintainers: four ways of getting a row into the atlas, and what the maintainer does
+then, in one run from a clean clone to the published pages, with made-up places. `tests/cli/test_four_ways.py`
+plays it, wrote this page (`pytest tests/cli/test_four_ways.py --transcript docs/four-ways.md`) and fails
+when the commands say something else. The seconds that each command took are after it.
 """
 
 
