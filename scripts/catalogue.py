@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -40,32 +40,45 @@ KEYWORDS = {
     "agreeing_number": (2, 3),
 }
 
+TAG = "Translators:"
+"""What a comment for translators begins with, in the line above a message that is ambiguous without it."""
 
 Messages = Iterator[tuple[int, str, object, list[str]]]
 """What Babel's methods of extraction yield."""
 
 
-def _leaves(stream: BinaryIO) -> Iterator[Any]:
-    waiting: list[Any] = [yaml.safe_load(stream)]
+def _leaves(stream: BinaryIO) -> Iterator[tuple[int, Any, list[str]]]:
+    """Yield the words of a YAML file, each with its line and the comment for translators above it."""
+    text = stream.read().decode()
+    lines, loader = text.splitlines(), yaml.SafeLoader(text)
+    waiting: list[yaml.Node] = [*filter(None, (loader.get_single_node(),))]
     while waiting:
-        said = waiting.pop()
-        if isinstance(said, dict):
-            waiting += said.values()
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            waiting += (value for _, value in node.value)
         else:
-            yield said
+            above = lines[node.start_mark.line - 1].strip().removeprefix("# ")
+            told = [above] if above.startswith(TAG) else []
+            yield node.start_mark.line, loader.construct_object(node, deep=True), told
 
 
 def script_words(stream: BinaryIO, *_: object, **_options: object) -> Messages:
     """Yield the messages of the file of words for scripts."""
-    for said in _leaves(stream):
-        yield (0, "gettext", said, []) if isinstance(said, str) else (0, "ngettext", tuple(said), [])
+    for line, said, told in _leaves(stream):
+        yield (line, "gettext", said, told) if isinstance(said, str) else (line, "ngettext", (*said,), told)
 
 
 def field_names(stream: BinaryIO, *_: object, **_options: object) -> Messages:
     """Yield the names of columns and keys, which are messages in the context of a field."""
-    for said in _leaves(stream):
-        yield 0, "pgettext", ("field", said), []
+    for line, said, told in _leaves(stream):
+        yield line, "pgettext", ("field", said), told
 
+
+SENTENCES = (
+    "A city and its network or document: take %(of)s, %(object)s (what is signed) or %(plain)s. "
+    "%(when)s has its preposition. What agrees with the city: {masculine|feminine|neuter|plural}."
+)
+"""What translators are told of every sentence on a city in a network, where the same values are at hand."""
 
 METHODS: dict[Path, list[tuple[str, Any]]] = {
     ROOT / "plugins" / "atlas": [
@@ -87,14 +100,29 @@ def collect() -> Catalog:
     catalogue = Catalog(project="City Commitments Atlas", charset="utf-8")
     options = {"**.html": {"trimmed": "true", "silent": "false", "newstyle_gettext": "true"}}
     for folder, methods in METHODS.items():
-        for path, _line, message, comments, context in extract_from_dir(
-            str(folder), methods, options_map=options, keywords=KEYWORDS, comment_tags=("i18n:",)
-        ):
+        found = list(
+            extract_from_dir(
+                str(folder), methods, options_map=options, keywords=KEYWORDS, comment_tags=(TAG,)
+            )
+        )
+        # A comment is for every message of the line below it.
+        told = {(path, line): comments for path, line, _, comments, _ in found if comments}
+        for path, line, message, _, context in found:
             if not path.startswith(OTHER_DOMAINS):
                 place = (folder / path).relative_to(ROOT).as_posix()
                 # Files without lines: a line moved is no change for a translator.
-                catalogue.add(message, None, [(place, 0)], auto_comments=comments, context=context)
+                said = _told(told.get((path, line), ()), place)
+                catalogue.add(message, None, [(place, 0)], auto_comments=said, context=context)
     return catalogue
+
+
+def _told(comments: Sequence[str], place: str) -> list[str]:
+    """Return the comments for translators on a message, without their tag; they may take several lines."""
+    said = " ".join(comments).replace(TAG, "").split()
+    return [
+        *([" ".join(said)] if said else []),
+        *([SENTENCES] if place.endswith("languages/sentences.py") else []),
+    ]
 
 
 def updated(path: Path, messages: Catalog) -> tuple[bytes, Catalog]:
@@ -133,20 +161,28 @@ def main() -> int:
         for message in missing:
             print(f"{name}: not translated: {message}")
         if check:
-            before = _ids(path)
-            after = {(message.context, str(message.id)) for message in catalogue if message.id}
-            for context, message in sorted(before ^ after, key=str):
-                print(f"{name}: {'unused' if (context, message) in before else 'new'}: {message}")
-            wrong += len(missing) + len(before ^ after)
+            with path.open("rb") as stream:
+                before = _comments(read_po(stream))
+            after = _comments(catalogue)
+            for key in sorted(before.keys() | after.keys(), key=str):
+                if before.get(key) != after.get(key):
+                    what = "unused" if key not in after else "new" if key not in before else "other comment"
+                    print(f"{name}: {what}: {key[1]}")
+                    wrong += 1
+            wrong += len(missing)
         else:
             path.write_bytes(text)
             print(f"{name}: {len(catalogue)} messages, {len(missing)} to translate")
     return 1 if wrong else 0
 
 
-def _ids(path: Path) -> set[tuple[str | None, str]]:
-    with path.open("rb") as stream:
-        return {(message.context, str(message.id)) for message in read_po(stream) if message.id}
+def _comments(catalogue: Catalog) -> dict[tuple[str | None, str], str]:
+    """Return what translators are told, by message and context."""
+    return {
+        (message.context, str(message.id)): " ".join(message.auto_comments)
+        for message in catalogue
+        if message.id
+    }
 
 
 if __name__ == "__main__":

@@ -53,6 +53,7 @@ def test_a_catalogue_begins_with_what_needs_no_translator(
     assert str(made.get("d MMMM", "day and month, CLDR pattern").string) == "d. MMMM"
     assert made.get("cities", "address").string == "cities"
     assert made.get("Networks").string == ""
+    assert made.get("By").auto_comments == ["Label before who founded a network or wrote a charter."]
     assert main(["language", "add", "cs", "--check"]) == 0
     czech = Language("cs")
     assert czech.country("NZ") == "Nový Zéland"

@@ -126,6 +126,30 @@ def test_a_new_message_of_a_template_fails_until_it_is_collected(copy: Path) -> 
     assert done.returncode == 1
 
 
+def test_comments_for_translators_arrive_from_code_templates_and_words_of_scripts(copy: Path) -> None:
+    template = copy / "theme/templates/prose.html"
+    words = copy / "plugins/atlas/languages/script_words.yaml"
+    code = copy / "plugins/atlas/languages/words.py"
+    told = "# Translators: A verb,\n# here.\n"
+    template.write_text(
+        template.read_text("utf-8") + "{# Translators: A noun. #}\n{{ _('Open 1') }}\n", "utf-8"
+    )
+    words.write_text(words.read_text("utf-8") + '  # Translators: A state.\n  open: "Open 2"\n', "utf-8")
+    code.write_text(f'{code.read_text("utf-8")}{told}_("Open 3"), _("Open 4")\n', "utf-8")
+    subprocess.run([sys.executable, "scripts/catalogue.py"], cwd=copy, capture_output=True, check=True)
+    comments = {str(one.id): one.auto_comments for one in messages(polish(copy))}
+    assert {id: said for id, said in comments.items() if re.fullmatch(r"Open \d", id)} == {
+        "Open 1": ["A noun."],
+        "Open 2": ["A state."],
+        "Open 3": ["A verb, here."],
+        "Open 4": ["A verb, here."],
+    }
+    template.write_text(template.read_text("utf-8").replace("A noun.", "An adjective."), "utf-8")
+    done = check(copy)
+    assert "plugins/atlas/locale/pl/LC_MESSAGES/atlas.po: other comment: Open 1\n" in done.stdout
+    assert "other comment: Open 2" not in done.stdout
+
+
 def test_a_message_that_nothing_says_any_more_fails(copy: Path) -> None:
     path = polish(copy)
     path.write_text(path.read_text("utf-8") + '\nmsgid "Something old"\nmsgstr "Coś starego"\n', "utf-8")

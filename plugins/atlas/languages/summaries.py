@@ -41,6 +41,8 @@ def held(
         num=_in_words(lang, charters, numerals),
     )
     if networks and charters and not others:
+        # Translators: Two predicates of one city: "belongs to two networks", "has signed one charter or
+        # declaration".
         return lang.t("%(belongs)s and %(signed)s", belongs=belongs, signed=signed)
     own = (lang.form(forms, number, city.gender) for forms, number in others.items())
     return lang.join([*([belongs] if networks else []), *([signed] if charters else []), *own])
@@ -51,6 +53,8 @@ def standing(
 ) -> str:
     """Return the sentence on how many networks a city is in and how many charters it signed."""
     if said := held(lang, city, networks, charters, others):
+        # Translators: The second value is a predicate, such as "belongs to two networks and has signed one
+        # charter".
         return lang.t("%(city)s %(held)s.", city=city.first, held=said)
     return lang.t("The atlas records no commitment of %(city)s that holds today.", city=city.within)
 
@@ -70,6 +74,8 @@ def lead(
     if not said or oldest is None or newest is None or oldest.year == newest.year:
         return standing(lang, city, networks, charters, others)
     return lang.t(
+        # Translators: The second value is a predicate; the dates have their prepositions, such as "in
+        # 2011".
         "%(city)s %(held)s: the first %(first)s, the latest %(latest)s.",
         city=city.first,
         held=said,

@@ -56,6 +56,7 @@ def _event(lens: Lens, day: Day, title: str) -> Event:
         event.add("description", day.text)
     if lens.siteurl:
         event.add("url", f"{lens.siteurl}/{day.href}")
+    # Translators: Category in a calendar: a day by which a city has promised something.
     event.add("categories", [lens.lang.t("Obligation") if day.kind == "due" else lens.lang.t("Event")])
     event.add("transp", "TRANSPARENT")  # nobody is busy on that day
     return event

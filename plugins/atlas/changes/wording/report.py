@@ -117,8 +117,11 @@ def _group(names: Names, change: Change, claims: Counter[str]) -> tuple[int, str
     if change.kind == "source":
         return 3, lang.t("Sources"), ""
     if change.kind == "code":
+        # Translators: Heading of changes to the codes of the data, such as statuses and topics, and their
+        # labels.
         return 4, lang.t("Vocabulary"), ""
     if change.kind == "retired":
+        # Translators: Heading of records that the atlas took back.
         return 5, lang.t("Withdrawn"), ""
     about = concerns(change, names.pair)
     many = isinstance(one, Commitment) and claims[one.instrument] >= GROUPED_FROM

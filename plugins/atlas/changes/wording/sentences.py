@@ -79,6 +79,7 @@ def _remarks(names: Names, change: Change) -> list[str]:
         return [lang.p("value before", "before: %(value)s", value=was)]
     if change.nature == "world" or change.old is not None or change.act == "added":
         return []
+    # Translators: After the name of a record, of any gender: it was added.
     return [lang.t("new in the atlas")]
 
 
@@ -323,4 +324,6 @@ def _sourced(names: Names, change: Change) -> str:
     if gone := len(before - after):
         parts.append(lang.n("%(num)s source taken away", "%(num)s sources taken away", gone))
     changed = ", ".join(parts) or lang.t("sources in another order")
+    # Translators: A record, such as "Kraków in ECCAR", and what is different in it, in the words of other
+    # messages.
     return lang.t("%(what)s: %(changed)s", what=names.subject(change), changed=changed)

@@ -51,7 +51,10 @@ def _record(lang: Language, record: RecordRows) -> str:
     if record.note:
         parts.append(record.note)
     heads = (
+        # Translators: Head of a table: the name of a column in a CSV file, or of a key (a named value) in a
+        # YAML file.
         lang.t("column") if kind == "csv" else lang.t("key"),
+        # Translators: Head of a column that says "yes" where a value may not be left empty.
         lang.t("required"),
         lang.t("what it means"),
         lang.t("what to type"),

@@ -87,6 +87,8 @@ def accessions(lens: Lens, instrument: Instrument) -> Accessions | None:
         sentence=_sentence(lens, years),
         undated=" ".join(_undated(lens, dated, len(held))),
         years=years,
+        # Translators: Head of a column of numbers beside a column of years: how many cities signed, or
+        # joined, in that year.
         column=lang.t("Signed in it") if signs else lang.t("Joined in it"),
         standing=lang.t("Recorded at its end"),
     )

@@ -243,6 +243,8 @@ def columns_by_topic(
             tag = lens.topic(topic) if topic else None
             groups.append(
                 Group(
+                    # Translators: Heading of the last group of networks and charters: those without a
+                    # topic.
                     heading=tag.label if tag else lang.t("Other"),
                     anchor=topic,
                     entries=tuple(_column(lens, instrument) for instrument in members),

@@ -201,10 +201,13 @@ def standing(lang: Language, due: Due) -> str:
             and due.latest is not None
             and due.action.date.lower_bound > due.latest
         )
+        # Translators: What a city had promised was done in time: "Met." is a sentence of one word after the
+        # promise.
         return lang.t("Met after that day.") if late else lang.t("Met.")
     if due.status == "overdue":
         return lang.t("Overdue: what is recorded has not fulfilled it.")
     if due.action is not None:
+        # Translators: What a city had promised, such as a plan, is being worked on. A sentence of one word.
         return lang.t("Begun.")
     if due.status == "due":
         return lang.t("Nothing is recorded yet.")

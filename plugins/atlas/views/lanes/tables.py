@@ -188,6 +188,8 @@ def _table(
             cut += 1
         shown, folded = groups[:cut], groups[cut:]
         rest = sum(len(group.rows) for group in folded)
+        # Translators: A lane is a row of a timeline, for one city or network. Opens the rows that are
+        # folded.
         label = lang.n("%(num)s more lane", "%(num)s more lanes", rest)
         countries = [group.heading for group in folded if group.href]
         if len(countries) > 1:
@@ -198,6 +200,7 @@ def _table(
         caption=caption,
         note=lang.t("The drawing shows no more than the source says."),
         scale=on,
+        # Translators: At the end of an axis of years.
         today=lang.t("today"),
         column=column,
         groups=tuple(shown),

@@ -227,8 +227,12 @@ def _edition(lens: Lens, edition: EditionReport, *, whole: bool) -> EditionEntry
 def part_heading(lang: Language, part: Part) -> str:
     """Return the heading over a part of an edition."""
     return {
+        # Translators: Heading of changes of an edition: what happened, as when a city joined; not what the
+        # atlas learnt or corrected.
         "world": lang.t("In the world"),
+        # Translators: Heading of changes of an edition: where the atlas was wrong.
         "corrected": lang.t("Corrected"),
+        # Translators: Heading of changes of an edition: what was so before, and the atlas did not know.
         "learnt": lang.t("Learnt"),
     }[part]
 

@@ -184,6 +184,7 @@ def _over(lens: Lens, city: City) -> tuple[str, Link | None] | None:
 def _further(lens: Lens, city: City) -> Iterator[Fact]:
     if before := lens.atlas.cities_before.get(city.id):
         links = tuple(lens.city_link(one.id) for one in before)
+        # Translators: Label before the names of former cities that are part of this one today.
         yield Fact(label=lens.lang.t("Also what was"), links=links)
     for code, text in city.names_before:
         yield Fact(label=lens.lang.t("Former name"), value=Words(text=text, lang=code))
@@ -295,6 +296,7 @@ def _similar(lens: Lens, other: City, shared: list[str]) -> Neighbour:
     return Neighbour(
         id=other.id,
         city=lens.city_link(other.id),
+        # Translators: Commitments that two cities share; stands after the name of the other city.
         reason=lens.lang.n("%(num)s in common", "%(num)s in common", len(shared)),
         shared=tuple(lens.instrument_link(instrument, short=True) for instrument in shared),
     )

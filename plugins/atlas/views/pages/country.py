@@ -172,6 +172,7 @@ def city_tally(lens: Lens, city: City, number: int | None = None) -> Tally:
     if number is None:
         number = len(lens.committed(held))
     # None is a number only where somebody looked.
+    # Translators: Stands in the place of a number of commitments: of those that hold today. Never a "no".
     none = lens.lang.t("none today") if held else lens.lang.t("not checked")
     return Tally(link=lens.city_link(city.id), number=lens.lang.number(number) if number else none)
 

@@ -232,6 +232,8 @@ class _FieldReport:
         kind = self.one_value(one)
         if one.unit:
             units = {
+                # Translators: Units of a number, in the plural: degrees of latitude, people who live
+                # somewhere, members of a network.
                 "degrees": lang.t("degrees"), "people": lang.t("people"), "members": lang.t("members"),
             }  # fmt: skip
             kind = lang.t("%(kind)s (unit: %(unit)s)", kind=kind, unit=units.get(one.unit, one.unit))

@@ -223,11 +223,17 @@ def _totals(lens: Lens, countries: int) -> tuple[Tally, ...]:
     actions = sum(action.stands_alone for action in atlas.actions.values())
     found = Counter(map(atlas.vocabulary.family, atlas.instruments.values()))
     return (
+        # Translators: Stands under its number, which is set in large figures; the noun agrees with it.
         tally(lang.n("city", "cities", len(atlas.cities)), len(atlas.cities), "cities"),
+        # Translators: Stands under its number, which is set in large figures; the noun agrees with it.
         tally(lang.n("country", "countries", countries), countries, "countries"),
+        # Translators: Stands under its number, which is set in large figures; the noun agrees with it.
         tally(lang.n("commitment", "commitments", len(atlas.commitments)), len(atlas.commitments), "cities"),
         *(tally(counted(lens, one.id, found[one.id]), found[one.id], one.section) for one in filled(lens)),
+        # Translators: Something a city or network did: a programme, an event, a statement. Stands under its
+        # number.
         tally(lang.n("action", "actions", actions), actions, "actions"),
+        # Translators: A document or page that a claim rests on. Stands under its number.
         tally(lang.n("source", "sources", len(atlas.sources)), len(atlas.sources), "sources"),
     )
 
@@ -255,6 +261,8 @@ def _dispute(lens: Lens, instrument: str, field: str, claims: Mapping[str, list[
     names = {record: lens.city_link(disputed_claim(record)[0]).text for record in claims}
     records = lang.sorted_by_name(claims, names.__getitem__)
     rest = len(records) - SHOWN_CITIES_IN_DISPUTE
+    # Translators: What sources differ on, after the name of a network: since when, until when, or its
+    # status ("whether or how").
     named = {"since": lang.t("since when"), "until": lang.t("until when"), "status": lang.t("whether or how")}
     return Disagreement(
         instrument=lens.instrument_link(instrument, short=True),
@@ -317,8 +325,12 @@ def _joined_news(lens: Lens, commitments: list[Commitment]) -> News:
     cities = lang.sorted_by_name(anchors, lambda id: lens.city_link(id).text)
     rest = len(cities) - SHOWN_CITIES_IN_NEWS
     did = (
+        # Translators: Between the names of one or more cities and the title of a document: Warszawa, Kraków
+        # / signed / the Charter.
         lang.n("signed", "signed", len(cities))
         if commitments[0].status == "signatory"
+        # Translators: Between the names of one or more cities and the name of a network: Warszawa, Kraków /
+        # joined / ECCAR.
         else lang.n("joined", "joined", len(cities))
     )
     more = lang.n("and %(num)s more", "and %(num)s more", rest) if rest > 0 else ""

@@ -293,6 +293,8 @@ def tally(lens: Lens, instrument: Instrument) -> Tally:
     return Tally(
         link=lens.instrument_link(instrument.id),
         number=lens.lang.number(recorded),
+        # Translators: After a number: 12 of about 30. What is filled in may be a number, "about 30" or
+        # "more than 30".
         note=lens.lang.t("of %(counted)s", counted=counted) if counted else None,
         topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
     )
@@ -339,6 +341,7 @@ def _lead(lens: Lens, commitments: Sequence[Commitment], coverage: str) -> tuple
 
 def _facts(lens: Lens, instrument: Instrument) -> tuple[Fact, ...]:
     lang = lens.lang
+    # Translators: Label before a date: of a charter or declaration, of a network.
     began = lang.t("Adopted") if instrument.family == "charter" else lang.t("Founded")
     facts = [
         Fact(
@@ -349,9 +352,11 @@ def _facts(lens: Lens, instrument: Instrument) -> tuple[Fact, ...]:
     if instrument.began:
         facts.append(Fact(label=began, value=Words(text=lang.date(instrument.began))))
     if instrument.ended:
+        # Translators: Label before a date: when a network or charter came to its end.
         facts.append(Fact(label=lang.t("Ended"), value=Words(text=lang.date(instrument.ended))))
     if instrument.successor:
         facts.append(Fact(label=lang.t("Succeeded by"), links=(lens.instrument_link(instrument.successor),)))
+    # Translators: Label before who founded a network or wrote a charter.
     for label, text in ((lang.t("By"), instrument.founder), (lang.t("Secretariat"), instrument.secretariat)):
         if words := lang.words(text):
             facts.append(Fact(label=label, value=words))
@@ -395,6 +400,7 @@ def who_says(lens: Lens, count: Count | None) -> str:
     parts = [first.publisher or first.title] if first else []
     if count.on:
         parts.append(lens.lang.date(count.on))
+    # Translators: A document, or what it says, has no date. Stands where the date would.
     return ", ".join(parts) or lens.lang.t("undated")
 
 

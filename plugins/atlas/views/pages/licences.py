@@ -63,6 +63,7 @@ def licences_page(lens: Lens) -> LicencesPage:
                 t("What is written here, and the pictures made from the data."),
                 data,
             ),
+            # Translators: The software that makes the pages, in a table of licences.
             (t("Program"), t("Scripts, styles and templates, and the program that made the pages."), _AGPL),
         )
     )

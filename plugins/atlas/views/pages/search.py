@@ -84,6 +84,8 @@ def search_page(lens: Lens) -> SearchPage:
             ),
             Facet(
                 name="s",
+                # Translators: A choice in the search: whether a commitment holds, has ended, was declined
+                # ...; not a country.
                 label=lang.t("State of the claim"),
                 options=_options({state: state_word(lens, state) for state in STATES}),
             ),

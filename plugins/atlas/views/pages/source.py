@@ -189,10 +189,13 @@ def _gone(lens: Lens, source: Source) -> str | None:
 def _facts(lens: Lens, source: Source) -> tuple[Fact, ...]:
     lang = lens.lang
     facts = [Fact(label=lang.t("Publisher"), value=Words(text=source.publisher))] if source.publisher else []
+    # Translators: Label before the date of a document.
     facts.append(Fact(label=lang.t("Published"), value=Words(text=evidence.source_date(lens, source))))
     if source.accessed:
         old = "" if source.gone else long_ago(lang, source.accessed, lens.as_of)
         read = f"{lang.date(source.accessed)}. {old}" if old else lang.date(source.accessed)
+        # Translators: Label before the day on which somebody read the document for the atlas: the
+        # participle.
         facts.append(Fact(label=lang.t("Read"), value=Words(text=read)))
     if source.lang:
         facts.append(Fact(label=lang.t("Language"), value=Words(text=lang.language_name(source.lang))))
@@ -201,6 +204,7 @@ def _facts(lens: Lens, source: Source) -> tuple[Fact, ...]:
     if source.url:
         facts.append(Fact(label=lang.t("Address"), value=Words(text=undisguised(source.url)), url=source.url))
     else:
+        # Translators: Address of a page on the web. "none recorded" stands in its place.
         facts.append(Fact(label=lang.t("Address"), value=Words(text=lang.t("none recorded"))))
     if source.gone:
         facts.append(Fact(label=lang.t("Page gone"), value=Words(text=lang.date(source.gone))))

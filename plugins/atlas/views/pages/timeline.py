@@ -172,6 +172,8 @@ def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) ->
     lead = (drawn.lead,) if drawn else _lead(lens, fixed, id, total)
     last = number == len(split)
     section = f"timeline/{fixed}" if fixed else "timeline"
+    # Translators: What is filled in is a kind of event, a year or a topic: the heading of a part of the
+    # timeline.
     named = lang.t("%(part)s: timeline", part=heading) if fixed else heading
     way = (Link(text=lang.t("Timeline"), href=lens.href("timeline")),) if fixed else ()
 
@@ -235,6 +237,7 @@ def _filters(lens: Lens, tally: Mapping[str, Counter[str]], chosen: tuple[str, s
     whole, href = lang.number(tally[""][""]) if tally else "", lens.href("timeline")
     topics = _choices(lens, tally, "topics", lambda id: lens.topic(id).label, chosen)
     return {
+        # Translators: A choice among kinds of events: all of them.
         "all": FilterLink(id="", text=lang.t("Everything"), href=href, number=whole, current=not chosen[0]),
         "topics": tuple(replace(one, topic=lens.topic(one.id)) for one in topics),
         "countries": _choices(lens, tally, "countries", lang.country, chosen),

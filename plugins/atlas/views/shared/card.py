@@ -84,6 +84,7 @@ def instrument_card(lens: Lens, instrument_id: str) -> Card:
     if count and count.members >= recorded:
         label = f"{label} {lang.t('of %(counted)s', counted=members_counted(lang, count))}"
     countries = len({atlas.cities[c.city].country for c in standing})
+    # Translators: Stands under a year, set large: when a charter was adopted or a network founded.
     began = lang.t("adopted") if instrument.family == "charter" else lang.t("founded")
     name, short = lens.instrument_name(instrument).text, lens.instrument_short(instrument)
     return _card(
