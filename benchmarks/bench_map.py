@@ -42,6 +42,7 @@ GROUPS = {
     "data: map.json": ("maps/data.json",),
     "words (en)": ("maps/words.en.json",),
     "land": ("maps/land.json",),
+    "other continents, when there": ("maps/continents.json",),
     "finer coasts, when near": ("maps/coast.json",),
 }
 MODULES = (
@@ -135,8 +136,7 @@ def made_up(data: dict[str, Any], number: int) -> dict[str, Any]:
 def with_rows(html: str, data: dict[str, Any], known: int) -> str:
     """Return the page of the map with the made-up places in its list."""
     rows = "".join(
-        f'<li data-place="{id}"><span class="who"><a href="../cities/{id}/">{name}</a></span>'
-        f' <span class="num">1</span></li>\n'
+        f'<li><span class="who"><a href="../cities/{id}/">{name}</a></span> <span class="num">1</span></li>\n'
         for id, name in list(zip(*data["places"]["columns"][:2], strict=True))[known:]
     )
     group = (

@@ -125,6 +125,19 @@ def test_coasts_are_finer_where_the_map_is_near(browser: Browser, server: str) -
         assert page.locator(".live path.land").get_attribute("d") != coarse
 
 
+def test_exact_coasts_of_another_continent_follow_when_it_is_looked_at(browser: Browser, server: str) -> None:
+    with window(browser) as context:
+        page = context.new_page()
+        page.goto(server + "map/?v=4/52/12")
+        ready(page)
+        for view in ("[40, -100], 2", "[50, 20], 4.5"):
+            page.evaluate(f"map_atlas.setView({view}, {{animate: false}})")
+        whole = page.locator(".live path.land").get_attribute("d")
+        with page.expect_response(re.compile("continents.json")):
+            page.evaluate("map_atlas.setView([40, -100], 4, {animate: false})")
+        expect(page.locator(".live path.land")).not_to_have_attribute("d", whole or "")
+
+
 def test_names_stand_at_the_places_that_readers_know(browser: Browser, server: str) -> None:
     with tool(browser, server + "map/") as page:
         shown = names(page)
@@ -646,7 +659,7 @@ def test_without_a_script_there_are_the_drawn_map_and_every_place(
         page.goto(server + MAPS[lang])
         expect(page.locator("svg.map .dot").first).to_be_attached()
         expect(page.locator("svg.map")).to_be_visible()
-        links = page.locator("[data-list] [data-place] a")
+        links = page.locator("[data-list] li a")
         assert links.count() == len(CITIES)
         expect(links.first).to_be_visible()
         assert page.locator(".map-form :is(input, select):visible").count() == 0

@@ -25,7 +25,7 @@ from tests.builders import (
 from atlas.drawings.maps import folium_map as maps
 from atlas.drawings.maps import map_files
 from atlas.drawings.maps.basemap import Basemap
-from atlas.drawings.maps.outlines import EXACTNESS, Exactness, outlines
+from atlas.drawings.maps.outlines import EXACTNESS, Exactness, outlines, packed
 from atlas.views.pages import map as mapview
 
 HOSTILE = "<img src=x onerror=alert(1)>${alert(2)}'\"</script>"
@@ -86,8 +86,8 @@ def test_dates_are_as_exact_as_their_sources() -> None:
     found = rows(mapview.map_data(lens(SMALL))["commitments"])
     assert [(one["since"], one["until"]) for one in found] == [
         ("2011", None),
-        ("2015~", "2020-05-01"),
         ("2019-03", None),
+        ("2015~", "2020-05-01"),
     ]
 
 
@@ -185,6 +185,27 @@ def test_land_is_a_list_of_steps_and_a_border_is_there_once() -> None:
     assert sum(steps[::2]) == sum(steps[1::2]) == 0, "a coast is closed"
     ((lon, lat, *steps),) = found["borders"]
     assert lon == 14 * 20 and {lat, lat + sum(steps[1::2])} == {49 * 20, 54 * 20}
+
+
+def test_far_from_europe_the_first_land_has_fewer_corners_of_the_same_coasts() -> None:
+    def box(code: str, west: float) -> dict[str, object]:
+        steps = [(west + x, 50 + (0.2 if x % 2 else 0)) for x in range(9)]
+        ring = [*steps, (west + 8, 54.0), (west, 54.0), steps[0]]
+        return {
+            "id": code,
+            "properties": {"iso_a2": code},
+            "geometry": {"type": "Polygon", "coordinates": [ring]},
+        }
+
+    basemap = Basemap.from_geojson([box("PL", 14.0), box("CA", -110.0)], {})
+    far, near = sorted(outlines(basemap, Exactness(0.2, 0.01, 20, 4))["land"])
+    alike = sorted(outlines(basemap, Exactness(0.2, 0.01, 20))["land"])
+    assert near == alike[1]
+    assert len(far) < len(alike[0])
+
+
+def test_lines_are_packed_into_text_that_the_script_unpacks() -> None:
+    assert packed([[0, -1, 28, -28], [29, -1000, 7200]]) == "#$[Z u$xu$ol/"
 
 
 def test_the_land_of_the_world_is_small_enough_to_be_sent_at_once() -> None:

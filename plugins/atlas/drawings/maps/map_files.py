@@ -14,7 +14,7 @@ from ...output_paths import write_file
 from ...views.lens import Lens
 from ...views.pages import map as mapview
 from .basemap import GEO, Basemap
-from .outlines import EXACTNESS, Exactness, outlines
+from .outlines import EXACTNESS, Exactness, outlines, packed
 
 
 def write(output: Path, lenses: Sequence[Lens], shapes: Mapping[str, str], cache: Path | None = None) -> None:
@@ -41,7 +41,8 @@ def _script() -> str:
 
 
 def _land(exactness: Exactness) -> str:
-    return _json(outlines(Basemap.load(), exactness)) + "\n"
+    lines = {kind: packed(found) for kind, found in outlines(Basemap.load(), exactness).items()}
+    return _json({"scale": exactness.scale, **lines}) + "\n"
 
 
 def _kept(cache: Path | None, name: str, make: Callable[[], str]) -> str:

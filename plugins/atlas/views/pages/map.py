@@ -30,8 +30,8 @@ DATA = f"{FOLDER}/data.json"
 DATE = "%(date)s"
 """Stands in messages for what the browser fills in."""
 SCRIPT = f"{FOLDER}/atlas.js"
-LAND = (f"{FOLDER}/land.json", f"{FOLDER}/coast.json")
-"""The land, for views of a continent or the world, and finer for those of a country."""
+LAND = tuple(f"{FOLDER}/{name}.json" for name in ("land", "continents", "coast"))
+"""The land, for views of Europe or the world, of another continent, and finer for those of a country."""
 
 COUNTRIES_FOLD_FROM = 300
 """From more cities than this the countries in the list below the map are folded."""
@@ -46,7 +46,7 @@ class Door:
     words: str
     """Addresses of what the map is made of, from the root of the site."""
     land: str
-    """Addresses of the land in both exactnesses, with a comma between them."""
+    """Addresses of the land in each exactness, with commas between them."""
     query: str
     """What is chosen on the map, as in the address of the page of the map: ``i=eccar``."""
     page: Link
@@ -66,7 +66,6 @@ class Choice:
 class PlaceRow:
     """One place in the list beside the map."""
 
-    id: str
     link: Link
     number: str
     placed: bool
@@ -173,7 +172,6 @@ def _countries(lens: Lens) -> Iterable[Group[PlaceRow]]:
             anchor=f"c-{code.lower()}",
             entries=tuple(
                 PlaceRow(
-                    id=city.id,
                     link=lens.city_link(city.id),
                     number=lang.number(len(lens.committed(atlas.commitments_of_city.get(city.id, ())))),
                     placed=city.lat is not None and city.lon is not None,
@@ -276,16 +274,16 @@ def map_data(lens: Lens) -> dict[str, Any]:
                     _text(c.until),
                     None if c.anchor == c.instrument else c.anchor,
                 )
-                for c in atlas.commitments
+                # In an order in which neighbours are alike.
+                for c in sorted(
+                    atlas.commitments,
+                    key=lambda c: (instruments[c.instrument], _text(_since(lens, c)) or "", places[c.city]),
+                )
             ),
         ),
         "actions": _table(
-            ("id", "title", "places"),
-            (
-                (a.id, dict(a.title), [places[city] for city in a.cities])
-                for a in atlas.actions.values()
-                if a.cities
-            ),
+            ("id", "places"),
+            ((a.id, [places[city] for city in a.cities]) for a in atlas.actions.values() if a.cities),
         ),
     }
 
@@ -336,6 +334,9 @@ def map_words(lens: Lens, shapes: Mapping[str, str], others: Iterable[Language] 
         "topics": {id: lang.label(code) for id, code in atlas.vocabulary.topics.items()},
         "statuses": {id: lang.label(code) for id, code in atlas.vocabulary.statuses.items()},
         "kinds": {id: lang.label(code) for id, code in atlas.vocabulary.instrument_kinds.items()},
+        "actions": {
+            a.id: lens.record_link(f"actions/{a.id}").text for a in atlas.actions.values() if a.cities
+        },
         "countries": {code: lang.country(code) for code in atlas.cities_of_country},
         "elsewhere": {
             code: sorted({other.country(code) for other in others} - {lang.country(code)})

@@ -8,10 +8,15 @@ export class List {
     this.groups = [...box.querySelectorAll("[data-country]")].map((group) => ({
       group,
       count: group.querySelector(".count"),
-      items: [...group.querySelectorAll("[data-place]")],
+      items: [...group.querySelectorAll("li")],
     }));
     for (const { items } of this.groups) {
-      for (const item of items) this.items.set(item.dataset.place, item);
+      for (const item of items) {
+        // The address of a place ends in its id: cities/krakow/
+        const id = item.querySelector("a").pathname.split("/").at(-2);
+        item.dataset.place = id;
+        this.items.set(id, item);
+      }
     }
     const button = Object.assign(document.createElement("button"), { type: "button", className: "on-map" });
     this.numbers = new Map();

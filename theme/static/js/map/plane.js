@@ -77,6 +77,9 @@ function apart([lon, lat], [lon2, lat2]) {
   return 2 * RADIUS * Math.asin(Math.min(1, chord / (2 * RADIUS)));
 }
 
+/** Whether a view shows Europe above all, where the first land that is fetched is exact. */
+export const mostlyEurope = (lon, lat, radius) => apart(EUROPE, [lon, lat]) + radius / 2 < 5000;
+
 /** The projection of a view, by its middle and the kilometres from there to its corner. */
 export function planeOf(lon, lat, radius) {
   if (radius > WORLD) return WHOLE;

@@ -3,11 +3,13 @@
 
 import { json } from "../shared/load.js";
 import { place as named } from "./labels.js";
-import { near } from "./plane.js";
+import { mostlyEurope, near, radius } from "./plane.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-/** The least zoom of the finer coasts, and how far from the centre they are drawn, in kilometres. */
+/** The least zoom of the finer coasts, and of exact ones outside Europe. */
 const FINE = 5.5;
+const CONTINENT = 3;
+/** How far from the centre the finer ones are drawn, in kilometres. */
 const REACH = 4500;
 /** Radius of a mark with its halo by size; larger ones for a view of a country. */
 const RADII = [0, 2.7, 4.2, 6.5];
@@ -28,9 +30,9 @@ export function glyph(path) {
 }
 
 export class Sheet {
-  /** ``files`` are the addresses of the two exactnesses of land; ``drawn`` is called after each drawing. */
+  /** ``files`` are the addresses of land by exactness; ``drawn`` is called after each drawing. */
   constructor(L, map, files, shapes, drawn) {
-    Object.assign(this, { L, map, files, shapes, drawn, lands: [null, null], entries: [], at: [], chosen: null });
+    Object.assign(this, { L, map, files, shapes, drawn, lands: [], entries: [], at: [], chosen: null });
     this.layer = L.svg({ padding: 0.4, pane: "sheet" }).addTo(map);
     const svg = map.getPane("sheet").querySelector("svg");
     svg.classList.add("map");
@@ -54,13 +56,14 @@ export class Sheet {
     this.layer.on("update", () => this.draw());
   }
 
-  async load(fine) {
-    this.lands[fine] ??= json(this.files[fine]).then((land) => {
-      this.lands[fine] = land;
+  async load(level) {
+    this.lands[level] ??= json(this.files[level]).then(({ scale, ...kinds }) => {
+      const lines = Object.entries(kinds).map(([kind, text]) => [kind, text.split(" ").filter(Boolean).map(unpacked)]);
+      this.lands[level] = { scale, ...Object.fromEntries(lines) };
       this.drawnLand = null;
       this.draw();
     });
-    await this.lands[fine];
+    await this.lands[level];
   }
 
   /** Show these: ``entries`` of {place, size, hollow, name, rank}, with the shape of one topic or as discs. */
@@ -79,18 +82,25 @@ export class Sheet {
 
   // Land
 
+  /** Which exactness of land suits what is looked at. */
+  level() {
+    const [zoom, size, { lng, lat }] = [this.map.getZoom(), this.map.getSize(), this.map.getCenter()];
+    if (zoom >= FINE) return 2;
+    return Number(zoom >= CONTINENT && !mostlyEurope(lng, lat, radius(zoom, [size.x, size.y])));
+  }
+
   /** Draw the land once for each projection; moving and zooming only transforms it. */
   land() {
     const { map, parts } = this;
-    const fine = Number(map.getZoom() >= FINE);
-    if (fine && !this.lands[1]) this.load(1).catch(console.warn);
-    const loaded = [this.lands[fine], this.lands[0]].find((land) => land?.land);
     const { plane } = map.options.crs;
+    const level = this.level();
+    if (level && !this.lands[level]) this.load(level).catch(console.warn);
+    const loaded = [this.lands[level], this.lands[0]].find((land) => land?.land);
     const { x, y } = map.getPixelOrigin();
     this.ground.setAttribute("transform", `translate(${-x} ${-y}) scale(${map.options.crs.scale(map.getZoom())})`);
     if (!loaded || (this.drawnLand === loaded && this.drawnPlane === plane)) return;
     Object.assign(this, { drawnLand: loaded, drawnPlane: plane });
-    const far = loaded === this.lands[1] ? Math.min(plane.far, REACH) : plane.far;
+    const far = loaded === this.lands[2] ? Math.min(plane.far, REACH) : plane.far;
     const lines = (list = []) => list.map((line) => stroke(points(line, loaded.scale, plane), plane, far)).join("");
     parts.grat.setAttribute("d", graticule(plane));
     parts.land.setAttribute("d", loaded.land.map((line) => ring(line, loaded.scale, plane, far)).join(""));
@@ -230,6 +240,24 @@ const spots = (marks, test) =>
     .join("");
 
 const EVERYWHERE = "M-30000-30000h60000v60000h-60000z";
+
+/** The numbers of a line, as `packed` of drawings/maps/outlines.py writes them. */
+function unpacked(text) {
+  const numbers = [];
+  let [rest, unit] = [0, 1];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 93) {
+      rest += unit * (code - 93);
+      unit *= 34;
+      continue;
+    }
+    const found = rest + unit * (code - 35);
+    numbers.push(found % 2 ? -(found + 1) / 2 : found / 2);
+    [rest, unit] = [0, 1];
+  }
+  return numbers;
+}
 
 /** The points of a line given as steps in whole parts of a degree, in degrees. */
 function* points(steps, scale, plane) {

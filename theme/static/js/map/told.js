@@ -33,7 +33,7 @@ export class Told {
       k: (id) => said.kinds[id],
       s: (id) => said.statuses[id],
       c: (id) => said.countries[id],
-      a: (id) => words.text(data.actions.get(id).title),
+      a: (id) => words.said.actions[id],
     }[key];
     return (typeof now === "string" ? [now] : [...(now ?? [])]).map(name).join(", ");
   }
