@@ -239,5 +239,6 @@ def test_places_on_both_sides_of_the_date_line_have_their_pages(climate: Path) -
 
 
 def test_the_example_lends_its_files_to_a_new_atlas(libraries: Path) -> None:
-    for name in ("Makefile", "pelicanconf.py", "tests/test_atlas.py", ".github/workflows/publish.yml"):
+    hosted = (".github/CODEOWNERS", ".github/workflows/publish.yml")
+    for name in ("Makefile", "pelicanconf.py", "tests/test_atlas.py", *hosted):
         assert (libraries / name).read_bytes() == (ROOT / "examples/climate" / name).read_bytes()

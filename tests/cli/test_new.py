@@ -352,7 +352,7 @@ def test_whoever_knows_one_language_adds_a_network_and_an_action(capsys: pytest.
     assert new("network", "--kind", "network", "--name-pl", "Sieć Ciszy", "--sources", "press") == 0
     assert capsys.readouterr().out.splitlines()[-1] == (
         "good/networks/siec-ciszy.yaml:3:3: W-LANGUAGE name: the text is missing in the language 'en'; "
-        "translate it, or leave it and the page says so"
+        "translate it, or leave it and the page shows the other language"
     )
     about = ("--title-pl", "Uchwała o ciszy", "--date", "2020", "--cities", "lodz", "--sources", "press")
     assert new("action", "--kind", "resolution", *about) == 0

@@ -228,7 +228,7 @@ CASES = (
         (
             (
                 "data/commitments/welcome.csv:3:49: W-LANGUAGE note: the text is missing in the language "
-                "'pl'; translate it, or leave it and the page says so"
+                "'pl'; translate it, or leave it and the page shows the other language"
             ),
         ),
     ),
@@ -955,7 +955,7 @@ CASES = (
         (
             (
                 "data/networks/rights-commission.yaml:3:3: W-LANGUAGE name: the text is missing in the "
-                "language 'pl'; translate it, or leave it and the page says so"
+                "language 'pl'; translate it, or leave it and the page shows the other language"
             ),
         ),
     ),
@@ -991,7 +991,7 @@ CASES = (
         (
             (
                 "data/charters/equality.yaml:10:3: W-LANGUAGE summary: the text is missing in the language "
-                "'pl'; translate it, or leave it and the page says so"
+                "'pl'; translate it, or leave it and the page shows the other language"
             ),
         ),
     ),
@@ -1003,7 +1003,7 @@ CASES = (
         (
             (
                 "data/actions/lodz-team.yaml:15:5: W-LANGUAGE items: the text is missing in the language "
-                "'pl'; translate it, or leave it and the page says so"
+                "'pl'; translate it, or leave it and the page shows the other language"
             ),
         ),
     ),

@@ -171,6 +171,13 @@ def test_a_country_counts_cities_commitments_and_actions() -> None:
     assert [(tally.link.text, tally.number) for tally in view.topics] == [("Migration", "2")]
 
 
+def test_the_month_of_the_first_event_stands_alone_in_brackets() -> None:
+    one = atlas(city("lodz", "Łódź", country="PL"), network("a"), commitment("a", "lodz", since="2024-05"))
+    assert country_page(lens(one, "pl"), "PL").lead[1] == (
+        "Znana jest jedna data: miasto Łódź przystąpiło do sieci Sieć a (maj 2024)."
+    )
+
+
 # Topics
 
 

@@ -65,16 +65,21 @@ def read_catalogue(code: str, folder: Path = LOCALE) -> gettext_module.NullTrans
     English is the language of the messages and needs no catalogue. Raises
     FileNotFoundError for any other language without one.
     """
-    paths = [place.absolute() / code / "LC_MESSAGES" / CATALOGUE for place in (folder, OWN)]
-    if found := tuple(path for path in paths if path.is_file()):
-        return _read(code, found)
-    if code == "en":
-        return gettext_module.NullTranslations()
-    raise FileNotFoundError(paths[0])
+    paths = _paths(code, folder)
+    if not paths and code != "en":
+        raise FileNotFoundError(folder.absolute() / code / "LC_MESSAGES" / CATALOGUE)
+    return _read(code, paths, () if code == "en" else _paths("en", folder))
+
+
+def _paths(code: str, folder: Path) -> tuple[Path, ...]:
+    paths = (place.absolute() / code / "LC_MESSAGES" / CATALOGUE for place in (folder, OWN))
+    return tuple(path for path in paths if path.is_file())
 
 
 @lru_cache(maxsize=16)
-def _read(code: str, paths: tuple[Path, ...]) -> gettext_module.NullTranslations:
+def _read(code: str, paths: tuple[Path, ...], english: tuple[Path, ...]) -> gettext_module.NullTranslations:
+    if not paths:
+        return gettext_module.NullTranslations()
     first, *others = [read_po_file(path, code) for path in paths]
     own, path = [first, *others][-1], paths[-1]
     if path.is_relative_to(OWN.absolute()) and (wrong := list(faults(own, {}))):
@@ -90,7 +95,8 @@ def _read(code: str, paths: tuple[Path, ...]) -> gettext_module.NullTranslations
     write_mo(compiled, first)
     compiled.seek(0)
     translations = gettext_module.GNUTranslations(compiled)
-    translations.add_fallback(gettext_module.NullTranslations() if code == "en" else English())
+    last = gettext_module.NullTranslations() if code == "en" else English(_read("en", english, ()))
+    translations.add_fallback(last)
     return translations
 
 

@@ -24,20 +24,24 @@ class UntranslatedMarkup(Markup):
 
 
 class English(gettext.NullTranslations):
-    """The last catalogue that is asked: it has the messages themselves."""
+    """The last catalogue that is asked: the messages in English, as the atlas itself words them."""
+
+    def __init__(self, words: gettext.NullTranslations) -> None:
+        super().__init__()
+        self._words = words
 
     def gettext(self, message: str) -> str:
         """Return a message."""
-        return Untranslated(message)
+        return Untranslated(self._words.gettext(message))
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """Return the English form of a message for a number."""
-        return Untranslated(msgid1 if n == 1 else msgid2)
+        return Untranslated(self._words.ngettext(msgid1, msgid2, n))
 
     def pgettext(self, context: str, message: str) -> str:
-        """Return a message, whatever its context."""
-        return Untranslated(message)
+        """Return a message in its context."""
+        return Untranslated(self._words.pgettext(context, message))
 
     def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
-        """Return the English form of a message for a number, whatever its context."""
-        return self.ngettext(msgid1, msgid2, n)
+        """Return the English form of a message for a number in its context."""
+        return Untranslated(self._words.npgettext(context, msgid1, msgid2, n))

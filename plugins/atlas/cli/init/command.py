@@ -28,7 +28,7 @@ _EXAMPLES = (ENGINE / "examples/climate", Path(sysconfig.get_path("data"), "shar
 """Where the example lies: in a clone, or in what was installed."""
 _SHARED = (
     *(".gitignore", "Makefile", "pelicanconf.py", "tests/test_atlas.py"),
-    *(".github/workflows/check.yml", ".github/workflows/publish.yml"),
+    *(".github/CODEOWNERS", ".github/workflows/check.yml", ".github/workflows/publish.yml"),
 )
 """Files of the example that every atlas has as they are."""
 _ABOUT = """\

@@ -256,7 +256,7 @@ def _untranslated(place: Place, one: Field, name: str, lang: str) -> Finding:
         "W-LANGUAGE",
         place,
         N_("{column}: the text is missing in the language '{lang}'"),
-        hint=N_("translate it, or leave it and the page says so"),
+        hint=N_("translate it, or leave it and the page shows the other language"),
         column=name,
         lang=lang,
     )

@@ -43,7 +43,7 @@ class Event:
     kind: Kind
     when: DateMark
     date: str
-    """The same in a sentence."""
+    """The same standing alone."""
     topic: TopicTag | None
     target: Link
     """The instrument or the action."""
@@ -257,7 +257,7 @@ def _event(lens: Lens, raw: _Raw, national: Mapping[str, str]) -> Event:
         id=raw.id,
         kind=raw.kind,
         when=lang.mark(raw.when),
-        date=lang.in_sentence(raw.when),
+        date=lang.date(raw.when),
         topic=lens.topic(topics[0]) if topics else None,
         target=entry,
         sentence=sentence,

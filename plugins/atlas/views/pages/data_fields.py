@@ -141,7 +141,7 @@ def rules(lang: Language) -> tuple[str, ...]:
         lang.t(
             "In a table, a cell with a comma, a quotation mark or a line break stands in quotation marks."
         ),
-        lang.t("Text for readers is given in every language; where one is missing, the page says so."),
+        lang.t("Text for readers is given in every language; where one is missing, the page shows another."),
     )
 
 
