@@ -12,12 +12,14 @@ from typing import Any
 from atlas.model.schema import Field, schema
 
 GOOD = Path(__file__).resolve().parent.parent / "data/good"
+FAMILIES = 8
+"""How many families of instruments there are at most: each stands in the menu of every page."""
 STATUSES = ("member", "applicant", "observer", "suspended", "former", "declined")
 TEXTS = ("text", "localized", "plain-or-localized")
 FIXED = frozenset(
     (
         *("contradiction.record", "contradiction.field", "retired.id", "retired.replaced_by"),
-        *("action.commitments", "city.codes"),
+        *("action.commitments", "city.codes", "vocabulary.families.address"),
     )
 )
 """Texts that must name something, so that no payload can stand there."""
@@ -62,6 +64,14 @@ class Poison:
         self.texts[field][-1] = text
         return text
 
+    def _forms(self, field: str, number: int) -> dict[str, str]:
+        """Return a payload in each language that is one plural form, without the notation of forms."""
+        made = {}
+        for lang in ("en", "pl"):
+            made[lang] = self.text(field, number, lang).translate({ord(one): "/" for one in "|{}"})
+            self.texts[field][-1] = made[lang]
+        return made
+
     def both(self, field: str, number: int) -> dict[str, str]:
         """Return a text in each language."""
         return {lang: self.text(field, number, lang) for lang in ("en", "pl")}
@@ -82,6 +92,10 @@ class Poison:
             files[f"actions/a{n}.yaml"] = _record(self._action(n))
             files[f"commitments/i{n}.csv"] = _table(self._commitment(n, k) for k in range(3))
             files[f"lists/i{n}.csv"] = _table(iter([self._listed(n)]))
+        for n in range(min(count, FAMILIES)):
+            own = {"kind": f"fk{n}"}  # neither networks nor charters
+            files[f"charters/f{n}.yaml"] = _record(self._instrument(count + n, "charter") | own)
+            files[f"commitments/f{n}.csv"] = _table(self._commitment(count + n, k) for k in range(3))
         return files
 
     def _city(self, n: int) -> dict[str, str]:
@@ -112,15 +126,15 @@ class Poison:
         }
 
     def _commitment(self, n: int, k: int) -> dict[str, str]:
-        count, number = len(self.payloads), n * 3 + k
+        count, number, own = len(self.payloads), n * 3 + k, n % len(self.payloads)
         role = self._part("commitment.role", number)
         return {
             "city": f"c{(n + k * 7) % count if count > 14 else (n + k) % count}",
             "status": STATUSES[number % len(STATUSES)],
             "since": str(2000 + number % 20),
-            "role": f"r{n};{role}",
+            "role": f"r{own};{role}",
             "act": self.text("commitment.act", number),
-            "sources": f"s{n}",
+            "sources": f"s{own}",
             "note_en": self.text("commitment.note_en", number),
             "note_pl": self.text("commitment.note_pl", number),
             "verified": "2026-01-15",
@@ -156,7 +170,8 @@ class Poison:
         }
 
     def _instrument(self, n: int, family: str) -> dict[str, Any]:
-        name, source = f"{family}.", [f"s{n}"]
+        own = n % len(self.payloads)
+        name, source = f"{family}.", [f"s{own}"]
 
         def both(field: str) -> dict[str, str]:
             return self.both(name + field, n)
@@ -170,7 +185,7 @@ class Poison:
             "founded" if family == "network" else "adopted": "1999",
             "founder": both("founder"),
             "secretariat": self.text(f"{name}secretariat", n),
-            "topics": [f"t{n}"],
+            "topics": [f"t{own}"],
             "summary": both("summary"),
             "obligations": [{"id": "do", "text": both("obligations.text"), "sources": source}],
             "counts": [
@@ -183,7 +198,7 @@ class Poison:
                     "sources": source,
                 },
             ],
-            "hosts": [{"city": f"c{n}", "on": "2020-05", "note": both("hosts.note"), "sources": source}],
+            "hosts": [{"city": f"c{own}", "on": "2020-05", "note": both("hosts.note"), "sources": source}],
             "note": both("note"),
             "sources": source,
         }
@@ -220,14 +235,24 @@ class Poison:
             ("action_statuses", "as"),
         ):
             codes[section] |= {f"{start}{n}": {} for n in range(count)}
-        for section in codes.keys() - {"languages"}:
+        families: dict[str, dict[str, Any]] = {
+            f"f{n}": {"kinds": [f"fk{n}"]} for n in range(min(count, FAMILIES))
+        }
+        codes["instrument_kinds"] |= {f"fk{n}": {"family": "charter"} for n in range(len(families))}
+        for n, (id_, family) in enumerate(families.items()):
+            family["address"] = {"en": f"{id_}-en", "pl": f"{id_}-pl"}
+            for key in ("label", "plural", "help"):
+                family[key] = self.both(f"vocabulary.families.{key}", n)
+            for key in ("counted", "held"):
+                family[key] = self._forms(f"vocabulary.families.{key}", n)
+        for section in codes.keys() - {"languages", "families"}:
             for n, code in enumerate(codes[section].values()):
                 for key in ("label", "help", *(("plural",) if section == "instrument_kinds" else ())):
                     code[key] = self.both(f"vocabulary.{section}.{key}", n)
         for n, shape in enumerate(codes["topics"].values()):
             if n % 2:
                 shape["shape"] = self.text("vocabulary.topics.shape", n)
-        return _record(codes)
+        return _record(codes | {"families": families})
 
 
 def _codes() -> dict[str, Any]:

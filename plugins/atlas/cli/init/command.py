@@ -15,7 +15,6 @@ import yaml
 from ...dataset.history.git import ask
 from ...errors import UsageError
 from ...findings import N_
-from ...languages.language import LOCALE
 from ..dialogue import Talk
 from ..language import begun
 from ..messages import LANGUAGES, translations
@@ -141,6 +140,8 @@ def _files(
     name: str, subject: str, languages: Sequence[str], region: str, engine: str
 ) -> Iterator[tuple[str, str | bytes]]:
     """Yield the path and the content of every file of a new atlas."""
+    from ...languages.language import LOCALE  # brings Babel, which no other command waits for
+
     source = next(folder for folder in _EXAMPLES if folder.is_dir())
     for shared in _SHARED:
         yield shared, (source / shared).read_bytes()
