@@ -97,8 +97,8 @@ def test_the_first_sentence_on_krakow_answers_what_and_since_when() -> None:
         "the latest in October 2025.",
     )
     assert real("krakow", "pl").lead == (
-        "Kraków należy do ośmiu sieci i podpisał cztery karty i deklaracje: pierwsze zobowiązanie podjęto "
-        "w\u00a01990\u00a0r., najnowsze w październiku 2025\u00a0r.",
+        "Kraków należy do ośmiu sieci i podpisał cztery karty i deklaracje: pierwsze w\u00a01990\u00a0r., "
+        "najnowsze w październiku 2025\u00a0r.",
     )
 
 

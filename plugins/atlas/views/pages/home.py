@@ -241,7 +241,9 @@ def _totals(lens: Lens, countries: int) -> tuple[Tally, ...]:
 def _largest(lens: Lens, family: Family) -> Largest:
     found = [i for i in lens.atlas.instruments.values() if lens.instrument_section(i) == family.section]
     shown = largest_first(lens, found)[:SHOWN_INSTRUMENTS]
-    return Largest(family=family, rows=tuple(instrument_tally(lens, one) for one in shown))
+    # Names as short as in the lists of a city.
+    rows = (replace(instrument_tally(lens, i), link=lens.instrument_link(i.id, short=True)) for i in shown)
+    return Largest(family=family, rows=tuple(rows))
 
 
 def _disputes(lens: Lens) -> tuple[Disagreement, ...]:
