@@ -58,8 +58,8 @@ def test_eccar_says_how_many_of_its_members_are_recorded_and_who_counts_them() -
     )
     assert real("eccar").lead == (
         real("eccar").coverage,
-        "They lie in 14 countries.",
-        "A date is known for 53 of them.",
+        "In 14 countries.",
+        "The joining date is known for 53.",
     )
     polish = real("eccar", "pl").coverage
     assert "75" in polish and "170" in polish and "2024" in polish and "more" not in polish

@@ -36,7 +36,8 @@ def verified_fact(lang: Language, claims: Iterable[Commitment], as_of: date) -> 
         return None
     known = [look for look in looks if look]
     if not known:
-        told = lang.t("none of the commitments, since they were recorded")
+        # Translators: after "Verified again": nobody has looked at the sources a second time.
+        told = lang.t("not yet")
     else:
         last = max(known, key=lambda look: look.sort_key)
         told = lang.n(

@@ -323,18 +323,20 @@ def _lead(lens: Lens, commitments: Sequence[Commitment], coverage: str) -> tuple
     standing = lens.committed(commitments)
     if not standing:
         return (_past(lens, commitments) or lens.lang.t("The atlas records no city in it yet."),)
-    countries = {lens.atlas.cities[c.city].country for c in standing}
+    lang, countries = lens.lang, {lens.atlas.cities[c.city].country for c in standing}
     dated = sum(c.since is not None for c in standing)
+    signs = all(lens.atlas.instruments[c.instrument].family == "charter" for c in standing)
     sentences = [coverage]
     if len(countries) > 1:
+        sentences.append(lang.n("In %(num)s country.", "In %(num)s countries.", len(countries)))
+    if not dated:
+        sentences.append(lang.t("No source found gives a date for any of them."))
+    elif dated < len(standing):
+        known = lang.number(dated)
         sentences.append(
-            lens.lang.n("They lie in %(num)s country.", "They lie in %(num)s countries.", len(countries))
-        )
-    if dated < len(standing):
-        sentences.append(
-            lens.lang.n("A date is known for %(num)s of them.", "A date is known for %(num)s of them.", dated)
-            if dated
-            else lens.lang.t("No source found gives a date for any of them.")
+            lang.t("The date of signing is known for %(num)s.", num=known)
+            if signs
+            else lang.t("The joining date is known for %(num)s.", num=known)
         )
     return tuple(sentences)
 
