@@ -242,11 +242,16 @@ def test_the_map_is_filtered_by_keyboard(browser: Browser, server: str) -> None:
 
 
 def test_a_search_is_done_by_keyboard_alone(browser: Browser, server: str) -> None:
-    with typing(browser, server + "pl/") as page:
+    with typing(browser, server + "pl/sieci/") as page:
         page.keyboard.press("/")
         page.wait_for_url("**/pl/szukaj/**")
         expect(page.locator("#f-q")).to_be_focused()
+        page.goto(server + "pl/")
+        page.keyboard.press("/")
+        expect(page.locator("#f-ask")).to_be_focused()
         page.keyboard.type("krakow")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/pl/szukaj/?q=krakow")
         expect(page.locator(".results h2").first).to_contain_text("Krak")
         tab_to(page, ".results a")
         page.keyboard.press("Enter")
@@ -309,8 +314,10 @@ def test_the_home_page_is_read_out_in_order(
 @pytest.mark.parametrize(
     ("address", "crumbs", "headings", "terms"),
     [
-        ("cities/czestochowa/", ["Cities", "Poland"], ["Since when", "Commitments"], ["Country", "Region"]),
-        ("pl/miasta/czestochowa/", ["Miasta", "Polska"], ["Od kiedy", "Zobowiązania"], ["Kraj", "Region"]),
+        ("cities/czestochowa/", ["Cities", "Poland"], ["Since when",
+         "The work for equal treatment", "Register"], ["Region", "Inhabitants"]),
+        ("pl/miasta/czestochowa/", ["Miasta", "Polska"], ["Od kiedy",
+         "Praca na rzecz równego traktowania", "Rejestr"], ["Region", "Liczba mieszkańców"]),
     ],
     ids=["en", "pl"],
 )  # fmt: skip
