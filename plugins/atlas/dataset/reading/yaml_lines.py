@@ -12,14 +12,17 @@ from ...findings import Place
 from .yaml_tree import LONGEST, NULLS, Document, Mapping, Scalar, Sequence
 
 _LINE = re.compile(
-    r"""(?P<indent>(?:\ \ ){0,8}) (?P<item>-\ )?
+    r"""^ (?P<indent>(?:\ \ ){0,8}) (?P<item>-\ )?
     (?: (?P<key>[A-Za-z_][A-Za-z0-9_-]{0,63}|'[A-Za-z_][A-Za-z0-9_-]{0,63}') : (?:\ (?=[^ \n])|(?=\n)) )?
     (?: '(?P<quoted>(?:[^'\n]++|'')*+)'
       | (?P<plain>[^\s!"\#%&'*,\-:>?@\[\]`{|}] (?:[^\n\#:]++|:(?=\S))*+ (?<!\ )) )?
     \n""",
-    re.VERBOSE,
+    re.VERBOSE | re.MULTILINE,
 )
-"""A key, an item or both, then perhaps a value: quoted once, or plain and beyond any doubt."""
+"""A key, an item or both, then perhaps a value: quoted once, or plain and beyond any doubt.
+
+It begins with a line, so that one which it does not know is not tried again from each of its letters.
+"""
 
 
 def by_lines(text: str, path: str, id_: str) -> Document | None:
