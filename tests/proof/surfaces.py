@@ -57,7 +57,8 @@ _LOOK = """
           wrong.push(one.localName + " " + name + " " + value);
         try { if (new URL(value, page.baseURI).host === host) wrong.push(name + " " + value); }
         catch { wrong.push("no address: " + value); }
-      } else texts.push("\\n" + value + "\\n");
+      } else if (name === "data-words") texts.push("\\u0001" + value + "\\u0002");  // JSON
+      else texts.push("\\n" + value + "\\n");
     }
   }
   if (page.title.startsWith("PWNED")) wrong.push("the title");
