@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 
 from ...dataset.reading.csv_table import Row, Table
 from ...findings import N_, Finding, Place, finding
@@ -156,25 +157,25 @@ def _is_file(address: str) -> bool:
 
 def live_addresses(context: Context) -> Iterator[Finding]:
     """An address at which there is a page is not retired."""
-    table = context.data.table("retired")
+    table, pages = context.data.table("retired"), _Pages(context)
     for row in table.rows:
         address = table.get(row, "id")
         if table.get(row, "kind") != "address" or not is_address(address) or "#" in address:
             continue
-        if place := _live(context, address):
+        if place := _live(pages, address):
             yield _in_use(table.place(row, "id"), address, place)
 
 
 def replacing_pages(context: Context) -> Iterator[Finding]:
     """The page of a record that replaces an address is there, or was replaced in its turn."""
-    table = context.data.table("retired")
+    table, pages = context.data.table("retired"), _Pages(context)
     gone = {id_ for _, id_ in table.column("id")}
     for row, address in table.column("replaced_by"):
         if table.get(row, "kind") != "address" or not is_address(address) or address in gone:
             continue
         page, _, anchor = address.partition("#")
         word, rest, _ = _parts(context, page)
-        among = _records(context).get(word)
+        among = pages.records.get(word)
         if not rest or among is None or rest in gone or (rest not in among and _moved(context, rest)):
             continue
         if rest not in among or (anchor and word == "cities" and not _claim(context, rest, anchor, gone)):
@@ -218,14 +219,42 @@ def _in_use(place: Place, address: str, there: Place) -> Finding:
     )
 
 
-def _live(context: Context, address: str) -> Place | None:
+class _Pages:
+    """The pages and files that come from the data; gathered once, where any retired address asks."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    @cached_property
+    def records(self) -> Mapping[str, Mapping[str, Place]]:
+        """The records that have pages, by the section and the id of each."""
+        return {
+            "cities": self.context.cities,
+            "networks": _files(self.context.data.networks),
+            "charters": _files(self.context.data.charters),
+            "actions": self.context.actions,
+            "sources": self.context.sources,
+            "topics": _topics(self.context),
+            "countries": _countries(self.context),
+        }
+
+    @cached_property
+    def published(self) -> Mapping[str, Place]:
+        """The files of the data by the addresses at which they can be had."""
+        paths = [table.path for _, table in self.context.tables()] + [
+            one.path for _, one in self.context.documents()
+        ]
+        return {f"data/{path.removeprefix(self.context.data.path(''))}": Place(path) for path in paths}
+
+
+def _live(pages: _Pages, address: str) -> Place | None:
     """Return where the page or file at an address comes from; an empty place where every site has it."""
-    word, rest, is_document = _parts(context, address)
+    word, rest, is_document = _parts(pages.context, address)
     if not rest:
         return Place("") if not word or word in (_DOCUMENTS if is_document else PAGES) else None
     if is_document and word == "instruments":
-        return context.instruments.get(rest)
-    return _records(context).get(word, {}).get(rest) or _published(context).get(address)
+        return pages.context.instruments.get(rest)
+    return pages.records.get(word, {}).get(rest) or pages.published.get(address)
 
 
 def _parts(context: Context, address: str) -> tuple[str, str, bool]:
@@ -238,25 +267,6 @@ def _parts(context: Context, address: str) -> tuple[str, str, bool]:
     if lang == section:
         section, _, rest = rest.partition("/")
     return _sections(lang).get(section, section), rest, is_document
-
-
-def _published(context: Context) -> Mapping[str, Place]:
-    """Return the files of the data by the addresses at which they can be had."""
-    paths = [table.path for _, table in context.tables()] + [one.path for _, one in context.documents()]
-    return {f"data/{path.removeprefix(context.data.path(''))}": Place(path) for path in paths}
-
-
-def _records(context: Context) -> Mapping[str, Mapping[str, Place]]:
-    """Return the records that have pages, by the section and the id of each."""
-    return {
-        "cities": context.cities,
-        "networks": _files(context.data.networks),
-        "charters": _files(context.data.charters),
-        "actions": context.actions,
-        "sources": context.sources,
-        "topics": _topics(context),
-        "countries": _countries(context),
-    }
 
 
 def _sections(lang: str) -> Mapping[str, str]:
