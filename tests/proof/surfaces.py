@@ -151,12 +151,8 @@ def _search(visitor: Visitor, payload: str) -> Iterator[str]:
         "all => all.map(one => one.value).filter(Boolean)"
     )
     assert kinds
-    # Results of one record stand together, so there are fewer entries than the number that is said.
-    more = """before => {
-        const said = document.querySelector("form.find .said").textContent.replace(/\\D/g, "");
-        const shown = document.querySelectorAll(".results ol > li").length;
-        return said && (shown > before || !document.querySelector(".more-results")?.checkVisibility());
-    }"""
+    # Their number is said before they are there, so the list itself tells when it has grown.
+    more = 'before => document.querySelectorAll(".results ol > li").length > before'
     for kind in kinds:
         visitor.go(f"{address}?k={kind}")
         page.wait_for_function(more, arg=0)
