@@ -95,7 +95,10 @@ class Poison:
         for n in range(min(count, FAMILIES)):
             own = {"kind": f"fk{n}"}  # neither networks nor charters
             files[f"charters/f{n}.yaml"] = _record(self._instrument(count + n, "charter") | own)
-            files[f"commitments/f{n}.csv"] = _table(self._commitment(count + n, k) for k in range(3))
+            # A member in each, so that the page of a city says in words what it holds.
+            files[f"commitments/f{n}.csv"] = _table(
+                self._commitment(count + n, k) | {"status": STATUSES[k]} for k in range(3)
+            )
         return files
 
     def _city(self, n: int) -> dict[str, str]:

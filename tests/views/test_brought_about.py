@@ -93,3 +93,13 @@ def test_a_check_says_who_made_it(code: str, said: str) -> None:
     claim = commitment("eccar", "krakow", verified="2026-05-05", verified_by="atlas editors")
     seen = lens(atlas(city("krakow"), network("eccar"), claim), code)
     assert evidence.checked(seen, claim) == said
+
+
+def test_who_verified_a_claim_stands_with_its_entry_on_the_page_of_the_city() -> None:
+    looked = commitment("eccar", "krakow", verified="2026-05-05", verified_by="atlas editors")
+    page = city_page(lens(atlas(city("krakow"), network("eccar"), looked)), "krakow")
+    assert [[note.text for note in entry.notes] for entry in page.entries] == [
+        ["Last verified on 5 May 2026 by atlas editors."]
+    ]
+    unread = city_page(lens(atlas(city("krakow"), network("eccar"), commitment("eccar", "krakow"))), "krakow")
+    assert [entry.notes for entry in unread.entries] == [()]

@@ -91,7 +91,7 @@ def test_an_atlas_may_have_no_network_and_no_charter() -> None:
     through = lens(replace(alone, vocabulary=vocabulary))
     assert [link.text for link in lists(through)][2:4] == ["Pledges", "Actions"]
     assert [own.family.title for own in home_page(through).instruments] == ["Pledges"]
-    assert kind_labels(through)["charter"] == "Pledge"
+    assert kind_labels(through)["charter"] == "pledge"
 
 
 def test_its_list_counts_them_and_says_what_they_are(english: Lens, polish: Lens) -> None:

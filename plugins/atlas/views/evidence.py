@@ -165,7 +165,6 @@ def action(lens: Lens, action: Action) -> ActionEntry:
     stated = any(item.state for item in action.items)
     kind = lens.lang.label(vocabulary.action_kinds.get(action.kind))
     status = lens.lang.label(vocabulary.action_statuses.get(action.status or "")) or None
-    told = f"{kind}, {status}" if action.status in _NEWS else kind
     return ActionEntry(
         id=action.id,
         title=Link(text=title.text, href=lens.href("actions", action.id), lang=title.lang),
@@ -173,7 +172,7 @@ def action(lens: Lens, action: Action) -> ActionEntry:
         period=record_parts.period(lens.lang, action.date, action.end_date),
         kind=kind,
         status=status,
-        told=told[:1].upper() + told[1:],
+        told=f"{kind}, {status}" if action.status in _NEWS else kind,
         cities=tuple(lens.city_link(city) for city in action.cities),
         instrument=lens.instrument_link(action.instrument, short=True) if action.instrument else None,
         summary=lens.lang.words(action.summary),

@@ -53,12 +53,12 @@ def families(lens: Lens) -> tuple[Family, ...]:
 
 def _own(lens: Lens, id: str) -> Family:
     lang, code = lens.lang, lens.atlas.vocabulary.families[id]
-    title, one = lang.text(code.plural), lang.label(code)
+    title = lang.text(code.plural)
     return Family(
         id=id,
         section=lens.atlas.vocabulary.section(id),
         title=title,
-        one=one[:1].upper() + one[1:],
+        one=lang.label(code),
         largest=lang.t("%(family)s with the most recorded cities", family=title),
         find=lang.t("Find one of these: %(family)s", family=title),
         members=title,

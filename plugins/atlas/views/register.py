@@ -144,6 +144,7 @@ def _of_claim(lens: Lens, commitment: Commitment, alone: Sequence[Action]) -> En
     texts += [Words(text=claim.act)] if claim.act else []
     told = [text for text in texts if text]
     shown = told[:1] if not claim.differences else []  # what the sources dispute stands below, once
+    looked = (Words(text=claim.checked),) if commitment.verified else ()  # of all others one line tells
     return _entry(
         lens,
         lens.margin_date(commitment, claim.state),
@@ -153,7 +154,7 @@ def _of_claim(lens: Lens, commitment: Commitment, alone: Sequence[Action]) -> En
         topics=_ids(claim.topics, *(action.topics for action in claim.actions)),
         lines=tuple(_lines(lens, commitment, claim, alone, shown)),
         text=shown[0] if shown else None,
-        notes=tuple(told[len(shown) :]),
+        notes=(*told[len(shown) :], *looked),
         roles=tuple(evidence.role(lens, role) for role in commitment.roles if role != sentences.FOUNDER),
         sources=_merged(claim.sources, *(action.sources for action in claim.actions)),
         claim=claim,
@@ -179,7 +180,7 @@ def _of_action(lens: Lens, action: Action) -> Entry:
     title = entry.title
     link = Link(text=title.text, href=title.href, lang=title.lang)
     act = (action.act.body, action.act.number) if action.act else ()
-    news = entry.told if entry.told != entry.kind[:1].upper() + entry.kind[1:] else ""
+    news = entry.told if entry.told != entry.kind else ""
     return _entry(
         lens,
         action.date,
