@@ -217,6 +217,11 @@ OUT = "take the row out: only what is gone is retired"
          f"at data/cities.csv:5; {OUT}"),
         ("address,networks/welcome/,x,x,,", "9: E-RETIRED address 'networks/welcome/': retired, but in use "
          f"at data/networks/welcome.yaml:1; {OUT}"),
+        ("address,embed/networks/welcome/,x,x,,", "9: E-RETIRED address 'embed/networks/welcome/': retired, "
+         f"but in use at data/networks/welcome.yaml:1; {OUT}"),
+        ("address,pl/embed/sieci/welcome/,x,x,,", "9: E-RETIRED address 'pl/embed/sieci/welcome/': retired, "
+         f"but in use at data/networks/welcome.yaml:1; {OUT}"),
+        ("address,embed/cities/,x,x,,", ""),
         ("address,countries/pl/,x,x,,", "9: E-RETIRED address 'countries/pl/': retired, but in use at "
          f"data/cities.csv:2; {OUT}"),
         ("address,old/,x,x,pl/kraje/xx/,", f"18: E-RETIRED replaced_by 'pl/kraje/xx/': {NOWHERE}"),
@@ -254,6 +259,42 @@ def test_what_an_address_may_be(row: str, told: str, tmp_path: Path, monkeypatch
     Path("data/retired.csv").write_text(f"kind,id,reason_en,reason_pl,replaced_by,on\n{row}\n", "utf-8")
     found = [str(one) for one in validate(load(Path("data")), today=TODAY)]
     assert found == ([f"data/retired.csv:2:{told}"] if told else [])
+
+
+PACTS = """families:
+  pact:
+    label: {en: pact, pl: pakt}
+    plural: {en: Pacts, pl: Pakty}
+    counted: {en: pact|pacts, pl: pakt|pakty|paktów}
+    held: {en: "has {n} pact|has {n} pacts", pl: "ma {n} pakt|ma {n} pakty|ma {n} paktów"}
+    address: {en: pacts, pl: pakty}
+    kinds: [pact]
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "there"),
+    [
+        ("pacts/", "a page or file of the site"),
+        ("pl/pakty/old-pact/", "in use at data/charters/old-pact.yaml:1"),
+        ("embed/pacts/old-pact/", "in use at data/charters/old-pact.yaml:1"),
+        ("charters/old-pact/", ""),
+    ],
+)
+def test_pages_of_a_family_are_known(
+    address: str, there: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(GOOD, "data")
+    with Path("data/vocabulary.yaml").open("a", encoding="utf-8") as vocabulary:
+        vocabulary.write(PACTS)
+    Path("data/retired.csv").write_text(
+        f"kind,id,reason_en,reason_pl,replaced_by,on\naddress,{address},x,x,,\n", "utf-8"
+    )
+    found = [one for one in validate(load(Path("data")), today=TODAY) if one.path == "data/retired.csv"]
+    assert [str(one).partition("retired, but ")[2].partition(";")[0] for one in found] == [there] * bool(
+        there
+    )
 
 
 def test_a_page_and_a_file_that_cannot_be_are_told_in_polish(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
+from ...dataset.reading import yaml_tree
 from ...dataset.reading.csv_table import Row, Table
 from ...findings import N_, Finding, Place, finding
 from ...model.claim_ids import claim_anchor, claim_parts
@@ -230,8 +231,7 @@ class _Pages:
         """The records that have pages, by the section and the id of each."""
         return {
             "cities": self.context.cities,
-            "networks": _files(self.context.data.networks),
-            "charters": _files(self.context.data.charters),
+            **_instruments(self.context),
             "actions": self.context.actions,
             "sources": self.context.sources,
             "topics": _topics(self.context),
@@ -251,7 +251,8 @@ def _live(pages: _Pages, address: str) -> Place | None:
     """Return where the page or file at an address comes from; an empty place where every site has it."""
     word, rest, is_document = _parts(pages.context, address)
     if not rest:
-        return Place("") if not word or word in (_DOCUMENTS if is_document else PAGES) else None
+        every = _DOCUMENTS if is_document else PAGES | pages.records.keys()
+        return Place("") if not word or word in every else None
     if is_document and word == "instruments":
         return pages.context.instruments.get(rest)
     return pages.records.get(word, {}).get(rest) or pages.published.get(address)
@@ -266,10 +267,16 @@ def _parts(context: Context, address: str) -> tuple[str, str, bool]:
     lang = section if section in codes[1:] and not is_document else codes[0]
     if lang == section:
         section, _, rest = rest.partition("/")
-    return _sections(lang).get(section, section), rest, is_document
+    words = _sections(lang) | {
+        address.text(lang) or "": address.text(codes[0]) or "" for address, _ in _families(context)
+    }
+    shown, _, id_ = rest.partition("/")
+    if section == "embed" and id_ and words.get(shown) != "compare":  # what can be compared, a build knows
+        section, rest = shown, id_
+    return words.get(section, section), rest, is_document
 
 
-def _sections(lang: str) -> Mapping[str, str]:
+def _sections(lang: str) -> dict[str, str]:
     """Return the English words of the sections by those of a language; none where it has no catalogue."""
     from ...languages.language import Language  # brings Babel: only a check of retired addresses needs it
 
@@ -280,8 +287,26 @@ def _sections(lang: str) -> Mapping[str, str]:
     return {word("address", section): section for section in PAGES}
 
 
-def _files(documents: Mapping[str, object]) -> Mapping[str, Place]:
-    return {id_: Place(getattr(document, "path", "")) for id_, document in documents.items()}
+def _instruments(context: Context) -> Mapping[str, Mapping[str, Place]]:
+    """Return the instruments by the section in which readers find them: that of a family, or their folder."""
+    own = {
+        getattr(kind, "text", ""): address.text(context.data.languages[0]) or ""
+        for address, kinds in _families(context)
+        for kind in kinds.items
+    }
+    found: dict[str, dict[str, Place]] = {word: {} for word in ("networks", "charters", *own.values())}
+    for folder, documents in (("networks", context.data.networks), ("charters", context.data.charters)):
+        for id_, document in documents.items():
+            found[own.get(document.root.text("kind") or "", folder)][id_] = Place(document.path)
+    return found
+
+
+def _families(context: Context) -> Iterator[tuple[yaml_tree.Mapping, yaml_tree.Sequence]]:
+    """Yield the words of addresses and the kinds of the families of the vocabulary."""
+    for family in context.codes.get("families", {}).values():
+        address, kinds = family.entries.get("address"), family.entries.get("kinds")
+        if isinstance(address, yaml_tree.Mapping) and isinstance(kinds, yaml_tree.Sequence):
+            yield address, kinds
 
 
 def _topics(context: Context) -> Mapping[str, Place]:
