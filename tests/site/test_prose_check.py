@@ -29,6 +29,7 @@ def test_all_faults_of_all_texts_are_told_at_once(tmp_path: Path, monkeypatch: p
     (pages / "e.md").write_text(
         "Title: x\n\n[claim](atlas:cities/krakow#ecar) [part](atlas:cities/krakow#s-press)\n"
     )
+    (pages / "f.md").write_text("Title: x\n\n[of old](https://www.g\u0430zeta.example.org/a)\n")
     (pages / "good.md").write_text("Title: x\n\n- a\n    - b\n        - [c](atlas:about)\n\n> quoted\n")
     found = list(prose_findings(Path("content"), atlas))
     assert as_text(found).splitlines() == [
@@ -46,6 +47,9 @@ def test_all_faults_of_all_texts_are_told_at_once(tmp_path: Path, monkeypatch: p
         "delete it",
         "content/pages/e.md:3:9: E-PROSE the link atlas:cities/krakow#ecar leads nowhere; did you mean "
         "cities/krakow#eccar?",
+        "content/pages/f.md:3:10: E-PROSE link 'https://www.g\u0430zeta.example.org/a': the host mixes "
+        "letters of two alphabets; it is www.xn--gzeta-4ve.example.org; type the address again "
+        "from the page itself",
     ]
     polish = as_text(found, translations("pl").gettext).splitlines()
     assert polish[1:3] == [

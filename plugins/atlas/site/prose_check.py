@@ -11,7 +11,9 @@ from ..changes.moved_ids import anchors_of_claims
 from ..dataset.reading.load import shown_path
 from ..dataset.reading.text_file import FORBIDDEN, YAML_BYTES, decoded, forbidden, read_bytes
 from ..findings import N_, Finding, Place, finding, later
+from ..languages.homographs import host_of, imitation
 from ..model.records import Atlas
+from ..validate.rules.hosts import AGAIN, IMITATIONS, IN_TEXT
 from .content import targets
 
 DEEPEST = 16
@@ -25,7 +27,7 @@ _LINK = re.compile(
 
 
 def prose_findings(content: Path, atlas: Atlas) -> Iterator[Finding]:
-    """Yield texts that are no UTF-8 or nest too deeply, and links to pages that the atlas does not have."""
+    """Yield texts that are no UTF-8 or nest too deeply, and links that lead nowhere or hide their host."""
     known: dict[str, Set[str]] = dict.fromkeys(targets(atlas), frozenset())
     claims = anchors_of_claims(atlas).items()
     known |= {page: anchors for id, anchors in claims if (page := f"cities/{id}") in known}
@@ -60,6 +62,12 @@ def _of_line(place: Place, line: str, known: Mapping[str, Set[str]]) -> Iterator
     for entity in _ENTITY.finditer(line):
         if FORBIDDEN.fullmatch(character := unescape(entity.group())):
             yield forbidden(place._replace(column=entity.start() + 1), character)
+    for address in IN_TEXT.finditer(line):
+        how, written = imitation(host_of(address.group()))
+        if how:
+            there = place._replace(column=address.start() + 1)
+            fields = {"value": address.group(), "column": "link", "host": written}
+            yield finding("E-PROSE", there, IMITATIONS[how], hint=AGAIN, **fields)
     for link in _LINK.finditer(line):
         target, anchor = link.group(1).strip("/"), link.group(2) or ""
         near = known

@@ -14,9 +14,13 @@ from ..context import Context, table_values, value_place
 
 _TWINS = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"))
 """Latin letters and digits that look like others."""
-_IN_TEXT = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
+IN_TEXT = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
 _TEXTS = frozenset(("text", "localized", "plain-or-localized"))
-_AGAIN = N_("type the address again from the page itself")
+AGAIN = N_("type the address again from the page itself")
+IMITATIONS = {
+    "mixed": N_("{column} '{value}': the host mixes letters of two alphabets; it is {host}"),
+    "like Latin": N_("{column} '{value}': the letters of the host only look Latin; it is {host}"),
+}
 
 
 class _Address(NamedTuple):
@@ -29,7 +33,7 @@ class _Address(NamedTuple):
     def finding(self, message: str, **fields: str | int) -> Finding:
         """Return a finding about the host."""
         given = {"column": self.column, **fields}
-        return finding("W-HOST", self.place(), message, value=self.text, hint=_AGAIN, **given)
+        return finding("W-HOST", self.place(), message, value=self.text, hint=AGAIN, **given)
 
 
 def hosts_of_two_alphabets(context: Context) -> Iterator[Finding]:
@@ -38,12 +42,8 @@ def hosts_of_two_alphabets(context: Context) -> Iterator[Finding]:
         if one.text.isascii() and "xn--" not in one.text.lower():
             continue
         how, written = imitation(host_of(one.text))
-        if how == "mixed":
-            message = N_("{column} '{value}': the host mixes letters of two alphabets; it is {host}")
-            yield one.finding(message, host=written)
-        elif how:
-            message = N_("{column} '{value}': the letters of the host only look Latin; it is {host}")
-            yield one.finding(message, host=written)
+        if how:
+            yield one.finding(IMITATIONS[how], host=written)
 
 
 def lookalike_hosts(context: Context) -> Iterator[Finding]:
@@ -110,7 +110,7 @@ def _addresses_in_texts(context: Context) -> Iterator[_Address]:
 
 
 def _suspect(text: str) -> list[str]:
-    return [] if text.isascii() else [one for one in _IN_TEXT.findall(text) if not one.isascii()]
+    return [] if text.isascii() else [one for one in IN_TEXT.findall(text) if not one.isascii()]
 
 
 RULES = (hosts_of_two_alphabets, lookalike_hosts)
