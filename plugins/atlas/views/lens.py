@@ -233,6 +233,10 @@ class Lens:
         """Return the commitments that hold on the day of the edition."""
         return [commitment for commitment in commitments if self.state(commitment) == "committed"]
 
+    def held(self, city_id: str) -> tuple[str, ...]:
+        """Return the instrument of each commitment of a city that holds on the day of the edition."""
+        return _held(self, city_id)
+
     def told(self, commitment: Commitment) -> sentences.CommitmentWords:
         """Return a commitment as the sentences about it take it."""
         instrument = self.atlas.instruments[commitment.instrument]
@@ -277,7 +281,7 @@ class Lens:
         if city.lat is None or city.lon is None:
             return None
         if weight is None:
-            weight = len(self.committed(self.atlas.commitments_of_city.get(city.id, ())))
+            weight = len(self.held(city.id))
         known = round(rank(city, weight), 2)
         return MapPoint(
             id=city.id, name=self.city_name(city), lat=city.lat, lon=city.lon, weight=weight, rank=known
@@ -293,6 +297,11 @@ class Lens:
             if not city.is_over(self.as_of)
         )
         return tuple(place for place in found if place)
+
+
+@remembered()  # a list of all cities tells no more of their commitments
+def _held(lens: Lens, city_id: str) -> tuple[str, ...]:
+    return tuple(c.instrument for c in lens.committed(lens.atlas.commitments_of_city.get(city_id, ())))
 
 
 @remembered(1 << 14)  # a page of a city names nearly all of them

@@ -90,6 +90,7 @@ class Sheets:
         self._nations: OrderedDict[tuple[str, int], Nation] = OrderedDict()
         self._backgrounds: OrderedDict[tuple[int, Projected], tuple[Nation, _Background]] = OrderedDict()
         self._lands: dict[tuple[Projected, Window, str | None, int], tuple[Land, str]] = {}
+        self._cities: dict[tuple[tuple[MapPoint, ...], str], Markup] = {}
 
     def home(self, places: Sequence[MapPoint], label: str) -> Markup:
         """Europe, or where most of them lie, with all cities, three sizes of dots and a few names."""
@@ -191,7 +192,9 @@ class Sheets:
 
     def cities(self, places: Sequence[MapPoint], label: str) -> Markup:
         """All cities, by their number of commitments; for the indexes."""
-        return self._spread(places, label, _by_weight, spare=0)
+        if (all_of_them := (tuple(places), label)) not in self._cities:
+            self._cities[all_of_them] = self._spread(places, label, _by_weight, spare=0)
+        return self._cities[all_of_them]
 
     def action(self, places: Sequence[MapPoint], label: str) -> Markup:
         """The cities that took part in an action, all with the same dot."""

@@ -146,13 +146,13 @@ def country_index(lens: Lens) -> CountryIndex:
     rows = []
     for code in lang.sorted_by_name(atlas.cities_of_country, lang.country):
         cities = atlas.cities_of_country[code]
-        standing = [c for city in cities for c in lens.committed(atlas.commitments_of_city.get(city.id, ()))]
+        held = [instrument for city in cities for instrument in lens.held(city.id)]
         rows.append(
             CountryRow(
                 country=Tally(link=lens.country_link(code), number=lang.number(len(cities))),
                 cities=lang.number(len(cities)),
-                commitments=lang.number(len(standing)),
-                instruments=lang.number(len({c.instrument for c in standing})),
+                commitments=lang.number(len(held)),
+                instruments=lang.number(len(set(held))),
             )
         )
     lead = lang.n(
@@ -168,12 +168,12 @@ def country_index(lens: Lens) -> CountryIndex:
 
 def city_tally(lens: Lens, city: City, number: int | None = None) -> Tally:
     """Return a city with its number of commitments that hold, or with another number."""
-    held = lens.atlas.commitments_of_city.get(city.id, ())
     if number is None:
-        number = len(lens.committed(held))
+        number = len(lens.held(city.id))
     # None is a number only where somebody looked.
     # Translators: Stands in the place of a number of commitments: of those that hold today. Never a "no".
-    none = lens.lang.t("none today") if held else lens.lang.t("not checked")
+    looked = city.id in lens.atlas.commitments_of_city
+    none = lens.lang.t("none today") if looked else lens.lang.t("not checked")
     return Tally(link=lens.city_link(city.id), number=lens.lang.number(number) if number else none)
 
 

@@ -214,6 +214,7 @@ def _city_groups(lens: Lens, number: int) -> tuple[Group[Tally], ...]:
     )
 
 
+@remembered(4)
 def _totals(lens: Lens, countries: int) -> tuple[Tally, ...]:
     atlas, lang = lens.atlas, lens.lang
 
@@ -280,6 +281,7 @@ def _dispute(lens: Lens, instrument: str, field: str, claims: Mapping[str, list[
     )
 
 
+@remembered(4)
 def _news(lens: Lens) -> tuple[News, ...]:
     """Return the newest dated facts; cities that joined an instrument on one date stand together."""
     joined: dict[tuple[str, str, str], list[Commitment]] = {}

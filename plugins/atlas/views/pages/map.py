@@ -7,9 +7,11 @@ are handed over exactly as precise as their sources give them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
+from ...cache.reads import remembered
 from ...languages.capitals import renown
 from ...languages.language import Language
 from ...languages.script_words import script_words
@@ -99,30 +101,20 @@ class MapPage:
 def map_page(lens: Lens) -> MapPage:
     """Return the page of the map."""
     atlas, lang = lens.atlas, lens.lang
-    years = [date.year for c in atlas.commitments for date in (c.since, c.until) if date]
+    shown, first_year, topics, instruments, statuses = _numbers(lens)
     unplaced = sum(city.lat is None or city.lon is None for city in atlas.cities.values())
     lead = lang.t(
         "Every place that the atlas records, by topic, by network or charter, and as it was in any year."
     )
-    held = tuple(lens.committed(atlas.commitments))
-    cities = {commitment.city for commitment in held}
     return MapPage(
         frame=lens.frame("map", section="map", title=lang.t("Map"), description=lead),
         heading=lang.t("All commitments"),
-        lead=(_shown(lens, len(cities), len({atlas.cities[id].country for id in cities}), len(held)),),
-        topics=tuple(_topics(lens)),
-        instruments=tuple(_instruments(lens)),
-        statuses=tuple(
-            Choice(
-                id=status,
-                label=lang.label(code),
-                number=lang.number(number),
-            )
-            for status, code in atlas.vocabulary.statuses.items()
-            if (number := sum(c.status == status for c in atlas.commitments))
-        ),
+        lead=(shown,),
+        topics=topics,
+        instruments=instruments,
+        statuses=statuses,
         every_status=",".join(sorted(atlas.vocabulary.statuses)),
-        first_year=min((*years, lens.as_of.year)),
+        first_year=first_year,
         last_year=lens.as_of.year,
         countries=tuple(_countries(lens)),
         many=len(atlas.cities) > COUNTRIES_FOLD_FROM,
@@ -131,14 +123,33 @@ def map_page(lens: Lens) -> MapPage:
     )
 
 
-def _topics(lens: Lens) -> Iterable[Choice]:
-    instruments = lens.atlas.instruments
-    for topic in lens.atlas.vocabulary.topics:
-        number = sum(
-            topic in instruments[c.instrument].topics for c in lens.committed(lens.atlas.commitments)
-        )
-        if number:
-            yield Choice(id=topic, label=lens.topic(topic).label, number=lens.lang.number(number))
+_Choices: TypeAlias = tuple[Choice, ...]
+
+
+@remembered(4)
+def _numbers(lens: Lens) -> tuple[str, int, _Choices, tuple[Group[Choice], ...], _Choices]:
+    """Return what all commitments amount to: the sentence about them, their first year, and the choices."""
+    atlas, lang = lens.atlas, lens.lang
+    years = [date.year for c in atlas.commitments for date in (c.since, c.until) if date]
+    held = lens.committed(atlas.commitments)
+    cities = {commitment.city for commitment in held}
+    topics = Counter(topic for c in held for topic in set(atlas.instruments[c.instrument].topics))
+    statuses = Counter(c.status for c in atlas.commitments)
+    return (
+        _shown(lens, len(cities), len({atlas.cities[id].country for id in cities}), len(held)),
+        min((*years, lens.as_of.year)),
+        tuple(
+            Choice(id=id, label=lens.topic(id).label, number=lang.number(topics[id]))
+            for id in atlas.vocabulary.topics
+            if topics[id]
+        ),
+        tuple(_instruments(lens)),
+        tuple(
+            Choice(id=id, label=lang.label(code), number=lang.number(statuses[id]))
+            for id, code in atlas.vocabulary.statuses.items()
+            if statuses[id]
+        ),
+    )
 
 
 def _instruments(lens: Lens) -> Iterable[Group[Choice]]:
@@ -173,7 +184,7 @@ def _countries(lens: Lens) -> Iterable[Group[PlaceRow]]:
             entries=tuple(
                 PlaceRow(
                     link=lens.city_link(city.id),
-                    number=lang.number(len(lens.committed(atlas.commitments_of_city.get(city.id, ())))),
+                    number=lang.number(len(lens.held(city.id))),
                     placed=city.lat is not None and city.lon is not None,
                 )
                 for city in cities

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from ...cache.reads import remembered
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ...model.records import Commitment, Instrument
@@ -135,7 +136,7 @@ def topic_index(lens: Lens) -> TopicIndex:
                 tag=lens.topic(topic),
                 help=lang.text(code.help),
                 instruments=lang.number(len(atlas.instruments_of_topic.get(topic, ()))),
-                commitments=lang.number(len(_standing(lens, topic))),
+                commitments=lang.number(_number_standing(lens, topic)),
                 actions=lang.number(len(atlas.actions_of_topic.get(topic, ()))),
             )
             for topic, code in atlas.vocabulary.topics.items()
@@ -149,7 +150,7 @@ def topic_tallies(lens: Lens) -> tuple[Tally, ...]:
         Tally(
             link=Link(text=(tag := lens.topic(topic)).label, href=tag.href),
             number=lens.lang.number(
-                len(_standing(lens, topic)) + len(lens.atlas.actions_of_topic.get(topic, ()))
+                _number_standing(lens, topic) + len(lens.atlas.actions_of_topic.get(topic, ()))
             ),
             topic=tag,
         )
@@ -162,6 +163,11 @@ def _standing(lens: Lens, topic: str) -> list[Commitment]:
     return [
         c for i in instruments for c in lens.committed(lens.atlas.commitments_of_instrument.get(i.id, ()))
     ]
+
+
+@remembered(256)
+def _number_standing(lens: Lens, topic: str) -> int:
+    return len(_standing(lens, topic))
 
 
 def _lead(lens: Lens, cities: int, countries: int, instruments: int) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ...model.records import Source
-from ..analysis.recheck import RecheckDocument
+from ..analysis.recheck import RecheckDocument, recheck_documents
 from ..lens import Lens
+from ..pages.instrument import largest_first
 from ..parts import Frame
-from .statistics import Ages, stats
+from .statistics import Ages, ages, covered, source_stats
 
 SECTION = "contribute/recheck"
 DOCUMENTS_LISTED = 40
@@ -57,14 +58,15 @@ def recheck_page(lens: Lens, *, contribute: bool) -> RecheckPage:
     ``contribute`` tells whether there is a page on how to contribute above it.
     """
     lang = lens.lang
-    found = stats(lens)
+    documents = recheck_documents(lens, lens.atlas.commitments)
+    sources = source_stats(lens, lens.atlas.sources.values())
     title = lang.t("Help in two minutes")
     summary = lang.t(
         "Open a document, look whether it still says what the atlas took from it, and say so: the documents "
         "on which most claims rest come first."
     )
     above = Link(text=lang.t("Contribute"), href=lens.href("contribute"))
-    rest = len(found.documents) - DOCUMENTS_LISTED
+    rest = len(documents) - DOCUMENTS_LISTED
     return RecheckPage(
         frame=lens.frame(
             "recheck",
@@ -76,25 +78,26 @@ def recheck_page(lens: Lens, *, contribute: bool) -> RecheckPage:
         ),
         heading=title,
         lead=(summary,),
-        documents=tuple(_document(lens, one) for one in found.documents[:DOCUMENTS_LISTED]),
+        documents=tuple(_document(lens, one) for one in documents[:DOCUMENTS_LISTED]),
         rest=lang.n("and %(num)s more document", "and %(num)s more documents", rest) if rest > 0 else "",
-        claims=_ages(lens, found.claims.verified),
+        claims=_ages(lens, ages(lens, (one.verified for one in lens.atlas.commitments))),
         sources=(
             lang.n(
                 "%(num)s document has an archived copy.",
                 "%(num)s documents have an archived copy.",
-                found.sources.archived,
+                sources.archived,
             ),
             lang.n(
                 "%(num)s document has an address and no archived copy: save its page in an archive of the "
                 "web, and send the address of the copy.",
                 "%(num)s documents have an address and no archived copy: save their pages in an archive of "
                 "the web, and send the addresses of the copies.",
-                found.sources.unarchived,
+                sources.unarchived,
             ),
         ),
         coverage=tuple(
-            CoverageRow(link=lens.instrument_link(one.id), sentence=one.sentence) for one in found.coverage
+            CoverageRow(link=lens.instrument_link(one.id), sentence=covered(lens, one))
+            for one in largest_first(lens, list(lens.atlas.instruments.values()))
         ),
     )
 

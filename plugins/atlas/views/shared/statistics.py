@@ -10,7 +10,7 @@ from ...model.frozen import dataclass
 from ...model.records import Atlas, Commitment, Count, Family, Instrument, Source
 from ..analysis.recheck import Recheck, RecheckDocument, recheck_documents, recheck_queue
 from ..lens import Lens
-from ..pages.instrument import largest_first, who_says
+from ..pages.instrument import largest_first, recorded_cities, who_says
 
 FRESH_MONTHS = 12
 """What was looked at within so many months is called fresh."""
@@ -136,7 +136,7 @@ def stats(lens: Lens, instruments: Collection[str] = (), countries: Collection[s
     sources = [one for id, one in atlas.sources.items() if whole or id in used]
     return Stats(
         claims=_claims(lens, claims),
-        sources=_sources(lens, sources),
+        sources=source_stats(lens, sources),
         coverage=tuple(
             _coverage(lens, one, [claim for claim in claims if claim.instrument == one.id])
             for one in largest_first(lens, chosen)
@@ -170,7 +170,8 @@ def _claims(lens: Lens, claims: Sequence[Commitment]) -> Claims:
     )
 
 
-def _sources(lens: Lens, sources: Sequence[Source]) -> SourceStats:
+def source_stats(lens: Lens, sources: Collection[Source]) -> SourceStats:
+    """Return how fresh and how safe some sources are."""
     return SourceStats(
         read=ages(lens, (one.accessed for one in sources)),
         archived=sum(one.archived is not None for one in sources),
@@ -193,41 +194,45 @@ def _rests_on(atlas: Atlas, id: str) -> bool:
 
 def _coverage(lens: Lens, one: Instrument, claims: Sequence[Commitment]) -> Coverage:
     count: Count | None = one.quoted_count
-    all_claims = lens.atlas.commitments_of_instrument.get(one.id, ())
-    recorded = len({claim.city for claim in lens.committed(all_claims)})
-    says = who_says(lens, count)
     return Coverage(
         id=one.id,
         family=one.family,
         name=lens.instrument_short(one),
-        recorded=recorded,
+        recorded=recorded_cities(lens, one),
         counted=count.members if count else None,
         qualifier=count.qualifier if count else None,
         counted_on=count.on if count else None,
-        says=says,
-        sentence=summaries.coverage(lens.lang, one, recorded, says),
+        says=who_says(lens, count),
+        sentence=covered(lens, one),
         claims=_claims(lens, claims),
     )
+
+
+def covered(lens: Lens, one: Instrument) -> str:
+    """Return what the atlas records of an instrument against what its own sources count, in a sentence."""
+    return summaries.coverage(lens.lang, one, recorded_cities(lens, one), who_says(lens, one.quoted_count))
 
 
 def _countries(
     lens: Lens, claims: Sequence[Commitment], countries: Collection[str], *, whole: bool
 ) -> tuple[CountryStats, ...]:
     atlas = lens.atlas
+    own: dict[str, list[Commitment]] = {}
+    for claim in claims:
+        own.setdefault(atlas.cities[claim.city].country, []).append(claim)
     of_claims = {claim.city for claim in claims}
     found = []
     for code, all_cities in atlas.cities_of_country.items():
         if countries and code not in countries:
             continue
         cities = [one for one in all_cities if whole or countries or one.id in of_claims]
-        own = [claim for claim in claims if atlas.cities[claim.city].country == code]
         if cities:
             found.append(
                 CountryStats(
                     code=code,
                     name=lens.lang.country(code),
                     cities=len(cities),
-                    claims=_claims(lens, own),
+                    claims=_claims(lens, own.get(code, ())),
                 )
             )
     return tuple(sorted(found, key=lambda one: (-one.cities, lens.lang.sort_key(one.name))))
