@@ -151,26 +151,27 @@ def _city(lens: Lens, city: City) -> SearchEntry:
 
 def _claim(lens: Lens, city: City, commitment: Commitment) -> SearchEntry:
     instrument = lens.atlas.instruments[commitment.instrument]
-    claim = evidence.claim(lens, commitment, on_city=True)
-    short = claim.subject
-    act = lens.lang.t("Legal act: %(act)s", act=claim.act) if claim.act else None
+    state, status = lens.state(commitment), lens.atlas.vocabulary.statuses.get(commitment.status)
+    told, short = lens.lang.label(status), lens.instrument_link(instrument.id, short=True).text
+    act = lens.lang.t("Legal act: %(act)s", act=commitment.act) if commitment.act else None
+    roles = (evidence.role(lens, one) for one in commitment.roles)
     return SearchEntry(
         kind="claim",
-        href=claim.href,
-        title=Words(text=f"{lens.city_name(city)}: {short.text}"),
-        text=_told(claim.statement, act, *claim.roles, claim.note),
+        href=lens.href("cities", city.id, commitment.anchor),
+        title=Words(text=f"{lens.city_name(city)}: {short}"),
+        text=_told(lens.statement(lens.lasting(commitment)), act, *roles, lens.lang.words(commitment.note)),
         also=(
             *city_names(city),
             *_instrument_names(instrument),
             _where(lens, city),
-            claim.status,
+            told,
             *_topic_labels(lens, instrument.topics),
-            *(source.publisher or "" for source in claim.sources),
+            *(lens.atlas.sources[id].publisher or "" for id in commitment.sources),
         ),
         countries=(city.country,),
         topics=instrument.topics,
-        state=claim.state,
-        status="" if claim.state == "committed" else claim.status,
+        state=state,
+        status="" if state == "committed" else told,
         about=_instrument_href(lens, instrument),
     )
 
