@@ -94,11 +94,11 @@ def later(day: date, duration: Duration) -> date:
 def dues(lens: Lens) -> tuple[Due, ...]:
     """Return every obligation with a term of every city that is committed, in the order of the data."""
     found = []
-    for commitment in lens.committed(lens.atlas.commitments):
-        instrument = lens.atlas.instruments[commitment.instrument]
-        for obligation in instrument.obligations:
-            if obligation.due_within:
-                found.append(_due(lens, commitment, instrument, obligation, obligation.due_within))
+    for instrument in lens.atlas.instruments.values():
+        terms = [(one, one.due_within) for one in instrument.obligations if one.due_within]
+        # The commitments of most instruments have no term, so nothing about them is read here.
+        held = lens.atlas.commitments_of_instrument.get(instrument.id, ()) if terms else ()
+        found += [_due(lens, c, instrument, *term) for c in lens.committed(held) for term in terms]
     return tuple(found)
 
 

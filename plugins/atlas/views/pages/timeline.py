@@ -263,9 +263,11 @@ def _score(lens: Lens, fixed: str, id: str) -> Score | None:
 
 def _commitments(lens: Lens, fixed: str, id: str) -> Iterator[Commitment]:
     """Yield the commitments of the whole timeline, of a topic or of a country."""
-    for c in of_country(lens.atlas, id if fixed == "countries" else ""):
-        if fixed != "topics" or id in lens.atlas.instruments[c.instrument].topics:
-            yield c
+    if fixed == "topics":
+        for one in lens.atlas.instruments_of_topic.get(id, ()):
+            yield from lens.atlas.commitments_of_instrument.get(one.id, ())
+    else:
+        yield from of_country(lens.atlas, id if fixed == "countries" else "")
 
 
 def _id(fixed: str, id: str) -> str:
