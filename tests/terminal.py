@@ -14,7 +14,7 @@ import pytest
 from atlas.cli import dialogue
 
 PLUGINS = Path(__file__).resolve().parent.parent / "plugins"
-HEAVY = {"pelican", "folium", "duckdb", "jinja2", "shapely", "babel", "rapidfuzz"}
+HEAVY = {"pelican", "folium", "pandas", "jinja2", "shapely", "babel", "rapidfuzz"}
 
 
 def imported(*arguments: str) -> set[str]:

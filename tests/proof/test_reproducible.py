@@ -18,6 +18,8 @@ import datetime, os, time
 
 shift = float(os.environ.get("SHIFT_DAYS", "0"))
 if shift:
+    import pandas  # compiled against the real classes, it must not meet the others first
+
     real, day, now = datetime.datetime, datetime.date, time.time
 
     class Same(type):

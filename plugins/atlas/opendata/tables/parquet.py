@@ -6,7 +6,6 @@ version of DuckDB give the same bytes, because one thread writes them.
 
 from __future__ import annotations
 
-import csv
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,19 +19,19 @@ _TYPES = {"text": "VARCHAR", "integer": "BIGINT", "real": "DOUBLE", "boolean": "
 
 def parquet_files(made: Mapping[str, RelationalTable]) -> Iterator[tuple[str, bytes]]:
     """Yield the path and the bytes of each table, given by its path (see ``relational.tables``)."""
-    import duckdb  # takes long to load, and only a build needs it
+    # Both take longer to load than anything else here, and only a build needs them.
+    import duckdb
+    from pandas import DataFrame
 
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:", config={"threads": 1}) as base:
         for path, table in made.items():
-            rows, file = Path(folder, "rows.csv"), Path(folder, "table.parquet")
-            with rows.open("w", encoding="utf-8", newline="") as stream:
-                csv.writer(stream).writerows(table.rows)
-            base.execute(f"COPY ({_select(rows, table)}) TO '{file}' (FORMAT parquet, COMPRESSION zstd)")
+            # Objects, so that nothing is taken for a number or for a missing value.
+            base.register("rows", DataFrame(table.rows, columns=list(table.names), dtype=object))
+            file = Path(folder) / "table.parquet"
+            base.execute(f"COPY ({_select(table)}) TO '{file}' (FORMAT parquet, COMPRESSION zstd)")
             yield path, file.read_bytes()
 
 
-def _select(rows: Path, table: RelationalTable) -> str:
-    """Return the query of the rows in a file, of which nothing is guessed; an empty cell is no value."""
-    columns = ", ".join(f"'{one.name}': '{_TYPES[one.kind]}'" for one in table.columns)
-    form = "header=false, auto_detect=false, delim=',', quote='\"', escape='\"', new_line='\\r\\n'"
-    return f"FROM read_csv('{rows}', {form}, columns={{{columns}}})"
+def _select(table: RelationalTable) -> str:
+    casts = (f'CAST("{one.name}" AS {_TYPES[one.kind]}) AS "{one.name}"' for one in table.columns)
+    return f"SELECT {', '.join(casts)} FROM rows"
