@@ -7,21 +7,17 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from gettext import NullTranslations
 
 from ..dataset.reading.load import Dataset, load
 from ..dataset.reading.uncollected import uncollected
 from ..errors import UsageError
-from ..findings import CODES, DOCS, N_, NN_, Finding, nearest_codes
+from ..findings import CODES, N_, NN_, Finding, nearest_codes
 from ..validate import validate
 from ..validate.rules.advice import advise
 from ..validate.rules.removals import base_ids
 from . import report
-from .common_options import add_common
 from .messages import translations
-
-if TYPE_CHECKING:
-    from gettext import NullTranslations
 
 FORMATS: dict[str, Callable[[Sequence[Finding], NullTranslations, report.Look], str]] = {
     "text": report.text,
@@ -30,55 +26,8 @@ FORMATS: dict[str, Callable[[Sequence[Finding], NullTranslations, report.Look], 
 }
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to ``atlas``."""
-    command = subparsers.add_parser(
-        "check",
-        help="validate the data and print every finding",
-        description="Validate the data and print every finding. Exit code 0: good, 1: findings.",
-    )
-    command.add_argument("--format", choices=tuple(FORMATS), default="text", help="format of the findings")
-    command.add_argument(
-        "--strict", action="store_true", help="make warnings fail as well, and list all of them"
-    )
-    command.add_argument(
-        "--all", action="store_true", help="list every finding, also many warnings of one code"
-    )
-    command.add_argument(
-        "--code",
-        action="append",
-        type=str.upper,
-        metavar="CODE",
-        help="list only the findings of this code (repeatable)",
-    )
-    add_common(command)
-    command.add_argument(
-        "--base", metavar="REV", help="compare deletions with this git revision (default: HEAD)"
-    )
-    command.add_argument(
-        "--changed-since",
-        metavar="REV",
-        help="list only what the change since this git revision touches",
-    )
-    add_look(command)
-    command.set_defaults(run=run)
-
-
-def add_look(command: argparse.ArgumentParser) -> None:
-    """Add the options that say how findings are shown."""
-    command.add_argument(
-        "--color", choices=("auto", "always", "never"), default="auto", help="auto: colours on a terminal"
-    )
-    command.add_argument(
-        "--docs",
-        default=os.environ.get("ATLAS_DOCS_URL") or DOCS,
-        metavar="URL",
-        help="the page that explains the codes (default: $ATLAS_DOCS_URL, else %(default)s)",
-    )
-
-
 def look_of(options: argparse.Namespace, *, whole: bool) -> report.Look:
-    """Return how findings are to be shown, from the options of ``add_look``."""
+    """Return how findings are to be shown, from the options."""
     return report.Look(docs=options.docs, colour=report.wants_colour(options.color, sys.stdout), whole=whole)
 
 

@@ -21,7 +21,6 @@ from ..dataset.write import read_file, read_if_there, write_files
 from ..errors import FindingsError, InternalError
 from ..findings import N_, NN_, Finding, as_text, printable
 from ..model.schema import Record, schema
-from .common_options import add_common
 from .messages import translations
 
 SAID: Mapping[Kind, tuple[str, str]] = {
@@ -65,26 +64,6 @@ class Formatted:
     changes: tuple[FormatChange, ...]
     steps: tuple[RepairStep, ...] = ()
     """What was repaired first."""
-
-
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to ``atlas``."""
-    command = subparsers.add_parser(
-        "fmt",
-        help="put the data files into their canonical form",
-        description="Put the data files into their canonical form: order of columns, rows and keys, "
-        "quotes, spaces, letters, line ends. No value changes its meaning and comments stay. "
-        "Exit code 0: done, 1: a file cannot be read, or with --check would change.",
-    )
-    command.add_argument("--check", action="store_true", help="change nothing, say what would change")
-    command.add_argument(
-        "--repair",
-        action="store_true",
-        help="first turn what a spreadsheet saved (semicolons, tabs, Windows-1250, UTF-16) into what it "
-        "means, where the header proves it",
-    )
-    add_common(command)
-    command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,10 +7,16 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from babel import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+
 from ..errors import UsageError
 from ..findings import N_, NN_
+from ..languages.catalogue_faults import bare, faults, lacking, place
+from ..languages.language import CATALOGUE, LOCALE, OWN, read_po_file
 from .check import counted
-from .messages import LANGUAGES, translations
+from .messages import translations
 
 SHOWN = 10
 """How many of the missing messages are named."""
@@ -30,27 +36,8 @@ _NEXT = (
 )
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to ``atlas``."""
-    command = subparsers.add_parser(
-        "language",
-        help="begin a further language, or check its catalogue",
-        description="Begin a catalogue of the site's words in a further language, below locale/, and say "
-        "what else to do. With --check: look for mistakes in it.",
-    )
-    command.add_argument("action", choices=("add",), help="what to do")
-    command.add_argument("code", metavar="CODE", help="BCP 47 code of the language, such as de or pt-BR")
-    command.add_argument(
-        "--check", action="store_true", help="write nothing; exit code 1 if something is wrong"
-    )
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
-    command.set_defaults(run=run)
-
-
 def run(options: argparse.Namespace) -> int:
     """Write or check the catalogue of a language; return 0, or 1 where a check finds something."""
-    from ..languages.language import CATALOGUE, LOCALE, OWN
-
     t = translations(options.lang).gettext
     known = Path("plugins/atlas/locale")  # the engine itself is being translated
     folder = known if known.is_dir() else OWN
@@ -76,13 +63,6 @@ def begun(code: str, locale: Path) -> tuple[bytes, int]:
 
     Raises UsageError where CLDR does not know the language.
     """
-    from babel import Locale, UnknownLocaleError
-    from babel.messages.catalog import Catalog
-    from babel.messages.pofile import write_po
-
-    from ..languages.catalogue_faults import bare
-    from ..languages.language import read_po_file
-
     try:
         spoken = Locale.parse(code, sep="-" if "-" in code else "_")
     except (ValueError, UnknownLocaleError) as error:
@@ -111,9 +91,6 @@ def begun(code: str, locale: Path) -> tuple[bytes, int]:
 
 
 def _check(path: Path, options: argparse.Namespace) -> int:
-    from ..languages.catalogue_faults import faults, lacking, place
-    from ..languages.language import LOCALE, read_po_file
-
     if not path.is_file():
         raise UsageError(
             N_("{path}: no such catalogue; begin it with: atlas language add {code}"),

@@ -7,47 +7,27 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from ..build.read_data import read_atlas
 from ..dataset.history import git as history
+from ..dataset.reading.load import load, shown_path
 from ..dataset.write import write_files
 from ..findings import N_, NN_, Finding, as_text
+from ..languages.addresses import Addresses
+from ..languages.language import Language
+from ..site.about_file import read_about
+from ..site.permanence import url_lock as lock
+from ..site.permanence.addresses_from_data import addresses, anchors, claims
+from ..site.permanence.lost_urls import Check
+from ..site.permanence.plan import plan
+from ..views.lens import Lens
 from .check import counted, today
-from .messages import LANGUAGES, translations
+from .messages import translations
 
 _SECTION = re.compile(r"^Section:[ \t]*(\S+)", re.MULTILINE)
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to ``atlas``."""
-    command = subparsers.add_parser(
-        "lock",
-        help="add new addresses of the site to urls.lock",
-        description="Add new addresses and claims to urls.lock, the list of all published ones. Addresses "
-        "follow from ids, so this needs no build. Whoever publishes runs it; contributors can ignore it.",
-    )
-    command.add_argument(
-        "--check", action="store_true", help="change nothing; exit code 1 if an address is lost"
-    )
-    command.add_argument(
-        "--base",
-        default=history.HEAD,
-        metavar="REV",
-        help="with --check: compare with the lock of this git revision (default: HEAD)",
-    )
-    command.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
-    )
-    command.add_argument(
-        "--content", type=Path, default=Path("content"), metavar="DIR", help="the folder of the texts"
-    )
-    command.add_argument("--lock", type=Path, default=Path("urls.lock"), metavar="FILE", help="the lock")
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
-    command.set_defaults(run=run)
-
-
 def run(options: argparse.Namespace) -> int:
     """Add what is new, or with --check tell what is lost or was removed; return 0 or 1."""
-    from ..site.permanence import url_lock as lock  # the views take a while to start
-
     known = lock.load(options.lock) if options.lock.is_file() else {}
     published, lost = _compared(options, known)
     if lost:
@@ -72,17 +52,6 @@ def _compared(
     options: argparse.Namespace, known: Mapping[str, int]
 ) -> tuple[frozenset[str], tuple[Finding, ...]]:
     """Return the addresses that the data has, as the lock writes them, and what is lost of those known."""
-    from ..build.read_data import read_atlas
-    from ..dataset.reading.load import load, shown_path
-    from ..languages.addresses import Addresses
-    from ..languages.language import Language
-    from ..site.about_file import read_about
-    from ..site.permanence.addresses_from_data import addresses, anchors, claims
-    from ..site.permanence.lost_urls import Check
-    from ..site.permanence.plan import plan
-    from ..site.permanence.url_lock import page_of
-    from ..views.lens import Lens
-
     day = today()
     atlas = read_atlas(options.data, day)
     settings = options.content.with_name("atlas.yaml")
@@ -93,7 +62,7 @@ def _compared(
     written = {one.code: tuple(_written(options.content, one.code)) for one in spoken}
     made = frozenset(addresses(lenses, options.data, written))
     held = anchors(lenses)
-    left = plan(lenses, made, frozenset(page_of(address)[1:] for address in known))
+    left = plan(lenses, made, frozenset(lock.page_of(address)[1:] for address in known))
     check = Check(lenses, made, left, lambda page: held.get(page, frozenset()))
     lost = tuple(check.findings(known, shown_path(options.lock), day))
     published = {f"/{address}" for address in made} | {f"/{page}#{anchor}" for page, anchor in claims(lenses)}
@@ -116,8 +85,6 @@ def _tell(options: argparse.Namespace, message: str, addresses: Iterable[str]) -
 
 def _former(path: Path, base: str) -> frozenset[str]:
     """Return the addresses of the lock at a revision; none without a history, or before it was there."""
-    from ..site.permanence import url_lock as lock
-
     name = path.absolute()
     text = history.ask(name.parent, "show", f"{base}:./{name.name}") if name.parent.is_dir() else None
     return frozenset(lock.read(text.decode("utf-8", "replace"))) if text else frozenset()

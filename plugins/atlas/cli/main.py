@@ -1,7 +1,7 @@
 """The console script ``atlas``: which command, and which exit code.
 
-A command is a module with ``add_parser(subparsers)``, which sets ``run``: a function
-of the parsed arguments that returns an exit code. Nothing here prints findings.
+The commands and their options stand in ``commands.toml``. The module of a command is imported when that is
+typed; its ``run`` takes the parsed arguments and returns an exit code. Nothing here prints findings.
 """
 
 from __future__ import annotations
@@ -17,28 +17,9 @@ from importlib import import_module
 
 from ..errors import AtlasError, EnvironmentFault, InternalError
 from ..findings import N_
+from .arguments import COMMANDS, add_command
 from .messages import LANGUAGES, translations
 from .usage_messages import speaking
-
-COMMANDS = {
-    "check": "check",
-    "fmt": "fmt",
-    "new": "new.command",
-    "import": "import_members.command",
-    "accept": "accept.command",
-    "verify": "verify",
-    "recheck": "recheck",
-    "links": "links.command",
-    "archive": "archive.command",
-    "enrich": "enrich.command",
-    "diff": "diff",
-    "stats": "stats",
-    "lock": "lock",
-    "rename": "rename",
-    "language": "language",
-    "init": "init.command",
-}
-"""Commands in the order of ``atlas --help``, with their modules in this package."""
 
 INTERRUPTED = 130
 _REPORT = N_(
@@ -53,9 +34,9 @@ def parser(command: str = "") -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="atlas", description="Tools of the atlas.")
     top.add_argument(_LANG, choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages")
     subparsers = top.add_subparsers(dest="command", metavar="command", required=True)
-    for name, module in COMMANDS.items():
+    for name in COMMANDS:
         if command not in COMMANDS or name == command:
-            import_module(f".{module}", __package__).add_parser(subparsers)
+            add_command(subparsers, name)
     return top
 
 
@@ -67,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _write_every_letter()
         with speaking(translations(lang).gettext, translations(lang).ngettext):
             options = parser(*typed[:1]).parse_args(typed)
-            code: int = options.run(options)
+            module = import_module(f".{COMMANDS[options.command]['module']}", __package__)
+            code: int = module.run(options)
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:

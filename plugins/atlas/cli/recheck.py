@@ -5,29 +5,26 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import webbrowser
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
+from ..build.read_data import read_atlas
 from ..dataset.reading.load import load
 from ..findings import N_, NN_, Finding, Place, printable
+from ..model.records import Source
 from ..model.schema import schema
 from ..validate.values import value_problem
+from ..views.analysis.recheck import RecheckDocument, recheck_documents
+from ..views.freshness import OVER
+from ..views.lens import Lens
 from .check import today
-from .common_options import add_common
 from .dialogue import Talk
 from .edit.claims import ClaimRow, Edit, claim_rows, edited
 from .edit.write_records import finish, tried
+from .lens_in import lens_in
 from .verify import day_of
-
-if TYPE_CHECKING:
-    from ..model.records import Source
-    from ..views.analysis.recheck import RecheckDocument
-    from ..views.lens import Lens
-
-MONTHS = 12
-SHOWN = 20
 
 _KEYS = "sngukq"
 _LEGEND = N_(
@@ -37,48 +34,8 @@ _LEGEND = N_(
 _CLAIMS = NN_("{n} claim", "{n} claims")
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to ``atlas``."""
-    command = subparsers.add_parser(
-        "recheck",
-        help="look at claims again, document by document, with one key for each",
-        description="Show the documents on which most claims rest that nobody looked at lately, and ask "
-        "of each claim whether the document still says so. It goes on where you stopped.",
-    )
-    command.add_argument("sources", nargs="*", metavar="SOURCE", help="only these documents, by their ids")
-    command.add_argument(
-        "--instrument", action="append", metavar="ID", help="only claims of this one (repeatable)"
-    )
-    command.add_argument(
-        "--months",
-        type=int,
-        default=MONTHS,
-        metavar="N",
-        help="claims that were verified so long ago are due (default: %(default)s)",
-    )
-    command.add_argument("--by", metavar="NAME", help="who looks, as you want to be named in public")
-    command.add_argument("--on", metavar="DATE", help="the day that you look (default: today)")
-    command.add_argument("--open", action="store_true", help="open each document in the browser")
-    command.add_argument("--list", action="store_true", help="only list the documents and their claims")
-    command.add_argument("--format", choices=("text", "json"), default="text", help="format of the list")
-    command.add_argument(
-        "--limit",
-        type=int,
-        default=SHOWN,
-        metavar="N",
-        help="how many documents the text lists (default: %(default)s)",
-    )
-    add_common(command)
-    command.set_defaults(run=run)
-
-
 def run(options: argparse.Namespace) -> int:
     """List the queue, or walk it and write what was answered; return 0, or 1 where that would be an error."""
-    # Imported here: `atlas --help` reads every parser, and must not wait for what only this command needs.
-    from ..build.read_data import read_atlas
-    from ..views.analysis.recheck import recheck_documents
-    from .lens_in import lens_in
-
     talk = Talk(options.lang)
     day = day_of(options.on, talk)
     atlas = read_atlas(options.data, today())
@@ -196,8 +153,6 @@ class _Walk:
         for line in (_named(source), *addresses):
             print(f"  {printable(line)}", file=sys.stderr)
         if self.options.open and addresses:
-            import webbrowser
-
             webbrowser.open(addresses[-1] if source.gone else addresses[0])
 
     def _document(self, one: RecheckDocument, keys: Sequence[str]) -> tuple[_Answers, int]:
@@ -273,8 +228,6 @@ class _Walk:
 
     def _ended(self, row: ClaimRow) -> dict[str, str]:
         """Return the cells of a claim that holds no longer; none where its status says that already."""
-        from ..views.freshness import OVER
-
         if row.cell("status") in (*OVER, "none"):
             self.talk.tell(
                 N_("  {place} says '{status}': correct the row itself"),

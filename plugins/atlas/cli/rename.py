@@ -18,28 +18,11 @@ from ..validate import validate
 from ..validate.context import Context, scalars, whole
 from ..validate.values import id_problem
 from .check import today
-from .common_options import add_common
 from .dialogue import Talk
 from .messages import translations
 
-KINDS = ("city", "network", "charter", "action", "source")
 _FAMILIES = ("network", "charter")
 _REASONS = {"en": "It has another id now.", "pl": "Ma teraz inny identyfikator."}
-
-
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to ``atlas``."""
-    command = subparsers.add_parser(
-        "rename",
-        help="give a record another id in every file; the former one keeps leading to it",
-        description="Give a record another id in every file. The former id of a city goes into its "
-        "former_ids, any other into retired.csv, so that old addresses lead on. All files, or none.",
-    )
-    command.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
-    command.add_argument("old", metavar="OLD", help="its present id")
-    command.add_argument("new", metavar="NEW", help="its new id")
-    add_common(command)
-    command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

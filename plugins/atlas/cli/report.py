@@ -6,7 +6,8 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TextIO
+from gettext import NullTranslations
+from typing import Literal, TextIO
 
 from ..findings import (
     DOCS,
@@ -20,9 +21,6 @@ from ..findings import (
     escaped_data,
     help_address,
 )
-
-if TYPE_CHECKING:
-    from gettext import NullTranslations
 
 Colour = Literal["auto", "always", "never"]
 

@@ -5,61 +5,20 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
+from ..build.read_data import read_atlas
 from ..errors import UsageError
 from ..findings import N_, nearest
+from ..model.records import Atlas
+from ..views.shared.statistics import stats
 from .check import today
-from .common_options import add_common
+from .lens_in import lens_in
 from .messages import translations
-
-if TYPE_CHECKING:
-    from ..model.records import Atlas
-
-FORMATS = ("text", "json")
-SHOWN = 20
-"""How many claims of the queue are shown, unless told."""
-
-
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to ``atlas``."""
-    command = subparsers.add_parser(
-        "stats",
-        help="say how much is covered, how fresh it is, and what to recheck",
-        description="Say how much the atlas covers of what the networks count themselves, how fresh the "
-        "claims and their sources are, and which claims to look at again first.",
-    )
-    command.add_argument("--format", choices=FORMATS, default="text", help="format of the answer")
-    command.add_argument(
-        "--instrument", action="append", default=[], metavar="ID", help="only this one (repeatable)"
-    )
-    command.add_argument(
-        "--country",
-        action="append",
-        default=[],
-        type=str.upper,
-        metavar="CODE",
-        help="only cities of this country, as ISO 3166-1 code (repeatable)",
-    )
-    command.add_argument(
-        "--limit",
-        type=int,
-        default=SHOWN,
-        metavar="N",
-        help="how many claims of the queue (default: %(default)s)",
-    )
-    add_common(command, of="answer")
-    command.set_defaults(run=run)
+from .stats_formats import as_json, as_text
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the numbers and return 0; data with errors has no numbers, and FindingsError names them."""
-    # Imported here: `atlas --help` reads every parser, and must not wait for what only this command needs.
-    from ..build.read_data import read_atlas
-    from ..views.shared.statistics import stats
-    from .lens_in import lens_in
-    from .stats_formats import as_json, as_text
-
     day = today()
     atlas = read_atlas(options.data, day)
     _known(options, atlas)

@@ -14,39 +14,11 @@ from ..model.schema import LIST_SEPARATOR
 from ..validate import validate
 from ..validate.context import partial
 from .check import today
-from .common_options import add_common
 from .dialogue import Talk
 from .edit.claims import ClaimRow, claim_rows, edited
 from .messages import translations
 
 _LISTED = 5
-
-
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to ``atlas``."""
-    command = subparsers.add_parser(
-        "verify",
-        help="record that a source still says what a commitment says",
-        description="Record that you looked at a source again and that it still says so: "
-        "sets 'verified' of the commitments, and touches nothing else. All of them, or none.",
-    )
-    command.add_argument(
-        "commitments",
-        nargs="+",
-        metavar="COMMITMENT",
-        help="<city>/<instrument>, for example krakow/eccar; with /<period> where the row has one, "
-        "for example krakow/eccar/2008",
-    )
-    command.add_argument("--source", required=True, metavar="ID", help="the document that you looked at")
-    command.add_argument(
-        "--add", action="store_true", help="add the source to commitments that do not rest on it yet"
-    )
-    command.add_argument("--by", metavar="NAME", help="who looked, as you want to be named in public")
-    command.add_argument(
-        "--on", metavar="DATE", help="the day that you looked, like 2026-01-31 (default: today)"
-    )
-    add_common(command)
-    command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -3,51 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ...dataset.reading.load import load
 from ...dataset.write import read_if_there, write_files
 from ...findings import N_, printable
 from ...validate.context import Context
 from ..check import today
-from ..common_options import add_common
 from ..dialogue import Refused, Talk, ended, on_terminal
+from ..edit.answers import Judge
 from ..edit.write_records import finish, tried
+from ..web import visit
+from ..web.interface import asked
+from .rows import Rows
 from .suggestion import read
-
-if TYPE_CHECKING:
-    from .rows import Rows
 
 INTERFACE = "https://api.github.com/repos/{repository}/issues/{number}"
 
 _ADDRESS = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+)/issues/(\d+)(?:[#?].*)?")
 _NUMBER = re.compile(r"#?(\d+)")
-
-
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to ``atlas``."""
-    command = subparsers.add_parser(
-        "accept",
-        help="take up what somebody suggested with the form: city, source and claim at once",
-        description="Take up a suggestion that was written with the form of the site: the city and the "
-        "source that are missing and the claim, all of them or nothing.",
-    )
-    command.add_argument(
-        "suggestion",
-        metavar="ISSUE|FILE",
-        help="the number or address of an issue; a file with its text or JSON; - for the standard input",
-    )
-    command.add_argument("--by", metavar="NAME", help="who suggested it, where the issue does not say")
-    command.add_argument(
-        "--message", type=Path, metavar="FILE", help="write a message for the commit here: git commit -F FILE"
-    )
-    command.add_argument("--dry-run", action="store_true", help="check and show the rows, write nothing")
-    add_common(command)
-    command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,10 +35,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _accepted(options: argparse.Namespace, talk: Talk) -> int:
-    # Imported here: `atlas --help` reads every parser, and must not wait for what only this command needs.
-    from ..edit.answers import Judge
-    from .rows import Rows
-
     dataset = load(options.data)
     suggestion = read(_text(options.suggestion, talk), dataset, talk)
     rows = Rows(suggestion, options.data, Judge(Context(dataset, today())), talk)
@@ -96,12 +70,6 @@ def _text(suggestion: str, talk: Talk) -> str:
 
 
 def _asked(address: str, talk: Talk) -> str:
-    # Imported here: mostly nobody is asked.
-    import json
-
-    from ..web import visit
-    from ..web.interface import asked
-
     answer, verdict = asked(visit.visitor(), address)
     if answer is None:
         raise Refused(f"{address}: {talk.say(str(verdict.reason))}")

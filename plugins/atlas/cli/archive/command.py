@@ -6,9 +6,9 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from ...build.progress import progress
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.load import Dataset, load
 from ...dataset.write import write_files
@@ -16,13 +16,12 @@ from ...findings import N_, NN_, Word
 from ...validate.context import partial
 from ...validate.values.urls import url_problem
 from ..check import today
-from ..common_options import add_common
 from ..dialogue import Talk
 from ..edit.claims import edited
 from ..messages import translations
-
-if TYPE_CHECKING:
-    from .wayback import CopyOutcome, Outcome
+from ..web import kept, visit
+from ..web.fetch import Limits
+from .wayback import Archive, CopyOutcome, Outcome, moment_of
 
 PAUSE_S = 4.0
 """Between two requests: the archive takes about fifteen a minute."""
@@ -34,42 +33,8 @@ _AT_ONCE = 10
 """Copies that are found before they are written."""
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to ``atlas``."""
-    command = subparsers.add_parser(
-        "archive",
-        help="find archived copies of the sources that have none (needs a network)",
-        description="Find the copy at web.archive.org nearest to the day on which each source was read, look "
-        "at it, and write its address into archived.",
-    )
-    command.add_argument("sources", nargs="*", metavar="SOURCE", help="only these, by their ids")
-    command.add_argument(
-        "--save", action="store_true", help="ask the archive to save pages of which it has no copy"
-    )
-    command.add_argument(
-        "--within",
-        type=int,
-        default=365,
-        metavar="DAYS",
-        help="how far a copy may lie from the day of reading (default: %(default)s)",
-    )
-    command.add_argument("--limit", type=int, metavar="N", help="ask for so many sources at most")
-    command.add_argument(
-        "--results", type=Path, metavar="FILE", help="keep what was asked here, and go on from it"
-    )
-    command.add_argument("--dry-run", action="store_true", help="say what is found, write nothing")
-    add_common(command)
-    command.set_defaults(run=run)
-
-
 def run(options: argparse.Namespace) -> int:
     """Look for copies, write those that are found, and return 0."""
-    # Imported here: `atlas --help` reads every parser, and must not wait for what only this command needs.
-    from ...build.progress import progress
-    from ..web import kept, visit
-    from ..web.fetch import Limits
-    from .wayback import Archive
-
     talk, day, dataset = Talk(options.lang), today(), load(options.data)
     record = kept.read(options.results, "atlas archive", dict) if options.results else {}
     wanted = list(_wanted(dataset, options.sources, record, day))[: options.limit]
@@ -133,8 +98,6 @@ class _Written:
 
 
 def _told(found: CopyOutcome, talk: Talk) -> str:
-    from .wayback import moment_of
-
     if found.outcome in ("found", "far"):
         told = _COPIES[found.outcome, (found.days > 0) - (found.days < 0)]
         return talk.count(told, abs(found.days), day=moment_of(found.address).date().isoformat())

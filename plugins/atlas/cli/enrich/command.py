@@ -4,45 +4,24 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.load import Dataset, load
 from ...findings import N_, NN_, Word, printable
 from ...model.schema import LIST_SEPARATOR, list_entries
 from ..check import today
-from ..common_options import add_common
 from ..dialogue import Talk, ended, on_terminal
 from ..edit.claims import Edit, edited
 from ..edit.write_records import finish, tried
 from ..messages import translations
-
-if TYPE_CHECKING:
-    from ..web.visit import Visitor
+from ..web import visit
+from ..web.fetch import Limits
+from ..web.visit import Visitor
+from .wikidata import ask
 
 AT_ONCE = 50
 """Cities in one request."""
 COLUMNS = ("wikidata", "website", "codes")
-
-
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to ``atlas``."""
-    command = subparsers.add_parser(
-        "enrich",
-        help="look up Wikidata numbers, websites and official codes of cities (needs a network)",
-        description="Look up what cities lack of Wikidata number, website and official codes (TERYT, LAU, "
-        "NUTS), by their GeoNames numbers at Wikidata. Shown before it is written.",
-    )
-    command.add_argument("cities", nargs="*", metavar="CITY", help="only these, by their ids")
-    command.add_argument(
-        "--country", action="append", type=str.upper, metavar="CODE", help="only of this country (repeatable)"
-    )
-    command.add_argument(
-        "--only", choices=COLUMNS, action="append", metavar="COLUMN", help="only this column (repeatable)"
-    )
-    command.add_argument("--accept", action="store_true", help="write what is found without a question")
-    add_common(command)
-    command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -52,10 +31,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _enriched(options: argparse.Namespace, talk: Talk) -> int:
-    # Imported here: `atlas --help` reads every parser, and must not wait for what only this command needs.
-    from ..web import visit
-    from ..web.fetch import Limits
-
     dataset = load(options.data)
     visitor = visit.visitor(Limits(read_s=60, total_s=90, body_bytes=5_000_000))
     columns = options.only or COLUMNS
@@ -101,8 +76,6 @@ def _looked_up(
     visitor: Visitor, columns: Sequence[str], wanted: Sequence[tuple[Table, Row]], talk: Talk
 ) -> Iterator[Edit]:
     """Yield what some cities gain, and say it."""
-    from .wikidata import ask
-
     found, reason = ask(visitor, [table.get(row, "geonames") for table, row in wanted])
     if reason:
         told = translations(talk.lang).gettext(reason) if isinstance(reason, Word) else str(reason)

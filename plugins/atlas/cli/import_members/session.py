@@ -1,4 +1,4 @@
-"""One run of ``atlas import``: from the list to the rows that were accepted."""
+"""``atlas import``: the members of an instrument from a list, only those that a person accepts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ...model.schema import LIST_SEPARATOR, Field, schema
 from ...validate.context import Context, partial
 from ...validate.values import value_problem
 from ..check import today
-from ..dialogue import Refused, Talk, on_terminal
+from ..dialogue import Refused, Talk, ended, on_terminal
 from ..edit.answers import Judge
 from ..edit.known_places import known_places
 from ..edit.options import Leaf, shared_leaves, tree_of
@@ -30,6 +30,12 @@ from .plan import Accepted, plan_text, read_plan, unaccepted
 
 _NOWHERE = Place("")
 EXACT, LIKELY, NONE = ("exact", "all-exact"), ("likely",), ("none",)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare, ask, check and write; return 0, or 1 where something must be mended first."""
+    talk = Talk(options.lang)
+    return ended(talk, lambda: ImportSession(options, talk).run())
 
 
 class ImportSession:

@@ -15,9 +15,10 @@ import yaml
 from ...dataset.history.git import ask
 from ...errors import UsageError
 from ...findings import N_
+from ...languages.language import LOCALE
 from ..dialogue import Talk
 from ..language import begun
-from ..messages import LANGUAGES, translations
+from ..messages import translations
 from .example_data import REGIONS, example
 
 ENGINE = Path(__file__).resolve().parents[4]
@@ -73,31 +74,6 @@ The data in this folder are published under the licence that atlas.yaml names.
 """
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to ``atlas``."""
-    command = subparsers.add_parser(
-        "init",
-        help="begin another atlas in a new folder",
-        description="Write a folder that builds, tests and publishes at once: settings, texts, workflows and "
-        "data with invented places. What no option says is asked.",
-    )
-    command.add_argument("folder", type=Path, metavar="DIR", help="the new folder")
-    command.add_argument("--name", default="", help="what the atlas is called")
-    command.add_argument("--subject", default="", help="what it is about, in a sentence")
-    command.add_argument(
-        "--languages", default="", metavar="CODES", help="such as en,pl; the first is at the root"
-    )
-    command.add_argument("--region", choices=sorted(REGIONS), default="", help="where the example begins")
-    command.add_argument(
-        "--engine",
-        default="",
-        metavar="URL",
-        help="the repository of the engine; known where it came from one",
-    )
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the questions")
-    command.set_defaults(run=run)
-
-
 def run(options: argparse.Namespace) -> int:
     """Write the folder and say what to do next; return 0."""
     folder: Path = options.folder
@@ -140,8 +116,6 @@ def _files(
     name: str, subject: str, languages: Sequence[str], region: str, engine: str
 ) -> Iterator[tuple[str, str | bytes]]:
     """Yield the path and the content of every file of a new atlas."""
-    from ...languages.language import LOCALE  # brings Babel, which no other command waits for
-
     source = next(folder for folder in _EXAMPLES if folder.is_dir())
     for shared in _SHARED:
         yield shared, (source / shared).read_bytes()

@@ -9,21 +9,22 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from gettext import NullTranslations
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from ...build.progress import progress
 from ...dataset.reading.load import load
 from ...errors import EnvironmentFault, UsageError
 from ...findings import N_, NN_, Finding
 from ...validate.context import Context
 from ...validate.rules.advice import unarchived
 from .. import report
-from ..check import add_look, counted, look_of, today
-from ..messages import LANGUAGES, translations
-
-if TYPE_CHECKING:
-    from ..web.judge import Kind, Verdict
-    from .results import LinkRecord
-    from .survey import Mention
+from ..check import counted, look_of, today
+from ..messages import translations
+from ..web import visit
+from ..web.judge import NO_HOST, Kind, Verdict
+from . import report as told
+from . import results
+from .results import LinkRecord
+from .survey import Mention, Survey, by_address, mentions
 
 ONLY: Mapping[str, tuple[str, ...]] = {
     "dead": ("E-DEAD", "W-FAILED", "E-INWARD"),
@@ -41,62 +42,14 @@ AFTER = 14
 _WITHOUT_COPY = NN_("{n} source without an archived copy", "{n} sources without an archived copy")
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to ``atlas``."""
-    command = subparsers.add_parser(
-        "links",
-        help="ask every address of the data: dead, moved, not archived (needs a network)",
-        description="Ask every address of the data, one request at a time for each host. "
-        "Exit code 0: good, 1: dead addresses.",
-    )
-    command.add_argument(
-        "--data", type=Path, default=Path("data"), metavar="DIR", help="the folder of the data"
-    )
-    command.add_argument(
-        "--results", type=Path, metavar="FILE", help="keep the results here and compare with the former run"
-    )
-    command.add_argument(
-        "--tolerated",
-        type=Path,
-        default=Path("tolerated-links.csv"),
-        metavar="FILE",
-        help="table of failures to live with: url, reason, until (default: %(default)s)",
-    )
-    command.add_argument(
-        "--after",
-        type=_days,
-        metavar="DAYS",
-        help=f"days before an address that fails is dead (default: {AFTER} with --results, else 0)",
-    )
-    command.add_argument(
-        "--list", action="store_true", help="list what the last run with --results found, and ask nobody"
-    )
-    command.add_argument("--only", choices=tuple(ONLY), help="list only these; `unarchived` asks nobody")
-    command.add_argument("--format", choices=("text", "json", "github", "markdown"), default="text")
-    command.add_argument("--strict", action="store_true", help="make warnings fail as well")
-    command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the messages")
-    add_look(command)
-    command.set_defaults(run=run, all=False, code=None)
-
-
-def _days(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number
-
-
 def run(options: argparse.Namespace) -> int:
     """Ask, compare, print; return 1 where an address is dead."""
-    from . import report as told
-    from . import results, survey
-
     if options.list and not options.results:
         raise UsageError(N_("--list needs --results FILE, the record of the last run"))
     spoken = translations(options.lang)
     day = today()
     dataset = load(options.data)
-    places = survey.by_address(survey.mentions(dataset, day))
+    places = by_address(mentions(dataset, day))
     tolerated = results.read_tolerated(options.tolerated)
     former = results.read_results(options.results) if options.results else {}
     records: dict[str, LinkRecord] = {}
@@ -135,23 +88,16 @@ def _recorded(
 
     What was good today is not asked again. Raises EnvironmentFault where there is no network.
     """
-    # Imported here: `atlas --help` reads every parser, and must not wait for what only this command needs.
-    from ...build.progress import progress
-    from ..web import visit
-    from ..web.judge import NO_HOST
-    from . import results
-    from .survey import Survey
-
     good = {url: one for url in places if (one := former.get(url)) and one.was_good(day)}
     verdicts: dict[str, Verdict] = {}
     try:
         with progress(len(places) - len(good), "links") as done:
 
-            def told(url: str, verdict: Verdict) -> None:
+            def asked(url: str, verdict: Verdict) -> None:
                 verdicts[url] = verdict
                 done(1)
 
-            Survey(visit.visitor()).verdicts((url for url in places if url not in good), told)
+            Survey(visit.visitor()).verdicts((url for url in places if url not in good), asked)
         if len(verdicts) > 1 and all(verdict.reason == NO_HOST for verdict in verdicts.values()):
             verdicts.clear()
             raise EnvironmentFault(N_("no host was found at all; is there a network? Nothing was recorded"))
