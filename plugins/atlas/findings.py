@@ -1,17 +1,19 @@
 """Findings: what is wrong with the data, where, and what to type instead.
 
 A message is a gettext msgid with named placeholders (``"no such {kind}"``), so
-that it can be said in another language; the values stand in ``fields``. This
-module knows nothing of files or catalogues: whoever prints passes a translator.
+that it can be said in another language; the values stand in ``fields``. All messages
+stand in ``findings.toml``. This module knows no catalogues: whoever prints passes a translator.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
@@ -36,19 +38,6 @@ _LONGEST_WORD = 80
 _SHORTEST_START = 3
 """Letters of a first part that stands for the whole, as `bielsko` for `bielsko-biala`."""
 
-
-CODES = frozenset((
-    "E-AMBIGUOUS", "E-ANCHOR", "E-ARCHIVE", "E-CELLS", "E-CODE", "E-COLOUR", "E-CONTROL", "E-COUNTRY",
-    "E-DATE", "E-DEAD", "E-DELETED", "E-DELIMITER", "E-DUPLICATE", "E-EMPTY", "E-ENCODING", "E-EXCEL",
-    "E-FAMILY", "E-FILE", "E-FORMER", "E-FUTURE", "E-HEADER", "E-ID", "E-INWARD", "E-KEY", "E-LANG",
-    "E-LANGUAGE", "E-LIST", "E-LONG", "E-LOST", "E-MERGE", "E-NAME", "E-NUMBER", "E-ORDER", "E-OVERLAP",
-    "E-PERIOD", "E-PLACE", "E-PREFERRED", "E-PREFIX", "E-PRIVATE", "E-PROSE", "E-QUOTE", "E-RANK",
-    "E-REF", "E-REGION", "E-REQUIRED", "E-RETIRED", "E-SHAPE", "E-SIZE", "E-SOURCE", "E-SPACE",
-    "E-STATUS", "E-SWAPPED", "E-TEXT", "E-URL", "E-YAML", "W-ACTION", "W-ARCHIVE", "W-BLOCKED",
-    "W-CERTIFICATE", "W-COUNT", "W-DECIDED", "W-EMPTY", "W-FAILED", "W-HOST", "W-LANGUAGE", "W-LIFE",
-    "W-MOVED", "W-NFC", "W-POINT", "W-READ", "W-SOFT", "W-STALE", "W-STATUS", "W-TOLERATED", "W-TWIN",
-))  # fmt: skip
-"""Every code of a finding, each explained in docs/findings.md."""
 
 CAUSES = frozenset(("E-FILE", "E-SIZE", "E-ENCODING", "E-MERGE", "E-DELIMITER", "E-HEADER", "E-EMPTY"))
 """Codes of what keeps a whole file from being read: told first, because the rest may follow from it."""
@@ -147,10 +136,18 @@ class Finding:
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.sentence()}"
 
 
-def finding(
-    code: str, place: Place, message: str, *, value: str = "", hint: str = "", **fields: FieldValue
-) -> Finding:
-    """Return the finding ``code`` at ``place``; ``message`` and ``hint`` are msgids."""
+@cache
+def texts() -> Mapping[str, Mapping[str, list[str]]]:
+    """Return what findings say by code and name: a message and, where advice is known, a hint; all msgids.
+
+    Every code is there, and explained in docs/findings.md.
+    """
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+def finding(code: str, name: str, place: Place, *, value: str = "", **fields: FieldValue) -> Finding:
+    """Return the finding ``code`` at ``place``, which says what ``findings.toml`` has under the name."""
+    message, hint = (*texts()[code][name], "")[:2]
     return Finding(code, *place, value, message, hint, fields)
 
 
@@ -315,7 +312,7 @@ def nearest_codes(code: str) -> tuple[str, ...]:
     >>> nearest_codes("w-archiv"), nearest_codes("ref")
     (('W-ARCHIVE',), ('E-REF',))
     """
-    known = {one.lower(): one for one in CODES} | {one[2:].lower(): one for one in CODES}
+    known = {one.lower(): one for one in texts()} | {one[2:].lower(): one for one in texts()}
     return tuple(dict.fromkeys(known[one] for one in nearest(code, known)))
 
 

@@ -14,7 +14,7 @@ from atlas.build.read_data import read_atlas
 from atlas.dataset.assembly.assemble import assemble
 from atlas.dataset.reading.load import Dataset, load
 from atlas.errors import FindingsError
-from atlas.findings import Place, as_text, finding
+from atlas.findings import Finding, as_text
 from atlas.model.records import Atlas
 from atlas.validate import validate
 from atlas.validate.rules.advice import advise
@@ -155,9 +155,9 @@ def test_the_atlas_cannot_be_changed(atlas: Atlas) -> None:
 
 
 def test_errors_stop_the_assembly_and_warnings_do_not(dataset: Dataset) -> None:
-    assemble(dataset, [finding("W-X", Place("a"), "x")])
+    assemble(dataset, [Finding("W-X", "a", 1, 1, "", "x")])
     with pytest.raises(FindingsError, match="a:1:1: E-X x"):
-        assemble(dataset, [finding("E-X", Place("a"), "x")])
+        assemble(dataset, [Finding("E-X", "a", 1, 1, "", "x")])
 
 
 def test_reading_wrong_data_raises_every_finding() -> None:

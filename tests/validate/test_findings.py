@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterator
@@ -12,13 +13,10 @@ import pytest
 from atlas.cli.messages import translations
 from atlas.errors import FindingsError
 from atlas.findings import (
-    CODES as FINDING_CODES,
-)
-from atlas.findings import (
     DOCS,
-    N_,
     SHOWN_AT_MOST,
     Finding,
+    Phrase,
     Place,
     Word,
     as_github,
@@ -27,6 +25,7 @@ from atlas.findings import (
     finding,
     nearest,
     shown,
+    texts,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,16 +41,21 @@ def sources() -> Iterator[Path]:
 CODES = sorted({code for path in sources() for code in re.findall(r'"([EW]-[A-Z]+)"', path.read_text())})
 
 
+def saying(
+    code: str, place: Place, message: str, *, value: str = "", hint: str = "", **fields: object
+) -> Finding:
+    return Finding(code, *place, value, message, hint, fields)
+
+
 def unknown_city(line: int = 14) -> Finding:
     return finding(
         "E-REF",
+        "unknown",
         Place("data/commitments/eccar.csv", line, 1),
-        N_("{column} '{value}': no such {kind}"),
         value="krakw",
-        hint=N_("did you mean {near}?"),
         column="city",
         kind=Word("city"),
-        near=lambda: ("krakow",),
+        advice=lambda: Phrase("did you mean {near}?", {"near": ("krakow",)}),
     )
 
 
@@ -68,12 +72,12 @@ def test_a_finding_in_polish() -> None:
 
 
 def test_a_hint_without_an_answer_is_left_out() -> None:
-    found = finding("E-REF", Place("a"), "no such {kind}", hint="did you mean {near}?", kind="x", near=())
+    found = saying("E-REF", Place("a"), "no such {kind}", hint="did you mean {near}?", kind="x", near=())
     assert str(found) == "a:1:1: E-REF no such x"
 
 
 def test_several_answers_are_an_enumeration() -> None:
-    found = finding("E-CODE", Place("a"), "must be {choices}", choices=("x", "y", "z"))
+    found = saying("E-CODE", Place("a"), "must be {choices}", choices=("x", "y", "z"))
     assert str(found) == "a:1:1: E-CODE must be x, y or z"
     assert found.sentence(translations("pl").gettext) == "must be x, y lub z"
 
@@ -85,13 +89,13 @@ def test_long_values_are_shortened_and_control_characters_escaped() -> None:
 
 
 def test_braces_in_a_value_are_only_text() -> None:
-    found = finding("E-REF", Place("a"), "no such '{value}'", value="{7*7} {path.__class__}")
+    found = saying("E-REF", Place("a"), "no such '{value}'", value="{7*7} {path.__class__}")
     assert str(found) == "a:1:1: E-REF no such '{7*7} {path.__class__}'"
 
 
 def test_findings_are_sorted_by_path_line_and_column() -> None:
     places = [("b", 1, 1), ("a", 10, 2), ("a", 10, 1), ("a", 9, 5)]
-    found = [finding("E-X", Place(*place), "x") for place in places]
+    found = [saying("E-X", Place(*place), "x") for place in places]
     assert [line.split(": ")[0] for line in as_text(found).splitlines()] == [
         "a:9:5",
         "a:10:1",
@@ -110,7 +114,7 @@ def test_after_two_hundred_the_rest_are_counted() -> None:
 
 
 def test_no_warning_takes_the_place_of_an_error() -> None:
-    warnings = [finding("W-X", Place("a", line), "x") for line in range(1, 300)]
+    warnings = [saying("W-X", Place("a", line), "x") for line in range(1, 300)]
     found = json.loads(as_json([*warnings, unknown_city()]))
     assert found["findings"][-1]["code"] == "E-REF"
     assert (len(found["findings"]), found["more"]) == (200, 100)
@@ -119,7 +123,7 @@ def test_no_warning_takes_the_place_of_an_error() -> None:
 def test_suggestions_are_looked_for_only_when_shown() -> None:
     asked = []
     found = [
-        finding("E-REF", Place("a", line), "x", hint="{near}", near=lambda: asked.append(1) or ("y",))
+        saying("E-REF", Place("a", line), "x", hint="{near}", near=lambda: asked.append(1) or ("y",))
         for line in range(1, 1000)
     ]
     as_text(found)
@@ -146,7 +150,7 @@ def test_json_has_every_part() -> None:
 
 
 def test_github_commands_are_escaped() -> None:
-    found = finding("W-X", Place("a,b:c", 3, 4), "100 %\n::error::{value}", value="x")
+    found = saying("W-X", Place("a,b:c", 3, 4), "100 %\n::error::{value}", value="x")
     assert as_github([found]) == ("::warning file=a%2Cb%3Ac,line=3,col=4,title=W-X::100 %25%0A::error::x\n")
 
 
@@ -191,8 +195,22 @@ def test_every_code_can_be_linked_to(code: str) -> None:
     assert (ROOT / DOCS).read_text().count(f'| `{code}` | <a id="{code.lower()}"></a>') == 1
 
 
-def test_every_code_is_one_that_can_be_asked_for() -> None:
-    assert sorted(FINDING_CODES) == CODES
+def test_every_code_has_its_texts() -> None:
+    assert sorted(texts()) == CODES
+
+
+def test_every_text_that_is_named_is_there() -> None:
+    made = (
+        (path.name, [one.value for one in call.args[:2] if isinstance(one, ast.Constant)])
+        for path in sources()
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in ("finding", "Problem")
+    )
+    named = [(file, *said) for file, said in made if len(said) == 2]
+    assert len(named) > 100
+    assert [one for one in named if one[2] not in texts()[one[1]]] == []
 
 
 def test_only_codes_that_exist_are_documented() -> None:
@@ -211,7 +229,8 @@ def msgids() -> dict[str, set[str]]:
             for _, message, _, _ in extract("python", file, keywords):
                 for one in (message,) if isinstance(message, str) else message:
                     found[one] = set(re.findall(r"{(\w+)}", one))
-    return found
+    said = (one for names in texts().values() for parts in names.values() for one in parts)
+    return found | {one: set(re.findall(r"{(\w+)}", one)) for one in said if one != "{advice}"}
 
 
 def test_every_message_has_a_polish_one_with_the_same_placeholders() -> None:

@@ -12,7 +12,7 @@ from gettext import NullTranslations
 from ..dataset.reading.load import Dataset, load
 from ..dataset.reading.uncollected import uncollected
 from ..errors import UsageError
-from ..findings import CODES, N_, NN_, Finding, nearest_codes
+from ..findings import N_, NN_, Finding, nearest_codes, texts
 from ..validate import validate
 from ..validate.rules.advice import advise
 from ..validate.rules.removals import base_ids
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     """Check the data and return 0, or 1 where something must be mended."""
     spoken = translations(options.lang)
     for code in options.code or ():
-        if code not in CODES:
+        if code not in texts():
             raise UsageError(
                 N_("--code {code}: no such code; {advice}"),
                 code=code,
@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
 def _nearest_codes(code: str, spoken: NullTranslations) -> str:
     if near := nearest_codes(code):
         return spoken.gettext(N_("did you mean {near}?")).format(near=", ".join(near))
-    return spoken.gettext(N_("the codes are: {codes}")).format(codes=", ".join(sorted(CODES)))
+    return spoken.gettext(N_("the codes are: {codes}")).format(codes=", ".join(sorted(texts())))
 
 
 def today() -> date:

@@ -11,7 +11,8 @@ from ..dataset.reading.csv_table import Table, parse_csv
 from ..dataset.reading.load import Dataset, load, with_files
 from ..dataset.reading.yaml_tree import Document
 from ..dataset.write import read_file, write_files
-from ..findings import N_, Finding, as_text
+from ..errors import UsageError
+from ..findings import N_, Finding, Place, as_text
 from ..model.claim_ids import claim_id, claim_parts, claim_record, disputed_claim
 from ..model.schema import LIST_SEPARATOR, Field, Record, schema
 from ..validate import validate
@@ -57,7 +58,8 @@ def _asked(options: argparse.Namespace, dataset: Dataset, talk: Talk) -> None:
     if options.old not in known:
         raise talk.unknown(options.kind, options.old, known)
     if problem := id_problem(options.new):
-        raise talk.wrong(problem.message, column="NEW", value=options.new, **problem.fields)
+        found = problem.at(Place("NEW"), "NEW", options.new)
+        raise UsageError(found.told(translations(talk.lang).gettext))
     if options.new == options.old:
         raise talk.wrong(N_("'{id}' is its id already"), id=options.new)
     taken = {**known, **context.instruments} if options.kind in _FAMILIES else known

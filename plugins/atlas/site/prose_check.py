@@ -10,10 +10,10 @@ from pathlib import Path
 from ..changes.moved_ids import anchors_of_claims
 from ..dataset.reading.load import shown_path
 from ..dataset.reading.text_file import FORBIDDEN, YAML_BYTES, decoded, forbidden, read_bytes
-from ..findings import N_, Finding, Place, finding, later
+from ..findings import Finding, Place, finding, later
 from ..languages.homographs import host_of, imitation
 from ..model.records import Atlas
-from ..validate.rules.hosts import AGAIN, IMITATIONS, IN_TEXT
+from ..validate.rules.hosts import IN_TEXT
 from .content import targets
 
 DEEPEST = 16
@@ -51,13 +51,7 @@ def _is_claim(page: str, anchor: str) -> bool:
 def _of_line(place: Place, line: str, known: Mapping[str, Set[str]]) -> Iterator[Finding]:
     marks = _MARKS.match(line)
     if marks and len(_LEVEL.findall(marks.group())) > DEEPEST:
-        yield finding(
-            "E-PROSE",
-            place,
-            N_("the text nests more than {limit} levels deep"),
-            hint=N_("take out quotes (>) or levels of lists"),
-            limit=DEEPEST,
-        )
+        yield finding("E-PROSE", "deep", place, limit=DEEPEST)
         return
     for entity in _ENTITY.finditer(line):
         if FORBIDDEN.fullmatch(character := unescape(entity.group())):
@@ -66,8 +60,7 @@ def _of_line(place: Place, line: str, known: Mapping[str, Set[str]]) -> Iterator
         how, written = imitation(host_of(address.group()))
         if how:
             there = place._replace(column=address.start() + 1)
-            fields = {"value": address.group(), "column": "link", "host": written}
-            yield finding("E-PROSE", there, IMITATIONS[how], hint=AGAIN, **fields)
+            yield finding("E-PROSE", how, there, value=address.group(), column="link", host=written)
     for link in _LINK.finditer(line):
         target, anchor = link.group(1).strip("/"), link.group(2) or ""
         near = known
@@ -77,9 +70,8 @@ def _of_line(place: Place, line: str, known: Mapping[str, Set[str]]) -> Iterator
         if target not in near:
             yield finding(
                 "E-PROSE",
+                "link",
                 place._replace(column=link.start(1) - len("atlas:") + 1),
-                N_("the link atlas:{value} leads nowhere"),
                 value=target,
-                hint=N_("did you mean {near}?"),
                 near=later(target, tuple(near)),
             )

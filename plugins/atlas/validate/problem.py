@@ -8,20 +8,12 @@ from ..findings import FieldValue, Finding, Place, finding
 
 
 class Problem(NamedTuple):
-    """The code and msgids of a finding; ``fields`` fill their placeholders."""
+    """The code and the name of what a finding says; ``fields`` fill its placeholders."""
 
     code: str
-    message: str
-    hint: str = ""
+    name: str
     fields: dict[str, FieldValue] = {}  # noqa: RUF012  # a default that nobody writes to
 
     def at(self, place: Place, column: str, value: str) -> Finding:
         """Return the finding for the value of ``column`` at ``place``."""
-        return finding(
-            self.code,
-            place,
-            self.message,
-            value=value,
-            hint=self.hint,
-            **{"column": column, **self.fields},
-        )
+        return finding(self.code, self.name, place, value=value, **{"column": column, **self.fields})

@@ -129,7 +129,7 @@ def _add(
     wrong: list[Finding] = []
     if is_nothing(name):
         name = ""
-        wrong.append(finding("E-REQUIRED", place, N_("a line without a name"), hint=N_("delete it")))
+        wrong.append(finding("E-REQUIRED", "no-name", place))
     decoded(name.encode("utf-8", "surrogatepass"), result.path, wrong)
     wrong = [finding_at(one, line) for one in wrong]
     country = default_country
@@ -184,22 +184,8 @@ def finding_at(one: Finding, line: int) -> Finding:
 
 
 def _no_country(place: Place, said: str) -> Finding:
-    return finding(
-        "E-COUNTRY",
-        place,
-        N_("{column} '{value}': no such country code"),
-        value=said,
-        hint=N_("type the ISO 3166-1 code of two capital letters"),
-        column="country",
-    )
+    return finding("E-COUNTRY", "unknown", place, value=said, column="country")
 
 
 def _too_wide(place: Place, count: int, width: int) -> Finding:
-    return finding(
-        "E-CELLS",
-        place,
-        N_("the row has {count} cells, the header has {width}"),
-        hint=N_("put a value that holds a comma in double quotes, or delete what is too much"),
-        count=count,
-        width=width,
-    )
+    return finding("E-CELLS", "too-many", place, count=count, width=width)

@@ -131,8 +131,8 @@ def read_plan(data: bytes, path: str, compared: Comparison, context: Context, ta
             found.append(
                 finding(
                     "E-CODE",
+                    "no-decision",
                     place,
-                    N_("{column} '{value}': must be {choices}"),
                     value=row["decision"],
                     column="decision",
                     choices=(ACCEPT, NEW, SKIP),
@@ -148,23 +148,15 @@ def read_plan(data: bytes, path: str, compared: Comparison, context: Context, ta
 
 
 def _other_list(place: Place, row: Mapping[str, str]) -> Finding:
-    return finding(
-        "E-REF",
-        place,
-        N_("name '{value}': does not stand in line {line} of the list"),
-        value=row["name"],
-        hint=N_("the plan belongs to another list; write a new one with --plan"),
-        line=row["line"],
-    )
+    return finding("E-REF", "other-list", place, value=row["name"], line=row["line"])
 
 
 def _no_city(place: Place, city: str, one: FoundEntry, context: Context) -> Finding:
     if not city:
         return finding(
             "E-REQUIRED",
+            "near",
             place,
-            N_("{column}: needed, but empty"),
-            hint=N_("did you mean {near}?"),
             column="city",
             near=tuple(candidate.place.id for candidate in one.candidates),
         )

@@ -7,13 +7,11 @@ from datetime import date
 from gettext import NullTranslations
 from itertools import groupby
 
-from ...findings import DOCS, N_, Finding, finding, help_address
+from ...findings import DOCS, Finding, finding, help_address
 from ...validate.values.urls import url_problem
 from ..web.judge import Kind, Verdict
 from .results import LinkRecord, Tolerated
 from .survey import Mention
-
-_OPEN = N_("open it in a browser")
 
 
 def findings(
@@ -42,27 +40,20 @@ def findings(
                 yield _finding(one, verdict, records[url], after, day)
     for row in tolerated:
         if row not in used:
-            yield finding(
-                "W-TOLERATED",
-                row.place,
-                N_("url '{value}': tolerated, but nothing under it fails, or its until has passed"),
-                value=row.url,
-                hint=N_("delete the row"),
-            )
+            yield finding("W-TOLERATED", "needless", row.place, value=row.url)
 
 
 def _finding(one: Mention, verdict: Verdict, record: LinkRecord, after: int, day: date) -> Finding:
-    code, message, hint = _WORDS[verdict.kind]
+    code = _CODES[verdict.kind]
     dead_from = record.dead_from(after)
     if dead_from > day.isoformat():
-        code, message, hint = _FAILED
+        code = "W-FAILED"
     final = verdict.final if verdict.final and not url_problem(verdict.final) else ""
     return finding(
         code,
+        "address",
         one.place,
-        message,
         value=one.url,
-        hint=hint,
         column=one.column,
         reason=verdict.reason,
         final=final,
@@ -71,41 +62,15 @@ def _finding(one: Mention, verdict: Verdict, record: LinkRecord, after: int, day
     )
 
 
-_FAILED = (
-    "W-FAILED",
-    N_("{column} '{value}': {reason}, since {since}; from {dead_from} on it counts as dead"),
-    _OPEN,
-)
-_DEAD = (
-    "E-DEAD",
-    N_("{column} '{value}': {reason}, since {since}"),
-    N_("find the page's new address, or an archived copy"),
-)
-_WORDS: Mapping[Kind, tuple[str, str, str]] = {
-    "dead": _DEAD,
-    "timeout": _DEAD,
-    "error": _DEAD,
-    "moved": ("W-MOVED", N_("{column} '{value}': moved for good"), N_("type {final} instead")),
-    "soft-404": (
-        "W-SOFT",
-        N_("{column} '{value}': answers as if it were there, but {reason}"),
-        N_("open it; if the page is gone, find its new address or an archived copy"),
-    ),
-    "certificate": (
-        "W-CERTIFICATE",
-        N_("{column} '{value}': {reason}"),
-        N_("open it in a browser; readers are warned away from it"),
-    ),
-    "blocked": (
-        "W-BLOCKED",
-        N_("{column} '{value}': closed to programs: {reason}"),
-        N_("open it in a browser; if it is there, tolerate it with that reason"),
-    ),
-    "private": (
-        "E-INWARD",
-        N_("{column} '{value}': {reason}"),
-        N_("give the public address of the page, as a reader would type it"),
-    ),
+_CODES: Mapping[Kind, str] = {
+    "dead": "E-DEAD",
+    "timeout": "E-DEAD",
+    "error": "E-DEAD",
+    "moved": "W-MOVED",
+    "soft-404": "W-SOFT",
+    "certificate": "W-CERTIFICATE",
+    "blocked": "W-BLOCKED",
+    "private": "E-INWARD",
 }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ...findings import N_, Finding, Place, finding
+from ...findings import Finding, Place, finding
 from .wrong_rows import (
     excel_line,
     excel_line_finding,
@@ -161,14 +161,7 @@ def parse_csv(text: str, path: str, found: list[Finding]) -> Table:
             return table
         header = next(records, None)
     if header is None or not header.raw.strip():
-        found.append(
-            finding(
-                "E-HEADER",
-                Place(path),
-                N_("the first line is empty"),
-                hint=N_("it must name the columns"),
-            )
-        )
+        found.append(finding("E-HEADER", "empty", Place(path)))
         return table
     if delimiter := header_delimiter(header.raw):
         place = Place(path, header.line, header.raw.index(delimiter) + 1)
@@ -186,14 +179,7 @@ def parse_csv(text: str, path: str, found: list[Finding]) -> Table:
             found.append(_wrong_width(table, row))
         again = row.raw == header.raw
         if again:
-            found.append(
-                finding(
-                    "E-HEADER",
-                    Place(path, row.line),
-                    N_("the header stands here a second time"),
-                    hint=N_("delete this line"),
-                )
-            )
+            found.append(finding("E-HEADER", "again", Place(path, row.line)))
         whole = len(row.values) == width and not row.broken and not again
         (table.rows if whole else table.lost).append(row)
     return table
@@ -237,14 +223,7 @@ def _quoted(lines: list[str], first: int, table: Table, found: list[Finding]) ->
     scanned = _scan(raw)
     if scanned.open_quote < 0:
         if scanned.fault >= 0 and not _otherwise_delimited(raw, table):
-            found.append(
-                finding(
-                    "E-QUOTE",
-                    Place(path, first + 1, scanned.fault + 1),
-                    N_("a double quote inside a value"),
-                    hint=N_("put the whole value in double quotes and write each quote in it twice"),
-                )
-            )
+            found.append(finding("E-QUOTE", "inside", Place(path, first + 1, scanned.fault + 1)))
         return Row(first + 1, raw, scanned.values), 1
     used = _lines_of_record(lines, first)
     if used:
@@ -252,14 +231,7 @@ def _quoted(lines: list[str], first: int, table: Table, found: list[Finding]) ->
         whole = _scan(joined)
         if whole.fault < 0 and whole.open_quote < 0:
             return Row(first + 1, joined, whole.values), used
-    found.append(
-        finding(
-            "E-QUOTE",
-            Place(path, first + 1, scanned.open_quote + 1),
-            N_("the double quote that opens here is never closed"),
-            hint=N_("close the value with a double quote; write a quote inside it twice"),
-        )
-    )
+    found.append(finding("E-QUOTE", "open", Place(path, first + 1, scanned.open_quote + 1)))
     return Row(first + 1, raw, scanned.values, broken=True), 1
 
 
@@ -293,10 +265,9 @@ def _cut_long(row: Row, path: str, found: list[Finding]) -> None:
             found.append(
                 finding(
                     "E-LONG",
+                    "value",
                     Table(path).place_at(row, position),
-                    N_("the value has {length} characters, more than {limit}"),
                     value=value[:CELL_CODE_POINTS],
-                    hint=N_("shorten it"),
                     length=len(value),
                     limit=CELL_CODE_POINTS,
                 )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from ...errors import UsageError, refused
-from ...findings import N_, FieldValue, Finding, Place, finding, printable
+from ...findings import N_, Finding, Place, finding, printable
 from ...model.schema import DEFAULT_LANGUAGES, LANGUAGE_PATTERN
 from . import yaml_tree as yamlfile
 from .csv_table import Table, parse_csv
@@ -78,13 +78,7 @@ def load(data_dir: Path, memory: Memory | None = None) -> Dataset:
     for name in REQUIRED:
         if name not in dataset.unreadable and not (data_dir / name).exists():
             dataset.findings.append(
-                finding(
-                    "E-FILE",
-                    Place(dataset.path(name)),
-                    N_("the file is missing"),
-                    hint=N_("put it back, for example with: git checkout -- {path}"),
-                    path=dataset.path(name),
-                )
+                finding("E-FILE", "missing", Place(dataset.path(name)), path=dataset.path(name))
             )
             dataset.unreadable.add(name)  # so that nothing is said of the ids that it held
     return dataset
@@ -104,7 +98,7 @@ def _files(data_dir: Path, dataset: Dataset) -> list[tuple[str, Path]]:
     known = {"vocabulary.yaml", *(f"{name}.csv" for name in TABLES)}
     for entry in _entries(data_dir):
         if entry.is_symlink():
-            _odd(dataset, entry.name, N_("a symbolic link is not followed"))
+            _refuse(dataset, entry.name, "link")
         elif entry.is_dir() and entry.name in FOLDERS:
             for nested in _entries(Path(entry.path)):
                 name = f"{entry.name}/{nested.name}"
@@ -139,60 +133,40 @@ def _is_plain(entry: os.DirEntry[str]) -> bool:
 
 def _regular(entry: os.DirEntry[str], name: str, dataset: Dataset) -> bool:
     if entry.is_symlink():
-        _odd(dataset, name, N_("a symbolic link is not followed"))
+        _refuse(dataset, name, "link")
         return False
     if not _is_plain(entry):
-        _odd(dataset, name, N_("this is not a regular file"))
+        _refuse(dataset, name, "irregular")
         return False
     if not name.isprintable():
-        _odd(dataset, name, N_("the name of the file holds a character that cannot be seen or written"))
+        _refuse(dataset, name, "name")
         return False
     return True
 
 
-def _odd(dataset: Dataset, name: str, message: str) -> None:
-    if "link" in message:
-        advice = N_("put the file itself there")
-    else:
-        advice = N_("rename it") if "name" in message else N_("move it elsewhere")
-    _refuse(dataset, name, message, advice)
-
-
-def _refuse(dataset: Dataset, name: str, message: str, hint: str, near: FieldValue = "") -> None:
+def _refuse(dataset: Dataset, name: str, why: str, near: str = "") -> None:
     dataset.unreadable.add(name)
     place = Place(dataset.path(printable(name)))
-    dataset.findings.append(finding("E-FILE", place, message, hint=hint, near=near))
-
-
-_NO_DATA = N_("this file does not belong to the data")
-_NO_FOLDER = N_("this folder does not belong to the data")
-_MEANT = N_("did you mean {near}?")
+    dataset.findings.append(finding("E-FILE", why, place, near=near))
 
 
 def _misnamed(dataset: Dataset, data_dir: Path, name: str, meant: str) -> None:
     """Refuse a file by its name; where another was meant, nobody misses what it holds."""
     if meant:
         _expect(dataset, data_dir, meant)
-        _refuse(dataset, name, _NO_DATA, _MEANT, near=meant)
-    elif is_spreadsheet(name):
-        _refuse(
-            dataset,
-            name,
-            _NO_DATA,
-            N_("save it as CSV in the spreadsheet program, then run: atlas fmt --repair"),
-        )
+        _refuse(dataset, name, "near-file", meant)
     else:
-        _odd(dataset, name, _NO_DATA)
+        _refuse(dataset, name, "spreadsheet" if is_spreadsheet(name) else "no-data")
 
 
 def _unknown_folder(dataset: Dataset, data_dir: Path, entry: os.DirEntry[str]) -> None:
     meant = meant_folder(entry.name)
     if not meant:
-        _odd(dataset, entry.name, _NO_FOLDER)
+        _refuse(dataset, entry.name, "no-folder")
         return
     for nested in _entries(Path(entry.path)):
         _expect(dataset, data_dir, f"{meant}/{PurePosixPath(nested.name).stem}{FOLDERS[meant]}")
-    _refuse(dataset, entry.name, _NO_FOLDER, _MEANT, near=meant)
+    _refuse(dataset, entry.name, "near-folder", meant)
 
 
 def _expect(dataset: Dataset, data_dir: Path, name: str) -> None:

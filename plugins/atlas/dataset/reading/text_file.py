@@ -70,16 +70,7 @@ def read_bytes(path: Path, shown: str, limit: int, found: list[Finding]) -> byte
             size = len(data)
     finally:
         os.close(file)
-    found.append(
-        finding(
-            "E-SIZE",
-            Place(shown),
-            N_("the file has {size} bytes, more than the {limit} that are read"),
-            hint=N_("split it, or remove what does not belong there"),
-            size=size,
-            limit=limit,
-        )
-    )
+    found.append(finding("E-SIZE", "file", Place(shown), size=size, limit=limit))
     return None
 
 
@@ -89,15 +80,7 @@ def decoded(data: bytes, shown: str, found: list[Finding]) -> str | None:
     Where git left two versions of a file in one, neither is read.
     """
     if len(data) > LINE_BYTES and (number := _line_too_long(data)):
-        found.append(
-            finding(
-                "E-LONG",
-                Place(shown, number),
-                N_("the line has more than {limit} bytes"),
-                hint=N_("shorten it"),
-                limit=LINE_BYTES,
-            )
-        )
+        found.append(finding("E-LONG", "line", Place(shown, number), limit=LINE_BYTES))
         return None
     wide = wide_encoding(data)
     if wide:
@@ -139,15 +122,7 @@ def wide_encoding(data: bytes) -> str | None:
 
 
 def _wrong_encoding(place: Place, name: str) -> Finding:
-    return finding(
-        "E-ENCODING",
-        place,
-        N_("the file is not UTF-8, it looks like {encoding}"),
-        hint=N_("run: atlas fmt --repair")
-        if place.path.endswith(".csv")
-        else N_("save it as UTF-8 in the editor"),
-        encoding=name,
-    )
+    return finding("E-ENCODING", "table" if place.path.endswith(".csv") else "text", place, encoding=name)
 
 
 def _not_utf8(data: bytes, offset: int, shown: str) -> Finding:
@@ -159,13 +134,7 @@ def _not_utf8(data: bytes, offset: int, shown: str) -> Finding:
     latin2 = sum(byte in _LATIN2_ONLY for byte in high)
     cp1250 = sum(byte in _CP1250_ONLY for byte in high)
     if _mostly_utf8(data):
-        return finding(
-            "E-ENCODING",
-            place,
-            N_("byte {byte} is not UTF-8"),
-            hint=N_("type the character again; the rest of the file is UTF-8"),
-            byte=f"0x{data[offset]:02x}",
-        )
+        return finding("E-ENCODING", "byte", place, byte=f"0x{data[offset]:02x}")
     return _wrong_encoding(place, "ISO-8859-2" if latin2 > cp1250 else "Windows-1250 (cp1250)")
 
 
@@ -191,15 +160,9 @@ def _forbidden(text: str, shown: str) -> Iterator[Finding]:
 
 def forbidden(place: Place, character: str) -> Finding:
     """Return the finding for a character that shows nothing, or something else than it is."""
-    return finding(
-        "E-CONTROL",
-        place,
-        N_("{what} {value} is not allowed in the data"),
-        # A blank that counts as a letter is printable, and shows nothing all the same.
-        value=f"\\u{ord(character):04x}" if character in _BLANK else character,
-        hint=N_("delete it"),
-        what=_kind_of(character),
-    )
+    # A blank that counts as a letter is printable, and shows nothing all the same.
+    value = f"\\u{ord(character):04x}" if character in _BLANK else character
+    return finding("E-CONTROL", "character", place, value=value, what=_kind_of(character))
 
 
 def _kind_of(character: str) -> Word:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...findings import N_, Finding, Place, finding
+from ...findings import Finding, Place, finding
 from ...model.schema import ID_PATTERN, LIST_SEPARATOR
 
 DELIMITERS = ";\t|"
@@ -23,13 +23,7 @@ def excel_line(raw: str) -> str | None:
 
 def excel_line_finding(path: str, raw: str) -> Finding:
     """Return the finding for such a line."""
-    return finding(
-        "E-DELIMITER",
-        Place(path),
-        N_("the line '{value}' is a sign to Excel and no part of the table"),
-        value=raw.strip(" \r\n"),
-        hint=N_("delete it, or run: atlas fmt --repair"),
-    )
+    return finding("E-DELIMITER", "excel-line", Place(path), value=raw.strip(" \r\n"))
 
 
 def header_delimiter(raw: str) -> str | None:
@@ -40,15 +34,7 @@ def header_delimiter(raw: str) -> str | None:
 
 def header_finding(place: Place, delimiter: str) -> Finding:
     """Return the finding for a whole table that is separated by something else than commas."""
-    return finding(
-        "E-DELIMITER",
-        place,
-        N_("the columns are separated by '{value}', not by a comma"),
-        value=delimiter,
-        hint=N_(
-            "run: atlas fmt --repair (with Polish settings Excel writes semicolons, even as 'CSV UTF-8')"
-        ),
-    )
+    return finding("E-DELIMITER", "table", place, value=delimiter)
 
 
 def row_delimiter(raw: str, width: int) -> str | None:
@@ -66,40 +52,21 @@ def wrong_width(
     ``starts`` are the places where its cells begin; ``delimiter`` is what separates them, if no comma does.
     """
     if not raw.strip():
-        return finding("E-CELLS", starts[0], N_("empty line"), hint=N_("delete it"))
+        return finding("E-CELLS", "empty-line", starts[0])
     if _MERGE_LINE.fullmatch(raw):
         return merge_finding(starts[0], raw.rstrip(","))
     if delimiter:
         return finding(
-            "E-DELIMITER",
-            starts[0]._replace(column=raw.index(delimiter) + 1),
-            N_("the cells of the row are separated by '{value}', not by commas"),
-            value=delimiter,
-            hint=N_("type commas, or run: atlas fmt --repair"),
+            "E-DELIMITER", "row", starts[0]._replace(column=raw.index(delimiter) + 1), value=delimiter
         )
     if len(values) > len(header):
         return _too_many(header, values, starts)
-    return finding(
-        "E-CELLS",
-        starts[0],
-        N_("the row has {count} cells, the header has {width}"),
-        hint=N_("an unknown value still needs its comma"),
-        count=len(values),
-        width=len(header),
-    )
+    return finding("E-CELLS", "too-few", starts[0], count=len(values), width=len(header))
 
 
 def merge_finding(place: Place, line: str) -> Finding:
     """Return the finding for a mark that git leaves where two changes met."""
-    return finding(
-        "E-MERGE",
-        place,
-        N_("'{value}': two changes met here and nobody has decided between them"),
-        value=line,
-        hint=N_(
-            "keep one version, or both, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
-        ),
-    )
+    return finding("E-MERGE", "mark", place, value=line)
 
 
 def _too_many(header: Sequence[str], values: Sequence[str], starts: Sequence[Place]) -> Finding:
@@ -111,50 +78,24 @@ def _too_many(header: Sequence[str], values: Sequence[str], starts: Sequence[Pla
             return _commas_in_list(starts[listed], "sources", ids)
     for position, value in enumerate(values):
         if value[:1] and value[0] in _OPENING and any(v[-1:] in _CLOSING for v in values[position:] if v):
-            return finding(
-                "E-QUOTE",
-                starts[position],
-                N_("the quotation mark {value} does not hold a value together"),
-                value=value[0],
-                hint=N_('type the straight ones of the keyboard before and after the value: "'),
-            )
+            return finding("E-QUOTE", "curly", starts[position], value=value[0])
     for position in range(1, len(values)):
         both = f"{values[position - 1]},{values[position]}"
         column = header[position - 1] if position <= len(header) else ""
         if column in ("lat", "lon") and _DEGREES.fullmatch(both):
-            return _loose_comma(starts[position - 1], both, N_("type {instead}"), both.replace(",", "."))
+            return _loose_comma(starts[position - 1], both, both.replace(",", "."))
     for position in range(1, len(values)):
         if values[position][:1] == " " and values[position].strip() and values[position - 1].strip():
             both = f"{values[position - 1]},{values[position]}"
-            return _loose_comma(starts[position - 1], both, N_("type {instead}"), f'"{both}"')
-    return finding(
-        "E-CELLS",
-        starts[len(header)],
-        N_("the row has {count} cells, the header has {width}"),
-        hint=N_("put a value that holds a comma in double quotes, or delete what is too much"),
-        count=len(values),
-        width=len(header),
-    )
+            return _loose_comma(starts[position - 1], both, f'"{both}"')
+    return finding("E-CELLS", "too-many", starts[len(header)], count=len(values), width=len(header))
 
 
-def _loose_comma(place: Place, value: str, hint: str, instead: str) -> Finding:
-    return finding(
-        "E-CELLS",
-        place,
-        N_("the comma in '{value}' begins a new cell"),
-        value=value,
-        hint=hint,
-        instead=instead,
-    )
+def _loose_comma(place: Place, value: str, instead: str) -> Finding:
+    return finding("E-CELLS", "loose-comma", place, value=value, instead=instead)
 
 
 def _commas_in_list(place: Place, column: str, ids: Sequence[str]) -> Finding:
     return finding(
-        "E-LIST",
-        place,
-        N_("{column} '{value}': the entries are separated by commas, not by ';'"),
-        value=",".join(ids),
-        hint=N_("type {instead}"),
-        column=column,
-        instead=LIST_SEPARATOR.join(ids),
+        "E-LIST", "commas", place, value=",".join(ids), column=column, instead=LIST_SEPARATOR.join(ids)
     )

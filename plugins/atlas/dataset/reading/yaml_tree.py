@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from ...findings import N_, Finding, Place, finding
+from ...findings import Finding, Place, finding
 from .text_file import FORBIDDEN, forbidden
 
 DEEPEST = 16
@@ -85,9 +85,9 @@ class _Span(NamedTuple):
 
 
 class _Unreadable(Exception):  # it ends the reading of one file and is never seen outside
-    def __init__(self, place: Place, message: str, hint: str, value: str = "", **more: object) -> None:
-        super().__init__(message)
-        self.finding = finding("E-YAML", place, message, value=value, hint=hint, **more)
+    def __init__(self, why: str, place: Place, *, value: str = "", **fields: object) -> None:
+        super().__init__(why)
+        self.finding = finding("E-YAML", why, place, value=value, **fields)
 
 
 _NO_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
@@ -97,14 +97,7 @@ def parse_yaml(text: str, path: str, id_: str, found: list[Finding]) -> Document
     """Return the one mapping that ``text`` holds, or None after a finding."""
     if tab := _TAB_INDENT.search(text):
         line = text.count("\n", 0, tab.end()) + 1
-        found.append(
-            finding(
-                "E-YAML",
-                Place(path, line, len(tab.group())),
-                N_("a tab indents the line"),
-                hint=N_("indent with two spaces"),
-            )
-        )
+        found.append(finding("E-YAML", "tab", Place(path, line, len(tab.group()))))
         return None
     try:
         # What the parser takes for ends of lines is refused in `text_file`; an editor counts no lines there.
@@ -134,16 +127,12 @@ def _comments(text: str, path: str, spans: Iterable[_Span]) -> Iterator[Finding]
         for comment in _COMMENT.finditer(text, position, text.index("\n", start) if block else start):
             line = text.rfind("\n", 0, comment.start()) + 1
             place = Place(path, text.count("\n", 0, line) + 1, comment.start() - line + 1)
-            hint = N_("put the remark into the key note, or above the first key of the file")
             value = _beside(text[line : comment.start()])
             if value or (value is None and comment.group()[1:2].strip()):
-                message = N_("'{value}': the text ends before the #, which begins a comment")
-                quotes = N_("put the text in quotes; a remark belongs into note, or above the first key")
-                yield finding(
-                    "E-YAML", place, message, value=f"{value or ''} {comment.group()}".strip(), hint=quotes
-                )
+                cut_off = f"{value or ''} {comment.group()}".strip()
+                yield finding("E-YAML", "cut-off", place, value=cut_off)
             else:
-                yield finding("E-YAML", place, N_("a comment stands below the first key"), hint=hint)
+                yield finding("E-YAML", "comment", place)
         position = max(position, end)
 
 
@@ -179,12 +168,7 @@ def _unclosed(error: yaml.YAMLError, quoted: Any, path: str) -> Finding | None:
         mark = quoted.start_mark if ends else None
     if mark is None:
         return None
-    return finding(
-        "E-YAML",
-        Place(path, mark.line + 1, mark.column + 1),
-        N_("the quote that opens here is never closed"),
-        hint=N_("close it at the end of the text; inside, write \\\" for \" and '' for '"),
-    )
+    return finding("E-YAML", "open-quote", Place(path, mark.line + 1, mark.column + 1))
 
 
 def _malformed(error: yaml.YAMLError, text: str, path: str) -> Finding:
@@ -197,13 +181,7 @@ def _malformed(error: yaml.YAMLError, text: str, path: str) -> Finding:
         column = mark.column if line == mark.line else len(lines[line])
         place = Place(path, line + 1, min(column, len(lines[line])) + 1)
     problem = getattr(error, "problem", None) or "the text cannot be read"
-    return finding(
-        "E-YAML",
-        place,
-        N_("this is not YAML ({problem})"),
-        hint=N_("put text that holds ': ', ' #' or begins with a special character in quotes"),
-        problem=problem,
-    )
+    return finding("E-YAML", "malformed", place, problem=problem)
 
 
 class _Builder:
@@ -228,26 +206,16 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Unreadable(
-                        self.place(event),
-                        N_("a second document begins here"),
-                        N_("one file holds one record; delete the line ---"),
-                    )
+                    raise _Unreadable("second-document", self.place(event))
                 if event.version or event.tags:
-                    raise _Unreadable(
-                        self.place(event), N_("a directive (%) is not allowed"), N_("delete it")
-                    )
+                    raise _Unreadable("directive", self.place(event))
             elif isinstance(event, yaml.NodeEvent):
                 self.node(event)
             elif isinstance(event, yaml.CollectionEndEvent):
                 self.stack.pop()
                 self.key.pop()
         if not isinstance(self.root, Mapping):
-            raise _Unreadable(
-                self.root.place if self.root else Place(self.path),
-                N_("the file must hold keys and values"),
-                N_("begin with a line like kind: network"),
-            )
+            raise _Unreadable("no-mapping", self.root.place if self.root else Place(self.path))
         return self.root
 
     def place(self, event: Any) -> Place:
@@ -256,29 +224,15 @@ class _Builder:
     def node(self, event: Any) -> None:
         place = self.place(event)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise _Unreadable(
-                place,
-                N_("anchors (&) and aliases (*) are not allowed"),
-                N_("write the value out, or put it in quotes"),
-            )
+            raise _Unreadable("anchor", place)
         if event.tag is not None:
-            raise _Unreadable(
-                place,
-                N_("the tag '{value}' is not allowed"),
-                N_("delete it, or put the value in quotes"),
-                event.tag,
-            )
+            raise _Unreadable("tag", place, value=event.tag)
         if isinstance(event, yaml.ScalarEvent):
             self.spans.append(_span(event))
             self.add(Scalar(self.scalar(event, place), place))
             return
         if len(self.stack) >= DEEPEST:
-            raise _Unreadable(
-                place,
-                N_("more than {limit} levels deep"),
-                N_("a record needs at most four"),
-                limit=DEEPEST,
-            )
+            raise _Unreadable("deep", place, limit=DEEPEST)
         container: Sequence | Mapping
         container = Mapping(place) if isinstance(event, yaml.MappingStartEvent) else Sequence(place)
         self.add(container)
@@ -295,15 +249,7 @@ class _Builder:
             self.found += (forbidden(place, one) for one in islice(hidden, 1))
         if text is not None and len(text) > LONGEST:
             self.found.append(
-                finding(
-                    "E-LONG",
-                    place,
-                    N_("the value has {length} characters, more than {limit}"),
-                    value=text[:LONGEST],
-                    hint=N_("shorten it"),
-                    length=len(text),
-                    limit=LONGEST,
-                )
+                finding("E-LONG", "value", place, value=text[:LONGEST], length=len(text), limit=LONGEST)
             )
             return text[:LONGEST]
         return text
@@ -327,14 +273,7 @@ class _Builder:
             if self.twice > MOST_FINDINGS:
                 return
             self.found.append(
-                finding(
-                    "E-YAML",
-                    key.place,
-                    N_("the key '{value}' stands twice, first in line {line}"),
-                    value=key.text,
-                    hint=N_("keep one of them"),
-                    line=parent.keys[key.text].line,
-                )
+                finding("E-YAML", "twice", key.place, value=key.text, line=parent.keys[key.text].line)
             )
             return
         parent.entries[key.text] = node
@@ -343,6 +282,4 @@ class _Builder:
     def checked_key(self, parent: Mapping, node: Node) -> Scalar:
         if isinstance(node, Scalar) and node.text:
             return node
-        raise _Unreadable(
-            node.place, N_("a key must be a word"), N_("put the text in quotes if it is a value")
-        )
+        raise _Unreadable("no-word", node.place)

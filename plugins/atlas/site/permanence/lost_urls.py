@@ -12,8 +12,7 @@ from itertools import pairwise
 from ...changes.comparison.lost_addresses import WHY
 from ...changes.moved_ids import moves, path_of
 from ...dataset.canonical.csv import csv_text
-from ...findings import N_, Finding, Place, Word, finding, nearest
-from ...validate.rules.retired import LIVE, LIVE_HINT
+from ...findings import Finding, Place, Word, finding, nearest
 from ...views.lens import Lens
 from .plan import AddressWords, Plan
 
@@ -99,25 +98,15 @@ class Check:
             page, _, anchor = to.partition("#")
             if to and not (page in self.made and (not anchor or anchor in self.ids(page))):
                 yield finding(
-                    "E-RETIRED",
-                    row.place or Place("retired.csv"),
-                    N_("replaced_by '{value}': there is no such page, and no such claim"),
-                    value=row.replaced_by or "",
-                    hint=N_("type the address of a page of the atlas, such as cities/krakow/"),
+                    "E-RETIRED", "no-page", row.place or Place("retired.csv"), value=row.replaced_by or ""
                 )
 
     def _live(self) -> Iterator[Finding]:
         """Yield the addresses that ``retired.csv`` withdraws though the build makes what stands there."""
         for row in self.atlas.retired:
             if row.kind == "address" and "#" not in row.id and path_of(row.id) in self.made:
-                yield finding(
-                    "E-RETIRED",
-                    row.place or Place("retired.csv"),
-                    LIVE,
-                    value=row.id,
-                    hint=LIVE_HINT,
-                    kind=row.kind,
-                )
+                place = row.place or Place("retired.csv")
+                yield finding("E-RETIRED", "live", place, value=row.id, kind=row.kind)
 
     def _row(self, address: str, locked: Collection[str]) -> RetiredRow:
         """Return the line of ``retired.csv`` that would account for an address."""
@@ -178,28 +167,14 @@ class Check:
 
     def _finding(self, row: RetiredRow, lost: Sequence[str], place: Place, today: date) -> Finding:
         cells = [row.kind, row.id, *WHY, "" if row.kind == "city" else row.successor, today.isoformat()]
-        former = ""
-        hint = N_("put it back, or type this into retired.csv: {line}")
+        former, name = "", "renamed" if row.successor else "gone"
         if row.successor and row.kind == "city":
-            former = ";".join((*self.atlas.cities[row.successor].former_ids, row.id))
-            hint = N_(
-                "if {old} is now {new}, type {former} into former_ids of the row {new} of cities.csv; "
-                "if it was withdrawn, type this into retired.csv: {line}"
-            )
-        elif row.successor:
-            hint = N_(
-                "if {old} is now {new}, type this into retired.csv: {line} (without {new} where nothing "
-                "has taken its place)"
-            )
-        message = N_("{value}: the build no longer makes this address")
-        if len(lost) > 1:
-            message = N_("{value}: the build no longer makes this address and {others} more of the same")
+            former, name = ";".join((*self.atlas.cities[row.successor].former_ids, row.id)), "city"
         return finding(
             "E-LOST",
+            f"several-{name}" if len(lost) > 1 else name,
             place,
-            message,
             value=lost[0],
-            hint=hint,
             others=len(lost) - 1,
             old=row.id,
             new=row.successor,

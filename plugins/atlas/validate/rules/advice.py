@@ -9,7 +9,7 @@ from datetime import date
 from ...dataset.reading.csv_table import Row
 from ...dataset.reading.load import Dataset
 from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
-from ...findings import N_, Finding, Place, finding
+from ...findings import Finding, Place, finding
 from ...model.dates import STALE_MONTHS, months_before
 from ..context import Context, partial
 from . import hosts, plausibility
@@ -33,12 +33,7 @@ def nothing_yet(context: Context) -> Iterator[Finding]:
     cities = context.without_rows("city")
     rows = any(table.rows or table.lost for _, table in context.tables())
     if cities and not rows and next(context.documents(), None) is None:
-        yield finding(
-            "W-EMPTY",
-            Place(cities.path),
-            N_("the dataset has no records yet"),
-            hint=N_("add the first city with atlas new city, or put back the rows that were there"),
-        )
+        yield finding("W-EMPTY", "dataset", Place(cities.path))
 
 
 def stale(context: Context) -> Iterator[Finding]:
@@ -49,12 +44,7 @@ def stale(context: Context) -> Iterator[Finding]:
             verified = partial(text)
             if verified and verified.latest < limit and table.get(row, "status") in _LASTING:
                 yield finding(
-                    "W-STALE",
-                    table.place(row, "verified"),
-                    N_("verified '{value}': more than {months} months ago"),
-                    value=text,
-                    hint=N_("look at the source again and type the day on which you did"),
-                    months=STALE_MONTHS,
+                    "W-STALE", "verified", table.place(row, "verified"), value=text, months=STALE_MONTHS
                 )
 
 
@@ -66,10 +56,9 @@ def unarchived(context: Context) -> Iterator[Finding]:
         if url and not table.get(row, "archived"):
             yield finding(
                 "W-ARCHIVE",
+                "none",
                 table.place(row, "archived" if "archived" in table.index else "url"),
-                N_("source '{value}': no archived copy"),
                 value=table.get(row, "id"),
-                hint=N_("save the page at web.archive.org and put the address of the copy into archived"),
             )
 
 
@@ -86,10 +75,9 @@ def same_points(context: Context) -> Iterator[Finding]:
         if other is not row and table.get(other, "id") != table.get(row, "id"):
             yield finding(
                 "W-POINT",
+                "same",
                 table.place(row, "lat"),
-                N_("lat and lon: '{value}' lies at the same point as '{other}' in line {line}"),
                 value=table.get(row, "id"),
-                hint=N_("correct the coordinates of one, or keep one row if they are one place"),
                 other=table.get(other, "id"),
                 line=other.line,
             )
@@ -112,10 +100,9 @@ def missing_commitments(context: Context) -> Iterator[Finding]:
             if city.text in context.cities and city.text not in rows[instrument]:
                 yield finding(
                     "W-ACTION",
+                    "no-row",
                     city.place,
-                    N_("cities '{value}': {status} here, but without a row in {file}"),
                     value=city.text or "",
-                    hint=N_("add the row, or correct status, instrument or cities"),
                     status=status_of_action,
                     file=context.data.path(f"commitments/{instrument}.csv"),
                 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.yaml_tree import Scalar
-from ...findings import N_, Finding, Place, finding
+from ...findings import Finding, Place, finding
 from ...model.schema import LANGUAGE_PATTERN
 from ..context import Context, partial, table_values, value_place
 from .coherence import DATES
@@ -16,12 +16,12 @@ from .references import texts
 _PREFIXED = {
     "former_names": (
         re.compile(rf"{LANGUAGE_PATTERN.pattern}: ?\S.*"),
-        N_("type the language and the name, for example {example}"),
+        "language",
         "de:Breslau",
     ),
     "codes": (
         re.compile(r"[a-z][a-z0-9]*:[A-Za-z0-9._-]+"),
-        N_("type the register and the number, for example {example}"),
+        "register",
         "teryt:1261011",
     ),
 }
@@ -30,19 +30,12 @@ _PREFIXED = {
 def prefixed(context: Context) -> Iterator[Finding]:
     """A former name says its language, a number its register."""
     table = context.data.table("cities")
-    for column, (shape, hint, example) in _PREFIXED.items():
+    for column, (shape, what, example) in _PREFIXED.items():
         one = context.records["city"].by_name[column]
         for row, text, offset in table_values(table, one):
             if not shape.fullmatch(text):
-                yield finding(
-                    "E-PREFIX",
-                    value_place(table, row, one, offset),
-                    N_("{column} '{value}': without what it belongs to"),
-                    value=text,
-                    hint=hint,
-                    column=column,
-                    example=example,
-                )
+                place = value_place(table, row, one, offset)
+                yield finding("E-PREFIX", what, place, value=text, column=column, example=example)
 
 
 def succession(context: Context) -> Iterator[Finding]:
@@ -54,25 +47,14 @@ def succession(context: Context) -> Iterator[Finding]:
         if not successor:
             continue
         if not table.get(row, "until"):
-            yield finding(
-                "E-ORDER",
-                table.place(row, "successor"),
-                N_("successor '{value}': but no until"),
-                value=successor,
-                hint=N_("type when the city ended, ../2022 if all that is known is that it had by then"),
-            )
+            yield finding("E-ORDER", "no-until", table.place(row, "successor"), value=successor)
         path = [table.get(row, "id"), successor]
         while path[-1] in rows and path[-1] not in path[:-1]:
             path.append(table.get(rows[path[-1]], "successor"))
         if path[-1] == path[0] and told.isdisjoint(path):
             told.update(path)
             yield finding(
-                "E-REF",
-                table.place(row, "successor"),
-                N_("successor '{value}': leads in a circle: {circle}"),
-                value=successor,
-                hint=N_("name what came after it, or take it out"),
-                circle=" > ".join(path),
+                "E-REF", "circle", table.place(row, "successor"), value=successor, circle=" > ".join(path)
             )
 
 
@@ -97,10 +79,9 @@ def _after(place: Place, column: str, text: str, cities: Table, end: Row, until:
     if when and last and last.certainly_before(when):
         yield finding(
             "E-ORDER",
+            "after-the-city",
             place,
-            N_("{column} '{value}': after the end of the city, {edge}, {path}:{line}"),
             value=text,
-            hint=N_("name the successor, or correct one of the two dates"),
             column=column,
             edge=until,
             path=cities.path,

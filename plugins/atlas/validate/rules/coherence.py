@@ -37,12 +37,7 @@ def statuses(context: Context) -> Iterator[Finding]:
                 until = partial(table.get(row, "until"))
                 if until and until.latest < context.today:
                     yield finding(
-                        "E-STATUS",
-                        table.place(row, "status"),
-                        N_("status '{value}': but until '{until}' has passed"),
-                        value=status,
-                        hint=N_("type former, or correct until"),
-                        until=str(until),
+                        "E-STATUS", "until-passed", table.place(row, "status"), value=status, until=str(until)
                     )
                 since = partial(table.get(row, "since"))
                 if is_far(table.get(row, "since"), context.today):
@@ -50,10 +45,9 @@ def statuses(context: Context) -> Iterator[Finding]:
                 if since and since.first_day > context.today and status in _HOLDS:
                     yield finding(
                         "E-STATUS",
+                        "since-to-come",
                         table.place(row, "status"),
-                        N_("status '{value}': but since '{since}' is still to come"),
                         value=status,
-                        hint=N_("type applicant until that day, or correct since"),
                         since=str(since),
                     )
             elif status == "former":
@@ -61,10 +55,9 @@ def statuses(context: Context) -> Iterator[Finding]:
                 if until and until.first_day > context.today:
                     yield finding(
                         "E-STATUS",
+                        "until-to-come",
                         table.place(row, "status"),
-                        N_("status '{value}': but until '{until}' is still to come"),
                         value=status,
-                        hint=N_("type the status that holds today, or correct until"),
                         until=str(until),
                     )
 
@@ -75,40 +68,21 @@ def words_of_the_kind(context: Context) -> Iterator[Finding]:
         charter = instrument in context.data.charters
         if charter == (instrument in context.data.networks):
             continue  # in neither folder, or in both, which other rules tell
-        wrong, right = ("member", "signatory") if charter else ("signatory", "member")
+        wrong, right, why = (
+            ("member", "signatory", "signed") if charter else ("signatory", "member", "joined")
+        )
         for row, status in table.column("status"):
             if status == wrong:
-                yield finding(
-                    "W-STATUS",
-                    table.place(row, "status"),
-                    N_("status 'member': but {instrument} is a charter, which cities sign")
-                    if charter
-                    else N_("status 'signatory': but {instrument} is a network, which cities join"),
-                    hint=N_("type {instead}, or say in a note why not"),
-                    instrument=instrument,
-                    instead=right,
-                )
+                place = table.place(row, "status")
+                yield finding("W-STATUS", why, place, instrument=instrument, instead=right)
 
 
 def _checked_and_not(table: Table, row: Row) -> Iterator[Finding]:
     if not table.get(row, "verified"):
-        yield finding(
-            "E-STATUS",
-            table.place(row, "verified"),
-            N_("status '{value}': needs verified, the day on which it was checked"),
-            value="none",
-            hint=N_("without a check, delete the row: a missing row means not checked"),
-        )
+        yield finding("E-STATUS", "unverified", table.place(row, "verified"), value="none")
     for column in DATES:
         if table.get(row, column):
-            yield finding(
-                "E-STATUS",
-                table.place(row, column),
-                N_("status '{value}': cannot have {column}"),
-                value="none",
-                hint=N_("leave it empty, or type another status"),
-                column=column,
-            )
+            yield finding("E-STATUS", "dated", table.place(row, column), value="none", column=column)
 
 
 def families(context: Context) -> Iterator[Finding]:
@@ -122,14 +96,7 @@ def families(context: Context) -> Iterator[Finding]:
             code = context.codes.get("instrument_kinds", {}).get(kind.text)
             other = code.text("family") if code else None
             if other in ("network", "charter") and other != family:
-                yield finding(
-                    "E-FAMILY",
-                    kind.place,
-                    N_("kind '{value}': belongs into the folder {folder}/"),
-                    value=kind.text,
-                    hint=N_("move the file, or correct the kind"),
-                    folder=f"{other}s",
-                )
+                yield finding("E-FAMILY", "other-folder", kind.place, value=kind.text, folder=f"{other}s")
 
 
 def words_of_families(context: Context) -> Iterator[Finding]:
@@ -141,24 +108,12 @@ def words_of_families(context: Context) -> Iterator[Finding]:
         found = {one.text: one.place for one in words if isinstance(one, Scalar) and one.text}
         for word, place in found.items():
             if id_problem(word) or word in taken:
-                yield finding(
-                    "E-FAMILY",
-                    place,
-                    N_("address '{value}': must be one free word of small letters, digits and hyphens"),
-                    value=word,
-                    hint=N_("type the plural of the family without accents, such as pledges"),
-                )
+                yield finding("E-FAMILY", "word-taken", place, value=word)
         taken |= {*found}
         items = own.items if isinstance(own, Sequence) else ()
         named = [kinds[one.text] for one in items if isinstance(one, Scalar) and one.text in kinds]
         if own is not None and len({kind.text("family") for kind in named}) > 1:
-            yield finding(
-                "E-FAMILY",
-                own.place,
-                N_("kinds of '{value}': cities join some of them and sign others"),
-                value=id_,
-                hint=N_("make two families of it"),
-            )
+            yield finding("E-FAMILY", "joined-and-signed", own.place, value=id_)
 
 
 def archives(context: Context) -> Iterator[Finding]:
@@ -173,10 +128,9 @@ def archives(context: Context) -> Iterator[Finding]:
             elif (day := archived_on(archived)) and day > context.today + timedelta(days=1):
                 yield finding(
                     "E-FUTURE",
+                    "copy",
                     table.place(row, "archived"),
-                    N_("{column} '{value}': in the future, today is {today}"),
                     value=archived,
-                    hint=N_("open the copy and copy its address again"),
                     column="archived",
                     today=context.today.isoformat(),
                 )
@@ -195,10 +149,9 @@ def disputed_records(context: Context) -> Iterator[Finding]:
             if record not in known and not _unread(context, record):
                 yield finding(
                     "E-REF",
+                    "no-record",
                     table.place(row, "record"),
-                    N_("record '{value}': no such record"),
                     value=record,
-                    hint="{advice}",
                     advice=meant.name(record, known, _RECORD_HINT),
                 )
 
@@ -238,9 +191,8 @@ def preferred_values(context: Context) -> Iterator[Finding]:
         if preferred != 1 or len(rows) < 2:
             yield finding(
                 "E-RANK",
+                "preferred",
                 table.place(rows[-1], "rank"),
-                N_("{record}, {column}: {preferred} of {count} values preferred, must be 1 of 2 or more"),
-                hint=N_("give every value its row and rank exactly one preferred"),
                 record=record,
                 column=column,
                 preferred=preferred,
@@ -259,10 +211,9 @@ def preferred_in_data(context: Context) -> Iterator[Finding]:
             if standing and value not in standing:
                 yield finding(
                     "E-PREFERRED",
+                    "differs",
                     table.place(row, "value"),
-                    N_("{record}, {column}: preferred is '{value}', but the data says '{standing}'"),
                     value=value,
-                    hint=N_("make them agree"),
                     record=record,
                     column=column,
                     standing=tuple(standing),

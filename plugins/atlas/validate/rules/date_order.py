@@ -8,7 +8,7 @@ from datetime import date
 
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.yaml_tree import Mapping, Node, Scalar, Sequence
-from ...findings import N_, Finding, Place, finding
+from ...findings import Finding, Place, finding
 from ...model.dates import OPEN_START
 from ...model.schema import Field
 from ..context import Context, partial, scalars
@@ -41,12 +41,7 @@ def order_in_commitments(context: Context) -> Iterator[Finding]:
                 decided, since = partial(text), partial(table.get(row, "since"))
                 if decided and since and since.certainly_before(decided):
                     yield finding(
-                        "W-DECIDED",
-                        table.place(row, "decided"),
-                        N_("decided '{value}': after since '{since}'"),
-                        value=text,
-                        hint=N_("correct one of them, or say in a note that it was retroactive"),
-                        since=str(since),
+                        "W-DECIDED", "late", table.place(row, "decided"), value=text, since=str(since)
                     )
 
 
@@ -66,16 +61,7 @@ def _order(table: Table, row: Row, first: str, second: str) -> Iterator[Finding]
 
 
 def _before(place: Place, second: str, later: str, first: str, earlier: str) -> Finding:
-    return finding(
-        "E-ORDER",
-        place,
-        N_("{column} '{value}': before {other} '{earlier}'"),
-        value=later,
-        hint=N_("correct one of them, or swap them"),
-        column=second,
-        other=first,
-        earlier=earlier,
-    )
+    return finding("E-ORDER", "before", place, value=later, column=second, other=first, earlier=earlier)
 
 
 def order_in_documents(context: Context) -> Iterator[Finding]:
@@ -130,9 +116,7 @@ def is_far(text: str, today: date) -> bool:
 def _too_far(place: Place, column: str, text: str, today: date) -> list[Finding]:
     if not is_far(text, today):
         return []
-    message = N_("{column} '{value}': more than {years} years from now")
-    hint = N_("correct the year")
-    return [finding("E-FUTURE", place, message, value=text, hint=hint, column=column, years=ANNOUNCED_YEARS)]
+    return [finding("E-FUTURE", "far", place, value=text, column=column, years=ANNOUNCED_YEARS)]
 
 
 def looks_on_a_day(context: Context) -> Iterator[Finding]:
@@ -143,25 +127,14 @@ def looks_on_a_day(context: Context) -> Iterator[Finding]:
         for column in columns:
             for row, text in table.column(column):
                 if text.startswith(OPEN_START) and partial(text):
-                    yield finding(
-                        "E-DATE",
-                        table.place(row, column),
-                        N_("{column} '{value}': says not when it was done"),
-                        value=text,
-                        hint=N_("type the day on which it was done"),
-                        column=column,
-                    )
+                    yield finding("E-DATE", "look-by", table.place(row, column), value=text, column=column)
 
 
 def _not_yet(place: Place, column: str, text: str, today: date) -> list[Finding]:
     when = partial(text)
     if when is None or when.first_day <= today:
         return []
-    message = N_("{column} '{value}': in the future, today is {today}")
-    hint = N_("type the day on which it was done")
-    return [
-        finding("E-FUTURE", place, message, value=text, hint=hint, column=column, today=today.isoformat())
-    ]
+    return [finding("E-FUTURE", "done", place, value=text, column=column, today=today.isoformat())]
 
 
 def overlapping_periods(context: Context) -> Iterator[Finding]:
@@ -179,14 +152,7 @@ def _overlaps(context: Context, table: Table, city: str, rows: list[Row]) -> Ite
     for number, row in enumerate(rows[1:], 1):
         for other in rows[max(0, number - _COMPARED_PERIODS) : number]:
             if overlap(context, table, row, other):
-                yield finding(
-                    "E-OVERLAP",
-                    table.place(row),
-                    N_("city '{value}': the period overlaps the one in line {line}"),
-                    value=city,
-                    hint=N_("give each period its since and until, or keep one row"),
-                    line=other.line,
-                )
+                yield finding("E-OVERLAP", "period", table.place(row), value=city, line=other.line)
                 break
 
 

@@ -22,30 +22,19 @@ def header(context: Context) -> Iterator[Finding]:
         seen: set[str] = set()
         if table.header.values and not record.by_name.keys() & set(table.header.values):
             yield finding(
-                "E-HEADER",
-                Place(table.path, table.header.line),
-                N_("the first line names no column of the table"),
-                hint=N_("put the header above the rows; the columns are: {names}"),
-                names=Listing(record.by_name),
+                "E-HEADER", "none", Place(table.path, table.header.line), names=Listing(record.by_name)
             )
             continue
         for position, name in enumerate(table.header.values):
             place = table.place_at(table.header, position)
             if name in seen:
-                yield finding(
-                    "E-HEADER",
-                    place,
-                    N_("the column '{value}' stands twice"),
-                    value=name,
-                    hint=N_("delete one of them"),
-                )
+                yield finding("E-HEADER", "twice", place, value=name)
             elif name not in record.by_name:
                 yield finding(
                     "E-HEADER",
+                    "unknown",
                     place,
-                    N_("no such column '{value}'"),
                     value=name,
-                    hint="{advice}",
                     advice=meant.name(name, tuple(record.by_name), N_("the columns are: {names}")),
                 )
             seen.add(name)
@@ -53,10 +42,9 @@ def header(context: Context) -> Iterator[Finding]:
             if one.required and one.name not in seen:
                 yield finding(
                     "E-HEADER",
+                    "missing",
                     Place(table.path, table.header.line),
-                    N_("the column '{value}' is missing"),
                     value=one.name,
-                    hint=N_("the columns are: {names}"),
                     names=Listing(record.by_name),
                 )
 
@@ -67,12 +55,7 @@ def empty_tables(context: Context) -> Iterator[Finding]:
     for kind in referred:
         table = context.without_rows(kind)
         if table and _is_named(context, kind):
-            yield finding(
-                "E-EMPTY",
-                Place(table.path),
-                N_("the table has a header and no rows, but other files name its ids"),
-                hint=N_("put back the rows that were there"),
-            )
+            yield finding("E-EMPTY", "table", Place(table.path))
 
 
 def _is_named(context: Context, kind: Referred) -> bool:
@@ -97,21 +80,8 @@ def required_cells(context: Context) -> Iterator[Finding]:
 def missing(place: Place, one: Field) -> Finding:
     """Return the finding for a required value that is empty."""
     if one.refers == "source":
-        return finding(
-            "E-SOURCE",
-            place,
-            N_("{column}: a claim without a source"),
-            hint=N_("name the document that says so, as an id of sources.csv"),
-            column=one.name,
-        )
-    return finding(
-        "E-REQUIRED",
-        place,
-        N_("{column}: needed, but empty"),
-        hint=N_("for example {example}"),
-        column=one.name,
-        example=one.example,
-    )
+        return finding("E-SOURCE", "none", place, column=one.name)
+    return finding("E-REQUIRED", "empty", place, column=one.name, example=one.example)
 
 
 def spaces(context: Context) -> Iterator[Finding]:
@@ -125,12 +95,7 @@ def spaces(context: Context) -> Iterator[Finding]:
                 text = row.values[position]
                 if text and text != text.strip():
                     yield finding(
-                        "E-SPACE",
-                        table.place(row, one.name),
-                        N_("{column} '{value}': spaces around the value"),
-                        value=text,
-                        hint=N_("delete them, or run: atlas fmt"),
-                        column=one.name,
+                        "E-SPACE", "around", table.place(row, one.name), value=text, column=one.name
                     )
 
 
@@ -153,14 +118,7 @@ def spelling(context: Context) -> Iterator[Finding]:
 
 
 def _decomposed(place: Place, column: str, text: str) -> Finding:
-    return finding(
-        "W-NFC",
-        place,
-        N_("{column} '{value}': letters and their accents are separate characters"),
-        value=text,
-        hint=N_("run: atlas fmt"),
-        column=column,
-    )
+    return finding("W-NFC", "letters", place, value=text, column=column)
 
 
 def cells(context: Context) -> Iterator[Finding]:
@@ -203,22 +161,9 @@ def lists(context: Context) -> Iterator[Finding]:
 def _list_faults(place: Place, one: Field, entries: list[str]) -> Iterator[Finding]:
     for text, count in Counter(entries).items():
         if not text:
-            yield finding(
-                "E-LIST",
-                place,
-                N_("{column}: an empty entry in the list"),
-                hint=N_("delete it"),
-                column=one.name,
-            )
+            yield finding("E-LIST", "empty", place, column=one.name)
         elif count > 1:
-            yield finding(
-                "E-LIST",
-                place,
-                N_("{column} '{value}': stands twice in the list"),
-                value=text,
-                hint=N_("keep one of them"),
-                column=one.name,
-            )
+            yield finding("E-LIST", "twice", place, value=text, column=one.name)
 
 
 def cell_languages(context: Context) -> Iterator[Finding]:
@@ -244,22 +189,8 @@ def cell_languages(context: Context) -> Iterator[Finding]:
 
 def _untranslated(place: Place, one: Field, name: str, lang: str) -> Finding:
     if one.label:
-        return finding(
-            "E-LANGUAGE",
-            place,
-            N_("{column}: the label is missing in the language '{lang}'"),
-            hint=N_("add it, even if it is the same word"),
-            column=name,
-            lang=lang,
-        )
-    return finding(
-        "W-LANGUAGE",
-        place,
-        N_("{column}: the text is missing in the language '{lang}'"),
-        hint=N_("translate it, or leave it and the page shows the other language"),
-        column=name,
-        lang=lang,
-    )
+        return finding("E-LANGUAGE", "label", place, column=name, lang=lang)
+    return finding("W-LANGUAGE", "text", place, column=name, lang=lang)
 
 
 def file_names(context: Context) -> Iterator[Finding]:
@@ -293,7 +224,7 @@ def _vocabulary(context: Context, root: Mapping, record: Record) -> Iterator[Fin
         elif one.many:
             yield from _list(context, node, one)
         elif not isinstance(node, Mapping):
-            yield _shape(node.place, one.name, N_("{column}: must hold codes and their labels"))
+            yield _shape(node.place, one.name, "no-codes")
         else:
             for id_, code in node.entries.items():
                 if problem := id_problem(id_):
@@ -301,7 +232,7 @@ def _vocabulary(context: Context, root: Mapping, record: Record) -> Iterator[Fin
                 if isinstance(code, Mapping):
                     yield from _mapping(context, code, one.fields, id_)
                 else:
-                    yield _shape(code.place, id_, N_("{column}: must hold a label and help"))
+                    yield _shape(code.place, id_, "no-label")
 
 
 def _mapping(context: Context, node: Mapping, fields: Iterable[Field], owner: str) -> Iterator[Finding]:
@@ -327,12 +258,7 @@ def _keys(node: Mapping, fields: Iterable[Field]) -> Iterator[Finding]:
 
 def _no_such_key(place: Place, key: str, names: tuple[str, ...]) -> Finding:
     return finding(
-        "E-KEY",
-        place,
-        N_("no such key '{value}'"),
-        value=key,
-        hint="{advice}",
-        advice=meant.name(key, names, N_("the keys are: {names}")),
+        "E-KEY", "unknown", place, value=key, advice=meant.name(key, names, N_("the keys are: {names}"))
     )
 
 
@@ -347,7 +273,7 @@ def _list(context: Context, node: Node, one: Field) -> Iterator[Finding]:
     if isinstance(node, Scalar) and node.text in one.choices:
         return  # ``open_to: all``
     if not isinstance(node, Sequence):
-        yield _shape(node.place, one.name, N_("{column}: must be a list"))
+        yield _shape(node.place, one.name, "no-list")
         return
     if one.required and not node.items:
         yield missing(node.place, one)
@@ -362,7 +288,7 @@ def _node(context: Context, node: Node, one: Field, name: str) -> Iterator[Findi
         if isinstance(node, Mapping):
             yield from _mapping(context, node, one.fields, name)
         else:
-            yield _shape(node.place, name, N_("{column}: must hold keys and values"))
+            yield _shape(node.place, name, "no-keys")
     elif one.type in ("localized", "plain-or-localized") and isinstance(node, Mapping):
         yield from _localized(context, node, one)
     elif isinstance(node, Scalar) and one.type != "localized":
@@ -370,9 +296,9 @@ def _node(context: Context, node: Node, one: Field, name: str) -> Iterator[Findi
         if text and (problem := value_problem(text, one)):
             yield problem.at(node.place, name, text)
     elif one.type == "localized":
-        yield _shape(node.place, name, N_("{column}: must have one text for each language"))
+        yield _shape(node.place, name, "no-languages")
     else:
-        yield _shape(node.place, name, N_("{column}: must be one value"))
+        yield _shape(node.place, name, "no-value")
 
 
 def _localized(context: Context, node: Mapping, one: Field) -> Iterator[Finding]:
@@ -381,7 +307,7 @@ def _localized(context: Context, node: Mapping, one: Field) -> Iterator[Finding]
         if lang not in languages:
             yield _no_such_key(node.keys[lang], lang, languages)
         elif not isinstance(value, Scalar):
-            yield _shape(value.place, one.name, N_("{column}: must be one value"))
+            yield _shape(value.place, one.name, "no-value")
         elif value.text and (problem := text_problem(value.text.strip(), one)):
             yield problem.at(value.place, one.name, value.text)
     if one.required and not any(_has_text(node, lang) for lang in languages):
@@ -396,8 +322,8 @@ def _has_text(node: Mapping, key: str) -> bool:
     return bool((node.text(key) or "").strip())
 
 
-def _shape(place: Place, name: str, message: str) -> Finding:
-    return finding("E-SHAPE", place, message, column=name)
+def _shape(place: Place, name: str, what: str) -> Finding:
+    return finding("E-SHAPE", what, place, column=name)
 
 
 def _all_scalars(node: Node) -> Iterator[Scalar]:

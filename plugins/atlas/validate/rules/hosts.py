@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import NamedTuple
 
-from ...findings import N_, Finding, Place, finding
+from ...findings import Finding, Place, finding
 from ...languages.homographs import host_of, imitation
 from ..context import Context, table_values, value_place
 
@@ -16,11 +16,6 @@ _TWINS = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"))
 """Latin letters and digits that look like others."""
 IN_TEXT = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
 _TEXTS = frozenset(("text", "localized", "plain-or-localized"))
-AGAIN = N_("type the address again from the page itself")
-IMITATIONS = {
-    "mixed": N_("{column} '{value}': the host mixes letters of two alphabets; it is {host}"),
-    "like Latin": N_("{column} '{value}': the letters of the host only look Latin; it is {host}"),
-}
 
 
 class _Address(NamedTuple):
@@ -30,10 +25,9 @@ class _Address(NamedTuple):
     column: str
     place: Callable[[], Place]
 
-    def finding(self, message: str, **fields: str | int) -> Finding:
+    def finding(self, how: str, **fields: str | int) -> Finding:
         """Return a finding about the host."""
-        given = {"column": self.column, **fields}
-        return finding("W-HOST", self.place(), message, value=self.text, hint=AGAIN, **given)
+        return finding("W-HOST", how, self.place(), value=self.text, **{"column": self.column, **fields})
 
 
 def hosts_of_two_alphabets(context: Context) -> Iterator[Finding]:
@@ -43,7 +37,7 @@ def hosts_of_two_alphabets(context: Context) -> Iterator[Finding]:
             continue
         how, written = imitation(host_of(one.text))
         if how:
-            yield one.finding(IMITATIONS[how], host=written)
+            yield one.finding(how, host=written)
 
 
 def lookalike_hosts(context: Context) -> Iterator[Finding]:
@@ -62,15 +56,15 @@ def lookalike_hosts(context: Context) -> Iterator[Finding]:
         fields: dict[str, str | int] = {"end": end, "other": like}
         if other != host:
             place = by_host[other][0].place()
-            message = N_("{column} '{value}': the host looks like {other}, {path}:{line}")
+            how = "alike"
             fields = {"other": other, "path": place.path, "line": place.line}
         elif like != end:
-            message = N_("{column} '{value}': the host ends in .{end}, which looks like .{other}")
+            how = "end-alike"
         elif domain == end:
-            message = N_("{column} '{value}': the host ends in .{end} twice")
+            how = "end-twice"
         else:
             continue
-        yield from (one.finding(message, **fields) for one in by_host[host])
+        yield from (one.finding(how, **fields) for one in by_host[host])
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...dataset.reading.csv_table import Row, Table
-from ...findings import N_, Finding, Place, finding
+from ...findings import Finding, Place, finding
 from ...model.claim_ids import claim_anchor, claim_id
 from ...model.schema import ID_PATTERN
 from ..context import Context, partial
@@ -70,25 +70,11 @@ def named_periods(context: Context) -> Iterator[Finding]:
                 yield from _anchor(context, table, row, instrument, anchors)
 
 
-_NAME_IT = N_(
-    "an id keeps its meaning: leave the row that was there as it is, and give the other one a word in the "
-    "column period, such as the year of its beginning"
-)
-
-
 def _twice(table: Table, row: Row, first: Row, instrument: str) -> Finding:
     period = table.get(row, "period")
     id_ = claim_id(table.get(row, "city"), instrument, period)
     place = table.place(row, "period") if period else table.place(row)
-    return finding(
-        "E-PERIOD",
-        place,
-        N_("{id}: the id of two rows, the other is in line {line}"),
-        value=id_,
-        hint=_NAME_IT,
-        id=id_,
-        line=first.line,
-    )
+    return finding("E-PERIOD", "twice", place, value=id_, id=id_, line=first.line)
 
 
 def _anchor(
@@ -99,14 +85,7 @@ def _anchor(
     anchor = claim_anchor(instrument, period)
     place = table.place(row, "period")
     if anchor in context.instruments or (city, anchor) in anchors:
-        yield finding(
-            "E-ANCHOR",
-            place,
-            N_("period '{value}': the address #{anchor} is that of another claim"),
-            value=period,
-            hint=N_("choose another word"),
-            anchor=anchor,
-        )
+        yield finding("E-ANCHOR", "taken", place, value=period, anchor=anchor)
     anchors.setdefault((city, anchor), place)
 
 
@@ -138,10 +117,9 @@ def _continues(was: Dates, now: Dates) -> bool:
 def _other_period(table: Table, row: Row, id_: str, was: Dates, now: Dates, revision: str) -> Finding:
     return finding(
         "E-PERIOD",
+        "other-meaning",
         table.place(row),
-        N_("{id}: stood for {was} in {base}, and now for {now}"),
         value=id_,
-        hint=_NAME_IT,
         id=id_,
         was=str(was),
         now=str(now),

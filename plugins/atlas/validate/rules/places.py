@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ...dataset.reading.csv_table import Row, Table
-from ...findings import N_, Finding, Place, finding
+from ...findings import Finding, Place, finding
 from ...languages.country_codes import COUNTRIES
 from ...languages.folding import folded
 from ...model.globe import EARTH_RADIUS_KM
@@ -124,10 +124,9 @@ def same_numbers(context: Context) -> Iterator[Finding]:
             if other is not row and table.get(other, "id") != table.get(row, "id"):
                 yield finding(
                     "E-NAME",
+                    "number",
                     table.place(row, column),
-                    N_("{column} '{value}': that of '{other}' in line {line}"),
                     value=number,
-                    hint=N_("correct one of them, or keep one row if they are one place"),
                     column=column,
                     other=table.get(other, "id"),
                     line=other.line,
@@ -141,25 +140,14 @@ def coordinates(context: Context) -> Iterator[Finding]:
         lat, lon = table.get(row, "lat"), table.get(row, "lon")
         if bool(lat) != bool(lon):
             column = "lon" if lat else "lat"
-            yield finding(
-                "E-PLACE",
-                table.place(row, column),
-                N_("{column}: missing, although the other coordinate is given"),
-                hint=N_("give both, or leave both empty"),
-                column=column,
-            )
+            yield finding("E-PLACE", "one-coordinate", table.place(row, column), column=column)
         elif lat and _DEGREES.fullmatch(lat) and _DEGREES.fullmatch(lon):
             yield from _position(table, row, float(lat), float(lon))
 
 
 def _position(table: Table, row: Row, lat: float, lon: float) -> Iterator[Finding]:
     if lat == 0 and lon == 0:
-        yield finding(
-            "E-PLACE",
-            table.place(row, "lat"),
-            N_("lat and lon: 0,0 lies in the Gulf of Guinea"),
-            hint=N_("leave both empty where the place is unknown"),
-        )
+        yield finding("E-PLACE", "zero", table.place(row, "lat"))
         return
     country = table.get(row, "country")
     in_range = abs(lat) <= 90 and abs(lon) <= 180
@@ -172,9 +160,8 @@ def _position(table: Table, row: Row, lat: float, lon: float) -> Iterator[Findin
         shape = shape_of(country)
         yield finding(
             "E-PLACE",
+            "outside",
             place,
-            N_("lat and lon: {lat},{lon} lies {distance} km outside the country {country}"),
-            hint=N_("correct the coordinates or the country"),
             lat=table.get(row, "lat"),
             lon=table.get(row, "lon"),
             distance=round(shape.distance_km(lon, lat)) if shape else 0,
@@ -191,15 +178,7 @@ def _near(country: str, *, lat: float, lon: float) -> bool | None:
 
 
 def _swapped(place: Place, lat: float, lon: float, country: str) -> Finding:
-    return finding(
-        "E-SWAPPED",
-        place,
-        N_("lat and lon: swapped, the other way round they lie in the country {country}"),
-        hint=N_("type lat {lat} and lon {lon}"),
-        country=country,
-        lat=f"{lon:g}",
-        lon=f"{lat:g}",
-    )
+    return finding("E-SWAPPED", "coordinates", place, country=country, lat=f"{lon:g}", lon=f"{lat:g}")
 
 
 def regions(context: Context) -> Iterator[Finding]:
@@ -210,12 +189,7 @@ def regions(context: Context) -> Iterator[Finding]:
         known = country in COUNTRIES and region[:2] in COUNTRIES
         if known and "-" in region and not region.startswith(f"{country}-"):
             yield finding(
-                "E-REGION",
-                table.place(row, "region"),
-                N_("region '{value}': not in the country {country}"),
-                value=region,
-                hint=N_("correct the region or the country"),
-                country=country,
+                "E-REGION", "other-country", table.place(row, "region"), value=region, country=country
             )
 
 
@@ -242,10 +216,9 @@ def same_names(context: Context) -> Iterator[Finding]:
         if clash:
             yield finding(
                 "E-NAME",
+                "spelling",
                 table.place(row, "name"),
-                N_("name '{value}': the same as '{other}' in line {line}, but for case and accents"),
                 value=table.get(row, "name"),
-                hint=N_("keep one row; if they are two places, give both their regions"),
                 other=table.get(clash, "name"),
                 line=clash.line,
             )

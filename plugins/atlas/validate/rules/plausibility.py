@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.yaml_tree import Document, Mapping, Scalar, Sequence
-from ...findings import N_, Finding, Place, finding
+from ...findings import Finding, Place, finding
 from ...languages.folding import folded
 from ...model.dates import OPEN_START
 from ...model.globe import kilometres
@@ -43,10 +43,10 @@ class _Life:
         """Return what to say of a date that lies certainly outside, and the edge; None of any other."""
         when = partial(text)
         if when and self.begins and self.first and when.certainly_before(self.first):
-            return N_("{column} '{value}': before {edge}, {path}:{line}"), self.begins
+            return "before", self.begins
         if when and self.ends and self.last and self.last.certainly_before(when):
             far = is_far(text, self.today)
-            return None if far else (N_("{column} '{value}': after {edge}, {path}:{line}"), self.ends)
+            return None if far else ("after", self.ends)
         return None
 
 
@@ -72,9 +72,7 @@ def members_of_what_has_ended(context: Context) -> Iterator[Finding]:
             continue
         for row, status in table.column("status"):
             if status in _COMMITTED and not table.get(row, "until"):
-                message = N_("{column} '{value}': but the instrument ended {edge}, {path}:{line}")
-                hint = N_("type former and until, or correct the end of the instrument")
-                yield _outside(table.place(row, "status"), "status", status, message, ends, hint)
+                yield _outside(table.place(row, "status"), "status", status, "ended", ends)
 
 
 def actions_outside_the_life(context: Context) -> Iterator[Finding]:
@@ -101,19 +99,13 @@ def _dates_outside(life: _Life, dates: Iterable[tuple[str, Scalar | None]]) -> I
             yield _outside(when.place, column, when.text or "", *found)
 
 
-_TWO_DATES = N_("correct one of the two dates, or say in a note how both can be")
-
-
-def _outside(
-    place: Place, column: str, text: str, message: str, edge: Scalar, hint: str = _TWO_DATES
-) -> Finding:
+def _outside(place: Place, column: str, text: str, how: str, edge: Scalar) -> Finding:
     return finding(
         "W-LIFE",
+        how,
         place,
-        message,
         value=text,
         column=column,
-        hint=hint,
         edge=edge.text or "",
         path=edge.place.path,
         line=edge.place.line,
@@ -132,13 +124,7 @@ def later_than_its_sources(context: Context) -> Iterator[Finding]:
             if is_far(text, context.today):
                 continue  # a slip of its own
             if since and days and all(day and day.certainly_before(since) for day in days):
-                yield finding(
-                    "W-READ",
-                    table.place(row, "since"),
-                    N_("since '{value}': every source was read before that day"),
-                    value=text,
-                    hint=N_("correct the date, or name a source of that time"),
-                )
+                yield finding("W-READ", "before", table.place(row, "since"), value=text)
 
 
 def more_than_anybody_counts(context: Context) -> Iterator[Finding]:
@@ -151,15 +137,7 @@ def more_than_anybody_counts(context: Context) -> Iterator[Finding]:
         )
         most = max(counts, key=lambda one: one[0], default=None)
         if most and recorded > most[0]:
-            yield finding(
-                "W-COUNT",
-                most[1],
-                N_("members '{value}': but {file} records {number} cities that belong to it today"),
-                value=str(most[0]),
-                hint=N_("add a newer count, or find the cities that left"),
-                file=table.path,
-                number=recorded,
-            )
+            yield finding("W-COUNT", "more", most[1], value=str(most[0]), file=table.path, number=recorded)
 
 
 def _members(document: Document) -> Iterator[tuple[int, Place]]:
@@ -190,10 +168,9 @@ def neighbours_of_like_names(context: Context) -> Iterator[Finding]:
             if kilometres((lat, lon), (other_lat, other_lon)) < NEAR_KM:
                 yield finding(
                     "W-TWIN",
+                    "near",
                     table.place(row, "name"),
-                    N_("name '{value}': like that of '{other}' in line {line}, less than {km} km away"),
                     value=table.get(row, "name"),
-                    hint=N_("keep one row if they are one place"),
                     km=NEAR_KM,
                     other=table.get(other, "name"),
                     line=other.line,
@@ -271,16 +248,7 @@ def actions_of_one_day_and_title(context: Context) -> Iterator[Finding]:
 
 
 def _twin(place: Place, column: str, text: str, other: Place) -> Finding:
-    return finding(
-        "W-TWIN",
-        place,
-        N_("{column} '{value}': the same as at {path}:{line}"),
-        value=text,
-        hint=N_("keep one record if they are one"),
-        column=column,
-        path=other.path,
-        line=other.line,
-    )
+    return finding("W-TWIN", "same", place, value=text, column=column, path=other.path, line=other.line)
 
 
 def _scalar(mapping: Mapping, key: str) -> Scalar | None:

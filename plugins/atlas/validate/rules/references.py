@@ -51,15 +51,7 @@ def duplicate_ids(context: Context) -> Iterator[Finding]:
 
 def twice(place: Place, id_: str, first: Place) -> Finding:
     """Return the finding for an id that another record bears."""
-    return finding(
-        "E-DUPLICATE",
-        place,
-        N_("id '{value}': already taken at {path}:{line}"),
-        value=id_,
-        hint=N_("keep one of the two, or choose another id"),
-        path=first.path,
-        line=first.line,
-    )
+    return finding("E-DUPLICATE", "id", place, value=id_, path=first.path, line=first.line)
 
 
 def referred_ids(context: Context) -> Iterator[Finding]:
@@ -98,10 +90,9 @@ def no_such(place: Place, one: Field, text: str, context: Context) -> Finding:
     assert one.refers is not None  # only such fields come here
     return finding(
         "E-REF",
+        "unknown",
         place,
-        N_("{column} '{value}': no such {kind}"),
         value=text,
-        hint="{advice}",
         column=one.name,
         kind=Word(_NOUNS[one.refers]),
         advice=context.meant.reference(one.refers, text, context.ids(one.refers)),
@@ -128,10 +119,9 @@ def no_code(place: Place, one: Field, text: str, known: Mapping[str, YamlMapping
     """Return the finding for a word that is no code of its section of the vocabulary."""
     return finding(
         "E-CODE",
+        "unknown",
         place,
-        N_("{column} '{value}': no such code in {section} of vocabulary.yaml"),
         value=text,
-        hint="{advice}",
         column=one.name,
         section=one.codes or "",
         advice=meant.code(text, known),
@@ -147,10 +137,9 @@ def commitment_files(context: Context) -> Iterator[Finding]:
         if id_ not in context.instruments and context.data.unreadable.isdisjoint(names):
             yield finding(
                 "E-REF",
+                "unknown",
                 Place(table.path),
-                N_("{column} '{value}': no such {kind}"),
                 value=id_,
-                hint="{advice}",
                 column="instrument",
                 kind=Word(_NOUNS["instrument"]),
                 advice=context.meant.reference("instrument", id_, context.instruments),
@@ -168,13 +157,7 @@ def former_ids(context: Context) -> Iterator[Finding]:
         for id_ in list_entries(cell):
             if id_ in taken and taken[id_] != place:
                 yield finding(
-                    "E-FORMER",
-                    place,
-                    N_("former_ids '{value}': taken by another record at {path}:{line}"),
-                    value=id_,
-                    hint=N_("an id is never used for two cities"),
-                    path=taken[id_].path,
-                    line=taken[id_].line,
+                    "E-FORMER", "taken", place, value=id_, path=taken[id_].path, line=taken[id_].line
                 )
             taken.setdefault(id_, place)
 
@@ -199,10 +182,9 @@ def retired_ids(context: Context) -> Iterator[Finding]:
         if id_ in known:
             yield finding(
                 "E-RETIRED",
+                "in-use",
                 table.place(row, "id"),
-                N_("{kind} '{value}': retired, but in use at {path}:{line}"),
                 value=id_,
-                hint=N_("an address once withdrawn never means something else; choose another id"),
                 kind=kind,
                 path=known[id_].path,
                 line=known[id_].line,
@@ -213,10 +195,9 @@ def retired_ids(context: Context) -> Iterator[Finding]:
         if successor and successor not in known and (_same(kind), successor) not in retired:
             yield finding(
                 "E-RETIRED",
+                "no-successor",
                 table.place(row, "replaced_by"),
-                N_("replaced_by '{value}': no such {kind}"),
                 value=successor,
-                hint="{advice}",
                 kind=Word(_NOUNS.get(kind, kind)),
                 advice=meant.name(successor, known, N_("name what stands there now, or leave it empty")),
             )
@@ -242,10 +223,9 @@ def retired_circles(context: Context) -> Iterator[Finding]:
             told.update(path)
             yield finding(
                 "E-RETIRED",
+                "circle",
                 table.place(row, "replaced_by"),
-                N_("replaced_by '{value}': leads in a circle: {circle}"),
                 value=table.get(row, "replaced_by"),
-                hint=N_("name what stands there now, or leave it empty"),
                 circle=" > ".join(id_ for _, id_ in path),
             )
 
@@ -262,14 +242,7 @@ def succession_circles(context: Context) -> Iterator[Finding]:
         node = nodes[id_]
         if path[-1] == id_ and told.isdisjoint(path) and isinstance(node, Scalar):
             told.update(path)
-            yield finding(
-                "E-REF",
-                node.place,
-                N_("successor '{value}': leads in a circle: {circle}"),
-                value=successor,
-                hint=N_("name what came after it, or take it out"),
-                circle=" > ".join(path),
-            )
+            yield finding("E-REF", "circle", node.place, value=successor, circle=" > ".join(path))
 
 
 def fulfilled_obligations(context: Context) -> Iterator[Finding]:
@@ -282,25 +255,13 @@ def fulfilled_obligations(context: Context) -> Iterator[Finding]:
             if value.field.name != "fulfils":
                 continue
             if not instrument:
-                yield finding(
-                    "E-REF",
-                    value.place,
-                    N_("fulfils '{value}': without an instrument"),
-                    value=value.text,
-                    hint=N_("name the instrument whose obligation it is"),
-                )
+                yield finding("E-REF", "no-instrument", value.place, value=value.text)
             elif found := context.data.instruments.get(instrument):
                 known = _obligations(found)
                 if value.text not in known:
-                    yield finding(
-                        "E-REF",
-                        value.place,
-                        N_("fulfils '{value}': no such obligation in {path}"),
-                        value=value.text,
-                        hint=N_("did you mean {near}?") if known else N_("take it out"),
-                        path=found.path,
-                        near=later(value.text, known),
-                    )
+                    name = "no-obligation" if known else "no-obligations"
+                    near = later(value.text, known)
+                    yield finding("E-REF", name, value.place, value=value.text, path=found.path, near=near)
 
 
 _CLAIM_HINT = N_("type the ids of city and instrument, as in krakow/eccar; its row must be there")
@@ -322,21 +283,13 @@ def commitments_of_actions(context: Context) -> Iterator[Finding]:
             if value.text not in known:
                 yield finding(
                     "E-REF",
+                    "no-commitment",
                     value.place,
-                    N_("commitments '{value}': no such commitment"),
                     value=value.text,
-                    hint="{advice}",
                     advice=meant.name(value.text, known, _CLAIM_HINT),
                 )
             elif city not in texts(document, "cities"):
-                yield finding(
-                    "E-REF",
-                    value.place,
-                    N_("commitments '{value}': {city} is not among the cities of the action"),
-                    value=value.text,
-                    hint=N_("add it to cities, or take the commitment out"),
-                    city=city,
-                )
+                yield finding("E-REF", "other-city", value.place, value=value.text, city=city)
 
 
 def texts(document: Document, key: str) -> set[str]:

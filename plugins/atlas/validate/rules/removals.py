@@ -126,9 +126,8 @@ def _deletions(context: Context, base: Base, moved: Moved) -> Iterator[Finding]:
         if unsaid and len(gone) > total * MOST_DELETED:
             yield finding(
                 "E-DELETED",
+                "unsaid",
                 Place(_where(context, kind)),
-                N_("{count} of {total} {kind} of {base} are gone, {unsaid} without a word: {ids}"),
-                hint=N_("put them back, or name each in retired.csv with a reason"),
                 count=len(gone),
                 total=total,
                 kind=Word(_NAMES[kind]),

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from ...dataset.reading import yaml_tree
 from ...dataset.reading.csv_table import Row, Table
-from ...findings import N_, Finding, Place, finding
+from ...findings import Finding, Place, finding
 from ...model.claim_ids import claim_anchor, claim_parts
 from ...model.schema import list_entries
 from ..context import Context
@@ -54,26 +54,11 @@ _DOCUMENTS = frozenset(
 )
 """Documents of the API that are about more than one record."""
 
-NO_ADDRESS = Problem(
-    "E-RETIRED",
-    N_("{column} '{value}': not the address of a page or file that the site may have had"),
-    N_("type its path in small letters, such as cities/krakow/ or data/cities.csv"),
-)
-INSTEAD = Problem(NO_ADDRESS.code, NO_ADDRESS.message, N_("type {instead}"))
-UNLIKE = Problem(
-    "E-RETIRED",
-    N_("{column} '{value}': a page is replaced by a page, and a file by a file"),
-    N_("name what stands there now, or leave it empty"),
-)
-NO_CLAIM = Problem(
-    "E-ID",
-    N_("{column} '{value}': not the id of a commitment"),
-    N_("type the ids of city and instrument, as in krakow/eccar"),
-)
+NO_ADDRESS = Problem("E-RETIRED", "no-address")
+UNLIKE = Problem("E-RETIRED", "page-for-file")
+NO_CLAIM = Problem("E-ID", "no-claim")
 PLACEHOLDERS = ("WHY", "DLACZEGO")
 """What the lines to paste have in place of a reason, in English and in Polish, which only a person knows."""
-LIVE = N_("{kind} '{value}': retired, but a page or file of the site")
-LIVE_HINT = N_("take the row out: only what is gone is retired")
 
 
 def is_address(text: str) -> bool:
@@ -98,7 +83,7 @@ def address_problem(text: str) -> Problem | None:
     path = path.removesuffix("index.html").rstrip("/")
     instead = f"{path}/{mark}{anchor}"
     if len(instead) <= _LONGEST and is_address(instead):
-        return INSTEAD._replace(fields={"instead": instead})
+        return Problem("E-RETIRED", "other-form", {"instead": instead})
     return NO_ADDRESS
 
 
@@ -111,15 +96,8 @@ def reasons(context: Context) -> Iterator[Finding]:
         left = [name for name, text in said.items() if text in PLACEHOLDERS]
         if left or not (any(said.values()) or table.get(row, "replaced_by")):
             name = (left or columns)[0]
-            empty, unsaid = N_("{column}: needed, but empty"), N_("{column} '{value}': stands for your words")
-            yield finding(
-                "E-REQUIRED",
-                table.place(row, name),
-                unsaid if left else empty,
-                value=said[name],
-                hint=N_("say in a sentence why it was withdrawn: who follows an old link reads it"),
-                column=name,
-            )
+            what = "your-words" if left else "no-reason"
+            yield finding("E-REQUIRED", what, table.place(row, name), value=said[name], column=name)
 
 
 def retired_paths(context: Context) -> Iterator[Finding]:
@@ -180,13 +158,7 @@ def replacing_pages(context: Context) -> Iterator[Finding]:
         if not rest or among is None or rest in gone or (rest not in among and _moved(context, rest)):
             continue
         if rest not in among or (anchor and word == "cities" and not _claim(context, rest, anchor, gone)):
-            yield finding(
-                "E-RETIRED",
-                table.place(row, "replaced_by"),
-                N_("replaced_by '{value}': there is no such page, and no such claim"),
-                value=address,
-                hint=N_("type the address of a page of the atlas, such as cities/krakow/"),
-            )
+            yield finding("E-RETIRED", "no-page", table.place(row, "replaced_by"), value=address)
 
 
 def _claim(context: Context, city: str, anchor: str, gone: Collection[str]) -> bool:
@@ -207,16 +179,9 @@ def _moved(context: Context, id_: str) -> bool:
 
 def _in_use(place: Place, address: str, there: Place) -> Finding:
     if not there.path:
-        return finding("E-RETIRED", place, LIVE, value=address, hint=LIVE_HINT, kind="address")
+        return finding("E-RETIRED", "live", place, value=address, kind="address")
     return finding(
-        "E-RETIRED",
-        place,
-        N_("{kind} '{value}': retired, but in use at {path}:{line}"),
-        value=address,
-        hint=LIVE_HINT,
-        kind="address",
-        path=there.path,
-        line=there.line,
+        "E-RETIRED", "address-in-use", place, value=address, kind="address", path=there.path, line=there.line
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from ...findings import N_, later
+from ...findings import later
 from ...languages import country_codes
 from ...languages.country_names import country_code
 from ...languages.folding import slug
@@ -27,21 +27,18 @@ _ERROR_VALUE = (
     re.compile(
         r"#(?:REF|NAME\?|VALUE|DIV/0|N/A|NULL|NUM|SPILL|CALC|ADR|ARG|NAZWA\?|DZIEL/0|LICZBA|N/D|ZERO)!?"
     ),
-    N_("{column} '{value}': Excel damage, an error value"),
-    N_("type the value again from the source"),
+    "error-value",
 )
 _SCIENTIFIC = (
     re.compile(r"\d(?:[.,]\d+)?E[+-]?\d+", re.ASCII),
-    N_("{column} '{value}': Excel damage, a number in scientific notation"),
-    N_("type all its digits again from the source"),
+    "scientific",
 )
 _MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź|lis|gru"
 _MONTH_NAME = (
     re.compile(
         rf"(?:{_MONTH})[-.](?:\d\d|\d\d\d\d)|\d\d?[-.](?:{_MONTH})(?:[-.]\d\d(?:\d\d)?)?", re.IGNORECASE
     ),
-    N_("{column} '{value}': Excel damage, a value turned into a month"),
-    N_("type it again from the source; a month is written 2024-09"),
+    "month",
 )
 DAMAGE = (_ERROR_VALUE, _SCIENTIFIC, _MONTH_NAME)
 MAY_BE_NUMBERS = frozenset(("value", "act", "number"))
@@ -57,7 +54,7 @@ def text_problem(text: str, one: Field) -> Problem | None:
     if surely_right.TEXT.match(text):
         return None
     if "\n" in text and not one.lines:
-        return Problem("E-TEXT", N_("{column} '{value}': a line break"), N_("write it on one line"))
+        return Problem("E-TEXT", "lines")
     damaged = damaged_text(text, may_be_number=one.name in MAY_BE_NUMBERS)
     named = one.name == "name" or one.base == "name"
     return (
@@ -69,35 +66,18 @@ def excel_problem(text: str) -> Problem | None:
     """Return the trace that a spreadsheet left in a cell, or None."""
     if text[0] != "#" and (len(text) > 20 or not (text[0].isdigit() or text[-1].isdigit())):
         return None  # nothing that the patterns below describe
-    return next(
-        (Problem("E-EXCEL", what, hint) for pattern, what, hint in DAMAGE if pattern.fullmatch(text)), None
-    )
+    return next((Problem("E-EXCEL", what) for pattern, what in DAMAGE if pattern.fullmatch(text)), None)
 
 
 def id_problem(text: str, one: Field | None = None) -> Problem | None:
     """Ids are lower-case letters, digits and single hyphens, and no reserved file name."""
     if text in RESERVED:
-        return Problem(
-            "E-ID",
-            N_("{column} '{value}': a name that Windows reserves for a device"),
-            N_("choose another id, for example {instead}"),
-            {"instead": f"{text}-city"},
-        )
+        return Problem("E-ID", "reserved", {"instead": f"{text}-city"})
     if len(text) > ID_LONGEST:
-        return Problem(
-            "E-ID",
-            N_("{column} '{value}': longer than {limit} characters"),
-            N_("choose a shorter id"),
-            {"limit": ID_LONGEST},
-        )
+        return Problem("E-ID", "long", {"limit": ID_LONGEST})
     if ID_PATTERN.fullmatch(text):
         return None
-    return Problem(
-        "E-ID",
-        N_("{column} '{value}': an id has only the letters a-z, digits and single hyphens"),
-        N_("type {instead}"),
-        {"instead": slug(text)},
-    )
+    return Problem("E-ID", "letters", {"instead": slug(text)})
 
 
 def _date(text: str, one: Field) -> Problem | None:
@@ -108,8 +88,7 @@ def _duration(text: str, one: Field) -> Problem | None:
     try:
         parse_duration(text)
     except ValueError:
-        hint = N_("type P2Y for two years or P18M for eighteen months")
-        return Problem("E-NUMBER", N_("{column} '{value}': not a duration"), hint)
+        return Problem("E-NUMBER", "no-duration")
     return None
 
 
@@ -119,12 +98,7 @@ def _integer(text: str, one: Field) -> Problem | None:
         return None
     digits = re.sub(r"[\s.,' ]", "", text)
     plausible = re.fullmatch(r"\d{1,3}(?:[\s.,' ]\d{3})+", text)
-    return Problem(
-        "E-NUMBER",
-        N_("{column} '{value}': not a whole number"),
-        N_("type {instead}") if plausible else N_("type digits only, without spaces or zeros in front"),
-        {"instead": digits},
-    )
+    return Problem("E-NUMBER", "spaced" if plausible else "not-whole", {"instead": digits})
 
 
 def _degrees(text: str, one: Field) -> Problem | None:
@@ -132,32 +106,17 @@ def _degrees(text: str, one: Field) -> Problem | None:
     if _DECIMAL.fullmatch(text):
         if abs(float(text)) <= limit:
             return None
-        return Problem(
-            "E-NUMBER",
-            N_("{column} '{value}': not between -{limit} and {limit}"),
-            N_("type decimal degrees, for example {example}"),
-            {"limit": limit, "example": one.example},
-        )
+        return Problem("E-NUMBER", "out-of-range", {"limit": limit, "example": one.example})
     with_point = text.replace(",", ".")
-    known = _DECIMAL.fullmatch(with_point)
-    return Problem(
-        "E-NUMBER",
-        N_("{column} '{value}': not a number of degrees"),
-        N_("type {instead}") if known else N_("type decimal degrees, for example {example}"),
-        {"instead": with_point, "example": one.example},
-    )
+    name = "degrees-with-comma" if _DECIMAL.fullmatch(with_point) else "no-degrees"
+    return Problem("E-NUMBER", name, {"instead": with_point, "example": one.example})
 
 
 def _country(text: str, one: Field) -> Problem | None:
     if text in country_codes.COUNTRIES or text in one.choices:
         return None
     instead = country_code(text)
-    return Problem(
-        "E-COUNTRY",
-        N_("{column} '{value}': no such country code"),
-        N_("type {instead}") if instead else N_("type the ISO 3166-1 code of two capital letters"),
-        {"instead": instead or ""},
-    )
+    return Problem("E-COUNTRY", "other-notation" if instead else "unknown", {"instead": instead or ""})
 
 
 def _region(text: str, one: Field) -> Problem | None:
@@ -166,32 +125,23 @@ def _region(text: str, one: Field) -> Problem | None:
     if good and (not text.startswith("PL-") or text in country_codes.POLISH_REGIONS):
         return None
     if text.startswith("PL-"):
-        return Problem(
-            "E-REGION",
-            N_("{column} '{value}': no such voivodeship"),
-            N_("type one of PL-02, PL-04 and so on to PL-32"),
-        )
-    return Problem(
-        "E-REGION",
-        N_("{column} '{value}': no such region code"),
-        N_("type the ISO 3166-2 code, for example {example}"),
-        {"example": one.example},
-    )
+        return Problem("E-REGION", "voivodeship")
+    return Problem("E-REGION", "unknown", {"example": one.example})
 
 
 def _url(text: str, one: Field) -> Problem | None:
     return None if surely_right.URL.match(text) else url_problem(text) or email_problem(text)
 
 
-def _matching(pattern: str | re.Pattern[str], code: str, message: str, hint: str) -> _Check:
+def _matching(pattern: str | re.Pattern[str], code: str, name: str) -> _Check:
     """Return the check of a type whose every value matches a pattern."""
 
     def check(text: str, one: Field) -> Problem | None:
         if re.fullmatch(pattern, text):
             return None
         if meant := re.fullmatch(rf"https?://.*[/#]({pattern})/?", text):
-            return Problem(code, message, N_("type {instead}"), {"instead": meant.group(1)})
-        return Problem(code, message, hint, {"example": one.example})
+            return Problem(code, f"{name}-address", {"instead": meant.group(1)})
+        return Problem(code, name, {"example": one.example})
 
     return check
 
@@ -200,12 +150,7 @@ def _code(text: str, one: Field) -> Problem | None:
     """Codes of the vocabulary are looked up elsewhere; here only a field's own short list."""
     if not one.choices or text in one.choices:
         return None
-    return Problem(
-        "E-CODE",
-        N_("{column} '{value}': must be {choices}"),
-        N_("did you mean {near}?"),
-        {"choices": one.choices, "near": later(text, one.choices)},
-    )
+    return Problem("E-CODE", "no-choice", {"choices": one.choices, "near": later(text, one.choices)})
 
 
 CHECKS: Mapping[Type, _Check] = {
@@ -220,33 +165,13 @@ CHECKS: Mapping[Type, _Check] = {
     "longitude": _degrees,
     "country": _country,
     "region": _region,
-    "language": _matching(
-        LANGUAGE_PATTERN,
-        "E-LANG",
-        N_("{column} '{value}': no language code"),
-        N_("type the BCP 47 code, for example en or pl"),
-    ),
+    "language": _matching(LANGUAGE_PATTERN, "E-LANG", "language"),
     "url": _url,
     "code": _code,
-    "geonames": _matching(
-        r"[1-9][0-9]{0,8}",
-        "E-NUMBER",
-        N_("{column} '{value}': no GeoNames number"),
-        N_("type the digits at the end of the address at geonames.org"),
-    ),
-    "wikidata": _matching(
-        r"Q[1-9][0-9]{0,9}",
-        "E-NUMBER",
-        N_("{column} '{value}': no Wikidata identifier"),
-        N_("type the letter Q and digits, for example Q31487"),
-    ),
+    "geonames": _matching(r"[1-9][0-9]{0,8}", "E-NUMBER", "geonames"),
+    "wikidata": _matching(r"Q[1-9][0-9]{0,9}", "E-NUMBER", "wikidata"),
     # Nothing else gets into the stylesheet, where a brace would end the rule.
-    "colour": _matching(
-        r"#[0-9A-Fa-f]{6}",
-        "E-COLOUR",
-        N_("{column} '{value}': no colour"),
-        N_("type the sign # and six digits 0-9, a-f, for example {example}"),
-    ),
+    "colour": _matching(r"#[0-9A-Fa-f]{6}", "E-COLOUR", "colour"),
 }
 """By type; a ``ref`` is looked up among the ids and a ``mapping`` has fields of its own."""
 

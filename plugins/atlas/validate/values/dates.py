@@ -6,7 +6,6 @@ import calendar
 import re
 from datetime import date, timedelta
 
-from ...findings import N_
 from ...model.dates import OPEN_START, parse_date
 from ..problem import Problem
 
@@ -57,10 +56,6 @@ _MONTHS = {
     for name in names.split()
 }
 
-_NOT_A_DATE = N_("{column} '{value}': not a date")
-_TYPE = N_("type {instead}")
-_TYPE_ONE = N_("type 2022, 2022-09 or 2022-09-25, as exactly as the source says")
-
 
 def date_problem(text: str) -> Problem | None:
     """Return what is wrong with ``text`` as a date, or None for a date of the data."""
@@ -69,7 +64,7 @@ def date_problem(text: str) -> Problem | None:
     except ValueError:
         return _advice(text)
     if parsed.year < EARLIEST_YEAR:
-        return Problem("E-DATE", N_("{column} '{value}': a year before 1000"), _TYPE_ONE)
+        return Problem("E-DATE", "early-year")
     return None
 
 
@@ -80,7 +75,7 @@ def only_meaning(text: str) -> str | None:
     ('2020-05-13', None, None)
     """
     problem = date_problem(text)
-    if problem is None or (problem.message, problem.hint) != (_NOT_A_DATE, _TYPE):
+    if problem is None or (problem.code, problem.name) != ("E-DATE", "other-notation"):
         return None
     return str(problem.fields["instead"])
 
@@ -88,8 +83,8 @@ def only_meaning(text: str) -> str | None:
 def _no_date(instead: str | None) -> Problem:
     """Return that a text is no date, and the one that it can mean, if there is one."""
     if instead is None:
-        return Problem("E-DATE", _NOT_A_DATE, _TYPE_ONE)
-    return Problem("E-DATE", _NOT_A_DATE, _TYPE, {"instead": instead})
+        return Problem("E-DATE", "none")
+    return Problem("E-DATE", "other-notation", {"instead": instead})
 
 
 def _advice(text: str) -> Problem:
@@ -101,23 +96,13 @@ def _advice(text: str) -> Problem:
         return _year_last(match)
     if _SERIAL.fullmatch(text):
         day = date(1899, 12, 30) + timedelta(days=int(text))
-        return Problem(
-            "E-EXCEL",
-            N_("{column} '{value}': Excel damage, a day number instead of a date"),
-            N_("it may mean {instead}; look at the source and type the date"),
-            {"instead": day.isoformat()},
-        )
+        return Problem("E-EXCEL", "number-for-date", {"instead": day.isoformat()})
     if match := _BY.fullmatch(text):
         return _by(match.group(1))
     if (match := _UP_TO.fullmatch(text)) and (instead := _by(match.group(1)).fields.get("instead")):
-        hint = N_("type {instead} if it was so by then; the end of a period has a column of its own")
-        return Problem("E-DATE", _NOT_A_DATE, hint, {"instead": instead})
+        return Problem("E-DATE", "up-to", {"instead": instead})
     if _INTERVAL.fullmatch(text) and not (_YEAR_FIRST.fullmatch(text) or _MONTH_YEAR.fullmatch(text)):
-        return Problem(
-            "E-DATE",
-            N_("{column} '{value}': two dates in one cell"),
-            N_("type one date; the end of a period has a column of its own"),
-        )
+        return Problem("E-DATE", "two")
     return _no_date(_rewritten(text))
 
 
@@ -131,43 +116,29 @@ def _impossible(match: re.Match[str]) -> Problem:
     """Return why a well-formed date does not exist."""
     year, month, day = (int(part) if part else 0 for part in match.groups())
     if year == 0:
-        return Problem("E-DATE", N_("{column} '{value}': a year before 1000"), _TYPE_ONE)
+        return Problem("E-DATE", "early-year")
     if match.group(2) == "00" or match.group(3) == "00":
         kept = match.group(1) if match.group(2) == "00" else f"{match.group(1)}-{match.group(2)}"
-        return Problem("E-DATE", N_("{column} '{value}': 00 is not a date"), _TYPE, {"instead": kept})
+        return Problem("E-DATE", "zeros", {"instead": kept})
     if month > 12:
-        no_month = N_("{column} '{value}': there is no month {month}")
-        return Problem("E-DATE", no_month, _TYPE_ONE, {"month": month})
+        return Problem("E-DATE", "no-month", {"month": month})
     return _too_many_days(year, month, day)
 
 
 def _too_many_days(year: int, month: int, day: int) -> Problem:
     instead = f"{year:04d}-{month:02d}"
     days = calendar.monthrange(year, month)[1]
-    return Problem(
-        "E-DATE",
-        N_("{column} '{value}': {month} has {days} days, not {day}"),
-        N_("look at the source again, or type {instead}"),
-        {"month": instead, "days": days, "day": day, "instead": instead},
-    )
+    return Problem("E-DATE", "no-day", {"month": instead, "days": days, "day": day, "instead": instead})
 
 
 def _year_last(match: re.Match[str]) -> Problem:
     first, mark, second, year = match.groups()
     if len(year) == 2:
-        return Problem(
-            "E-DATE", _NOT_A_DATE, N_("write the year with four digits, and first: {instead}"),
-            {"instead": "2022-09-25"},
-        )  # fmt: skip
+        return Problem("E-DATE", "year-of-two-digits", {"instead": "2022-09-25"})  # fmt: skip
     day_first = _iso(year, second, first)
     month_first = _iso(year, first, second)
     if mark != "." and day_first and month_first and day_first != month_first:
-        return Problem(
-            "E-AMBIGUOUS",
-            N_("{column} '{value}': ambiguous, day and month may stand either way"),
-            N_("type {day_first} or {month_first}, as the source means it"),
-            {"day_first": day_first, "month_first": month_first},
-        )
+        return Problem("E-AMBIGUOUS", "day-or-month", {"day_first": day_first, "month_first": month_first})
     instead = day_first or (month_first if mark != "." else None)
     if not instead and 1 <= int(second) <= 12 and int(year) > 0:
         return _too_many_days(int(year), int(second), int(first))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from ...findings import N_
 from ..problem import Problem
 
 EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -63,20 +62,10 @@ PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 CENTURIES = {8: 1800, 0: 1900, 2: 2000, 4: 2100, 6: 2200}
 
 
-_AN_EMAIL = Problem(
-    "E-PRIVATE", N_("{column}: an e-mail address ({found})"), N_("give the office's website instead")
-)
-_A_PHONE = Problem(
-    "E-PRIVATE", N_("{column}: a phone number ({found})"), N_("give the office's website instead")
-)
-_A_FLAT = Problem(
-    "E-PRIVATE",
-    N_("{column}: the address of a flat ({found})"),
-    N_("leave it out; a public office is named without a flat"),
-)
-_A_PESEL = Problem(
-    "E-PRIVATE", N_("{column}: a PESEL number ({found})"), N_("delete it and tell the person concerned")
-)
+_AN_EMAIL = Problem("E-PRIVATE", "email")
+_A_PHONE = Problem("E-PRIVATE", "phone")
+_A_FLAT = Problem("E-PRIVATE", "flat")
+_A_PESEL = Problem("E-PRIVATE", "pesel")
 
 
 def personal_problem(text: str) -> Problem | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ...findings import N_
 from ..problem import Problem
 
 INVISIBLE = frozenset(["Cf", "Cc", "Zs", "Zl", "Zp", "Mn", "Me"])
@@ -27,11 +26,7 @@ MIDNIGHT = re.compile(
 )
 DAY_NUMBER = re.compile(r"[1-5][0-9]{4}")
 
-_LOST = Problem(
-    "E-TEXT",
-    N_("{column} '{value}': a question mark where a letter was lost"),
-    N_("type the letter again from the source"),
-)
+_LOST = Problem("E-TEXT", "lost-letter")
 
 
 def readable_problem(text: str) -> Problem | None:
@@ -39,28 +34,23 @@ def readable_problem(text: str) -> Problem | None:
     if text.isascii():
         return _lost_letter(text) if "?" in text else None
     if all(unicodedata.category(letter) in INVISIBLE for letter in text):
-        return Problem(
-            "E-TEXT",
-            N_("{column}: nothing in it can be seen"),
-            N_("type the text, or leave the value empty"),
-        )
+        return Problem("E-TEXT", "invisible")
     return _misread(text) or (_lost_letter(text) if "?" in text else None)
 
 
 def name_problem(text: str) -> Problem | None:
     """Return why ``text`` is no name of a place or an instrument, or None."""
     if NO_NAME.fullmatch(text):
-        return Problem("E-TEXT", N_("{column} '{value}': not a name"), N_("type the name"))
+        return Problem("E-TEXT", "no-name")
     if LAST_LETTER.fullmatch(text):
         return _LOST
     if not SIGN.search(text):
         return None
-    message = N_("{column} '{value}': a sign where a letter was lost")
     try:
         instead = text.encode("latin-1").decode("iso-8859-2")
     except UnicodeError:
-        return Problem("E-TEXT", message, _LOST.hint)
-    return Problem("E-TEXT", message, N_("type {instead}"), {"instead": instead})
+        return Problem("E-TEXT", "sign")
+    return Problem("E-TEXT", "sign-for-letter", {"instead": instead})
 
 
 def _misread(text: str) -> Problem | None:
@@ -71,12 +61,7 @@ def _misread(text: str) -> Problem | None:
             instead = text.encode(encoding).decode("utf-8")
         except UnicodeError:
             continue
-        return Problem(
-            "E-TEXT",
-            N_("{column} '{value}': letters broken by a wrong encoding"),
-            N_("type {instead}"),
-            {"instead": instead},
-        )
+        return Problem("E-TEXT", "misread", {"instead": instead})
     return None
 
 
@@ -90,23 +75,12 @@ def _lost_letter(text: str) -> Problem | None:
 def damaged_text(text: str, *, may_be_number: bool) -> Problem | None:
     """Return what a spreadsheet did to a text that is neither a date nor a number, or None."""
     if HASHES.fullmatch(text):
-        return Problem(
-            "E-EXCEL",
-            N_("{column} '{value}': Excel damage, a column that was too narrow"),
-            N_("type the value again from the source"),
-        )
+        return Problem("E-EXCEL", "narrow-column")
     if midnight := MIDNIGHT.fullmatch(text):
         year, month, day, *turned = midnight.groups()
         return Problem(
-            "E-EXCEL",
-            N_("{column} '{value}': Excel damage, a time that nobody typed"),
-            N_("type it again from the source; a day is written {instead}"),
-            {"instead": "-".join([year, month, day] if year else reversed(turned))},
+            "E-EXCEL", "time", {"instead": "-".join([year, month, day] if year else reversed(turned))}
         )
     if not may_be_number and DAY_NUMBER.fullmatch(text):
-        return Problem(
-            "E-EXCEL",
-            N_("{column} '{value}': Excel damage, a day number instead of a text"),
-            N_("type the value again from the source"),
-        )
+        return Problem("E-EXCEL", "number-for-text")
     return None

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from functools import cache
 from urllib.parse import urlsplit
 
-from ...findings import N_
 from ..problem import Problem
 
 LONGEST = 2000
@@ -32,49 +31,26 @@ _ONE_COPY = re.compile(r"/(?:\w{4,8}|(?:\d{4}[\d.-]*|o/\w+)/.+)", re.DOTALL | re
 _STAMP = re.compile(r"/(\d{4})\.?(\d\d)\.?(\d\d)-?\d{6}(?:[a-z]{2}_)?/", re.ASCII)
 _FIRST_COPIES = 1996
 
-_PUBLIC = N_("give the public address of the page, as a reader would type it")
-
 
 def url_problem(text: str) -> Problem | None:
     """Return why ``text`` is not the address of a public page, or None."""
     if len(text) > LONGEST:
-        return Problem(
-            "E-URL",
-            N_("{column} '{value}': longer than {limit} characters"),
-            _PUBLIC,
-            {"limit": LONGEST},
-        )
+        return Problem("E-URL", "long", {"limit": LONGEST})
     if not re.match(r"https?://", text, re.IGNORECASE):
-        return Problem(
-            "E-URL",
-            N_("{column} '{value}': not an address that begins with https:// or http://"),
-            _PUBLIC,
-        )
+        return Problem("E-URL", "scheme")
     if not ALLOWED.fullmatch(text):
-        return Problem(
-            "E-URL",
-            N_("{column} '{value}': a space or a character that no address holds"),
-            N_("copy the address again; a space in it is written %20"),
-        )
+        return Problem("E-URL", "character")
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
         parts, port = None, None
     if parts is None or not parts.hostname or port == 0:
-        return Problem("E-URL", N_("{column} '{value}': no such kind of address"), _PUBLIC)
+        return Problem("E-URL", "none")
     if "@" in parts.netloc:
-        return Problem(
-            "E-URL",
-            N_("{column} '{value}': a user name or password before the host"),
-            N_("delete everything between // and @"),
-        )
+        return Problem("E-URL", "password")
     if not _public_host(parts.hostname):
-        return Problem(
-            "E-URL",
-            N_("{column} '{value}': the host is not on the public web"),
-            _PUBLIC,
-        )
+        return Problem("E-URL", "not-public")
     return None
 
 
@@ -100,32 +76,16 @@ def archive_problem(archived: str, url: str) -> Problem | None:
     what it holds and is believed.
     """
     if not url:
-        return Problem(
-            "E-ARCHIVE",
-            N_("{column} '{value}': a copy of a page whose address is not given"),
-            N_("put the original address into the column url"),
-        )
+        return Problem("E-ARCHIVE", "no-url")
     if same_page(archived, url):
-        return Problem(
-            "E-ARCHIVE",
-            N_("{column} '{value}': the page itself, not an archived copy"),
-            N_("give the address of the copy, for example at web.archive.org"),
-        )
+        return Problem("E-ARCHIVE", "page-itself")
     if not _is_copy(archived):
         return Problem(
-            "E-ARCHIVE",
-            N_("{column} '{value}': no copy in an archive of the web"),
-            N_("give the address of one copy, for example {example}"),
-            {"example": f"https://web.archive.org/web/20240925120000/{url}"},
+            "E-ARCHIVE", "no-copy", {"example": f"https://web.archive.org/web/20240925120000/{url}"}
         )
     original = archived_original(archived)
     if original is not None and not same_page(original, url):
-        return Problem(
-            "E-ARCHIVE",
-            N_("{column} '{value}': a copy of another page than the url"),
-            N_("archive {url} and give the address of that copy"),
-            {"url": url},
-        )
+        return Problem("E-ARCHIVE", "other-page", {"url": url})
     return None
 
 
