@@ -50,17 +50,17 @@ class _Keys(Values):
         return clean(self.mapping.text(name) or "")
 
     def listed(self, name: str) -> tuple[str, ...]:
-        texts = (item.text for item in self._items(name) if isinstance(item, Scalar))
-        return tuple(clean(text) for text in texts if text)
+        return tuple(clean(item.text) for item in self.mapping.listed(name, Scalar) if item.text)
 
     def localized(self, name: str) -> Localized:
         return _localized(self.mapping.entries.get(name))
 
     def localized_list(self, name: str) -> tuple[Localized, ...]:
-        return tuple(map(_localized, self._items(name)))
+        node = self.mapping.entries.get(name)
+        return tuple(map(_localized, node.items)) if isinstance(node, Sequence) else ()
 
     def parts(self, name: str) -> list[_Keys]:
-        return [_Keys(item) for item in self._items(name) if isinstance(item, YamlMapping)]
+        return list(map(_Keys, self.mapping.listed(name, YamlMapping)))
 
     def part(self, name: str) -> _Keys | None:
         node = self.mapping.entries.get(name)
@@ -69,10 +69,6 @@ class _Keys(Values):
     def records(self, name: str, kind: type[R]) -> tuple[R, ...]:
         """Return the records in a list."""
         return tuple(part.record(kind) for part in self.parts(name))
-
-    def _items(self, name: str) -> list[Node]:
-        node = self.mapping.entries.get(name)
-        return node.items if isinstance(node, Sequence) else []
 
 
 def _localized(node: Node | None) -> Localized:

@@ -15,13 +15,12 @@ from pathlib import Path, PurePosixPath
 from ...errors import UsageError, refused
 from ...findings import N_, Finding, Place, finding, printable
 from ...model.schema import DEFAULT_LANGUAGES, LANGUAGE_PATTERN
-from . import yaml_tree as yamlfile
 from .csv_table import Table, parse_csv
 from .file_names import FOLDERS, TABLES, is_spreadsheet, meant_file, meant_folder, passed_over
 from .parsed_files import Memory
 from .text_file import CSV_BYTES, YAML_BYTES, decoded, read_bytes
 from .yaml_lines import by_lines
-from .yaml_tree import Document, parse_yaml
+from .yaml_tree import Document, Scalar, parse_yaml
 
 REQUIRED = ("cities.csv", "sources.csv", "vocabulary.yaml")
 
@@ -241,9 +240,8 @@ def with_files(dataset: Dataset, contents: Mapping[str, bytes]) -> Dataset:
 
 def _languages(vocabulary: Document | None) -> tuple[str, ...]:
     """Return the languages that the vocabulary names, as far as they are codes."""
-    node = vocabulary.root.entries.get("languages") if vocabulary else None
-    if not isinstance(node, yamlfile.Sequence):
-        return DEFAULT_LANGUAGES
-    codes = [item.text for item in node.items if isinstance(item, yamlfile.Scalar) and item.text]
+    codes = (
+        [item.text for item in vocabulary.root.listed("languages", Scalar) if item.text] if vocabulary else []
+    )
     good = tuple(dict.fromkeys(code for code in codes if LANGUAGE_PATTERN.fullmatch(code)))
     return good or DEFAULT_LANGUAGES

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import yaml
 
@@ -30,6 +30,9 @@ NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 # The loader in C is ten times as fast; both give the same events.
 EVENT_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+N = TypeVar("N", "Scalar", "Mapping")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,18 @@ class Mapping:
 
     def text(self, key: str) -> str | None:
         """Return the text of a scalar below ``key``, or None."""
+        scalar = self.scalar(key)
+        return scalar.text if scalar else None
+
+    def scalar(self, key: str) -> Scalar | None:
+        """Return the scalar below ``key``, or None."""
         node = self.entries.get(key)
-        return node.text if isinstance(node, Scalar) else None
+        return node if isinstance(node, Scalar) else None
+
+    def listed(self, key: str, kind: type[N]) -> list[N]:
+        """Return the entries of one kind of the list below ``key``; none where there is no list."""
+        node = self.entries.get(key)
+        return [item for item in node.items if isinstance(item, kind)] if isinstance(node, Sequence) else []
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping

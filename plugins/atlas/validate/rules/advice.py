@@ -8,7 +8,7 @@ from datetime import date
 
 from ...dataset.reading.csv_table import Row
 from ...dataset.reading.load import Dataset
-from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
+from ...dataset.reading.yaml_tree import Scalar
 from ...findings import Finding, Place, finding
 from ...model.dates import STALE_MONTHS, months_before
 from ..context import Context, partial
@@ -96,7 +96,7 @@ def missing_commitments(context: Context) -> Iterator[Finding]:
             continue
         if instrument not in context.instruments or context.unread_members(instrument):
             continue
-        for city in _cities(document):
+        for city in document.root.listed("cities", Scalar):
             if city.text in context.cities and city.text not in rows[instrument]:
                 yield finding(
                     "W-ACTION",
@@ -106,13 +106,6 @@ def missing_commitments(context: Context) -> Iterator[Finding]:
                     status=status_of_action,
                     file=context.data.path(f"commitments/{instrument}.csv"),
                 )
-
-
-def _cities(document: Document) -> Iterator[Scalar]:
-    node = document.root.entries.get("cities")
-    for item in node.items if isinstance(node, Sequence) else ():
-        if isinstance(item, Scalar):
-            yield item
 
 
 RULES = (nothing_yet, stale, unarchived, same_points, missing_commitments, *plausibility.RULES, *hosts.RULES)

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 
 from ...dataset.reading.csv_table import Row, Table
-from ...dataset.reading.yaml_tree import Scalar
 from ...findings import Finding, Place, finding
 from ...model.schema import LANGUAGE_PATTERN
 from ..context import Context, partial, table_values, value_place
 from .coherence import DATES
-from .references import texts
+from .references import circles, texts
 
 _PREFIXED = {
     "former_names": (
@@ -41,21 +40,16 @@ def prefixed(context: Context) -> Iterator[Finding]:
 def succession(context: Context) -> Iterator[Finding]:
     """What succeeds a city is another one, and the city says when it ended."""
     table = context.data.table("cities")
+    next_: dict[str, str] = {}
     rows = {id_: row for row, id_ in table.column("id")}
-    told: set[str] = set()
     for row, successor in table.column("successor"):
-        if not successor:
-            continue
-        if not table.get(row, "until"):
-            yield finding("E-ORDER", "no-until", table.place(row, "successor"), value=successor)
-        path = [table.get(row, "id"), successor]
-        while path[-1] in rows and path[-1] not in path[:-1]:
-            path.append(table.get(rows[path[-1]], "successor"))
-        if path[-1] == path[0] and told.isdisjoint(path):
-            told.update(path)
-            yield finding(
-                "E-REF", "circle", table.place(row, "successor"), value=successor, circle=" > ".join(path)
-            )
+        if successor:
+            next_[table.get(row, "id")] = successor
+            if not table.get(row, "until"):
+                yield finding("E-ORDER", "no-until", table.place(row, "successor"), value=successor)
+    for path in circles(next_):
+        place = table.place(rows[path[0]], "successor")
+        yield finding("E-REF", "circle", place, value=path[1], circle=" > ".join(path))
 
 
 def after_the_end_of_the_city(context: Context) -> Iterator[Finding]:
@@ -68,8 +62,7 @@ def after_the_end_of_the_city(context: Context) -> Iterator[Finding]:
                 yield from _after(table.place(row, name), name, table.get(row, name), cities, *ends[city])
     for document in context.data.actions.values() if ends else ():
         for city in texts(document, "cities") & ends.keys():
-            when = document.root.entries.get("date")
-            if isinstance(when, Scalar):
+            if when := document.root.scalar("date"):
                 yield from _after(when.place, "date", when.text or "", cities, *ends[city])
 
 

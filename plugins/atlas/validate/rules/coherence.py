@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from ...dataset.reading.csv_table import Row, Table
-from ...dataset.reading.yaml_tree import Document, Mapping, Scalar, Sequence
+from ...dataset.reading.yaml_tree import Document, Mapping, Scalar
 from ...findings import N_, Finding, finding
 from ...model.claim_ids import claim_record, disputed_claim
 from .. import meant
@@ -90,8 +90,8 @@ def families(context: Context) -> Iterator[Finding]:
     folders = (("network", context.data.networks), ("charter", context.data.charters))
     for family, documents in folders:
         for document in documents.values():
-            kind = document.root.entries.get("kind")
-            if not isinstance(kind, Scalar) or not kind.text:
+            kind = document.root.scalar("kind")
+            if not kind or not kind.text:
                 continue
             code = context.codes.get("instrument_kinds", {}).get(kind.text)
             other = code.text("family") if code else None
@@ -110,8 +110,7 @@ def words_of_families(context: Context) -> Iterator[Finding]:
             if id_problem(word) or word in taken:
                 yield finding("E-FAMILY", "word-taken", place, value=word)
         taken |= {*found}
-        items = own.items if isinstance(own, Sequence) else ()
-        named = [kinds[one.text] for one in items if isinstance(one, Scalar) and one.text in kinds]
+        named = [kinds[one.text] for one in family.listed("kinds", Scalar) if one.text in kinds]
         if own is not None and len({kind.text("family") for kind in named}) > 1:
             yield finding("E-FAMILY", "joined-and-signed", own.place, value=id_)
 
@@ -251,9 +250,7 @@ def _cells(table: Table | None, keys: dict[str, str], column: str) -> list[str]:
 
 
 def _counts(document: Document) -> list[str]:
-    node = document.root.entries.get("counts")
-    items = node.items if isinstance(node, Sequence) else []
-    return _distinct(item.text("members") or "" for item in items if isinstance(item, Mapping))
+    return _distinct(one.text("members") or "" for one in document.root.listed("counts", Mapping))
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:

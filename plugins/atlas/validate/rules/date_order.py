@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ...dataset.reading.csv_table import Row, Table
-from ...dataset.reading.yaml_tree import Mapping, Node, Scalar, Sequence
+from ...dataset.reading.yaml_tree import Mapping, Node, Sequence
 from ...findings import Finding, Place, finding
 from ...model.dates import OPEN_START
 from ...model.schema import Field
@@ -73,8 +73,8 @@ def order_in_documents(context: Context) -> Iterator[Finding]:
     }
     for record, document in context.documents():
         first, second = pairs[record.name]
-        earlier, later = document.root.entries.get(first), document.root.entries.get(second)
-        if isinstance(earlier, Scalar) and isinstance(later, Scalar):
+        earlier, later = document.root.scalar(first), document.root.scalar(second)
+        if earlier and later:
             begins, ends = partial(earlier.text or ""), partial(later.text or "")
             if begins and ends and ends.certainly_before(begins):
                 yield _before(later.place, second, later.text or "", first, earlier.text or "")

@@ -9,7 +9,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from ...dataset.reading.csv_table import Row, Table
-from ...dataset.reading.yaml_tree import Document, Mapping, Scalar, Sequence
+from ...dataset.reading.yaml_tree import Document, Mapping, Scalar
 from ...findings import Finding, Place, finding
 from ...languages.folding import folded
 from ...model.dates import OPEN_START
@@ -66,7 +66,7 @@ def members_of_what_has_ended(context: Context) -> Iterator[Finding]:
     """Nobody belongs today to an instrument that has ended."""
     for id_, table in context.data.commitments.items():
         document = context.data.instruments.get(id_)
-        ends = _scalar(document.root, "ended") if document else None
+        ends = document.root.scalar("ended") if document else None
         when = partial(ends.text or "") if ends else None
         if ends is None or when is None or when.latest >= context.today:
             continue
@@ -78,19 +78,18 @@ def members_of_what_has_ended(context: Context) -> Iterator[Finding]:
 def actions_outside_the_life(context: Context) -> Iterator[Finding]:
     """Nothing is done for an instrument, or by a body of a city, that is not there yet or has ended."""
     for document in context.data.actions.values():
-        root, (begins, ends) = document.root, (_scalar(document.root, key) for key in ("date", "end_date"))
+        root, (begins, ends) = document.root, (document.root.scalar(key) for key in ("date", "end_date"))
         if instrument := context.data.instruments.get(root.text("instrument") or ""):
             life = _life(context, instrument)
             yield from islice(_dates_outside(life, (("date", begins), ("end_date", ends))), 1)
-        items = root.entries.get("items") if root.text("kind") == "body" else None
-        tasks = items.items if isinstance(items, Sequence) else ()
-        days = (("on", _scalar(one, "on")) for one in tasks if isinstance(one, Mapping))
+        tasks = root.listed("items", Mapping) if root.text("kind") == "body" else ()
+        days = (("on", one.scalar("on")) for one in tasks)
         yield from _dates_outside(_Life(begins, ends, context.today), days)
 
 
 def _life(context: Context, instrument: Document) -> _Life:
     root = instrument.root
-    return _Life(_scalar(root, "founded") or _scalar(root, "adopted"), _scalar(root, "ended"), context.today)
+    return _Life(root.scalar("founded") or root.scalar("adopted"), root.scalar("ended"), context.today)
 
 
 def _dates_outside(life: _Life, dates: Iterable[tuple[str, Scalar | None]]) -> Iterator[Finding]:
@@ -142,12 +141,11 @@ def more_than_anybody_counts(context: Context) -> Iterator[Finding]:
 
 def _members(document: Document) -> Iterator[tuple[int, Place]]:
     """Yield the counts of an instrument that give a number, with their places; lower bounds give none."""
-    node = document.root.entries.get("counts")
-    for item in node.items if isinstance(node, Sequence) else ():
-        members = item.entries.get("members") if isinstance(item, Mapping) else None
-        if isinstance(item, Mapping) and item.text("qualifier") not in (None, "exactly"):
+    for item in document.root.listed("counts", Mapping):
+        members = item.scalar("members")
+        if item.text("qualifier") not in (None, "exactly"):
             continue
-        if isinstance(members, Scalar) and (members.text or "").isdecimal():
+        if members and (members.text or "").isdecimal():
             yield int(members.text or ""), members.place
 
 
@@ -214,7 +212,7 @@ def records_of_one_address(context: Context) -> Iterator[Finding]:
                 yield _twin(table.place(row, column), column, url, Place(table.path, other.line))
     first: dict[tuple[str, ...], Scalar] = {}
     for document in context.data.instruments.values():
-        website = _scalar(document.root, "website")
+        website = document.root.scalar("website")
         if (
             website
             and website.text
@@ -236,9 +234,7 @@ def actions_of_one_day_and_title(context: Context) -> Iterator[Finding]:
     first: dict[tuple[str, str, frozenset[str]], Scalar] = {}
     for document in context.data.actions.values():
         title, root = document.root.entries.get("title"), document.root
-        cities = root.entries.get("cities")
-        items = cities.items if isinstance(cities, Sequence) else ()
-        of = frozenset(item.text or "" for item in items if isinstance(item, Scalar))
+        of = frozenset(city.text or "" for city in root.listed("cities", Scalar))
         for scalar in title.entries.values() if isinstance(title, Mapping) else ():
             if isinstance(scalar, Scalar) and scalar.text:
                 other = first.setdefault((root.text("date") or "", folded(scalar.text), of), scalar)
@@ -249,11 +245,6 @@ def actions_of_one_day_and_title(context: Context) -> Iterator[Finding]:
 
 def _twin(place: Place, column: str, text: str, other: Place) -> Finding:
     return finding("W-TWIN", "same", place, value=text, column=column, path=other.path, line=other.line)
-
-
-def _scalar(mapping: Mapping, key: str) -> Scalar | None:
-    node = mapping.entries.get(key)
-    return node if isinstance(node, Scalar) else None
 
 
 RULES = (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
-from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
+from ...dataset.reading.yaml_tree import Document, Scalar
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...findings import N_, Finding, Place, Word, finding, later
 from ...model.claim_ids import claim_id
@@ -13,6 +14,7 @@ from .. import meant
 from ..context import Context, scalars, table_values, value_place, whole
 from ..values import id_problem
 
+K = TypeVar("K")
 _NOUNS = {
     "city": N_("city"),
     "instrument": N_("instrument"),
@@ -39,11 +41,9 @@ def duplicate_ids(context: Context) -> Iterator[Finding]:
         if other := context.data.charters.get(id_):
             yield twice(Place(document.path), id_, Place(other.path))
     for document in context.data.instruments.values():
-        node = document.root.entries.get("obligations")
         known: dict[str, Place] = {}
-        for item in node.items if isinstance(node, Sequence) else ():
-            scalar = item.entries.get("id") if isinstance(item, YamlMapping) else None
-            if isinstance(scalar, Scalar) and scalar.text:
+        for item in document.root.listed("obligations", YamlMapping):
+            if (scalar := item.scalar("id")) and scalar.text:
                 if scalar.text in known:
                     yield twice(scalar.place, scalar.text, known[scalar.text])
                 known.setdefault(scalar.text, scalar.place)
@@ -212,15 +212,10 @@ def retired_circles(context: Context) -> Iterator[Finding]:
     """What replaces a retired id never leads back to it; the first row of a circle tells of it."""
     table = context.data.table("retired")
     rows = {(_same(table.get(row, "kind")), table.get(row, "id")): row for row in table.rows}
-    told: set[tuple[str, str]] = set()
-    for key, row in rows.items():
-        path = [key]
-        while following := rows.get(path[-1]):
-            path.append((key[0], table.get(following, "replaced_by")))
-            if path[-1] in path[:-1]:
-                break
-        if path[-1] == key and key[1] and told.isdisjoint(path):
-            told.update(path)
+    next_ = {key: (key[0], table.get(row, "replaced_by")) for key, row in rows.items()}
+    for path in circles(next_):
+        if path[0][1]:
+            row = rows[path[0]]
             yield finding(
                 "E-RETIRED",
                 "circle",
@@ -232,17 +227,23 @@ def retired_circles(context: Context) -> Iterator[Finding]:
 
 def succession_circles(context: Context) -> Iterator[Finding]:
     """What succeeds an instrument is not the instrument itself, nor leads back to it."""
-    nodes = {id_: one.root.entries.get("successor") for id_, one in context.data.instruments.items()}
-    next_ = {id_: node.text for id_, node in nodes.items() if isinstance(node, Scalar) and node.text}
-    told: set[str] = set()
-    for id_, successor in next_.items():
-        path = [id_, successor]
+    nodes = {id_: one.root.scalar("successor") for id_, one in context.data.instruments.items()}
+    named = {id_: node for id_, node in nodes.items() if node and node.text}
+    for path in circles({id_: node.text or "" for id_, node in named.items()}):
+        node = named[path[0]]
+        yield finding("E-REF", "circle", node.place, value=path[1], circle=" > ".join(path))
+
+
+def circles(next_: Mapping[K, K]) -> Iterator[list[K]]:
+    """Yield each way that leads from a key back to it, once, with the key at both ends."""
+    told: set[K] = set()
+    for key in next_:
+        path = [key, next_[key]]
         while path[-1] in next_ and path[-1] not in path[:-1]:
             path.append(next_[path[-1]])
-        node = nodes[id_]
-        if path[-1] == id_ and told.isdisjoint(path) and isinstance(node, Scalar):
+        if path[-1] == key and told.isdisjoint(path):
             told.update(path)
-            yield finding("E-REF", "circle", node.place, value=successor, circle=" > ".join(path))
+            yield path
 
 
 def fulfilled_obligations(context: Context) -> Iterator[Finding]:
@@ -294,9 +295,7 @@ def commitments_of_actions(context: Context) -> Iterator[Finding]:
 
 def texts(document: Document, key: str) -> set[str]:
     """Return the texts of a list of an action."""
-    node = document.root.entries.get(key)
-    items = node.items if isinstance(node, Sequence) else ()
-    return {item.text.strip() for item in items if isinstance(item, Scalar) and item.text}
+    return {item.text.strip() for item in document.root.listed(key, Scalar) if item.text}
 
 
 def _commitment_ids(context: Context) -> dict[str, Place]:
@@ -309,13 +308,8 @@ def _commitment_ids(context: Context) -> dict[str, Place]:
 
 
 def _obligations(instrument: Document) -> Mapping[str, Place]:
-    node = instrument.root.entries.get("obligations")
-    ids = (
-        item.entries.get("id")
-        for item in (node.items if isinstance(node, Sequence) else ())
-        if isinstance(item, YamlMapping)
-    )
-    return {id_.text: id_.place for id_ in ids if isinstance(id_, Scalar) and id_.text}
+    ids = (item.scalar("id") for item in instrument.root.listed("obligations", YamlMapping))
+    return {id_.text: id_.place for id_ in ids if id_ and id_.text}
 
 
 def _known(context: Context, kind: str) -> Mapping[str, Place] | None:
