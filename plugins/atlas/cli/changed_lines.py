@@ -9,7 +9,8 @@ change has caused it: a reference to an id that is gone, a period that overlaps 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from ..dataset.history import git as history
@@ -17,6 +18,7 @@ from ..dataset.history.git import Lines
 from ..dataset.reading.csv_table import Table
 from ..dataset.reading.load import Dataset
 from ..findings import Finding
+from ..validate import every_finding
 
 _WANDERING = frozenset({"line", "path"})
 """Fields of a message that name a place, which moves when rows are added above it."""
@@ -27,17 +29,17 @@ def touched(
     dataset: Dataset,
     data_dir: Path,
     revision: str,
-    rules: Callable[[Dataset], Iterable[Finding]],
+    today: date,
 ) -> list[Finding]:
     """Return those of the findings that the change since ``revision`` touches.
 
-    ``rules`` gives all findings of a dataset. Raises UsageError where there is no such
-    revision or no data in it, and EnvironmentFault where git cannot read it.
+    Raises UsageError where there is no such revision or no data in it, and EnvironmentFault where git cannot
+    read it.
     """
     commit = history.find_revision(data_dir, revision)
     lines = history.changed_lines(data_dir, commit)
     former = history.read_revision(data_dir, commit)
-    known = Counter(_key(one, former.root) for one in rules(former))
+    known = Counter(_key(one, former.root) for one in every_finding(former, today))
     kept = []
     for one in found:
         key = _key(one, dataset.root)

@@ -13,8 +13,7 @@ from ..dataset.reading.load import Dataset, load
 from ..dataset.reading.uncollected import uncollected
 from ..errors import UsageError
 from ..findings import N_, NN_, Finding, nearest_codes, texts
-from ..validate import validate
-from ..validate.rules.advice import advise
+from ..validate import every_finding
 from ..validate.rules.removals import base_ids
 from . import report
 from .messages import translations
@@ -45,18 +44,11 @@ def run(options: argparse.Namespace) -> int:
     with uncollected():
         dataset = load(options.data)
         base = base_ids(options.data, options.base or options.changed_since)
-        found = [
-            *dataset.findings,
-            *validate(dataset, today=day, base=base),
-            *advise(dataset, today=day),
-        ]
+        found = every_finding(dataset, day, base)
     if options.changed_since:
         from .changed_lines import touched  # reads a revision, which other checks do not
 
-        def rules(former: Dataset) -> list[Finding]:
-            return [*former.findings, *validate(former, today=day), *advise(former, today=day)]
-
-        found = touched(found, dataset, options.data, options.changed_since, rules)
+        found = touched(found, dataset, options.data, options.changed_since, day)
     listed = [one for one in found if not options.code or one.code in options.code]
     look = look_of(options, whole=bool(options.strict or options.all or options.code))
     sys.stdout.write(FORMATS[options.format](listed, spoken, look))

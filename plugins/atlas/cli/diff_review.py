@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from ..changes import Change
-from ..dataset.reading.load import Dataset, load
+from ..dataset.reading.load import load
 from ..findings import N_, NN_, Finding
 from ..model.records import Commitment, Source
-from ..validate import validate
-from ..validate.rules.advice import advise
+from ..validate import every_finding
 from ..views.analysis.recheck import documents_of
 from .changed_lines import touched
 from .diff_formats import MARKDOWN_LONGEST, EditionDiff, escaped
@@ -25,13 +24,9 @@ _CLAIMS = NN_("{n} claim", "{n} claims")
 
 def beside_it(data_dir: Path, revision: str, day: date) -> tuple[list[Finding], dict[str, str]]:
     """Return what the checks find in that which changed since a revision, and the row of each claim."""
-
-    def every(dataset: Dataset) -> list[Finding]:
-        return [*dataset.findings, *validate(dataset, today=day), *advise(dataset, today=day)]
-
     dataset = load(data_dir)
     rows = {one.name: f"{one.place}: {' '.join(one.row.raw.split())}" for one in claim_rows(dataset)}
-    return touched(every(dataset), dataset, data_dir, revision, every), rows
+    return touched(every_finding(dataset, day), dataset, data_dir, revision, day), rows
 
 
 def as_review(difference: EditionDiff, found: Sequence[Finding], rows: Mapping[str, str], lang: str) -> str:

@@ -180,7 +180,7 @@ class _Walk:
             if not contents:
                 return answers, 0
             done = tried(self.options.data, contents, today())
-            code = finish(self.talk, self.options.data, done, dry_run=False)
+            code = finish(self.talk, self.options.data, done)
             if code == 0:
                 self.verified |= given.keys()
                 print(*told, sep="\n")

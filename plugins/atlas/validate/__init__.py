@@ -11,6 +11,7 @@ from ..findings import Finding
 from .context import Context
 from .rules import city_lives, coherence, date_order, fields, periods, places, references, retired
 from .rules import removals as change
+from .rules.advice import advise
 from .rules.removals import Base
 
 Rule = Callable[[Context], Iterator[Finding]]
@@ -47,3 +48,8 @@ def validate(
     for rule in rules:
         yield from rule(context)
     yield from change.changes(context, base)
+
+
+def every_finding(dataset: Dataset, today: date, base: Base | None = None) -> list[Finding]:
+    """Return what is wrong with a dataset and what is worth a look, as ``atlas check`` lists it."""
+    return [*dataset.findings, *validate(dataset, today=today, base=base), *advise(dataset, today=today)]

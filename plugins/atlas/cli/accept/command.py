@@ -41,10 +41,7 @@ def _accepted(options: argparse.Namespace, talk: Talk) -> int:
     rows.add()
     print(*map(printable, rows.told), sep="\n")
     done = tried(options.data, rows.contents, today())
-    asks = on_terminal() and not options.dry_run and not done.errors
-    if asks and not talk.agreed(talk.say(N_("Write this?")), default=True):
-        raise Refused("")
-    code = finish(talk, options.data, done, dry_run=options.dry_run)
+    code = finish(talk, options.data, done, dry_run=options.dry_run, asks=on_terminal())
     if code == 0:
         message = _message(rows, options.by or "")
         print(f"\n{message}", end="")

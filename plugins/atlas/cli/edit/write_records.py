@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ...dataset.reading.load import Dataset, load, with_files
+from ...dataset.reading.load import load, with_files
 from ...dataset.write import write_files
 from ...findings import N_, NN_, Finding, as_text
-from ...validate import validate
-from ...validate.rules.advice import advise
-from ..dialogue import Talk
+from ...validate import every_finding
+from ..dialogue import Refused, Talk
 from ..messages import translations
 
 
@@ -37,21 +36,17 @@ class CheckedFiles:
 def tried(data_dir: Path, contents: Mapping[str, bytes], today: date) -> CheckedFiles:
     """Return what the data would be with ``contents``, checked against what it is now."""
     now = load(data_dir)
-    before = _all_findings(now, today)
+    before = every_finding(now, today)
     after = with_files(now, contents)
     old = Counter(_what(one) for one in before)
     new: list[Finding] = []
     # What was read now is not read again, so its findings are counted once and left out.
-    for one in sorted(_all_findings(after, today), key=lambda one: one.sort_key):
+    for one in sorted(every_finding(after, today), key=lambda one: one.sort_key):
         if old[_what(one)] > 0:
             old[_what(one)] -= 1
         else:
             new.append(one)
     return CheckedFiles(contents, tuple(new), sum(one.severity == "error" for one in before))
-
-
-def _all_findings(dataset: Dataset, today: date) -> Iterable[Finding]:
-    return [*dataset.findings, *validate(dataset, today=today), *advise(dataset, today=today)]
 
 
 def _what(one: Finding) -> tuple[str, str, str, str]:
@@ -72,11 +67,15 @@ _OTHERS = NN_(
 )
 
 
-def finish(talk: Talk, data_dir: Path, done: CheckedFiles, *, dry_run: bool) -> int:
-    """Report, and write where nothing is wrong; return the exit code.
+def finish(
+    talk: Talk, data_dir: Path, done: CheckedFiles, *, dry_run: bool = False, asks: bool = False
+) -> int:
+    """Ask where that is wanted, report, and write where nothing is wrong; return the exit code.
 
-    Nothing is written where the contents bring an error, or on a dry run.
+    Nothing is written where the contents bring an error, or on a dry run. Raises Refused for a no.
     """
+    if asks and not (dry_run or done.errors) and not talk.agreed(talk.say(N_("Write this?")), default=True):
+        raise Refused("")
     report(talk, done)
     if done.errors:
         talk.tell(N_("nothing was written: mend what is said above and try again"))

@@ -57,7 +57,7 @@ def _enriched(options: argparse.Namespace, talk: Talk) -> int:
 
 def _written(options: argparse.Namespace, dataset: Dataset, edits: Sequence[Edit], talk: Talk) -> int:
     contents = edited(options.data, dataset, "city", edits)
-    return finish(talk, options.data, tried(options.data, contents, today()), dry_run=False)
+    return finish(talk, options.data, tried(options.data, contents, today()))
 
 
 def _wanted(options: argparse.Namespace, dataset: Dataset) -> Iterator[tuple[Table, Row]]:

@@ -229,10 +229,7 @@ class ImportSession:
         )
         print(added)
         done = tried(self.options.data, contents, today())
-        asks = self.terminal and not self.options.dry_run and not done.errors
-        if asks and not talk.agreed(talk.say(N_("Write this?")), default=True):
-            raise Refused("")
-        code = finish(talk, self.options.data, done, dry_run=self.options.dry_run)
+        code = finish(talk, self.options.data, done, dry_run=self.options.dry_run, asks=self.terminal)
         if code == 0 and not self.options.dry_run:
             talk.tell(N_("written"))
         return code

@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     if options.list or options.only != "unarchived":
         after = (AFTER if options.results else 0) if options.after is None else options.after
         known = {url: mentioned for url, mentioned in places.items() if url in records}
-        found += told.findings(known, verdicts, records, tolerated, after=after, day=day)
+        found += told.findings(known, records, tolerated, after=after, day=day)
     found += unarchived(Context(dataset, day))
     listed = [one for one in found if not options.only or one.code in ONLY[options.only]]
     line = summary(verdicts, spoken)

@@ -16,7 +16,6 @@ from .survey import Mention
 
 def findings(
     places: Mapping[str, Sequence[Mention]],
-    verdicts: Mapping[str, Verdict],
     records: Mapping[str, LinkRecord],
     tolerated: Sequence[Tolerated],
     *,
@@ -30,7 +29,7 @@ def findings(
     """
     used: set[Tolerated] = set()
     for url, mentioned in places.items():
-        verdict = verdicts[url]
+        verdict = records[url].verdict
         if verdict.kind in ("ok", "postponed"):
             continue
         covering = [row for row in tolerated if row.covers(url, day)]

@@ -105,10 +105,6 @@ class _DocumentRules(Rules):
         """Yield the path, the id and the names of the records of this kind."""
         return iter(())
 
-    def names(self) -> list[str]:
-        """Return the names that the new record is given."""
-        return []
-
     def in_words(self, name: str) -> str:
         """Return a text in the first language in which the new record has it."""
         texts = (self.draft.value(name, lang) for lang in self.draft.data.languages)

@@ -33,9 +33,6 @@ class Rules:
     def settled(self, leaf: Leaf) -> None:
         """Act on a value that has just been given or left empty. Raises Refused."""
 
-    def finally_(self) -> None:
-        """Judge the record as a whole before it is checked. Raises Refused."""
-
     def insist(self, reason: str) -> None:
         """Let the person insist on what looks like a recorded one. Raises Refused with the reason."""
         draft = self.draft

@@ -59,7 +59,6 @@ class Session:
         if self.draft.terminal:
             for name in dict.fromkeys(leaf.path[0] for leaf in self.draft.asked if leaf.listed):
                 self._ask_entries(name)
-        self.rules.finally_()
         while True:
             name, data, line = self._contents()
             done = tried(self.draft.typed.data, {**self.draft.pending, name: data}, today())
@@ -226,11 +225,9 @@ class Session:
     def _finish(self, name: str, data: bytes, line: int, done: CheckedFiles) -> int:
         place = f"{self.draft.data.path(name)}:{line}"
         self._show(name, data, line)
-        asks = self.draft.terminal and not self.draft.typed.dry_run and not done.errors
-        if asks and not self.talk.agreed(self.talk.say(N_("Write this?")), default=True):
-            raise Refused("")
-        code = finish(self.talk, self.draft.typed.data, done, dry_run=self.draft.typed.dry_run)
-        if code == 0 and not self.draft.typed.dry_run:
+        draft, dry_run = self.draft, self.draft.typed.dry_run
+        code = finish(self.talk, draft.typed.data, done, dry_run=dry_run, asks=draft.terminal)
+        if code == 0 and not dry_run:
             self.talk.tell(N_("added {place}; {verdict}"), place=place, verdict=self._verdict(done.findings))
         return code
 
