@@ -50,6 +50,12 @@ class GazetteerPlace:
     population: str
     """Digits, empty where GeoNames has no number."""
 
+    @property
+    def cells(self) -> dict[str, str]:
+        """Return the cells of a city that say so; what its name is stays for a person to say."""
+        names = ("country", "region", "lat", "lon", "population", "geonames")
+        return {name: getattr(self, name) for name in names}
+
 
 def look_up(name: str, country: str = "") -> tuple[GazetteerPlace, ...]:
     """Return the places that bear ``name`` in any language, the largest first, at most ``PLACES_ASKED``.

@@ -88,16 +88,7 @@ class Rows:
         except gazetteer.NoGazetteer:
             self.talk.tell(N_("GeoNames is not installed, so nothing is looked up: make gazetteer"))
             return {}
-        if len(found) != 1:
-            return {}
-        place = found[0]
-        return {
-            "region": place.region,
-            "lat": place.lat,
-            "lon": place.lon,
-            "population": place.population,
-            "geonames": place.geonames,
-        }
+        return found[0].cells if len(found) == 1 else {}
 
     def _source(self, cells: Cells) -> str:
         """Return the id of the document, which is added where its address is not recorded."""

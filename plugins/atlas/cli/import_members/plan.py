@@ -83,17 +83,10 @@ def _new_place(entry: MemberEntry, known: Sequence[gazetteer.GazetteerPlace]) ->
     if point:
         known = [one for one in known if kilometres((float(one.lat), float(one.lon)), point) <= SAME_PLACE]
     place = known[0] if len(known) == 1 else None
-    found = {"city_name": without_office(entry.name)} | (
-        {"lat": f"{point[0]:.4f}", "lon": f"{point[1]:.4f}"} if point else {}
-    )
+    at = {"lat": f"{point[0]:.4f}", "lon": f"{point[1]:.4f}"} if point else {}
     if place is None:
-        return found
-    names = ("country", "region", "lat", "lon", "population", "geonames")
-    return (
-        {"city_name": place.name}
-        | {name: getattr(place, name) for name in names}
-        | ({} if point is None else {name: found[name] for name in ("lat", "lon")})
-    )
+        return {"city_name": without_office(entry.name)} | at
+    return {"city_name": place.name} | place.cells | at
 
 
 def _free(judge: Judge, taken: set[str], name: str, country: str) -> str:

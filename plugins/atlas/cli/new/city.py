@@ -45,17 +45,9 @@ class CityRules(Rules):
         place = self._place
         if place is None or (value("country") or place.country) != place.country:
             return ""
-        known = {
-            "country": place.country,
-            "region": place.region,
-            "lat": place.lat,
-            "lon": place.lon,
-            "population": place.population,
-            "geonames": place.geonames,
-        }
         if name in ("lat", "lon") and (value("lat") or value("lon")) not in ("", place.lat):
             return ""  # one coordinate of another point
-        return known.get(name, "")
+        return place.cells.get(name, "")
 
     def settled(self, leaf: Leaf) -> None:
         """Compare every name with those in the atlas, once its country is known."""
