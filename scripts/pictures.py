@@ -1,6 +1,6 @@
-"""Make the pictures of CONTRIBUTING.md again: the form, a change in the browser, the check.
+"""Make the pictures of README.md and CONTRIBUTING.md: home, the form, a change in the browser, the check.
 
-``python scripts/pictures.py OUTPUT`` takes the form from the site built in ``OUTPUT`` and the check
+``python scripts/pictures.py OUTPUT`` takes home and the form from the site built in ``OUTPUT`` and the check
 from a run of ``atlas check`` over a copy of the data with two mistakes in it.
 The change in the browser is a drawing: every code host looks different.
 """
@@ -143,7 +143,10 @@ def shown(page: Page, lang: str, body: str, target: Path) -> None:
 
 
 def pictures(browser: Browser, site: str) -> None:
-    """Make every picture in every language."""
+    """Make every picture in every language, and that of the home page."""
+    home = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    home.goto(site)
+    home.screenshot(path=IMAGES / "home.png")
     page = browser.new_page(viewport={"width": WIDTH, "height": 700}, color_scheme="light")
     # A page of its own: the site's policy would refuse the style of the drawings.
     empty = browser.new_page(viewport={"width": WIDTH, "height": 700})
@@ -166,7 +169,7 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=flags)
         pictures(browser, site)
         browser.close()
-    for path in sorted(IMAGES.glob("contribute-*.png")):
+    for path in sorted(IMAGES.glob("*.png")):
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} KB")
     return 0
 
