@@ -272,6 +272,39 @@ def test_on_a_phone_each_city_is_a_list(browser: Browser, server: str, script: b
         assert page.locator(".cmp").get_attribute("role") == "table"
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_phone_a_long_table_shows_its_first_cities_until_asked(
+    browser: Browser, server: str, script: bool
+) -> None:
+    with opened(browser, server + "compare/eccar/", width=360, script=script) as page:
+        rows = page.locator(".cmp tbody tr:visible")
+        expect(rows).to_have_count(20)
+        page.get_by_label("Show all").check()
+        assert rows.count() > 40
+    with opened(browser, server + "compare/eccar/", width=1280, script=script) as page:
+        assert page.locator(".cmp tbody tr:visible").count() > 40
+        expect(page.get_by_label("Show all")).to_be_hidden()
+
+
+def test_on_a_phone_a_long_table_is_searched_beyond_its_first_cities(browser: Browser, server: str) -> None:
+    with opened(browser, server + "compare/eccar/", width=360) as page:
+        page.get_by_label("Find a city or country").fill("wroclaw")
+        expect(page.locator(".cmp tbody tr:visible")).to_have_count(1)
+        expect(page.get_by_label("Show all")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [740, 768, 1000, 1280])
+def test_the_boxes_of_five_cities_hold_what_stands_in_them(browser: Browser, server: str, width: int) -> None:
+    address = server + "compare/?c=krakow,warszawa,wroclaw,gdansk,poznan"
+    with opened(browser, address, width=width) as page:
+        expect(page.locator(".cmp.c5")).to_be_visible()
+        held = "thead th > a, .sums > span, .cell b, .cell .small"
+        over = page.locator(f".cmp.few :is({held})").evaluate_all(
+            "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
+        )
+        assert over == []
+
+
 def test_an_unknown_date_comes_last_in_both_directions(browser: Browser, server: str) -> None:
     with opened(browser, server + "compare/ump/") as page:
         found = page.evaluate(

@@ -38,6 +38,30 @@ def test_a_long_table_shows_its_first_rows_until_asked(browser: Browser, server:
         assert len(members(page)) > 40
 
 
+def test_on_a_phone_the_table_of_countries_has_a_line_for_each(browser: Browser, server: str) -> None:
+    with opened(browser, server + "countries/", width=360) as page:
+        rows = page.locator("#l-countries tbody tr").evaluate_all(
+            "rows => rows.map(row => getComputedStyle(row).display)"
+        )
+        assert set(rows) == {"table-row"}
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_on_a_phone_what_is_disputed_stands_over_what_the_sources_say(browser: Browser, server: str) -> None:
+    with opened(browser, server + "contradictions/", width=360) as page:
+        row = page.locator("#l-questions tbody tr").first
+        widths = row.evaluate("row => [...row.cells].slice(2).map(one => one.clientWidth / row.clientWidth)")
+        assert min(widths) > 0.99
+        assert row.locator(".values").evaluate("cell => getComputedStyle(cell).textAlign") == "start"
+
+
+def test_tasks_of_one_document_name_it_once(browser: Browser, server: str) -> None:
+    with opened(browser, server + "actions/czestochowa-team-2019/", script=False) as page:
+        assert page.locator(".obligations > li").count() == 8
+        expect(page.locator(".obligations .cited")).to_have_count(0)
+        expect(page.locator(".obligations + .cited > li").first).to_contain_text("Polityka równości")
+
+
 def test_members_are_saved_as_they_are_shown(browser: Browser, server: str) -> None:
     with opened(browser, server + "networks/eccar/") as page:
         page.get_by_label("Find a city or country").fill("krak")
