@@ -73,7 +73,7 @@ def test_what_is_over_does_not_age(status: str) -> None:
 @pytest.mark.parametrize(
     ("claims", "told"),
     [
-        ([claim(), claim("other")], "Nobody has re-checked them since."),
+        ([claim(), claim("other")], "Nobody has checked again since."),
         (
             [claim(verified="2026-05-03"), claim("other")],
             "1 commitment of 2 has been checked again, the last one on 3 May 2026.",

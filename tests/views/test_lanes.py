@@ -401,7 +401,7 @@ def test_accessions_count_known_dates_and_state_the_others() -> None:
     assert found is not None
     assert (found.heading, found.sentence, found.undated) == (
         "When cities joined",
-        "By known dates alone: 1 at the end of 2011 and 2 today.",
+        "Of the 2 with a known date, 1 had joined by 2011.",
         "A date is known for 2 of 4 recorded; the others are not drawn, because nothing is guessed.",
     )
     assert [(one.year, one.precisions, one.standing) for one in found.years if one.number] == [

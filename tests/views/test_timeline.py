@@ -205,6 +205,11 @@ def test_polish_words() -> None:
     ]
 
 
+def test_an_action_that_lasted_has_both_days_in_polish() -> None:
+    lasted = "wydarzenie, od 23 września 2024\N{NO-BREAK SPACE}r. do 25 września 2024\N{NO-BREAK SPACE}r."
+    assert [line for line in lines(pages("pl")["pl/os-czasu/"]) if lasted in line]
+
+
 @pytest.mark.parametrize("code", ["en", "pl"])
 def test_nothing_dated_is_missing_from_the_real_timeline(code: str) -> None:
     found = events(sample_lens(code))

@@ -105,7 +105,7 @@ def test_the_first_sentence_on_krakow_answers_what_and_since_when() -> None:
 def test_under_the_register_stands_once_what_holds_for_all_of_it() -> None:
     read = real("krakow").read
     assert read.startswith("Of the commitments, 2 have no known date; on 3, sources disagree. ")
-    assert read.endswith("Nobody has re-checked them since.")
+    assert read.endswith("Nobody has checked again since.")
 
 
 def test_the_decision_of_krakows_council_and_the_admission_to_eccar_are_two_dates() -> None:
@@ -330,7 +330,7 @@ def test_a_city_of_which_one_thing_is_recorded_is_that_sentence() -> None:
     )
     assert view.frame.description == "Kraków belongs to Eurocities. The source gives no date."
     assert view.missing == ("The date is missing.", "Its place is missing: it is not on the map yet.")
-    assert view.read == "The source was read on 22 November 2026. Nobody has re-checked it since."
+    assert view.read == "The source was read on 22 November 2026. Nobody has checked again since."
     assert view.lanes is None
 
 

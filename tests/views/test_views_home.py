@@ -57,16 +57,31 @@ def test_the_totals_are_those_of_the_data() -> None:
     assert [(tally.number, tally.link.text) for tally in home_page(sample_lens("en")).totals] == [
         ("122", "cities"),
         ("25", "countries"),
-        ("291", "commitments"),
+        ("289", "commitments"),
         ("21", "networks"),
         ("11", "charters and declarations"),
         ("75", "actions"),
         ("240", "sources"),
     ]
     assert [tally.number for tally in home_page(sample_lens("pl")).totals] == [
-        "122", "25", "291", "21", "11", "75", "240",
+        "122", "25", "289", "21", "11", "75", "240",
     ]  # fmt: skip
     assert home_page(sample_lens("pl")).totals[0].link.href == "pl/miasta/"
+
+
+def test_home_counts_as_commitments_what_the_timeline_counts() -> None:
+    seen = lens(
+        atlas(
+            *CITIES,
+            network("a"),
+            commitment("a", "lodz"),
+            commitment("a", "malmo", "former"),
+            commitment("a", "lublin", "applicant"),
+        )
+    )
+    assert [
+        (tally.number, tally.link.href) for tally in home_page(seen).totals if "commit" in tally.link.text
+    ] == [("2", "timeline/")]
 
 
 def test_an_empty_atlas_has_a_home_page_and_lists() -> None:
@@ -207,6 +222,18 @@ def test_a_topic_names_its_instruments_cities_and_actions() -> None:
     assert [(tally.link.text, tally.number) for tally in view.cities] == [("Łódź", "2"), ("Malmö", "1")]
     assert [(tally.link.text, tally.number) for tally in view.countries] == [("Poland", "1"), ("Sweden", "1")]
     assert [entry.id for entry in view.actions] == ["act"]
+
+
+def test_a_topic_names_as_leading_only_cities_that_have_more_than_those_left_out() -> None:
+    many = [city(f"c{number}", f"City {number:02}") for number in range(30)]
+    held = [commitment("a", one.id) for one in many] + [commitment("b", one.id) for one in many[:3]]
+    networks = (network("a", topics=("migration",)), network("b", topics=("migration",)))
+    view = topic_page(lens(atlas(*many, *networks, *held)), "migration")
+    assert [(tally.link.text, tally.number) for tally in view.cities] == [
+        ("City 00", "2"),
+        ("City 01", "2"),
+        ("City 02", "2"),
+    ]
 
 
 def test_a_topic_of_nothing_has_a_page() -> None:

@@ -205,6 +205,8 @@ def sources_read(lang: Language, number: int, first: PartialDate, last: PartialD
     """Return when the sources of a page were read."""
     if number == 1:
         return lang.t("The source was read %(when)s.", when=lang.when(last))
+    if first == last and number == 2:
+        return lang.t("Both sources were read %(when)s.", when=lang.when(last))
     if first == last:
         return lang.t(
             "All %(num)s sources were read %(when)s.", num=lang.number(number), when=lang.when(last)
@@ -220,7 +222,7 @@ def sources_read(lang: Language, number: int, first: PartialDate, last: PartialD
 def checked_again(lang: Language, verified: int, recorded: int, last: PartialDate | None) -> str:
     """Return how many commitments somebody has checked again since they were recorded."""
     if last is None or not verified:
-        return lang.n("Nobody has re-checked it since.", "Nobody has re-checked them since.", recorded)
+        return lang.t("Nobody has checked again since.")
     return lang.n(
         "%(num)s commitment of %(all)s has been checked again, the last one %(when)s.",
         "%(num)s commitments of %(all)s have been checked again, the last one %(when)s.",
@@ -254,6 +256,18 @@ def members_counted(lang: Language, count: Count) -> str:
         return lang.p("count", "more than %(number)s", number=number)
     if count.qualifier == "about":
         return lang.p("count", "about %(number)s", number=number)
+    return number
+
+
+def members_stated(lang: Language, count: Count) -> str:
+    """Return the same as short as a table has it, on one line."""
+    number = lang.number(count.members)
+    if count.qualifier == "more-than":
+        # Translators: A number in a table that is more than the one given.
+        return lang.p("count", "%(number)s+", number=number)
+    if count.qualifier == "about":
+        # Translators: A number in a table that is about the one given; an abbreviation.
+        return lang.p("count", "c. %(number)s", number=number)
     return number
 
 

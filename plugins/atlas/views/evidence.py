@@ -15,7 +15,7 @@ from .freshness import OVER, long_ago
 from .lens import Lens
 from .parts import ActionEntry, ActionItem, Claim, Difference, DifferingValue, SourceRef
 
-_NEWS = ("in-preparation", "requested", "proposed", "announced", "consulted", "refused", "annulled")
+NEWS = ("in-preparation", "requested", "proposed", "announced", "consulted", "refused", "annulled")
 """Statuses of actions that say more than that it was done."""
 
 _NEVER = (date.min, date.min)
@@ -172,7 +172,7 @@ def action(lens: Lens, action: Action) -> ActionEntry:
         period=record_parts.period(lens.lang, action.date, action.end_date),
         kind=kind,
         status=status,
-        told=f"{kind}, {status}" if action.status in _NEWS else kind,
+        told=f"{kind}, {status}" if action.status in NEWS else kind,
         cities=tuple(lens.city_link(city) for city in action.cities),
         instrument=lens.instrument_link(action.instrument, short=True) if action.instrument else None,
         summary=lens.lang.words(action.summary),

@@ -10,7 +10,7 @@ from ...model.frozen import dataclass
 from ...model.records import Commitment, Instrument
 from ..lens import Lens
 
-MOST_STATED = 4
+MOST_STATED = 3
 """How many years the sentence on the growth of an instrument names."""
 
 
@@ -47,7 +47,7 @@ class Accessions:
     label: str
     """What the drawing shows, for those who do not see it."""
     sentence: str
-    """How many are recorded at the end of some years."""
+    """How many of those with a known date had joined by the end of some years; empty where there is none."""
     undated: str
     """How many have no known date; never guessed, never drawn."""
     years: tuple[YearOfAccessions, ...]
@@ -84,7 +84,7 @@ def accessions(lens: Lens, instrument: Instrument) -> Accessions | None:
     return Accessions(
         heading=lang.t("When cities signed") if signs else lang.t("When cities joined"),
         label=label,
-        sentence=_sentence(lens, years),
+        sentence=_sentence(lens, dated, signs),
         undated=" ".join(_undated(lens, dated, len(held))),
         years=years,
         # Translators: Head of a column of numbers beside a column of years: how many cities signed, or
@@ -119,27 +119,32 @@ def _standing(lens: Lens, dated: Sequence[Commitment], year: int) -> int:
     return len({c.city for c in dated if c.since and c.since.year <= year and not gone(c.until)})
 
 
-def _sentence(lens: Lens, years: tuple[YearOfAccessions, ...]) -> str:
-    """Return how many were recorded at the end of a few years in which something changed, and today."""
-    lang = lens.lang
-    changed = [one for one in years[:-1] if one.number]
-    step = max(1, -(-len(changed) // (MOST_STATED - 1)))
-    last = years[-1]
-    stated = [one for one in changed[::step] if one.standing != last.standing]
-    today = lang.p("number on a day", "%(num)s today", num=last.standing)
-    if not stated:
-        return lang.t("By known dates alone: %(numbers)s.", numbers=today)
-    first = lang.p(
-        "number at the end of a year",
-        "%(num)s at the end of %(year)s",
-        num=stated[0].standing,
-        year=stated[0].year,
+def _sentence(lens: Lens, dated: Sequence[Commitment], signs: bool) -> str:
+    """Return how many of all with a known date had joined by the end of a few years."""
+    lang, first = lens.lang, dict[str, int]()
+    for c in dated:
+        if c.since:
+            first[c.city] = min(c.since.year, first.get(c.city, c.since.year))
+    changed = sorted(set(first.values()))[:-1]
+    step = max(1, -(-len(changed) // MOST_STATED))
+    joined = [(sum(then <= year for then in first.values()), year) for year in changed[step - 1 :: step]]
+    if not joined:
+        return ""
+    number, year = joined[0]
+    said = (
+        lang.n("%(num)s had signed by %(year)s", "%(num)s had signed by %(year)s", number, year=year)
+        if signs
+        else lang.n("%(num)s had joined by %(year)s", "%(num)s had joined by %(year)s", number, year=year)
     )
-    between = [
-        lang.p("number in a list of years", "%(num)s in %(year)s", num=one.standing, year=one.year)
-        for one in stated[1:]
+    # Translators: One more number in a list: 29 had joined by 2011, 52 by 2020. By the end of that year.
+    more = [
+        lang.t("%(number)s by %(year)s", number=lang.number(told), year=then) for told, then in joined[1:]
     ]
-    return lang.t("By known dates alone: %(numbers)s.", numbers=lang.join([first, *between, today]))
+    return lang.t(
+        "Of the %(all)s with a known date, %(numbers)s.",
+        all=lang.number(len(first)),
+        numbers=lang.join([said, *more]),
+    )
 
 
 def _undated(lens: Lens, dated: Sequence[Commitment], recorded: int) -> Iterator[str]:

@@ -234,7 +234,9 @@ def _event(lens: Lens, raw: _Raw, national: Mapping[str, str]) -> Event:
         words = lang.label(atlas.vocabulary.action_kinds.get(action.kind))
         if action.date and action.end_date and action.end_date != action.date:
             days = {"from": lang.in_sentence(action.date), "to": lang.in_sentence(action.end_date)}
-            words = f"{words}, {lang.t('%(from)s to %(to)s', **days)}"
+            # Translators: When an action lasted, after its kind: event, 23 October 2025 to 24 October 2025.
+            lasted = lang.t("%(from)s to %(to)s", **days)
+            words = f"{words}, {lasted}"
         sources = action.sources
     elif raw.city:
         topics, sources = (), ()

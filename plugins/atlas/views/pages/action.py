@@ -125,13 +125,13 @@ def _facts(lens: Lens, action: Action, entry: ActionEntry) -> tuple[Fact, ...]:
     ]
     if entry.title.lang:  # whoever added it knew one of the languages
         facts.append(Fact(label=lang.t("Language"), value=Words(text=lang.language_name(entry.title.lang))))
-    if entry.status:
+    if entry.status and action.status in evidence.NEWS:
         facts.append(Fact(label=lang.t("Status"), value=Words(text=entry.status)))
     if entry.cities:
         facts.append(Fact(label=lang.n("City", "Cities", len(entry.cities)), links=entry.cities))
     if entry.instrument:
         facts.append(Fact(label=lang.t("Network or charter"), links=(entry.instrument,)))
-    facts += [Fact(label=label, value=Words(text=value)) for label, value in entry.act]
+    facts += [Fact(label=label, value=Words(text=value)) for label, value in entry.act if value != when]
     return tuple(facts)
 
 

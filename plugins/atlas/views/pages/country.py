@@ -156,7 +156,9 @@ def country_index(lens: Lens) -> CountryIndex:
             )
         )
     lead = lang.n(
-        "Recorded cities lie in %(num)s country.", "Recorded cities lie in %(num)s countries.", len(rows)
+        "The atlas records cities in %(num)s country.",
+        "The atlas records cities in %(num)s countries.",
+        len(rows),
     )
     return CountryIndex(
         frame=lens.frame("countries", section="countries", title=lang.t("Countries"), description=lead),

@@ -14,6 +14,7 @@ from ...model.dates import PartialDate
 from ...model.frozen import dataclass
 from ...model.records import Action, Commitment, Instrument
 from .. import evidence
+from ..analysis.accessions import joined
 from ..families import Family, counted, filled
 from ..lens import Lens
 from ..paging import MorePage, Pieces, list_href, more_page, page_links, paginate
@@ -223,13 +224,14 @@ def _totals(lens: Lens, countries: int) -> tuple[Tally, ...]:
 
     actions = sum(action.stands_alone for action in atlas.actions.values())
     found = Counter(map(atlas.vocabulary.family, atlas.instruments.values()))
+    made = len(joined(lens, atlas.commitments))  # as the timeline counts them
     return (
         # Translators: Stands under its number, which is set in large figures; the noun agrees with it.
         tally(lang.n("city", "cities", len(atlas.cities)), len(atlas.cities), "cities"),
         # Translators: Stands under its number, which is set in large figures; the noun agrees with it.
         tally(lang.n("country", "countries", countries), countries, "countries"),
         # Translators: Stands under its number, which is set in large figures; the noun agrees with it.
-        tally(lang.n("commitment", "commitments", len(atlas.commitments)), len(atlas.commitments), "cities"),
+        tally(lang.n("commitment", "commitments", made), made, "timeline"),
         *(tally(counted(lens, one.id, found[one.id]), found[one.id], one.section) for one in filled(lens)),
         # Translators: Something a city or network did: a programme, an event, a statement. Stands under its
         # number.

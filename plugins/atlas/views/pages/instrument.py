@@ -87,8 +87,6 @@ class InstrumentPage:
     obligations: tuple[ObligationItem, ...]
     dues: tuple[DueTable, ...]
     """What falls due for its cities, and whether anything is recorded that fulfils it."""
-    coverage: str
-    """How many members the atlas records of how many its sources count; empty where neither is known."""
     counts: tuple[StatedCount, ...]
     accessions: Accessions | None
     lanes: LaneTable | None
@@ -176,7 +174,6 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
             if (text := lang.words(obligation.text))
         ),
         dues=instrument_dues(lens, instrument_id),
-        coverage=coverage,
         counts=tuple(_stated(lens, count) for count in instrument.counts),
         accessions=accessions(lens, instrument),
         lanes=instrument_lanes(lens, instrument_id),
@@ -290,14 +287,26 @@ def tally(lens: Lens, instrument: Instrument) -> Tally:
     recorded = recorded_cities(lens, instrument)
     # "18 of 15" would say nothing; the page of the instrument explains it.
     counted = summaries.members_counted(lens.lang, count) if count and count.members >= recorded else None
+    # Translators: After a number: 12 of about 30. What is filled in may be a number, "about 30" or
+    # "more than 30".
+    note = lens.lang.t("of %(counted)s", counted=counted) if counted else None
+    past = "" if recorded else _past_number(lens, instrument)
     return Tally(
         link=lens.instrument_link(instrument.id),
-        number=lens.lang.number(recorded),
-        # Translators: After a number: 12 of about 30. What is filled in may be a number, "about 30" or
-        # "more than 30".
-        note=lens.lang.t("of %(counted)s", counted=counted) if counted else None,
+        number=lens.lang.t("none today") if past else lens.lang.number(recorded),
+        note=past or note,
         topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
     )
+
+
+def _past_number(lens: Lens, instrument: Instrument) -> str:
+    """Return how many cities took part or were in it, as the note of a list that has no other number."""
+    states = [lens.state(c) for c in lens.atlas.commitments_of_instrument.get(instrument.id, ())]
+    if took_part := states.count("participated"):
+        return lens.lang.n("%(num)s city took part", "%(num)s cities took part", took_part)
+    if ended := states.count("ended"):
+        return lens.lang.n("%(num)s city was in it", "%(num)s cities were in it", ended)
+    return ""
 
 
 def _past(lens: Lens, commitments: Sequence[Commitment]) -> str:
@@ -409,7 +418,7 @@ def who_says(lens: Lens, count: Count | None) -> str:
 def _stated(lens: Lens, count: Count) -> StatedCount:
     return StatedCount(
         on=lens.lang.date(count.on) if count.on else lens.lang.t("undated"),
-        members=summaries.members_counted(lens.lang, count),
+        members=summaries.members_stated(lens.lang, count),
         note=lens.lang.words(count.note),
         scope=lens.lang.words(count.scope),
         sources=evidence.sources(lens, count.sources),

@@ -18,8 +18,8 @@ from .country import MOST_ACTIONS, city_tally, more_actions
 from .instrument import largest_first
 from .instrument import tally as instrument_tally
 
-SHOWN_CITIES = 40
-"""How many cities a topic's page names; the map and the list of cities have them all."""
+SHOWN_CITIES = 25
+"""How many cities a topic's page names at most; the map and the list of cities have them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +105,7 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
             more=lens.href("timeline/topics", topic_id),
             topic=topic_id,
         ),
-        cities=tuple(
-            city_tally(lens, atlas.cities[city], by_city[city])
-            for city in _leading(lens, by_city)[:SHOWN_CITIES]
-        ),
+        cities=tuple(city_tally(lens, atlas.cities[city], by_city[city]) for city in _leading(lens, by_city)),
         countries=tuple(
             Tally(link=lens.country_link(code), number=lang.number(by_country[code]))
             for code in sorted(
@@ -184,4 +181,9 @@ def _lead(lens: Lens, cities: int, countries: int, instruments: int) -> str:
 
 def _leading(lens: Lens, by_city: Counter[str]) -> list[str]:
     names = {city: lens.lang.sort_key(lens.city_name(lens.atlas.cities[city])) for city in by_city}
-    return sorted(by_city, key=lambda city: (-by_city[city], names[city]))
+    ranked = sorted(by_city, key=lambda city: (-by_city[city], names[city]))
+    if len(ranked) <= SHOWN_CITIES:
+        return ranked
+    # Those with as many as the first one left out are no more the leading ones than it is.
+    left_out = by_city[ranked[SHOWN_CITIES]]
+    return [city for city in ranked if by_city[city] > left_out]

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...languages import summaries
-from ...languages.language import Language
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass
 from ...model.records import Atlas, Commitment, Instrument
@@ -161,13 +160,13 @@ def _evidence(lens: Lens, standing: Sequence[Commitment]) -> str | None:
 
 def instrument_sentences(lens: Lens, id: str) -> tuple[str | None, ...]:
     """Return what can be said of a network or charter, the strongest first."""
-    atlas, lang = lens.atlas, lens.lang
+    atlas = lens.atlas
     instrument = atlas.instruments[id]
     return (
         _recorded(lens, instrument, atlas),
         _counted(lens, instrument),
         _latest_accession(lens, instrument),
-        _began(lang, instrument),
+        _began(lens, instrument),
     )
 
 
@@ -212,7 +211,7 @@ def _latest_accession(lens: Lens, instrument: Instrument) -> str | None:
     latest = max(dates, key=lambda date: date.sort_key)
     names = {c.city: lens.city_name(atlas.cities[c.city]) for c in standing if c.since == latest}
     if len(names) > SENTENCES:  # a date on which many joined has no newest city
-        return _began(lang, instrument)
+        return _began(lens, instrument)
     values = {
         "cities": lang.join(lang.sorted_by_name(names.values(), str)),
         "date": lang.date(latest),
@@ -222,10 +221,11 @@ def _latest_accession(lens: Lens, instrument: Instrument) -> str | None:
     return lang.t("The latest accession with a known date: %(cities)s, %(date)s.", **values)
 
 
-def _began(lang: Language, instrument: Instrument) -> str | None:
+def _began(lens: Lens, instrument: Instrument) -> str | None:
     if instrument.began is None:
         return None
-    when = lang.when(instrument.began)
+    when = lens.lang.when(instrument.began)
     if instrument.family == "charter":
-        return lang.t("The document was adopted %(when)s.", when=when)
-    return lang.t("The initiative was founded %(when)s.", when=when)
+        name = lens.instrument_name(instrument).text
+        return lens.lang.t("%(name)s was adopted %(when)s.", name=name, when=when)
+    return lens.lang.t("%(name)s was founded %(when)s.", name=lens.instrument_short(instrument), when=when)
