@@ -23,14 +23,15 @@ _NEVER = (date.min, date.min)
 
 
 def sources(lens: Lens, ids: Iterable[str]) -> tuple[SourceRef, ...]:
-    """Return the sources of a claim, numbered from one."""
+    """Return the sources of a claim, numbered from one; of the language only what is not the page's own."""
+    own = lens.lang.code
     return tuple(
         SourceRef(
             number=number,
             publisher=source.publisher,
             title=source.title,
-            lang=source.lang,
-            language=lens.lang.language_name(source.lang),
+            lang=source.lang if source.lang != own else None,
+            language=lens.lang.language_name(source.lang) if source.lang != own else "",
             date=source_date(lens, source),
             href=lens.href("sources", source.id),
             url=source.url,

@@ -36,7 +36,7 @@ class SourceRef:
     publisher: str | None
     title: str
     lang: str | None
-    """BCP 47 language of the title; None where it is not recorded."""
+    """BCP 47 language of the title; None where it is that of the page, or not recorded."""
     language: str
     """The name of that language in the language of the page, or empty."""
     date: str

@@ -49,7 +49,7 @@ class Entry:
     """What is to be said at once: the state where it does not hold, the council's decision, the act."""
     text: Words | None
     notes: tuple[Words, ...]
-    """Further text, for the menu."""
+    """Further text, for the menu; what its actions say besides stands on their pages."""
     sources: tuple[SourceRef, ...]
     claim: Claim | None = None
     action: ActionEntry | None = None
@@ -139,12 +139,11 @@ def _of_claim(lens: Lens, commitment: Commitment, alone: Sequence[Action]) -> En
     actions = sorted(
         lens.atlas.actions_of_commitment.get(commitment.key, ()), key=lambda one: one.date != commitment.since
     )
-    texts = [lens.lang.words(action.summary) for action in actions]
-    texts += [claim.note, *(action.note for action in claim.actions)]
-    texts += [Words(text=claim.act)] if claim.act else []
-    told = [text for text in texts if text]
-    shown = told[:1] if not claim.differences else []  # what the sources dispute stands below, once
-    looked = (Words(text=claim.checked),) if commitment.verified else ()  # of all others one line tells
+    told = filter(None, [*(lens.lang.words(action.summary) for action in actions), claim.note])
+    shown = next(told, None) if not claim.differences else None  # what the sources dispute stands below, once
+    act = Words(text=claim.act) if claim.act else None
+    looked = Words(text=claim.checked) if commitment.verified else None  # of all others one line tells
+    note = claim.note if claim.note != shown else None
     return _entry(
         lens,
         lens.margin_date(commitment, claim.state),
@@ -153,8 +152,8 @@ def _of_claim(lens: Lens, commitment: Commitment, alone: Sequence[Action]) -> En
         topic=claim.topics[0] if claim.topics else None,
         topics=_ids(claim.topics, *(action.topics for action in claim.actions)),
         lines=tuple(_lines(lens, commitment, claim, alone, shown)),
-        text=shown[0] if shown else None,
-        notes=(*told[len(shown) :], *looked),
+        text=shown,
+        notes=tuple(filter(None, (note, act, looked))),
         roles=tuple(evidence.role(lens, role) for role in commitment.roles if role != sentences.FOUNDER),
         sources=_merged(claim.sources, *(action.sources for action in claim.actions)),
         claim=claim,
@@ -163,14 +162,14 @@ def _of_claim(lens: Lens, commitment: Commitment, alone: Sequence[Action]) -> En
 
 
 def _lines(
-    lens: Lens, commitment: Commitment, claim: Claim, alone: Sequence[Action], shown: Sequence[Words]
+    lens: Lens, commitment: Commitment, claim: Claim, alone: Sequence[Action], shown: Words | None
 ) -> Iterable[str]:
     """Yield what heading and text do not say: what is over or doubtful, and when the council decided."""
     if claim.state in ("ended", "participated") or commitment.status == "none":
         yield claim.statement
     elif commitment.decided and not (
         any(a.date == commitment.decided and a.instrument == commitment.instrument for a in alone)
-        or any(lens.lang.date(commitment.decided) in text.text for text in shown)
+        or (shown and lens.lang.date(commitment.decided) in shown.text)
     ):
         yield sentences.decision(lens.told(commitment)) or ""
 
@@ -189,7 +188,6 @@ def _of_action(lens: Lens, action: Action) -> Entry:
         topics=_ids(entry.topics),
         lines=tuple(filter(None, (news, entry.period, ", ".join(filter(None, act))))),
         text=entry.summary or entry.note,
-        notes=(entry.note,) if entry.summary and entry.note else (),
         sources=entry.sources,
         action=entry,
         record=lens.record(f"actions/{action.id}", action.place),

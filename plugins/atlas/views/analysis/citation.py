@@ -81,8 +81,8 @@ def page_citation(lens: Lens, frame: Frame) -> Citation:
     return _citation(lens, frame.path, title=frame.title or lens.name)
 
 
-MOST_SOURCES = 3
-"""A citation names the first ones; all of them stand beside the claim."""
+MOST_SOURCES = 2
+"""A citation names the first ones, those that are seen beside the claim at once."""
 
 
 def claim_citation(lens: Lens, commitment: Commitment) -> Citation:
