@@ -199,7 +199,8 @@ class Edition:
         root = urlsplit(self.siteurl).path + "/" if page.file else way_to_root(page.view.frame.path)
         environment = self.templates.environment(scene.lens.lang, root)
         template = environment.get_template(f"{page.template}.html")
-        return _INDENTED.sub("\n", template.render(self.blueprint.context(self, scene, page)))
+        text = _INDENTED.sub("\n", template.render(self.blueprint.context(self, scene, page)))
+        return text.replace(f'href="{root}{page.view.frame.path}#', 'href="#')  # a place on this very page
 
 
 _INDENTED = re.compile(r"\n\s+(?=<)")
