@@ -41,6 +41,20 @@ def test_it_stands_within_the_entry_of_the_commitment(code: str) -> None:
     assert alone.action.id == "campaign"
 
 
+def test_the_menu_of_the_entry_leaves_to_the_action_what_its_page_says() -> None:
+    act, note = "resolution no 5", {"en": "Renewed in 2025.", "pl": "Odnowione w 2025 r."}
+    summary = {"en": "The council agreed.", "pl": "Rada wyraziła zgodę."}
+    records = (
+        commitment("eccar", "krakow", act=act, note=note),
+        action("accession", commitments=("krakow/eccar",), cities=("krakow",), summary=summary, note=note),
+        action("debate", commitments=("krakow/eccar",), cities=("krakow",), summary=note),
+    )
+    [entry] = city_page(lens(atlas(city("krakow"), network("eccar"), *records)), "krakow").entries
+    assert entry.text is not None
+    assert entry.text.text == "The council agreed."
+    assert [one.text for one in entry.notes] == ["Renewed in 2025.", "resolution no 5"]
+
+
 def test_it_is_not_listed_or_counted_a_second_time() -> None:
     seen = through()
     assert [event.id for event in events(seen) if event.on_its_own] == ["campaign"]

@@ -145,3 +145,11 @@ def test_a_source_that_is_still_there_says_when_it_was_read() -> None:
     told = {fact.label: fact.value.text for fact in page.facts if fact.value}
     assert told["Read"] == "2 January 2023. That is more than 24 months ago."
     assert page.url == "https://example.org/lost"
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", ("pl", "Polish")), ("pl", (None, ""))])
+def test_a_source_says_its_language_where_it_is_not_that_of_the_page(
+    code: str, said: tuple[str | None, str]
+) -> None:
+    [ref] = evidence.sources(lens(atlas(source("report", lang="pl")), code), ("report",))
+    assert (ref.lang, ref.language) == said
