@@ -129,8 +129,9 @@ def _map(visitor: Visitor, payload: str) -> Iterator[str]:
         page.keyboard.press("Enter")
         yield visitor.look()
         page.keyboard.press("Escape")
+    page.evaluate("for (const one of document.querySelectorAll('[data-country]')) one.open = true")
     places = page.locator("[data-place] .on-map")
-    assert places.count()
+    places.first.wait_for()
     for place in places.all():
         place.dispatch_event("mouseover")
         place.evaluate("one => one.click()")

@@ -13,20 +13,25 @@ export class List {
     for (const { items } of this.groups) {
       for (const item of items) {
         // The address of a place ends in its id: cities/krakow/
-        const id = item.querySelector("a").pathname.split("/").at(-2);
+        const id = item.querySelector("a").getAttribute("href").split("/").at(-2);
         item.dataset.place = id;
         this.items.set(id, item);
       }
     }
+    this.numbers = new Map([...this.items.values()].map((item) => [item, item.querySelector(".num")]));
     const button = Object.assign(document.createElement("button"), { type: "button", className: "on-map" });
-    this.numbers = new Map();
-    for (const [id, item] of this.items) {
-      const place = data.places.get(id);
-      this.numbers.set(item, item.querySelector(".num"));
-      if (!place || place.lat === null) continue;
-      const own = button.cloneNode();
-      own.setAttribute("aria-label", words.say("on_map", { name: place.shown }));
-      item.append(own);
+    const buttons = (items) => {
+      for (const item of items) {
+        const place = data.places.get(item.dataset.place);
+        if (!place || place.lat === null) continue;
+        const own = item.appendChild(button.cloneNode());
+        own.setAttribute("aria-label", words.say("on_map", { name: place.shown }));
+      }
+    };
+    for (const { group, items } of this.groups) {
+      // Those of a thousand places in folded lists would keep a phone busy, and nobody sees them.
+      if (group.open) buttons(items);
+      else group.addEventListener("toggle", () => buttons(items), { once: true });
     }
     const id = (event) => event.target.closest?.("[data-place]")?.dataset.place;
     box.addEventListener("click", (event) => {

@@ -19,22 +19,27 @@ const REST = 250;
 /** The least zoom at which a place is shown that was out of sight. */
 const NEAR = 4.5;
 
+/** Lets the browser draw and answer before the next step. */
+const breath = () => new Promise((done) => setTimeout(done));
+
 /** Start the map of a page; rejects where something that it needs cannot be had. */
 export async function start(host) {
   const { root, script: made, data: from, words: said, land, query } = host.dataset;
   const at = (path) => new URL(root + path, document.baseURI).href;
+  const lands = land.split(",").map(at);
+  json(lands[0]).catch(() => {}); // asked for with all else; who draws it says what failed
+  const form = host.querySelector("[data-choose]");
   const [raw, speech] = await Promise.all([
     json(at(from)),
     json(at(said)),
-    style(at("theme/css/mapview.css")),
+    form || style(at("theme/css/mapview.css")), // the page of the map has it from the start
     script(at("theme/vendor/leaflet/leaflet.js")),
   ]);
   const words = new Words(speech);
   const data = connected(raw, words);
-  const form = host.querySelector("[data-choose]");
   const { chosen, unknown } = read(form ? location.search.slice(1) : query, data);
   const view = new View(host, { words, data, chosen, form, root });
-  await view.draw(at(made), land.split(",").map(at), unknown);
+  await view.draw(at(made), lands, unknown);
 }
 
 class View {
@@ -57,6 +62,7 @@ class View {
     box.setAttribute("aria-label", this.words.say("map"));
     box.setAttribute("role", "region");
     box.setAttribute("aria-describedby", "map_atlas_keys");
+    await breath();
     this.found = shown(this.chosen, this.data).places;
     this.look(this.chosen.v ?? this.whole());
     this.sheet = new Sheet(window.L, this.map, land, this.words.said.shapes, () => this.drawn());
@@ -66,7 +72,12 @@ class View {
     });
     restrain(this.map, this.hint);
     this.listen();
-    if (this.form) this.tools();
+    // Each step is short enough that a finger in between is answered.
+    for (const step of this.form ? [this.lists, this.tools] : []) {
+      await breath();
+      step.call(this);
+    }
+    await breath();
     this.update();
     this.say(unknown.length ? this.words.say("unknown", { what: unknown.join(", ") }) : "");
     await this.sheet.load(0);
@@ -126,17 +137,12 @@ class View {
 
   tools() {
     const { form, host, words, data } = this;
-    this.told = new Told(host, words, data);
     this.note = host.querySelector("[data-note]");
     this.only = host.querySelector("[data-only]");
     this.slider = new Slider(form, words, data, (year) => {
       this.turning = true;
       this.choose({ y: year });
       this.turning = false;
-    });
-    this.list = new List(host.querySelector("[data-list]"), words, data, {
-      show: (place, from) => this.show(place, from),
-      point: (place, on) => this.point(on ? place : null),
     });
     new Find(form, words, data, {
       place: (place, from) => this.show(place, from),
@@ -163,6 +169,15 @@ class View {
       this.update();
       this.look(chosen.v ?? this.whole());
       this.say(unknown.length ? words.say("unknown", { what: unknown.join(", ") }) : "");
+    });
+  }
+
+  lists() {
+    const { host, words, data } = this;
+    this.told = new Told(host, words, data);
+    this.list = new List(host.querySelector("[data-list]"), words, data, {
+      show: (place, from) => this.show(place, from),
+      point: (place, on) => this.point(on ? place : null),
     });
   }
 
@@ -211,7 +226,7 @@ class View {
     this.sheet.show(marks, topic);
     if (this.open && places.has(this.open)) this.fill();
     else if (this.open) this.close();
-    if (!form) return;
+    if (!this.slider) return;
     this.list.show(places);
     this.list.current(this.open);
     this.slider.set(chosen.y);

@@ -8,6 +8,8 @@ const SCALE = 0.0103;
 const EUROPE = [12, 52];
 /** Kilometres from the middle of a view to its corner beyond which it is a view of the world. */
 const WORLD = 8000;
+/** Places within 3300 kilometres of one lie together: the cosine of that angle. */
+const TOGETHER = Math.cos(3300 / RADIUS);
 const NEAREST = 9;
 /** Steps of zoom that a frame is fitted to. */
 const SNAP = 0.25;
@@ -108,15 +110,22 @@ export const crs = (L, plane) => ({
 
 export const radius = (zoom, [wide, high]) => Math.hypot(wide, high) / 2 / (SCALE * 2 ** zoom);
 
+/** The unit vector of a place: angles between vectors are compared without working them out. */
+const direction = ([lon, lat]) => {
+  const cos = Math.cos(lat * RAD);
+  return [cos * Math.cos(lon * RAD), cos * Math.sin(lon * RAD), Math.sin(lat * RAD)];
+};
+
 /** Where most places lie, if most lie on one continent; all of them otherwise. */
 function together(places) {
-  const asked = places.filter((_, at) => at % Math.ceil(places.length / 200) === 0);
+  const all = places.map((place) => ({ place, at: direction(place) }));
+  const asked = all.filter((_, at) => at % Math.ceil(all.length / 200) === 0);
   let best = [];
-  for (const middle of asked) {
-    const round = places.filter((place) => apart(middle, place) < 3300);
+  for (const { at } of asked) {
+    const round = all.filter((one) => at[0] * one.at[0] + at[1] * one.at[1] + at[2] * one.at[2] > TOGETHER);
     if (round.length > best.length) best = round;
   }
-  return best.length > 0.6 * places.length ? best : places;
+  return best.length > 0.6 * places.length ? best.map(({ place }) => place) : places;
 }
 
 /**

@@ -23,9 +23,6 @@ export class Words {
     this.code = said.code;
     this.plural = new Intl.PluralRules(said.lang);
     this.numbers = new Intl.NumberFormat(said.lang);
-    const form = (options) => new Intl.DateTimeFormat(said.lang, { ...options, timeZone: "UTC" });
-    this.day = form({ day: "numeric", month: "long", year: "numeric" });
-    this.month = form({ month: "long", year: "numeric" });
     this.order = new Intl.Collator(said.lang);
   }
 
@@ -55,8 +52,9 @@ export class Words {
     const [, opened, year, month, day, doubt] = EDTF.exec(text);
     const when = new Date(Date.UTC(year, (month ?? 1) - 1, day ?? 1));
     let said = opened ? year : `${year} (${this.say("year_only")})`;
-    if (day) said = this.day.format(when);
-    else if (month) said = this.month.format(when);
+    const form = (options) => new Intl.DateTimeFormat(this.said.lang, { ...options, timeZone: "UTC" }).format(when);
+    if (day) said = form({ day: "numeric", month: "long", year: "numeric" });
+    else if (month) said = form({ month: "long", year: "numeric" });
     if (opened) said = this.say("or_earlier", { date: said });
     if (doubt === "~" || doubt === "%") said = this.say("approximately", { date: said });
     if (doubt === "?" || doubt === "%") said = this.say("uncertain", { date: said });
