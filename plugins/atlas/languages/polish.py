@@ -25,8 +25,8 @@ _NOUNS: Mapping[str, list[str]] = yaml.safe_load(Path(__file__).with_suffix(".ya
 """What instruments are called, in the genitive and the accusative."""
 _BEFORE = 4
 """How many words before the noun may be adjectives that go with it."""
-_AFTER = ("ski", "cki", "ska", "cka", "skie", "ckie")
-"""How an adjective behind the noun ends: "Pakt Amsterdamski"."""
+_AFTER = ("ski", "cki", "ska", "cka", "skie", "ckie", "yjny", "yjna", "yjne")
+"""How an adjective behind the noun ends: "Pakt Amsterdamski", "Deklaracja migracyjna"."""
 
 
 def gender(name: str, country: str) -> Gender | None:
@@ -69,12 +69,14 @@ def _of_several(words: list[str]) -> Gender | None:
 def decline(name: str, case: Case) -> str | None:
     """Return a name that begins with a noun known here, and adjectives before it, in a case; else None.
 
-    What follows the noun stays as it is, but for an adjective of a place.
+    What follows the noun stays as it is, but for an adjective.
 
     >>> decline("Europejska Karta Równości Kobiet i Mężczyzn", "accusative")
     'Europejską Kartę Równości Kobiet i Mężczyzn'
     >>> decline("Stały Zespół Unii Metropolii Polskich", "genitive")
     'Stałego Zespołu Unii Metropolii Polskich'
+    >>> decline("Deklaracja migracyjna", "accusative")
+    'Deklarację migracyjną'
     >>> decline("Eurocities", "genitive")
     """
     words = name.split(" ")
