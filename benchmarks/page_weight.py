@@ -47,7 +47,7 @@ const zlib = require("zlib"), fs = require("fs");
 const best = {params: {[zlib.constants.BROTLI_PARAM_QUALITY]: 11}};
 process.stdout.write(String(zlib.brotliCompressSync(fs.readFileSync(0), best).length));
 """
-_SHIFT = """
+SHIFT = """
 window.shifted = 0;
 new PerformanceObserver((list) => {
   for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted += one.value;
@@ -114,7 +114,7 @@ def weigh(browser: Browser, address: str) -> Weight:
     """Return what a browser with an empty cache fetches for a page."""
     answers: list[Response] = []
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
-        context.add_init_script(_SHIFT)
+        context.add_init_script(SHIFT)
         page = context.new_page()
         page.set_default_timeout(300_000)
         page.on("response", lambda answer: answers.append(answer))
