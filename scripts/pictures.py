@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
@@ -147,6 +148,9 @@ def pictures(browser: Browser, site: str) -> None:
     home = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
     home.goto(site)
     home.screenshot(path=IMAGES / "home.png")
+    Image.open(IMAGES / "home.png").quantize(128).save(
+        IMAGES / "home.png", optimize=True
+    )  # a third of the bytes
     page = browser.new_page(viewport={"width": WIDTH, "height": 700}, color_scheme="light")
     # A page of its own: the site's policy would refuse the style of the drawings.
     empty = browser.new_page(viewport={"width": WIDTH, "height": 700})
