@@ -78,7 +78,7 @@ def test_the_fuzzer_notices_what_is_wrong(root: Path, tmp_path: Path) -> None:
         "import sys; sys.argv = ['fuzzing', sys.argv[1], '--inputs', '3']\n"
         "from tests.proof import fuzzing\n"
         "from atlas.cli import check\n"
-        "check.validate = {fault}\n"
+        "check.every_finding = {fault}\n"
         "fuzzing.SECONDS = 1\n"
         "sys.exit(fuzzing.main())\n"
     )
