@@ -18,7 +18,7 @@ from atlas.site.search import sources as searchable
 from atlas.views.lens import Lens
 from atlas.views.pages.search import search_page
 from atlas.views.pages.search_entries import KINDS, STATES, SearchEntry, search_entries
-from atlas.views.pages.site_layout import site_links
+from atlas.views.sections import site_links
 
 
 def small(code: str = "en") -> Lens:

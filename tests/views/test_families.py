@@ -19,7 +19,7 @@ from atlas.views.pages.comparison import compare_page
 from atlas.views.pages.home import home_page
 from atlas.views.pages.instrument import instrument_index, instrument_page
 from atlas.views.pages.search import kind_labels
-from atlas.views.pages.site_layout import lists
+from atlas.views.sections import lists
 from atlas.views.shared.card import city_card
 
 PLEDGE = Code(

@@ -8,7 +8,7 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from ..views.lens import Lens
-from ..views.pages.site_layout import section_title, sections
+from ..views.sections import section_title, sections
 
 SITEMAP_SIZE = 50_000
 """Addresses in one file, as https://www.sitemaps.org/protocol.html has it."""

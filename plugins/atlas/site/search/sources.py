@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from ...languages.words import Link
 from ...views.lens import Lens
 from ...views.pages.search_entries import SearchEntry, page_entry, search_entries, spaced
-from ...views.pages.site_layout import site_links
+from ...views.sections import site_links
 from ..content import SECTIONS
 from ..routes import AtlasScene
 

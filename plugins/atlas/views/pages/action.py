@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...cache.reads import remembered
-from ...languages.words import Link, Words
+from ...languages.words import Words
 from ...model.frozen import dataclass
 from ...model.records import Action, Atlas
 from .. import evidence
 from ..lens import Lens
 from ..paging import Pieces, list_frame, list_href, page_links, paginate
 from ..parts import ActionEntry, Fact, Frame, Group, MapPoint, RecordLinks
+from ..sections import section_link
 
 SHOWN_RELATED = 12
 """How many related actions a page names."""
@@ -58,7 +59,7 @@ def action_page(lens: Lens, action_id: str) -> ActionPage:
             description=". ".join(
                 filter(None, (entry.title.text, where, lang.date(action.date) if action.date else ""))
             ),
-            crumbs=(Link(text=lang.t("Actions"), href=lens.href("actions")),),
+            crumbs=(section_link(lens, "actions"),),
         ),
         action=entry,
         lead=lead,

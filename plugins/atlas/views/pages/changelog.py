@@ -14,6 +14,7 @@ from ...model.frozen import dataclass
 from ..families import counted
 from ..lens import Lens
 from ..parts import Frame, Group
+from ..sections import section_link
 
 NEWEST = 20
 """Editions on the first page; the pages of the years hold all."""
@@ -121,7 +122,7 @@ def changes_page(lens: Lens, chronicle: Chronicle, ways: tuple[Link, ...], year:
             id=year,
             title=title,
             description=lead,
-            crumbs=(Link(text=lang.t("Changes"), href=lens.href("changes")),) if year else (),
+            crumbs=(section_link(lens, "changes"),) if year else (),
         ),
         heading=title,
         lead=(lead,),

@@ -18,6 +18,7 @@ from ..lanes.tables import LaneTable, city_lanes
 from ..lens import Lens
 from ..parts import Difference, Fact, Frame, MapPoint, RecordLinks
 from ..register import Chip, Entry, Said, chips, register, sources_of, statement
+from ..sections import section_link
 from .gone import WithdrawnClaim, withdrawn_claims
 
 
@@ -157,7 +158,7 @@ def _country_places(lens: Lens, country: str) -> tuple[MapPoint, ...]:
 
 def _crumbs(lens: Lens, city: City) -> tuple[Link, ...]:
     return (
-        Link(text=lens.lang.t("Cities"), href=lens.href("cities")),
+        section_link(lens, "cities"),
         lens.country_link(city.country),
     )
 

@@ -15,6 +15,7 @@ from ..analysis.peers import MOST_PLACES, Following, following
 from ..families import families
 from ..lens import Lens
 from ..parts import Frame, Group, Tally, TopicTag
+from ..sections import section_link
 
 LONGEST = 120
 """How many cities one page compares; more are spread over several pages."""
@@ -289,7 +290,7 @@ def _page(
             id=part_id(subject, number),
             title=comparison_title(lens, part_id(subject, number)),
             description=f"{heading.rstrip('.')}. {lead[0]}",
-            crumbs=(Link(text=lang.t("Compare"), href=lens.href("compare")),),
+            crumbs=(section_link(lens, "compare"),),
             current="compare",
         ),
         heading=heading,
@@ -299,7 +300,7 @@ def _page(
         table=built,
         parts=links,
         part=number,
-        data=Link(text=lang.t("Open data"), href=lens.href("data")),
+        data=section_link(lens, "data"),
         following=tuple(f for f in follow if f and f.suggestions),
         others=_others(lens, subject),
     )

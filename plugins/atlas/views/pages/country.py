@@ -17,6 +17,7 @@ from ..lanes.tables import LaneTable, instruments_lanes
 from ..lens import Lens
 from ..paging import MorePage, Pieces, more_page, numbered, page_links, paginate
 from ..parts import ActionEntry, Frame, Group, MapPoint, Tally
+from ..sections import section_link
 from .comparison import table_link
 from .instrument import tally as instrument_tally
 
@@ -82,7 +83,7 @@ def country_page(lens: Lens, code: str) -> CountryPage:
             id=code.lower(),
             title=name,
             description=f"{name}: {lead[0]}",
-            crumbs=(Link(text=lang.t("Countries"), href=lens.href("countries")),),
+            crumbs=(section_link(lens, "countries"),),
         ),
         id=code.lower(),
         name=name,
@@ -131,10 +132,7 @@ def more_of_country(lens: Lens, id: str) -> MorePage:
         name=lens.lang.country(code),
         section="countries",
         id=numbered(code.lower(), number),
-        crumbs=(
-            Link(text=lens.lang.t("Countries"), href=lens.href("countries")),
-            lens.country_link(code),
-        ),
+        crumbs=(section_link(lens, "countries"), lens.country_link(code)),
         heading=lens.lang.t("Cities"),
         cities=_groups(lens, _cut(lens, code)[number - 1]),
     )

@@ -14,6 +14,7 @@ from ...model.schema import ID_LONGEST, Field, Record, schema
 from ...validate.json_schema import FILES, FOLDER
 from ..lens import Lens
 from ..parts import Frame
+from ..sections import section_link
 
 SECTION = "contribute/fields"
 LONGEST = 80
@@ -100,13 +101,12 @@ def fields_page(
     lang = lens.lang
     title = lang.t("Files and columns")
     records = record_rows(lang, languages, lens.atlas.vocabulary, examples)
-    above = Link(text=lang.t("Contribute"), href=lens.href("contribute"))
     frame = lens.frame(
         "fields",
         section=SECTION,
         title=title,
         description=lead(lang),
-        crumbs=(above,) if contribute else (),
+        crumbs=(section_link(lens, "contribute"),) if contribute else (),
         current="contribute",
     )
     return FieldsPage(

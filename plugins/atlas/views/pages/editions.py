@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from ...changes.history.edition_report import Chronicle, EditionReport
 from ...findings import Place
-from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..lens import Lens
 from ..parts import Frame
+from ..sections import section_link
 from .changelog import begins, edition_href, gap
 
 SECTION = "data/editions"
@@ -57,7 +57,7 @@ def editions_page(lens: Lens, chronicle: Chronicle) -> EditionsPage:
             section=SECTION,
             title=title,
             description=lead,
-            crumbs=(Link(text=lang.t("Open data"), href=lens.href("data")),),
+            crumbs=(section_link(lens, "data"),),
             current="data",
         ),
         heading=title,

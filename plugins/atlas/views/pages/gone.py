@@ -13,6 +13,7 @@ from ...model.records import Retired
 from ..families import families
 from ..lens import Lens
 from ..parts import Frame
+from ..sections import section_link
 
 _FILES = {
     "city": "cities.csv",
@@ -111,13 +112,6 @@ def gone_page(lens: Lens, path: str, gone: Gone, chronicle: Chronicle) -> GonePa
         known = families(lens)
         stood = (one for one in known if path.startswith(lens.href(one.section)))
         section = next(stood, known[gone.why.kind == "charter"]).section
-    names = {
-        "cities": lang.t("Cities"),
-        **{family.section: family.title for family in families(lens)},
-        "actions": lang.t("Actions"),
-        "sources": lang.t("Sources"),
-        "topics": lang.t("Topics"),
-    }
     return GonePage(
         frame=_frame(lens, "gone", path, title, section, gone.id),
         lead=(
@@ -131,7 +125,7 @@ def gone_page(lens: Lens, path: str, gone: Gone, chronicle: Chronicle) -> GonePa
             if lang.code in one.sentence
         ),
         claims=withdrawn_claims(lens, gone.id) if gone.kind == "city" else (),
-        index=Link(text=names.get(section, lang.t("Home")), href=lens.href(section)),
+        index=section_link(lens, section),
         history=_history(lens, gone),
     )
 

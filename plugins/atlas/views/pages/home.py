@@ -19,6 +19,7 @@ from ..families import Family, counted, filled
 from ..lens import Lens
 from ..paging import MorePage, Pieces, list_href, more_page, page_links, paginate
 from ..parts import Frame, Group, MapPoint, Tally, TopicTag
+from ..sections import section_link
 from .country import city_tally
 from .instrument import largest_first
 from .instrument import tally as instrument_tally
@@ -129,7 +130,7 @@ def home_page(lens: Lens) -> HomePage:
         frame=lens.frame("home", title="", description=description),
         heading=lang.t("Which cities promised what, since when, and what they did next"),
         lead=(description,),
-        suggest=Link(text=lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest")),
+        suggest=section_link(lens, "contribute/suggest"),
         totals=_totals(lens, countries),
         news=_news(lens),
         topics=topic_tallies(lens),
@@ -178,7 +179,7 @@ def more_cities(lens: Lens, id: str) -> MorePage:
         name=name,
         section="cities/pages",
         id=id,
-        crumbs=(Link(text=name, href=lens.href("cities")),),
+        crumbs=(section_link(lens, "cities"),),
         heading=lens.lang.t("From A to Z"),
         current="cities",
         cities=_city_groups(lens, number),

@@ -32,6 +32,7 @@ from ..parts import (
     Tally,
     TopicTag,
 )
+from ..sections import section_link
 from .comparison import table_link
 from .instrument_members import former_claims, member_pieces, members_on, members_title
 
@@ -151,7 +152,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
             id=instrument_id,
             title=name.text if short == name.text else f"{short}: {name.text}",
             description=f"{name.text.rstrip('.')}. {coverage}" if recorded or past else name.text,
-            crumbs=(Link(text=family_of(lens, section).title, href=lens.href(section)),),
+            crumbs=(section_link(lens, section),),
         ),
         id=instrument_id,
         # The page itself is headed by its full name, unless it goes by its acronym.

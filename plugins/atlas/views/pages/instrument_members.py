@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...cache.reads import remembered
-from ...languages.words import Link
 from ...model.records import Commitment, Instrument
 from .. import evidence
-from ..families import family_of
 from ..lens import Lens
 from ..paging import MorePage, Pieces, more_page, numbered, page_links, paginate
 from ..parts import Claim, Group
+from ..sections import section_link
 
 
 def instrument_pages(lens: Lens) -> Iterator[str]:
@@ -32,7 +31,7 @@ def more_of_instrument(lens: Lens, id: str) -> MorePage:
         section=section,
         id=numbered(id, number),
         crumbs=(
-            Link(text=family_of(lens, section).title, href=lens.href(section)),
+            section_link(lens, section),
             lens.instrument_link(id, short=True),
         ),
         heading=members_title(lens, instrument),

@@ -11,8 +11,8 @@ from ..analysis.comparison_table import state_word
 from ..families import families
 from ..lens import Lens
 from ..parts import Frame, State, TopicTag
+from ..sections import lists
 from .search_entries import KINDS, STATES
-from .site_layout import lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from ...cache.reads import remembered
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..analysis.subscriptions import Subscriptions, subscriptions
-from ..families import families, filled
 from ..lens import Lens
 from ..parts import Frame
+from ..sections import lists, section_link, section_title, sections
 
-SECTIONS = ("map", "cities", "actions", "countries", "topics", "timeline", "compare")
-"""The sections of the navigation, by the words of their English addresses; families follow the cities."""
 ANSWERED = ("about", "accessibility")
 """The texts that end with how to write to the publisher."""
 
@@ -106,37 +103,21 @@ def site_layout(
     ``written`` names the pages of prose that exist in this language.
     """
     lang = lens.lang
-    footer = [
-        Link(text=lang.t("Sources"), href=lens.href("sources")),
-        Link(text=lang.t("Where sources differ"), href=lens.href("contradictions")),
-        Link(text=lang.t("Open data"), href=lens.href("data")),
-        Link(text=lang.t("Changes"), href=lens.href("changes")),
-    ]
-    prose = {
-        "about": lang.t("About"),
-        "method": lang.t("Method"),
-        "accessibility": lang.t("Accessibility statement"),
-    }
-    for section, text in prose.items():
-        if section in written:
-            footer.append(Link(text=text, href=lens.href(section)))
-    if "contribute" in written:
-        footer.append(Link(text=lang.t("Contribute"), href=lens.href("contribute")))
-    footer.append(Link(text=lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest")))
-    footer.append(Link(text=lang.t("Licences"), href=lens.href("licences")))
+    texts = [one for one in ("about", "method", "accessibility", "contribute") if one in written]
+    below = ("sources", "contradictions", "data", "changes", *texts, "contribute/suggest", "licences")
     canonical = frame.path if frame.canonical is None else frame.canonical
     return SiteLayout(
         name=lens.name,
         tagline=lang.text(lens.about.tagline),
-        home=Link(text=lang.t("Home"), href=lens.href()),
+        home=section_link(lens, ""),
         nav=tuple(
             NavItem(
                 text=section_title(lens, section), href=lens.href(section), current=frame.section == section
             )
             for section in sections(lens)
         ),
-        search=Link(text=lang.t("Search"), href=lens.href("search")),
-        footer=tuple(footer),
+        search=section_link(lens, "search"),
+        footer=tuple(section_link(lens, section) for section in below),
         edition=lang.full_date(lens.as_of),
         named_edition=Link(text=lens.edition, href=lens.href("data", fragment="s-edition"))
         if lens.edition
@@ -155,48 +136,6 @@ def site_layout(
     )
 
 
-@remembered(16)
-def sections(lens: Lens) -> tuple[str, ...]:
-    """Return the sections that hold something: an atlas may have nothing to join, or nothing to sign."""
-    return (*SECTIONS[:2], *(family.section for family in filled(lens)), *SECTIONS[2:])
-
-
-def lists(lens: Lens) -> tuple[Link, ...]:
-    """Return the lists in which everything stands."""
-    return (
-        *(Link(text=section_title(lens, section), href=lens.href(section)) for section in sections(lens)),
-        Link(text=lens.lang.t("Sources"), href=lens.href("sources")),
-    )
-
-
-def site_links(lens: Lens) -> tuple[Link, ...]:
-    """Return the pages that are about no record, and are found by their titles."""
-    lang = lens.lang
-    return (
-        *lists(lens),
-        Link(text=lang.t("Where sources differ"), href=lens.href("contradictions")),
-        Link(text=lang.t("Open data"), href=lens.href("data")),
-        Link(text=lang.t("Changes"), href=lens.href("changes")),
-        Link(text=lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest")),
-        Link(text=lang.t("Licences"), href=lens.href("licences")),
-    )
-
-
-def section_title(lens: Lens, section: str) -> str:
-    """Return the name of a section of the navigation."""
-    lang = lens.lang
-    return {
-        "map": lang.t("Map"),
-        "cities": lang.t("Cities"),
-        **{family.section: family.title for family in families(lens)},
-        "actions": lang.t("Actions"),
-        "countries": lang.t("Countries"),
-        "topics": lang.t("Topics"),
-        "timeline": lang.t("Timeline"),
-        "compare": lang.t("Compare"),
-    }[section]
-
-
 def prose_page(lens: Lens, section: str, title: str, summary: str, languages: Container[str]) -> ProsePage:
     """Return the page of a text from ``content/`` that is written in ``languages``."""
     frame = lens.frame(
@@ -208,14 +147,13 @@ def prose_page(lens: Lens, section: str, title: str, summary: str, languages: Co
 
 def _contact(lens: Lens) -> Contact:
     host = lens.host
-    suggest = Link(text=lens.lang.t("Suggest an entry or a correction"), href=lens.href("contribute/suggest"))
     issues = host.filled(host.issues) if host.offers(host.issues) else None
     spoken = [lens.lang.language_name(one.code) for one in lens.addresses.languages]
     return Contact(
         publisher=lens.lang.text(lens.about.publisher),
         email=host.email,
         issues=issues,
-        suggest=suggest,
+        suggest=section_link(lens, "contribute/suggest"),
         languages=lens.lang.join(spoken),
     )
 
@@ -229,7 +167,7 @@ def not_found_page(lens: Lens, others: Iterable[Lens] = ()) -> NotFoundPage:
         lang=lang.code,
         heading=heading,
         lead=(lang.t("It may have been mistyped. Everything in the atlas can be found from these lists."),),
-        links=(Link(text=lang.t("Home"), href=lens.href()), *lists(lens)),
+        links=(section_link(lens, ""), *lists(lens)),
         nearest=lang.t("Perhaps you were looking for"),
         city=lens.href("cities", "{id}"),
         others=tuple(not_found_page(other) for other in others),

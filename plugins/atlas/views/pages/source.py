@@ -16,6 +16,7 @@ from ..freshness import long_ago
 from ..lens import Lens
 from ..paging import Pieces, list_frame, list_href, page_links, paginate
 from ..parts import Fact, Frame, Group, RecordLinks
+from ..sections import section_link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ def source_page(lens: Lens, source_id: str) -> SourcePage:
             id=source_id,
             title=source.title,
             description=f"{source.title.rstrip('.')}. {lead}",
-            crumbs=(Link(text=lang.t("Sources"), href=lens.href("sources")),),
+            crumbs=(section_link(lens, "sources"),),
         ),
         id=source_id,
         title=source.title,

@@ -16,6 +16,7 @@ from ..lanes.score import Score, score
 from ..lens import Lens
 from ..paging import Pieces, numbered, page_links, paginate, title
 from ..parts import Frame, Tally, TopicTag
+from ..sections import section_link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +176,7 @@ def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) ->
     # Translators: What is filled in is a kind of event, a year or a topic: the heading of a part of the
     # timeline.
     named = lang.t("%(part)s: timeline", part=heading) if fixed else heading
-    way = (Link(text=lang.t("Timeline"), href=lens.href("timeline")),) if fixed else ()
+    way = (section_link(lens, "timeline"),) if fixed else ()
 
     def href(page: int) -> str:
         return lens.href(section, numbered(_id(fixed, id), page))

@@ -13,6 +13,7 @@ from ..families import families
 from ..lanes.tables import LaneTable, instruments_lanes
 from ..lens import Lens
 from ..parts import ActionEntry, Frame, Group, MapPoint, Tally, TopicTag
+from ..sections import section_link
 from .comparison import table_link
 from .country import MOST_ACTIONS, city_tally, more_actions
 from .instrument import largest_first
@@ -83,7 +84,7 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
             id=topic_id,
             title=tag.label,
             description=lead[1],
-            crumbs=(Link(text=lang.t("Topics"), href=lens.href("topics")),),
+            crumbs=(section_link(lens, "topics"),),
         ),
         tag=tag,
         lead=tuple(filter(None, lead)),

@@ -23,6 +23,7 @@ from ..pages.comparison import comparison_page, comparison_title, subjects
 from ..pages.country import country_page
 from ..pages.instrument import who_says
 from ..parts import Frame, MapPoint
+from ..sections import section_link
 
 MESSAGE = "city-commitments-atlas:height"
 """The ``type`` of the message with which an embed tells the page around it its height."""
@@ -235,12 +236,11 @@ def _page(lens: Lens, kind: str, name: tuple[str, str], full: Link, lead: str, *
 
 def _card(lens: Lens, section: str, id: str) -> EmbedPage:
     lang = lens.lang
-    cities = Link(text=lang.t("Cities"), href=lens.href("cities"))
     return _page(
         lens,
         "city",
         (section, id),
-        cities,
+        section_link(lens, "cities"),
         lang.t(
             "This card shows the city named in its address and needs JavaScript. All cities are in the list."
         ),

@@ -9,6 +9,7 @@ from ..analysis.recheck import RecheckDocument, recheck_documents
 from ..lens import Lens
 from ..pages.instrument import largest_first
 from ..parts import Frame
+from ..sections import section_link
 from .statistics import Ages, ages, covered, source_stats
 
 SECTION = "contribute/recheck"
@@ -65,7 +66,6 @@ def recheck_page(lens: Lens, *, contribute: bool) -> RecheckPage:
         "Open a document, look whether it still says what the atlas took from it, and say so: the documents "
         "on which most claims rest come first."
     )
-    above = Link(text=lang.t("Contribute"), href=lens.href("contribute"))
     rest = len(documents) - DOCUMENTS_LISTED
     return RecheckPage(
         frame=lens.frame(
@@ -73,7 +73,7 @@ def recheck_page(lens: Lens, *, contribute: bool) -> RecheckPage:
             section=SECTION,
             title=title,
             description=summary,
-            crumbs=(above,) if contribute else (),
+            crumbs=(section_link(lens, "contribute"),) if contribute else (),
             current="contribute",
         ),
         heading=title,

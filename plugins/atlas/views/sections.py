@@ -1,0 +1,63 @@
+"""Sections of the site: what each is called in a language, and the way to it."""
+
+from __future__ import annotations
+
+from ..cache.reads import remembered
+from ..languages.language import _
+from ..languages.words import Link
+from .families import families, filled
+from .lens import Lens
+
+SECTIONS = ("map", "cities", "actions", "countries", "topics", "timeline", "compare")
+"""The sections of the navigation, by the words of their English addresses; families follow the cities."""
+_APART = ("contradictions", "data", "changes", "contribute/suggest", "licences")
+"""Pages about no record that are in no list."""
+_TITLES = {
+    "": _("Home"),
+    "map": _("Map"),
+    "cities": _("Cities"),
+    "actions": _("Actions"),
+    "countries": _("Countries"),
+    "topics": _("Topics"),
+    "timeline": _("Timeline"),
+    "compare": _("Compare"),
+    "sources": _("Sources"),
+    "contradictions": _("Where sources differ"),
+    "data": _("Open data"),
+    "changes": _("Changes"),
+    "search": _("Search"),
+    "about": _("About"),
+    "method": _("Method"),
+    "accessibility": _("Accessibility statement"),
+    "contribute": _("Contribute"),
+    "contribute/suggest": _("Suggest an entry or a correction"),
+    "licences": _("Licences"),
+}
+
+
+@remembered(16)
+def sections(lens: Lens) -> tuple[str, ...]:
+    """Return the sections that hold something: an atlas may have nothing to join, or nothing to sign."""
+    return (*SECTIONS[:2], *(family.section for family in filled(lens)), *SECTIONS[2:])
+
+
+def section_title(lens: Lens, section: str) -> str:
+    """Return the name of a section, given by the word of its English address."""
+    if title := _TITLES.get(section):
+        return lens.lang.t(title)
+    return next(family.title for family in families(lens) if family.section == section)
+
+
+def section_link(lens: Lens, section: str) -> Link:
+    """Return the link to a section."""
+    return Link(text=section_title(lens, section), href=lens.href(section))
+
+
+def lists(lens: Lens) -> tuple[Link, ...]:
+    """Return the lists in which everything stands."""
+    return tuple(section_link(lens, section) for section in (*sections(lens), "sources"))
+
+
+def site_links(lens: Lens) -> tuple[Link, ...]:
+    """Return the pages that are about no record, and are found by their titles."""
+    return (*lists(lens), *(section_link(lens, section) for section in _APART))
