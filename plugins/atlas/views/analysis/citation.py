@@ -7,14 +7,12 @@ BibTeX, RIS, CSL-JSON and the template of Wikipedia are made from these parts in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from markupsafe import Markup, escape
 
 from ...languages.direction import kept_apart
-from ...languages.language import Language
 from ...model.frozen import dataclass
 from ...model.records import Commitment
 from .. import evidence
@@ -26,23 +24,6 @@ _DOCUMENTS = {
     "source": "sources", "action": "actions",
 }  # fmt: skip
 """The folder of the API with the document of a page, by the kind of the page."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
-    """What is quoted, from which edition."""
-
-    title: str
-    site: str
-    lang: Language
-    issued: date
-    edition: str = ""
-    url: str = ""
-    """The absolute address; empty where that of the site is not known."""
-    claim: str = ""
-    """The short id of a claim (``krakow/eccar``)."""
-    sources: tuple[str, ...] = ()
-    """The sources of a claim, each in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,58 +42,32 @@ class Quote:
 
 def quote(lens: Lens, frame: Frame) -> Quote:
     """Return the citation of a page with what belongs to it."""
-    citation, folder = page_citation(lens, frame), _DOCUMENTS.get(frame.kind)
-    named = lens.lang.t("edition %(name)s", name=citation.edition) if citation.edition else ""
+    folder = _DOCUMENTS.get(frame.kind)
     return Quote(
-        text=marked(citation),
-        site=citation.site,
-        issued=citation.issued,
-        edition=citation.edition,
-        named=named,
+        text=_citation(lens, frame.path, frame.title or lens.name),
+        site=lens.name,
+        issued=lens.as_of,
+        edition=lens.edition,
+        named=lens.lang.t("edition %(name)s", name=lens.edition) if lens.edition else "",
         document=f"api/v1/{folder}/{frame.id}.json" if folder else None,
     )
-
-
-# What is cited
-
-
-def page_citation(lens: Lens, frame: Frame) -> Citation:
-    """Return the citation of a page."""
-    return _citation(lens, frame.path, title=frame.title or lens.name)
 
 
 MOST_SOURCES = 2
 """A citation names the first ones, those that are seen beside the claim at once."""
 
 
-def claim_citation(lens: Lens, commitment: Commitment) -> Citation:
-    """Return the citation of one claim: what it says, what it rests on, and its address."""
+def claim_texts(lens: Lens, commitments: Iterable[Commitment]) -> dict[str, Markup]:
+    """Return the citations of claims by their short ids: what each says, and what it rests on."""
+    return {one.key: _of_claim(lens, one) for one in commitments}
+
+
+def _of_claim(lens: Lens, commitment: Commitment) -> Markup:
     # A title ends without a full stop, but an abbreviation keeps its own ("2011 r.").
     title = re.sub(r"(?<=\w\w)\.$", "", lens.statement(commitment))
-    return _citation(
-        lens,
-        lens.href("cities", commitment.city, commitment.anchor),
-        title=title,
-        claim=commitment.key,
-        sources=tuple(_source(lens, id) for id in commitment.sources[:MOST_SOURCES]),
-    )
-
-
-def claim_texts(lens: Lens, commitments: Iterable[Commitment]) -> dict[str, Markup]:
-    """Return the citations of claims, by the short ids of the claims."""
-    return {c.key: marked(claim_citation(lens, c)) for c in commitments}
-
-
-def _citation(lens: Lens, address: str, *, title: str, **more: Any) -> Citation:
-    return Citation(
-        title=title,
-        site=lens.name,
-        lang=lens.lang,
-        issued=lens.as_of,
-        edition=lens.edition,
-        url=lens.absolute(address),
-        **more,
-    )
+    address = lens.href("cities", commitment.city, commitment.anchor)
+    sources = [_source(lens, id) for id in commitment.sources[:MOST_SOURCES]]
+    return _citation(lens, address, title, sources, commitment.key)
 
 
 def _source(lens: Lens, id: str) -> str:
@@ -121,23 +76,23 @@ def _source(lens: Lens, id: str) -> str:
     return f"{title} ({evidence.source_date(lens, source)})"
 
 
-def marked(citation: Citation) -> Markup:
-    """Return the citation as a sentence or two, in the language of the page.
+def _citation(lens: Lens, address: str, title: str, sources: Sequence[str] = (), claim: str = "") -> Markup:
+    """Return a citation as a sentence or two, in the language of the page.
 
     The title stands in ``cite``, each source in ``span``, the id of a claim in ``code``, the address last.
     """
-    lang, site = citation.lang, citation.site
-    day = lang.day_in_sentence(citation.issued)
-    edition = f"{day} ({citation.edition})" if citation.edition else day
+    lang, site = lens.lang, lens.name
+    day = lang.day_in_sentence(lens.as_of)
+    edition = f"{day} ({lens.edition})" if lens.edition else day
     parts = [escape(lang.t("%(site)s, edition of %(edition)s.", site=site, edition=edition))]
-    if citation.title != site:
-        parts.insert(0, _put(lang.t("“%(title)s”.", title=_HOLE), "cite", citation.title))
-    if citation.sources:
-        said = lang.n("Source: %(sources)s.", "Sources: %(sources)s.", len(citation.sources), sources=_HOLE)
-        parts.append(_put(said, "span", *citation.sources))
-    if citation.claim:
-        parts.append(_put(lang.t("Claim %(id)s.", id=_HOLE), "code", citation.claim))
-    return Markup(" ").join([*parts, *filter(None, [citation.url])])
+    if title != site:
+        parts.insert(0, _put(lang.t("“%(title)s”.", title=_HOLE), "cite", title))
+    if sources:
+        said = lang.n("Source: %(sources)s.", "Sources: %(sources)s.", len(sources), sources=_HOLE)
+        parts.append(_put(said, "span", *sources))
+    if claim:
+        parts.append(_put(lang.t("Claim %(id)s.", id=_HOLE), "code", claim))
+    return Markup(" ").join([*parts, *filter(None, [lens.absolute(address)])])
 
 
 _HOLE = "\0"

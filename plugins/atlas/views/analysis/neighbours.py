@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -21,9 +19,6 @@ REACH_KM = 300
 SHOWN = 6
 """How many neighbours a page shows."""
 
-_CELL_DEG = 3.0
-"""Side of a cell in degrees; at least REACH_KM from south to north."""
-
 
 def _point(city: City) -> Point:
     assert city.lat is not None and city.lon is not None  # only cities whose place is known are measured
@@ -31,32 +26,18 @@ def _point(city: City) -> Point:
 
 
 class _Placed(NamedTuple):
-    """The cities whose place is known, to be measured many at once."""
+    """The cities whose place is known, to be measured all at once; in radians."""
 
     ids: Sequence[str]
     lat: NDArray[np.float64]
     lon: NDArray[np.float64]
-    """In radians."""
-    cells: Mapping[tuple[int, int], Sequence[int]]
-    """The numbers of the cities in each cell."""
 
 
 @remembered(2, whole=False)
 def _placed(atlas: Atlas) -> _Placed:
-    cells: dict[tuple[int, int], list[int]] = defaultdict(list)
-    ids: list[str] = []
-    at: list[tuple[float, float]] = []
-    for city in atlas.cities.values():
-        if city.lat is not None and city.lon is not None:
-            cells[_cell(city.lat, city.lon)].append(len(ids))
-            ids.append(city.id)
-            at.append((city.lat, city.lon))
-    lat, lon = np.radians(np.array(at, dtype=np.float64).reshape(-1, 2)).T
-    return _Placed(ids, lat, lon, cells)
-
-
-def _cell(lat: float, lon: float) -> tuple[int, int]:
-    return math.floor(lat / _CELL_DEG), math.floor((lon % 360) / _CELL_DEG)
+    known = [city for city in atlas.cities.values() if city.lat is not None and city.lon is not None]
+    at = np.array(list(map(_point, known)), dtype=np.float64).reshape(-1, 2)
+    return _Placed([city.id for city in known], *np.radians(at).T)
 
 
 def nearest(atlas: Atlas, city: City) -> list[tuple[City, float]]:
@@ -69,36 +50,21 @@ def _nearest(atlas: Atlas, city_id: str) -> tuple[tuple[str, float], ...]:
     city = atlas.cities[city_id]
     if city.lat is None or city.lon is None:
         return ()
-    row, column = _cell(city.lat, city.lon)
-    # A degree of longitude shrinks towards the poles, so more columns reach as far there.
-    width = math.ceil(1 / max(0.1, math.cos(math.radians(min(89.0, abs(city.lat) + _CELL_DEG)))))
-    columns = round(360 / _CELL_DEG)
-    placed = _placed(atlas)
-    around = [
-        number
-        for r in range(row - 1, row + 2)
-        for c in range(column - width, column + width + 1)
-        for number in placed.cells.get((r, c % columns), ())
-        if placed.ids[number] != city_id
-    ]
-    others = (atlas.cities[id] for id in _closest(placed, city.lat, city.lon, around))
+    others = (atlas.cities[id] for id in _closest(_placed(atlas), _point(city)) if id != city_id)
     measured = ((other.id, kilometres(_point(city), _point(other))) for other in others)
     found = [(id, distance) for id, distance in measured if distance <= REACH_KM]
     found.sort(key=lambda pair: (pair[1], pair[0]))
     return tuple(found[:SHOWN])
 
 
-def _closest(placed: _Placed, lat: float, lon: float, numbers: list[int]) -> list[str]:
-    """Return the ids of the cities closest to a place: as many as are shown, and any as far as the last."""
-    if len(numbers) <= SHOWN:
-        return [placed.ids[number] for number in numbers]
-    lat, lon = math.radians(lat), math.radians(lon)
-    chosen = np.array(numbers)
-    north, east = placed.lat[chosen], placed.lon[chosen] - lon
-    half = np.sin((north - lat) / 2) ** 2 + np.cos(north) * math.cos(lat) * np.sin(east / 2) ** 2
-    last = np.partition(half, SHOWN - 1)[SHOWN - 1]
+def _closest(placed: _Placed, point: Point) -> list[str]:
+    """Return the ids of the cities closest to one, with itself: one more than is shown, and any as far."""
+    lat, lon = np.radians(point)
+    half = np.sin((placed.lat - lat) / 2) ** 2
+    half += np.cos(placed.lat) * np.cos(lat) * np.sin((placed.lon - lon) / 2) ** 2
+    last = np.partition(half, SHOWN)[SHOWN] if len(half) > SHOWN else np.inf
     # What differs by no more than rounding is measured once more, exactly.
-    return [placed.ids[number] for number in chosen[half <= last * (1 + 1e-9)].tolist()]
+    return [placed.ids[number] for number in np.flatnonzero(half <= last * (1 + 1e-9))]
 
 
 @remembered(4)
