@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from typing import Any
 
 from ...model.dates import PartialDate, parse_date
-from ...model.records import Action, City, Code, Commitment, Count, Instrument, Localized, Source
+from ...model.records import Action, City, Code, Commitment, Count, Instrument, Item
 from .change import Act, Record, Value
 
 DATES = frozenset(
@@ -15,23 +17,18 @@ DATES = frozenset(
 LOOKED = frozenset({"verified", "accessed"})
 """Days on which a person looked: a later one is another look, not a correction."""
 
+_APART = frozenset({"id", "former_ids", "lon", "city", "period", "anchor", "counts", "hosts", "colour_dark"})
+"""Fields that make the record, that are compared apart, or that are told with another one."""
 _PROSE = ("summary", "note", "help", "obligations", "items")
 
 
 def values(record: Record) -> Mapping[str, Value]:
-    """Return every value of a record that is compared, by column or key; unknown ones are empty."""
-    if isinstance(record, City):
-        return dict(_city(record))
-    if isinstance(record, Commitment):
-        return dict(_commitment(record))
-    if isinstance(record, Instrument):
-        return dict(_instrument(record))
-    if isinstance(record, Action):
-        return dict(_action(record))
-    if isinstance(record, Source):
-        return dict(_source(record))
-    assert isinstance(record, Code)  # contradictions and retired ids are compared whole
-    return dict(_code(record))
+    """Return every value of a record that is compared, by column or key; unknown ones are empty.
+
+    Contradictions and retired ids are compared whole.
+    """
+    compared = (one.name for one in fields(record) if one.compare and one.name not in _APART)
+    return dict(pair for name in compared for pair in _named(record, name))
 
 
 def differing(old: Record, new: Record) -> Iterator[tuple[str, Value, Value]]:
@@ -83,109 +80,53 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _localized(base: str, text: Localized | None, joint: str) -> Iterator[tuple[str, Value]]:
-    for lang, words in (text or {}).items():
-        yield (base if lang == "und" else f"{base}{joint}{lang}"), words
+def _named(record: Record, field: str) -> Iterator[tuple[str, Value]]:
+    """Yield what a field of a record holds, by the columns or keys that the data gives it."""
+    match record:
+        case Commitment() if field == "instrument":
+            pass  # it makes the record
+        case Instrument() if field == "family":
+            pass
+        case City() if field == "lat":
+            yield (
+                "place",
+                "" if record.lat is None or record.lon is None else f"{record.lat:g}, {record.lon:g}",
+            )
+        case Commitment() if field == "roles":
+            yield "role", record.roles
+        case Instrument() if field == "began":
+            yield ("founded" if record.family == "network" else "adopted"), _text(record.began)
+        case Instrument() if field == "former_names":
+            yield field, tuple(" / ".join(dict.fromkeys(name.values())) for name in record.former_names)
+        case Instrument() if field == "obligations":
+            for duty in record.obligations:
+                within = duty.due_within.value if duty.due_within else ""
+                yield f"obligations.{duty.id}", (*duty.text.values(), within, *duty.sources)
+        case Action() if field == "act":
+            for one in fields(record.act) if record.act else ():
+                yield f"act.{one.name}", _text(getattr(record.act, one.name))
+        case Action() if field == "items":
+            yield field, tuple(word for item in record.items for word in _words(item))
+        case Code() if field == "colour_light":
+            yield "colour", tuple(filter(None, (record.colour_light, record.colour_dark)))
+        case _:
+            yield from _plain(field, getattr(record, field), "_" if isinstance(record, City) else ".")
 
 
-def _prose(field: str, text: Localized | None) -> tuple[str, Value]:
-    """Return sentences in all their languages as one value, because one change of mind alters all."""
-    return field, tuple((text or {}).values())
+def _words(item: Item) -> Iterator[str]:
+    yield from (*item.text.values(), *filter(None, (item.state, _text(item.on))), *item.sources)
 
 
-def _city(one: City) -> Iterator[tuple[str, Value]]:
-    yield "name", one.name
-    yield from _localized("name", one.names, "_")
-    yield "country", one.country
-    yield "region", _text(one.region)
-    yield "place", "" if one.lat is None or one.lon is None else f"{one.lat:g}, {one.lon:g}"
-    yield "population", _text(one.population)
-    yield "geonames", _text(one.geonames)
-    yield "wikidata", _text(one.wikidata)
-    yield "website", _text(one.website)
-    yield "codes", one.codes
-    yield "former_names", one.former_names
-    yield "until", _text(one.until)
-    yield "successor", _text(one.successor)
-
-
-def _commitment(one: Commitment) -> Iterator[tuple[str, Value]]:
-    yield "status", one.status
-    for field in ("decided", "since", "until"):
-        yield field, _text(getattr(one, field))
-    yield "role", one.roles
-    yield "act", _text(one.act)
-    yield "sources", one.sources
-    yield "verified", _text(one.verified)
-    yield "verified_by", _text(one.verified_by)
-    yield _prose("note", one.note)
-
-
-def _instrument(one: Instrument) -> Iterator[tuple[str, Value]]:
-    yield "kind", one.kind
-    yield from _localized("name", one.names, ".")
-    yield from _localized("short", one.short, ".")
-    yield "acronym", _text(one.acronym)
-    yield "former_names", tuple(" / ".join(dict.fromkeys(name.values())) for name in one.former_names)
-    yield ("founded" if one.family == "network" else "adopted"), _text(one.began)
-    yield from _localized("founder", one.founder, ".")
-    yield from _localized("secretariat", one.secretariat, ".")
-    yield "website", _text(one.website)
-    yield "topics", one.topics
-    yield _prose("summary", one.summary)
-    yield "open_to", one.open_to
-    for duty in one.obligations:
-        within = duty.due_within.value if duty.due_within else ""
-        yield f"obligations.{duty.id}", (*duty.text.values(), within, *duty.sources)
-    yield "ended", _text(one.ended)
-    yield "successor", _text(one.successor)
-    yield "sources", one.sources
-    yield _prose("note", one.note)
-
-
-def _action(one: Action) -> Iterator[tuple[str, Value]]:
-    yield "kind", one.kind
-    yield "date", _text(one.date)
-    yield "end_date", _text(one.end_date)
-    yield "cities", one.cities
-    yield "instrument", _text(one.instrument)
-    yield "fulfils", one.fulfils
-    yield "commitments", one.commitments
-    yield from _localized("title", one.title, ".")
-    yield _prose("summary", one.summary)
-    if one.act:
-        for field in ("title", "body", "number", "decided", "effective"):
-            yield f"act.{field}", _text(getattr(one.act, field))
-    yield "status", _text(one.status)
-    yield (
-        "items",
-        tuple(
-            word
-            for item in one.items
-            for word in (*item.text.values(), *filter(None, (item.state, _text(item.on))), *item.sources)
-        ),
-    )
-    yield "topics", one.topics
-    yield "sources", one.sources
-    yield _prose("note", one.note)
-
-
-def _source(one: Source) -> Iterator[tuple[str, Value]]:
-    names = ("title", "publisher", "url", "archived", "gone", "lang", "published", "accessed", "type")
-    for field in names:
-        yield field, _text(getattr(one, field))
-    yield _prose("note", one.note)
-
-
-def _code(one: Code) -> Iterator[tuple[str, Value]]:
-    yield from _localized("label", one.label, ".")
-    for name in ("plural", "counted", "held", "address"):
-        yield from _localized(name, getattr(one, name), ".")
-    yield "kinds", one.kinds
-    yield _prose("help", one.help)
-    yield "family", _text(one.family)
-    yield "shape", _text(one.shape)
-    yield "colour", tuple(filter(None, (one.colour_light, one.colour_dark)))
+def _plain(field: str, value: Any, joint: str) -> Iterator[tuple[str, Value]]:
+    if is_prose(field):
+        # Sentences in all their languages are one value, because one change of mind alters all.
+        yield field, tuple((value or {}).values())
+    elif isinstance(value, Mapping):
+        base = "name" if field == "names" else field
+        for lang, words in value.items():
+            yield (base if lang == "und" else f"{base}{joint}{lang}"), words
+    else:
+        yield field, value if isinstance(value, tuple) else _text(value)
 
 
 def counted(counts: Iterable[Count]) -> Mapping[str, Count]:
