@@ -44,7 +44,7 @@ class Whole(Blueprint):
         """Return the atlas with its maps and its history."""
         lenses, dataset = material.lenses, material.dataset
         sheets, samples = Sheets(Basemap.load(), material.cache), examples(dataset)
-        told = chronicle(material.data, [lens.lang for lens in lenses], material.cache / "changes")
+        told = chronicle(material.data, [lens.lang for lens in lenses], material.cache)
         return {
             lens.lang.code: AtlasScene(lens, lenses, sheets, material.texts, (), samples, told)
             for lens in lenses

@@ -7,22 +7,20 @@ in memory at once.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import babel
 
+from ...cache.disk_cache import DiskCache, version
 from ...dataset.history import git as history
 from ...dataset.history.edition_name import edition_name
 from ...dataset.history.git import Step
-from ...dataset.write import write_files
-from ...errors import AtlasError, EnvironmentFault
+from ...errors import AtlasError
 from ...languages.addresses import Addresses
 from ...languages.language import Language
 from .. import Editions
@@ -82,14 +80,12 @@ class _Teller:
         self.data_dir = data_dir
         self.languages = languages
         self.addresses = Addresses(languages)
-        self.kept = kept
-        self.code = _fingerprint([language.code for language in languages])
+        self.kept = DiskCache(kept, "editions", _fingerprint([language.code for language in languages]))
         self.days: dict[str, date] = {}
         self._read: EditionData | None = None
 
     def describe(self, days: Sequence[tuple[date, Step]], *, begins: bool) -> Iterator[EditionReport]:
         """Yield the editions of some days; without ``begins`` the first day is only compared with."""
-        self._sweep()
         self.days = {step.commit: day for day, step in days}
         former = ""
         for number, (day, step) in enumerate(days):
@@ -131,31 +127,18 @@ class _Teller:
             self._read = edition(self.data_dir, commit, self.days[commit])
         return self._read
 
-    def _file(self, former: str, commit: str) -> Path:
-        return self.kept / f"{self.code}-{former or 'first'}-{commit}.json"
-
     def _remembered(self, day: date, step: Step, former: str) -> EditionReport | None:
-        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            kept = json.loads(self._file(former, step.commit).read_text("utf-8"))
-            return from_json(kept, day=day, time=step.time, commit=step.commit, former=former)
-        return None
+        found = self.kept.find(f"{former} {step.commit}")
+        if found is None:
+            return None
+        return from_json(json.loads(found), day=day, time=step.time, commit=step.commit, former=former)
 
     def _remember(self, told: EditionReport) -> None:
         text = json.dumps(as_json(told), ensure_ascii=False, separators=(",", ":"))
-        with suppress(EnvironmentFault):  # it is worked out again next time
-            write_files({self._file(told.former, told.commit): text.encode()})
-
-    def _sweep(self) -> None:
-        """Delete what another version of the code kept."""
-        with suppress(OSError):
-            for path in self.kept.glob("*-*-*.json"):
-                if not path.name.startswith(f"{self.code}-"):
-                    path.unlink(missing_ok=True)
+        self.kept.keep(f"{told.former} {told.commit}", text)
 
 
 def _fingerprint(languages: Sequence[str]) -> str:
     """Return a name for the code, the catalogues and the languages in which changes are told."""
-    found = hashlib.sha256(",".join((babel.__version__, *languages)).encode())
-    for path in sorted(path for suffix in ("py", "po", "toml") for path in _CODE.rglob(f"*.{suffix}")):
-        found.update(path.relative_to(_CODE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return found.hexdigest()[:16]
+    code = sorted(path for suffix in ("py", "po", "toml") for path in _CODE.rglob(f"*.{suffix}"))
+    return version(code, babel.__version__, *languages)
