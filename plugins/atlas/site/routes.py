@@ -188,7 +188,7 @@ def _timeline(scene: AtlasScene, part: str) -> Page:
 def _action(scene: AtlasScene, id: str) -> Page:
     view = action_page(scene.lens, id)
     label = scene.lens.lang.t("Map of the cities of: %(name)s", name=view.action.title.text)
-    sheet = scene.sheets.action(view.places, label) if view.places else None
+    sheet = scene.sheets.instrument(view.places, label) if view.places else None
     return _mapped(scene, view, sheet, f"a={id}")
 
 

@@ -19,6 +19,7 @@ from dataclasses import replace
 from functools import partial
 from math import ceil, log
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -75,6 +76,15 @@ class _Background:
     """The names that may stand on them, the heaviest first."""
 
 
+class _Naming(NamedTuple):
+    """Which places of a sheet are named, and where: see ``labels.place``."""
+
+    area: Window
+    most: int
+    apart: float
+    least: int = 0
+
+
 class Sheets:
     """All sheets of one build.
 
@@ -97,19 +107,8 @@ class Sheets:
         if not _european(places):
             return self._spread(places, label, _by_weight)
         view = Projected(EUROPE, 92, 99, 6.4, 390, 330)
-        return self._part(
-            view,
-            782,
-            660,
-            Window(-1600, -60, 788, 720),
-            places,
-            label,
-            size=_by_weight,
-            most=14,
-            apart=70,
-            least=2,
-            budget=16000,
-        )
+        window, naming = Window(-1600, -60, 788, 720), _Naming(Window(-60, 24, 770, 644), 14, 70, 2)
+        return self._sheet(view, window, places, label, _by_weight, naming, budget=16000, frame=(782, 660))
 
     def city(
         self, place: MapPoint | None, places: Sequence[MapPoint], country: str, label: str
@@ -177,13 +176,10 @@ class Sheets:
         window: Window,
     ) -> Markup:
         view = self._nation(code, places).view()
-        land, grat = self._land(view, window, code)
-        found = dots(view, places, size=size, window=window)
-        names = labels.place([dot for _, dot in found], _NAMES, most=9, apart=40)
-        return _sheet(WIDTH, HEIGHT, label, ground(land, grat) + marks(found), names)
+        return self._sheet(view, window, places, label, size, _Naming(_NAMES, 9, 40), here=code)
 
     def instrument(self, places: Sequence[MapPoint], label: str) -> Markup:
-        """The recorded cities of a network or charter, all with the same dot."""
+        """The cities of a network, charter or action, all with the same dot."""
         return self._spread(places, label, _alike)
 
     def topic(self, places: Sequence[MapPoint], label: str) -> Markup:
@@ -195,10 +191,6 @@ class Sheets:
         if (all_of_them := (tuple(places), label)) not in self._cities:
             self._cities[all_of_them] = self._spread(places, label, _by_weight, spare=0)
         return self._cities[all_of_them]
-
-    def action(self, places: Sequence[MapPoint], label: str) -> Markup:
-        """The cities that took part in an action, all with the same dot."""
-        return self._spread(places, label, _alike)
 
     def _spread(
         self, places: Sequence[MapPoint], label: str, size: Callable[[int], int], *, spare: float = 0.04
@@ -219,50 +211,39 @@ class Sheets:
             if far > _CONTINENT:
                 return self._world(places, label, size)
             view = around(places, spare, middle)
-        return self._part(
-            view, WIDTH, HEIGHT, _OPEN, places, label, size=size, most=10, apart=55, least=1, budget=9000
-        )
-
-    def _part(
-        self,
-        view: Projected,
-        width: int,
-        height: int,
-        window: Window,
-        places: Sequence[MapPoint],
-        label: str,
-        *,
-        size: Callable[[int], int],
-        most: int,
-        apart: float,
-        least: int,
-        budget: int,
-    ) -> Markup:
-        """Names are given to at most ``most`` places, of at least ``least`` commitments."""
-        within = _EUROPE_LAND if view.projection == EUROPE else None
-        land, grat = self._land(view, window, None, within=within, budget=budget)
-        shown = [place for place in places if within is None or _in_europe(place)]
-        found = dots(view, shown, size=size, window=window)
-        names = labels.place(
-            [dot for _, dot in found],
-            Window(-60, 24, width - 12, height - 16),
-            most=most,
-            apart=apart,
-            least=least,
-        )
-        return _sheet(width, height, label, ground(land, grat) + marks(found), names)
+        naming = _Naming(Window(-60, 24, WIDTH - 12, HEIGHT - 16), 10, 55, 1)
+        return self._sheet(view, _OPEN, places, label, size, naming, budget=9000)
 
     def _world(self, places: Sequence[MapPoint], label: str, size: Callable[[int], int]) -> Markup:
         """The inhabited world, whole at every width."""
         width = 812
         view = Projected(EqualEarth(), 0, 725, 43, width / 2, HEIGHT / 2)
-        window = Window(0, -40, width, HEIGHT + 40)
-        land, grat = self._land(view, window, None, budget=9000)
-        found = dots(view, places, size=size, window=window)
-        names = labels.place(
-            [dot for _, dot in found], Window(8, 8, width - 12, HEIGHT - 16), most=7, apart=110
+        window, naming = Window(0, -40, width, HEIGHT + 40), Window(8, 8, width - 12, HEIGHT - 16)
+        frame = width, HEIGHT
+        return self._sheet(
+            view, window, places, label, size, _Naming(naming, 7, 110), budget=9000, frame=frame
         )
-        return _sheet(width, HEIGHT, label, ground(land, grat) + marks(found), names)
+
+    def _sheet(
+        self,
+        view: Projected,
+        window: Window,
+        places: Sequence[MapPoint],
+        label: str,
+        size: Callable[[int], int],
+        naming: _Naming,
+        *,
+        here: str | None = None,
+        budget: int = 5000,
+        frame: tuple[int, int] = (WIDTH, HEIGHT),
+    ) -> Markup:
+        """Land, dots and names as a view shows them through a window; of Europe, only what lies there."""
+        within = _EUROPE_LAND if here is None and view.projection == EUROPE else None
+        land, grat = self._land(view, window, here, within=within, budget=budget)
+        shown = [place for place in places if within is None or _in_europe(place)]
+        found = dots(view, shown, size=size, window=window)
+        names = labels.place([dot for _, dot in found], **naming._asdict())
+        return svg(*frame, label, ground(land, grat) + marks(found), [named.label for named in names])
 
     def _land(
         self,
@@ -300,10 +281,6 @@ def _version() -> str:
     code = [Path(__file__).with_name(f"{name}.py") for name in ("basemap", "marks", "projection")]
     libraries = (shapely.__version__, shapely.geos_version_string, np.__version__)
     return version([*code, *sorted(GEO.glob("*.geojson"))], *libraries)
-
-
-def _sheet(width: int, height: int, label: str, body: str, names: Sequence[NamedDot]) -> Markup:
-    return svg(width, height, label, body, [named.label for named in names])
 
 
 def around(places: Sequence[MapPoint], spare: float, projection: Laea = EUROPE) -> Projected:
