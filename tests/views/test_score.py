@@ -8,7 +8,8 @@ from tests.builders import atlas, charter, city, commitment, lens, network, when
 
 from atlas.drawings.time import score as svg
 from atlas.model.records import Atlas
-from atlas.views.lanes.score import Score, YearSum, score
+from atlas.views.analysis.accessions import YearSum
+from atlas.views.lanes.score import Score, score
 from atlas.views.lens import Lens
 
 

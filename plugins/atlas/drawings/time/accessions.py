@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
-from ...views.analysis.accessions import Accessions, YearOfAccessions
+from ...views.analysis.accessions import Accessions, YearSum
 
 _HEIGHT = 280
 """The height in px that the tallest column may take."""
@@ -44,14 +44,14 @@ def chart(accessions: Accessions, topic: str | None = None) -> Markup:
     )
 
 
-def _column(year: YearOfAccessions, x: float, step: float, radius: float, foot: int) -> str:
+def _column(year: YearSum, x: float, step: float, radius: float, foot: int) -> str:
     if not year.number:
         return ""
     draw = _marks if step >= _LEAST_STEP else _bars
     return f"<g><title>{year.year}: {year.number}</title>{''.join(draw(year, x, step, radius, foot))}</g>"
 
 
-def _marks(year: YearOfAccessions, x: float, step: float, radius: float, foot: int) -> Iterator[str]:
+def _marks(year: YearSum, x: float, step: float, radius: float, foot: int) -> Iterator[str]:
     for level, precision in enumerate(year.precisions):
         y = foot - 2 - step * (level + 0.5)
         if precision == "day":
@@ -66,10 +66,10 @@ def _marks(year: YearOfAccessions, x: float, step: float, radius: float, foot: i
             )
 
 
-def _bars(year: YearOfAccessions, x: float, step: float, radius: float, foot: int) -> Iterator[str]:
+def _bars(year: YearSum, x: float, step: float, radius: float, foot: int) -> Iterator[str]:
     """Yield a bar for each precision, as high as its number of cities."""
     y = float(foot)
-    for name, number in (("known", year.days), ("ring", year.months), ("bar", year.years_only)):
+    for name, number in (("known", year.days), ("ring", year.months), ("bar", year.vague)):
         if number:
             y -= number * step
             yield (
@@ -78,7 +78,7 @@ def _bars(year: YearOfAccessions, x: float, step: float, radius: float, foot: in
             )
 
 
-def _labels(years: tuple[YearOfAccessions, ...], foot: int) -> Iterator[str]:
+def _labels(years: tuple[YearSum, ...], foot: int) -> Iterator[str]:
     step = next(step for step in _LABELLED if len(years) / step <= 6)
     for at, year in enumerate(years):
         if year.year % step == 0:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
-from ...views.lanes.score import Founding, Score, ScoreLane, YearColumn, YearSum
+from ...views.analysis.accessions import YearSum
+from ...views.lanes.score import Founding, Score, ScoreLane, YearColumn
 
 MOST_MARKS = 18
 """Six rows of three: as many as have room above the line of a lane."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ...model.dates import PartialDate, Precision
 from ...model.frozen import dataclass
@@ -15,28 +16,40 @@ MOST_STATED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearOfAccessions:
-    """One year: how many joined in it by what is known of the date, and how many were then in."""
+class YearSum:
+    """How many joined in one year, by what is known of the date."""
 
     year: int
-    days: int
-    months: int
-    years_only: int
-    standing: str
+    days: int = 0
+    months: int = 0
+    vague: int = 0
+    """By the year only, or by the end of it."""
+    standing: str = ""
     """How many cities with known dates are recorded at the end of the year, or today in the last one."""
 
     @property
     def number(self) -> int:
         """How many joined in the year."""
-        return self.days + self.months + self.years_only
+        return self.days + self.months + self.vague
 
     @property
     def precisions(self) -> tuple[Precision, ...]:
         """One precision for each city, the surest first: the marks of a column from its foot."""
         found: list[Precision] = ["day"] * self.days
         found += ["month"] * self.months
-        found += ["year"] * self.years_only
+        found += ["year"] * self.vague
         return tuple(found)
+
+
+def year_sums(dates: Iterable[PartialDate], years: Iterable[int] = ()) -> Mapping[int, YearSum]:
+    """Return how many dates lie in each year that has any, and in further ``years``, the first one first."""
+    counted = Counter((when.year, "year" if when.open_start else when.precision) for when in dates)
+    return {
+        year: YearSum(
+            year=year, days=counted[year, "day"], months=counted[year, "month"], vague=counted[year, "year"]
+        )
+        for year in sorted({*years, *(year for year, _ in counted)})
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +63,7 @@ class Accessions:
     """How many of those with a known date had joined by the end of some years; empty where there is none."""
     undated: str
     """How many have no known date; never guessed, never drawn."""
-    years: tuple[YearOfAccessions, ...]
+    years: tuple[YearSum, ...]
     """Every year from the first to that of the edition, empty ones included."""
     column: str
     standing: str
@@ -94,19 +107,12 @@ def accessions(lens: Lens, instrument: Instrument) -> Accessions | None:
     )
 
 
-def _years(lens: Lens, dated: Sequence[Commitment]) -> tuple[YearOfAccessions, ...]:
+def _years(lens: Lens, dated: Sequence[Commitment]) -> tuple[YearSum, ...]:
     since = [c.since for c in dated if c.since]
-    joined = Counter((date.year, date.precision) for date in since if not date.open_start)
-    first = min(date.year for date in since)
+    span = range(min(date.year for date in since), lens.as_of.year + 1)
     return tuple(
-        YearOfAccessions(
-            year=year,
-            days=joined[year, "day"],
-            months=joined[year, "month"],
-            years_only=joined[year, "year"],
-            standing=lens.lang.number(_standing(lens, dated, year)),
-        )
-        for year in range(first, lens.as_of.year + 1)
+        replace(one, standing=lens.lang.number(_standing(lens, dated, one.year)))
+        for one in year_sums((date for date in since if not date.open_start), span).values()
     )
 
 

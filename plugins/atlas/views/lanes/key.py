@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ...languages.language import _
 from ...model.frozen import dataclass
 from ..lens import Lens
-from .geometry import JoinMark, Lane, LanePeriod, Mark
+from .geometry import Ending, JoinMark, Lane, LanePeriod, Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,66 +16,50 @@ class KeySign:
     label: str
 
 
+_DAY, _LATE, _END = (Mark(at, at, "day") for at in (0.12, 0.5, 0.85))
+_YEAR, _BY = Mark(0.1, 0.4, "year"), Mark(0.2, 0.4, "year", fade=True)
+
+
+def _dot(mark: Mark, number: int = 1) -> Lane:
+    return Lane(dots=(JoinMark(mark, number, ""),))
+
+
+def _period(start: Mark | None, ending: Ending, **more: Mark) -> Lane:
+    return Lane(periods=(LanePeriod(start=start, ending=ending, **more),))
+
+
+_OF_INSTRUMENTS = {
+    "life": (
+        Lane(life=LanePeriod(start=_DAY, ending="open")),
+        _("it exists, from its founding or adoption"),
+    ),
+    "day": (_dot(_LATE), _("a city joined, signed or took part on a known day")),
+    "several": (_dot(_LATE, 8), _("several cities on one day")),
+    "interval": (_dot(Mark(0.4, 0.6, "year")), _("only the year or month is known")),
+    "or-earlier": (_dot(_BY), _("by then at the latest")),
+    "start-unknown": (Lane(life=LanePeriod(start=None, ending="open")), _("date unknown")),
+}
+_OF_CITIES = {
+    "day": (_period(_DAY, "open"), _("exact day; it goes on")),
+    "interval": (_period(_YEAR, "open"), _("only the year or month is known")),
+    "or-earlier": (_period(_BY, "open"), _("by then at the latest")),
+    "start-unknown": (_period(None, "open"), _("start unknown; it goes on")),
+    "moment": (_period(_LATE, "moment"), _("signed or took part: a moment, no span")),
+    "moment-unknown": (_period(None, "moment"), _("signed or took part; date unknown")),
+    "ended": (_period(_DAY, "ended", end=_END), _("ended on a known date")),
+    "unknown": (_period(_DAY, "unknown"), _("end unknown; its length means nothing")),
+    "waiting": (_period(_DAY, "waiting"), _("applied; not decided yet")),
+    "decided": (
+        _period(_LATE, "open", decided=Mark(0.25, 0.25, "day")),
+        _("the city’s own decision, before it"),
+    ),
+}
+"""What each sign means, with a lane that shows it, for drawings of instruments and of cities."""
+
+
 def key_of(lens: Lens, used: frozenset[str]) -> tuple[KeySign, ...]:
     """Return the signs that a drawing uses, each with what it means."""
-    t = lens.lang.t
-    day, soft = Mark(0.12, 0.12, "day"), Mark(0.1, 0.4, "year")
-    by = Mark(0.2, 0.4, "year", fade=True)
-    end, late = Mark(0.85, 0.85, "day"), Mark(0.5, 0.5, "day")
-
-    def lane(period: LanePeriod) -> Lane:
-        return Lane(periods=(period,))
-
-    meanings: tuple[tuple[str, Lane, str], ...]
-    if "life" in used:
-        life = LanePeriod(start=None, ending="open")
-        meanings = (
-            (
-                "life",
-                Lane(life=LanePeriod(start=day, ending="open")),
-                t("it exists, from its founding or adoption"),
-            ),
-            (
-                "day",
-                Lane(dots=(JoinMark(late, 1, ""),)),
-                t("a city joined, signed or took part on a known day"),
-            ),
-            ("several", Lane(dots=(JoinMark(late, 8, ""),)), t("several cities on one day")),
-            (
-                "interval",
-                Lane(dots=(JoinMark(Mark(0.4, 0.6, "year"), 1, ""),)),
-                t("only the year or month is known"),
-            ),
-            ("or-earlier", Lane(dots=(JoinMark(by, 1, ""),)), t("by then at the latest")),
-            ("start-unknown", Lane(life=life), t("date unknown")),
-        )
-    else:
-        meanings = (
-            ("day", lane(LanePeriod(start=day, ending="open")), t("exact day; it goes on")),
-            ("interval", lane(LanePeriod(start=soft, ending="open")), t("only the year or month is known")),
-            ("or-earlier", lane(LanePeriod(start=by, ending="open")), t("by then at the latest")),
-            ("start-unknown", lane(LanePeriod(start=None, ending="open")), t("start unknown; it goes on")),
-            (
-                "moment",
-                lane(LanePeriod(start=late, ending="moment")),
-                t("signed or took part: a moment, no span"),
-            ),
-            (
-                "moment-unknown",
-                lane(LanePeriod(start=None, ending="moment")),
-                t("signed or took part; date unknown"),
-            ),
-            ("ended", lane(LanePeriod(start=day, ending="ended", end=end)), t("ended on a known date")),
-            (
-                "unknown",
-                lane(LanePeriod(start=day, ending="unknown")),
-                t("end unknown; its length means nothing"),
-            ),
-            ("waiting", lane(LanePeriod(start=day, ending="waiting")), t("applied; not decided yet")),
-            (
-                "decided",
-                lane(LanePeriod(start=late, ending="open", decided=Mark(0.25, 0.25, "day"))),
-                t("the city’s own decision, before it"),
-            ),
-        )
-    return tuple(KeySign(lane=drawn, label=label) for sign, drawn, label in meanings if sign in used)
+    signs = _OF_INSTRUMENTS if "life" in used else _OF_CITIES
+    return tuple(
+        KeySign(lane=lane, label=lens.lang.t(label)) for sign, (lane, label) in signs.items() if sign in used
+    )

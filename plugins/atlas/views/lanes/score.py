@@ -6,15 +6,14 @@ the year, or to have happened by then, lies below it. All accessions are counted
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from ...languages.words import Link
-from ...model.dates import PartialDate
 from ...model.frozen import dataclass
 from ...model.records import Commitment, Instrument
-from ..analysis.accessions import joined
+from ..analysis.accessions import YearSum, joined, year_sums
 from ..lens import Lens
 from ..parts import Tally, TopicTag
 
@@ -22,22 +21,6 @@ MOST_YEARS = 45
 """How many years have room on the axis; what is older is said in words."""
 LARGE = 12
 """How many instruments, those with most dated accessions, have a lane of the whole width."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearSum:
-    """How many joined in one year, by what is known of the date."""
-
-    year: int
-    days: int = 0
-    months: int = 0
-    vague: int = 0
-    """By the year only, or by the end of it."""
-
-    @property
-    def number(self) -> int:
-        """How many joined in the year."""
-        return self.days + self.months + self.vague
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,23 +143,10 @@ def _at(day: date, first: int) -> float:
     return max(0.0, day.year - first + (day.timetuple().tm_yday - 1) / length)
 
 
-def _sums(dates: Iterable[PartialDate]) -> Mapping[int, YearSum]:
-    counted = Counter((when.year, "year" if when.open_start else when.precision) for when in dates)
-    return {
-        year: YearSum(
-            year=year,
-            days=counted[year, "day"],
-            months=counted[year, "month"],
-            vague=counted[year, "year"],
-        )
-        for year in sorted({year for year, _ in counted})
-    }
-
-
 def _columns(
     lens: Lens, dated: Sequence[Commitment], first: int, href: Callable[[int], str | None]
 ) -> tuple[YearColumn, ...]:
-    sums = _sums(c.since for c in dated if c.since)
+    sums = year_sums(c.since for c in dated if c.since)
     columns = []
     for year in range(first, lens.as_of.year + 1):
         its = sums.get(year, YearSum(year=year))
@@ -195,7 +165,7 @@ def _lane(
     lens: Lens, one: Instrument, held: Sequence[Commitment], dated: Sequence[Commitment], first: int
 ) -> ScoreLane:
     lang = lens.lang
-    sums = _sums(c.since for c in dated if c.since)
+    sums = year_sums(c.since for c in dated if c.since)
     low, high = min(sums), max(sums)
     numbers = {"dated": lang.number(len(dated)), "all": lang.number(len(held))}
     return ScoreLane(
