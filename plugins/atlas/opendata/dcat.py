@@ -11,6 +11,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import pycountry
+
 from ..dataset.file_formats import format_of
 from ..model.records import Atlas
 from ..views.lens import Lens
@@ -31,18 +33,6 @@ _CONTEXT = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-# ISO 639-1 to the EU's codes of languages, for the languages that a site may well have.
-_LANGUAGES = {
-    "cs": "CES",
-    "de": "DEU",
-    "en": "ENG",
-    "es": "SPA",
-    "fr": "FRA",
-    "it": "ITA",
-    "pl": "POL",
-    "uk": "UKR",
-}
-
 Node = dict[str, Any]
 
 
@@ -60,7 +50,9 @@ def catalogue(lenses: Sequence[Lens], files: Mapping[str, bytes], siteurl: str) 
         "dct:description": _said(lenses, lambda one: one.lang.text(one.about.description)),
         "dct:publisher": _publisher(lens, root),
         "dct:language": [
-            _eu("language", _LANGUAGES[one.lang.code]) for one in lenses if one.lang.code in _LANGUAGES
+            _eu("language", known.alpha_3.upper())
+            for one in lenses
+            if (known := pycountry.languages.get(alpha_2=one.lang.code))
         ],
         "dct:modified": _typed(lens.as_of.isoformat(), "xsd:date"),
     }

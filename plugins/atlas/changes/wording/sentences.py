@@ -30,7 +30,7 @@ def _told(names: Names, change: Change) -> tuple[str, list[str]]:
     """Return the sentence and what stands in brackets behind the sources."""
     one = change.subject
     lang = names.lang
-    if isinstance(one, Commitment) and change.act in _EVENTS:
+    if isinstance(one, Commitment) and change.act in EVENTS:
         return _event(names, change, one), _remarks(names, change)
     record = _RECORDS.get(change.act)
     if record:
@@ -104,7 +104,7 @@ class _EventWords(NamedTuple):
     undated: str = ""
 
 
-_EVENTS: Mapping[Act, _EventWords] = {
+EVENTS: Mapping[Act, _EventWords] = {
     "joined": _EventWords(
         _("%(city)s joined %(instrument)s %(when)s"),
         _("%(city)s is a member of %(instrument)s; no source found gives the date"),
@@ -141,7 +141,7 @@ _EVENTS: Mapping[Act, _EventWords] = {
     "decided": _EventWords(_("%(city)s decided %(when)s to join %(instrument)s")),
 }
 _EVENTS_OF_CHARTERS: Mapping[Act, _EventWords] = {
-    **_EVENTS,
+    **EVENTS,
     "left": _EventWords(
         _("The signature of %(city)s under %(instrument)s held until %(end)s"),
         _("The signature of %(city)s under %(instrument)s no longer holds; no source found gives the date"),
@@ -175,7 +175,7 @@ def _event(names: Names, change: Change, one: Commitment) -> str:
                 **told,
             )
         return lang.t("%(city)s belonged to %(instrument)s from %(start)s to %(end)s as well", **told)
-    event = (_EVENTS_OF_CHARTERS if charter else _EVENTS)[change.act]
+    event = (_EVENTS_OF_CHARTERS if charter else EVENTS)[change.act]
     return lang.t(event.dated if date or not event.undated else event.undated, **told)
 
 

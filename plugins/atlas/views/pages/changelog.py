@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ...changes.history.edition_report import PARTS, ChangeEntry, Chronicle, EditionReport, Part
 from ...changes.moved_ids import Kind, moves
 from ...changes.wording.affected_pages import Page
+from ...changes.wording.sentences import EVENTS
 from ...languages.language import Language, _n
 from ...languages.words import Link
 from ...model.frozen import dataclass
@@ -305,21 +306,7 @@ def _present(lens: Lens, page: Page) -> Page | None:
 # Numbers --------------------------------------------------------------------------------------
 
 _NEW = frozenset({"added", "founded", "happened"})
-_ENTRIES = frozenset(
-    {
-        "joined",
-        "signed",
-        "left",
-        "belonged",
-        "suspended",
-        "applied",
-        "observes",
-        "took-part",
-        "declined",
-        "checked",
-        "resumed",
-    }
-)
+_ENTRIES = frozenset(EVENTS) - {"decided"}
 
 
 def part_counts(lang: Language, told: Iterable[ChangeEntry]) -> Iterator[str]:
