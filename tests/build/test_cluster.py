@@ -140,7 +140,7 @@ def test_a_part_that_fails_three_times_ends_the_build(tmp_path: Path, scheduler:
 
 
 def test_a_template_that_raises_names_the_page(tmp_path: Path, scheduler: str) -> None:
-    one = edition(broken_theme(tmp_path, "fine\n{% if page.id == 'lodz' %}{{ nobody }}{% endif %}"))
+    one = edition(broken_theme(tmp_path, "fine\n{% if page.frame.id == 'lodz' %}{{ nobody }}{% endif %}"))
     with pytest.raises(InternalError) as raised:
         print_site(one, one.jobs(), tmp_path / "site", {"ATLAS_SCHEDULER": scheduler}, advance)
     text = str(raised.value)

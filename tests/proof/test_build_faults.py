@@ -186,7 +186,7 @@ def test_the_disk_is_read_only(disk: Builds, first: tuple[Builds, dict[str, byte
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
-        ("city.html", "{% if page.id == 'turku' %}{{ nobody.at_all }}{% endif %}", "UndefinedError"),
+        ("city.html", "{% if page.frame.id == 'turku' %}{{ nobody.at_all }}{% endif %}", "UndefinedError"),
         ("base.html", "{% if page.frame.path %}{{ 1 // 0 }}{% endif %}", "ZeroDivisionError"),
         ("map.html", "{% macro %}", "TemplateSyntaxError"),
     ],

@@ -130,7 +130,7 @@ def broken_theme(tmp_path: Path, text: str) -> Path:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_template_that_raises_names_the_page(tmp_path: Path, workers: int) -> None:
-    one = edition(broken_theme(tmp_path, "fine\n{% if page.id == 'lodz' %}{{ nobody }}{% endif %}"))
+    one = edition(broken_theme(tmp_path, "fine\n{% if page.frame.id == 'lodz' %}{{ nobody }}{% endif %}"))
     with pytest.raises(InternalError) as raised:
         printed(one, tmp_path / "site", workers)
     text = str(raised.value)

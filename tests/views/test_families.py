@@ -96,7 +96,7 @@ def test_an_atlas_may_have_no_network_and_no_charter() -> None:
 
 def test_its_list_counts_them_and_says_what_they_are(english: Lens, polish: Lens) -> None:
     said = instrument_index(english, "pledges")
-    assert (said.heading, said.lead) == ("Pledges", ("2 pledges.", "A promise that a city signs."))
+    assert (said.frame.title, said.lead) == ("Pledges", ("2 pledges.", "A promise that a city signs."))
     assert said.find == "Find one of these: Pledges"
     assert instrument_index(polish, "pledges").lead == ("2 deklaracje.", "Obietnica, którą miasto podpisuje.")
 

@@ -472,8 +472,8 @@ def test_the_files_of_the_data_say_what_they_hold() -> None:
 def test_a_wrong_address_is_answered_in_every_language() -> None:
     english, polish = lenses(sample_atlas())
     view = not_found_page(english, [polish])
-    assert view.heading == "There is no page at this address"
-    assert [(other.lang, other.heading, other.others) for other in view.others] == [
+    assert view.frame.title == "There is no page at this address"
+    assert [(other.frame.lang, other.frame.title, other.others) for other in view.others] == [
         ("pl", "Pod tym adresem nie ma strony", ())
     ]
     assert {"pl/", "pl/miasta/", "pl/zrodla/"} <= {link.href for link in view.others[0].links}

@@ -49,9 +49,9 @@ def script(value: object) -> Markup:
 def _about(lens: Lens, view: object) -> Sequence[Node]:
     match view:
         case CityPage():
-            return (_city(lens, lens.atlas.cities[view.id], view),)
+            return (_city(lens, lens.atlas.cities[view.frame.id], view),)
         case InstrumentPage():
-            return (_instrument(lens, lens.atlas.instruments[view.id], view.frame),)
+            return (_instrument(lens, lens.atlas.instruments[view.frame.id], view.frame),)
         case CountryPage():
             return ({"@type": "Country", "@id": _url(lens, view.frame), "name": view.name},)
         case HomePage():

@@ -139,7 +139,7 @@ def _country(scene: AtlasScene, code: str) -> Page:
     view = country_page(scene.lens, code)
     label = scene.lens.lang.t("Map of the recorded cities of: %(country)s", country=view.name)
     sheet = scene.sheets.country(code, view.places, label)
-    page = _mapped(scene, view, sheet, f"c={view.id}")
+    page = _mapped(scene, view, sheet, f"c={view.frame.id}")
     return replace(
         page,
         card=country_card(scene.lens, code),

@@ -12,7 +12,7 @@ from typing import TypeVar
 from ..languages.words import Link
 from ..model.frozen import dataclass
 from .lens import Lens
-from .parts import Claim, Frame, Group, Tally
+from .parts import Claim, Frame, Group, PageView, Tally
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -36,12 +36,10 @@ class Pieces:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MorePage:
+class MorePage(PageView):
     """A further page of a long list."""
 
-    frame: Frame
     heading: str
-    lead: tuple[str, ...]
     pieces: Pieces
     cities: tuple[Group[Tally], ...] = ()
     members: tuple[Group[Claim], ...] = ()

@@ -217,3 +217,11 @@ class Frame:
     """The entry of the navigation that is current, by the word of its English address."""
     id: str = ""
     """What the page is about, within its section."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """What every page shows: its frame, and the sentences that answer in the first screenful."""
+
+    frame: Frame
+    lead: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from ...model.records import Action, Atlas
 from .. import evidence
 from ..lens import Lens
 from ..paging import Pieces, list_frame, list_href, page_links, paginate
-from ..parts import ActionEntry, Fact, Frame, Group, MapPoint, RecordLinks
+from ..parts import ActionEntry, Fact, Group, MapPoint, PageView, RecordLinks
 from ..sections import section_link
 
 SHOWN_RELATED = 12
@@ -19,12 +19,10 @@ SHOWN_RELATED = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActionPage:
+class ActionPage(PageView):
     """Everything that an action's page shows."""
 
-    frame: Frame
     action: ActionEntry
-    lead: tuple[str, ...]
     facts: tuple[Fact, ...]
     places: tuple[MapPoint, ...]
     related: tuple[ActionEntry, ...]
@@ -33,11 +31,9 @@ class ActionPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActionIndex:
+class ActionIndex(PageView):
     """All actions, the newest year first; undated ones at the end."""
 
-    frame: Frame
-    lead: tuple[str, ...]
     pieces: Pieces | None
     """The pages of the list, where it is long."""
     years: tuple[Group[ActionEntry], ...]

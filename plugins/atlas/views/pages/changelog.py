@@ -14,7 +14,7 @@ from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..families import counted
 from ..lens import Lens
-from ..parts import Frame, Group
+from ..parts import Group, PageView
 from ..sections import section_link
 
 NEWEST = 20
@@ -84,12 +84,9 @@ class YearLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangesPage:
+class ChangesPage(PageView):
     """The newest editions, or those of one year."""
 
-    frame: Frame
-    heading: str
-    lead: tuple[str, ...]
     gap: str | None
     """Why the history is missing or not whole."""
     years: tuple[YearLink, ...]
@@ -125,7 +122,6 @@ def changes_page(lens: Lens, chronicle: Chronicle, ways: tuple[Link, ...], year:
             description=lead,
             crumbs=(section_link(lens, "changes"),) if year else (),
         ),
-        heading=title,
         lead=(lead,),
         gap=gap(lang, chronicle),
         years=tuple(

@@ -16,7 +16,7 @@ from ..analysis.peers import MOST_PLACES, Following, following
 from ..freshness import long_ago
 from ..lanes.tables import LaneTable, city_lanes
 from ..lens import Lens
-from ..parts import Difference, Fact, Frame, MapPoint, RecordLinks
+from ..parts import Difference, Fact, MapPoint, PageView, RecordLinks
 from ..register import Chip, Entry, Said, chips, register, sources_of, statement
 from ..sections import section_link
 from .gone import WithdrawnClaim, withdrawn_claims
@@ -44,16 +44,12 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CityPage:
+class CityPage(PageView):
     """Everything that a city's page shows."""
 
-    frame: Frame
-    id: str
     name: str
     other_names: tuple[Words, ...]
     """Its local and other names where they differ from ``name``."""
-    lead: tuple[str, ...]
-    """Sentences that answer in the first screenful."""
     over: tuple[str, Link | None] | None
     """A sentence on the end of the city, and its successor."""
     facts: tuple[Fact, ...]
@@ -118,7 +114,6 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
             description=lens.statement(commitments[0]) if alone else lead[0],
             crumbs=_crumbs(lens, city),
         ),
-        id=city_id,
         name=name,
         other_names=_other_names(lens, city, name),
         lead=lead,

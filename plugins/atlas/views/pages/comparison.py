@@ -14,7 +14,7 @@ from ..analysis.comparison_table import ComparisonTable, InstrumentColumn, colum
 from ..analysis.peers import MOST_PLACES, Following, following
 from ..families import families
 from ..lens import Lens
-from ..parts import Frame, Group, Tally, TopicTag
+from ..parts import Group, PageView, Tally, TopicTag
 from ..sections import section_link
 
 LONGEST = 120
@@ -27,16 +27,14 @@ Kind = Literal["country", "topic", "instrument"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonPage:
+class ComparisonPage(PageView):
     """A ready-made table, or one part of a long one."""
 
-    frame: Frame
     heading: str
     full_name: Words | None
     """The full name of the instrument where the heading has its acronym."""
     subject: Link
     """What all these cities share: the country, the network, charter or topic."""
-    lead: tuple[str, ...]
     table: ComparisonTable
     parts: tuple[Link, ...]
     """All pages of a long table, else empty."""
@@ -51,12 +49,10 @@ class ComparisonPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ComparePage:
+class ComparePage(PageView):
     """The list of ready-made tables and, with script, the choice of places."""
 
-    frame: Frame
     heading: str
-    lead: tuple[str, ...]
     tables: tuple[Group[Tally], ...]
     groups: tuple[Group[InstrumentColumn], ...]
     """Every column that a chosen table may have."""

@@ -9,7 +9,7 @@ from ...model.claim_ids import disputed_claim
 from ...model.frozen import dataclass
 from ..evidence import differences
 from ..lens import Lens
-from ..parts import Difference, Frame
+from ..parts import Difference, PageView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +27,9 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContradictionsPage:
+class ContradictionsPage(PageView):
     """All of them, with the countries and instruments that they can be narrowed to."""
 
-    frame: Frame
-    lead: tuple[str, ...]
     questions: tuple[Question, ...]
     countries: tuple[tuple[str, str], ...]
     instruments: tuple[tuple[str, str], ...]

@@ -16,20 +16,17 @@ from ..analysis.events import CITIES, TARGET, Event, events
 from ..lanes.tables import LaneTable, instruments_lanes
 from ..lens import Lens
 from ..paging import MorePage, Pieces, more_page, numbered, page_links, paginate
-from ..parts import ActionEntry, Frame, Group, MapPoint, Tally
+from ..parts import ActionEntry, Group, MapPoint, PageView, Tally
 from ..sections import section_link
 from .comparison import table_link
 from .instrument import tally as instrument_tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountryPage:
+class CountryPage(PageView):
     """Everything that a country's page shows."""
 
-    frame: Frame
-    id: str
     name: str
-    lead: tuple[str, ...]
     cities: tuple[Group[Tally], ...]
     """Cities with their number of commitments: by region where regions are known, else one group."""
     pieces: Pieces | None
@@ -47,11 +44,9 @@ class CountryPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountryIndex:
+class CountryIndex(PageView):
     """The list of countries with their numbers of cities and commitments."""
 
-    frame: Frame
-    lead: tuple[str, ...]
     countries: tuple[CountryRow, ...]
     places: tuple[MapPoint, ...]
 
@@ -85,7 +80,6 @@ def country_page(lens: Lens, code: str) -> CountryPage:
             description=f"{name}: {lead[0]}",
             crumbs=(section_link(lens, "countries"),),
         ),
-        id=code.lower(),
         name=name,
         lead=lead,
         cities=_groups(lens, _cut(lens, code)[0]),

@@ -13,7 +13,7 @@ from ...model.records import Code, Vocabulary
 from ...model.schema import ID_LONGEST, Field, Record, schema
 from ...validate.json_schema import FILES, FOLDER
 from ..lens import Lens
-from ..parts import Frame
+from ..parts import PageView
 from ..sections import section_link
 
 SECTION = "contribute/fields"
@@ -76,12 +76,9 @@ class RecordRows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldsPage:
+class FieldsPage(PageView):
     """All files with all their fields."""
 
-    frame: Frame
-    heading: str
-    lead: tuple[str, ...]
     rules: tuple[str, ...]
     contents: tuple[Link, ...]
     records: tuple[RecordRows, ...]
@@ -111,7 +108,6 @@ def fields_page(
     )
     return FieldsPage(
         frame=frame,
-        heading=title,
         lead=(lead(lang),),
         rules=rules(lang),
         contents=tuple(Link(text=one.path, href=f"#{one.id}") for one in records),

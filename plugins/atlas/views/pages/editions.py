@@ -8,7 +8,7 @@ from ...changes.history.edition_report import Chronicle, EditionReport
 from ...findings import Place
 from ...model.frozen import dataclass
 from ..lens import Lens
-from ..parts import Frame
+from ..parts import PageView
 from ..sections import section_link
 from .changelog import begins, edition_href, gap
 
@@ -30,12 +30,9 @@ class EditionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EditionsPage:
+class EditionsPage(PageView):
     """All editions that are known, the newest first."""
 
-    frame: Frame
-    heading: str
-    lead: tuple[str, ...]
     gap: str | None
     """Why the history is missing or not whole."""
     editions: tuple[EditionRow, ...]
@@ -60,7 +57,6 @@ def editions_page(lens: Lens, chronicle: Chronicle) -> EditionsPage:
             crumbs=(section_link(lens, "data"),),
             current="data",
         ),
-        heading=title,
         lead=(lead,),
         gap=gap(lang, chronicle),
         editions=tuple(_row(lens, one) for one in chronicle.editions),

@@ -12,7 +12,7 @@ from ...model.frozen import dataclass
 from ...model.records import Retired
 from ..families import families
 from ..lens import Lens
-from ..parts import Frame
+from ..parts import Frame, PageView
 from ..sections import section_link
 
 _FILES = {
@@ -47,10 +47,9 @@ class WithdrawnClaim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectPage:
+class RedirectPage(PageView):
     """A page that sends its reader on."""
 
-    frame: Frame
     target: Link
     claims: tuple[tuple[str, Link], ...]
     """The anchors of the claims that stood here, with where they stand now."""
@@ -58,11 +57,9 @@ class RedirectPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GonePage:
+class GonePage(PageView):
     """A page that says what was withdrawn."""
 
-    frame: Frame
-    lead: tuple[str, ...]
     note: Note
     said: tuple[str, ...]
     """What the entry said last, in sentences; empty where the history of the data does not tell."""

@@ -18,7 +18,7 @@ from ..analysis.accessions import joined
 from ..families import Family, counted, filled
 from ..lens import Lens
 from ..paging import MorePage, Pieces, list_href, more_page, page_links, paginate
-from ..parts import Frame, Group, MapPoint, Tally, TopicTag
+from ..parts import Group, MapPoint, PageView, Tally, TopicTag
 from ..sections import section_link
 from .country import city_tally
 from .instrument import largest_first
@@ -78,12 +78,10 @@ class Largest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HomePage:
+class HomePage(PageView):
     """Everything that the home page shows."""
 
-    frame: Frame
     heading: str
-    lead: tuple[str, ...]
     suggest: Link
     """The form, for who knows something that is missing."""
     totals: tuple[Tally, ...]
@@ -101,11 +99,9 @@ class HomePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CityIndex:
+class CityIndex(PageView):
     """All cities from A to Z in the order of the page's language."""
 
-    frame: Frame
-    lead: tuple[str, ...]
     letters: tuple[Group[Tally], ...]
     pieces: Pieces | None
     """The pages of the list, where it is long; this is the first."""

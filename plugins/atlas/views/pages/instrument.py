@@ -24,9 +24,9 @@ from ..parts import (
     Claim,
     Difference,
     Fact,
-    Frame,
     Group,
     MapPoint,
+    PageView,
     RecordLinks,
     SourceRef,
     Tally,
@@ -69,11 +69,9 @@ class HostCity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InstrumentPage:
+class InstrumentPage(PageView):
     """Everything that an instrument's page shows."""
 
-    frame: Frame
-    id: str
     name: str
     """The acronym or short name that heads the page."""
     full_name: str | None
@@ -81,7 +79,6 @@ class InstrumentPage:
     lang: str | None
     """The language of the full name where it has none in that of the page."""
     kind: str
-    lead: tuple[str, ...]
     summary: Words | None
     facts: tuple[Fact, ...]
     topics: tuple[TopicTag, ...]
@@ -118,12 +115,9 @@ class InstrumentPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InstrumentIndex:
+class InstrumentIndex(PageView):
     """The list of all networks, or of all charters, by kind."""
 
-    frame: Frame
-    heading: str
-    lead: tuple[str, ...]
     find: str
     """What the field is called that narrows the list."""
     groups: tuple[Group[Tally], ...]
@@ -154,7 +148,6 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
             description=f"{name.text.rstrip('.')}. {coverage}" if recorded or past else name.text,
             crumbs=(section_link(lens, section),),
         ),
-        id=instrument_id,
         # The page itself is headed by its full name, unless it goes by its acronym.
         name=instrument.acronym or name.text,
         full_name=name.text if instrument.acronym not in (None, name.text) else None,
@@ -221,7 +214,6 @@ def instrument_index(lens: Lens, section: str) -> InstrumentIndex:
     lead = _index_lead(lens, family, total)
     return InstrumentIndex(
         frame=lens.frame("instruments", section=section, title=family.title, description=lead[0]),
-        heading=family.title,
         lead=lead,
         find=family.find,
         groups=tuple(

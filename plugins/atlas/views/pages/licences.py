@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..lens import Lens
-from ..parts import Frame
+from ..parts import PageView
 from .third_party import CARRIED, Carried
 
 _AGPL = ("AGPL-3.0-or-later", "https://www.gnu.org/licenses/agpl-3.0.html")
@@ -29,12 +29,9 @@ class LicenceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LicencesPage:
+class LicencesPage(PageView):
     """What is ours, and what comes from others."""
 
-    frame: Frame
-    heading: str
-    lead: tuple[str, ...]
     ours: tuple[LicenceRow, ...]
     others: tuple[LicenceRow, ...]
     code_url: str | None
@@ -78,7 +75,7 @@ def licences_page(lens: Lens) -> LicencesPage:
     }
     others = tuple(_row(lens, one, uses[one.name]) for one in CARRIED)
     return LicencesPage(
-        frame=frame, heading=title, lead=(summary,), ours=ours, others=others, code_url=lens.host.code or None
+        frame=frame, lead=(summary,), ours=ours, others=others, code_url=lens.host.code or None
     )
 
 

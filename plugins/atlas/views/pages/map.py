@@ -21,7 +21,7 @@ from ...model.frozen import dataclass
 from ...model.records import Commitment, Localized
 from ..families import families
 from ..lens import Lens
-from ..parts import Frame, Group, MapPoint
+from ..parts import Group, MapPoint, PageView
 
 FURTHEST, NEAREST = 0, 9
 """The zoom levels between which a map can be moved; beyond, the base map (1 : 50 million) is coarse."""
@@ -75,13 +75,11 @@ class PlaceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MapPage:
+class MapPage(PageView):
     """Everything that the page of the map shows, with and without a script."""
 
-    frame: Frame
     heading: str
     """What is shown, while nothing is chosen."""
-    lead: tuple[str, ...]
     topics: tuple[Choice, ...]
     instruments: tuple[Group[Choice], ...]
     """Networks, then charters."""

@@ -9,7 +9,7 @@ from ...dataset.file_formats import Download
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..lens import Lens
-from ..parts import Frame, Group
+from ..parts import Group, PageView
 
 SPREADSHEETS = "data/spreadsheets/"
 PARQUET = "data/parquet/"
@@ -46,12 +46,9 @@ class Api:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DataPage:
+class DataPage(PageView):
     """Everything that can be downloaded or asked for."""
 
-    frame: Frame
-    heading: str
-    lead: tuple[str, ...]
     whole: tuple[DownloadOffer, ...]
     """The atlas in one file, by what one wants to do with it."""
     described: tuple[DownloadOffer, ...]
@@ -74,7 +71,6 @@ def data_page(lens: Lens, downloads: Sequence[Download]) -> DataPage:
     known = {one.path: one for one in downloads}
     return DataPage(
         frame=lens.frame("data", section="data", title=title, description=lead),
-        heading=title,
         lead=(lead,),
         whole=_offers(lens, known, _WHOLE),
         described=_offers(lens, known, _DESCRIBED),

@@ -10,7 +10,7 @@ from ...model.frozen import dataclass
 from ..analysis.comparison_table import state_word
 from ..families import families
 from ..lens import Lens
-from ..parts import Frame, State, TopicTag
+from ..parts import PageView, State, TopicTag
 from ..sections import lists
 from .search_entries import KINDS, STATES
 
@@ -41,12 +41,9 @@ class StateSign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchPage:
+class SearchPage(PageView):
     """Everything that the page of the search shows before anybody searches."""
 
-    frame: Frame
-    heading: str
-    lead: tuple[str, ...]
     facets: tuple[Facet, ...]
     states: tuple[StateSign, ...]
     topics: tuple[TopicTag, ...]
@@ -66,7 +63,6 @@ def search_page(lens: Lens) -> SearchPage:
     countries = lang.sorted_by_name(atlas.cities_of_country, lang.country)
     return SearchPage(
         frame=lens.frame("search", section="search", title=heading, description=lead),
-        heading=heading,
         lead=(lead,),
         facets=(
             Facet(name="k", label=lang.t("Kind"), options=_options(kind_labels(lens))),

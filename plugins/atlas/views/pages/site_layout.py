@@ -8,7 +8,7 @@ from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..analysis.subscriptions import Subscriptions, subscriptions
 from ..lens import Lens
-from ..parts import Frame
+from ..parts import Frame, PageView
 from ..sections import lists, section_link, section_title, sections
 
 ANSWERED = ("about", "accessibility")
@@ -53,12 +53,9 @@ class SiteLayout:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProsePage:
+class ProsePage(PageView):
     """A page whose text comes from ``content/``."""
 
-    frame: Frame
-    heading: str
-    lead: tuple[str, ...]
     contact: Contact | None = None
     """How to write to the publisher, where the text asks for it."""
 
@@ -79,13 +76,9 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundPage:
+class NotFoundPage(PageView):
     """What a wrong address shows, in one language and then in the others."""
 
-    frame: Frame
-    lang: str
-    heading: str
-    lead: tuple[str, ...]
     links: tuple[Link, ...]
     nearest: str
     """The words above the addresses that look like the one that was asked for."""
@@ -142,7 +135,7 @@ def prose_page(lens: Lens, section: str, title: str, summary: str, languages: Co
         "prose", section=section, title=title, description=summary or title, languages=languages
     )
     contact = _contact(lens) if section in ANSWERED else None
-    return ProsePage(frame=frame, heading=title, lead=(summary,) if summary else (), contact=contact)
+    return ProsePage(frame=frame, lead=(summary,) if summary else (), contact=contact)
 
 
 def _contact(lens: Lens) -> Contact:
@@ -164,8 +157,6 @@ def not_found_page(lens: Lens, others: Iterable[Lens] = ()) -> NotFoundPage:
     heading = lang.t("There is no page at this address")
     return NotFoundPage(
         frame=lens.frame("404", title=heading, description=heading),
-        lang=lang.code,
-        heading=heading,
         lead=(lang.t("It may have been mistyped. Everything in the atlas can be found from these lists."),),
         links=(section_link(lens, ""), *lists(lens)),
         nearest=lang.t("Perhaps you were looking for"),

@@ -15,7 +15,7 @@ from .. import evidence
 from ..freshness import long_ago
 from ..lens import Lens
 from ..paging import Pieces, list_frame, list_href, page_links, paginate
-from ..parts import Fact, Frame, Group, RecordLinks
+from ..parts import Fact, Group, PageView, RecordLinks
 from ..sections import section_link
 
 
@@ -31,14 +31,10 @@ class Reliance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourcePage:
+class SourcePage(PageView):
     """Everything that a source's page shows."""
 
-    frame: Frame
-    id: str
-    title: str
     lang: str | None
-    lead: tuple[str, ...]
     facts: tuple[Fact, ...]
     url: str | None
     archived: str | None
@@ -58,11 +54,9 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceIndex:
+class SourceIndex(PageView):
     """The list of sources, by publisher under letters."""
 
-    frame: Frame
-    lead: tuple[str, ...]
     pieces: Pieces | None
     """The pages of the list, where it is long."""
     letters: tuple[Group[Group[SourceRow]], ...]
@@ -85,8 +79,6 @@ def source_page(lens: Lens, source_id: str) -> SourcePage:
             description=f"{source.title.rstrip('.')}. {lead}",
             crumbs=(section_link(lens, "sources"),),
         ),
-        id=source_id,
-        title=source.title,
         lang=source.lang,
         lead=(lead, *filter(None, [_gone(lens, source)])),
         facts=_facts(lens, source),

@@ -12,7 +12,7 @@ from ...findings import Place
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..lens import Lens
-from ..parts import Frame
+from ..parts import PageView
 
 SECTION = "contribute/suggest"
 RECORDS = "contribute/suggest/records.json"
@@ -32,12 +32,9 @@ class StatusOption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SuggestPage:
+class SuggestPage(PageView):
     """The form, and what to send for those who cannot or will not use it."""
 
-    frame: Frame
-    heading: str
-    lead: tuple[str, ...]
     statuses: tuple[StatusOption, ...]
     roles: tuple[str, ...]
     """What cities are called in instruments, to choose from; other words are welcome."""
@@ -66,7 +63,6 @@ def suggest_page(lens: Lens, *, contribute: bool) -> SuggestPage:
         frame=lens.frame(
             "suggest", section=SECTION, title=heading, description=lead, crumbs=crumbs, current="contribute"
         ),
-        heading=heading,
         lead=(lead,),
         statuses=tuple(
             StatusOption(id=id, text=lang.label(code), help=lang.text(code.help))

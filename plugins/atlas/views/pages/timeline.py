@@ -15,7 +15,7 @@ from ..analysis.events import KINDS, MEETING, Event, events, kind_label, of_coun
 from ..lanes.score import Score, score
 from ..lens import Lens
 from ..paging import Pieces, numbered, page_links, paginate, title
-from ..parts import Frame, Tally, TopicTag
+from ..parts import PageView, Tally, TopicTag
 from ..sections import section_link
 
 
@@ -53,14 +53,12 @@ class FilterLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TimelinePage:
+class TimelinePage(PageView):
     """Everything that a timeline page shows, the whole one or a part of it."""
 
-    frame: Frame
     heading: str
     topic: TopicTag | None
     """The topic of the page, where it has one."""
-    lead: tuple[str, ...]
     score: Score | None
     """The picture of who joined when; only on the first page, and not on that of a kind of event."""
     decades: tuple[Decade, ...]

@@ -12,7 +12,7 @@ from .. import evidence
 from ..families import families
 from ..lanes.tables import LaneTable, instruments_lanes
 from ..lens import Lens
-from ..parts import ActionEntry, Frame, Group, MapPoint, Tally, TopicTag
+from ..parts import ActionEntry, Group, MapPoint, PageView, Tally, TopicTag
 from ..sections import section_link
 from .comparison import table_link
 from .country import MOST_ACTIONS, city_tally, more_actions
@@ -24,12 +24,10 @@ SHOWN_CITIES = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TopicPage:
+class TopicPage(PageView):
     """Everything that a topic's page shows."""
 
-    frame: Frame
     tag: TopicTag
-    lead: tuple[str, ...]
     instruments: tuple[Group[Tally], ...]
     """Networks, then charters, with their numbers of recorded cities."""
     lanes: LaneTable | None
@@ -57,11 +55,9 @@ class TopicRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TopicIndex:
+class TopicIndex(PageView):
     """The list of topics."""
 
-    frame: Frame
-    lead: tuple[str, ...]
     topics: tuple[TopicRow, ...]
 
 

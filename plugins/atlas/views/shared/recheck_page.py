@@ -8,7 +8,7 @@ from ...model.records import Source
 from ..analysis.recheck import RecheckDocument, recheck_documents
 from ..lens import Lens
 from ..pages.instrument import largest_first
-from ..parts import Frame
+from ..parts import PageView
 from ..sections import section_link
 from .statistics import Ages, ages, covered, source_stats
 
@@ -38,12 +38,9 @@ class CoverageRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecheckPage:
+class RecheckPage(PageView):
     """What to look at again, what has no archived copy, and what is covered."""
 
-    frame: Frame
-    heading: str
-    lead: tuple[str, ...]
     documents: tuple[DocumentRow, ...]
     rest: str
     """How many more documents there are, or nothing."""
@@ -76,7 +73,6 @@ def recheck_page(lens: Lens, *, contribute: bool) -> RecheckPage:
             crumbs=(section_link(lens, "contribute"),) if contribute else (),
             current="contribute",
         ),
-        heading=title,
         lead=(summary,),
         documents=tuple(_document(lens, one) for one in documents[:DOCUMENTS_LISTED]),
         rest=lang.n("and %(num)s more document", "and %(num)s more documents", rest) if rest > 0 else "",
