@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from ..languages.language import Language
-from ..languages.words import Words
 from ..model.dates import STALE_MONTHS, PartialDate, months_before
 from ..model.records import Commitment
-from .parts import Fact
+from .parts import Fact, fact
 
 OVER = frozenset({"former", "declined", "participant"})
 """Statuses of what is over and does not change any more, however long ago somebody looked."""
@@ -55,4 +54,4 @@ def verified_fact(lang: Language, claims: Iterable[Commitment], as_of: date) -> 
             months=STALE_MONTHS,
         )
         told = f"{told}; {long}"
-    return Fact(label=lang.t("Verified again"), value=Words(text=told))
+    return fact(lang.t("Verified again"), told)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import field, replace
 from datetime import date
+from typing import TypeVar
 
 from ..cache.reads import remembered
 from ..findings import Place as Position
@@ -23,21 +24,12 @@ from ..languages.words import Link, Words
 from ..model.claim_ids import disputed_claim
 from ..model.dates import PartialDate
 from ..model.frozen import dataclass
-from ..model.records import (
-    Atlas,
-    City,
-    Commitment,
-    Instrument,
-)
+from ..model.records import Atlas, City, Commitment, Instrument
 from .about import About
 from .code_host import CodeHost, record_links
-from .parts import (
-    Frame,
-    MapPoint,
-    RecordLinks,
-    State,
-    TopicTag,
-)
+from .parts import Frame, Group, MapPoint, RecordLinks, State, TopicTag
+
+T = TypeVar("T")
 
 _STATES: Mapping[str, State] = {
     "former": "ended",
@@ -180,6 +172,12 @@ class Lens:
     def topics(self, ids: Iterable[str]) -> tuple[TopicTag, ...]:
         """Return several topics in the order given."""
         return tuple(self.topic(topic_id) for topic_id in ids)
+
+    def group(self, heading: str, anchor: str, entries: Iterable[T], href: str | None = None) -> Group[T]:
+        """Return entries under a heading, with their number; ``anchor`` is the name of the heading."""
+        found = tuple(entries)
+        count = self.lang.number(len(found))
+        return Group(heading=heading, anchor=f"s-{anchor}", entries=found, href=href, count=count)
 
     def frame(
         self,

@@ -161,6 +161,11 @@ class Fact:
     """A whole address of another site that the value links to."""
 
 
+def fact(label: str, text: str, url: str | None = None) -> Fact:
+    """Return a fact in words of the language of the page."""
+    return Fact(label=label, value=Words(text=text), url=url)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """A name with a number behind it, in a table or a directory."""

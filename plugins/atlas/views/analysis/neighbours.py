@@ -64,7 +64,7 @@ def _closest(placed: _Placed, point: Point) -> list[str]:
     half += np.cos(placed.lat) * np.cos(lat) * np.sin((placed.lon - lon) / 2) ** 2
     last = np.partition(half, SHOWN)[SHOWN] if len(half) > SHOWN else np.inf
     # What differs by no more than rounding is measured once more, exactly.
-    return [placed.ids[number] for number in np.flatnonzero(half <= last * (1 + 1e-9))]
+    return [placed.ids[number] for number in np.flatnonzero(half <= last * (1 + 1e-9)).tolist()]
 
 
 @remembered(4)

@@ -132,36 +132,23 @@ def compare_lists(lens: Lens, instrument_id: str) -> ListComparison | None:
         ),
         lang.n("%(num)s agrees with the atlas.", "%(num)s agree with the atlas.", agreeing),
     )
-    groups = (
-        (
-            lang.t("On its list, not recorded here"),
-            "missing",
-            [_missing(lens, one) for one in found.of("missing")],
-        ),
-        (
-            lang.t("On its list, but the atlas knows no such place"),
-            "unknown",
-            [_unknown(lens, one) for one in found.of("unknown")],
-        ),
-        (lang.t("Recorded here, not on its list"), "extra", [_extra(lens, one) for one in found.extra]),
-        (
-            lang.t("Said differently"),
-            "conflicting",
-            [_conflicting(lens, one) for one in found.of("conflicting")],
-        ),
-    )
+    headings = {
+        "missing": lang.t("On its list, not recorded here"),
+        "unknown": lang.t("On its list, but the atlas knows no such place"),
+        "extra": lang.t("Recorded here, not on its list"),
+        "conflicting": lang.t("Said differently"),
+    }
+    entries = {
+        "missing": [_missing(lens, one) for one in found.of("missing")],
+        "unknown": [_unknown(lens, one) for one in found.of("unknown")],
+        "extra": [_extra(lens, one) for one in found.extra],
+        "conflicting": [_conflicting(lens, one) for one in found.of("conflicting")],
+    }
     named = dict.fromkeys(id for line in found.lines for id in line.listed.sources)
     return ListComparison(
         lead=lead,
         groups=tuple(
-            Group(
-                heading=heading,
-                anchor=f"s-list-{anchor}",
-                entries=tuple(entries),
-                count=lang.number(len(entries)),
-            )
-            for heading, anchor, entries in groups
-            if entries
+            lens.group(headings[kind], f"list-{kind}", some) for kind, some in entries.items() if some
         ),
         sources=evidence.sources(lens, named),
     )

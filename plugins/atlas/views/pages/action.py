@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...cache.reads import remembered
-from ...languages.words import Words
 from ...model.frozen import dataclass
 from ...model.records import Action, Atlas
 from .. import evidence
 from ..lens import Lens
 from ..paging import Pieces, list_frame, list_href, page_links, paginate
-from ..parts import ActionEntry, Fact, Group, MapPoint, PageView, RecordLinks
+from ..parts import ActionEntry, Fact, Group, MapPoint, PageView, RecordLinks, fact
 from ..sections import section_link
 
 SHOWN_RELATED = 12
@@ -59,7 +58,7 @@ def action_page(lens: Lens, action_id: str) -> ActionPage:
         ),
         action=entry,
         lead=lead,
-        facts=_facts(lens, action, entry),
+        facts=tuple(_facts(lens, action, entry)),
         places=lens.places((atlas.cities[city] for city in action.cities), dict.fromkeys(action.cities, 1)),
         related=evidence.actions(lens, _related(lens, action))[:SHOWN_RELATED],
         record=lens.record(f"actions/{action_id}", action.place),
@@ -91,11 +90,10 @@ def action_index(lens: Lens, number: int = 1) -> ActionIndex:
         lead=(lead,) if number == 1 else (),
         pieces=found,
         years=tuple(
-            Group(
-                heading=heading(year),
-                anchor=f"s-{year or 'undated'}",
-                entries=evidence.actions(lens, (actions[id] for id in ids)),
-                count=lang.number(len(ids)),
+            lens.group(
+                heading(year),
+                str(year or "undated"),
+                evidence.actions(lens, (actions[id] for id in ids)),
             )
             for year, ids in _years(lens.atlas)[number - 1].items()
         ),
@@ -111,25 +109,22 @@ def _years(atlas: Atlas) -> tuple[dict[int, list[str]], ...]:
     return tuple(paginate({year: years[year] for year in sorted(years, reverse=True)}))
 
 
-def _facts(lens: Lens, action: Action, entry: ActionEntry) -> tuple[Fact, ...]:
+def _facts(lens: Lens, action: Action, entry: ActionEntry) -> Iterator[Fact]:
     lang = lens.lang
     when = entry.period or (lang.date(action.date) if action.date else lang.t("date unknown"))
     if action.end_date and not action.date:
         when = lang.t("until %(end)s, beginning unknown", end=lang.in_sentence(action.end_date))
-    facts = [
-        Fact(label=lang.t("Kind"), value=Words(text=entry.kind)),
-        Fact(label=lang.t("Date"), value=Words(text=when)),
-    ]
+    yield fact(lang.t("Kind"), entry.kind)
+    yield fact(lang.t("Date"), when)
     if entry.title.lang:  # whoever added it knew one of the languages
-        facts.append(Fact(label=lang.t("Language"), value=Words(text=lang.language_name(entry.title.lang))))
+        yield fact(lang.t("Language"), lang.language_name(entry.title.lang))
     if entry.status and action.status in evidence.NEWS:
-        facts.append(Fact(label=lang.t("Status"), value=Words(text=entry.status)))
+        yield fact(lang.t("Status"), entry.status)
     if entry.cities:
-        facts.append(Fact(label=lang.n("City", "Cities", len(entry.cities)), links=entry.cities))
+        yield Fact(label=lang.n("City", "Cities", len(entry.cities)), links=entry.cities)
     if entry.instrument:
-        facts.append(Fact(label=lang.t("Network or charter"), links=(entry.instrument,)))
-    facts += [Fact(label=label, value=Words(text=value)) for label, value in entry.act if value != when]
-    return tuple(facts)
+        yield Fact(label=lang.t("Network or charter"), links=(entry.instrument,))
+    yield from (fact(label, value) for label, value in entry.act if value != when)
 
 
 def _related(lens: Lens, action: Action) -> list[Action]:

@@ -16,7 +16,7 @@ from ..analysis.peers import MOST_PLACES, Following, following
 from ..freshness import long_ago
 from ..lanes.tables import LaneTable, city_lanes
 from ..lens import Lens
-from ..parts import Difference, Fact, MapPoint, PageView, RecordLinks
+from ..parts import Difference, Fact, MapPoint, PageView, RecordLinks, fact
 from ..register import Chip, Entry, Said, chips, register, sources_of, statement
 from ..sections import section_link
 from .gone import WithdrawnClaim, withdrawn_claims
@@ -118,7 +118,7 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
         other_names=_other_names(lens, city, name),
         lead=lead,
         over=_over(lens, city),
-        facts=_facts(lens, city, entries),
+        facts=tuple(_facts(lens, city, entries)),
         further=tuple(_further(lens, city)),
         lanes=None if alone else city_lanes(lens, city_id),
         entries=entries,
@@ -186,7 +186,7 @@ def _further(lens: Lens, city: City) -> Iterator[Fact]:
         yield Fact(label=lens.lang.t("Former name"), value=Words(text=text, lang=code))
     for code in city.codes:
         register, _, number = code.partition(":")
-        yield Fact(label=register.upper(), value=Words(text=number))
+        yield fact(register.upper(), number)
 
 
 def _lead(
@@ -199,24 +199,21 @@ def _lead(
     return (said, summaries.others(lang, over)) if over else (said,)
 
 
-def _facts(lens: Lens, city: City, entries: tuple[Entry, ...]) -> tuple[Fact, ...]:
-    """Return the line of facts under the sentence; its labels are for those who hear it."""
+def _facts(lens: Lens, city: City, entries: tuple[Entry, ...]) -> Iterator[Fact]:
+    """Yield the line of facts under the sentence; its labels are for those who hear it."""
     lang = lens.lang
-    facts = []
     if region := lens.region_name(city.region):
-        facts.append(Fact(label=lang.t("Region"), value=Words(text=region)))
-    geonames = f"https://www.geonames.org/{city.geonames}/" if city.geonames else None
+        yield fact(lang.t("Region"), region)
     if city.population is not None:
         number = lang.n("%(num)s inhabitants", "%(num)s inhabitants", city.population)
-        facts.append(Fact(label=lang.t("Inhabitants"), value=Words(text=number)))
+        yield fact(lang.t("Inhabitants"), number)
     if sources := sources_of(entries):
-        number = lang.n("%(num)s source", "%(num)s sources", len(sources))
-        facts.append(Fact(label=lang.t("Sources"), value=Words(text=number)))
+        yield fact(lang.t("Sources"), lang.n("%(num)s source", "%(num)s sources", len(sources)))
+    geonames = f"https://www.geonames.org/{city.geonames}/" if city.geonames else None
     wikidata = f"https://www.wikidata.org/wiki/{city.wikidata}" if city.wikidata else None
     for name, url in (("GeoNames", geonames), ("Wikidata", wikidata), (lang.t("Website"), city.website)):
         if url:
-            facts.append(Fact(label=name, value=Words(text=name), url=url))
-    return tuple(facts)
+            yield fact(name, name, url)
 
 
 def _read(lens: Lens, city_id: str, commitments: Sequence[Commitment], entries: tuple[Entry, ...]) -> str:

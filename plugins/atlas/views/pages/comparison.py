@@ -377,13 +377,10 @@ def compare_page(lens: Lens) -> ComparePage:
         heading=lang.t("Compare cities"),
         lead=lead,
         tables=tuple(
-            Group(
-                heading=headings[kind],
-                anchor=f"s-{kind}",
-                entries=tuple(
-                    _entry(lens, s) for s in lang.sorted_by_name(found, lambda s: _name(lens, s).text)
-                ),
-                count=lang.number(len(found)),
+            lens.group(
+                headings[kind],
+                kind,
+                (_entry(lens, s) for s in lang.sorted_by_name(found, lambda s: _name(lens, s).text)),
             )
             for kind, found in by_kind.items()
             if found

@@ -276,11 +276,10 @@ def _by_region(lens: Lens, cities: tuple[City, ...]) -> dict[str, list[City]]:
 
 def _groups(lens: Lens, regions: Mapping[str, Sequence[str]]) -> tuple[Group[Tally], ...]:
     return tuple(
-        Group(
-            heading=region or lens.lang.t("Cities"),
-            anchor=f"s-{number}",
-            entries=tuple(city_tally(lens, lens.atlas.cities[id]) for id in cities),
-            count=lens.lang.number(len(cities)),
+        lens.group(
+            region or lens.lang.t("Cities"),
+            str(number),
+            (city_tally(lens, lens.atlas.cities[id]) for id in cities),
         )
         for number, (region, cities) in enumerate(regions.items(), start=1)
     )

@@ -200,13 +200,10 @@ def _city_pieces(lens: Lens, number: int) -> Pieces | None:
 def _city_groups(lens: Lens, number: int) -> tuple[Group[Tally], ...]:
     cities, lang = lens.atlas.cities, lens.lang
     return tuple(
-        Group(
-            heading=letter,
-            anchor=f"s-{'other' if letter == '#' else letter.lower()}",
-            entries=tuple(
-                replace(city_tally(lens, cities[id]), note=lang.country(cities[id].country)) for id in ids
-            ),
-            count=lang.number(len(ids)),
+        lens.group(
+            letter,
+            "other" if letter == "#" else letter.lower(),
+            (replace(city_tally(lens, cities[id]), note=lang.country(cities[id].country)) for id in ids),
         )
         for letter, ids in _letters(lens)[number - 1].items()
     )

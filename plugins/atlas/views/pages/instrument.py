@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ...cache.reads import remembered
 from ...languages import record_parts, summaries
@@ -31,6 +31,7 @@ from ..parts import (
     SourceRef,
     Tally,
     TopicTag,
+    fact,
 )
 from ..sections import section_link
 from .comparison import table_link
@@ -204,7 +205,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
 
 def instrument_index(lens: Lens, section: str) -> InstrumentIndex:
     """Return the list of a section such as ``networks``, by kind, the largest first."""
-    atlas, lang = lens.atlas, lens.lang
+    atlas = lens.atlas
     kinds: dict[str, list[Instrument]] = {kind: [] for kind in atlas.vocabulary.instrument_kinds}
     for instrument in atlas.instruments.values():
         if lens.instrument_section(instrument) == section:
@@ -217,11 +218,8 @@ def instrument_index(lens: Lens, section: str) -> InstrumentIndex:
         lead=lead,
         find=family.find,
         groups=tuple(
-            Group(
-                heading=_plural(lens, kind),
-                anchor=f"s-{kind}",
-                entries=tuple(tally(lens, instrument) for instrument in largest_first(lens, instruments)),
-                count=lang.number(len(instruments)),
+            lens.group(
+                _plural(lens, kind), kind, (tally(lens, one) for one in largest_first(lens, instruments))
             )
             for kind, instruments in kinds.items()
             if instruments
@@ -343,43 +341,33 @@ def _lead(lens: Lens, commitments: Sequence[Commitment], coverage: str) -> tuple
     return tuple(sentences)
 
 
-def _facts(lens: Lens, instrument: Instrument) -> tuple[Fact, ...]:
+def _facts(lens: Lens, instrument: Instrument) -> Iterator[Fact]:
     lang = lens.lang
-    # Translators: Label before a date: of a charter or declaration, of a network.
-    began = lang.t("Adopted") if instrument.family == "charter" else lang.t("Founded")
-    facts = [
-        Fact(
-            label=lang.t("Kind"),
-            value=Words(text=lang.label(lens.atlas.vocabulary.instrument_kinds.get(instrument.kind))),
-        )
-    ]
+    yield fact(lang.t("Kind"), lang.label(lens.atlas.vocabulary.instrument_kinds.get(instrument.kind)))
     if instrument.began:
-        facts.append(Fact(label=began, value=Words(text=lang.date(instrument.began))))
+        # Translators: Label before a date: of a charter or declaration, of a network.
+        began = lang.t("Adopted") if instrument.family == "charter" else lang.t("Founded")
+        yield fact(began, lang.date(instrument.began))
     if instrument.ended:
         # Translators: Label before a date: when a network or charter came to its end.
-        facts.append(Fact(label=lang.t("Ended"), value=Words(text=lang.date(instrument.ended))))
+        yield fact(lang.t("Ended"), lang.date(instrument.ended))
     if instrument.successor:
-        facts.append(Fact(label=lang.t("Succeeded by"), links=(lens.instrument_link(instrument.successor),)))
+        yield Fact(label=lang.t("Succeeded by"), links=(lens.instrument_link(instrument.successor),))
     # Translators: Label before who founded a network or wrote a charter.
     for label, text in ((lang.t("By"), instrument.founder), (lang.t("Secretariat"), instrument.secretariat)):
         if words := lang.words(text):
-            facts.append(Fact(label=label, value=words))
+            yield Fact(label=label, value=words)
     for code, name in sorted(instrument.names.items()):
         if code not in (lang.code, UNDETERMINED):
             label = lang.t("Name in %(language)s", language=lang.language_name(code))
-            facts.append(Fact(label=label, value=Words(text=name, lang=code)))
-    facts += [
-        Fact(label=lang.t("Earlier or other name"), value=words)
-        for former in instrument.former_names
-        if (words := lang.words(former))
-    ]
+            yield Fact(label=label, value=Words(text=name, lang=code))
+    for former in instrument.former_names:
+        if words := lang.words(former):
+            yield Fact(label=lang.t("Earlier or other name"), value=words)
     if instrument.open_to and "all" not in instrument.open_to:
-        facts.append(_open_to(lens, instrument))
+        yield _open_to(lens, instrument)
     if instrument.website:
-        facts.append(
-            Fact(label=lang.t("Website"), value=Words(text=_bare(instrument.website)), url=instrument.website)
-        )
-    return tuple(facts)
+        yield fact(lang.t("Website"), _bare(instrument.website), instrument.website)
 
 
 def _open_to(lens: Lens, instrument: Instrument) -> Fact:
@@ -388,7 +376,7 @@ def _open_to(lens: Lens, instrument: Instrument) -> Fact:
     if all(country in lens.atlas.cities_of_country for country in instrument.open_to):
         return Fact(label=label, links=tuple(lens.country_link(country) for country in instrument.open_to))
     names = lens.lang.join([lens.lang.country(country) for country in instrument.open_to])
-    return Fact(label=label, value=Words(text=names))
+    return fact(label, names)
 
 
 def _bare(url: str) -> str:

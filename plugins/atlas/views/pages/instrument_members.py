@@ -96,18 +96,13 @@ def former_claims(lens: Lens, id: str, number: int) -> tuple[Claim, ...]:
 def members_on(lens: Lens, id: str, number: int) -> tuple[Group[Claim], ...]:
     """Return the current members of a page of the list, by country in the order of the language."""
     held = lens.atlas.commitments_of_instrument.get(id, ())
-    groups = []
-    for country, numbers in _cut(lens, id)[number - 1].items():
-        if not country:
-            continue
-        link = lens.country_link(country)
-        groups.append(
-            Group(
-                heading=link.text,
-                anchor=f"s-{country.lower()}",
-                entries=tuple(evidence.claim(lens, held[int(each)], on_city=False) for each in numbers),
-                href=link.href,
-                count=lens.lang.number(len(numbers)),
-            )
+    return tuple(
+        lens.group(
+            (link := lens.country_link(country)).text,
+            country.lower(),
+            (evidence.claim(lens, held[int(each)], on_city=False) for each in numbers),
+            link.href,
         )
-    return tuple(groups)
+        for country, numbers in _cut(lens, id)[number - 1].items()
+        if country
+    )

@@ -164,12 +164,7 @@ def _instruments(lens: Lens) -> Iterable[Group[Choice]]:
             if (number := len(atlas.commitments_of_instrument.get(instrument.id, ())))
         )
         if rows:
-            yield Group(
-                heading=family.title,
-                anchor=f"s-{family.section}",
-                entries=rows,
-                count=lang.number(len(rows)),
-            )
+            yield lens.group(family.title, family.section, rows)
 
 
 def _countries(lens: Lens) -> Iterable[Group[PlaceRow]]:

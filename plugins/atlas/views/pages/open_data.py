@@ -160,8 +160,7 @@ def _folders(
     """Yield the files of each folder; those in none come first."""
     by_folder = sorted(downloads, key=_folder)
     for folder, files in groupby(by_folder, _folder):
-        offers = tuple(_raw(lens, known, one) for one in files)
-        yield Group(heading=folder, anchor=f"s-{folder}", entries=offers, count=lens.lang.number(len(offers)))
+        yield lens.group(folder, folder, (_raw(lens, known, one) for one in files))
 
 
 def _folder(one: Download) -> str:

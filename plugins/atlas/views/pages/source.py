@@ -8,14 +8,14 @@ from itertools import count, groupby
 from ...cache.reads import remembered
 from ...languages import record_parts
 from ...languages.homographs import undisguised
-from ...languages.words import Link, Words
+from ...languages.words import Link
 from ...model.frozen import dataclass
 from ...model.records import Source
 from .. import evidence
 from ..freshness import long_ago
 from ..lens import Lens
 from ..paging import Pieces, list_frame, list_href, page_links, paginate
-from ..parts import Fact, Group, PageView, RecordLinks
+from ..parts import Fact, Group, PageView, RecordLinks, fact
 from ..sections import section_link
 
 
@@ -81,7 +81,7 @@ def source_page(lens: Lens, source_id: str) -> SourcePage:
         ),
         lang=source.lang,
         lead=(lead, *filter(None, [_gone(lens, source)])),
-        facts=_facts(lens, source),
+        facts=tuple(_facts(lens, source)),
         url=None if source.gone else source.url,
         archived=source.archived,
         uses=uses,
@@ -179,35 +179,31 @@ def _gone(lens: Lens, source: Source) -> str | None:
     return lens.lang.t("The page was found to be gone %(when)s, and no archived copy is known.", when=when)
 
 
-def _facts(lens: Lens, source: Source) -> tuple[Fact, ...]:
+def _facts(lens: Lens, source: Source) -> Iterator[Fact]:
     lang = lens.lang
-    facts = [Fact(label=lang.t("Publisher"), value=Words(text=source.publisher))] if source.publisher else []
+    if source.publisher:
+        yield fact(lang.t("Publisher"), source.publisher)
     # Translators: Label before the date of a document.
-    facts.append(Fact(label=lang.t("Published"), value=Words(text=evidence.source_date(lens, source))))
+    yield fact(lang.t("Published"), evidence.source_date(lens, source))
     if source.accessed:
         old = "" if source.gone else long_ago(lang, source.accessed, lens.as_of)
         read = f"{lang.date(source.accessed)}. {old}" if old else lang.date(source.accessed)
         # Translators: Label before the day on which somebody read the document for the atlas: the
         # participle.
-        facts.append(Fact(label=lang.t("Read"), value=Words(text=read)))
+        yield fact(lang.t("Read"), read)
     if source.lang:
-        facts.append(Fact(label=lang.t("Language"), value=Words(text=lang.language_name(source.lang))))
+        yield fact(lang.t("Language"), lang.language_name(source.lang))
     if kind := lang.label(lens.atlas.vocabulary.source_types.get(source.type or "")):
-        facts.append(Fact(label=lang.t("Kind"), value=Words(text=kind)))
-    if source.url:
-        facts.append(Fact(label=lang.t("Address"), value=Words(text=undisguised(source.url)), url=source.url))
-    else:
-        # Translators: Address of a page on the web. "none recorded" stands in its place.
-        facts.append(Fact(label=lang.t("Address"), value=Words(text=lang.t("none recorded"))))
+        yield fact(lang.t("Kind"), kind)
+    # Translators: Address of a page on the web. "none recorded" stands in its place.
+    label, unknown = lang.t("Address"), lang.t("none recorded")
+    yield fact(label, undisguised(source.url) if source.url else unknown, source.url)
     if source.gone:
-        facts.append(Fact(label=lang.t("Page gone"), value=Words(text=lang.date(source.gone))))
+        yield fact(lang.t("Page gone"), lang.date(source.gone))
     if source.archived:
-        facts.append(
-            Fact(label=lang.t("Archived copy"), value=Words(text=source.archived), url=source.archived)
-        )
+        yield fact(lang.t("Archived copy"), source.archived, source.archived)
     if note := lang.words(source.note):
-        facts.append(Fact(label=lang.t("What it says"), value=note))
-    return tuple(facts)
+        yield Fact(label=lang.t("What it says"), value=note)
 
 
 def _uses(lens: Lens, source_id: str) -> tuple[Group[Reliance], ...]:
@@ -222,7 +218,7 @@ def _uses(lens: Lens, source_id: str) -> tuple[Group[Reliance], ...]:
     groups = []
     for instrument, entries in by_instrument.items():
         link = lens.instrument_link(instrument)
-        groups.append(_group(lens, link.text, f"s-{instrument}", entries, link.href))
+        groups.append(lens.group(link.text, instrument, entries, link.href))
     actions = [
         Reliance(
             subject=(entry := evidence.action(lens, action)).title,
@@ -230,7 +226,7 @@ def _uses(lens: Lens, source_id: str) -> tuple[Group[Reliance], ...]:
         )
         for action in atlas.actions_of_source.get(source_id, ())
     ]
-    groups.append(_group(lens, lang.t("Actions"), "s-actions", actions, lens.href("actions")))
+    groups.append(lens.group(lang.t("Actions"), "actions", actions, lens.href("actions")))
     instruments = [
         Reliance(
             subject=lens.instrument_link(i.id),
@@ -238,7 +234,7 @@ def _uses(lens: Lens, source_id: str) -> tuple[Group[Reliance], ...]:
         )
         for i in atlas.instruments_of_source.get(source_id, ())
     ]
-    groups.append(_group(lens, lang.t("Networks and charters"), "s-instruments", instruments, None))
+    groups.append(lens.group(lang.t("Networks and charters"), "instruments", instruments))
     contradictions = [
         Reliance(
             subject=lens.record_link(value.record),
@@ -249,17 +245,5 @@ def _uses(lens: Lens, source_id: str) -> tuple[Group[Reliance], ...]:
         )
         for value in atlas.contradictions_of_source.get(source_id, ())
     ]
-    groups.append(_group(lens, lang.t("Where sources differ"), "s-differences", contradictions, None))
+    groups.append(lens.group(lang.t("Where sources differ"), "differences", contradictions))
     return tuple(group for group in groups if group.entries)
-
-
-def _group(
-    lens: Lens, heading: str, anchor: str, entries: list[Reliance], href: str | None
-) -> Group[Reliance]:
-    return Group(
-        heading=heading,
-        anchor=anchor,
-        entries=tuple(entries),
-        href=href,
-        count=lens.lang.number(len(entries)),
-    )

@@ -85,12 +85,11 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
         tag=tag,
         lead=tuple(filter(None, lead)),
         instruments=tuple(
-            Group(
-                heading=family.title,
-                anchor=f"s-{family.section}",
-                entries=tuple(instrument_tally(lens, i) for i in largest_first(lens, members)),
-                href=lens.href(family.section),
-                count=lang.number(len(members)),
+            lens.group(
+                family.title,
+                family.section,
+                (instrument_tally(lens, i) for i in largest_first(lens, members)),
+                lens.href(family.section),
             )
             for family in families(lens)
             if (members := [i for i in instruments if lens.instrument_section(i) == family.section])
