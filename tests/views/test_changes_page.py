@@ -323,7 +323,7 @@ def test_years_have_pages_and_the_first_page_holds_the_newest() -> None:
         "changes/2025/",
         "Changes in 2025",
     )
-    assert [(year.link.href, year.number, year.current) for year in last.years] == [
+    assert [(year.href, year.number, year.current) for year in last.years] == [
         ("changes/2026/", "1", False),
         ("changes/2025/", "30", True),
     ]

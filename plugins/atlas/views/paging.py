@@ -7,7 +7,7 @@ has the first piece; the others are pages of their own below it, numbered from t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..languages.words import Link
 from ..model.frozen import dataclass
@@ -57,12 +57,12 @@ def more_page(
     crumbs: tuple[Link, ...],
     heading: str,
     current: str | None = None,
-    cities: tuple[Group[Tally], ...] = (),
-    members: tuple[Group[Claim], ...] = (),
-    former: tuple[Claim, ...] = (),
-    signed: bool = False,
+    **parts: Any,
 ) -> MorePage:
-    """Return a further page of the list of what is called ``name``, which has several pages."""
+    """Return a further page of the list of what is called ``name``, which has several pages.
+
+    ``parts`` are the cities, or the members, that it shows.
+    """
     assert found is not None  # as was said
     named = title(lens, name, found.number)
     frame = lens.frame(
@@ -75,9 +75,7 @@ def more_page(
         current=current,
         languages=(lens.lang.code,),  # in another order, a page of the same number has other rows
     )
-    return MorePage(
-        frame=frame, heading=heading, lead=(), pieces=found, cities=cities, members=members, former=former
-    )
+    return MorePage(frame=frame, heading=heading, pieces=found, **parts)
 
 
 def paginate(

@@ -27,6 +27,11 @@ class TopicTag:
     shape: str
     href: str
 
+    @property
+    def link(self) -> Link:
+        """The way to its page."""
+        return Link(text=self.label, href=self.href)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRef:
@@ -164,6 +169,19 @@ class Fact:
 def fact(label: str, text: str, url: str | None = None) -> Fact:
     """Return a fact in words of the language of the page."""
     return Fact(label=label, value=Words(text=text), url=url)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One value that readers can choose, or are at: in a form, a filter or the navigation."""
+
+    id: str
+    text: str
+    number: str = ""
+    help: str = ""
+    href: str = ""
+    current: bool = False
+    topic: TopicTag | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

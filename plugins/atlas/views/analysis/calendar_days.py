@@ -31,8 +31,6 @@ class Day:
     title: str
     text: str
     href: str
-    cities: tuple[str, ...]
-    instrument: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +107,6 @@ def _action(lens: Lens, action: Action) -> Day | None:
         title=lens.lang.text(action.title) or action.id,
         text=". ".join(filter(None, (kind, lens.lang.text(action.summary)))),
         href=lens.href("actions", action.id),
-        cities=action.cities,
-        instrument=action.instrument,
     )
 
 
@@ -138,8 +134,6 @@ def _host(lens: Lens, instrument: Instrument, host: Host) -> Day | None:
         ),
         text=lens.lang.text(host.note),
         href=lens.href(section, instrument.id),
-        cities=(host.city,),
-        instrument=instrument.id,
     )
 
 
@@ -159,6 +153,4 @@ def _due(lens: Lens, due: Due) -> Day | None:
         ),
         text=" ".join(filter(None, (lang.text(due.obligation.text), term(lang, due), standing(lang, due)))),
         href=lens.href("cities", one.city, one.anchor),
-        cities=(one.city,),
-        instrument=due.instrument.id,
     )

@@ -14,7 +14,7 @@ from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..families import counted
 from ..lens import Lens
-from ..parts import Group, PageView
+from ..parts import Choice, Group, PageView
 from ..sections import section_link
 
 NEWEST = 20
@@ -75,21 +75,12 @@ class EditionEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearLink:
-    """The page of one year."""
-
-    link: Link
-    number: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesPage(PageView):
     """The newest editions, or those of one year."""
 
     gap: str | None
     """Why the history is missing or not whole."""
-    years: tuple[YearLink, ...]
+    years: tuple[Choice, ...]
     editions: tuple[EditionEntry, ...]
     older: str | None
     """How many editions stand only on the pages of the years."""
@@ -125,8 +116,10 @@ def changes_page(lens: Lens, chronicle: Chronicle, ways: tuple[Link, ...], year:
         lead=(lead,),
         gap=gap(lang, chronicle),
         years=tuple(
-            YearLink(
-                link=Link(text=one, href=lens.href("changes", one)),
+            Choice(
+                id=one,
+                text=one,
+                href=lens.href("changes", one),
                 number=lang.number(sum(str(edition.day.year) == one for edition in chronicle.editions)),
                 current=one == year,
             )

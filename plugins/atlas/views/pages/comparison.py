@@ -109,17 +109,23 @@ def subjects(atlas: Atlas) -> tuple[Subject, ...]:
     against all instruments; a topic's table holds the instruments of the topic and the
     cities recorded in one of them.
     """
-    everything = tuple(atlas.instruments)
-    found = [
-        *(_subject(atlas, "country", code, cities, everything) for code, cities in _countries(atlas)),
-        *(_subject(atlas, "instrument", id, _recorded(atlas, (id,)), everything) for id in everything),
+    every = tuple(atlas.instruments)
+    found: list[tuple[Kind, str, tuple[str, ...], tuple[str, ...]]] = [
+        *(("country", code, cities, every) for code, cities in _countries(atlas)),
+        *(("instrument", id, _recorded(atlas, (id,)), every) for id in every),
         *(
-            _subject(atlas, "topic", id, _recorded(atlas, instruments), instruments)
+            ("topic", id, _recorded(atlas, instruments), instruments)
             for id in atlas.vocabulary.topics
             if (instruments := tuple(i.id for i in atlas.instruments_of_topic.get(id, ())))
         ),
     ]
-    return tuple(subject for subject in found if len(subject.cities) > 1)
+    return tuple(
+        Subject(
+            kind=kind, id=id, address=table_address(atlas, kind, id), cities=cities, instruments=instruments
+        )
+        for kind, id, cities, instruments in found
+        if len(cities) > 1
+    )
 
 
 def _countries(atlas: Atlas) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -130,18 +136,6 @@ def _countries(atlas: Atlas) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _recorded(atlas: Atlas, instruments: Iterable[str]) -> tuple[str, ...]:
     return tuple({c.city: None for id in instruments for c in atlas.commitments_of_instrument.get(id, ())})
-
-
-def _subject(
-    atlas: Atlas, kind: Kind, id: str, cities: tuple[str, ...], instruments: tuple[str, ...]
-) -> Subject:
-    return Subject(
-        kind=kind,
-        id=id,
-        address=table_address(atlas, kind, id),
-        cities=cities,
-        instruments=instruments,
-    )
 
 
 def table_link(lens: Lens, kind: Kind, id: str) -> Link | None:
@@ -159,8 +153,7 @@ def _name(lens: Lens, subject: Subject) -> Link:
     if subject.kind == "country":
         return lens.country_link(subject.id)
     if subject.kind == "topic":
-        tag = lens.topic(subject.id)
-        return Link(text=tag.label, href=tag.href)
+        return lens.topic(subject.id).link
     return lens.instrument_link(subject.id, short=True)
 
 
@@ -221,9 +214,38 @@ def _part_links(lens: Lens, address: str) -> tuple[Link, ...]:
 
 def comparison_page(lens: Lens, id: str) -> ComparisonPage:
     """Return one page of a ready-made table; the long ones are split into several."""
-    address, number = comparison_parts(lens.atlas)[id]
-    cities = [lens.atlas.cities[city] for city in _split(lens.atlas, address)[number - 1]]
-    return _page(lens, subject_at(lens.atlas, address), number, cities, _part_links(lens, address))
+    lang, (address, number) = lens.lang, comparison_parts(lens.atlas)[id]
+    subject = subject_at(lens.atlas, address)
+    cities = (lens.atlas.cities[city] for city in _split(lens.atlas, address)[number - 1])
+    ordered = sorted(
+        cities, key=lambda c: (lang.sort_key(lang.country(c.country)), lang.sort_key(lens.city_name(c)))
+    )
+    first = subject.id if subject.kind == "instrument" else ""
+    built = table(lens, ordered, [lens.atlas.instruments[id] for id in subject.instruments], first=first)
+    heading = _heading(lens, subject)
+    lead = _lead(lens, built)
+    follow = (following(lens, city.id) for city in ordered)
+    return ComparisonPage(
+        frame=lens.frame(
+            "comparison",
+            section="compare",
+            id=id,
+            title=comparison_title(lens, id),
+            description=f"{heading.rstrip('.')}. {lead[0]}",
+            crumbs=(section_link(lens, "compare"),),
+            current="compare",
+        ),
+        heading=heading,
+        full_name=_full_name(lens, subject),
+        subject=_name(lens, subject),
+        lead=lead,
+        table=built,
+        parts=_part_links(lens, address),
+        part=number,
+        data=section_link(lens, "data"),
+        following=tuple(f for f in follow if f and f.suggestions),
+        others=_others(lens, subject),
+    )
 
 
 def comparison_title(lens: Lens, id: str) -> str:
@@ -265,41 +287,6 @@ def _part_link(lens: Lens, subject: Subject, number: int, ids: Sequence[str]) ->
     if subject.kind == "country":
         text = f"{lens.city_name(cities[0])} – {lens.city_name(cities[-1])}"
     return Link(text=text, href=lens.href("compare", part_id(subject, number)))
-
-
-def _page(
-    lens: Lens, subject: Subject, number: int, cities: list[City], links: tuple[Link, ...]
-) -> ComparisonPage:
-    lang = lens.lang
-    ordered = sorted(
-        cities, key=lambda c: (lang.sort_key(lang.country(c.country)), lang.sort_key(lens.city_name(c)))
-    )
-    first = subject.id if subject.kind == "instrument" else ""
-    built = table(lens, ordered, [lens.atlas.instruments[id] for id in subject.instruments], first=first)
-    heading = _heading(lens, subject)
-    lead = _lead(lens, built)
-    follow = (following(lens, city.id) for city in ordered)
-    return ComparisonPage(
-        frame=lens.frame(
-            "comparison",
-            section="compare",
-            id=part_id(subject, number),
-            title=comparison_title(lens, part_id(subject, number)),
-            description=f"{heading.rstrip('.')}. {lead[0]}",
-            crumbs=(section_link(lens, "compare"),),
-            current="compare",
-        ),
-        heading=heading,
-        full_name=_full_name(lens, subject),
-        subject=_name(lens, subject),
-        lead=lead,
-        table=built,
-        parts=links,
-        part=number,
-        data=section_link(lens, "data"),
-        following=tuple(f for f in follow if f and f.suggestions),
-        others=_others(lens, subject),
-    )
 
 
 def _lead(lens: Lens, built: ComparisonTable) -> tuple[str, ...]:

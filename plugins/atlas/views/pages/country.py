@@ -99,7 +99,7 @@ def country_page(lens: Lens, code: str) -> CountryPage:
             for instrument in _most_common(lens, by_instrument)
         ),
         topics=tuple(
-            Tally(link=_topic_link(lens, topic), number=lang.number(by_topic[topic]), topic=lens.topic(topic))
+            Tally(link=lens.topic(topic).link, number=lang.number(by_topic[topic]), topic=lens.topic(topic))
             for topic in atlas.vocabulary.topics
             if by_topic[topic]
         ),
@@ -212,11 +212,6 @@ def _said(event: Event) -> tuple[str, str]:
         words = words.replace(f": {CITIES}", "")
     names = ", ".join(link.text for link in event.cities)
     return words.replace(CITIES, names).replace(TARGET, event.target.text), event.date
-
-
-def _topic_link(lens: Lens, topic: str) -> Link:
-    tag = lens.topic(topic)
-    return Link(text=tag.label, href=tag.href)
 
 
 def _most_common(lens: Lens, counter: Counter[str]) -> list[str]:

@@ -21,7 +21,7 @@ from ...model.frozen import dataclass
 from ...model.records import Commitment, Localized
 from ..families import families
 from ..lens import Lens
-from ..parts import Group, MapPoint, PageView
+from ..parts import Choice, Group, MapPoint, PageView
 
 FURTHEST, NEAREST = 0, 9
 """The zoom levels between which a map can be moved; beyond, the base map (1 : 50 million) is coarse."""
@@ -53,15 +53,6 @@ class Door:
     """What is chosen on the map, as in the address of the page of the map: ``i=eccar``."""
     page: Link
     """The page of the map with the same choice."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One choice of a filter: a topic, an instrument or a status."""
-
-    id: str
-    label: str
-    number: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,13 +128,13 @@ def _numbers(lens: Lens) -> tuple[str, int, _Choices, tuple[Group[Choice], ...],
         _shown(lens, len(cities), len({atlas.cities[id].country for id in cities}), len(held)),
         min((*years, lens.as_of.year)),
         tuple(
-            Choice(id=id, label=lens.topic(id).label, number=lang.number(topics[id]))
+            Choice(id=id, text=lens.topic(id).label, number=lang.number(topics[id]))
             for id in atlas.vocabulary.topics
             if topics[id]
         ),
         tuple(_instruments(lens)),
         tuple(
-            Choice(id=id, label=lang.label(code), number=lang.number(statuses[id]))
+            Choice(id=id, text=lang.label(code), number=lang.number(statuses[id]))
             for id, code in atlas.vocabulary.statuses.items()
             if statuses[id]
         ),
@@ -155,13 +146,9 @@ def _instruments(lens: Lens) -> Iterable[Group[Choice]]:
     for family in families(lens):
         found = [i for i in atlas.instruments.values() if lens.instrument_section(i) == family.section]
         rows = tuple(
-            Choice(
-                id=instrument.id,
-                label=lens.instrument_short(instrument),
-                number=lang.number(number),
-            )
-            for instrument in lang.sorted_by_name(found, lens.instrument_short)
-            if (number := len(atlas.commitments_of_instrument.get(instrument.id, ())))
+            Choice(id=one.id, text=lens.instrument_short(one), number=lang.number(number))
+            for one in lang.sorted_by_name(found, lens.instrument_short)
+            if (number := len(atlas.commitments_of_instrument.get(one.id, ())))
         )
         if rows:
             yield lens.group(family.title, family.section, rows)

@@ -10,17 +10,9 @@ from ...model.frozen import dataclass
 from ..analysis.comparison_table import state_word
 from ..families import families
 from ..lens import Lens
-from ..parts import PageView, State, TopicTag
+from ..parts import Choice, PageView, TopicTag
 from ..sections import lists
-from .search_entries import KINDS, STATES
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchOption:
-    """One value that a search can be narrowed to."""
-
-    id: str
-    text: str
+from .search_entries import STATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +21,7 @@ class Facet:
 
     name: str
     label: str
-    options: tuple[SearchOption, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateSign:
-    """A state of claims with its sign, for the script to copy."""
-
-    state: State
-    label: str
+    options: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +29,8 @@ class SearchPage(PageView):
     """Everything that the page of the search shows before anybody searches."""
 
     facets: tuple[Facet, ...]
-    states: tuple[StateSign, ...]
+    states: tuple[Choice, ...]
+    """The states of claims with their signs, for the script to copy."""
     topics: tuple[TopicTag, ...]
     examples: tuple[str, ...]
     """Searches to begin with."""
@@ -61,6 +46,7 @@ def search_page(lens: Lens) -> SearchPage:
     lead = lang.t("Type a city, network, topic or year. Any language, accents optional.")
     heading = lang.t("Search")
     countries = lang.sorted_by_name(atlas.cities_of_country, lang.country)
+    states = _options({state: state_word(lens, state) for state in STATES})
     return SearchPage(
         frame=lens.frame("search", section="search", title=heading, description=lead),
         lead=(lead,),
@@ -69,13 +55,13 @@ def search_page(lens: Lens) -> SearchPage:
             Facet(
                 name="c",
                 label=lang.t("Country"),
-                options=tuple(SearchOption(id=code.lower(), text=lang.country(code)) for code in countries),
+                options=tuple(Choice(id=code.lower(), text=lang.country(code)) for code in countries),
             ),
             Facet(
                 name="t",
                 label=lang.t("Topic"),
                 options=tuple(
-                    SearchOption(id=tag.id, text=tag.label) for tag in lens.topics(atlas.vocabulary.topics)
+                    Choice(id=tag.id, text=tag.label) for tag in lens.topics(atlas.vocabulary.topics)
                 ),
             ),
             Facet(
@@ -83,10 +69,10 @@ def search_page(lens: Lens) -> SearchPage:
                 # Translators: A choice in the search: whether a commitment holds, has ended, was declined
                 # ...; not a country.
                 label=lang.t("State of the claim"),
-                options=_options({state: state_word(lens, state) for state in STATES}),
+                options=states,
             ),
         ),
-        states=tuple(StateSign(state=state, label=state_word(lens, state)) for state in STATES),
+        states=states,
         topics=lens.topics(atlas.vocabulary.topics),
         examples=_examples(lens),
         words=json.dumps(_words(lens), ensure_ascii=False),
@@ -97,14 +83,14 @@ def search_page(lens: Lens) -> SearchPage:
     )
 
 
-def _options(labels: dict[str, str]) -> tuple[SearchOption, ...]:
-    return tuple(SearchOption(id=id, text=text) for id, text in labels.items())
+def _options(labels: dict[str, str]) -> tuple[Choice, ...]:
+    return tuple(Choice(id=id, text=text) for id, text in labels.items())
 
 
 def kind_labels(lens: Lens) -> dict[str, str]:
-    """Return what each kind of entry is called, one of them at a time."""
+    """Return what each kind of entry is called, one of them at a time, in the order of ``KINDS``."""
     p = lens.lang.p
-    labels = {
+    return {
         "city": p("search", "City"),
         "claim": p("search", "Commitment"),
         "network": _instruments(lens, "network", p("search", "Network")),
@@ -116,7 +102,6 @@ def kind_labels(lens: Lens) -> dict[str, str]:
         "source": p("search", "Source"),
         "page": p("search", "Page"),
     }
-    return {kind: labels[kind] for kind in KINDS}
 
 
 def _instruments(lens: Lens, act: str, general: str) -> str:

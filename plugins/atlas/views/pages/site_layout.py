@@ -8,20 +8,11 @@ from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..analysis.subscriptions import Subscriptions, subscriptions
 from ..lens import Lens
-from ..parts import Frame, PageView
+from ..parts import Choice, Frame, PageView
 from ..sections import lists, section_link, section_title, sections
 
 ANSWERED = ("about", "accessibility")
 """The texts that end with how to write to the publisher."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NavItem:
-    """One entry of the navigation."""
-
-    text: str
-    href: str
-    current: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +22,7 @@ class SiteLayout:
     name: str
     tagline: str
     home: Link
-    nav: tuple[NavItem, ...]
+    nav: tuple[Choice, ...]
     search: Link
     footer: tuple[Link, ...]
     edition: str
@@ -104,8 +95,11 @@ def site_layout(
         tagline=lang.text(lens.about.tagline),
         home=section_link(lens, ""),
         nav=tuple(
-            NavItem(
-                text=section_title(lens, section), href=lens.href(section), current=frame.section == section
+            Choice(
+                id=section,
+                text=section_title(lens, section),
+                href=lens.href(section),
+                current=frame.section == section,
             )
             for section in sections(lens)
         ),

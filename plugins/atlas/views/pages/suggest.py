@@ -12,7 +12,7 @@ from ...findings import Place
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..lens import Lens
-from ..parts import PageView
+from ..parts import Choice, PageView
 
 SECTION = "contribute/suggest"
 RECORDS = "contribute/suggest/records.json"
@@ -23,19 +23,10 @@ LARGEST_ADDRESS = 7000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatusOption:
-    """A status that can be chosen, with what it means."""
-
-    id: str
-    text: str
-    help: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestPage(PageView):
     """The form, and what to send for those who cannot or will not use it."""
 
-    statuses: tuple[StatusOption, ...]
+    statuses: tuple[Choice, ...]
     roles: tuple[str, ...]
     """What cities are called in instruments, to choose from; other words are welcome."""
     rules: str
@@ -65,7 +56,7 @@ def suggest_page(lens: Lens, *, contribute: bool) -> SuggestPage:
         ),
         lead=(lead,),
         statuses=tuple(
-            StatusOption(id=id, text=lang.label(code), help=lang.text(code.help))
+            Choice(id=id, text=lang.label(code), help=lang.text(code.help))
             for id, code in vocabulary.statuses.items()
         ),
         roles=tuple(lang.label(code) for code in vocabulary.roles.values()),

@@ -15,7 +15,7 @@ from ..analysis.events import KINDS, MEETING, Event, events, kind_label, of_coun
 from ..lanes.score import Score, score
 from ..lens import Lens
 from ..paging import Pieces, numbered, page_links, paginate, title
-from ..parts import PageView, Tally, TopicTag
+from ..parts import Choice, PageView, Tally, TopicTag
 from ..sections import section_link
 
 
@@ -39,20 +39,6 @@ class Decade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FilterLink:
-    """One value of a filter: its page or, on the page itself, no link."""
-
-    id: str
-    text: str
-    href: str
-    number: str = ""
-    """How many entries there are: only at the head of the whole timeline, so that one event more does not
-    change every page of its parts."""
-    current: bool = False
-    topic: TopicTag | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelinePage(PageView):
     """Everything that a timeline page shows, the whole one or a part of it."""
 
@@ -66,12 +52,12 @@ class TimelinePage(PageView):
     """How many commitments without a known date each instrument has; they are on no timeline."""
     undated_sentence: str
     undated_actions: tuple[Link, ...]
-    topics: tuple[FilterLink, ...]
-    countries: tuple[FilterLink, ...]
-    kinds: tuple[FilterLink, ...]
+    topics: tuple[Choice, ...]
+    countries: tuple[Choice, ...]
+    kinds: tuple[Choice, ...]
     """The parts of the timeline that have pages of their own."""
-    all: FilterLink
-    instruments: tuple[FilterLink, ...]
+    all: Choice
+    instruments: tuple[Choice, ...]
     """The instruments that occur on the page, for the filter."""
     fixed: str
     """Which of "topics", "countries" and "kinds" the page itself chooses; empty on the whole timeline."""
@@ -237,7 +223,7 @@ def _filters(lens: Lens, tally: Mapping[str, Counter[str]], chosen: tuple[str, s
     topics = _choices(lens, tally, "topics", lambda id: lens.topic(id).label, chosen)
     return {
         # Translators: A choice among kinds of events: all of them.
-        "all": FilterLink(id="", text=lang.t("Everything"), href=href, number=whole, current=not chosen[0]),
+        "all": Choice(id="", text=lang.t("Everything"), href=href, number=whole, current=not chosen[0]),
         "topics": tuple(replace(one, topic=lens.topic(one.id)) for one in topics),
         "countries": _choices(lens, tally, "countries", lang.country, chosen),
         "kinds": _choices(lens, tally, "kinds", lambda id: kind_label(lens, id), chosen),
@@ -371,10 +357,10 @@ def _choices(
     part: str,
     text: Callable[[str], str],
     chosen: tuple[str, str],
-) -> tuple[FilterLink, ...]:
+) -> tuple[Choice, ...]:
     """Return the values of one filter that have any entry, each with its page and its number, if wanted."""
     return tuple(
-        FilterLink(
+        Choice(
             id=value,
             text=text(value),
             href=lens.href(f"timeline/{part}", _id(part, value)),
@@ -385,10 +371,10 @@ def _choices(
     )
 
 
-def _instruments(lens: Lens, found: tuple[Event, ...]) -> tuple[FilterLink, ...]:
+def _instruments(lens: Lens, found: tuple[Event, ...]) -> tuple[Choice, ...]:
     numbers = Counter(event.instrument_id for event in found if event.instrument_id)
     links = {id: lens.instrument_link(id, short=True) for id in numbers}
     return tuple(
-        FilterLink(id=id, text=links[id].text, href=links[id].href, number=lens.lang.number(numbers[id]))
+        Choice(id=id, text=links[id].text, href=links[id].href, number=lens.lang.number(numbers[id]))
         for id in lens.lang.sorted_by_name(links, lambda id: links[id].text)
     )

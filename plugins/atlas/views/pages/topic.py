@@ -141,7 +141,7 @@ def topic_tallies(lens: Lens) -> tuple[Tally, ...]:
     """Return every topic with its number of commitments that hold and of actions."""
     return tuple(
         Tally(
-            link=Link(text=(tag := lens.topic(topic)).label, href=tag.href),
+            link=(tag := lens.topic(topic)).link,
             number=lens.lang.number(
                 _number_standing(lens, topic) + len(lens.atlas.actions_of_topic.get(topic, ()))
             ),
