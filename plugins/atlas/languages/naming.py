@@ -8,23 +8,11 @@ from ..model.frozen import dataclass
 from .language import Language
 from .polish import Gender, decline, gender
 
-_HEADS = frozenset(
-    (
-        *("alliance", "appeal", "association", "centre", "charter", "coalition", "commission", "committee"),
-        *(
-            "congress",
-            "council",
-            "declaration",
-            "forum",
-            "group",
-            "initiative",
-            "letter",
-            "mission",
-            "network",
-        ),
-        *("pact", "plan", "position", "programme", "project", "team", "theses", "union"),
-    )
-)
+_HEADS = frozenset((
+    "alliance", "appeal", "association", "centre", "charter", "coalition", "commission", "committee",
+    "congress", "council", "declaration", "forum", "group", "initiative", "letter", "mission", "network",
+    "pact", "plan", "position", "programme", "project", "team", "theses", "union",
+))  # fmt: skip
 """English nouns that names of instruments end in where "the" stands before them."""
 _ENDS = (" of ", " for ", " on ", " against ", " in ", " (", ":", " –")
 """What may follow the noun of an English name."""

@@ -6,14 +6,14 @@ GeoJSON, SQLite, Parquet, the same tables for spreadsheets, their descriptions, 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..dataset.file_formats import Download, format_of
 from ..dataset.reading.load import Dataset
 from ..views.lens import Lens
-from . import checksums, dcat, licence
-from .datapackage import package_file
+from . import checksums, datapackage, dcat, licence
 from .tables import flat, geojson, parquet, relational, spreadsheets, sqlite
 
 __all__ = ["Download", "downloads", "open_data"]
@@ -36,14 +36,9 @@ def open_data(
         made[f"{spreadsheets.FOLDER}/{path}"] = spreadsheets.for_spreadsheets(content)
     made[licence.LICENCE] = licence.licence_file(lenses, siteurl)
     made[licence.ATTRIBUTION] = licence.attribution_file(lenses, siteurl)
-    path, text = package_file(
-        dataset,
-        tables,
-        lens=lenses[0],
-        siteurl=siteurl,
-        more=_resources(made, lenses),
-    )
-    made[path] = text.encode()
+    package = datapackage.data_package(dataset, tables, lens=lenses[0], siteurl=siteurl)
+    package["resources"] += _resources(made, lenses)
+    made[datapackage.PATH] = (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
     made[dcat.PATH] = dcat.catalogue(lenses, _distributions(contents, made), siteurl)
     listed = {FOLDER + path: content for path, content in contents.items()} | made
     made[checksums.PATH] = checksums.checksums({p.removeprefix(FOLDER): c for p, c in listed.items()})
@@ -100,7 +95,7 @@ def _resources(made: Mapping[str, bytes], lenses: Sequence[Lens]) -> Iterator[di
 def _distributions(contents: Mapping[str, bytes], made: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files that a portal lists: each form of the data once, and the tables of the repository."""
     tables = {FOLDER + path: content for path, content in contents.items() if path.endswith(".csv")}
-    forms = (flat.PATH, flat.PARQUET, sqlite.PATH, geojson.PATH, f"{FOLDER}datapackage.json")
+    forms = (flat.PATH, flat.PARQUET, sqlite.PATH, geojson.PATH, datapackage.PATH)
     return {**{path: made[path] for path in forms}, **tables}
 
 

@@ -8,8 +8,6 @@ columns that it has. Lists (``;``) and dates that are only as exact as their sou
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -23,6 +21,7 @@ from ..model.schema import Field, Record, schema
 from ..validate.json_schema import patterns
 from ..validate.json_schema.values import allowed
 from ..views.lens import Lens
+from .checksums import sha256
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 
@@ -44,23 +43,6 @@ SOURCES = (
      "path": "https://www.geonames.org"},
     {"title": "The documents listed in sources.csv: facts with a link", "path": "sources.csv"},
 )  # fmt: skip
-
-
-def package_file(
-    dataset: Dataset,
-    contents: Mapping[str, bytes],
-    *,
-    lens: Lens,
-    siteurl: str = "",
-    more: Iterable[dict[str, Any]] = (),
-) -> tuple[str, str]:
-    """Return the path of the descriptor below the output folder and its text; see ``data_package``.
-
-    ``more`` are the descriptors of further files that lie beside the tables.
-    """
-    package = data_package(dataset, contents, lens=lens, siteurl=siteurl)
-    package["resources"] += more
-    return PATH, json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
 def data_package(
@@ -138,7 +120,7 @@ def _resource(
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "hash": f"sha256:{sha256(content)}",
         "dialect": {"$schema": f"{PROFILES}/tabledialect.json", "delimiter": ",", "quoteChar": '"',
                     "doubleQuote": True, "header": True},
         "schema": described,

@@ -8,7 +8,7 @@ fetched to read it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pycountry
@@ -49,11 +49,7 @@ def catalogue(lenses: Sequence[Lens], files: Mapping[str, bytes], siteurl: str) 
         "dct:title": _said(lenses, lambda one: one.name),
         "dct:description": _said(lenses, lambda one: one.lang.text(one.about.description)),
         "dct:publisher": _publisher(lens, root),
-        "dct:language": [
-            _eu("language", known.alpha_3.upper())
-            for one in lenses
-            if (known := pycountry.languages.get(alpha_2=one.lang.code))
-        ],
+        "dct:language": list(_languages(lenses)),
         "dct:modified": _typed(lens.as_of.isoformat(), "xsd:date"),
     }
     graph: list[Node] = [
@@ -120,6 +116,12 @@ def _distribution(lenses: Sequence[Lens], path: str, content: bytes, root: str) 
     if form.eu:
         node["dct:format"] = _eu("file-type", form.eu)
     return node
+
+
+def _languages(lenses: Sequence[Lens]) -> Iterator[Node]:
+    for one in lenses:
+        if known := pycountry.languages.get(alpha_2=one.lang.code):
+            yield _eu("language", known.alpha_3.upper())
 
 
 def _publisher(lens: Lens, root: str) -> Node:

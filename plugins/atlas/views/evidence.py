@@ -49,12 +49,12 @@ def source_date(lens: Lens, source: Source) -> str:
     return lens.lang.date(source.published) if source.published else lens.lang.t("undated")
 
 
-def differences(lens: Lens, record: str) -> tuple[Difference, ...]:
-    """Return what sources say differently about a record, by field."""
-    fields: dict[str, list[DifferingValue]] = {}
-    for value in lens.atlas.contradictions.get(record, ()):
+def differences(lens: Lens, *records: str) -> tuple[Difference, ...]:
+    """Return what sources say differently about some records, by field."""
+    fields: dict[tuple[str, str], list[DifferingValue]] = {}
+    for value in (one for record in records for one in lens.atlas.contradictions.get(record, ())):
         shown = differing_value(lens, value)
-        fields.setdefault(value.field, []).append(
+        fields.setdefault((value.record, value.field), []).append(
             DifferingValue(
                 value=shown.text,
                 lang=shown.lang,
@@ -69,7 +69,7 @@ def differences(lens: Lens, record: str) -> tuple[Difference, ...]:
             what=None if record_parts.is_named(lens.lang, field) else Words(text=field, lang=lens.foreign),
             values=tuple(values),
         )
-        for field, values in fields.items()
+        for (_, field), values in fields.items()
     )
 
 

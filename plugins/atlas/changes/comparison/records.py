@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, Literal, TypeVar
 
 from ...model.dates import PartialDate
-from ...model.records import Action, Atlas, City, Code, Contradiction, Instrument, Retired, Source
+from ...model.records import Action, Atlas, City, Code, Contradiction, Instrument, Retired, Source, Vocabulary
 from .change import Act, Change, Editions, Kind, Record
 from .commitments import commitment_changes
 from .renames import RETIRED_AS, Named, Renames, renames
@@ -15,16 +15,7 @@ from .values import act_of, counted, date_of, differing
 
 R = TypeVar("R", City, Instrument, Action, Source, Code)
 U = TypeVar("U", City, Source)
-SECTIONS = (
-    "topics",
-    "statuses",
-    "instrument_kinds",
-    "families",
-    "action_kinds",
-    "action_statuses",
-    "source_types",
-    "roles",
-)
+SECTIONS = tuple(one.name for one in fields(Vocabulary))
 
 
 def compare(

@@ -233,23 +233,18 @@ def city_dues(lens: Lens, city_id: str) -> tuple[DueEntry, ...]:
     """Return what falls due for a city, in the order of its commitments."""
     return tuple(
         _entry(lens, due, lens.instrument_link(due.instrument.id, short=True))
-        for due in _of_city(lens, city_id)
+        for due in _of(lens, "city", city_id)
     )
 
 
 @remembered()
-def _of_city(lens: Lens, id: str) -> tuple[Due, ...]:
-    return tuple(_by(lens, "city").get(id, ()))
-
-
-@remembered()
-def _of_instrument(lens: Lens, id: str) -> tuple[Due, ...]:
-    return tuple(_by(lens, "instrument").get(id, ()))
+def _of(lens: Lens, key: Literal["city", "instrument"], id: str) -> tuple[Due, ...]:
+    return tuple(_by(lens, key).get(id, ()))
 
 
 def instrument_dues(lens: Lens, instrument_id: str) -> tuple[DueTable, ...]:
     """Return what falls due under an instrument, obligation by obligation."""
-    own = _of_instrument(lens, instrument_id)
+    own = _of(lens, "instrument", instrument_id)
     ids = dict.fromkeys(due.obligation.id for due in own)
     return tuple(_table(lens, [due for due in own if due.obligation.id == id]) for id in ids)
 

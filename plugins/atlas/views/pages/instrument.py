@@ -9,7 +9,7 @@ from ...languages import record_parts, summaries
 from ...languages.language import UNDETERMINED
 from ...languages.words import Link, Words
 from ...model.frozen import dataclass
-from ...model.records import Commitment, Count, Instrument
+from ...model.records import Commitment, Count, Host, Instrument
 from .. import evidence
 from ..analysis.accessions import Accessions, accessions
 from ..analysis.obligations import DueTable, instrument_dues
@@ -79,7 +79,6 @@ class InstrumentPage(PageView):
     """The full name where the heading is an acronym."""
     lang: str | None
     """The language of the full name where it has none in that of the page."""
-    kind: str
     summary: Words | None
     facts: tuple[Fact, ...]
     topics: tuple[TopicTag, ...]
@@ -138,7 +137,6 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
     coverage = past
     if recorded or (counted and not past):
         coverage = summaries.coverage(lang, instrument, recorded, who_says(lens, counted))
-    summary = lang.words(instrument.summary)
     section = lens.instrument_section(instrument)
     return InstrumentPage(
         frame=lens.frame(
@@ -153,21 +151,11 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
         name=instrument.acronym or name.text,
         full_name=name.text if instrument.acronym not in (None, name.text) else None,
         lang=name.lang,
-        kind=lang.label(atlas.vocabulary.instrument_kinds.get(instrument.kind)),
         lead=_lead(lens, commitments, coverage),
-        summary=summary,
+        summary=lang.words(instrument.summary),
         facts=(*_facts(lens, instrument), *filter(None, [verified_fact(lang, standing, lens.as_of)])),
         topics=lens.topics(instrument.topics),
-        obligations=tuple(
-            ObligationItem(
-                anchor=f"s-{obligation.id}",
-                text=text,
-                due=record_parts.due(lang, obligation.due_within),
-                sources=evidence.sources(lens, obligation.sources),
-            )
-            for obligation in instrument.obligations
-            if (text := lang.words(obligation.text))
-        ),
+        obligations=tuple(_obligations(lens, instrument)),
         dues=instrument_dues(lens, instrument_id),
         counts=tuple(_stated(lens, count) for count in instrument.counts),
         accessions=accessions(lens, instrument),
@@ -178,19 +166,8 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
         former=former_claims(lens, instrument_id, 1),
         pieces=member_pieces(lens, instrument_id, 1),
         actions=evidence.actions(lens, atlas.actions_of_instrument.get(instrument_id, ())),
-        hosts=tuple(
-            HostCity(
-                city=lens.city_link(host.city),
-                when=lang.date(host.on) if host.on else lang.t("date unknown"),
-                note=lang.words(host.note),
-                sources=evidence.sources(lens, host.sources),
-            )
-            for host in instrument.hosts
-        ),
-        differences=(
-            *evidence.differences(lens, f"instruments/{instrument_id}"),
-            *evidence.differences(lens, f"counts/{instrument_id}"),
-        ),
+        hosts=tuple(_hosted(lens, host) for host in instrument.hosts),
+        differences=evidence.differences(lens, f"instruments/{instrument_id}", f"counts/{instrument_id}"),
         beside=compare_lists(lens, instrument_id),
         sources=evidence.sources(lens, instrument.sources),
         note=lang.words(instrument.note),
@@ -394,6 +371,26 @@ def who_says(lens: Lens, count: Count | None) -> str:
         parts.append(lens.lang.date(count.on))
     # Translators: A document, or what it says, has no date. Stands where the date would.
     return ", ".join(parts) or lens.lang.t("undated")
+
+
+def _obligations(lens: Lens, instrument: Instrument) -> Iterator[ObligationItem]:
+    for obligation in instrument.obligations:
+        if text := lens.lang.words(obligation.text):
+            yield ObligationItem(
+                anchor=f"s-{obligation.id}",
+                text=text,
+                due=record_parts.due(lens.lang, obligation.due_within),
+                sources=evidence.sources(lens, obligation.sources),
+            )
+
+
+def _hosted(lens: Lens, host: Host) -> HostCity:
+    return HostCity(
+        city=lens.city_link(host.city),
+        when=lens.lang.date(host.on) if host.on else lens.lang.t("date unknown"),
+        note=lens.lang.words(host.note),
+        sources=evidence.sources(lens, host.sources),
+    )
 
 
 def _stated(lens: Lens, count: Count) -> StatedCount:

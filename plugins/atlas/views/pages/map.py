@@ -18,7 +18,7 @@ from ...languages.script_words import script_words
 from ...languages.words import Link
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass
-from ...model.records import Commitment, Localized
+from ...model.records import City, Commitment, Localized
 from ..families import families
 from ..lens import Lens
 from ..parts import Choice, Group, MapPoint, PageView
@@ -238,31 +238,14 @@ def map_data(lens: Lens) -> dict[str, Any]:
         ),
         "places": _table(
             ("id", "name", "names", "former", "country", "region", "lat", "lon", "until", "known"),
-            (
-                (
-                    c.id,
-                    c.name,
-                    _other_names(c.name, c.names),
-                    [name for _, name in c.names_before] or None,
-                    c.country,
-                    c.region,
-                    None if c.lat is None else round(c.lat, 2),
-                    None if c.lon is None else round(c.lon, 2),
-                    _text(c.until),
-                    round(10 * renown(c)),
-                )
-                for c in atlas.cities.values()
-            ),
+            map(_place, atlas.cities.values()),
         ),
         "commitments": _table(
             ("place", "instrument", "status", "since", "until", "anchor"),
             (
                 (
-                    places[c.city],
-                    instruments[c.instrument],
-                    statuses[c.status],
-                    _text(_since(lens, c)),
-                    _text(c.until),
+                    *(places[c.city], instruments[c.instrument], statuses[c.status]),
+                    *(_text(_since(lens, c)), _text(c.until)),
                     None if c.anchor == c.instrument else c.anchor,
                 )
                 # In an order in which neighbours are alike.
@@ -282,6 +265,21 @@ def map_data(lens: Lens) -> dict[str, Any]:
 def _table(fields: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> dict[str, Any]:
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in fields]
     return {"fields": list(fields), "columns": columns}
+
+
+def _place(c: City) -> tuple[Any, ...]:
+    return (
+        c.id,
+        c.name,
+        _other_names(c.name, c.names),
+        [name for _, name in c.names_before] or None,
+        c.country,
+        c.region,
+        None if c.lat is None else round(c.lat, 2),
+        None if c.lon is None else round(c.lon, 2),
+        _text(c.until),
+        round(10 * renown(c)),
+    )
 
 
 def _state(lens: Lens, status: str) -> str:

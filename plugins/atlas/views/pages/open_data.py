@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ...dataset.file_formats import Download
+from ...languages.language import _
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..lens import Lens
@@ -89,51 +90,45 @@ def data_page(lens: Lens, downloads: Sequence[Download]) -> DataPage:
     )
 
 
-Use = Callable[[Lens], str]
-
-_WHOLE: Mapping[str, Use] = {
-    "data/spreadsheets/atlas-flat.csv": lambda lens: lens.lang.t(
+_WHOLE: Mapping[str, str] = {
+    "data/spreadsheets/atlas-flat.csv": _(
         "One sheet: every commitment in a row, with its city, instrument, dates and sources. "
         "Opens by a double click in a spreadsheet, and no cell is taken for a formula."
     ),
-    "data/atlas-flat.csv": lambda lens: lens.lang.t(
-        "The same table for programs, with every value exactly as it is."
-    ),
-    "data/atlas-flat.parquet": lambda lens: lens.lang.t(
+    "data/atlas-flat.csv": _("The same table for programs, with every value exactly as it is."),
+    "data/atlas-flat.parquet": _(
         "The same table as Parquet, for DuckDB, pandas or R: numbers and days have their types."
     ),
-    "data/cities.geojson": lambda lens: lens.lang.t(
+    "data/cities.geojson": _(
         "The places for maps (QGIS, web maps). Where the coordinates are unknown there is no point."
     ),
-    "data/atlas.sqlite": lambda lens: lens.lang.t(
+    "data/atlas.sqlite": _(
         "Everything as a database with keys, indexes and full-text search, for SQL or for Datasette."
     ),
-    PARQUET: lambda lens: lens.lang.t(
+    PARQUET: _(
         "The tables of that database for DuckDB, pandas or R. A date stays the text of its source; the "
         "columns earliest and latest hold the days that it may mean."
     ),
 }
-_DESCRIBED: Mapping[str, Use] = {
-    "data/datapackage.json": lambda lens: lens.lang.t(
+_DESCRIBED: Mapping[str, str] = {
+    "data/datapackage.json": _(
         "Every table with its columns, keys and checksums, as a Data Package (version 2)."
     ),
-    "data/dcat.jsonld": lambda lens: lens.lang.t(
+    "data/dcat.jsonld": _(
         "The entry for national and European open-data portals (DCAT-AP 3), ready to be harvested."
     ),
-    "data/SHA256SUMS": lambda lens: lens.lang.t(
-        "The checksums of all files here; sha256sum -c says whether a download came whole."
-    ),
-    "data/LICENSE.txt": lambda lens: lens.lang.t("The terms of the data in plain text."),
-    "data/ATTRIBUTION.txt": lambda lens: lens.lang.t("The line to put beside what is reused."),
+    "data/SHA256SUMS": _("The checksums of all files here; sha256sum -c says whether a download came whole."),
+    "data/LICENSE.txt": _("The terms of the data in plain text."),
+    "data/ATTRIBUTION.txt": _("The line to put beside what is reused."),
 }
 
 
-def _offers(lens: Lens, known: Mapping[str, Download], uses: Mapping[str, Use]) -> tuple[DownloadOffer, ...]:
+def _offers(lens: Lens, known: Mapping[str, Download], uses: Mapping[str, str]) -> tuple[DownloadOffer, ...]:
     """Return what is known of some offers; one that is a folder has all its files."""
     found = (
         (use, [one for path, one in known.items() if _is_or_within(path, name)]) for name, use in uses.items()
     )
-    return tuple(_offer(lens, use(lens), some) for use, some in found if some)
+    return tuple(_offer(lens, lens.lang.t(use), some) for use, some in found if some)
 
 
 def _offer(lens: Lens, use: str, files: Sequence[Download]) -> DownloadOffer:

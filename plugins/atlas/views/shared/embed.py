@@ -46,8 +46,6 @@ class EmbedPage:
     lead: str
     source: str
     """The line with the atlas, the edition and the licence."""
-    height: int
-    """CSS pixels that it needs at ``WIDTH``, roughly."""
     oembed: str | None
     """The address of its oEmbed answer, where the address of the site is known."""
     places: tuple[MapPoint, ...] = ()
@@ -228,7 +226,6 @@ def _page(lens: Lens, kind: str, name: tuple[str, str], full: Link, lead: str, *
             day=lens.lang.full_date(lens.as_of),
             licence=lens.about.licence.name,
         ),
-        height=outline.height,
         oembed=outline.oembed(lens) if section != "city" else None,
         **parts,
     )
