@@ -27,7 +27,7 @@ from atlas.model.dates import parse_date
 from atlas.model.records import Atlas
 from atlas.opendata.api import documents
 from atlas.site.templates import Templates
-from atlas.views.analysis.comparison_table import CellPeriod, ComparisonTable, period, pivot, shortened, table
+from atlas.views.analysis.comparison_table import CellPeriod, ComparisonTable, period, shortened, table
 from atlas.views.lens import Lens
 from atlas.views.pages.comparison import (
     LONGEST,
@@ -146,11 +146,13 @@ def test_the_machine_reads_the_date_as_exact_as_its_source() -> None:
 # The matrix
 
 
-def test_the_pivot_keeps_the_order_and_drops_what_is_empty() -> None:
+def test_rows_keep_their_order_and_columns_without_anything_are_dropped() -> None:
     every = small()
-    columns, rows = pivot(every, [every.cities[id] for id in ("lodz", "krakow")], every.instruments.values())
-    assert columns == ("wel", "icc", "pact")
-    assert [[len(row.get(id, ())) for id in columns] for row in rows] == [[1, 0, 1], [2, 1, 0]]
+    cities = [every.cities[id] for id in ("lodz", "krakow")]
+    shown = table(lens(every), cities, tuple(every.instruments.values()))
+    assert [row.id for row in shown.rows] == ["lodz", "krakow"]
+    assert [column.id for column in shown.columns] == ["wel", "icc", "pact"]
+    assert [[len(cell.periods) for cell in row.cells] for row in shown.rows] == [[1, 0, 1], [2, 1, 0]]
 
 
 def test_a_country_called_na_is_not_missing() -> None:

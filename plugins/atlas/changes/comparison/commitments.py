@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...model.dates import PartialDate
+from ...model.grouping import grouped
 from ...model.records import Commitment
 from .change import Act, Change, Editions, Nature, Value
 from .values import act_of, date_of, differing
@@ -43,7 +43,7 @@ def commitment_changes(
     before: Iterable[Commitment], after: Iterable[Commitment], editions: Editions
 ) -> Iterator[Change]:
     """Yield every change of the claims; removals carry no reason yet."""
-    old, new = _by_record(before), _by_record(after)
+    old, new = grouped(before, name), grouped(after, name)
     for record in sorted({*old, *new}):
         for was, now in _periods(old.get(record, ()), new.get(record, ())):
             if was is None:
@@ -53,13 +53,6 @@ def commitment_changes(
                 yield _claim("removed", was, None)
             elif was != now:
                 yield from _changed(was, now, editions)
-
-
-def _by_record(all: Iterable[Commitment]) -> Mapping[str, Sequence[Commitment]]:
-    found: dict[str, list[Commitment]] = defaultdict(list)
-    for one in all:
-        found[name(one)].append(one)
-    return found
 
 
 def _periods(

@@ -9,6 +9,7 @@ from datetime import date
 
 from ...languages.addresses import Addresses
 from ...languages.language import Language
+from ...model.grouping import grouped
 from ...model.records import Commitment, Instrument
 from ..comparison.change import Change, Nature, Pair
 from ..comparison.lost_addresses import LostAddress
@@ -98,9 +99,7 @@ def entry(names: Names, change: Change, addresses: Addresses) -> ReportEntry:
 
 def _groups(names: Names, changes: Sequence[Change], addresses: Addresses) -> tuple[ReportGroup, ...]:
     claims = Counter(c.subject.instrument for c in changes if isinstance(c.subject, Commitment))
-    found: dict[tuple[int, str, str], list[Change]] = {}
-    for change in changes:
-        found.setdefault(_group(names, change, claims), []).append(change)
+    found = grouped(changes, lambda change: _group(names, change, claims))
     ordered = sorted(found, key=lambda key: (key[0], names.lang.sort_key(key[1]), key[2]))
     return tuple(
         ReportGroup(

@@ -7,13 +7,13 @@ recorded are dropped.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from ...cache.reads import remembered
 from ...languages.words import Link
 from ...model.frozen import dataclass
+from ...model.grouping import grouped
 from ...model.records import Atlas, City, Commitment, Instrument
 from ..lens import Lens
 from ..parts import Group, State
@@ -102,7 +102,7 @@ class ComparisonTable:
         return tuple(column for group in self.groups for column in group.entries)
 
 
-# The pivot
+# What is recorded
 
 
 @remembered(2)
@@ -130,36 +130,14 @@ def refusals(atlas: Atlas) -> tuple[Commitment, ...]:
 @remembered(2)
 def refusals_of_city(atlas: Atlas) -> Mapping[str, tuple[Commitment, ...]]:
     """Return the same by city."""
-    found: dict[str, list[Commitment]] = defaultdict(list)
-    for commitment in refusals(atlas):
-        found[commitment.city].append(commitment)
-    return {city: tuple(its) for city, its in found.items()}
+    return {city: tuple(its) for city, its in grouped(refusals(atlas), lambda one: one.city).items()}
 
 
 def recorded_of(atlas: Atlas, city_id: str) -> dict[str, list[Commitment]]:
     """Return everything recorded of a city, by the id of the instrument; refusals come last."""
-    found: dict[str, list[Commitment]] = defaultdict(list)
     refused = refusals_of_city(atlas).get(city_id, ())
-    for commitment in (*atlas.commitments_of_city.get(city_id, ()), *refused):
-        found[commitment.instrument].append(commitment)
-    return found
-
-
-class Pivot(NamedTuple):
-    """Which instruments are columns, by id, and what is recorded of each city, by instrument."""
-
-    columns: tuple[str, ...]
-    rows: tuple[Mapping[str, Sequence[Commitment]], ...]
-
-
-def pivot(atlas: Atlas, cities: Iterable[City], instruments: Iterable[Instrument]) -> Pivot:
-    """Return a row for each city, and a column for each instrument in which one of them is recorded.
-
-    Rows keep the order of ``cities``, columns that of ``instruments``. A row may hold other instruments too.
-    """
-    rows = tuple(recorded_of(atlas, city.id) for city in cities)
-    held = set().union(*rows)
-    return Pivot(tuple(i.id for i in instruments if i.id in held), rows)
+    held = (*atlas.commitments_of_city.get(city_id, ()), *refused)
+    return grouped(held, lambda one: one.instrument)
 
 
 # The table

@@ -15,6 +15,7 @@ from ...languages.language import _n
 from ...languages.words import DateMark, Link
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass
+from ...model.grouping import grouped
 from ...model.records import Action, Atlas, City, Commitment, Host, Instrument
 from ..lens import Lens
 from ..parts import TopicTag
@@ -167,11 +168,10 @@ def _merged(
     date: Callable[[Commitment], PartialDate | None],
 ) -> Iterator[_Raw]:
     """Yield one event for all cities to which the same happened on one date in one instrument."""
-    groups: dict[tuple[str, str, str], list[Commitment]] = {}
-    for c in commitments:
-        if when := date(c):
-            verb = c.status if c.status in _OWN_VERBS else ""
-            groups.setdefault((c.instrument, str(when), verb), []).append(c)
+    groups = grouped(
+        (c for c in commitments if date(c)),
+        lambda c: (c.instrument, str(date(c)), c.status if c.status in _OWN_VERBS else ""),
+    )
     for (instrument, _, _), same in groups.items():
         when = date(same[0])
         assert when is not None  # only dated ones were kept
@@ -187,9 +187,7 @@ def of_country(atlas: Atlas, country: str) -> tuple[Commitment, ...]:
 
 @remembered(2, whole=False)
 def _by_country(atlas: Atlas) -> Mapping[str, tuple[Commitment, ...]]:
-    found: dict[str, list[Commitment]] = defaultdict(list)
-    for commitment in atlas.commitments:
-        found[atlas.cities[commitment.city].country].append(commitment)
+    found = grouped(atlas.commitments, lambda one: atlas.cities[one.city].country)
     return {country: tuple(commitments) for country, commitments in found.items()}
 
 

@@ -17,6 +17,7 @@ from ...languages.language import Language
 from ...languages.words import Link, Words
 from ...model.dates import Duration, PartialDate, months_before, parse_date
 from ...model.frozen import dataclass
+from ...model.grouping import grouped
 from ...model.records import Action, Commitment, Instrument, Obligation
 from ..lens import Lens
 
@@ -244,17 +245,13 @@ def _of(lens: Lens, key: Literal["city", "instrument"], id: str) -> tuple[Due, .
 
 def instrument_dues(lens: Lens, instrument_id: str) -> tuple[DueTable, ...]:
     """Return what falls due under an instrument, obligation by obligation."""
-    own = _of(lens, "instrument", instrument_id)
-    ids = dict.fromkeys(due.obligation.id for due in own)
-    return tuple(_table(lens, [due for due in own if due.obligation.id == id]) for id in ids)
+    own = grouped(_of(lens, "instrument", instrument_id), lambda due: due.obligation.id)
+    return tuple(_table(lens, due) for due in own.values())
 
 
 @remembered(8, whole=False)
 def _by(lens: Lens, key: Literal["city", "instrument"]) -> Mapping[str, Sequence[Due]]:
-    found: dict[str, list[Due]] = {}
-    for due in dues(lens):
-        found.setdefault(getattr(due.commitment, key), []).append(due)
-    return found
+    return grouped(dues(lens), lambda due: getattr(due.commitment, key))
 
 
 def _table(lens: Lens, own: Sequence[Due]) -> DueTable:

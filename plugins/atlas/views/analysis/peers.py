@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 from ...cache.reads import remembered
 from ...languages.words import Link, Words
 from ...model.frozen import dataclass
+from ...model.grouping import grouped
 from ...model.records import Atlas, City, Instrument
 from ..lens import Lens
 from ..parts import TopicTag
@@ -174,11 +175,8 @@ def size_class(population: int) -> int:
 
 @remembered(2)
 def _by_size(atlas: Atlas) -> Mapping[tuple[str, int], list[City]]:
-    classes: dict[tuple[str, int], list[City]] = defaultdict(list)
-    for city in atlas.cities.values():
-        if city.population is not None:
-            classes[city.country, size_class(city.population)].append(city)
-    return classes
+    known = (city for city in atlas.cities.values() if city.population is not None)
+    return grouped(known, lambda city: (city.country, size_class(city.population or 0)))
 
 
 @remembered(2)

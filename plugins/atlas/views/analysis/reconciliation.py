@@ -13,6 +13,7 @@ from ...cache.reads import remembered
 from ...languages.name_matching import KnownPlace, Matcher
 from ...languages.words import Link
 from ...model.frozen import dataclass
+from ...model.grouping import grouped
 from ...model.records import Atlas, City, Commitment, Listed
 from .. import evidence
 from ..lens import Lens
@@ -72,9 +73,7 @@ def reconcile(lens: Lens, instrument_id: str) -> Reconciliation | None:
     lines = lens.atlas.lists.get(instrument_id)
     if not lines:
         return None
-    claims: dict[str, list[Commitment]] = {}
-    for one in lens.atlas.commitments_of_instrument.get(instrument_id, ()):
-        claims.setdefault(one.city, []).append(one)
+    claims = grouped(lens.atlas.commitments_of_instrument.get(instrument_id, ()), lambda one: one.city)
     compared = tuple(_line(lens, listed, claims) for listed in lines)
     on_list = {line.city for line in compared}
     standing = lens.committed(one for own in claims.values() for one in own)

@@ -6,12 +6,12 @@ the year, or to have happened by then, lies below it. All accessions are counted
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from ...languages.words import Link
 from ...model.frozen import dataclass
+from ...model.grouping import grouped
 from ...model.records import Commitment, Instrument
 from ..analysis.accessions import YearSum, joined, year_sums
 from ..lens import Lens
@@ -96,9 +96,7 @@ def score(lens: Lens, commitments: Iterable[Commitment], href: Callable[[int], s
     if len(years) < 2:
         return None
     first = max(min(years), lens.as_of.year - MOST_YEARS + 1)
-    by_instrument: dict[str, list[Commitment]] = defaultdict(list)
-    for c in held:
-        by_instrument[c.instrument].append(c)
+    by_instrument = grouped(held, lambda one: one.instrument)
     shown = set(map(id, dated))
     known = {one: [c for c in its if id(c) in shown] for one, its in by_instrument.items()}
     ordered = sorted(

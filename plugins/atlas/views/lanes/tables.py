@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 from ...languages.words import Link
 from ...model.frozen import dataclass
-from ...model.records import City, Commitment
+from ...model.grouping import grouped
+from ...model.records import Commitment
 from ..lens import Lens
 from .geometry import Scale, scale, signs
 from .key import KeySign, key_of
@@ -66,11 +67,9 @@ def city_lanes(lens: Lens, city_id: str) -> LaneTable | None:
     """Return a lane for each instrument that the city is in, or None where no date is known."""
     lang = lens.lang
     shown = shown_in_time(lens, lens.atlas.commitments_of_city.get(city_id, ()))
-    by_instrument: dict[str, list[Commitment]] = {}
-    for commitment in sorted(shown, key=oldest_first):
-        by_instrument.setdefault(commitment.instrument, []).append(commitment)
     if not with_date(shown):
         return None
+    by_instrument = grouped(sorted(shown, key=oldest_first), lambda one: one.instrument)
     on = scale(dates_of(shown), lens.as_of)
     rows = tuple(
         row(
@@ -108,13 +107,11 @@ def instrument_lanes(lens: Lens, instrument_id: str) -> LaneTable | None:
         return None
     instrument = atlas.instruments[instrument_id]
     on = scale(dates_of(shown), lens.as_of)
-    countries: dict[str, list[City]] = {}
-    for city in dict.fromkeys(c.city for c in shown):
-        countries.setdefault(atlas.cities[city].country, []).append(atlas.cities[city])
-    held = {city: [c for c in shown if c.city == city] for city in dict.fromkeys(c.city for c in shown)}
+    held = grouped(shown, lambda one: one.city)
+    countries = grouped(held, lambda city: atlas.cities[city].country)
     groups, silent = [], []
     for country in lang.sorted_by_name(countries, lang.country):
-        here = [city.id for city in countries[country]]
+        here = countries[country]
         if all(is_silent(lens, c) for city in here for c in held[city]):
             silent += here
             continue
@@ -151,9 +148,7 @@ def instruments_lanes(
     """
     lang, atlas = lens.lang, lens.atlas
     shown = shown_in_time(lens, commitments)
-    by_instrument: dict[str, list[Commitment]] = {}
-    for commitment in shown:
-        by_instrument.setdefault(commitment.instrument, []).append(commitment)
+    by_instrument = grouped(shown, lambda one: one.instrument)
     dated = {id: held for id, held in by_instrument.items() if with_date(held)}
     if not dated:
         return None

@@ -12,6 +12,7 @@ from ...changes.wording.sentences import EVENTS
 from ...languages.language import Language, _n
 from ...languages.words import Link
 from ...model.frozen import dataclass
+from ...model.grouping import grouped
 from ..families import counted
 from ..lens import Lens
 from ..parts import Choice, Group, PageView
@@ -245,10 +246,7 @@ def _part(lens: Lens, part: Part, own: Sequence[ChangeEntry], *, whole: bool) ->
 
 
 def _groups(lens: Lens, told: Iterable[ChangeEntry]) -> Iterator[Group[ChangeLine]]:
-    groups: dict[str, list[ChangeEntry]] = {}
-    for one in told:
-        groups.setdefault(in_language(lens.lang, one.group), []).append(one)
-    for heading, own in groups.items():
+    for heading, own in grouped(told, lambda one: in_language(lens.lang, one.group)).items():
         pages = {page[:2] for one in own if (page := first_page(lens, one))}
         href = lens.href(*pages.pop()) if len(pages) == 1 else None
         lines = tuple(ChangeLine(sentence=sentence(lens.lang, one), href=seen_at(lens, one)) for one in own)

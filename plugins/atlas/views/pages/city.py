@@ -8,6 +8,7 @@ from ...cache.reads import remembered
 from ...languages import summaries
 from ...languages.words import Link, Words
 from ...model.frozen import dataclass
+from ...model.grouping import grouped
 from ...model.records import City, Commitment, Instrument
 from .. import evidence
 from ..analysis import neighbours
@@ -259,9 +260,7 @@ def _disputes(lens: Lens, city_id: str, entries: tuple[Entry, ...]) -> Iterator[
     for entry in entries:
         if entry.action:
             found += [(entry.action.title, f"d-{entry.action.id}", d) for d in entry.action.differences]
-    alike: dict[tuple[str, ...], list[tuple[Link | None, str, Difference]]] = {}
-    for one in found:
-        alike.setdefault(tuple(value.value for value in one[2].values), []).append(one)
+    alike = grouped(found, lambda one: tuple(value.value for value in one[2].values))
     used: set[str] = set()
     for same in alike.values():
         about, _, difference = same[0]

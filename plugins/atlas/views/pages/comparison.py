@@ -9,6 +9,7 @@ from typing import Literal
 from ...cache.reads import remembered
 from ...languages.words import Link, Words
 from ...model.frozen import dataclass
+from ...model.grouping import grouped
 from ...model.records import Atlas, City
 from ..analysis.comparison_table import ComparisonTable, InstrumentColumn, columns_by_topic, table
 from ..analysis.peers import MOST_PLACES, Following, following
@@ -261,9 +262,7 @@ def parts(cities: Sequence[City]) -> list[list[City]]:
     The order is that of codes and ids, so that a page holds the same cities in every
     language. A country that fills more than a page by itself is cut.
     """
-    countries: dict[str, list[City]] = {}
-    for city in sorted(cities, key=lambda city: (city.country, city.id)):
-        countries.setdefault(city.country, []).append(city)
+    countries = grouped(sorted(cities, key=lambda c: (c.country, c.id)), lambda city: city.country)
     fair = len(cities) / -(-len(cities) // LONGEST)
     pages: list[list[City]] = [[]]
     for members in countries.values():

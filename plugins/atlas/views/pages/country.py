@@ -10,6 +10,7 @@ from ...languages import summaries
 from ...languages.populations import populations
 from ...languages.words import Link
 from ...model.frozen import dataclass
+from ...model.grouping import grouped
 from ...model.records import Action, Atlas, City, Commitment
 from .. import evidence
 from ..analysis.events import CITIES, TARGET, Event, events
@@ -258,9 +259,7 @@ def _pieces(lens: Lens, code: str, number: int) -> Pieces | None:
 def _by_region(lens: Lens, cities: tuple[City, ...]) -> dict[str, list[City]]:
     """Group cities by region where all their regions have names, else keep them together."""
     lang = lens.lang
-    regions: dict[str, list[City]] = {}
-    for city in cities:
-        regions.setdefault(lens.region_name(city.region), []).append(city)
+    regions = grouped(cities, lambda city: lens.region_name(city.region))
     if "" in regions:
         regions = {"": list(cities)}
     return {

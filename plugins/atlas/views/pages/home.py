@@ -12,6 +12,7 @@ from ...languages.words import DateMark, Link, Words
 from ...model.claim_ids import disputed_claim
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass
+from ...model.grouping import grouped
 from ...model.records import Action, Commitment, Instrument
 from .. import evidence
 from ..analysis.accessions import joined
@@ -280,11 +281,10 @@ def _dispute(lens: Lens, instrument: str, field: str, claims: Mapping[str, list[
 @remembered(4)
 def _news(lens: Lens) -> tuple[News, ...]:
     """Return the newest dated facts; cities that joined an instrument on one date stand together."""
-    joined: dict[tuple[str, str, str], list[Commitment]] = {}
-    for commitment in lens.committed(lens.atlas.commitments):
-        if commitment.since:
-            key = (str(commitment.since), commitment.instrument, commitment.status)
-            joined.setdefault(key, []).append(commitment)
+    joined = grouped(
+        (one for one in lens.committed(lens.atlas.commitments) if one.since),
+        lambda one: (str(one.since), one.instrument, one.status),
+    )
     facts: list[tuple[PartialDate, str, list[Commitment] | Action]] = [
         (since, f"{instrument}", commitments)
         for (_, instrument, _), commitments in joined.items()

@@ -10,6 +10,7 @@ from ...languages import record_parts
 from ...languages.homographs import undisguised
 from ...languages.words import Link
 from ...model.frozen import dataclass
+from ...model.grouping import grouped
 from ...model.records import Source
 from .. import evidence
 from ..freshness import long_ago
@@ -112,9 +113,7 @@ def source_index(lens: Lens, number: int = 1) -> SourceIndex:
 def _letters(lens: Lens) -> tuple[dict[str, list[str]], ...]:
     """Return the ids of all sources by the letters of their publishers, page by page."""
     lang = lens.lang
-    publishers: dict[str, list[Source]] = {}
-    for source in lens.atlas.sources.values():
-        publishers.setdefault(_publisher(lens, source), []).append(source)
+    publishers = grouped(lens.atlas.sources.values(), lambda source: _publisher(lens, source))
     letters: dict[str, list[str]] = {}
     for publisher in lang.sorted_by_name(publishers, str):
         rows = lang.sorted_by_name(publishers[publisher], lambda source: source.title)

@@ -10,6 +10,7 @@ from typing import Any
 from ...cache.reads import remembered
 from ...languages.words import Link
 from ...model.frozen import dataclass
+from ...model.grouping import grouped
 from ...model.records import Commitment
 from ..analysis.events import KINDS, MEETING, Event, events, kind_label, of_country
 from ..lanes.score import Score, score
@@ -96,36 +97,32 @@ def _weight(event: Event) -> int:
 
 
 @remembered(4)
-def _weights(lens: Lens) -> Mapping[str, Mapping[str, int]]:
+def _weights(lens: Lens) -> Mapping[str, Counter[str]]:
     """Return what the entries of each timeline weigh together; those of a country at most that much."""
-    weights = {part: Counter[str]() for part in ("", "topics", "countries", "kinds")}
-    for event in events(lens):
-        for part, ids in (("", ("",)), ("topics", event.topic_ids), ("countries", event.countries)):
-            for id in ids:
-                weights[part][id] += _weight(event)
-        weights["kinds"][event.kind] += _weight(event)
-    return weights
-
-
-@remembered(1024, whole=False)
-def _cut(lens: Lens, fixed: str, id: str) -> list[dict[int, list[Event]]]:
-    """Return the entries of a timeline by year, page by page."""
-    years: dict[int, list[Event]] = {}
-    for event in events(lens, fixed, id):
-        years.setdefault(int(event.when.year), []).append(event)
-    return paginate(years, TIMELINE_PAGE_SIZE, _weight)
+    return _sums(lens, _weight)
 
 
 @remembered(4)
 def _tallies(lens: Lens) -> Mapping[str, Counter[str]]:
     """Return how many entries each part of the timeline has."""
-    whole = events(lens)
-    return {
-        "": Counter({"": len(whole)}),
-        "topics": Counter(topic for event in whole for topic in event.topic_ids),
-        "countries": Counter(country for event in whole for country in event.countries),
-        "kinds": Counter(event.kind for event in whole),
-    }
+    return _sums(lens, lambda event: 1)
+
+
+def _sums(lens: Lens, of: Callable[[Event], int]) -> Mapping[str, Counter[str]]:
+    sums = {part: Counter[str]() for part in ("", "topics", "countries", "kinds")}
+    for event in events(lens):
+        values: tuple[tuple[str, ...], ...] = ("",), event.topic_ids, event.countries, (event.kind,)
+        for part, ids in zip(sums, values, strict=True):
+            for id in ids:
+                sums[part][id] += of(event)
+    return sums
+
+
+@remembered(1024, whole=False)
+def _cut(lens: Lens, fixed: str, id: str) -> list[dict[int, list[Event]]]:
+    """Return the entries of a timeline by year, page by page."""
+    years = grouped(events(lens, fixed, id), lambda event: int(event.when.year))
+    return paginate(years, TIMELINE_PAGE_SIZE, _weight)
 
 
 @remembered(4)
@@ -299,10 +296,8 @@ def _lead(lens: Lens, fixed: str, id: str, undated: int) -> tuple[str, ...]:
 
 
 def _decades(lens: Lens, found: tuple[Event, ...]) -> tuple[Decade, ...]:
-    decades: dict[int, dict[int, list[Event]]] = {}
-    for event in found:
-        year = int(event.when.year)
-        decades.setdefault(year // 10 * 10, {}).setdefault(year, []).append(event)
+    years = grouped(found, lambda event: int(event.when.year))
+    decades = grouped(years, lambda year: year // 10 * 10)
     return tuple(
         Decade(
             heading=f"{decade}–{decade + 9}",
@@ -314,10 +309,10 @@ def _decades(lens: Lens, found: tuple[Event, ...]) -> tuple[Decade, ...]:
                     number=lens.lang.number(len(years[year])),
                     events=tuple(years[year]),
                 )
-                for year in years
+                for year in its
             ),
         )
-        for decade, years in decades.items()
+        for decade, its in decades.items()
     )
 
 
