@@ -21,9 +21,12 @@ from tests.builders import (
     when,
 )
 
-from atlas.changes import Change, Editions, compare, concerns, lost, pages, report
-from atlas.changes.comparison.change import Pair
+from atlas.changes.comparison.change import Change, Editions, Pair
+from atlas.changes.comparison.lost_addresses import lost
+from atlas.changes.comparison.records import compare
+from atlas.changes.wording.affected_pages import concerns, pages
 from atlas.changes.wording.names import Names
+from atlas.changes.wording.report import report
 from atlas.changes.wording.sentences import sentence
 from atlas.languages.addresses import Addresses
 from atlas.model.dates import parse_date

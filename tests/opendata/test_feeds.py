@@ -12,8 +12,8 @@ import feedparser
 import pytest
 from tests.builders import atlas, city, commitment, lens, network
 
-from atlas.changes import Concerns
 from atlas.changes.history.edition_report import ChangeEntry, Chronicle, EditionReport, Part
+from atlas.changes.wording.affected_pages import Concerns
 from atlas.opendata.atom_feeds import NEWEST, city_feed, feed
 from atlas.views.analysis.subscriptions import feeds
 from atlas.views.lens import Lens

@@ -12,7 +12,7 @@ import pytest
 from tests.builders import AS_OF, action, atlas, city, commitment, lens, lenses, network, when
 from tests.repository import GOOD
 
-from atlas.changes import Editions
+from atlas.changes.comparison.change import Editions
 from atlas.changes.history.edition_report import Chronicle, EditionReport, describe_edition
 from atlas.changes.moved_ids import end_of, path_of
 from atlas.dataset.reading.load import load

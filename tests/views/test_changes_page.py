@@ -12,9 +12,9 @@ import pytest
 from tests.builders import atlas, city, commitment, language, lens, network
 from tests.repository import GOOD, edit, git, repository
 
-from atlas.changes import Concerns
 from atlas.changes.history.chronicle import chronicle
 from atlas.changes.history.edition_report import ChangeEntry, Chronicle, EditionReport, Part, by_subject
+from atlas.changes.wording.affected_pages import Concerns
 from atlas.dataset.assembly.assemble import assemble
 from atlas.dataset.history.edition_name import edition_name
 from atlas.dataset.published_files import Contents

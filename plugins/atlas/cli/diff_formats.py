@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..changes import Change, Editions, LostAddress, Report, compare, concerns, lost, report
-from ..changes.comparison.change import Pair
+from ..changes.comparison.change import Change, Editions, Pair
+from ..changes.comparison.lost_addresses import LostAddress, lost
+from ..changes.comparison.records import compare
 from ..changes.history.edition import EditionData
+from ..changes.wording.affected_pages import concerns
+from ..changes.wording.report import Report, report
 from ..dataset.reading.load import shown_path
 from ..findings import N_, NN_
 from ..languages.addresses import Addresses

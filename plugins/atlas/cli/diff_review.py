@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from ..changes import Change
+from ..changes.comparison.change import Change
 from ..dataset.reading.load import load
 from ..findings import N_, NN_, Finding
 from ..model.records import Commitment, Source

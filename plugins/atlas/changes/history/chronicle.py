@@ -23,7 +23,7 @@ from ...dataset.history.git import Step
 from ...errors import AtlasError
 from ...languages.addresses import Addresses
 from ...languages.language import Language
-from .. import Editions
+from ..comparison.change import Editions
 from .edition import EditionData, edition
 from .edition_report import (
     Chronicle,

@@ -17,10 +17,11 @@ from ...languages.addresses import Addresses
 from ...languages.language import Language
 from ...model.claim_ids import disputed_claim
 from ...model.records import Atlas
-from .. import Change, Concerns, Editions, compare, concerns, pages, report
-from ..comparison.change import Pair
+from ..comparison.change import Change, Editions, Pair
+from ..comparison.records import compare
 from ..moved_ids import Kind, moves
-from ..wording.affected_pages import Page
+from ..wording.affected_pages import Concerns, Page, concerns, pages
+from ..wording.report import report
 
 Part = Literal["world", "corrected", "learnt"]
 """Whose change it is: the world's, that of an atlas that was wrong, or of one that knows more now."""
