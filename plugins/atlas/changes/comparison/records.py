@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import fields, replace
-from typing import Any, Literal, TypeVar
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
 
 from ...model.dates import PartialDate
 from ...model.records import Action, Atlas, City, Code, Contradiction, Instrument, Retired, Source, Vocabulary
@@ -28,14 +28,25 @@ def compare(
     data has a finding there: nothing is said of them.
     """
     moved = renames(before, after)
+
+    def city(one: City) -> City:
+        successor = moved.id("city", one.successor) if one.successor else None
+        return replace(one, id=moved.id("city", one.id), successor=successor)
+
+    def source(one: Source) -> Source:
+        return replace(one, id=moved.id("source", one.id))
+
+    kinds = _Kinds(editions, moved)
     found = [
-        *_undated("city", before.cities, after.cities, moved, editions),
-        *_instruments(before, after, moved, editions),
+        *kinds.changes("city", "cities", before.cities, after.cities, _city, city),
+        *kinds.changes(
+            "instrument", "instruments", before.instruments, after.instruments, _instrument, moved.instrument
+        ),
         *commitment_changes(map(moved.commitment, before.commitments), after.commitments, editions),
-        *_actions(before, after, moved, editions),
-        *_undated("source", before.sources, after.sources, moved, editions),
+        *kinds.changes("action", "actions", before.actions, after.actions, _action, moved.action),
+        *kinds.changes("source", "sources", before.sources, after.sources, _source, source),
         *_contradictions(before, after, moved),
-        *_codes(before, after),
+        *_codes(before, after, kinds),
     ]
     found += _retired(before, after, found)
     reasons = {(one.kind, one.id): one for one in after.retired}
@@ -75,28 +86,49 @@ def _retired_keys(change: Change) -> Iterator[tuple[str, str]]:
         yield "topic", id.rpartition("/")[2]
 
 
-def _records(
-    folder: str,
-    before: Mapping[str, R],
-    after: Mapping[str, R],
-    moved: Mapping[str, str],
-    present: Callable[[R], R],
-) -> Iterator[tuple[str, R | None, R | None]]:
-    """Yield name, former and present record of everything that is not the same; a rename is a pair."""
-    former: dict[str, R] = {moved.get(id, id): present(one) for id, one in before.items()}
-    for id in sorted({*former, *after}):
-        was, now = former.get(id), after.get(id)
-        if was != now:
-            yield f"{folder}/{id}", was, now
+@dataclass(frozen=True)
+class _Kinds:
+    """Compares the records of one kind after the other."""
+
+    editions: Editions
+    moved: Renames
+
+    def changes(
+        self,
+        kind: Kind,
+        folder: str,
+        before: Mapping[str, R],
+        after: Mapping[str, R],
+        changed: Callable[[str, R, R, Editions], Iterable[Change]],
+        present: Callable[[R], R] = lambda one: one,
+    ) -> Iterator[Change]:
+        """Yield what has another id now, what came and went, and what changed; a rename is a pair."""
+        ids = next((ids for name, ids in self.moved.of.items() if name == kind), {})
+        for old, new in sorted(ids.items()):
+            renamed = {"field": "id", "before": old, "after": new}
+            yield _change(kind, f"{folder}/{new}", "renamed", after[new], after[new], **renamed)
+        former: dict[str, R] = {ids.get(id, id): present(one) for id, one in before.items()}
+        for id in sorted({*former, *after}):
+            record, was, now = f"{folder}/{id}", former.get(id), after.get(id)
+            if now is None:
+                yield _change(kind, record, "removed", was, None)
+            elif was is None:
+                yield _added(kind, record, now, self.editions)
+            elif was != now:
+                yield from changed(record, was, now, self.editions)
 
 
-def _plain(
-    kind: Kind, record: str, was: R | None, now: R | None, sources: tuple[str, ...] = ()
-) -> Change | None:
-    """Return the change that adds or removes a record, or None where it is there on both sides."""
-    if was is not None and now is not None:
-        return None
-    return _change(kind, record, "removed" if now is None else "added", was, now, sources=sources)
+def _added(kind: Kind, record: str, now: Record, editions: Editions) -> Change:
+    """Return the change of a record that is new: the event that it records, where it has a date."""
+    act: Act = "added"
+    when: PartialDate | None = None
+    sources: tuple[str, ...] = ()
+    if isinstance(now, Instrument):
+        act, when, sources = "founded" if now.began else act, now.began, now.sources
+    elif isinstance(now, Action):
+        act, when, sources = "happened" if now.date else act, now.date, now.sources
+    nature = editions.nature(when) if when else "atlas"
+    return _change(kind, record, act, None, now, nature=nature, when=when, sources=sources)
 
 
 def _change(kind: Kind, record: str, act: Act, was: Record | None, now: Record | None, **more: Any) -> Change:
@@ -116,58 +148,17 @@ def _values(
             yield _change(kind, record, act_of(field, before, after), was, now, sources=sources, **values)
 
 
-def _renamed(kind: Kind, folder: str, moved: Mapping[str, str], after: Mapping[str, R]) -> Iterator[Change]:
-    for old, new in sorted(moved.items()):
-        one, ids = after[new], {"field": "id", "before": old, "after": new}
-        yield _change(kind, f"{folder}/{new}", "renamed", one, one, **ids)
+def _city(record: str, was: City, now: City, editions: Editions) -> Iterator[Change]:
+    """Yield the changes of a city, which are the atlas's but for its end."""
+    over = now.until if not was.until else None
+    if over:
+        ended = {"field": "until", "after": str(over), "when": over}
+        yield _change("city", record, "ended", was, now, nature=editions.nature(over), **ended)
+    yield from _values("city", record, was, now, told=("until", "successor") if over else ())
 
 
-def _undated(
-    kind: Literal["city", "source"],
-    before: Mapping[str, U],
-    after: Mapping[str, U],
-    moved: Renames,
-    editions: Editions,
-) -> Iterator[Change]:
-    """Yield the changes of records that change in the atlas alone, but for the end of a city."""
-    folder, ids = "cities" if kind == "city" else "sources", moved.of[kind]
-    yield from _renamed(kind, folder, ids, after)
-
-    def present(one: U) -> U:
-        if isinstance(one, City) and one.successor:
-            one = replace(one, successor=moved.id("city", one.successor))
-        return replace(one, id=moved.id(kind, one.id))
-
-    for record, was, now in _records(folder, before, after, ids, present):
-        if plain := _plain(kind, record, was, now):
-            yield plain
-        elif was and now:
-            over = now.until if isinstance(was, City) and isinstance(now, City) and not was.until else None
-            if over:
-                ended = {"field": "until", "after": str(over), "when": over}
-                yield _change(kind, record, "ended", was, now, nature=editions.nature(over), **ended)
-            yield from _values(kind, record, was, now, told=("until", "successor") if over else ())
-
-
-def _instruments(before: Atlas, after: Atlas, moved: Renames, editions: Editions) -> Iterator[Change]:
-    ids = moved.of["instrument"]
-    yield from _renamed("instrument", "instruments", ids, after.instruments)
-    for record, was, now in _records(
-        "instruments", before.instruments, after.instruments, ids, moved.instrument
-    ):
-        if now is None or was is None:
-            plain = _plain("instrument", record, was, now, now.sources if now else ())
-            assert plain is not None  # one of the two is missing
-            yield _dated(plain, "founded", now.began if now else None, editions)
-        else:
-            yield from _instrument(record, was, now, editions)
-
-
-def _dated(change: Change, act: Act, when: PartialDate | None, editions: Editions) -> Change:
-    """Return an added record as the event that it records, where it has a date."""
-    if change.act != "added" or when is None:
-        return change
-    return replace(change, act=act, when=when, nature=editions.nature(when))
+def _source(record: str, was: Source, now: Source, editions: Editions) -> Iterator[Change]:
+    return _values("source", record, was, now)
 
 
 def _instrument(record: str, was: Instrument, now: Instrument, editions: Editions) -> Iterator[Change]:
@@ -200,17 +191,8 @@ def _instrument(record: str, was: Instrument, now: Instrument, editions: Edition
             yield changed("hosted", "hosts", after=host.city, sources=host.sources, **event)
 
 
-def _actions(before: Atlas, after: Atlas, moved: Renames, editions: Editions) -> Iterator[Change]:
-    ids = moved.of["action"]
-    yield from _renamed("action", "actions", ids, after.actions)
-    for record, was, now in _records("actions", before.actions, after.actions, ids, moved.action):
-        if now is None or was is None:
-            plain = _plain("action", record, was, now, now.sources if now else ())
-            assert plain is not None  # one of the two is missing
-            yield _dated(plain, "happened", now.date if now else None, editions)
-        else:
-            for change in _values("action", record, was, now, now.sources):
-                yield _turned(change, editions)
+def _action(record: str, was: Action, now: Action, editions: Editions) -> Iterator[Change]:
+    return (_turned(change, editions) for change in _values("action", record, was, now, now.sources))
 
 
 def _turned(change: Change, editions: Editions) -> Change:
@@ -262,15 +244,15 @@ def _disputes(all: Iterable[Contradiction]) -> Mapping[tuple[str, str], tuple[Co
     return found
 
 
-def _codes(before: Atlas, after: Atlas) -> Iterator[Change]:
+def _codes(before: Atlas, after: Atlas, kinds: _Kinds) -> Iterator[Change]:
     for section in SECTIONS:
         old: Mapping[str, Code] = getattr(before.vocabulary, section)
         new: Mapping[str, Code] = getattr(after.vocabulary, section)
-        for record, was, now in _records(f"vocabulary/{section}", old, new, {}, lambda one: one):
-            if plain := _plain("code", record, was, now):
-                yield plain
-            elif was and now:
-                yield from _values("code", record, was, now)
+        yield from kinds.changes("code", f"vocabulary/{section}", old, new, _code)
+
+
+def _code(record: str, was: Code, now: Code, editions: Editions) -> Iterator[Change]:
+    return _values("code", record, was, now)
 
 
 def _retired(before: Atlas, after: Atlas, found: Iterable[Change]) -> list[Change]:
