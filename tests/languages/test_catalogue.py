@@ -28,7 +28,7 @@ from tests.builders import (
     strings,
 )
 
-from atlas.languages.language import LOCALE
+from atlas.languages.catalogue import LOCALE
 from atlas.model.dates import PartialDate, parse_date
 from atlas.views.pages.city import city_page
 from atlas.views.parts import Claim

@@ -11,7 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from ..cache.digests import digest
-from ..languages.language import OWN
+from ..languages.catalogue import OWN
 from ..views.lens import Lens
 
 CODE = Path(__file__).parent.parent

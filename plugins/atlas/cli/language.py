@@ -13,8 +13,8 @@ from babel.messages.pofile import write_po
 
 from ..errors import UsageError
 from ..findings import N_, NN_
+from ..languages.catalogue import CATALOGUE, LOCALE, OWN, read_po_file
 from ..languages.catalogue_faults import bare, faults, lacking, place
-from ..languages.language import CATALOGUE, LOCALE, OWN, read_po_file
 from .check import counted
 from .messages import translations
 

@@ -9,12 +9,10 @@ in a language has a fallback: another language, which is named with it.
 from __future__ import annotations
 
 import datetime
-import gettext as gettext_module
-import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -22,24 +20,16 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal, format_percent
 
-from ..errors import UsageError
 from ..model.dates import PartialDate
 from ..model.records import Code, Localized
-from .catalogue_faults import faults, lacking, place
+from .catalogue import LOCALE, read_catalogue
 from .direction import apart
 from .polish import GENDERS, Gender
-from .untranslated import English, Untranslated
+from .untranslated import Untranslated
 from .words import DateMark, Words
 
-LOCALE = Path(__file__).parent.parent / "locale"
-OWN = Path("locale")
-"""Where an atlas has catalogues of its own, in the folder in which it is built: their words go first."""
-CATALOGUE = "atlas.po"
 UNDETERMINED = "und"
 """The code of text that was given once for all languages (BCP 47)."""
 
@@ -57,66 +47,6 @@ _GROUPED_FROM_FIVE_DIGITS = frozenset({"pl", "es", "pt", "it", "hu", "bg"})
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _UNMARKED = {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ð": "d"}
-
-
-def read_catalogue(code: str, folder: Path = LOCALE) -> gettext_module.NullTranslations:
-    """Return the translations for a language: those of the engine, and above them those of the atlas itself.
-
-    English is the language of the messages and needs no catalogue. Raises
-    FileNotFoundError for any other language without one.
-    """
-    paths = _paths(code, folder)
-    if not paths and code != "en":
-        raise FileNotFoundError(folder.absolute() / code / "LC_MESSAGES" / CATALOGUE)
-    return _read(code, paths, () if code == "en" else _paths("en", folder))
-
-
-def _paths(code: str, folder: Path) -> tuple[Path, ...]:
-    paths = (place.absolute() / code / "LC_MESSAGES" / CATALOGUE for place in (folder, OWN))
-    return tuple(path for path in paths if path.is_file())
-
-
-@lru_cache(maxsize=16)
-def _read(code: str, paths: tuple[Path, ...], english: tuple[Path, ...]) -> gettext_module.NullTranslations:
-    if not paths:
-        return gettext_module.NullTranslations()
-    first, *others = [read_po_file(path, code) for path in paths]
-    own, path = [first, *others][-1], paths[-1]
-    if path.is_relative_to(OWN.absolute()) and (wrong := list(faults(own, {}))):
-        told = (
-            f"{place(path.relative_to(Path.cwd()), fault.line)}: {fault.message.format(**fault.values)}"
-            for fault in wrong
-        )
-        raise UsageError("\n".join(told))
-    for message in (message for other in others for message in other if message.id and not lacking(message)):
-        first.delete(message.id, message.context)
-        first.add(message.id, message.string, context=message.context)
-    compiled = io.BytesIO()
-    write_mo(compiled, first)
-    compiled.seek(0)
-    translations = gettext_module.GNUTranslations(compiled)
-    last = gettext_module.NullTranslations() if code == "en" else English(_read("en", english, ()))
-    translations.add_fallback(last)
-    return translations
-
-
-def read_po_file(path: Path, code: str) -> Catalog:
-    """Return a catalogue as it stands in a file; raises UsageError where it is none."""
-    try:
-        with path.open("rb") as stream:
-            return read_po(stream, locale=code.replace("-", "_"), abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        raise UsageError(f"{path}: this is no catalogue: {error}") from error
-
-
-def _(message: str) -> str:
-    """Mark a message for the catalogue; it is translated where it is said."""
-    return message
-
-
-def _n(singular: str, plural: str) -> tuple[str, str]:
-    """Mark a message with its plural, as ``Language.n`` takes them."""
-    return singular, plural
 
 
 T = TypeVar("T")

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from ..model.frozen import dataclass
 from ..model.records import Commitment
-from .language import Language, _
+from .catalogue import _
+from .language import Language
 from .naming import CityName, InstrumentName
 
 _FULL_STOP = re.compile(r"(?<=\w\w)\.$")

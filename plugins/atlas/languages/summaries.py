@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from ..model.dates import PartialDate, parse_date
 from ..model.records import Count, Instrument
-from .language import Language, _n
+from .catalogue import _n
+from .language import Language
 from .naming import CityName
 
 NOTHING: Mapping[str, int] = MappingProxyType({})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..cache.reads import remembered
-from ..languages.language import _
+from ..languages.catalogue import _
 from ..languages.words import Link
 from .families import families, filled
 from .lens import Lens

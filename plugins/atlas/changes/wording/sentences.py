@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ...languages import record_parts
-from ...languages.language import _
+from ...languages.catalogue import _
 from ...model.records import Action, City, Commitment, Instrument, Source
 from ..comparison.change import Act, Change
 from ..comparison.commitments import event

@@ -15,7 +15,7 @@ import yaml
 from ...dataset.history.git import ask
 from ...errors import UsageError
 from ...findings import N_
-from ...languages.language import LOCALE
+from ...languages.catalogue import LOCALE
 from ..dialogue import Talk
 from ..language import begun
 from ..messages import translations

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 from ...cache.reads import remembered
-from ...languages.language import _n
+from ...languages.catalogue import _n
 from ...languages.words import DateMark, Link
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...languages.language import _
+from ...languages.catalogue import _
 from ...model.frozen import dataclass
 from ..lens import Lens
 from .geometry import Ending, JoinMark, Lane, LanePeriod, Mark

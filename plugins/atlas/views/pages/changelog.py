@@ -9,7 +9,8 @@ from ...changes.history.edition_report import PARTS, ChangeEntry, Chronicle, Edi
 from ...changes.moved_ids import Kind, moves
 from ...changes.wording.affected_pages import Page
 from ...changes.wording.sentences import EVENTS
-from ...languages.language import Language, _n
+from ...languages.catalogue import _n
+from ...languages.language import Language
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ...model.grouping import grouped

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ...dataset.file_formats import Download
-from ...languages.language import _
+from ...languages.catalogue import _
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..lens import Lens
