@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from ..model.frozen import dataclass
 
 LEADING = 1.1
 """From one line to the next, in shares of the size."""
+_OTHER = 1.1
+"""The width of a character that the font does not have and another one will show."""
 _SPARE = 1.02
 """Room for what advances alone do not say: overhang, and rounding by the program that draws."""
 
@@ -23,28 +26,18 @@ class Setting:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Metrics:
-    advances: dict[int, float]
-    """By code point, in shares of the size."""
-    other: float
-    """For a character that the font does not have and another one will show."""
-
-    def width(self, text: str) -> float:
-        return sum(self.advances.get(ord(character), self.other) for character in text) * _SPARE
-
-
 @lru_cache(maxsize=8)
-def _metrics(font: Path) -> _Metrics:
+def _advances(font: Path) -> Mapping[int, float]:
+    """Return how wide the characters of a font are by code point, in shares of the size."""
     with TTFont(font, lazy=True) as read:
         em, advances = read["head"].unitsPerEm, read["hmtx"].metrics
-        known = {code: advances[glyph][0] / em for code, glyph in read.getBestCmap().items()}
-    return _Metrics(known, 1.1)
+        return {code: advances[glyph][0] / em for code, glyph in read.getBestCmap().items()}
 
 
 def width(text: str, font: Path, size: float) -> float:
     """Return the width of text in px."""
-    return _metrics(font).width(text) * size
+    known = _advances(font)
+    return sum(known.get(ord(character), _OTHER) for character in text) * _SPARE * size
 
 
 def fit(text: str, font: Path, *, room: float, sizes: tuple[int, ...], height: float) -> Setting:

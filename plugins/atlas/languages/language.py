@@ -367,6 +367,10 @@ class Language:
         """Return the items in the order of this language."""
         return sorted(items, key=lambda item: self.sort_key(name(item)))
 
+    def most_first(self, numbers: Mapping[T, int], name: Callable[[T], str]) -> list[T]:
+        """Return the keys of numbers, the largest first, and then in the order of this language."""
+        return sorted(numbers, key=lambda item: (-numbers[item], self.sort_key(name(item))))
+
 
 def _made(code: str, default: str, folder: Path) -> Language:
     return Language(code, default=default, folder=folder)

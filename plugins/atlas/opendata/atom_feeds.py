@@ -28,15 +28,7 @@ from ..changes.history.edition_report import (
 from ..views.analysis.subscriptions import ALL, feed_path, feed_title, subject
 from ..views.families import families
 from ..views.lens import Lens
-from ..views.pages.changelog import (
-    AT_ONCE,
-    begins,
-    edition_href,
-    part_counts,
-    part_heading,
-    seen_at,
-    sentence,
-)
+from ..views.pages import changelog
 
 NEWEST = 50
 """Entries of a feed."""
@@ -128,7 +120,9 @@ def _about(lens: Lens, one: _FeedEntry) -> str:
     day = lens.lang.full_date(one.edition.day)
     if one.part is None:
         return lens.lang.t("Edition of %(date)s.", date=day)
-    return lens.lang.t("%(part)s. Edition of %(date)s.", part=part_heading(lens.lang, one.part), date=day)
+    return lens.lang.t(
+        "%(part)s. Edition of %(date)s.", part=changelog.part_heading(lens.lang, one.part), date=day
+    )
 
 
 def _entries(lens: Lens, chronicle: Chronicle, section: str, id: str) -> Iterator[_FeedEntry]:
@@ -144,7 +138,7 @@ def _entries(lens: Lens, chronicle: Chronicle, section: str, id: str) -> Iterato
             section == ALL or key in set(subjects(edition.begins_with))
         ):
             title = (
-                begins(lens, edition)
+                changelog.begins(lens, edition)
                 if section == ALL
                 else lens.lang.t("%(what)s: in the atlas from its beginning", what=subject(lens, section, id))
             )
@@ -153,28 +147,28 @@ def _entries(lens: Lens, chronicle: Chronicle, section: str, id: str) -> Iterato
                 name=f"{section}/{id}|begins",
                 title=title,
                 part=None,
-                href=edition_href(lens, edition),
+                href=changelog.edition_href(lens, edition),
             )
 
 
 def _part(
     lens: Lens, edition: EditionReport, part: Part, told: Sequence[ChangeEntry], about: str
 ) -> Iterator[_FeedEntry]:
-    if len(told) > AT_ONCE:
-        numbers = "; ".join(part_counts(lens.lang, told))
+    if len(told) > changelog.AT_ONCE:
+        numbers = "; ".join(changelog.part_counts(lens.lang, told))
         yield _FeedEntry(
             edition=edition,
             name=f"{about}|{part}",
-            title=f"{part_heading(lens.lang, part)}: {numbers}",
+            title=f"{changelog.part_heading(lens.lang, part)}: {numbers}",
             part=part,
-            href=edition_href(lens, edition),
+            href=changelog.edition_href(lens, edition),
         )
         return
     for one in sorted(told, key=lambda one: one.order.get(lens.lang.code, 0)):
         yield _FeedEntry(
             edition=edition,
             name=one.name,
-            title=sentence(lens.lang, one),
+            title=changelog.sentence(lens.lang, one),
             part=part,
-            href=seen_at(lens, one) or edition_href(lens, edition),
+            href=changelog.seen_at(lens, one) or changelog.edition_href(lens, edition),
         )

@@ -18,31 +18,10 @@ from ..model.dates import DATE_PATTERN
 from ..model.schema import ID_LONGEST, ID_PATTERN, LANGUAGE_PATTERN, LIST_SEPARATOR, schema
 from ..validate.rules.coherence import CURRENT, DATES
 from ..validate.rules.date_order import CHECKED_ONLY
-from ..validate.values import DAMAGE, MAY_BE_NUMBERS
+from ..validate.values import DAMAGE, MAY_BE_NUMBERS, urls
+from ..validate.values import personal_data as private
+from ..validate.values import readable_text as readable
 from ..validate.values.dates import EARLIEST_YEAR
-from ..validate.values.personal_data import (
-    AT,
-    CENTURIES,
-    EMAIL,
-    HOME,
-    PESEL,
-    PESEL_WEIGHTS,
-    PHONES,
-    SAID_EMAIL,
-    SPELT_EMAIL,
-)
-from ..validate.values.readable_text import (
-    DAY_NUMBER,
-    HASHES,
-    INVISIBLE,
-    LAST_LETTER,
-    LOST_LETTER,
-    MIDNIGHT,
-    MISREAD,
-    NO_NAME,
-    SIGN,
-)
-from ..validate.values.urls import ALLOWED, LONGEST, PRIVATE_NAMES
 from ..views.lens import Lens
 from ..views.pages import suggest
 
@@ -82,34 +61,36 @@ def rules(languages: tuple[str, ...]) -> dict[str, Any]:
         "patterns": {
             "id": ID_PATTERN.pattern,
             "date": DATE_PATTERN,
-            "url": ALLOWED.pattern,
+            "url": urls.ALLOWED.pattern,
             "lang": LANGUAGE_PATTERN.pattern,
         },
         "private": {
-            "at": _ecmascript(AT),
-            "written": list(map(_ecmascript, (EMAIL, SPELT_EMAIL, SAID_EMAIL, HOME))),
-            "called": list(map(_ecmascript, PHONES)),
-            "pesel": _ecmascript(PESEL),
-            "weights": list(PESEL_WEIGHTS),
-            "centuries": [CENTURIES[2 * n] for n in range(len(CENTURIES))],
-            "hosts": list(PRIVATE_NAMES),
+            "at": _ecmascript(private.AT),
+            "written": list(
+                map(_ecmascript, (private.EMAIL, private.SPELT_EMAIL, private.SAID_EMAIL, private.HOME))
+            ),
+            "called": list(map(_ecmascript, private.PHONES)),
+            "pesel": _ecmascript(private.PESEL),
+            "weights": list(private.PESEL_WEIGHTS),
+            "centuries": [private.CENTURIES[2 * n] for n in range(len(private.CENTURIES))],
+            "hosts": list(urls.PRIVATE_NAMES),
         },
         "text": {
-            "invisible": sorted(INVISIBLE),
+            "invisible": sorted(readable.INVISIBLE),
             "damage": [_ecmascript(pattern) for pattern, *_ in DAMAGE]
-            + [*map(_ecmascript, (HASHES, MIDNIGHT))],
-            "day_number": _ecmascript(DAY_NUMBER),
+            + [*map(_ecmascript, (readable.HASHES, readable.MIDNIGHT))],
+            "day_number": _ecmascript(readable.DAY_NUMBER),
             "may_be_numbers": sorted(MAY_BE_NUMBERS),
-            "misread": {encoding: _ecmascript(pairs) for encoding, pairs in MISREAD.items()},
-            "lost": _ecmascript(LOST_LETTER),
-            "lost_last": _ecmascript(LAST_LETTER),
-            "sign": _ecmascript(SIGN),
-            "no_name": _ecmascript(NO_NAME),
+            "misread": {encoding: _ecmascript(pairs) for encoding, pairs in readable.MISREAD.items()},
+            "lost": _ecmascript(readable.LOST_LETTER),
+            "lost_last": _ecmascript(readable.LAST_LETTER),
+            "sign": _ecmascript(readable.SIGN),
+            "no_name": _ecmascript(readable.NO_NAME),
         },
         "limits": {
             "id": ID_LONGEST,
             "cell": CELL_CODE_POINTS,
-            "url": LONGEST,
+            "url": urls.LONGEST,
             "year": EARLIEST_YEAR,
             "address": suggest.LARGEST_ADDRESS,
         },

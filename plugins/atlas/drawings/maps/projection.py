@@ -7,7 +7,7 @@ On the plane x grows to the east and y to the north, both in kilometres.
 
 from __future__ import annotations
 
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,18 +19,6 @@ Points: TypeAlias = NDArray[np.float64]
 
 RADIUS = 6371.007
 """Kilometres; the sphere with the surface of the WGS84 ellipsoid."""
-
-
-class Projection(Protocol):
-    """A way from the sphere to the plane."""
-
-    def forward(self, points: Points) -> Points:
-        """Kilometres for degrees."""
-        ...
-
-    def near(self, lon: Points) -> Points:
-        """Degrees to turn longitudes by, so that they lie on the side of the edge where they are drawn."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +86,7 @@ class EqualEarth:
     def near(self, lon: Points) -> Points:
         """Whole turns, so that longitudes lie at most half a turn from the central meridian."""
         return -360 * np.round((lon - self.lon) / 360)
+
+
+Projection: TypeAlias = Laea | EqualEarth
+"""A way from the sphere to the plane."""

@@ -211,7 +211,8 @@ def _lead(lens: Lens, held: Sequence[Commitment], dated: Sequence[Commitment]) -
 
 def _undated(lens: Lens, held: Mapping[str, Sequence[Commitment]]) -> tuple[Tally, ...]:
     links = {one: lens.instrument_link(one, short=True) for one in held}
+    numbers = {one: len(its) for one, its in held.items()}
     return tuple(
-        Tally(link=links[one], number=lens.lang.number(len(held[one])))
-        for one in sorted(held, key=lambda one: (-len(held[one]), lens.lang.sort_key(links[one].text)))
+        Tally(link=links[one], number=lens.lang.number(numbers[one]))
+        for one in lens.lang.most_first(numbers, lambda one: links[one].text)
     )

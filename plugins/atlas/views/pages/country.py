@@ -97,7 +97,7 @@ def country_page(lens: Lens, code: str) -> CountryPage:
                 number=lang.number(by_instrument[instrument]),
                 topic=instrument_tally(lens, atlas.instruments[instrument]).topic,
             )
-            for instrument in _most_common(lens, by_instrument)
+            for instrument in lang.most_first(by_instrument, lambda id: lens.instrument_link(id).text)
         ),
         topics=tuple(
             Tally(link=lens.topic(topic).link, number=lang.number(by_topic[topic]), topic=lens.topic(topic))
@@ -213,11 +213,6 @@ def _said(event: Event) -> tuple[str, str]:
         words = words.replace(f": {CITIES}", "")
     names = ", ".join(link.text for link in event.cities)
     return words.replace(CITIES, names).replace(TARGET, event.target.text), event.date
-
-
-def _most_common(lens: Lens, counter: Counter[str]) -> list[str]:
-    names = {id: lens.lang.sort_key(lens.instrument_link(id).text) for id in counter}
-    return sorted(counter, key=lambda id: (-counter[id], names[id]))
 
 
 MOST_NAMED = 3

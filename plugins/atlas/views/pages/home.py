@@ -119,10 +119,7 @@ def home_page(lens: Lens) -> HomePage:
         cities=lang.n("%(num)s city", "%(num)s cities", len(atlas.cities)),
         countries=lang.n("%(num)s country", "%(num)s countries", countries),
     )
-    by_size = sorted(
-        atlas.cities_of_country,
-        key=lambda code: (-len(atlas.cities_of_country[code]), lang.sort_key(lang.country(code))),
-    )
+    sizes = {code: len(cities) for code, cities in atlas.cities_of_country.items()}
     return HomePage(
         frame=lens.frame("home", title="", description=description),
         heading=lang.t("Which cities promised what, since when, and what they did next"),
@@ -132,8 +129,8 @@ def home_page(lens: Lens) -> HomePage:
         news=_news(lens),
         topics=topic_tallies(lens),
         countries=tuple(
-            Tally(link=lens.country_link(code), number=lang.number(len(atlas.cities_of_country[code])))
-            for code in by_size[:SHOWN_COUNTRIES]
+            Tally(link=lens.country_link(code), number=lang.number(sizes[code]))
+            for code in lang.most_first(sizes, lang.country)[:SHOWN_COUNTRIES]
         ),
         instruments=tuple(one for family in filled(lens) if (one := _largest(lens, family)).rows),
         disputed=_disputes(lens)[:SHOWN_DISPUTES],

@@ -325,12 +325,7 @@ def _undated(lens: Lens, fixed: str, id: str) -> dict[str, int]:
     for c in _commitments(lens, fixed, id):
         if not (c.since or c.decided or c.until or lens.state(c) == "declined"):
             found[c.instrument] += 1
-    return dict(
-        sorted(
-            found.items(),
-            key=lambda item: (-item[1], lens.lang.sort_key(lens.instrument_link(item[0]).text)),
-        )
-    )
+    return {id: found[id] for id in lens.lang.most_first(found, lambda id: lens.instrument_link(id).text)}
 
 
 def _undated_actions(lens: Lens, fixed: str, id: str) -> Iterator[Link]:

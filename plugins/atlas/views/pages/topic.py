@@ -104,9 +104,7 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
         cities=tuple(city_tally(lens, atlas.cities[city], by_city[city]) for city in _leading(lens, by_city)),
         countries=tuple(
             Tally(link=lens.country_link(code), number=lang.number(by_country[code]))
-            for code in sorted(
-                by_country, key=lambda code: (-by_country[code], lang.sort_key(lang.country(code)))
-            )
+            for code in lang.most_first(by_country, lang.country)
         ),
         actions=evidence.actions(lens, evidence.newest_first(actions)[:MOST_ACTIONS]),
         more_actions=more_actions(lens, len(actions), "timeline/topics", topic_id),
@@ -176,8 +174,7 @@ def _lead(lens: Lens, cities: int, countries: int, instruments: int) -> str:
 
 
 def _leading(lens: Lens, by_city: Counter[str]) -> list[str]:
-    names = {city: lens.lang.sort_key(lens.city_name(lens.atlas.cities[city])) for city in by_city}
-    ranked = sorted(by_city, key=lambda city: (-by_city[city], names[city]))
+    ranked = lens.lang.most_first(by_city, lambda id: lens.city_name(lens.atlas.cities[id]))
     if len(ranked) <= SHOWN_CITIES:
         return ranked
     # Those with as many as the first one left out are no more the leading ones than it is.
