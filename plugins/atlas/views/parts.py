@@ -179,7 +179,8 @@ class Choice:
     text: str
     number: str = ""
     help: str = ""
-    href: str = ""
+    href: str | None = None
+    """Its page, where it has one."""
     current: bool = False
     topic: TopicTag | None = None
 
