@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from tests.builders import ROOT, action, atlas, city, commitment, lens, network, source
+from tests.builders import ROOT, action, atlas, charter, city, commitment, lens, network, source
 
 from atlas.drawings.maps.basemap import Basemap
 from atlas.drawings.maps.static_map import Sheets
@@ -19,6 +19,8 @@ from atlas.views import paging as pieces
 from atlas.views.lanes import rows as lane_rows
 from atlas.views.lens import Lens
 from atlas.views.pages import country, timeline
+from atlas.views.pages.instrument import instrument_page
+from atlas.views.pages.instrument_members import more_of_instrument
 from atlas.views.paging import paginate
 
 TOWNS = "abcdefg"
@@ -159,6 +161,14 @@ def test_pages_lead_to_each_other(edition: Edition, kind: str) -> None:
     titles = [re.findall("<title>(.*?)</title>", every[f"{page}index.html"])[0] for page in seen]
     assert len(set(titles)) == len(titles)
     assert ", page 2 – " in titles[1]
+
+
+def test_further_pages_of_a_charter_head_their_dates_as_its_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "PAGE_SIZE", 1)
+    signed = (commitment("pact", id, "signatory", since="2020") for id in ("lodz", "lublin"))
+    through = lens(atlas(city("lodz"), city("lublin"), charter("pact"), *signed))
+    assert instrument_page(through, "pact").signed
+    assert more_of_instrument(through, "pact/2").signed
 
 
 def test_a_page_says_which_rows_it_has(edition: Edition) -> None:
