@@ -141,6 +141,14 @@ def shown(page: Page, lang: str, body: str, target: Path) -> None:
     """Show a body in a page of its own and take a picture of it."""
     page.set_content(f'<!doctype html><html lang="{lang}"><style>{STYLE}</style><body>{body}</body></html>')
     page.locator("body").screenshot(path=target)
+    few_colours(target, 64)
+
+
+def few_colours(picture: Path, number: int) -> None:
+    """Keep a picture in a palette, which takes a third of the bytes."""
+    Image.open(picture).convert("RGB").quantize(number, Image.Quantize.MAXCOVERAGE).save(
+        picture, optimize=True
+    )
 
 
 def pictures(browser: Browser, site: str) -> None:
@@ -148,9 +156,7 @@ def pictures(browser: Browser, site: str) -> None:
     home = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
     home.goto(site)
     home.screenshot(path=IMAGES / "home.png")
-    Image.open(IMAGES / "home.png").quantize(128).save(
-        IMAGES / "home.png", optimize=True
-    )  # a third of the bytes
+    few_colours(IMAGES / "home.png", 128)
     page = browser.new_page(viewport={"width": WIDTH, "height": 700}, color_scheme="light")
     # A page of its own: the site's policy would refuse the style of the drawings.
     empty = browser.new_page(viewport={"width": WIDTH, "height": 700})

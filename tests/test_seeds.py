@@ -274,7 +274,7 @@ def test_the_signatories_of_the_migration_declaration_are_eleven_and_katowice_de
 )
 def test_the_five_documents_are_sources_with_all_that_rests_on_them(id: str, lang: str) -> None:
     view = page(lang, "sources", id)
-    assert view.title and view.lang == "pl"
+    assert view.frame.title and view.lang == "pl"
     assert sum(len(group.entries) for group in view.uses) >= 1
 
 

@@ -205,7 +205,7 @@ def help_address(docs: str, code: str) -> str:
 
 
 def as_text(findings: Iterable[Finding], translate: Translator = _same, *, limit: int = SHOWN_AT_MOST) -> str:
-    """Return one line for each finding, in order, the rest counted; empty without findings."""
+    """Return one line for each finding, errors first, the rest counted; empty without findings."""
     listed, rest = _cut(findings, limit)
     lines = [
         f"{found.path}:{found.line}:{found.column}: {found.code} {found.sentence(translate)}"
@@ -267,12 +267,9 @@ def as_github(
 
 
 def _cut(findings: Iterable[Finding], limit: int) -> tuple[list[Finding], int]:
-    ordered = sorted(findings, key=lambda found: found.sort_key)
-    if len(ordered) > limit:
-        # No warning takes the place of an error.
-        kept = sorted(ordered, key=lambda found: found.severity)[:limit]
-        return sorted(kept, key=lambda found: found.sort_key), len(ordered) - limit
-    return ordered, 0
+    """Return the findings to list, errors first, and the number of the others."""
+    ordered = sorted(findings, key=lambda found: (found.severity == "warning", found.sort_key))
+    return ordered[:limit], max(0, len(ordered) - limit)
 
 
 def escaped_data(text: str) -> str:

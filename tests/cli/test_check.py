@@ -101,6 +101,15 @@ def test_many_warnings_of_one_code_are_one_line(capsys: pytest.CaptureFixture[st
     )
 
 
+def test_errors_come_first(capsys: pytest.CaptureFixture[str]) -> None:
+    unarchived(1)
+    cities = Path("good/zzz.csv")
+    cities.write_text("id\n")
+    assert main(["check", "--data", "good", "--strict"]) == 1
+    codes = [line.split(": ")[1].split()[0] for line in capsys.readouterr().out.splitlines()[:-2]]
+    assert codes == sorted(codes) and {code[0] for code in codes} == {"E", "W"}
+
+
 def test_many_warnings_in_polish(capsys: pytest.CaptureFixture[str]) -> None:
     unarchived(4)
     assert main(["check", "--data", "good", "--lang", "pl"]) == 0

@@ -116,7 +116,7 @@ def test_after_two_hundred_the_rest_are_counted() -> None:
 def test_no_warning_takes_the_place_of_an_error() -> None:
     warnings = [saying("W-X", Place("a", line), "x") for line in range(1, 300)]
     found = json.loads(as_json([*warnings, unknown_city()]))
-    assert found["findings"][-1]["code"] == "E-REF"
+    assert found["findings"][0]["code"] == "E-REF"
     assert (len(found["findings"]), found["more"]) == (200, 100)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from atlas.dataset.reading.load import load
 from atlas.findings import as_text
+from atlas.validate import validate
 from atlas.validate.rules.advice import advise
 
 GOOD = Path(__file__).parent.parent / "data/good"
@@ -134,6 +135,16 @@ def test_checked_and_not_committed_is_no_row_for_a_signature(data: Path) -> None
     member(data, "none", "2026-01-15")
     action(data, cities="honnelles")
     assert [line.split(": ")[1] for line in said(data, "W-ACTION")] == ["W-ACTION cities 'honnelles'"]
+
+
+def test_a_misspelt_row_is_told_once_and_not_again_where_it_is_missed(data: Path) -> None:
+    action(data, cities="honnelles", commitments="[honnelles/welcome]")
+    path = data / WELCOME
+    path.write_text(path.read_text().replace("\nhonnelles,", "\nhonneles,", 1))
+    found = validate(load(Path(data.name)), today=TODAY)
+    assert [(one.code, one.value) for one in found if one.code in ("E-REF", "W-ACTION")] == [
+        ("E-REF", "honneles")
+    ]
 
 
 def test_rows_that_could_not_be_read_are_not_missing(data: Path) -> None:

@@ -13,7 +13,8 @@ from ..dataset.reading.load import Dataset
 from ..dataset.reading.parsed_files import Right
 from ..dataset.reading.yaml_tree import Document, Node, Scalar, Sequence
 from ..dataset.reading.yaml_tree import Mapping as YamlMapping
-from ..findings import Place
+from ..findings import Place, nearest
+from ..languages.folding import folded
 from ..model.dates import PartialDate, parse_date
 from ..model.schema import LIST_SEPARATOR, Field, Record, Referred, schema
 from .meant import Meant
@@ -107,6 +108,11 @@ class Context:
         if name in self.data.unreadable:
             return True
         return table is not None and column not in table.index
+
+    def may_be_member(self, city: str, instrument: str) -> bool:
+        """Tell whether a city may belong to an instrument: a row names it, or almost."""
+        others = [folded(one) for _, one in self.members(instrument) if one not in self.cities]
+        return self.unread_members(instrument) or bool(nearest(city, others))
 
     def members(self, instrument: str) -> Iterator[tuple[int, str]]:
         """Yield line and city of every commitment of an instrument, also of rows that could not be read."""

@@ -94,10 +94,12 @@ def missing_commitments(context: Context) -> Iterator[Finding]:
         status_of_action = document.root.text("status")
         if not status_of_action or _COMMITTING.get(document.root.text("kind") or "") != status_of_action:
             continue
-        if instrument not in context.instruments or context.unread_members(instrument):
+        if instrument not in context.instruments:
             continue
         for city in document.root.listed("cities", Scalar):
             if city.text in context.cities and city.text not in rows[instrument]:
+                if context.may_be_member(city.text, instrument):
+                    continue
                 yield finding(
                     "W-ACTION",
                     "no-row",

@@ -170,9 +170,10 @@ def _record_names(context: Context) -> set[str]:
 
 def _unread(context: Context, record: str) -> bool:
     """Tell whether the file that would hold a record could not be read."""
-    kind, _, id_ = record.partition("/")
+    kind, _, _ = record.partition("/")
     if kind == "commitments":
-        return context.unread_members(id_.partition(":")[0])
+        city, instrument, _ = disputed_claim(record)
+        return context.may_be_member(city, instrument)
     return kind == "cities" and context.unread("city")
 
 

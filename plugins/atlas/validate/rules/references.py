@@ -279,7 +279,7 @@ def commitments_of_actions(context: Context) -> Iterator[Finding]:
             if value.field.name != "commitments":
                 continue
             city, _, instrument = value.text.partition("/")
-            if value.text not in known and context.unread_members(instrument.partition("/")[0]):
+            if value.text not in known and context.may_be_member(city, instrument.partition("/")[0]):
                 continue
             if value.text not in known:
                 yield finding(
