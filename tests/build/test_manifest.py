@@ -383,9 +383,9 @@ def _records(data: Path) -> dict[Place, tuple[object, str | None]]:
     return {one.place: (one, written(one)) for one in found if one.place is not None}
 
 
-@pytest.mark.parametrize("folder", ["views", "render", "permanence", "api"])
+@pytest.mark.parametrize("folder", ["views", "drawings", "opendata", "site"])
 def test_no_module_that_pages_use_remembers_in_secret(folder: str) -> None:
-    """What lru_cache returns to a second page is not noted: ``tracking.remembered`` is for that."""
+    """What lru_cache returns to a second page is not noted: ``reads.remembered`` is for that."""
     secret = []
     for path in sorted((ROOT / "plugins/atlas" / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
