@@ -419,11 +419,11 @@ def test_a_correction_opens_filled_in_and_keeps_the_rest_of_its_row(
     with opened(browser, form + city) as page:
         entry = page.locator("#welcome")
         entry.locator("details.more > summary").click()
-        links = entry.locator(".trail a")
+        links = entry.locator(".pop a[rel]")
         file = "main/tests/data/good/commitments/welcome.csv"
-        assert links.nth(1).get_attribute("href") == f"{CODE}/edit/{file}#L2"
-        assert links.nth(2).get_attribute("href") == f"{CODE}/commits/{file}"
-        links.first.click()
+        assert links.first.get_attribute("href") == f"{CODE}/edit/{file}#L2"
+        assert links.nth(1).get_attribute("href") == f"{CODE}/commits/{file}"
+        entry.locator('.pop a[href*="city="]').click()
         ready(page)
         assert page.url == f"{form}{address}?city=gdansk&instrument=welcome"
         expect(page.locator("#f-since")).to_have_value("2016-06")
@@ -698,4 +698,4 @@ def test_without_a_script_the_sign_is_a_link(browser: Browser, form: str) -> Non
         page.locator("#welcome details.more > summary").click()
         page.locator("#welcome a.anchor").click()
         assert page.url == f"{form}cities/krakow/#welcome"
-        expect(page.locator("#welcome .trail a").first).to_be_visible()
+        expect(page.locator('#welcome .pop a[href*="city="]')).to_be_visible()

@@ -630,6 +630,9 @@ def test_what_is_dead_moved_and_good(base: str, capsys: pytest.CaptureFixture[st
         f"data/sources.csv:3:7: E-DEAD url '{base}/nothing': 404 Not Found, since 2026-02-01; find the "
         f"page's new "
         "address, or an archived copy",
+        f"data/sources.csv:7:7: E-INWARD url '{base}/inward': it leads into a private network; give the "
+        f"public "
+        "address of the page, as a reader would type it",
         f"data/sources.csv:4:7: W-MOVED url '{base}/moved': moved for good; type {base}/good instead",
         f"data/sources.csv:5:7: W-SOFT url '{base}/polite-404': answers as if it were there, but the page "
         f"says that "
@@ -637,9 +640,6 @@ def test_what_is_dead_moved_and_good(base: str, capsys: pytest.CaptureFixture[st
         f"data/sources.csv:6:7: W-BLOCKED url '{base}/forbidden': closed to programs: 403 Forbidden; "
         f"open it in a "
         "browser; if it is there, tolerate it with that reason",
-        f"data/sources.csv:7:7: E-INWARD url '{base}/inward': it leads into a private network; give the "
-        f"public "
-        "address of the page, as a reader would type it",
         "what the codes mean: docs/findings.md",
         "6 addresses asked: good 1, moved 1, not really there 1, dead 1, closed to programs 1, private 1",
     ]

@@ -97,7 +97,7 @@ def test_every_file_of_a_site_belongs_to_something_with_a_licence(good_site: Pat
                                                          ("pl", "Licencje", "domena publiczna")])  # fmt: skip
 def test_the_page_lists_everything_that_is_carried(code: str, heading: str, domain: str) -> None:
     page = licences_page(lens(atlas_of(city("krakow", "Kraków")), code))
-    assert page.heading == heading
+    assert page.frame.title == heading
     assert [row.name for row in page.others] == [one.name for one in CARRIED]
     assert [row.licence for row in page.others if row.name == "Natural Earth"] == [domain]
     leaflet = next(row for row in page.others if row.name == "Leaflet")
