@@ -86,6 +86,11 @@ class Place(NamedTuple):
     line: int = 1
     column: int = 1
 
+    @property
+    def named(self) -> dict[str, FieldValue]:
+        """Return the place as fields of a message, which names it as another one than its own."""
+        return {"path": self.path, "line": self.line}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

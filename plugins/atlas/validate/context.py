@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import PurePosixPath
+from typing import Any
 
 from ..dataset.reading.csv_table import Row, Table
 from ..dataset.reading.load import Dataset
 from ..dataset.reading.parsed_files import Right
 from ..dataset.reading.yaml_tree import Document, Node, Scalar, Sequence
 from ..dataset.reading.yaml_tree import Mapping as YamlMapping
-from ..findings import Place, nearest
+from ..findings import FieldValue, Finding, Place, finding, nearest
 from ..languages.folding import folded
+from ..model.claim_ids import claim_id
 from ..model.dates import PartialDate, parse_date
-from ..model.schema import LIST_SEPARATOR, Field, Record, Referred, schema
+from ..model.schema import LIST_SEPARATOR, Field, Record, Referred, list_entries, schema
 from .meant import Meant
 
 
@@ -28,63 +30,67 @@ class Value:
     place: Place
     field: Field
 
+    def finding(self, code: str, name: str, **fields: FieldValue) -> Finding:
+        """Return a finding about the value."""
+        about: dict[str, Any] = {"value": self.text, "column": self.field.name, **fields}
+        return finding(code, name, self.place, **about)
 
-@dataclass(slots=True)
+
 class Context:
     """A dataset under examination."""
 
-    data: Dataset
-    today: date
-    right: Right = field(default_factory=dict)
-    """Values in which nothing was wrong; the rules that look at one value at a time add to them."""
-    records: Mapping[str, Record] = field(init=False)
-    cities: dict[str, Place] = field(init=False)
-    """Ids with the place of their first row."""
-    sources: dict[str, Place] = field(init=False)
-    instruments: dict[str, Place] = field(init=False)
-    actions: dict[str, Place] = field(init=False)
-    codes: dict[str, dict[str, YamlMapping]] = field(init=False)
-    """Codes by section of the vocabulary."""
-    meant: Meant = field(init=False)
-    """What words that are no ids were meant to be."""
-    _cells: dict[tuple[int, str], frozenset[str]] = field(init=False, default_factory=dict)
-    _document_values: list[Value] = field(init=False, default_factory=list)
+    def __init__(self, data: Dataset, today: date, right: Right | None = None) -> None:
+        """Look up the ids; ``right`` are values in which nothing was wrong, to which rules add."""
+        self.data, self.today = data, today
+        self.right: Right = {} if right is None else right
+        self.records = schema(data.languages)
+        self.cities, self.sources = _ids(data.table("cities")), _ids(data.table("sources"))
+        self.instruments = self._document_ids("networks", "charters")
+        self.actions = self._document_ids("actions")
+        self.codes = _codes(data.vocabulary)
+        """By section of the vocabulary."""
+        self.meant = Meant(data)
+        """What words that are no ids were meant to be."""
+        self._cells: dict[tuple[int, str], frozenset[str]] = {}
 
-    def __post_init__(self) -> None:
-        self.records = schema(self.data.languages)
-        self.cities = _ids(self.data.table("cities"))
-        self.sources = _ids(self.data.table("sources"))
-        self.instruments = {
-            **self._unread_documents("networks/", "charters/"),
-            **{id_: Place(document.path) for id_, document in self.data.instruments.items()},
-        }
-        self.actions = {
-            **self._unread_documents("actions/"),
-            **{id_: Place(document.path) for id_, document in self.data.actions.items()},
-        }
-        self.codes = _codes(self.data.vocabulary)
-        self.meant = Meant(self.data)
-
-    def _unread_documents(self, *folders: str) -> dict[str, Place]:
-        """Return the ids of files that could not be read: they have a finding, what names them has none."""
-        return {
+    def _document_ids(self, *folders: str) -> dict[str, Place]:
+        """Return the ids of files, also of those that could not be read: these have a finding already."""
+        found = {
             PurePosixPath(name).stem: Place(self.data.path(name))
             for name in sorted(self.data.unreadable)
-            if name.startswith(folders)
+            if name.partition("/")[0] in folders and "/" in name
+        }
+        read = (one for folder in reversed(folders) for one in getattr(self.data, folder).values())
+        return found | {one.id: Place(one.path) for one in read}
+
+    def ids(self, kind: str) -> Mapping[str, Place]:
+        """Return the ids of one kind of record with their places; none of what has no ids."""
+        if kind == "commitment":
+            return self.claims
+        topics = dict.fromkeys(self.codes.get("topics", {}), Place(self.data.path("vocabulary.yaml")))
+        by_kind = {"city": self.cities, "source": self.sources, "action": self.actions, "topic": topics}
+        instruments = dict.fromkeys(("instrument", "network", "charter"), self.instruments)
+        return (by_kind | instruments).get(kind, {})
+
+    @cached_property
+    def claims(self) -> Mapping[str, Place]:
+        """The short id of every commitment."""
+        return {
+            claim_id(city, instrument, table.get(row, "period")): Place(table.path, row.line)
+            for instrument, table in self.data.commitments.items()
+            for row, city in table.column("city")
         }
 
-    def ids(self, kind: Referred) -> Mapping[str, Place]:
-        """Return the ids of one kind of record with their places."""
-        by_kind = {
-            "city": self.cities,
-            "instrument": self.instruments,
-            "source": self.sources,
-        }
-        return by_kind[kind]
+    @cached_property
+    def former(self) -> Mapping[str, Place]:
+        """Former ids of cities, which lead to a page as well."""
+        table = self.data.table("cities")
+        cells = table.column("former_ids")
+        return {id_: table.place(row, "former_ids") for row, cell in cells for id_ in list_entries(cell)}
 
-    def unread(self, kind: Referred) -> bool:
+    def unread(self, kind: str) -> bool:
         """Tell whether the file of these ids could not be read, so that every id would seem wrong."""
-        name = {"city": "cities", "source": "sources"}.get(kind)
+        name = _TABLES.get(kind)
         return name is not None and (
             self._without(f"{name}.csv", self.data.tables.get(name), "id")
             or (name in self.data.tables and not self.ids(kind))
@@ -101,7 +107,7 @@ class Context:
 
     def without_rows(self, kind: Referred) -> Table | None:
         """Return the table of cities or of sources where it was read and has a header alone."""
-        table = self.data.tables.get({"city": "cities", "source": "sources"}.get(kind, ""))
+        table = self.data.tables.get(_TABLES.get(kind, ""))
         return None if table is None or table.rows or table.lost else table
 
     def _without(self, name: str, table: Table | None, column: str) -> bool:
@@ -121,19 +127,13 @@ class Context:
 
     def tables(self) -> Iterator[tuple[Record, Table]]:
         """Yield every table with its description."""
-        names = {
-            "cities": "city",
-            "sources": "source",
-            "contradictions": "contradiction",
-            "retired": "retired",
-        }
-        for name, record in names.items():
-            if name in self.data.tables:
-                yield self.records[record], self.data.tables[name]
-        for table in self.data.commitments.values():
-            yield self.records["commitment"], table
-        for table in self.data.lists.values():
-            yield self.records["listed"], table
+        for record in self.records.values():
+            if record.format == "csv":
+                yield from ((record, table) for table in self.data.read(record))
+
+    def columns(self) -> Iterator[tuple[Record, Table, Field]]:
+        """Yield every column that a table has or may have, with its description."""
+        return ((record, table, one) for record, table in self.tables() for one in record.fields)
 
     def cells(self, table: Table, name: str) -> frozenset[str]:
         """Return the cells of a column as they stand, each once; none without the column.
@@ -148,32 +148,45 @@ class Context:
             self._cells[key] = frozenset(row.values[position] for row in rows)  # type: ignore[index]  # not None
         return self._cells[key]
 
-    def values(self, table: Table, one: Field) -> set[str]:
+    def values(self, table: Table, one: Field) -> frozenset[str]:
         """Return the values of a column, each once: its cells, or what they list."""
-        cells = self.cells(table, one.name)
-        parts = (part for cell in cells for part in cell.split(LIST_SEPARATOR)) if one.many else iter(cells)
-        return {part.strip() for part in parts} - {""}
+        key = id(table), f"{one.name} listed"
+        if key not in self._cells:
+            cells = self.cells(table, one.name)
+            parts = (part for cell in cells for part in cell.split(LIST_SEPARATOR)) if one.many else cells
+            self._cells[key] = frozenset(map(str.strip, parts)) - {""}
+        return self._cells[key]
 
     def documents(self) -> Iterator[tuple[Record, Document]]:
         """Yield every YAML record but the vocabulary with its description."""
-        kinds = {
-            "network": self.data.networks,
-            "charter": self.data.charters,
-            "action": self.data.actions,
-        }
-        for name, documents in kinds.items():
-            for document in documents.values():
-                yield self.records[name], document
+        for record in self.records.values():
+            if record.format == "yaml" and record.name != "vocabulary":
+                yield from ((record, document) for document in self.data.read(record))
 
-    def document_values(self) -> Iterable[Value]:
-        """Return every value of these records; they are walked through once for all rules."""
-        if not self._document_values:
-            self._document_values = [
-                value
-                for record, document in self.documents()
-                for value in scalars(document.root, whole(record))
-            ]
-        return self._document_values
+    @cached_property
+    def document_values(self) -> list[Value]:
+        """Every value of these records; they are walked through once for all rules."""
+        return [
+            value for record, document in self.documents() for value in scalars(document.root, whole(record))
+        ]
+
+    def wrong(self, doubt: Callable[[Field], Callable[[str], object] | None]) -> Iterator[Value]:
+        """Yield every value, of tables and documents, of which a test of its field says that it is wrong.
+
+        ``doubt`` returns the test of a field, or None where all its values are right. Of equal values of a
+        column one is tested; where they stand is only looked up if they are wrong.
+        """
+        for _, table, one in self.columns():
+            if (test := doubt(one)) and (wrong := {*filter(test, self.values(table, one))}):
+                for row, text, offset in table_values(table, one):
+                    if text in wrong:
+                        yield Value(text, value_place(table, row, one, offset), one)
+        for value in self.document_values:
+            if (test := doubt(value.field)) and test(value.text):
+                yield value
+
+
+_TABLES = {"city": "cities", "source": "sources"}
 
 
 def _ids(table: Table) -> dict[str, Place]:

@@ -12,8 +12,8 @@ from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...findings import Finding, Place
 from ...languages.name_matching import Matcher, key
-from ...model.schema import Field, list_entries
-from ...validate.context import Context
+from ...model.schema import Field
+from ...validate.context import Context, Value
 from ...validate.rules.fields import missing
 from ...validate.rules.references import no_code, no_such, twice
 from ...validate.values import excel_problem, value_problem
@@ -59,10 +59,11 @@ class Judge:
         wrong = value_problem(part, one) or (excel_problem(part) if part else None)
         if wrong:
             yield wrong.at(place, name, part)
+        value = Value(part, place, one)
         if one.refers and part not in self.context.ids(one.refers):
-            yield no_such(place, one, part, self.context)
+            yield no_such(value, self.context)
         if one.type == "code" and one.codes and part not in self.context.codes.get(one.codes, {}):
-            yield no_code(place, one, part, self.context.codes.get(one.codes, {}))
+            yield no_code(value, self.context)
 
     def _id_taken(self, kind: str, leaf: Leaf, id_: str) -> Iterator[Finding]:
         if taken := self.taken(kind).get(id_):
@@ -70,17 +71,7 @@ class Judge:
 
     def taken(self, kind: str) -> Mapping[str, Place]:
         """Return the ids that a new record of ``kind`` cannot have: in use, former and retired ones."""
-        context = self.context
-        known: dict[str, Place] = dict(
-            {"city": context.cities, "source": context.sources, "action": context.actions}.get(
-                kind, context.instruments
-            )
-        )
-        if kind == "city":
-            table = self.data.table("cities")
-            for row, cell in table.column("former_ids"):
-                for id_ in list_entries(cell):
-                    known.setdefault(id_, table.place(row, "former_ids"))
+        known = {**(self.context.former if kind == "city" else {}), **self.context.ids(kind)}
         retired = self.data.table("retired")
         kinds = {kind, "instrument"} if kind in ("network", "charter") else {kind}
         for row, id_ in retired.column("id"):

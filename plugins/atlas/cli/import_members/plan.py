@@ -20,7 +20,7 @@ from ...languages.name_matching import is_body, without_office
 from ...languages.namesakes import SAME_PLACE
 from ...model.globe import kilometres
 from ...model.schema import schema
-from ...validate.context import Context
+from ...validate.context import Context, Value
 from ...validate.rules.references import no_such
 from ..dialogue import Talk
 from ..edit.answers import Judge
@@ -153,7 +153,7 @@ def _no_city(place: Place, city: str, one: FoundEntry, context: Context) -> Find
             column="city",
             near=tuple(candidate.place.id for candidate in one.candidates),
         )
-    return no_such(place, schema()["commitment"].by_name["city"], city, context)
+    return no_such(Value(city, place, schema()["commitment"].by_name["city"]), context)
 
 
 def _rows(text: str, path: str, talk: Talk) -> Iterator[tuple[Place, dict[str, str]]]:

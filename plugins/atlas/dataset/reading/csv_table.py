@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from ...findings import Finding, Place, finding
+from ...findings import FieldValue, Finding, Place, finding
 from .wrong_rows import (
     excel_line,
     excel_line_finding,
@@ -74,6 +75,11 @@ class Table:
     def place(self, row: Row, column: str | None = None) -> Place:
         """Return where a value begins (at its opening quote), or where the row begins."""
         return self.place_at(row, self.index.get(column, 0) if column else 0)
+
+    def finding(self, code: str, name: str, row: Row, column: str, /, **fields: FieldValue) -> Finding:
+        """Return a finding about a cell, with its value and its column unless ``fields`` have others."""
+        about: dict[str, Any] = {"value": self.get(row, column), "column": column, **fields}
+        return finding(code, name, self.place(row, column), **about)
 
     def place_at(self, row: Row, position: int) -> Place:
         """Return where the value at ``position`` begins, counted from 0."""

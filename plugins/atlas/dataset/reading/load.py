@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from ...errors import UsageError, refused
 from ...findings import N_, Finding, Place, finding, printable
-from ...model.schema import DEFAULT_LANGUAGES, LANGUAGE_PATTERN
+from ...model.schema import DEFAULT_LANGUAGES, LANGUAGE_PATTERN, Record
 from .csv_table import Table, parse_csv
 from .file_names import FOLDERS, TABLES, is_spreadsheet, meant_file, meant_folder, passed_over
 from .parsed_files import Memory
@@ -53,6 +54,13 @@ class Dataset:
     def path(self, name: str) -> str:
         """Return the file or folder ``name`` below the data as findings show it."""
         return name if self.root == "." else f"{self.root}/{name}"
+
+    def read(self, record: Record) -> Iterable[Any]:
+        """Return the tables or documents of one kind of record, as far as they could be read."""
+        path = PurePosixPath(record.path)
+        if len(path.parts) > 1:
+            return getattr(self, path.parts[0]).values()  # type: ignore[no-any-return]  # as the folder is called
+        return [self.tables[path.stem]] if path.stem in self.tables else []
 
     @property
     def instruments(self) -> dict[str, Document]:

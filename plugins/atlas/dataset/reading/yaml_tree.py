@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import yaml
 
-from ...findings import Finding, Place, finding
+from ...findings import FieldValue, Finding, Place, finding
 from .text_file import FORBIDDEN, forbidden
 
 DEEPEST = 16
@@ -41,6 +41,11 @@ class Scalar:
 
     text: str | None
     place: Place
+
+    def finding(self, code: str, name: str, **fields: FieldValue) -> Finding:
+        """Return a finding about the value."""
+        about: dict[str, Any] = {"value": self.text or "", **fields}
+        return finding(code, name, self.place, **about)
 
 
 @dataclass(slots=True)

@@ -43,9 +43,7 @@ def stale(context: Context) -> Iterator[Finding]:
         for row, text in table.column("verified"):
             verified = partial(text)
             if verified and verified.latest < limit and table.get(row, "status") in _LASTING:
-                yield finding(
-                    "W-STALE", "verified", table.place(row, "verified"), value=text, months=STALE_MONTHS
-                )
+                yield table.finding("W-STALE", "verified", row, "verified", months=STALE_MONTHS)
 
 
 def unarchived(context: Context) -> Iterator[Finding]:
@@ -54,12 +52,8 @@ def unarchived(context: Context) -> Iterator[Finding]:
     for row in table.rows:
         url = table.get(row, "url")
         if url and not table.get(row, "archived"):
-            yield finding(
-                "W-ARCHIVE",
-                "none",
-                table.place(row, "archived" if "archived" in table.index else "url"),
-                value=table.get(row, "id"),
-            )
+            column = "archived" if "archived" in table.index else "url"
+            yield table.finding("W-ARCHIVE", "none", row, column, value=table.get(row, "id"))
 
 
 def same_points(context: Context) -> Iterator[Finding]:
@@ -71,16 +65,9 @@ def same_points(context: Context) -> Iterator[Finding]:
             point = float(table.get(row, "lat")), float(table.get(row, "lon"))
         except ValueError:  # empty, or a finding of its own
             continue
-        other = first.setdefault(point, row)
-        if other is not row and table.get(other, "id") != table.get(row, "id"):
-            yield finding(
-                "W-POINT",
-                "same",
-                table.place(row, "lat"),
-                value=table.get(row, "id"),
-                other=table.get(other, "id"),
-                line=other.line,
-            )
+        other, id_ = first.setdefault(point, row), table.get(row, "id")
+        if (same := table.get(other, "id")) != id_:
+            yield table.finding("W-POINT", "same", row, "lat", value=id_, other=same, line=other.line)
 
 
 def missing_commitments(context: Context) -> Iterator[Finding]:
@@ -100,14 +87,8 @@ def missing_commitments(context: Context) -> Iterator[Finding]:
             if city.text in context.cities and city.text not in rows[instrument]:
                 if context.may_be_member(city.text, instrument):
                     continue
-                yield finding(
-                    "W-ACTION",
-                    "no-row",
-                    city.place,
-                    value=city.text or "",
-                    status=status_of_action,
-                    file=context.data.path(f"commitments/{instrument}.csv"),
-                )
+                file = context.data.path(f"commitments/{instrument}.csv")
+                yield city.finding("W-ACTION", "no-row", status=status_of_action, file=file)
 
 
 RULES = (nothing_yet, stale, unarchived, same_points, missing_commitments, *plausibility.RULES, *hosts.RULES)

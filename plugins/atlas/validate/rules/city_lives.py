@@ -46,10 +46,10 @@ def succession(context: Context) -> Iterator[Finding]:
         if successor:
             next_[table.get(row, "id")] = successor
             if not table.get(row, "until"):
-                yield finding("E-ORDER", "no-until", table.place(row, "successor"), value=successor)
+                yield table.finding("E-ORDER", "no-until", row, "successor")
     for path in circles(next_):
-        place = table.place(rows[path[0]], "successor")
-        yield finding("E-REF", "circle", place, value=path[1], circle=" > ".join(path))
+        row = rows[path[0]]
+        yield table.finding("E-REF", "circle", row, "successor", value=path[1], circle=" > ".join(path))
 
 
 def after_the_end_of_the_city(context: Context) -> Iterator[Finding]:
@@ -70,16 +70,8 @@ def _after(place: Place, column: str, text: str, cities: Table, end: Row, until:
     """Yield a date that lies certainly after the end of a city."""
     when, last = partial(text), partial(until)
     if when and last and last.certainly_before(when):
-        yield finding(
-            "E-ORDER",
-            "after-the-city",
-            place,
-            value=text,
-            column=column,
-            edge=until,
-            path=cities.path,
-            line=end.line,
-        )
+        edge = Place(cities.path, end.line).named
+        yield finding("E-ORDER", "after-the-city", place, value=text, column=column, edge=until, **edge)
 
 
 RULES = (prefixed, succession, after_the_end_of_the_city)

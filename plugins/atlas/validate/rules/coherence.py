@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.yaml_tree import Document, Mapping, Scalar
 from ...findings import N_, Finding, finding
-from ...model.claim_ids import claim_record, disputed_claim
+from ...model.claim_ids import claim_parts, claim_record, disputed_claim
+from ...model.grouping import grouped
 from .. import meant
 from ..context import Context, partial
 from ..values import id_problem
@@ -33,33 +33,16 @@ def statuses(context: Context) -> Iterator[Finding]:
         for row, status in table.column("status"):
             if status == "none":
                 yield from _checked_and_not(table, row)
-            elif status in CURRENT:
-                until = partial(table.get(row, "until"))
-                if until and until.latest < context.today:
-                    yield finding(
-                        "E-STATUS", "until-passed", table.place(row, "status"), value=status, until=str(until)
-                    )
-                since = partial(table.get(row, "since"))
-                if is_far(table.get(row, "since"), context.today):
-                    continue  # a slip of its own
-                if since and since.first_day > context.today and status in _HOLDS:
-                    yield finding(
-                        "E-STATUS",
-                        "since-to-come",
-                        table.place(row, "status"),
-                        value=status,
-                        since=str(since),
-                    )
-            elif status == "former":
-                until = partial(table.get(row, "until"))
-                if until and until.first_day > context.today:
-                    yield finding(
-                        "E-STATUS",
-                        "until-to-come",
-                        table.place(row, "status"),
-                        value=status,
-                        until=str(until),
-                    )
+                continue
+            since, until = (partial(table.get(row, name)) for name in ("since", "until"))
+            if is_far(table.get(row, "since"), context.today):
+                since = None  # a slip of its own
+            if until and status in CURRENT and until.latest < context.today:
+                yield table.finding("E-STATUS", "until-passed", row, "status", until=str(until))
+            if since and status in _HOLDS and since.first_day > context.today:
+                yield table.finding("E-STATUS", "since-to-come", row, "status", since=str(since))
+            if until and status == "former" and until.first_day > context.today:
+                yield table.finding("E-STATUS", "until-to-come", row, "status", until=str(until))
 
 
 def words_of_the_kind(context: Context) -> Iterator[Finding]:
@@ -73,16 +56,15 @@ def words_of_the_kind(context: Context) -> Iterator[Finding]:
         )
         for row, status in table.column("status"):
             if status == wrong:
-                place = table.place(row, "status")
-                yield finding("W-STATUS", why, place, instrument=instrument, instead=right)
+                yield table.finding("W-STATUS", why, row, "status", instrument=instrument, instead=right)
 
 
 def _checked_and_not(table: Table, row: Row) -> Iterator[Finding]:
     if not table.get(row, "verified"):
-        yield finding("E-STATUS", "unverified", table.place(row, "verified"), value="none")
+        yield table.finding("E-STATUS", "unverified", row, "verified", value="none")
     for column in DATES:
         if table.get(row, column):
-            yield finding("E-STATUS", "dated", table.place(row, column), value="none", column=column)
+            yield table.finding("E-STATUS", "dated", row, column, value="none")
 
 
 def families(context: Context) -> Iterator[Finding]:
@@ -96,7 +78,7 @@ def families(context: Context) -> Iterator[Finding]:
             code = context.codes.get("instrument_kinds", {}).get(kind.text)
             other = code.text("family") if code else None
             if other in ("network", "charter") and other != family:
-                yield finding("E-FAMILY", "other-folder", kind.place, value=kind.text, folder=f"{other}s")
+                yield kind.finding("E-FAMILY", "other-folder", folder=f"{other}s")
 
 
 def words_of_families(context: Context) -> Iterator[Finding]:
@@ -125,14 +107,8 @@ def archives(context: Context) -> Iterator[Finding]:
             if problem:
                 yield problem.at(table.place(row, "archived"), "archived", archived)
             elif (day := archived_on(archived)) and day > context.today + timedelta(days=1):
-                yield finding(
-                    "E-FUTURE",
-                    "copy",
-                    table.place(row, "archived"),
-                    value=archived,
-                    column="archived",
-                    today=context.today.isoformat(),
-                )
+                today = context.today.isoformat()
+                yield table.finding("E-FUTURE", "copy", row, "archived", today=today)
 
 
 _RECORD_HINT = N_("type it like cities/krakow, instruments/eccar, counts/eccar or commitments/eccar:krakow")
@@ -141,31 +117,29 @@ _RECORD_HINT = N_("type it like cities/krakow, instruments/eccar, counts/eccar o
 def disputed_records(context: Context) -> Iterator[Finding]:
     """A contradiction names a record that exists."""
     table = context.data.table("contradictions")
-    known: set[str] | None = None
+    known = _record_names(context) if table.rows else set()
     for row, record in table.column("record"):
-        if record:
-            known = known or _record_names(context)
-            if record not in known and not _unread(context, record):
-                yield finding(
-                    "E-REF",
-                    "no-record",
-                    table.place(row, "record"),
-                    value=record,
-                    advice=meant.name(record, known, _RECORD_HINT),
-                )
+        if record and record not in known and not _unread(context, record):
+            advice = meant.name(record, known, _RECORD_HINT)
+            yield table.finding("E-REF", "no-record", row, "record", advice=advice)
 
 
 def _record_names(context: Context) -> set[str]:
-    names = {f"cities/{id_}" for id_ in context.cities}
-    names |= {f"actions/{id_}" for id_ in context.actions}
-    for id_ in context.instruments:
-        names |= {f"instruments/{id_}", f"counts/{id_}"}
-    for instrument, table in context.data.commitments.items():
-        rows = table.column("city")
-        names |= {claim_record(city, instrument, table.get(row, "period")) for row, city in rows}
-        if table.lost:
-            names |= {claim_record(city, instrument) for _, city in context.members(instrument)}
-    return names
+    named = {
+        "cities": context.cities,
+        "actions": context.actions,
+        "instruments": context.instruments,
+        "counts": context.instruments,
+    }
+    lost = (
+        (city, of)
+        for of, table in context.data.commitments.items()
+        if table.lost
+        for _, city in context.members(of)
+    )
+    names = {f"{word}/{id_}" for word, ids in named.items() for id_ in ids}
+    names |= {claim_record(*claim_parts(id_)) for id_ in context.claims}
+    return names | {claim_record(*claim) for claim in lost}
 
 
 def _unread(context: Context, record: str) -> bool:
@@ -180,24 +154,15 @@ def _unread(context: Context, record: str) -> bool:
 def preferred_values(context: Context) -> Iterator[Finding]:
     """Of the values for one field exactly one is preferred, and there are at least two."""
     table = context.data.table("contradictions")
-    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row, record in table.column("record"):
-        groups[record, table.get(row, "field")].append(row)
+    groups = grouped(table.rows, lambda row: (table.get(row, "record"), table.get(row, "field")))
     for (record, column), rows in groups.items():
         ranks = [table.get(row, "rank") for row in rows]
         preferred = ranks.count("preferred")
         if not record or not set(ranks) <= {"preferred", "deprecated"}:
             continue
         if preferred != 1 or len(rows) < 2:
-            yield finding(
-                "E-RANK",
-                "preferred",
-                table.place(rows[-1], "rank"),
-                record=record,
-                column=column,
-                preferred=preferred,
-                count=len(rows),
-            )
+            fields = {"record": record, "column": column, "preferred": preferred, "count": len(rows)}
+            yield table.finding("E-RANK", "preferred", rows[-1], "rank", **fields)
 
 
 def preferred_in_data(context: Context) -> Iterator[Finding]:
@@ -205,19 +170,11 @@ def preferred_in_data(context: Context) -> Iterator[Finding]:
     table = context.data.table("contradictions")
     for row, rank in table.column("rank"):
         if rank == "preferred":
-            record, column = table.get(row, "record"), table.get(row, "field")
-            value = table.get(row, "value")
+            record, column, value = (table.get(row, name) for name in ("record", "field", "value"))
             standing = _standing(context, record, column)
             if standing and value not in standing:
-                yield finding(
-                    "E-PREFERRED",
-                    "differs",
-                    table.place(row, "value"),
-                    value=value,
-                    record=record,
-                    column=column,
-                    standing=tuple(standing),
-                )
+                fields = {"record": record, "column": column, "standing": tuple(standing)}
+                yield table.finding("E-PREFERRED", "differs", row, "value", **fields)
 
 
 def _standing(context: Context, record: str, column: str) -> list[str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.yaml_tree import Mapping, Node, Sequence
-from ...findings import Finding, Place, finding
+from ...findings import Finding, finding
 from ...model.dates import OPEN_START
+from ...model.grouping import grouped
 from ...model.schema import Field
 from ..context import Context, partial, scalars
+from ..problem import Problem
 
 _COMPARED_PERIODS = 50
 """So many rows before it a period is compared with, so that no file can stall the check."""
@@ -29,65 +31,59 @@ CHECKED_ONLY = frozenset(("none", "declined"))
 """Statuses that say nothing about a time in the instrument."""
 
 
-def order_in_commitments(context: Context) -> Iterator[Finding]:
-    """A city cannot leave before it joins; a council rarely resolves after the fact."""
-    for table in context.data.commitments.values():
-        if "until" in table.index and "since" in table.index:
-            for row, until in table.column("until"):
-                if until:
-                    yield from _order(table, row, "since", "until")
-        if "decided" in table.index and "since" in table.index:
-            for row, text in table.column("decided"):
-                decided, since = partial(text), partial(table.get(row, "since"))
-                if decided and since and since.certainly_before(decided):
-                    yield finding(
-                        "W-DECIDED", "late", table.place(row, "decided"), value=text, since=str(since)
-                    )
+_ORDER = {
+    "commitment": ("since", "until"),
+    "source": ("published", "accessed"),
+    "network": ("founded", "ended"),
+    "charter": ("adopted", "ended"),
+    "action": ("date", "end_date"),
+}
+"""Two dates of each kind of record, of which the second does not come first."""
 
 
-def order_in_sources(context: Context) -> Iterator[Finding]:
-    """A document is read after it is published."""
-    table = context.data.table("sources")
-    for row, published in table.column("published"):
-        if published:
-            yield from _order(table, row, "published", "accessed")
-
-
-def _order(table: Table, row: Row, first: str, second: str) -> Iterator[Finding]:
-    earlier, later = partial(table.get(row, first)), partial(table.get(row, second))
-    if earlier and later and later.certainly_before(earlier):
-        place = table.place(row, second)
-        yield _before(place, second, table.get(row, second), first, table.get(row, first))
-
-
-def _before(place: Place, second: str, later: str, first: str, earlier: str) -> Finding:
-    return finding("E-ORDER", "before", place, value=later, column=second, other=first, earlier=earlier)
-
-
-def order_in_documents(context: Context) -> Iterator[Finding]:
-    """An action or an instrument does not end before it begins."""
-    pairs = {
-        "network": ("founded", "ended"),
-        "charter": ("adopted", "ended"),
-        "action": ("date", "end_date"),
-    }
+def order(context: Context) -> Iterator[Finding]:
+    """A city cannot leave before it joins; a document is read after it is published."""
+    for record, table in context.tables():
+        if dates := _ORDER.get(record.name):
+            first, second = dates
+            for row, later in table.column(second):
+                earlier = table.get(row, first)
+                if later and _before(later, earlier):
+                    yield table.finding("E-ORDER", "before", row, second, other=first, earlier=earlier)
     for record, document in context.documents():
-        first, second = pairs[record.name]
-        earlier, later = document.root.scalar(first), document.root.scalar(second)
-        if earlier and later:
-            begins, ends = partial(earlier.text or ""), partial(later.text or "")
-            if begins and ends and ends.certainly_before(begins):
-                yield _before(later.place, second, later.text or "", first, earlier.text or "")
+        first, second = _ORDER[record.name]
+        begins, ends = document.root.text(first) or "", document.root.scalar(second)
+        if ends and _before(ends.text or "", begins):
+            yield ends.finding("E-ORDER", "before", column=second, other=first, earlier=begins)
+
+
+def _before(text: str, other: str) -> bool:
+    """Tell whether a date lies certainly before another one."""
+    one, later = partial(text), partial(other)
+    return bool(one and later and one.certainly_before(later))
+
+
+def late_resolutions(context: Context) -> Iterator[Finding]:
+    """A council rarely resolves after the fact."""
+    for table in context.data.commitments.values():
+        for row, text in table.column("decided"):
+            since = table.get(row, "since")
+            if text and _before(since, text):
+                yield table.finding("W-DECIDED", "late", row, "decided", since=since)
 
 
 def future(context: Context) -> Iterator[Finding]:
     """What has happened did so by today, and what is announced comes within a few years."""
-    for record, table in context.tables():
-        for name in (one.name for one in record.fields if one.type == "date"):
-            wrong = _too_far if name in ANNOUNCED else _not_yet
-            if any(wrong(Place(""), name, text, context.today) for text in context.cells(table, name)):
-                for row, text in table.column(name):
-                    yield from wrong(table.place(row, name), name, text, context.today)
+    for _, table, one in context.columns():
+        if one.type == "date":
+            wrong = {
+                text: found
+                for text in context.values(table, one)
+                if (found := _too_late(text, one.name in ANNOUNCED, context.today))
+            }
+            for row, text in table.column(one.name) if wrong else ():
+                if found := wrong.get(text):
+                    yield found.at(table.place(row, one.name), one.name, text)
     for record, document in context.documents():
         for key, node in document.root.entries.items():
             described = record.by_name.get(key)
@@ -102,9 +98,8 @@ def _future_dates(context: Context, described: Field, node: Node) -> Iterator[Fi
     to_come = {*ANNOUNCED, "on"} if described.name in _TO_COME and not done else ANNOUNCED
     for value in scalars(node, described):
         name = value.field.name
-        if value.field.type == "date":
-            wrong = _too_far if name in to_come else _not_yet
-            yield from wrong(value.place, name, value.text, context.today)
+        if value.field.type == "date" and (found := _too_late(value.text, name in to_come, context.today)):
+            yield found.at(value.place, name, value.text)
 
 
 def is_far(text: str, today: date) -> bool:
@@ -113,37 +108,31 @@ def is_far(text: str, today: date) -> bool:
     return when is not None and when.latest.year > today.year + ANNOUNCED_YEARS
 
 
-def _too_far(place: Place, column: str, text: str, today: date) -> list[Finding]:
-    if not is_far(text, today):
-        return []
-    return [finding("E-FUTURE", "far", place, value=text, column=column, years=ANNOUNCED_YEARS)]
+def _too_late(text: str, announced: bool, today: date) -> Problem | None:
+    if announced:
+        return Problem("E-FUTURE", "far", {"years": ANNOUNCED_YEARS}) if is_far(text, today) else None
+    when = partial(text)
+    come = when is None or when.first_day <= today
+    return None if come else Problem("E-FUTURE", "done", {"today": today.isoformat()})
+
+
+_LOOKS = {"source": ("accessed", "gone"), "retired": ("on",), "commitment": ("verified",)}
 
 
 def looks_on_a_day(context: Context) -> Iterator[Finding]:
     """Who looks knows when: a look has no "by"."""
-    tables = [(context.data.table("sources"), ("accessed", "gone")), (context.data.table("retired"), ("on",))]
-    tables += [(table, ("verified",)) for table in context.data.commitments.values()]
-    for table, columns in tables:
-        for column in columns:
+    for record, table in context.tables():
+        for column in _LOOKS.get(record.name, ()):
             for row, text in table.column(column):
                 if text.startswith(OPEN_START) and partial(text):
-                    yield finding("E-DATE", "look-by", table.place(row, column), value=text, column=column)
-
-
-def _not_yet(place: Place, column: str, text: str, today: date) -> list[Finding]:
-    when = partial(text)
-    if when is None or when.first_day <= today:
-        return []
-    return [finding("E-FUTURE", "done", place, value=text, column=column, today=today.isoformat())]
+                    yield table.finding("E-DATE", "look-by", row, column)
 
 
 def overlapping_periods(context: Context) -> Iterator[Finding]:
     """The periods of one city in one instrument do not overlap, and begin at different times."""
     for table in context.data.commitments.values():
-        by_city: dict[str, list[Row]] = defaultdict(list)
-        for row, city in table.column("city"):
-            by_city[city].append(row)
-        for city, rows in by_city.items():
+        for city, cells in grouped(table.column("city"), itemgetter(1)).items():
+            rows = [row for row, _ in cells]
             if city and len(rows) > 1:
                 yield from _overlaps(context, table, city, rows)
 
@@ -190,9 +179,8 @@ class _Period:
 
 
 RULES = (
-    order_in_commitments,
-    order_in_sources,
-    order_in_documents,
+    order,
+    late_resolutions,
     future,
     looks_on_a_day,
     overlapping_periods,

@@ -20,33 +20,21 @@ def header(context: Context) -> Iterator[Finding]:
     """A header names each column once, only columns of the schema, and all required ones."""
     for record, table in context.tables():
         seen: set[str] = set()
+        start, names = Place(table.path, table.header.line), Listing(record.by_name)
         if table.header.values and not record.by_name.keys() & set(table.header.values):
-            yield finding(
-                "E-HEADER", "none", Place(table.path, table.header.line), names=Listing(record.by_name)
-            )
+            yield finding("E-HEADER", "none", start, names=names)
             continue
         for position, name in enumerate(table.header.values):
             place = table.place_at(table.header, position)
             if name in seen:
                 yield finding("E-HEADER", "twice", place, value=name)
             elif name not in record.by_name:
-                yield finding(
-                    "E-HEADER",
-                    "unknown",
-                    place,
-                    value=name,
-                    advice=meant.name(name, tuple(record.by_name), N_("the columns are: {names}")),
-                )
+                advice = meant.name(name, names, N_("the columns are: {names}"))
+                yield finding("E-HEADER", "unknown", place, value=name, advice=advice)
             seen.add(name)
         for one in record.fields:
             if one.required and one.name not in seen:
-                yield finding(
-                    "E-HEADER",
-                    "missing",
-                    Place(table.path, table.header.line),
-                    value=one.name,
-                    names=Listing(record.by_name),
-                )
+                yield finding("E-HEADER", "missing", start, value=one.name, names=names)
 
 
 def empty_tables(context: Context) -> Iterator[Finding]:
@@ -59,19 +47,13 @@ def empty_tables(context: Context) -> Iterator[Finding]:
 
 
 def _is_named(context: Context, kind: Referred) -> bool:
-    return any(
-        one.refers == kind and context.values(table, one)
-        for record, table in context.tables()
-        for one in record.fields
-    ) or any(value.field.refers == kind for value in context.document_values())
+    return any(context.wrong(lambda one: bool if one.refers == kind else None))
 
 
 def required_cells(context: Context) -> Iterator[Finding]:
     """A required value is there."""
-    for record, table in context.tables():
-        for one in record.fields:
-            if not one.required or all(map(str.strip, context.cells(table, one.name))):
-                continue
+    for _, table, one in context.columns():
+        if one.required and not all(map(str.strip, context.cells(table, one.name))):
             for row, text in table.column(one.name):
                 if not text:
                     yield missing(table.place(row, one.name), one)
@@ -86,48 +68,30 @@ def missing(place: Place, one: Field) -> Finding:
 
 def spaces(context: Context) -> Iterator[Finding]:
     """No spaces, no-break spaces included, stand around a value of a table."""
-    for record, table in context.tables():
-        for one in record.fields:
-            position = table.index.get(one.name)
-            if position is None or all(text == text.strip() for text in context.cells(table, one.name)):
-                continue
+    for _, table, one in context.columns():
+        if any(text != text.strip() for text in context.cells(table, one.name)):
             for row in table.rows:
-                text = row.values[position]
+                text = table.exact(row, one.name)
                 if text and text != text.strip():
-                    yield finding(
-                        "E-SPACE", "around", table.place(row, one.name), value=text, column=one.name
-                    )
+                    yield table.finding("E-SPACE", "around", row, one.name, value=text)
 
 
 def spelling(context: Context) -> Iterator[Finding]:
     """Letters with accents are one character each (Unicode NFC), so that equal words are equal."""
-    for record, table in context.tables():
-        for one in record.fields:
-            cells = context.cells(table, one.name)
-            if all(text.isascii() or unicodedata.is_normalized("NFC", text) for text in cells):
-                continue
-            for row, text, offset in table_values(table, one):
-                if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-                    place = value_place(table, row, one, offset)
-                    yield _decomposed(place, one.name, text)
-    for _, document in context.documents():
-        for name, node in document.root.entries.items():
-            for scalar in _all_scalars(node):
-                if scalar.text and not unicodedata.is_normalized("NFC", scalar.text):
-                    yield _decomposed(scalar.place, name, scalar.text)
+    for value in context.wrong(lambda one: _is_decomposed):
+        yield value.finding("W-NFC", "letters")
 
 
-def _decomposed(place: Place, column: str, text: str) -> Finding:
-    return finding("W-NFC", "letters", place, value=text, column=column)
+def _is_decomposed(text: str) -> bool:
+    return not text.isascii() and not unicodedata.is_normalized("NFC", text)
 
 
 def cells(context: Context) -> Iterator[Finding]:
     """Every cell holds what its column says, and no trace of a spreadsheet."""
-    for record, table in context.tables():
-        for one in record.fields:
-            if one.type != "ref":  # looked up among the ids, where nothing damaged is found either
-                right = context.right.setdefault((record.name, one.name), set())
-                yield from _cells_of(context, table, one, right)
+    for record, table, one in context.columns():
+        if one.type != "ref":  # looked up among the ids, where nothing damaged is found either
+            right = context.right.setdefault((record.name, one.name), set())
+            yield from _cells_of(context, table, one, right)
 
 
 def _cells_of(context: Context, table: Table, one: Field, right: set[str]) -> Iterator[Finding]:
@@ -145,25 +109,22 @@ def _cells_of(context: Context, table: Table, one: Field, right: set[str]) -> It
 
 def lists(context: Context) -> Iterator[Finding]:
     """A list in a cell names each entry once and has no empty entry; one in YAML, see ``documents``."""
-    for record, table in context.tables():
-        for one in record.fields:
-            if not one.many or not any(LIST_SEPARATOR in text for text in context.cells(table, one.name)):
-                continue
-            for row, text in table.column(one.name):
-                if LIST_SEPARATOR in text:
-                    entries = text.split(LIST_SEPARATOR)
-                    if " " in text:
-                        entries = [part.strip() for part in entries]
-                    if len(set(entries)) < len(entries) or "" in entries:
-                        yield from _list_faults(table.place(row, one.name), one, entries)
+    for _, table, one in context.columns():
+        wrong = {
+            text: faults
+            for text in (context.cells(table, one.name) if one.many else ())
+            if LIST_SEPARATOR in text
+            if (faults := _list_faults([part.strip() for part in text.split(LIST_SEPARATOR)]))
+        }
+        for row in table.rows if wrong else ():
+            for fault, entry in wrong.get(table.exact(row, one.name), ()):
+                yield table.finding("E-LIST", fault, row, one.name, value=entry)
 
 
-def _list_faults(place: Place, one: Field, entries: list[str]) -> Iterator[Finding]:
-    for text, count in Counter(entries).items():
-        if not text:
-            yield finding("E-LIST", "empty", place, column=one.name)
-        elif count > 1:
-            yield finding("E-LIST", "twice", place, value=text, column=one.name)
+def _list_faults(entries: list[str]) -> list[tuple[str, str]]:
+    """Return the name of what is wrong with each wrong entry of a list, and the entry."""
+    counts = Counter(entries).items()
+    return [("twice" if text else "empty", text) for text, count in counts if count > 1 or not text]
 
 
 def cell_languages(context: Context) -> Iterator[Finding]:
@@ -175,16 +136,12 @@ def cell_languages(context: Context) -> Iterator[Finding]:
             if one.base and one.lang and one.base not in record.by_name:
                 groups.setdefault(one.base, []).append(one)
         for group in groups.values():
-            cells = [context.cells(table, one.name) for one in group]
-            if len(group) == 1 or not any("".join(each).strip() for each in cells):
+            if len(group) == 1 or not any("".join(context.cells(table, one.name)).strip() for one in group):
                 continue
             for row in table.rows:
-                filled = [one for one in group if table.get(row, one.name)]
-                if filled and len(filled) < len(group):
-                    for one in group:
-                        if one not in filled:
-                            place = table.place(row, one.name)
-                            yield _untranslated(place, one, one.base or "", one.lang or "")
+                empty = [one for one in group if not table.get(row, one.name)]
+                for one in empty if len(empty) < len(group) else ():
+                    yield _untranslated(table.place(row, one.name), one, one.base or "", one.lang or "")
 
 
 def _untranslated(place: Place, one: Field, name: str, lang: str) -> Finding:
@@ -195,11 +152,9 @@ def _untranslated(place: Place, one: Field, name: str, lang: str) -> Finding:
 
 def file_names(context: Context) -> Iterator[Finding]:
     """The name of a file is an id, so that it is an address and fits every disk."""
-    paths = [document.path for _, document in context.documents()]
     tables = (*context.data.commitments.values(), *context.data.lists.values())
-    for path in [*paths, *(table.path for table in tables)]:
-        name = path.rsplit("/", 1)[1]
-        stem = name.rsplit(".", 1)[0]
+    for path in (*(one.path for _, one in context.documents()), *(table.path for table in tables)):
+        stem = path.rpartition("/")[2].rpartition(".")[0]
         if problem := id_problem(stem):
             yield problem.at(Place(path), "id", stem)
 
@@ -209,9 +164,7 @@ def documents(context: Context) -> Iterator[Finding]:
     for record, document in context.documents():
         yield from _mapping(context, document.root, record.fields, record.name)
     if context.data.vocabulary:
-        root = context.data.vocabulary.root
-        record = context.records["vocabulary"]
-        yield from _vocabulary(context, root, record)
+        yield from _vocabulary(context, context.data.vocabulary.root, context.records["vocabulary"])
 
 
 def _vocabulary(context: Context, root: Mapping, record: Record) -> Iterator[Finding]:
@@ -257,9 +210,8 @@ def _keys(node: Mapping, fields: Iterable[Field]) -> Iterator[Finding]:
 
 
 def _no_such_key(place: Place, key: str, names: tuple[str, ...]) -> Finding:
-    return finding(
-        "E-KEY", "unknown", place, value=key, advice=meant.name(key, names, N_("the keys are: {names}"))
-    )
+    advice = meant.name(key, names, N_("the keys are: {names}"))
+    return finding("E-KEY", "unknown", place, value=key, advice=advice)
 
 
 def _entry_languages(node: Mapping, fields: Iterable[Field], owner: str) -> Iterator[Finding]:
@@ -277,8 +229,9 @@ def _list(context: Context, node: Node, one: Field) -> Iterator[Finding]:
         return
     if one.required and not node.items:
         yield missing(node.place, one)
-    texts = (item.text or "" for item in node.items if isinstance(item, Scalar))
-    yield from _list_faults(node.place, one, [text.strip() for text in texts])
+    texts = [(item.text or "").strip() for item in node.items if isinstance(item, Scalar)]
+    for fault, entry in _list_faults(texts):
+        yield finding("E-LIST", fault, node.place, value=entry, column=one.name)
     for item in node.items:
         yield from _node(context, item, one, one.name)
 
@@ -324,18 +277,6 @@ def _has_text(node: Mapping, key: str) -> bool:
 
 def _shape(place: Place, name: str, what: str) -> Finding:
     return finding("E-SHAPE", what, place, column=name)
-
-
-def _all_scalars(node: Node) -> Iterator[Scalar]:
-    stack: list[Node] = [node]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, Scalar):
-            yield current
-        elif isinstance(current, Sequence):
-            stack.extend(current.items)
-        else:
-            stack.extend(current.entries.values())
 
 
 RULES = (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
-from typing import NamedTuple
 
-from ...findings import Finding, Place, finding
+from ...findings import FieldValue, Finding
 from ...languages.homographs import host_of, imitation
-from ..context import Context, table_values, value_place
+from ...model.grouping import grouped
+from ...model.schema import Field
+from ..context import Context
 
 _TWINS = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"))
 """Latin letters and digits that look like others."""
@@ -18,34 +19,29 @@ IN_TEXT = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]+", re.IGNORECASE)
 _TEXTS = frozenset(("text", "localized", "plain-or-localized"))
 
 
-class _Address(NamedTuple):
-    """An address of the data and where it stands."""
-
-    text: str
-    column: str
-    place: Callable[[], Place]
-
-    def finding(self, how: str, **fields: str | int) -> Finding:
-        """Return a finding about the host."""
-        return finding("W-HOST", how, self.place(), value=self.text, **{"column": self.column, **fields})
-
-
 def hosts_of_two_alphabets(context: Context) -> Iterator[Finding]:
     """A host does not mix letters of two alphabets, nor write Latin words in another one."""
-    for one in (*_addresses(context), *_addresses_in_texts(context)):
-        if one.text.isascii() and "xn--" not in one.text.lower():
-            continue
-        how, written = imitation(host_of(one.text))
-        if how:
-            yield one.finding(how, host=written)
+    for value in context.wrong(lambda one: partial(_suspects, one)):
+        for address in _suspects(value.field, value.text):
+            how, written = imitation(host_of(address))
+            if how:
+                yield value.finding("W-HOST", how, value=address, host=written)
+
+
+def _suspects(one: Field, text: str) -> list[str]:
+    """Return the addresses of a value, or within a text, that are not plain ASCII."""
+    if one.type == "url":
+        return [text] if not text.isascii() or "xn--" in text.lower() else []
+    if text.isascii() or one.type not in _TEXTS:
+        return []
+    return [address for address in IN_TEXT.findall(text) if not address.isascii()]
 
 
 def lookalike_hosts(context: Context) -> Iterator[Finding]:
     """No host looks like another one of the data, nor ends in ``.lnfo`` or ``.pl.pl``."""
-    by_host: dict[str, list[_Address]] = {}
-    for one in _addresses(context):
-        if host := host_of(one.text).removeprefix("www."):
-            by_host.setdefault(host, []).append(one)
+    addresses = context.wrong(lambda one: bool if one.type == "url" else None)
+    by_host = grouped(addresses, lambda one: host_of(one.text).removeprefix("www."))
+    by_host.pop("", None)
     ends = Counter(host.rpartition(".")[2] for host in by_host)
     likest = {_skeleton(end): end for end, _ in reversed(ends.most_common()) if len(end) > 2}
     first: dict[str, str] = {}
@@ -53,18 +49,16 @@ def lookalike_hosts(context: Context) -> Iterator[Finding]:
         other = first.setdefault(_skeleton(host), host)
         *_, domain, end = ("", *host.split("."))
         like = likest.get(_skeleton(end), end)
-        fields: dict[str, str | int] = {"end": end, "other": like}
+        fields: dict[str, FieldValue] = {"end": end, "other": like}
         if other != host:
-            place = by_host[other][0].place()
-            how = "alike"
-            fields = {"other": other, "path": place.path, "line": place.line}
+            how, fields = "alike", {"other": other, **by_host[other][0].place.named}
         elif like != end:
             how = "end-alike"
         elif domain == end:
             how = "end-twice"
         else:
             continue
-        yield from (one.finding(how, **fields) for one in by_host[host])
+        yield from (one.finding("W-HOST", how, **fields) for one in by_host[host])
 
 
 @cache
@@ -76,35 +70,6 @@ def _skeleton(host: str) -> str:
     for letters, like in _TWINS:
         host = host.replace(letters, like)
     return host
-
-
-def _addresses(context: Context) -> Iterator[_Address]:
-    """Yield the addresses of the data that are values."""
-    for record, table in context.tables():
-        for one in (one for one in record.fields if one.type == "url"):
-            for row, text, offset in table_values(table, one):
-                yield _Address(text, one.name, partial(value_place, table, row, one, offset))
-    for value in context.document_values():
-        if value.field.type == "url":
-            yield _Address(value.text, value.field.name, partial(Place, *value.place))
-
-
-def _addresses_in_texts(context: Context) -> Iterator[_Address]:
-    """Yield the addresses within texts that are not plain ASCII."""
-    for record, table in context.tables():
-        for one in (one for one in record.fields if one.type in _TEXTS):
-            if any(_suspect(text) for text in context.cells(table, one.name)):
-                for row, text, offset in table_values(table, one):
-                    place = partial(value_place, table, row, one, offset)
-                    yield from (_Address(found, one.name, place) for found in _suspect(text))
-    for value in context.document_values():
-        if value.field.type in _TEXTS and not value.text.isascii():
-            place = partial(Place, *value.place)
-            yield from (_Address(found, value.field.name, place) for found in _suspect(value.text))
-
-
-def _suspect(text: str) -> list[str]:
-    return [] if text.isascii() else [one for one in IN_TEXT.findall(text) if not one.isascii()]
 
 
 RULES = (hosts_of_two_alphabets, lookalike_hosts)

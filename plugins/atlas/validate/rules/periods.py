@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...dataset.reading.csv_table import Row, Table
-from ...findings import Finding, Place, finding
+from ...findings import Finding, finding
 from ...model.claim_ids import claim_anchor, claim_id
 from ...model.schema import ID_PATTERN
 from ..context import Context, partial
@@ -52,41 +52,25 @@ def claims(instrument: str, table: Table) -> dict[str, Row]:
 def named_periods(context: Context) -> Iterator[Finding]:
     """Of the rows of a pair at most one has no ``period``, and the others are told apart by theirs.
 
-    Rows that overlap have a finding of their own.
+    Rows that overlap have a finding of their own. A period whose fragment on the page of its city is that of
+    another claim is refused as well.
     """
-    anchors: dict[tuple[str, str], Place] = {}
+    anchors: set[tuple[str, str]] = set()
     for instrument, table in context.data.commitments.items():
-        known: dict[tuple[str, str], Row] = {}
+        known: dict[str, Row] = {}
         for row, city in table.column("city"):
             period = table.get(row, "period")
+            id_, anchor = claim_id(city, instrument, period), claim_anchor(instrument, period)
             if not city:
                 continue
-            if (first := known.get((city, period))) is not None:
+            if (first := known.setdefault(id_, row)) is not row:
                 if not overlap(context, table, row, first):
-                    yield _twice(table, row, first, instrument)
-                continue
-            known[city, period] = row
-            if period and ID_PATTERN.fullmatch(period):
-                yield from _anchor(context, table, row, instrument, anchors)
-
-
-def _twice(table: Table, row: Row, first: Row, instrument: str) -> Finding:
-    period = table.get(row, "period")
-    id_ = claim_id(table.get(row, "city"), instrument, period)
-    place = table.place(row, "period") if period else table.place(row)
-    return finding("E-PERIOD", "twice", place, value=id_, id=id_, line=first.line)
-
-
-def _anchor(
-    context: Context, table: Table, row: Row, instrument: str, anchors: dict[tuple[str, str], Place]
-) -> Iterator[Finding]:
-    """Yield a period whose fragment on the page of its city is that of another claim."""
-    city, period = table.get(row, "city"), table.get(row, "period")
-    anchor = claim_anchor(instrument, period)
-    place = table.place(row, "period")
-    if anchor in context.instruments or (city, anchor) in anchors:
-        yield finding("E-ANCHOR", "taken", place, value=period, anchor=anchor)
-    anchors.setdefault((city, anchor), place)
+                    place = table.place(row, "period" if period else None)
+                    yield finding("E-PERIOD", "twice", place, value=id_, id=id_, line=first.line)
+            elif period and ID_PATTERN.fullmatch(period):
+                if anchor in context.instruments or (city, anchor) in anchors:
+                    yield table.finding("E-ANCHOR", "taken", row, "period", anchor=anchor)
+                anchors.add((city, anchor))
 
 
 def kept_ids(context: Context, former: Mapping[str, Dates], revision: str) -> Iterator[Finding]:
@@ -115,16 +99,8 @@ def _continues(was: Dates, now: Dates) -> bool:
 
 
 def _other_period(table: Table, row: Row, id_: str, was: Dates, now: Dates, revision: str) -> Finding:
-    return finding(
-        "E-PERIOD",
-        "other-meaning",
-        table.place(row),
-        value=id_,
-        id=id_,
-        was=str(was),
-        now=str(now),
-        base=revision,
-    )
+    fields = {"id": id_, "was": str(was), "now": str(now), "base": revision}
+    return finding("E-PERIOD", "other-meaning", table.place(row), value=id_, **fields)
 
 
 RULES = (named_periods,)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ...dataset.reading.csv_table import Row, Table
-from ...findings import Finding, Place, finding
+from ...findings import Finding
 from ...languages.country_codes import COUNTRIES
 from ...languages.folding import folded
 from ...model.globe import EARTH_RADIUS_KM
@@ -121,16 +121,8 @@ def same_numbers(context: Context) -> Iterator[Finding]:
         first: dict[str, Row] = {}
         for row, number in table.column(column):
             other = first.setdefault(number, row) if number else row
-            if other is not row and table.get(other, "id") != table.get(row, "id"):
-                yield finding(
-                    "E-NAME",
-                    "number",
-                    table.place(row, column),
-                    value=number,
-                    column=column,
-                    other=table.get(other, "id"),
-                    line=other.line,
-                )
+            if (same := table.get(other, "id")) != table.get(row, "id"):
+                yield table.finding("E-NAME", "number", row, column, other=same, line=other.line)
 
 
 def coordinates(context: Context) -> Iterator[Finding]:
@@ -140,33 +132,27 @@ def coordinates(context: Context) -> Iterator[Finding]:
         lat, lon = table.get(row, "lat"), table.get(row, "lon")
         if bool(lat) != bool(lon):
             column = "lon" if lat else "lat"
-            yield finding("E-PLACE", "one-coordinate", table.place(row, column), column=column)
+            yield table.finding("E-PLACE", "one-coordinate", row, column)
         elif lat and _DEGREES.fullmatch(lat) and _DEGREES.fullmatch(lon):
             yield from _position(table, row, float(lat), float(lon))
 
 
 def _position(table: Table, row: Row, lat: float, lon: float) -> Iterator[Finding]:
     if lat == 0 and lon == 0:
-        yield finding("E-PLACE", "zero", table.place(row, "lat"))
+        yield table.finding("E-PLACE", "zero", row, "lat")
         return
     country = table.get(row, "country")
     in_range = abs(lat) <= 90 and abs(lon) <= 180
     if in_range and _near(country, lat=lat, lon=lon) is not False:
         return
-    place = table.place(row, "lat")
     if _near(country, lat=lon, lon=lat):
-        yield _swapped(place, lat, lon, country)
+        there = {"lat": f"{lon:g}", "lon": f"{lat:g}"}
+        yield table.finding("E-SWAPPED", "coordinates", row, "lat", country=country, **there)
     elif in_range:  # out of range is a finding of its own
         shape = shape_of(country)
-        yield finding(
-            "E-PLACE",
-            "outside",
-            place,
-            lat=table.get(row, "lat"),
-            lon=table.get(row, "lon"),
-            distance=round(shape.distance_km(lon, lat)) if shape else 0,
-            country=country,
-        )
+        there = {name: table.get(row, name) for name in ("lat", "lon", "country")}
+        distance = round(shape.distance_km(lon, lat)) if shape else 0
+        yield table.finding("E-PLACE", "outside", row, "lat", distance=distance, **there)
 
 
 def _near(country: str, *, lat: float, lon: float) -> bool | None:
@@ -177,10 +163,6 @@ def _near(country: str, *, lat: float, lon: float) -> bool | None:
     return shape.contains(lon, lat) or shape.is_near(lon, lat)
 
 
-def _swapped(place: Place, lat: float, lon: float, country: str) -> Finding:
-    return finding("E-SWAPPED", "coordinates", place, country=country, lat=f"{lon:g}", lon=f"{lat:g}")
-
-
 def regions(context: Context) -> Iterator[Finding]:
     """A region belongs to the country of its city."""
     table = context.data.table("cities")
@@ -188,9 +170,7 @@ def regions(context: Context) -> Iterator[Finding]:
         country = table.get(row, "country")
         known = country in COUNTRIES and region[:2] in COUNTRIES
         if known and "-" in region and not region.startswith(f"{country}-"):
-            yield finding(
-                "E-REGION", "other-country", table.place(row, "region"), value=region, country=country
-            )
+            yield table.finding("E-REGION", "other-country", row, "region", country=country)
 
 
 def same_names(context: Context) -> Iterator[Finding]:
@@ -214,14 +194,8 @@ def same_names(context: Context) -> Iterator[Finding]:
             None,
         )
         if clash:
-            yield finding(
-                "E-NAME",
-                "spelling",
-                table.place(row, "name"),
-                value=table.get(row, "name"),
-                other=table.get(clash, "name"),
-                line=clash.line,
-            )
+            other = table.get(clash, "name")
+            yield table.finding("E-NAME", "spelling", row, "name", other=other, line=clash.line)
         for name in names:
             if name:
                 first[country, name].append(row)

@@ -99,16 +99,8 @@ def _dates_outside(life: _Life, dates: Iterable[tuple[str, Scalar | None]]) -> I
 
 
 def _outside(place: Place, column: str, text: str, how: str, edge: Scalar) -> Finding:
-    return finding(
-        "W-LIFE",
-        how,
-        place,
-        value=text,
-        column=column,
-        edge=edge.text or "",
-        path=edge.place.path,
-        line=edge.place.line,
-    )
+    there = edge.place.named
+    return finding("W-LIFE", how, place, value=text, column=column, edge=edge.text or "", **there)
 
 
 def later_than_its_sources(context: Context) -> Iterator[Finding]:
@@ -123,7 +115,7 @@ def later_than_its_sources(context: Context) -> Iterator[Finding]:
             if is_far(text, context.today):
                 continue  # a slip of its own
             if since and days and all(day and day.certainly_before(since) for day in days):
-                yield finding("W-READ", "before", table.place(row, "since"), value=text)
+                yield table.finding("W-READ", "before", row, "since")
 
 
 def more_than_anybody_counts(context: Context) -> Iterator[Finding]:
@@ -164,15 +156,8 @@ def neighbours_of_like_names(context: Context) -> Iterator[Finding]:
             if (lat, lon) == (other_lat, other_lon) or not _alike(table, row, other):
                 continue
             if kilometres((lat, lon), (other_lat, other_lon)) < NEAR_KM:
-                yield finding(
-                    "W-TWIN",
-                    "near",
-                    table.place(row, "name"),
-                    value=table.get(row, "name"),
-                    km=NEAR_KM,
-                    other=table.get(other, "name"),
-                    line=other.line,
-                )
+                fields = {"km": NEAR_KM, "other": table.get(other, "name"), "line": other.line}
+                yield table.finding("W-TWIN", "near", row, "name", **fields)
         cells[at].append((row, lat, lon))
 
 
@@ -213,12 +198,10 @@ def records_of_one_address(context: Context) -> Iterator[Finding]:
     first: dict[tuple[str, ...], Scalar] = {}
     for document in context.data.instruments.values():
         website = document.root.scalar("website")
-        if (
-            website
-            and website.text
-            and (same := first.setdefault(_page(website.text), website)) is not website
-        ):
-            yield _twin(website.place, "website", website.text, same.place)
+        if website and website.text:
+            same = first.setdefault(_page(website.text), website)
+            if same is not website:
+                yield _twin(website.place, "website", website.text, same.place)
 
 
 def _page(url: str) -> tuple[str, ...]:
@@ -244,7 +227,7 @@ def actions_of_one_day_and_title(context: Context) -> Iterator[Finding]:
 
 
 def _twin(place: Place, column: str, text: str, other: Place) -> Finding:
-    return finding("W-TWIN", "same", place, value=text, column=column, path=other.path, line=other.line)
+    return finding("W-TWIN", "same", place, value=text, column=column, **other.named)
 
 
 RULES = (

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
+from ...dataset.reading.csv_table import Row
 from ...dataset.reading.yaml_tree import Document, Scalar
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...findings import N_, Finding, Place, Word, finding, later
-from ...model.claim_ids import claim_id
-from ...model.schema import LIST_SEPARATOR, Field, list_entries
+from ...model.claim_ids import claim_parts
+from ...model.schema import Field, list_entries
 from .. import meant
-from ..context import Context, scalars, table_values, value_place, whole
+from ..context import Context, Value, scalars, whole
 from ..values import id_problem
 
 K = TypeVar("K")
@@ -31,72 +32,44 @@ def duplicate_ids(context: Context) -> Iterator[Finding]:
     """An id stands for one record; the second one is reported with the place of the first."""
     for name in ("cities", "sources"):
         table = context.data.table(name)
-        first: dict[str, Place] = {}
-        for row, id_ in table.column("id"):
-            if id_ in first:
-                yield twice(table.place(row, "id"), id_, first[id_])
-            elif id_:
-                first[id_] = Place(table.path, row.line)
-    for id_, document in context.data.networks.items():
-        if other := context.data.charters.get(id_):
-            yield twice(Place(document.path), id_, Place(other.path))
+        named = ((id_, table.place(row, "id")) for row, id_ in table.column("id") if id_)
+        yield from _duplicates(named)
+    for id_ in context.data.networks.keys() & context.data.charters.keys():
+        first = Place(context.data.charters[id_].path)
+        yield twice(Place(context.data.networks[id_].path), id_, first)
     for document in context.data.instruments.values():
-        known: dict[str, Place] = {}
-        for item in document.root.listed("obligations", YamlMapping):
-            if (scalar := item.scalar("id")) and scalar.text:
-                if scalar.text in known:
-                    yield twice(scalar.place, scalar.text, known[scalar.text])
-                known.setdefault(scalar.text, scalar.place)
+        yield from _duplicates((id_.text or "", id_.place) for id_ in _obligations(document))
+
+
+def _duplicates(named: Iterable[tuple[str, Place]]) -> Iterator[Finding]:
+    first: dict[str, Place] = {}
+    for id_, place in named:
+        if (other := first.setdefault(id_, place)) is not place:
+            yield twice(place, id_, other)
 
 
 def twice(place: Place, id_: str, first: Place) -> Finding:
     """Return the finding for an id that another record bears."""
-    return finding("E-DUPLICATE", "id", place, value=id_, path=first.path, line=first.line)
+    return finding("E-DUPLICATE", "id", place, value=id_, **first.named)
 
 
 def referred_ids(context: Context) -> Iterator[Finding]:
     """Every city, instrument and source that a record names exists."""
 
-    def known(one: Field) -> Mapping[str, Place] | None:
-        return context.ids(one.refers) if one.refers and not context.unread(one.refers) else None
+    def doubt(one: Field) -> Callable[[str], bool] | None:
+        known = context.ids(one.refers) if one.refers and not context.unread(one.refers) else None
+        return None if known is None else lambda text: text not in known
 
-    for place, one, text in _unknown(context, known):
-        yield no_such(place, one, text, context)
-
-
-def _unknown(
-    context: Context, known: Callable[[Field], Mapping[str, object] | None]
-) -> Iterator[tuple[Place, Field, str]]:
-    """Yield the values of fields that are not among those known, with their places and fields.
-
-    ``known`` returns None for a field whose values are not looked up.
-    """
-    for record, table in context.tables():
-        for one in record.fields:
-            among = known(one)
-            if among is None or context.values(table, one) <= among.keys():
-                continue
-            for row, text, offset in table_values(table, one):
-                if text not in among:
-                    yield value_place(table, row, one, offset), one, text
-    for value in context.document_values():
-        among = known(value.field)
-        if among is not None and value.text not in among:
-            yield value.place, value.field, value.text
+    for value in context.wrong(doubt):
+        yield no_such(value, context)
 
 
-def no_such(place: Place, one: Field, text: str, context: Context) -> Finding:
+def no_such(value: Value, context: Context) -> Finding:
     """Return the finding for an id that names no record."""
-    assert one.refers is not None  # only such fields come here
-    return finding(
-        "E-REF",
-        "unknown",
-        place,
-        value=text,
-        column=one.name,
-        kind=Word(_NOUNS[one.refers]),
-        advice=context.meant.reference(one.refers, text, context.ids(one.refers)),
-    )
+    kind = value.field.refers
+    assert kind is not None  # only such fields come here
+    advice = context.meant.reference(kind, value.text, context.ids(kind))
+    return value.finding("E-REF", "unknown", kind=Word(_NOUNS[kind]), advice=advice)
 
 
 def codes(context: Context) -> Iterator[Finding]:
@@ -107,43 +80,29 @@ def codes(context: Context) -> Iterator[Finding]:
     sections = context.records["vocabulary"].fields
     lost = {one.name for one in sections if one.required and one.name not in context.codes}
 
-    def known(one: Field) -> Mapping[str, YamlMapping] | None:
+    def doubt(one: Field) -> Callable[[str], bool] | None:
+        known = context.codes.get(one.codes or "", {})
         looked_up = one.type == "code" and one.codes and one.codes not in lost
-        return context.codes.get(one.codes or "", {}) if looked_up else None
+        return (lambda text: text not in known) if looked_up else None
 
-    for place, one, text in _unknown(context, known):
-        yield no_code(place, one, text, known(one) or {})
+    for value in context.wrong(doubt):
+        yield no_code(value, context)
 
 
-def no_code(place: Place, one: Field, text: str, known: Mapping[str, YamlMapping]) -> Finding:
+def no_code(value: Value, context: Context) -> Finding:
     """Return the finding for a word that is no code of its section of the vocabulary."""
-    return finding(
-        "E-CODE",
-        "unknown",
-        place,
-        value=text,
-        column=one.name,
-        section=one.codes or "",
-        advice=meant.code(text, known),
-    )
+    section = value.field.codes or ""
+    advice = meant.code(value.text, context.codes.get(section, {}))
+    return value.finding("E-CODE", "unknown", section=section, advice=advice)
 
 
 def commitment_files(context: Context) -> Iterator[Finding]:
     """A file of commitments, and a list, is named after an instrument that exists."""
+    named = Field(name="instrument", type="ref", help={}, refers="instrument")
     for id_, table in (*context.data.commitments.items(), *context.data.lists.items()):
-        names = (f"networks/{id_}.yaml", f"charters/{id_}.yaml")
-        if id_problem(id_):
-            continue  # a finding of its own, which says more
-        if id_ not in context.instruments and context.data.unreadable.isdisjoint(names):
-            yield finding(
-                "E-REF",
-                "unknown",
-                Place(table.path),
-                value=id_,
-                column="instrument",
-                kind=Word(_NOUNS["instrument"]),
-                advice=context.meant.reference("instrument", id_, context.instruments),
-            )
+        # An id of another form has a finding of its own, which says more.
+        if id_ not in context.instruments and not id_problem(id_):
+            yield no_such(Value(id_, Place(table.path), named), context)
 
 
 def former_ids(context: Context) -> Iterator[Finding]:
@@ -151,55 +110,34 @@ def former_ids(context: Context) -> Iterator[Finding]:
     table = context.data.table("cities")
     taken = dict(context.cities)
     for row, cell in table.column("former_ids"):
-        if not cell:
-            continue
-        place = table.place(row, "former_ids")
         for id_ in list_entries(cell):
-            if id_ in taken and taken[id_] != place:
-                yield finding(
-                    "E-FORMER", "taken", place, value=id_, path=taken[id_].path, line=taken[id_].line
-                )
-            taken.setdefault(id_, place)
+            place = table.place(row, "former_ids")
+            if (first := taken.setdefault(id_, place)) != place:
+                yield table.finding("E-FORMER", "taken", row, "former_ids", value=id_, **first.named)
 
 
 def retired_ids(context: Context) -> Iterator[Finding]:
     """A retired id is never used again, and what replaces it exists or was replaced in its turn."""
     table = context.data.table("retired")
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, str], Row] = {}
     retired = {(_same(table.get(row, "kind")), id_) for row, id_ in table.column("id")}
     for row in table.rows:
-        kind, id_ = table.get(row, "kind"), table.get(row, "id")
+        kind, id_, successor = (table.get(row, name) for name in ("kind", "id", "replaced_by"))
         if not kind or not id_:
             continue
-        if (kind, id_) in seen:
-            path = table.path
-            first = Place(path, seen[kind, id_])
-            yield twice(table.place(row, "id"), id_, first)
-        seen.setdefault((kind, id_), row.line)
-        known = _known(context, kind)
-        if known is None:
+        if (first := seen.setdefault((kind, id_), row)) is not row:
+            yield twice(table.place(row, "id"), id_, Place(table.path, first.line))
+        if kind not in _NOUNS:
             continue
+        known = {**context.former, **context.cities} if kind == "city" else context.ids(kind)
         if id_ in known:
-            yield finding(
-                "E-RETIRED",
-                "in-use",
-                table.place(row, "id"),
-                value=id_,
-                kind=kind,
-                path=known[id_].path,
-                line=known[id_].line,
-            )
-        successor = table.get(row, "replaced_by")
-        if kind in ("city", "source") and context.unread("city" if kind == "city" else "source"):
-            continue
+            yield table.finding("E-RETIRED", "in-use", row, "id", kind=kind, **known[id_].named)
         if successor and successor not in known and (_same(kind), successor) not in retired:
-            yield finding(
-                "E-RETIRED",
-                "no-successor",
-                table.place(row, "replaced_by"),
-                value=successor,
-                kind=Word(_NOUNS.get(kind, kind)),
-                advice=meant.name(successor, known, N_("name what stands there now, or leave it empty")),
+            if context.unread(kind):
+                continue
+            advice = meant.name(successor, known, N_("name what stands there now, or leave it empty"))
+            yield table.finding(
+                "E-RETIRED", "no-successor", row, "replaced_by", kind=Word(_NOUNS[kind]), advice=advice
             )
 
 
@@ -215,14 +153,8 @@ def retired_circles(context: Context) -> Iterator[Finding]:
     next_ = {key: (key[0], table.get(row, "replaced_by")) for key, row in rows.items()}
     for path in circles(next_):
         if path[0][1]:
-            row = rows[path[0]]
-            yield finding(
-                "E-RETIRED",
-                "circle",
-                table.place(row, "replaced_by"),
-                value=table.get(row, "replaced_by"),
-                circle=" > ".join(id_ for _, id_ in path),
-            )
+            circle = " > ".join(id_ for _, id_ in path)
+            yield table.finding("E-RETIRED", "circle", rows[path[0]], "replaced_by", circle=circle)
 
 
 def succession_circles(context: Context) -> Iterator[Finding]:
@@ -230,8 +162,7 @@ def succession_circles(context: Context) -> Iterator[Finding]:
     nodes = {id_: one.root.scalar("successor") for id_, one in context.data.instruments.items()}
     named = {id_: node for id_, node in nodes.items() if node and node.text}
     for path in circles({id_: node.text or "" for id_, node in named.items()}):
-        node = named[path[0]]
-        yield finding("E-REF", "circle", node.place, value=path[1], circle=" > ".join(path))
+        yield named[path[0]].finding("E-REF", "circle", value=path[1], circle=" > ".join(path))
 
 
 def circles(next_: Mapping[K, K]) -> Iterator[list[K]]:
@@ -246,23 +177,25 @@ def circles(next_: Mapping[K, K]) -> Iterator[list[K]]:
             yield path
 
 
+def _named_by_actions(context: Context, key: str) -> Iterator[tuple[Document, Value]]:
+    """Yield the values below a key of the actions."""
+    for document in context.data.actions.values():
+        if key in document.root.entries:
+            values = scalars(document.root, whole(context.records["action"]))
+            yield from ((document, value) for value in values if value.field.name == key)
+
+
 def fulfilled_obligations(context: Context) -> Iterator[Finding]:
     """An action fulfils obligations of its own instrument."""
-    for document in context.data.actions.values():
-        if "fulfils" not in document.root.entries:
-            continue
+    for document, value in _named_by_actions(context, "fulfils"):
         instrument = document.root.text("instrument")
-        for value in scalars(document.root, whole(context.records["action"])):
-            if value.field.name != "fulfils":
-                continue
-            if not instrument:
-                yield finding("E-REF", "no-instrument", value.place, value=value.text)
-            elif found := context.data.instruments.get(instrument):
-                known = _obligations(found)
-                if value.text not in known:
-                    name = "no-obligation" if known else "no-obligations"
-                    near = later(value.text, known)
-                    yield finding("E-REF", name, value.place, value=value.text, path=found.path, near=near)
+        if not instrument:
+            yield value.finding("E-REF", "no-instrument")
+        elif found := context.data.instruments.get(instrument):
+            known = {id_.text for id_ in _obligations(found) if id_.text}
+            if value.text not in known:
+                name = "no-obligation" if known else "no-obligations"
+                yield value.finding("E-REF", name, path=found.path, near=later(value.text, known))
 
 
 _CLAIM_HINT = N_("type the ids of city and instrument, as in krakow/eccar; its row must be there")
@@ -270,27 +203,14 @@ _CLAIM_HINT = N_("type the ids of city and instrument, as in krakow/eccar; its r
 
 def commitments_of_actions(context: Context) -> Iterator[Finding]:
     """An action brought about commitments of its own cities."""
-    known: dict[str, Place] = {}
-    for document in context.data.actions.values():
-        if "commitments" not in document.root.entries:
-            continue
-        known = known or _commitment_ids(context)
-        for value in scalars(document.root, whole(context.records["action"])):
-            if value.field.name != "commitments":
-                continue
-            city, _, instrument = value.text.partition("/")
-            if value.text not in known and context.may_be_member(city, instrument.partition("/")[0]):
-                continue
-            if value.text not in known:
-                yield finding(
-                    "E-REF",
-                    "no-commitment",
-                    value.place,
-                    value=value.text,
-                    advice=meant.name(value.text, known, _CLAIM_HINT),
-                )
-            elif city not in texts(document, "cities"):
-                yield finding("E-REF", "other-city", value.place, value=value.text, city=city)
+    for document, value in _named_by_actions(context, "commitments"):
+        city, instrument, _ = claim_parts(value.text)
+        if value.text not in context.claims:
+            if not context.may_be_member(city, instrument):
+                advice = meant.name(value.text, context.claims, _CLAIM_HINT)
+                yield value.finding("E-REF", "no-commitment", advice=advice)
+        elif city not in texts(document, "cities"):
+            yield value.finding("E-REF", "other-city", city=city)
 
 
 def texts(document: Document, key: str) -> set[str]:
@@ -298,45 +218,10 @@ def texts(document: Document, key: str) -> set[str]:
     return {item.text.strip() for item in document.root.listed(key, Scalar) if item.text}
 
 
-def _commitment_ids(context: Context) -> dict[str, Place]:
-    """Return the short id of every commitment."""
-    return {
-        claim_id(city, instrument, table.get(row, "period")): Place(table.path, row.line)
-        for instrument, table in context.data.commitments.items()
-        for row, city in table.column("city")
-    }
-
-
-def _obligations(instrument: Document) -> Mapping[str, Place]:
+def _obligations(instrument: Document) -> Iterator[Scalar]:
+    """Yield the ids of the obligations of an instrument."""
     ids = (item.scalar("id") for item in instrument.root.listed("obligations", YamlMapping))
-    return {id_.text: id_.place for id_ in ids if id_ and id_.text}
-
-
-def _known(context: Context, kind: str) -> Mapping[str, Place] | None:
-    """Return the ids of a retired kind that are in use, or None where ids cannot be looked up."""
-    if kind in ("network", "charter", "instrument"):
-        return context.instruments
-    if kind == "commitment":
-        return _commitment_ids(context)
-    if kind == "topic":
-        path = context.data.vocabulary.path if context.data.vocabulary else ""
-        return {code: Place(path) for code in context.codes.get("topics", {})}
-    return {
-        "city": {**_former(context), **context.cities},
-        "source": context.sources,
-        "action": context.actions,
-    }.get(kind)
-
-
-def _former(context: Context) -> Mapping[str, Place]:
-    """Return the former ids of cities, which lead to a page as well."""
-    table = context.data.table("cities")
-    return {
-        id_.strip(): Place(table.path, row.line)
-        for row, cell in table.column("former_ids")
-        for id_ in cell.split(LIST_SEPARATOR)
-        if id_.strip()
-    }
+    return (id_ for id_ in ids if id_ and id_.text)
 
 
 RULES = (

@@ -13,7 +13,7 @@ from pathlib import Path
 from ...dataset.reading.csv_table import parse_csv
 from ...findings import N_, Finding, Place, Word, finding
 from ...model.claim_ids import claim_id, claim_parts
-from ...model.schema import LIST_SEPARATOR
+from ...model.schema import list_entries
 from ..context import Context
 from .periods import Dates, claims, dates_of, kept_ids
 
@@ -27,6 +27,15 @@ _NAMES = {
     "action": N_("actions"),
     "instrument": N_("instruments"),
 }
+_KINDS = {
+    "cities.csv": "city",
+    "sources.csv": "source",
+    "commitments": "commitment",
+    "actions": "action",
+    "networks": "instrument",
+    "charters": "instrument",
+}
+"""The kinds of records by the file or the folder that holds them."""
 
 
 @dataclass(slots=True)
@@ -88,17 +97,10 @@ def base_ids(data_dir: Path, revision: str | None = None) -> Base | None:
 
 
 def _kind(name: str) -> str | None:
-    tables = {"cities.csv": "city", "sources.csv": "source"}
-    if name in tables:
-        return tables[name]
-    folder, _, rest = name.partition("/")
-    if "/" in rest:
-        return None
-    if folder == "commitments" and rest.endswith(".csv"):
-        return "commitment"
-    if folder == "actions" and rest.endswith(".yaml"):
-        return "action"
-    return "instrument" if folder in ("networks", "charters") and rest.endswith(".yaml") else None
+    folder, *rest = name.split("/")
+    kind = _KINDS.get(folder)
+    ending = ".csv" if kind == "commitment" else ".yaml"
+    return kind if not rest or (len(rest) == 1 and name.endswith(ending)) else None
 
 
 def changes(context: Context, base: Base | None) -> Iterator[Finding]:
@@ -114,20 +116,22 @@ def changes(context: Context, base: Base | None) -> Iterator[Finding]:
 
 def _deletions(context: Context, base: Base, moved: Moved) -> Iterator[Finding]:
     """Yield tables of which a change deletes more than 5 % without saying why in ``retired.csv``."""
-    now = _ids_today(context)
     for kind, former in base.ids.items():
-        if _unread(context, kind):
-            continue
-        gone = sorted(id_ for id_ in former if moved.id(kind, id_) not in now[kind])
+        places = [place for place, one in _KINDS.items() if one == kind]
+        if context.unread(kind) or not context.data.unreadable.isdisjoint(places):
+            continue  # what stands there today could not be read, which has a finding of its own
+        now = context.ids(kind)
+        gone = sorted(id_ for id_ in former if moved.id(kind, id_) not in now)
+        total = len(former)
         if kind == "commitment":
             gone = [id_ for id_ in gone if not _unread_claim(context, moved.id(kind, id_))]
-        total = len(former) + _unchanged_rows(context, kind, base)
+            total += _unchanged_rows(context, base)
         unsaid = [id_ for id_ in gone if not moved.said(kind, id_)]
         if unsaid and len(gone) > total * MOST_DELETED:
             yield finding(
                 "E-DELETED",
                 "unsaid",
-                Place(_where(context, kind)),
+                Place(context.data.path(places[0])),
                 count=len(gone),
                 total=total,
                 kind=Word(_NAMES[kind]),
@@ -135,14 +139,6 @@ def _deletions(context: Context, base: Base, moved: Moved) -> Iterator[Finding]:
                 unsaid=len(unsaid),
                 ids=", ".join(unsaid[:5]) + (" …" if len(unsaid) > 5 else ""),
             )
-
-
-def _unread(context: Context, kind: str) -> bool:
-    """Tell whether what stands there today could not be read, which has a finding of its own."""
-    folders = {"action": ("actions",), "instrument": ("networks", "charters"), "commitment": ("commitments",)}
-    if kind in folders:
-        return not context.data.unreadable.isdisjoint(folders[kind])
-    return context.unread("city" if kind == "city" else "source")
 
 
 def _unread_claim(context: Context, id_: str) -> bool:
@@ -153,16 +149,6 @@ def _unread_claim(context: Context, id_: str) -> bool:
     table = context.data.commitments.get(instrument)
     read = {row.line for row in table.rows} if table else set()
     return any(one == city and line not in read for line, one in context.members(instrument))
-
-
-def _ids_today(context: Context) -> dict[str, set[str]]:
-    return {
-        "city": set(context.cities),
-        "source": set(context.sources),
-        "commitment": {id_ for of, table in context.data.commitments.items() for id_ in claims(of, table)},
-        "action": set(context.actions),
-        "instrument": set(context.instruments),
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,23 +186,10 @@ def _moved(context: Context) -> Moved:
             successors[kind][table.get(row, "id")] = table.get(row, "replaced_by")
     cities = context.data.table("cities")
     for row, cell in cities.column("former_ids"):
-        successors["city"] |= {old.strip(): cities.get(row, "id") for old in cell.split(LIST_SEPARATOR)}
+        successors["city"] |= dict.fromkeys(list_entries(cell), cities.get(row, "id"))
     return Moved(successors)
 
 
-def _unchanged_rows(context: Context, kind: str, base: Base) -> int:
-    if kind != "commitment":
-        return 0
+def _unchanged_rows(context: Context, base: Base) -> int:
     tables = context.data.commitments.items()
     return sum(len(table.rows) for id_, table in tables if f"commitments/{id_}.csv" in base.same_files)
-
-
-def _where(context: Context, kind: str) -> str:
-    names = {
-        "city": "cities.csv",
-        "source": "sources.csv",
-        "commitment": "commitments",
-        "action": "actions",
-        "instrument": "networks",
-    }
-    return context.data.path(names[kind])
