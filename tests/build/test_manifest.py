@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import pickle
 import shutil
 from dataclasses import fields, replace
 from datetime import date
@@ -22,6 +23,7 @@ from atlas.build.page_writer import Press
 from atlas.cache.digests import Digests, digest
 from atlas.cache.reads import KEYS, PRESENCE, WHOLE, Read, TrackedTable, is_result, noting, remembered, result
 from atlas.cache.row_text import RowText
+from atlas.cache.small_print import FIELDS, TABLE, values
 from atlas.cache.tracked_atlas import TrackedAtlas
 from atlas.dataset.assembly.assemble import assemble
 from atlas.dataset.reading.load import load
@@ -87,6 +89,8 @@ CHANGES = [
     ("commitments/welcome.csv", "since", "2003"),
     ("commitments/welcome.csv", "status", "declined"),
     ("commitments/equality.csv", "note_en", "Another note"),
+    ("commitments/welcome.csv", "verified", "2026-01-16"),
+    ("commitments/welcome.csv", "act", "Another act"),
     ("commitments/old-pact.csv", "until", "2024-02"),
     ("sources.csv", "title", "Another title"),
     ("sources.csv", "published", "1999"),
@@ -127,6 +131,27 @@ def test_no_row_that_is_gone_is_missed(
         reader = csv.DictReader(stream)
         lines, columns = list(reader), list(reader.fieldnames or ())
     write(data / file, columns, lines[1:])
+    check(former, edition(data), tmp_path / "site")
+
+
+@pytest.mark.parametrize(
+    ("file", "row"),
+    [
+        ("cities.csv", {"id": "aachen", "name": "Aachen", "country": "DE"}),
+        ("sources.csv", {"id": "archive", "title": "Archive"}),
+        ("commitments/welcome.csv", {"city": "koeln", "status": "member"}),
+    ],
+)
+def test_no_row_that_moved_is_missed(
+    tmp_path: Path, former: tuple[Manifest, dict[Job, dict[str, bytes]]], file: str, row: dict[str, str]
+) -> None:
+    """A row before all others moves them one line down, which only pages with links to lines show."""
+    data = tmp_path / "data"
+    shutil.copytree(GOOD, data)
+    with (data / file).open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        lines, columns = list(reader), list(reader.fieldnames or ())
+    write(data / file, columns, [row, *lines])
     check(former, edition(data), tmp_path / "site")
 
 
@@ -224,6 +249,28 @@ def test_records_that_rows_share_are_digested_once() -> None:
     one, digests = commitment("n", "krakow"), Digests()
     assert digests.of(one) == digest(one) == digests.of(replace(one))
     assert digests.of_row((one,)) == digests.of_row((replace(one),)) != digests.of_row((one, one))
+
+
+def test_small_print_is_noted_apart_from_the_record() -> None:
+    def every(text: str, line: int) -> TrackedAtlas:
+        place = Place("commitments/n.csv", line)
+        claim = commitment("n", "krakow", note={"en": text}, place=place)
+        return TrackedAtlas(atlas(city("krakow"), network("n"), claim))
+
+    first, other = every("One", 2), every("Other", 3)
+    row, small = Read("commitments_of_city", '"krakow"'), Read(TABLE, '["NotedCommitment", "krakow/n"]')
+    with noting() as notes:
+        [claim] = first.commitments_of_city["krakow"]
+        assert claim.status == "member"
+    assert list(notes) == [row]
+    for copy in (claim, pickle.loads(pickle.dumps(claim)), replace(claim, status="former")):
+        with noting() as notes:
+            assert copy.note == {"en": "One"}
+        assert list(notes) == [small]
+    assert first.digest(*row) == other.digest(*row)
+    assert first.digest(*small) != other.digest(*small)
+    assert first.digest(TABLE, '["NotedCommitment", "krakow/m"]') == ""
+    assert digest(claim) == digest(*other.commitments)
 
 
 CALLS: list[str] = []
@@ -374,13 +421,17 @@ def test_another_period_of_a_city_changes_no_claim(tmp_path: Path) -> None:
     assert [place for place in before if before[place] != after[place]] == []
 
 
-def _records(data: Path) -> dict[Place, tuple[object, str | None]]:
-    """Return the records of a folder by their places, with the texts they were made of."""
+def _records(data: Path) -> dict[Place, tuple[object, str]]:
+    """Return the records of a folder by their places, with their texts and small print."""
     dataset = load(data)
-    read, written = assemble(dataset), RowText(dataset)
+    read, written = TrackedAtlas(assemble(dataset)), RowText(dataset)
     lists = (one for each in read.lists.values() for one in each)
     found = (*read.cities.values(), *read.sources.values(), *read.commitments, *lists)
-    return {one.place: (one, written(one)) for one in found if one.place is not None}
+    return {
+        one.place: (one, f"{written(one)} {values(one) if type(one) in FIELDS else ''}")
+        for one in found
+        if one.place is not None
+    }
 
 
 @pytest.mark.parametrize("folder", ["views", "drawings", "opendata", "site"])

@@ -93,7 +93,11 @@ def _encoder_for(kind: type) -> Encoder:
     """Return how values of a class are made plain."""
     name = f"{kind.__module__}.{kind.__qualname__}"
     if dataclasses.is_dataclass(kind) and _is_its_fields(kind):
-        return _of_record(name, tuple(field.name for field in dataclasses.fields(kind)))
+        names = (field.name for field in dataclasses.fields(kind))
+        # What a class has made a property of is small print, of which it notes who reads it.
+        return _of_record(
+            name, tuple(one for one in names if not isinstance(getattr(kind, one, None), property))
+        )
     if issubclass(kind, str):
         return lambda text: (name, str.__str__(text))
     if issubclass(kind, tuple) and hasattr(kind, "_fields"):
