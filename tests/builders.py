@@ -109,6 +109,8 @@ def contradiction(
         preferred=preferred,
         sources=fields.pop("sources", ("page",)),
         reason=fields.pop("reason", {"en": f"Why {value}.", "pl": f"Dlaczego {value}."}),
+        field_words=fields.pop("field_words", {}),
+        value_words=fields.pop("value_words", {}),
     )
 
 

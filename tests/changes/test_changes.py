@@ -407,6 +407,15 @@ def test_cities_sources_and_disputes() -> None:
     ]
 
 
+def test_a_dispute_is_told_in_the_words_of_the_reader_and_its_translation_is_no_news() -> None:
+    bare = contradiction("commitments/eccar:krakow", "who counts", "cities", preferred=True)
+    worded = replace(bare, field_words={"pl": "kogo się liczy"}, value_words={"pl": "miasta"})
+    assert told(of(member()), of(member(), worded), "pl") == [
+        "atlas: Kraków, ECCAR – kogo się liczy: źródła się różnią: miasta (preferowane)"
+    ]
+    assert told(of(member(), bare), of(member(), worded), "pl") == []
+
+
 # Withdrawn and renamed ------------------------------------------------------------------------
 
 

@@ -34,10 +34,10 @@ def join(data: Path) -> None:
     edit(data / "commitments/welcome.csv", "turku,,former,,2015?", "turku,,former,,2014")
     edit(
         data / "contradictions.csv",
-        "since,2015?,network-report,preferred",
-        "since,2014,network-report,preferred",
+        "since,,2015?,,network-report,preferred",
+        "since,,2014,,network-report,preferred",
     )
-    edit(data / "contradictions.csv", "since,2014,press,deprecated", "since,2015?,press,deprecated")
+    edit(data / "contradictions.csv", "since,,2014,,press,deprecated", "since,,2015?,,press,deprecated")
 
 
 ENGLISH = """\

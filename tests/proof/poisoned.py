@@ -18,7 +18,7 @@ STATUSES = ("member", "applicant", "observer", "suspended", "former", "declined"
 TEXTS = ("text", "localized", "plain-or-localized")
 FIXED = frozenset(
     (
-        *("contradiction.record", "contradiction.field", "retired.id", "retired.replaced_by"),
+        *("contradiction.record", "retired.id", "retired.replaced_by"),
         *("action.commitments", "city.codes", "vocabulary.families.address"),
     )
 )
@@ -149,14 +149,18 @@ class Poison:
         return {"name": self.text("listed.name", n), "country": "FI", "sources": f"s{n}"}
 
     def _contradiction(self, n: int) -> Iterator[dict[str, str]]:
-        for rank, value in (
-            ("preferred", str(10_000 + n)),
-            ("deprecated", self.text("contradiction.value", n)),
-        ):
+        field = {
+            "field": self.text("contradiction.field", n),
+            "field_en": self.text("contradiction.field_en", n),
+            "field_pl": self.text("contradiction.field_pl", n),
+        }
+        for rank in ("preferred", "deprecated"):
             yield {
                 "record": f"cities/c{n}",
-                "field": "population",
-                "value": value,
+                **field,
+                "value": self.text("contradiction.value", n, rank[:1]),
+                "value_en": self.text("contradiction.value_en", n, rank[:1]),
+                "value_pl": self.text("contradiction.value_pl", n, rank[:1]),
                 "sources": f"s{n}",
                 "rank": rank,
                 "reason_en": self.text("contradiction.reason_en", n, rank[:1]),

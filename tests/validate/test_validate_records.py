@@ -741,19 +741,19 @@ CASES = (
     Case(
         "contradiction_about_nothing",
         "contradictions.csv",
-        "counts/equality,who is counted,cities",
-        "counts/equalty,who is counted,cities",
+        "counts/equality,who is counted,kogo się liczy,cities",
+        "counts/equalty,who is counted,kogo się liczy,cities",
         (
             (
                 "data/contradictions.csv:4:1: E-REF record 'counts/equalty': no such record; did you mean "
                 "counts/equality?"
             ),
             (
-                "data/contradictions.csv:4:51: E-RANK counts/equalty, who is counted: 1 of 1 values "
+                "data/contradictions.csv:4:73: E-RANK counts/equalty, who is counted: 1 of 1 values "
                 "preferred, must be 1 of 2 or more; give every value its row and rank exactly one preferred"
             ),
             (
-                "data/contradictions.csv:5:64: E-RANK counts/equality, who is counted: 0 of 1 values "
+                "data/contradictions.csv:5:109: E-RANK counts/equality, who is counted: 0 of 1 values "
                 "preferred, must be 1 of 2 or more; give every value its row and rank exactly one preferred"
             ),
         ),
@@ -765,23 +765,51 @@ CASES = (
         "press,preferred,A report",
         (
             (
-                "data/contradictions.csv:3:33: E-PREFERRED commitments/welcome:turku, since: preferred is "
+                "data/contradictions.csv:3:34: E-PREFERRED commitments/welcome:turku, since: preferred is "
                 "'2014', but the data says '2015?'; make them agree"
             ),
             (
-                "data/contradictions.csv:3:44: E-RANK commitments/welcome:turku, since: 2 of 2 values "
+                "data/contradictions.csv:3:46: E-RANK commitments/welcome:turku, since: 2 of 2 values "
                 "preferred, must be 1 of 2 or more; give every value its row and rank exactly one preferred"
+            ),
+        ),
+    ),
+    Case(
+        "words_of_a_contradiction_in_one_language",
+        "contradictions.csv",
+        "who is counted,kogo się liczy,cities,miasta",
+        "who is counted,,cities,",
+        (
+            (
+                "data/contradictions.csv:4:17: W-LANGUAGE field: the text is missing in the language 'pl'; "
+                "translate it, or leave it and the page shows the other language"
+            ),
+            (
+                "data/contradictions.csv:4:33: W-LANGUAGE value: the text is missing in the language 'pl'; "
+                "translate it, or leave it and the page shows the other language"
+            ),
+        ),
+    ),
+    Case(
+        "words_where_a_column_holds_a_date",
+        "contradictions.csv",
+        "before 1992,przed 1992 r.",
+        "before 1992,",
+        (
+            (
+                "data/contradictions.csv:7:30: W-LANGUAGE value: the text is missing in the language 'pl'; "
+                "translate it, or leave it and the page shows the other language"
             ),
         ),
     ),
     Case(
         "preferred_value_is_not_in_the_data",
         "contradictions.csv",
-        "since,2015?,",
-        "since,2016,",
+        "since,,2015?,",
+        "since,,2016,",
         (
             (
-                "data/contradictions.csv:2:33: E-PREFERRED commitments/welcome:turku, since: preferred is "
+                "data/contradictions.csv:2:34: E-PREFERRED commitments/welcome:turku, since: preferred is "
                 "'2016', but the data says '2015?'; make them agree"
             ),
         ),
@@ -789,11 +817,11 @@ CASES = (
     Case(
         "preferred_value_is_not_in_the_yaml",
         "contradictions.csv",
-        "founded,1992,",
-        "founded,1993,",
+        "founded,,1992,",
+        "founded,,1993,",
         (
             (
-                "data/contradictions.csv:6:29: E-PREFERRED instruments/welcome, founded: preferred is "
+                "data/contradictions.csv:6:30: E-PREFERRED instruments/welcome, founded: preferred is "
                 "'1993', but the data says '1992'; make them agree"
             ),
         ),

@@ -681,7 +681,7 @@ CASES = (
         "contradictions.csv",
         "press,deprecated,A report",
         "press,wrong,A report",
-        (("data/contradictions.csv:3:44: E-CODE rank 'wrong': must be preferred or deprecated"),),
+        (("data/contradictions.csv:3:46: E-CODE rank 'wrong': must be preferred or deprecated"),),
     ),
     Case(
         "address_of_a_script",

@@ -6,8 +6,10 @@ import pytest
 from tests.builders import action, atlas, charter, city, commitment, contradiction, lens, network
 
 from atlas.changes.comparison.renames import Renames
+from atlas.languages.words import Words
 from atlas.views.analysis.comparison_table import period
 from atlas.views.pages.contradictions import ContradictionsPage, contradictions_page
+from atlas.views.pages.source import source_page
 
 ATLAS = atlas(
     city("krakow", "Kraków"),
@@ -67,6 +69,72 @@ def test_the_page_says_how_many_there_are_and_where(
     assert view.lead[0] == lead and view.frame.description == lead
     assert view.countries == countries
     assert dict(view.instruments)["icc"] == "ICC"
+
+
+WORDED = atlas(
+    network("icc", acronym="ICC"),
+    city("lund", "Lund", "SE"),
+    commitment("icc", "lund"),
+    contradiction(
+        "counts/icc", "who counts", "cities", preferred=True,
+        field_words={"pl": "kogo się liczy"}, value_words={"pl": "miasta"},
+    ),
+    contradiction("counts/icc", "who counts", "mayors", field_words={"pl": "kogo się liczy"}),
+    contradiction("commitments/icc:lund", "since", "../2015", preferred=True),
+    contradiction("commitments/icc:lund", "since", "then", value_words={"en": "later", "pl": "później"}),
+    contradiction("commitments/icc:lund", "status", "not listed", value_words={"pl": "brak na liście"}),
+    contradiction("instruments/icc", "heading", "Kongres", preferred=True, value_words={"pl": "Kongres"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        (
+            "en",
+            {
+                "Sources give 2 dates": [("by 2015", None), ("later", None)],
+                "Sources differ: status": [("not listed", None)],
+                "Sources differ: who counts": [("cities", None), ("mayors", None)],
+                "Sources differ: heading": [("Kongres", "pl")],
+            },
+        ),
+        (
+            "pl",
+            {
+                "Źródła podają 2 daty": [("najpóźniej w 2015 r.", None), ("później", None)],
+                "Źródła się różnią: status": [("brak na liście", None)],
+                "Źródła się różnią: kogo się liczy": [("miasta", None), ("mayors", "en")],
+                "Źródła się różnią": [("Kongres", None)],
+            },
+        ),
+    ],
+)
+def test_words_are_those_of_the_page_and_others_are_marked_with_their_language(
+    lang: str, told: dict[str, list[tuple[str, str | None]]]
+) -> None:
+    shown = [one.difference for one in contradictions_page(lens(WORDED, lang)).questions]
+    assert {
+        one.title: [(value.value.replace("\u00a0", " "), value.lang) for value in one.values] for one in shown
+    } == told
+    assert [one.what for one in shown if one.what] == (
+        [Words(text="heading", lang="en")] if lang == "pl" else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", [("who counts: cities", None), ("heading: Kongres", "pl")]),
+        ("pl", [("kogo się liczy: miasta", None), ("heading: Kongres", "en")]),
+    ],
+)
+def test_a_source_says_what_it_is_preferred_for_in_the_words_of_the_page(
+    lang: str, told: list[tuple[str, str | None]]
+) -> None:
+    page = source_page(lens(WORDED, lang), "page")
+    said = [(one.detail, one.lang) for one in page.uses[-1].entries]
+    assert [one for one in said if one in told] == told
 
 
 def test_of_several_periods_the_one_that_is_named_is_in_dispute() -> None:

@@ -9,9 +9,10 @@ from typing import Literal
 
 import yaml
 
-from ..model.dates import Duration, PartialDate
-from ..model.records import Act, Item
+from ..model.dates import OPEN_START, Duration, PartialDate, parse_date
+from ..model.records import Act, Contradiction, Item, Localized, Vocabulary
 from .language import Language
+from .words import Words
 
 FIELD_NAMES = Path(__file__).with_name("field_names.yaml")
 DATE_FIELDS = frozenset({"since", "until", "decided", "date", "end_date", "founded", "adopted", "ended"})
@@ -61,18 +62,55 @@ def due(lang: Language, duration: Duration | None) -> str | None:
     return lang.t("Time allowed: %(time)s.", time=lang.join([part for part in parts if part]))
 
 
-def difference_title(lang: Language, field: str, values: int) -> str:
-    """Return the heading of a contradiction: how many values sources give, and of what."""
-    if field in DATE_FIELDS:
+def difference_title(lang: Language, one: Contradiction, values: int) -> str:
+    """Return the heading of a contradiction: how many values sources give, and of what in this language."""
+    if one.field in DATE_FIELDS:
         return lang.n("Sources give %(num)s date", "Sources give %(num)s dates", values)
-    if is_named(lang, field):
-        return lang.t("Sources differ: %(what)s", what=field_name(lang, field))
-    return lang.t("Sources differ")
+    what = disputed_field(lang, one)
+    return lang.t("Sources differ") if what.lang else lang.t("Sources differ: %(what)s", what=what.text)
 
 
-def is_named(lang: Language, field: str) -> bool:
-    """Tell whether the language has a name for a field, or whether it holds words of the data."""
-    return field in DATE_FIELDS or field_name(lang, field) != field or lang.code == lang.default
+def disputed_field(lang: Language, one: Contradiction) -> Words:
+    """Return what sources differ about: the name of a column or key, or the words of the data."""
+    if is_known(one.field):
+        return Words(text=field_name(lang, one.field))
+    return _said(lang, one.field, one.field_words)
+
+
+def disputed_value(lang: Language, one: Contradiction, vocabulary: Vocabulary) -> Words:
+    """Return one of the values that sources give, as readers read it."""
+    if one.field in DATE_FIELDS and (dates := _dates(one.value)):
+        start, end = dates[0], dates[-1]
+        return Words(text=period(lang, start, end) or lang.date(start))
+    code = vocabulary.statuses.get(one.value) or vocabulary.action_statuses.get(one.value)
+    if one.field == "status" and code and (label := lang.words(code.label)):
+        return label
+    if language := field_language(one.field):
+        return Words(text=one.value, lang=None if language == lang.code else language)
+    if one.field in ("population", "members") and one.value.isdigit():
+        return Words(text=lang.number(int(one.value)))
+    return _said(lang, one.value, one.value_words)
+
+
+def _said(lang: Language, text: str, words: Localized) -> Words:
+    """Return words of the data; without a language of their own they are in the default one."""
+    if not any(map(str.isalpha, text)):
+        return Words(text=text)
+    return lang.words(words if text in words.values() else {lang.default: text, **words}) or Words(text=text)
+
+
+def _dates(text: str) -> list[PartialDate]:
+    """Return the date, or both ends of the ISO 8601 interval, that the text writes, if it does."""
+    parts = [text] if text.startswith(OPEN_START) else text.split("/", 1)
+    try:
+        return [parse_date(part) for part in parts]
+    except ValueError:
+        return []
+
+
+def is_known(field: str) -> bool:
+    """Tell whether a contradiction is about a column or key that languages have a name for."""
+    return field in DATE_FIELDS or field in _field_names()["contradiction"] or bool(field_language(field))
 
 
 def field_name(

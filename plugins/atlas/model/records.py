@@ -330,6 +330,10 @@ class Contradiction:
     preferred: bool
     sources: tuple[str, ...]
     reason: Localized
+    field_words: Localized
+    """The field by language, where it is words of the data and no column or key."""
+    value_words: Localized
+    """The value by language, where it is words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from ..changes.moved_ids import moves
 from ..languages import record_parts
 from ..languages.words import Link, Words
 from ..model.claim_ids import claim_anchor
-from ..model.dates import OPEN_START, PartialDate, parse_date
+from ..model.dates import PartialDate
 from ..model.records import Action, Commitment, Contradiction, Source
 from .freshness import OVER, long_ago
 from .lens import Lens
@@ -51,42 +51,35 @@ def source_date(lens: Lens, source: Source) -> str:
 
 def differences(lens: Lens, *records: str) -> tuple[Difference, ...]:
     """Return what sources say differently about some records, by field."""
-    fields: dict[tuple[str, str], list[DifferingValue]] = {}
-    for value in (one for record in records for one in lens.atlas.contradictions.get(record, ())):
-        shown = differing_value(lens, value)
-        fields.setdefault((value.record, value.field), []).append(
-            DifferingValue(
-                value=shown.text,
-                lang=shown.lang,
-                preferred=value.preferred,
-                reason=lens.lang.words(value.reason),
-                sources=sources(lens, value.sources),
-            )
-        )
-    return tuple(
-        Difference(
-            title=record_parts.difference_title(lens.lang, field, len(values)),
-            what=None if record_parts.is_named(lens.lang, field) else Words(text=field, lang=lens.foreign),
-            values=tuple(values),
-        )
-        for (_, field), values in fields.items()
+    found: dict[tuple[str, str], list[Contradiction]] = {}
+    for one in (one for record in records for one in lens.atlas.contradictions.get(record, ())):
+        found.setdefault((one.record, one.field), []).append(one)
+    return tuple(_difference(lens, group) for group in found.values())
+
+
+def _difference(lens: Lens, group: list[Contradiction]) -> Difference:
+    what = record_parts.disputed_field(lens.lang, group[0])
+    return Difference(
+        title=record_parts.difference_title(lens.lang, group[0], len(group)),
+        what=what if what.lang else None,
+        values=tuple(_differing(lens, one) for one in group),
+    )
+
+
+def _differing(lens: Lens, one: Contradiction) -> DifferingValue:
+    shown = differing_value(lens, one)
+    return DifferingValue(
+        value=shown.text,
+        lang=shown.lang,
+        preferred=one.preferred,
+        reason=lens.lang.words(one.reason),
+        sources=sources(lens, one.sources),
     )
 
 
 def differing_value(lens: Lens, contradiction: Contradiction) -> Words:
     """Return one of the values that sources give, as readers read it."""
-    field, value = contradiction.field, contradiction.value
-    if field in record_parts.DATE_FIELDS and (dates := _dates(value)):
-        start, end = dates[0], dates[-1]
-        return Words(text=record_parts.period(lens.lang, start, end) or lens.lang.date(start))
-    if field == "status":
-        vocabulary = lens.atlas.vocabulary
-        code = vocabulary.statuses.get(value) or vocabulary.action_statuses.get(value)
-        if code and (label := lens.lang.words(code.label)):
-            return label
-    if language := record_parts.field_language(field):
-        return Words(text=value, lang=None if language == lens.lang.code else language)
-    return Words(text=value, lang=lens.foreign if any(c.isalpha() for c in value) else None)
+    return record_parts.disputed_value(lens.lang, contradiction, lens.atlas.vocabulary)
 
 
 def claim(lens: Lens, commitment: Commitment, *, on_city: bool) -> Claim:
@@ -192,15 +185,6 @@ def action(lens: Lens, action: Action) -> ActionEntry:
         differences=differences(lens, f"actions/{action.id}"),
         sources=sources(lens, action.sources),
     )
-
-
-def _dates(text: str) -> list[PartialDate]:
-    """Return the date, or both ends of the ISO 8601 interval, that the text writes, if it does."""
-    parts = [text] if text.startswith(OPEN_START) else text.split("/", 1)
-    try:
-        return [parse_date(part) for part in parts]
-    except ValueError:
-        return []
 
 
 def newest_first(actions: Iterable[Action]) -> list[Action]:

@@ -72,7 +72,7 @@ class Difference:
 
     title: str
     what: Words | None
-    """What they differ about, where the data say it in words of their own."""
+    """What they differ about, where the data say it in words of another language alone."""
     values: tuple[DifferingValue, ...]
 
 

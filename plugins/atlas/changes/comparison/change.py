@@ -104,7 +104,7 @@ class Change:
     """Ids of the sources on which the new state rests."""
     reason: Localized | None = None
     """Why a record was withdrawn, as ``retired.csv`` says."""
-    group: tuple[Record, ...] = ()
+    group: tuple[Contradiction, ...] = ()
     """The values that sources give, of a contradiction."""
 
     @property

@@ -217,7 +217,7 @@ def _contradictions(before: Atlas, after: Atlas, moved: Renames) -> Iterator[Cha
     new = _disputes(_flat(after))
     for record, field in sorted({*old, *new}):
         was, now = old.get((record, field), ()), new.get((record, field), ())
-        if was != now:
+        if _untranslated(was) != _untranslated(now):
             yield _change(
                 "contradiction",
                 record,
@@ -230,6 +230,11 @@ def _contradictions(before: Atlas, after: Atlas, moved: Renames) -> Iterator[Cha
                 sources=tuple(dict.fromkeys(id for one in now for id in one.sources)),
                 group=now or was,
             )
+
+
+def _untranslated(values: tuple[Contradiction, ...]) -> list[Contradiction]:
+    """Return what sources say, without how it reads in each language: a translation is no news."""
+    return [replace(one, field_words={}, value_words={}) for one in values]
 
 
 def _flat(atlas: Atlas) -> Iterator[Contradiction]:

@@ -114,7 +114,7 @@ class Names:
 
     def _one(self, change: Change, text: str) -> str:
         field, lang = change.field, self.lang
-        if field in DATES and change.kind != "contradiction" and (when := date_of(text)):
+        if field in DATES and (when := date_of(text)):
             return lang.date(when)
         if field == "status":
             return self._label(text, "statuses", "action_statuses")

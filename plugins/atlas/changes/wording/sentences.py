@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from ...languages import record_parts
 from ...languages.catalogue import _
-from ...model.records import Action, City, Commitment, Instrument, Source
+from ...model.records import Action, City, Commitment, Contradiction, Instrument, Source
 from ..comparison.change import Act, Change
 from ..comparison.commitments import event
 from ..comparison.values import date_of
-from .names import Names, tells_values
+from .names import Names, cut, tells_values
 
 
 def sentence(names: Names, change: Change) -> str:
@@ -265,7 +265,7 @@ def _renamed(names: Names, change: Change) -> str:
 
 def _disputed(names: Names, change: Change) -> str:
     lang = names.lang
-    field, values = _field(names, change), lang.join([_differing(names, v, change) for v in change.group])
+    field, values = _field(names, change), lang.join([_differing(names, one) for one in change.group])
     told = {"what": names.subject(change), "field": field, "values": values}
     return lang.t("%(what)s – %(field)s: sources differ: %(values)s", **told)
 
@@ -276,18 +276,12 @@ def _settled(names: Names, change: Change) -> str:
 
 
 def _field(names: Names, change: Change) -> str:
-    return record_parts.field_name(names.lang, change.field)
+    return record_parts.disputed_field(names.lang, change.group[0]).text
 
 
-def _differing(names: Names, one: object, change: Change) -> str:
-    value = str(getattr(one, "value", ""))
-    try:
-        when = date_of(value) if change.field in record_parts.DATE_FIELDS else None
-    except ValueError:  # a source may also say something that is no date
-        when = None
-    shown = names.lang.date(when) if when else names.value(change, value)
-    preferred = getattr(one, "preferred", False)
-    return names.lang.p("value of a source", "%(value)s (preferred)", value=shown) if preferred else shown
+def _differing(names: Names, one: Contradiction) -> str:
+    shown = cut(record_parts.disputed_value(names.lang, one, names.pair.after.vocabulary).text)
+    return names.lang.p("value of a source", "%(value)s (preferred)", value=shown) if one.preferred else shown
 
 
 def _verified(names: Names, change: Change) -> str:

@@ -40,7 +40,12 @@ def commitments(dataset: Dataset) -> Iterator[Commitment]:
 def contradictions(dataset: Dataset) -> list[Contradiction]:
     """Return the values that differ, by record and field."""
     read = [
-        cells.record(Contradiction, preferred=cells.needed("rank") == "preferred")
+        cells.record(
+            Contradiction,
+            preferred=cells.needed("rank") == "preferred",
+            field_words=cells.localized("field"),
+            value_words=cells.localized("value"),
+        )
         for cells in _rows(dataset, dataset.table("contradictions"))
     ]
     # Of one field the values keep the order of the file, but the preferred one leads.

@@ -195,7 +195,7 @@ def source(lenses: Lenses, id: str) -> Json:
         "instruments": [each.id for each in atlas.instruments_of_source.get(id, ())],
         "actions": [each.id for each in atlas.actions_of_source.get(id, ())],
         "differences": [
-            fields(each, "record field value preferred")
+            fields(each, "record field field_words value value_words preferred")
             for each in atlas.contradictions_of_source.get(id, ())
         ],
     }

@@ -121,11 +121,13 @@ def claim(lenses: Lenses, one: Commitment, *, shown: Literal["cell", "city"] | N
 
 def differences(lens: Lens, *records: str) -> list[Json]:
     """Return what sources say differently about some records, by field, the preferred value first."""
-    found: dict[tuple[str, str], list[Json]] = {}
+    found: dict[tuple[str, str], Json] = {}
     for record in records:
         for one in lens.atlas.contradictions.get(record, ()):
-            found.setdefault((record, one.field), []).append(fields(one, "value preferred reason sources"))
-    return [{"record": record, "field": field, "values": values} for (record, field), values in found.items()]
+            group = {**fields(one, "record field field_words"), "values": []}
+            values = found.setdefault((record, one.field), group)["values"]
+            values.append(fields(one, "value value_words preferred reason sources"))
+    return list(found.values())
 
 
 def sources(lens: Lens, *named: Any) -> Json:

@@ -44,7 +44,7 @@ _WRITTEN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 def _read(form: dict[str, Any]) -> Form:
     first = tuple(Field(name=name, **_WRITTEN["fields"][name]) for name in form.get("first", ()))
-    return Form(**form | {"without": frozenset(form["without"]), "first": first})
+    return Form(**form | {"without": frozenset(form.get("without", ())), "first": first})
 
 
 FORMS = tuple(map(_read, _WRITTEN["forms"]))
@@ -66,7 +66,7 @@ def issue_forms(languages: Sequence[str], vocabulary: Vocabulary) -> Iterator[tu
 
 def _form(form: Form, record: Record, lang: Language, vocabulary: Vocabulary) -> dict[str, Any]:
     code, says = lang.code, _TEXTS[lang.code]
-    fields = (*form.first, *(one for one in record.fields if one.name not in form.without))
+    fields = (*form.first, *(one for one in record.fields if one.name not in form.without and not one.rare))
     body: list[dict[str, Any]] = [{"type": "markdown", "attributes": {"value": says["intro"]}}]
     for one in fields:
         body += [_element(each, lang, vocabulary) for each in _in_languages(one, code)]

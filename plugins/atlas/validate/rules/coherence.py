@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
@@ -10,9 +11,10 @@ from ...dataset.reading.yaml_tree import Document, Mapping, Scalar
 from ...findings import N_, Finding, finding
 from ...model.claim_ids import claim_parts, claim_record, disputed_claim
 from ...model.grouping import grouped
+from ...model.schema import Field
 from .. import meant
 from ..context import Context, partial
-from ..values import id_problem
+from ..values import id_problem, value_problem
 from ..values.urls import archive_problem, archived_on, url_problem
 from .date_order import is_far
 from .retired import PAGES
@@ -177,6 +179,39 @@ def preferred_in_data(context: Context) -> Iterator[Finding]:
                 yield table.finding("E-PREFERRED", "differs", row, "value", **fields)
 
 
+def worded_values(context: Context) -> Iterator[Finding]:
+    """What a contradiction says in words has a text in every language; its own words are in the first one."""
+    table = context.data.table("contradictions")
+    for row in table.rows:
+        column, value = table.get(row, "field"), table.get(row, "value")
+        one = _column(context, table.get(row, "record"), column)
+        worded = {"field": one is None, "value": _is_words(context, value, one)}
+        for name in (name for name, words in worded.items() if words):
+            texts = {lang: table.get(row, f"{name}_{lang}") for lang in context.data.languages}
+            if table.get(row, name) not in texts.values():  # else it is quoted in that language
+                for lang in tuple(texts)[1:]:
+                    if not texts[lang]:
+                        yield table.finding("W-LANGUAGE", "text", row, name, lang=lang)
+
+
+def _column(context: Context, record: str, name: str) -> Field | None:
+    """Return the column or key that a contradiction is about; None where its field is a few words."""
+    kind = record.partition("/")[0]
+    own = {"cities": ("city",), "actions": ("action",), "commitments": ("commitment",)}
+    for fields in (context.records[each].by_name for each in own.get(kind, ("network", "charter"))):
+        fields = {one.name: one for one in fields["counts"].fields} if kind == "counts" else fields
+        if one := fields.get(name) or fields.get(re.split("[._]", name)[0]):
+            return one
+    return None
+
+
+def _is_words(context: Context, value: str, one: Field | None) -> bool:
+    """Tell whether a value is neither a number nor what its column holds."""
+    if one is None or one.type in ("date", "integer"):
+        return any(map(str.isalpha, value)) and bool(one is None or value_problem(value, one))
+    return one.type == "code" and value not in context.codes.get(one.codes or "", {})
+
+
 def _standing(context: Context, record: str, column: str) -> list[str]:
     """Return the values of a real column of a record; nothing where the field is free words."""
     kind, _, id_ = record.partition("/")
@@ -224,4 +259,5 @@ RULES = (
     disputed_records,
     preferred_values,
     preferred_in_data,
+    worded_values,
 )

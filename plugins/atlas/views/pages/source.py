@@ -11,7 +11,7 @@ from ...languages.homographs import undisguised
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ...model.grouping import grouped
-from ...model.records import Source
+from ...model.records import Contradiction, Source
 from .. import evidence
 from ..freshness import long_ago
 from ..lens import Lens
@@ -234,15 +234,15 @@ def _uses(lens: Lens, source_id: str) -> tuple[Group[Reliance], ...]:
         for i in atlas.instruments_of_source.get(source_id, ())
     ]
     groups.append(lens.group(lang.t("Networks and charters"), "instruments", instruments))
-    contradictions = [
-        Reliance(
-            subject=lens.record_link(value.record),
-            detail=": ".join(
-                (record_parts.field_name(lang, value.field), evidence.differing_value(lens, value).text)
-            ),
-            lang=None if record_parts.is_named(lang, value.field) else lens.foreign,
-        )
-        for value in atlas.contradictions_of_source.get(source_id, ())
-    ]
+    contradictions = [_disputed(lens, one) for one in atlas.contradictions_of_source.get(source_id, ())]
     groups.append(lens.group(lang.t("Where sources differ"), "differences", contradictions))
     return tuple(group for group in groups if group.entries)
+
+
+def _disputed(lens: Lens, one: Contradiction) -> Reliance:
+    what, value = record_parts.disputed_field(lens.lang, one), evidence.differing_value(lens, one)
+    return Reliance(
+        subject=lens.record_link(one.record),
+        detail=f"{what.text}: {value.text}",
+        lang=what.lang or value.lang,
+    )
