@@ -211,31 +211,9 @@ def test_a_text_of_spaces_is_not_written(tmp_path: Path) -> None:
     assert welcome.founder is None
 
 
-def test_much_data_is_checked_by_another_process(
+def test_what_is_remembered_changes_nothing(
     atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(reading, "PARALLEL_CHECK_THRESHOLD", 0)
-    apart = read_atlas(DATA / "good", TODAY)
-    assert (apart.cities, apart.commitments) == (atlas.cities, atlas.commitments)
-    wrong = tmp_path / "data"
-    shutil.copytree(DATA / "good", wrong)
-    cities = wrong / "cities.csv"
-    cities.write_text(cities.read_text("utf-8").replace(",50.9333,", ",fifty,"), "utf-8")
-    told = []
-    for many in (0, 10**6):
-        monkeypatch.setattr(reading, "PARALLEL_CHECK_THRESHOLD", many)
-        with pytest.raises(FindingsError) as raised:
-            read_atlas(wrong, TODAY)
-        told.append(str(raised.value))
-    assert "lat 'fifty': not a number of degrees" in told[0]
-    assert told[0] == told[1]
-
-
-@pytest.mark.parametrize("many", [0, 10**6])
-def test_what_is_remembered_changes_nothing(
-    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, many: int
-) -> None:
-    monkeypatch.setattr(reading, "PARALLEL_CHECK_THRESHOLD", many)
     monkeypatch.setattr(reading, "_memory", None)
     data = tmp_path / "data"
     shutil.copytree(DATA / "good", data)

@@ -8,20 +8,18 @@ import pickle
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-import psutil
 import pytest
 from jinja2 import Environment
 from tests.builders import ROOT, atlas, city, commitment, lens, network
 from tests.project import PATIENCE, wait_until
 
 from atlas.build.page_writer import Press
-from atlas.build.processes import Forked, Serial, apart, local, number_of_workers, spread
+from atlas.build.processes import Forked, Serial, local, number_of_workers, spread
 from atlas.dataset.file_formats import Download
 from atlas.drawings.maps.basemap import Basemap
 from atlas.drawings.maps.static_map import Sheets
@@ -282,24 +280,6 @@ def test_however_a_build_ends_its_workers_end(tmp_path: Path, number: signal.Sig
         again.open()
         again.close()
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".output")] == []
-
-
-def test_work_apart_answers_and_leaves_no_process() -> None:
-    before = psutil.Process().children()  # a browser, say
-    for good in (True, False):
-        with apart(lambda good=good: good) as answer:  # type: ignore[misc]  # bound now
-            assert answer() is (good and len(os.sched_getaffinity(0)) > 1)
-    with pytest.raises(ValueError, match="meanwhile"), apart(lambda: time.sleep(600) is None):
-        raise ValueError("meanwhile")
-    assert psutil.Process().children() == before
-
-
-def test_work_apart_that_fails_is_a_no() -> None:
-    def fails() -> bool:
-        raise ValueError("in a process of its own")
-
-    with apart(fails) as answer:
-        assert answer() is False
 
 
 def test_compiled_templates_are_kept_and_never_used_for_another_text(

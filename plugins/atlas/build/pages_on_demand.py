@@ -82,10 +82,9 @@ def offer(edition: Edition, output: Path) -> None:
         return
     beginning, end = os.pipe()
 
-    def answer() -> bool:
+    def answer() -> None:
         os.close(end)
         _answer(edition, Staging(public).manifest, address, beginning)
-        return True
 
     _under_way.append((child(answer), end))
     os.close(beginning)

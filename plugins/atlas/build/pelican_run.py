@@ -8,7 +8,6 @@ link that it cannot resolve or a file that it cannot copy stops the publication.
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import re
@@ -107,7 +106,6 @@ def _run_whole(pelican: Any, run: Callable[[], None], at_start: list[str]) -> No
             pelican.output_path = pelican.settings["OUTPUT_PATH"] = public
             with signals.held():
                 staging.close()
-            gc.unfreeze()  # what the build has read, if that was much
 
 
 def _check_content(content: Path) -> None:

@@ -111,44 +111,18 @@ def local(work: Callable[..., Any], workers: int) -> Iterator[Executor]:
             gc.unfreeze()
 
 
-@contextlib.contextmanager
-def apart(work: Callable[[], bool]) -> Iterator[Callable[[], bool]]:
-    """Do something in a process of its own meanwhile; what is yielded waits for the answer.
-
-    The answer is no as well where there is no second processor, or the process came to an end without one.
-    """
-    if processors() == 1:
-        yield lambda: False
-        return
-    worker = child(work)
-    ended: list[int] = []
-
-    def answer() -> bool:
-        if not ended:
-            ended.append(os.waitpid(worker, 0)[1])
-        return ended[0] == 0
-
-    try:
-        yield answer
-    finally:
-        if not ended:
-            os.kill(worker, signal.SIGKILL)
-            os.waitpid(worker, 0)
-
-
-def child(work: Callable[[], bool]) -> int:
-    """Do something in a forked process and return its id; its exit code is 0 where the answer is yes."""
+def child(work: Callable[[], object]) -> int:
+    """Do something in a forked process and return its id."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # as below: other threads hold no lock it needs
         pid = os.fork()
     if pid:
         return pid
-    good = False
     try:
         _leave_signals_to_parent()
-        good = work()
+        work()
     finally:
-        os._exit(0 if good else 1)  # what the parent has begun is for the parent to end
+        os._exit(0)  # what the parent has begun is for the parent to end
 
 
 def _leave_signals_to_parent() -> None:

@@ -26,8 +26,6 @@ RULES: Sequence[Rule] = (
     *city_lives.RULES,
     *coherence.RULES,
 )
-QUICK: Sequence[Rule] = references.RULES
-"""A part of the rules that takes about a seventh of the time of all."""
 
 
 def validate(
@@ -35,17 +33,16 @@ def validate(
     *,
     today: date,
     base: Base | None = None,
-    rules: Sequence[Rule] = RULES,
     right: Right | None = None,
 ) -> Iterator[Finding]:
     """Yield everything that is wrong with ``dataset``, the findings of loading not repeated.
 
     ``today`` decides what lies in the future; ``base`` is what ``change.base_ids`` returned
-    for a former revision, and without it nothing is compared. ``rules`` are those to ask;
+    for a former revision, and without it nothing is compared.
     ``right`` are values that need not be looked at again, and those that turn out right come to them.
     """
-    context = Context(dataset, today, {} if right is None else right)
-    for rule in rules:
+    context = Context(dataset, today, right)
+    for rule in RULES:
         yield from rule(context)
     yield from change.changes(context, base)
 
