@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from functools import cached_property
 
 from ...dataset.reading import yaml_tree
 from ...dataset.reading.csv_table import Row, Table
 from ...findings import Finding, Place, finding
 from ...model.claim_ids import claim_anchor, claim_parts
-from ...model.schema import list_entries
 from ..context import Context
 from ..problem import Problem
 from ..values import RESERVED, id_problem
@@ -136,91 +134,80 @@ def _is_file(address: str) -> bool:
 
 def live_addresses(context: Context) -> Iterator[Finding]:
     """An address at which there is a page is not retired."""
-    table, pages = context.data.table("retired"), _Pages(context)
-    for row in table.rows:
+    table = context.data.table("retired")
+    rows = [row for row, kind in table.column("kind") if kind == "address"]
+    records = _records(context) if rows else {}
+    for row in rows:
         address = table.get(row, "id")
-        if table.get(row, "kind") != "address" or not is_address(address) or "#" in address:
+        if not is_address(address) or "#" in address or not (place := _live(context, records, address)):
             continue
-        if place := _live(pages, address):
-            yield _in_use(table.place(row, "id"), address, place)
+        name = "address-in-use" if place.path else "live"
+        yield table.finding("E-RETIRED", name, row, "id", kind="address", **place.named)
 
 
 def replacing_pages(context: Context) -> Iterator[Finding]:
     """The page of a record that replaces an address is there, or was replaced in its turn."""
-    table, pages = context.data.table("retired"), _Pages(context)
+    table = context.data.table("retired")
     gone = {id_ for _, id_ in table.column("id")}
-    for row, address in table.column("replaced_by"):
-        if table.get(row, "kind") != "address" or not is_address(address) or address in gone:
+    rows = [row for row, kind in table.column("kind") if kind == "address"]
+    records = _records(context) if rows else {}
+    for row in rows:
+        address = table.get(row, "replaced_by")
+        if not is_address(address) or address in gone:
             continue
         page, _, anchor = address.partition("#")
         word, rest, _ = _parts(context, page)
-        among = pages.records.get(word)
-        if not rest or among is None or rest in gone or (rest not in among and _moved(context, rest)):
+        among = records.get(word)
+        if not rest or among is None or rest in gone:
             continue
-        if rest not in among or (anchor and word == "cities" and not _claim(context, rest, anchor, gone)):
-            yield finding("E-RETIRED", "no-page", table.place(row, "replaced_by"), value=address)
+        if rest not in among:
+            lost = rest not in context.former and not context.unread("city")
+        else:
+            lost = bool(anchor) and word == "cities" and not _claim(context, rest, anchor, gone)
+        if lost:
+            yield table.finding("E-RETIRED", "no-page", row, "replaced_by")
 
 
 def _claim(context: Context, city: str, anchor: str, gone: Collection[str]) -> bool:
     """Tell whether there is or was a claim of a city with this anchor, or files cannot be looked up."""
-    known = {claim_anchor(*claim_parts(id_)[1:]) for id_ in gone if id_.startswith(f"{city}/")}
-    for instrument, table in context.data.commitments.items():
-        rows = (row for row, one in table.column("city") if one == city)
-        known.update(claim_anchor(instrument, table.get(row, "period")) for row in rows)
+    claims = (claim_parts(id_) for id_ in (*gone, *context.claims) if id_.startswith(f"{city}/"))
     renamed = any(f"{anchor}-".startswith(f"{id_}-") for id_ in gone)
-    return anchor in known or renamed or bool(context.data.unreadable)
+    return renamed or bool(context.data.unreadable) or any(claim_anchor(*one[1:]) == anchor for one in claims)
 
 
-def _moved(context: Context, id_: str) -> bool:
-    """Tell whether an id is a former one of a city, or the cities cannot be looked up."""
-    cells = context.data.table("cities").column("former_ids")
-    return context.unread("city") or any(id_ in list_entries(cell) for _, cell in cells)
+def _records(context: Context) -> Mapping[str, Mapping[str, Place]]:
+    """Return the records that have pages, by the section and the id of each."""
+    # The first row of a country is where its page comes from.
+    table = context.data.table("cities")
+    countries = {
+        code.lower(): table.place(row, "country") for row, code in reversed([*table.column("country")])
+    }
+    return {
+        "cities": context.cities,
+        **_instruments(context),
+        "actions": context.actions,
+        "sources": context.sources,
+        "topics": context.ids("topic"),
+        "countries": countries,
+    }
 
 
-def _in_use(place: Place, address: str, there: Place) -> Finding:
-    if not there.path:
-        return finding("E-RETIRED", "live", place, value=address, kind="address")
-    return finding(
-        "E-RETIRED", "address-in-use", place, value=address, kind="address", path=there.path, line=there.line
-    )
-
-
-class _Pages:
-    """The pages and files that come from the data; gathered once, where any retired address asks."""
-
-    def __init__(self, context: Context) -> None:
-        self.context = context
-
-    @cached_property
-    def records(self) -> Mapping[str, Mapping[str, Place]]:
-        """The records that have pages, by the section and the id of each."""
-        return {
-            "cities": self.context.cities,
-            **_instruments(self.context),
-            "actions": self.context.actions,
-            "sources": self.context.sources,
-            "topics": _topics(self.context),
-            "countries": _countries(self.context),
-        }
-
-    @cached_property
-    def published(self) -> Mapping[str, Place]:
-        """The files of the data by the addresses at which they can be had."""
-        paths = [table.path for _, table in self.context.tables()] + [
-            one.path for _, one in self.context.documents()
-        ]
-        return {f"data/{path.removeprefix(self.context.data.path(''))}": Place(path) for path in paths}
-
-
-def _live(pages: _Pages, address: str) -> Place | None:
+def _live(context: Context, records: Mapping[str, Mapping[str, Place]], address: str) -> Place | None:
     """Return where the page or file at an address comes from; an empty place where every site has it."""
-    word, rest, is_document = _parts(pages.context, address)
+    word, rest, is_document = _parts(context, address)
     if not rest:
-        every = _DOCUMENTS if is_document else PAGES | pages.records.keys()
+        every = _DOCUMENTS if is_document else PAGES | records.keys()
         return Place("") if not word or word in every else None
     if is_document and word == "instruments":
-        return pages.context.instruments.get(rest)
-    return pages.records.get(word, {}).get(rest) or pages.published.get(address)
+        return context.instruments.get(rest)
+    return records.get(word, {}).get(rest) or _published(context, address)
+
+
+def _published(context: Context, address: str) -> Place | None:
+    """Return the file of the data that can be had at an address."""
+    path = context.data.path(address.removeprefix("data/"))
+    held = {*(one.path for _, one in context.tables()), *(one.path for _, one in context.documents())}
+    return Place(path) if address.startswith("data/") and path in held else None
 
 
 def _parts(context: Context, address: str) -> tuple[str, str, bool]:
@@ -272,18 +259,6 @@ def _families(context: Context) -> Iterator[tuple[yaml_tree.Mapping, yaml_tree.S
         address, kinds = family.entries.get("address"), family.entries.get("kinds")
         if isinstance(address, yaml_tree.Mapping) and isinstance(kinds, yaml_tree.Sequence):
             yield address, kinds
-
-
-def _topics(context: Context) -> Mapping[str, Place]:
-    path = context.data.vocabulary.path if context.data.vocabulary else ""
-    return {code: Place(path) for code in context.codes.get("topics", {})}
-
-
-def _countries(context: Context) -> Mapping[str, Place]:
-    """Return the countries that have cities, by the codes of their addresses, each with its first row."""
-    table = context.data.table("cities")
-    rows = reversed(tuple(table.column("country")))
-    return {code.lower(): table.place(row, "country") for row, code in rows}
 
 
 RULES = (reasons, retired_paths, live_addresses, replacing_pages)
