@@ -278,9 +278,11 @@ def test_places_without_coordinates_are_listed_and_counted() -> None:
 
 def test_the_page_counts_what_holds_and_offers_every_status() -> None:
     page = mapview.map_page(lens(SMALL))
-    assert page.lead == ("1 place in 1 country: 1 commitment.",)
+    assert page.lead == ("1 place in 1 country: 1 commitment. 1 more has ended.",)
     assert [choice.id for choice in page.statuses] == ["member", "signatory", "applicant"]
     assert page.every_status.split(",") == sorted(SMALL.vocabulary.statuses)
+    shown = {choice.id: choice.number for group in page.instruments for choice in group.entries}
+    assert shown == {"net": "1", "act": "0"}, "neither the applicant nor what has ended"
 
 
 def test_years_run_from_the_first_date_to_the_edition() -> None:

@@ -49,7 +49,8 @@ def test_every_accession_is_counted_once_and_applications_are_none() -> None:
     found = made(lens(small()))
     assert found.lead == (
         "22 cities have made 29 commitments to 5 networks and charters. "
-        "A source dates 27 of them; 2 have no known date and are not drawn."
+        "A source dates 27 of them; 2 have no known date and are not drawn. "
+        "Of all recorded, 1 has ended."
     )
     assert sum(one.sum.number for one in found.columns) == 26
     assert found.earlier == "Before 1982: 1, told in the list."
@@ -58,7 +59,8 @@ def test_every_accession_is_counted_once_and_applications_are_none() -> None:
 def test_the_sentence_in_polish() -> None:
     assert made(lens(small(), "pl")).lead == (
         "29 zobowiązań w 22 miastach: 5 sieci i kart. "
-        "Z datą w źródle: 27; 2 są bez znanej daty i nie ma ich na rysunku."
+        "Z datą w źródle: 27; 2 są bez znanej daty i nie ma ich na rysunku. "
+        "Spośród odnotowanych 1 już się zakończyło."
     )
 
 

@@ -75,6 +75,15 @@ def joined(lens: Lens, commitments: Iterable[Commitment]) -> list[Commitment]:
     return [c for c in commitments if lens.state(c) in ("committed", "suspended", "ended")]
 
 
+def over(lens: Lens, made: Iterable[Commitment]) -> Iterator[str]:
+    """Yield how many of those that were made no longer count among those of today."""
+    number = sum(lens.state(c) == "ended" for c in made)
+    if number:
+        yield lens.lang.n(
+            "Of all recorded, %(num)s has ended.", "Of all recorded, %(num)s have ended.", number
+        )
+
+
 def accessions(lens: Lens, instrument: Instrument) -> Accessions | None:
     """Return who joined when, or None where it all happened in one year, or no date is known."""
     lang = lens.lang
@@ -98,7 +107,7 @@ def accessions(lens: Lens, instrument: Instrument) -> Accessions | None:
         heading=lang.t("When cities signed") if signs else lang.t("When cities joined"),
         label=label,
         sentence=_sentence(lens, dated, signs),
-        undated=" ".join(_undated(lens, dated, len(held))),
+        undated=" ".join((*_undated(lens, dated, len(held)), *over(lens, held))),
         years=years,
         # Translators: Head of a column of numbers beside a column of years: how many cities signed, or
         # joined, in that year.

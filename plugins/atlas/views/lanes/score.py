@@ -13,7 +13,7 @@ from ...languages.words import Link
 from ...model.frozen import dataclass
 from ...model.grouping import grouped
 from ...model.records import Commitment, Instrument
-from ..analysis.accessions import YearSum, joined, year_sums
+from ..analysis.accessions import YearSum, joined, over, year_sums
 from ..lens import Lens
 from ..parts import Tally, TopicTag
 
@@ -206,7 +206,7 @@ def _lead(lens: Lens, held: Sequence[Commitment], dated: Sequence[Commitment]) -
         if missing
         else lang.t("A source dates all of them.")
     )
-    return f"{made} {told}"
+    return " ".join((made, told, *over(lens, held)))
 
 
 def _undated(lens: Lens, held: Mapping[str, Sequence[Commitment]]) -> tuple[Tally, ...]:

@@ -125,7 +125,12 @@ def _numbers(lens: Lens) -> tuple[str, int, _Choices, tuple[Group[Choice], ...],
     topics = Counter(topic for c in held for topic in set(atlas.instruments[c.instrument].topics))
     statuses = Counter(c.status for c in atlas.commitments)
     return (
-        _shown(lens, len(cities), len({atlas.cities[id].country for id in cities}), len(held)),
+        " ".join(
+            (
+                _shown(lens, len(cities), len({atlas.cities[id].country for id in cities}), len(held)),
+                *_ended(lens),
+            )
+        ),
         min((*years, lens.as_of.year)),
         tuple(
             Choice(id=id, text=lens.topic(id).label, number=lang.number(topics[id]))
@@ -146,9 +151,10 @@ def _instruments(lens: Lens) -> Iterable[Group[Choice]]:
     for family in families(lens):
         found = [i for i in atlas.instruments.values() if lens.instrument_section(i) == family.section]
         rows = tuple(
-            Choice(id=one.id, text=lens.instrument_short(one), number=lang.number(number))
+            # The number is that of what is shown when it is chosen, whatever else is recorded.
+            Choice(id=one.id, text=lens.instrument_short(one), number=lang.number(len(lens.committed(its))))
             for one in lang.sorted_by_name(found, lens.instrument_short)
-            if (number := len(atlas.commitments_of_instrument.get(one.id, ())))
+            if (its := atlas.commitments_of_instrument.get(one.id))
         )
         if rows:
             yield lens.group(family.title, family.section, rows)
@@ -198,6 +204,13 @@ def _shown(lens: Lens, places: int, countries: int, commitments: int) -> str:
         countries=lang.n("in %(num)s country", "in %(num)s countries", countries),
         commitments=lang.n("%(num)s commitment", "%(num)s commitments", commitments),
     )
+
+
+def _ended(lens: Lens) -> Iterable[str]:
+    """Yield how many more commitments there were, which makes up the number of all that were ever made."""
+    number = sum(lens.state(c) == "ended" for c in lens.atlas.commitments)
+    if number:
+        yield lens.lang.n("%(num)s more has ended.", "%(num)s more have ended.", number)
 
 
 def _unplaced(lens: Lens, number: int, **said: str) -> str:

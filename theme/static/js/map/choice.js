@@ -82,11 +82,12 @@ export function written(chosen, data) {
 
 /**
  * Return what is shown: for each place its commitments and how surely they held; how many commitments
- * there are, with those that have no date; and how many began in each year, whichever is chosen.
+ * there are, with those that have no date, and how many more are over; and how many began in each year,
+ * whichever is chosen.
  */
 export function shown(chosen, data) {
   const places = new Map();
-  const total = { commitments: 0, undated: 0 };
+  const total = { commitments: 0, undated: 0, ended: 0 };
   const action = chosen.a ? new Set(data.actions.get(chosen.a).places) : null;
   const within = (place) => (!chosen.c || place.country === chosen.c) && (!action || action.has(place.at));
   const fits = ({ id, kind, topics }) =>
@@ -107,7 +108,11 @@ export function shown(chosen, data) {
       years.set(year, (years.get(year) ?? 0) + 1);
     }
     const was = inYear(commitment, chosen.y, data.edition);
-    if (!was || !chosen.s.has(was.status)) continue;
+    if (!was) continue;
+    if (!chosen.s.has(was.status)) {
+      if (chosen.y === null && was.status === "former" && chosen.s.has(commitment.held)) total.ended += 1;
+      continue;
+    }
     if (was.sign === UNDATED) {
       total.undated += 1;
       if (!chosen.undated) continue;

@@ -47,13 +47,15 @@ export class Told {
     this.heading.textContent = chosen.y === null ? text : words.say("in_year", { what: text, year: chosen.y });
     const countries = new Set([...places.keys()].map(({ country }) => country));
     const parts = [
-      words.say("shown", {
-        places: words.count("places", places.size),
-        countries: words.count("in_countries", countries.size),
-        commitments: words.count("commitments", total.commitments),
-      }),
+      places.size
+        ? words.say("shown", {
+            places: words.count("places", places.size),
+            countries: words.count("in_countries", countries.size),
+            commitments: words.count("commitments", total.commitments),
+          })
+        : words.say("nothing"),
     ];
-    if (!places.size) parts.push(words.say("nothing"));
+    if (total.ended) parts.push(words.count("ended", total.ended));
     if (chosen.y !== null && total.undated)
       parts.push(
         words.say(chosen.undated ? "with_undated" : "left_out", { undated: words.count("undated", total.undated) }),
