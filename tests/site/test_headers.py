@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.builders import language
+from tests.builders import ROOT, language
 from tests.conftest import headers_of
 
 from atlas.errors import InternalError
@@ -87,6 +87,13 @@ def test_every_page_of_the_site_is_under_exactly_one_policy(good_site: Path) -> 
         if sent.count("default-src") != 1 or ("frame-ancestors *" in sent) != framed:
             wrong.append(f"{path}: {sent}")
     assert wrong == []
+
+
+def test_a_template_may_only_fill_the_places_that_the_policy_has() -> None:
+    """Also on pages that no small site has, such as those of long lists."""
+    templates = (ROOT / "theme" / "templates").glob("*.html")
+    changed = [one.name for one in templates if "block policy" in one.read_text("utf-8")]
+    assert changed == ["base.html"]
 
 
 def test_no_page_names_a_directive_of_its_policy_twice(good_site: Path) -> None:
