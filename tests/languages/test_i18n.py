@@ -106,6 +106,7 @@ def test_the_margin_has_the_year_apart() -> None:
     assert EN.mark(parse_date("2022-09")) == DateMark(year="2022", rest="September", iso="2022-09")
     assert EN.mark(parse_date("2011")) == DateMark(year="2011", rest="year only", iso="2011")
     assert EN.mark(parse_date("2011~")) == DateMark(year="2011", rest="year only, approximately", iso="2011")
+    assert EN.mark(parse_date("2021-09~")).line == "September 2021, approximately"
     assert EN.mark(None) == DateMark(year="date unknown", rest="", iso=None, unknown=True)
     assert PL.mark(parse_date("2024-09-25")) == DateMark(year="2024", rest="25 września", iso="2024-09-25")
     assert PL.mark(parse_date("2022-09")) == DateMark(year="2022", rest="wrzesień", iso="2022-09")

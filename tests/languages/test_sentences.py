@@ -61,6 +61,7 @@ JOINED: tuple[dict[str, Any], ...] = (
     {"since": "../2018"},
     {},
     {"sources": ("page", "other"), "decided": "2020"},
+    {"since": "2024-09-25", "decided": "2024-09-25"},
     {"since": "1990-10-11", "roles": ("founding-city",)},
     {"status": "applicant", "since": "2024"},
     {"status": "applicant", "since": "../2024"},

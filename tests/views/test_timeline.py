@@ -108,6 +108,26 @@ def test_everything_stands_on_the_timeline_the_newest_first() -> None:
     ]
 
 
+def test_a_council_that_decides_and_signs_on_one_day_is_one_event() -> None:
+    day = "2025-04-24"
+    found = events(
+        lens(
+            atlas(
+                city("krakow"),
+                city("lodz"),
+                charter("pact"),
+                commitment("pact", "krakow", "signatory", decided=day, since=day),
+                commitment("pact", "lodz", "signatory", decided="2025-04", since="2025-04"),
+            )
+        )
+    )
+    assert [(event.kind, event.city_ids) for event in found] == [
+        ("joined", ("krakow",)),
+        ("decided", ("lodz",)),
+        ("joined", ("lodz",)),
+    ]
+
+
 def test_decades_and_years_have_anchors() -> None:
     page = pages()["timeline/"]
     assert [(decade.heading, decade.anchor) for decade in page.decades] == [

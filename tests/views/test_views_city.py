@@ -104,7 +104,7 @@ def test_the_first_sentence_on_krakow_answers_what_and_since_when() -> None:
 
 def test_under_the_register_stands_once_what_holds_for_all_of_it() -> None:
     read = real("krakow").read
-    assert read.startswith("Of the commitments, 2 have no known date; on 3, sources disagree. ")
+    assert read.startswith("Two commitments have no known date; sources disagree on three. ")
     assert read.endswith("Nobody has checked again since.")
 
 

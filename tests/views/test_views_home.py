@@ -290,6 +290,8 @@ def test_more_cities_than_fit_are_counted() -> None:
     view = home(network("net"), *cities, *(commitment("net", c.id, since="2024") for c in cities))
     assert len(view.news[0].links) == 6
     assert view.news[0].after == "and 9 more joined"
+    seven = home(network("net"), *cities, *(commitment("net", c.id, since="2024") for c in cities[:7]))
+    assert (len(seven.news[0].links), seven.news[0].after) == (7, "joined"), "a name is as short as “1 more”"
 
 
 def test_one_instrument_is_told_of_twice_at_most() -> None:

@@ -233,7 +233,8 @@ class Language:
             rest = self.p("approximate date in the margin", "%(rest)s, approximately", rest=rest)
         if when.uncertain:
             rest = self.p("uncertain date in the margin", "%(rest)s, uncertain", rest=rest)
-        return DateMark(year=str(when.year), rest=rest, iso=None if when.open_start else when.value)
+        iso = None if when.open_start else when.value
+        return DateMark(year=str(when.year), rest=rest, iso=iso, line=self.date(when))
 
     def short_date(self, when: PartialDate) -> str:
         """Return the date where there is little room: "25 Sept 2024", "wrz 2022", "2018 or earlier"."""

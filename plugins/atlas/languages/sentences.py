@@ -135,7 +135,10 @@ def statement(told: CommitmentWords) -> str:
         return said
     if said.endswith(told.undated) or "; " in said or told.ended:
         return f"{said} {decision(told)}"
-    clause = told.say("its council decided on it %(when)s.", when=told.lang.when(decided))
+    if told.commitment.decided_at_once:
+        clause = told.say("its council decided on it on the same day.")
+    else:
+        clause = told.say("its council decided on it %(when)s.", when=told.lang.when(decided))
     # An abbreviation keeps its full stop: "od 2024 r.; rada ...".
     return f"{re.sub(_FULL_STOP, '', said)}; {clause}"
 
@@ -182,9 +185,11 @@ def _ended(told: CommitmentWords) -> str:
 
 
 def decision(told: CommitmentWords) -> str | None:
-    """Return the sentence on the council's decision, which is never the same as ``since``."""
+    """Return the sentence on the council's decision, which is told apart from ``since``."""
     if told.commitment.decided is None:
         return None
+    if told.commitment.decided_at_once:
+        return told.say("The council decided on it on the same day.")
     return told.say("The council decided on it %(when)s.", when=told.lang.when(told.commitment.decided))
 
 

@@ -166,13 +166,31 @@ def _about(number: int) -> int:
 
 def doubts(lang: Language, undated: int, disputed: int) -> str | None:
     """Return the sentence on what is not known or not agreed, or None where all is."""
-    without = lang.n("%(num)s has no known date", "%(num)s have no known date", undated)
-    differ = lang.n("on %(num)s, sources disagree", "on %(num)s, sources disagree", disputed)
-    if undated and disputed:
-        return lang.t("Of the commitments, %(without)s; %(differ)s.", without=without, differ=differ)
-    if undated or disputed:
-        return lang.t("Of the commitments, %(said)s.", said=without if undated else differ)
-    return None
+    if not undated and not disputed:
+        return None
+    numerals = lang.p("... commitments", "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve")
+    without = lang.n(
+        "%(num)s commitment has no known date",
+        "%(num)s commitments have no known date",
+        undated,
+        num=_in_words(lang, undated, numerals),
+    )
+    if not disputed:
+        return f"{without}."
+    numerals = lang.p(
+        "sources disagree on ...", "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    )
+    on = _in_words(lang, disputed, numerals)
+    if not undated:
+        return lang.n(
+            "Sources disagree on %(num)s commitment.",
+            "Sources disagree on %(num)s commitments.",
+            disputed,
+            num=on,
+        )
+    # Translators: The second value is a number in words: "Two commitments have no known date; sources
+    # disagree on three."
+    return lang.t("%(without)s; sources disagree on %(num)s.", without=without, num=on)
 
 
 def without_effect(lang: Language, commitments: Iterable[tuple[str, str]]) -> str:
@@ -212,10 +230,12 @@ def sources_read(lang: Language, number: int, first: PartialDate, last: PartialD
         return lang.t(
             "All %(num)s sources were read %(when)s.", num=lang.number(number), when=lang.when(last)
         )
-    return lang.t(
+    in_one_year = first.year == last.year and first.precision == last.precision == "day"
+    return lang.n(
         "The %(num)s sources were read between %(first)s and %(last)s.",
-        num=lang.number(number),
-        first=lang.in_sentence(first),
+        "The %(num)s sources were read between %(first)s and %(last)s.",
+        number,
+        first=lang.mark(first).rest if in_one_year else lang.in_sentence(first),
         last=lang.in_sentence(last),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import field
+
 from ..model.frozen import dataclass
 
 
@@ -29,9 +31,11 @@ class DateMark:
     ``rest`` is the day and month, the month, or the words for "year only"; ``iso`` is
     the date exactly as precise as the source, for ``<time datetime>``. When nothing
     is known, ``unknown`` is true, ``year`` holds the words for it and ``iso`` is None.
+    ``line`` is the same in one line.
     """
 
     year: str
     rest: str
     iso: str | None
     unknown: bool = False
+    line: str = field(default="", compare=False)

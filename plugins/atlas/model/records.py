@@ -235,6 +235,11 @@ class Commitment:
     place: Place | None = field(default=None, compare=False)
 
     @property
+    def decided_at_once(self) -> bool:
+        """Tell whether the council decided on the very day from which it counts: one event, not two."""
+        return self.since is not None and self.since == self.decided and self.since.precision == "day"
+
+    @property
     def key(self) -> str:
         """Return the short id of the claim, without any page (``krakow/eccar``, ``krakow/eccar/2008``)."""
         return claim_id(self.city, self.instrument, self.period)

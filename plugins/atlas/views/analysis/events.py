@@ -135,7 +135,8 @@ def _raw(lens: Lens, country: str, national: Mapping[str, str]) -> Iterator[_Raw
             yield _Raw(city.until, "ended", None, city=city)
     held = [c for c in of_country(atlas, country) if c.status != "none"]
     yield from _merged(lens, "joined", held, lambda c: c.since)
-    yield from _merged(lens, "decided", held, lambda c: c.decided)
+    # A council that decides and signs on one day is one event, which its signature tells.
+    yield from _merged(lens, "decided", held, lambda c: None if c.decided_at_once else c.decided)
     yield from _merged(lens, "ended", held, lambda c: c.until)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -257,7 +257,7 @@ def _dispute(lens: Lens, instrument: str, field: str, claims: Mapping[str, list[
     lang = lens.lang
     names = {record: lens.city_link(disputed_claim(record)[0]).text for record in claims}
     records = lang.sorted_by_name(claims, names.__getitem__)
-    rest = len(records) - SHOWN_CITIES_IN_DISPUTE
+    shown, rest = _shortened(records, SHOWN_CITIES_IN_DISPUTE)
     # Translators: What sources differ on, after the name of a network: since when, until when, or its
     # status ("whether or how").
     named = {"since": lang.t("since when"), "until": lang.t("until when"), "status": lang.t("whether or how")}
@@ -269,10 +269,16 @@ def _dispute(lens: Lens, instrument: str, field: str, claims: Mapping[str, list[
                 city=replace(lens.record_link(record), text=names[record]),
                 values=tuple(dict.fromkeys(claims[record])),
             )
-            for record in records[:SHOWN_CITIES_IN_DISPUTE]
+            for record in shown
         ),
         more=lang.n("and %(num)s more", "and %(num)s more", rest) if rest > 0 else "",
     )
+
+
+def _shortened(names: Sequence[str], most: int) -> tuple[Sequence[str], int]:
+    """Return the first names and how many are left out: never one, whose name is as short as "and 1 more"."""
+    shown = names if len(names) <= most + 1 else names[:most]
+    return shown, len(names) - len(shown)
 
 
 @remembered(4)
@@ -320,7 +326,7 @@ def _joined_news(lens: Lens, commitments: list[Commitment]) -> News:
     instrument: Instrument = lens.atlas.instruments[commitments[0].instrument]
     anchors = {c.city: c.anchor for c in commitments}
     cities = lang.sorted_by_name(anchors, lambda id: lens.city_link(id).text)
-    rest = len(cities) - SHOWN_CITIES_IN_NEWS
+    shown, rest = _shortened(cities, SHOWN_CITIES_IN_NEWS)
     did = (
         # Translators: Between the names of one or more cities and the title of a document: Warszawa, Kraków
         # / signed / the Charter.
@@ -335,7 +341,7 @@ def _joined_news(lens: Lens, commitments: list[Commitment]) -> News:
     return News(
         when=lang.mark(commitments[0].since),
         topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
-        links=tuple(lens.city_link(city, anchors[city]) for city in cities[:SHOWN_CITIES_IN_NEWS]),
+        links=tuple(lens.city_link(city, anchors[city]) for city in shown),
         after=f"{more} {did}".strip(),
         target=lens.instrument_link(instrument.id, short=True),
         sources=lang.n("%(num)s source", "%(num)s sources", number),
