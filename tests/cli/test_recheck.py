@@ -46,7 +46,7 @@ def test_the_queue_is_listed_by_document_the_most_claims_first(capsys: pytest.Ca
     assert (document["id"], document["url"]) == ("charter-text", "https://charter.example.org/text")
     assert document["claims"][0] == {
         "key": "koeln/old-pact",
-        "statement": "Cologne signed the Old Pact in 1998; the signature held until 11 May 2006.",
+        "statement": "Cologne signed the Old Pact in 1998 and was a signatory until 11 May 2006.",
         "page": "/cities/koeln/#old-pact",
     }
 

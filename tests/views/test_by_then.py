@@ -144,8 +144,8 @@ def test_the_margin_says_or_earlier_and_gives_machines_no_date() -> None:
         ),
         (
             "applicant",
-            "Kraków has been an applicant to Coalition since 2018 at the latest.",
-            f"Kraków stara się o przyjęcie do Sieci eccar co najmniej od 2018{NBSP}r.",
+            "Kraków applied to join Coalition by 2018.",
+            f"Kraków zgłosił chęć przystąpienia do Sieci eccar najpóźniej w{NBSP}2018{NBSP}r.",
         ),
         (
             "observer",

@@ -85,8 +85,8 @@ def test_the_parts_of_a_citation_are_marked_and_text() -> None:
     )
     title = said["krakow/pact"].partition("<cite>")[2].partition("</cite>")[0]
     assert title == (
-        "Kraków signed A \\b {c} 100% &amp; $5 #1 _x_ ~y~ ^z | [[w]] &lt;i&gt; &#39;&#39;q&#39;&#39; "
-        "__NOTOC__ TY - BOOK in 2022"
+        "Kraków signed the “A \\b {c} 100% &amp; $5 #1 _x_ ~y~ ^z | [[w]] &lt;i&gt; &#39;&#39;q&#39;&#39; "
+        "__NOTOC__ TY - BOOK ” charter in 2022"
     )
 
 

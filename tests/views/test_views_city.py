@@ -239,7 +239,7 @@ def test_every_host_of_the_charter_for_human_rights_says_so(id: str) -> None:
 def test_a_former_member_of_icorn_is_shown_as_ended_with_its_date_unknown(id: str) -> None:
     icorn = claims(real(id))["icorn"]
     assert icorn.state == "ended"
-    assert icorn.statement.endswith("belongs to ICORN no longer; no source says since when.")
+    assert icorn.statement.endswith("no longer belongs to ICORN; no source says since when.")
     assert icorn.when == DateMark(year="date unknown", rest="", iso=None, unknown=True)
     assert icorn.sources
 

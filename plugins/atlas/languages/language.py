@@ -173,7 +173,11 @@ class Language:
         text = self.p("date in a sentence", "%(date)s", date=self._format(when.latest, pattern))
         if when.open_start:
             text = self.or_earlier(text)
-        return self._qualified(when, text)
+        if when.approximate:
+            text = self.p("approximate date in a sentence", "%(date)s, approximately", date=text)
+        if when.uncertain:
+            text = self.p("uncertain date in a sentence", "%(date)s, uncertain", date=text)
+        return text
 
     def day_in_sentence(self, day: datetime.date) -> str:
         """Return a whole day as it stands within a sentence."""

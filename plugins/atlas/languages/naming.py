@@ -13,7 +13,7 @@ _HEADS = frozenset((
     "congress", "council", "declaration", "forum", "group", "initiative", "letter", "mission", "network",
     "pact", "plan", "position", "programme", "project", "team", "theses", "union",
 ))  # fmt: skip
-"""English nouns that names of instruments end in where "the" stands before them."""
+"""English nouns that names of instruments end in: "the" stands before them, and they need no other noun."""
 _ENDS = (" of ", " for ", " on ", " against ", " in ", " (", ":", " –")
 """What may follow the noun of an English name."""
 
@@ -51,8 +51,9 @@ def city_name(lang: Language, name: str, country: str) -> CityName:
 def instrument_name(lang: Language, name: str, kind: str, *, acronym: bool) -> InstrumentName:
     """Return an instrument as sentences name it; ``kind`` is its code in the vocabulary."""
     if lang.code == "en":
-        said = f"the {name}" if _has_article(name) else name
-        return InstrumentName(plain=name, of=said, object=said)
+        said = f"the {name}" if _has_noun(name) and " " in name and not name.startswith("The ") else name
+        unsaid = kind in _DOCUMENTS and not acronym and not _has_noun(name)
+        return InstrumentName(plain=name, of=said, object=f"the “{name}” {kind}" if unsaid else said)
     if lang.code != "pl" or acronym:
         return InstrumentName(plain=name, of=name, object=name)
     of, thing = _KINDS.get(kind, ("", ""))  # a kind of another atlas is a title in quotation marks
@@ -78,8 +79,8 @@ _KINDS: Mapping[str, tuple[str, str]] = {
 _DOCUMENTS = frozenset({"charter", "declaration", "pact", "plan"})
 
 
-def _has_article(name: str) -> bool:
-    """Tell whether "the" stands before an English name: "the Pact of Free Cities", but "Mayors for Peace"."""
+def _has_noun(name: str) -> bool:
+    """Tell whether an English name says what it is: "the Pact of Free Cities", but "Mayors for Peace"."""
     ends = [at for end in _ENDS if (at := name.find(end)) > 0]
     words = name[: min(ends, default=len(name))].split()
-    return len(words) > 0 and words[0] != "The" and " " in name and words[-1].lower() in _HEADS
+    return len(words) > 0 and words[-1].lower() in _HEADS

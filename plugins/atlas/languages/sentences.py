@@ -85,8 +85,7 @@ _STATEMENTS = {
     "signatory": _SIGNATORY,
     "applicant": _Forms(
         _("%(city)s has applied to join %(of)s."),
-        _("%(city)s has been an applicant to %(of)s since %(date)s."),
-        _("%(city)s has been an applicant to %(of)s since %(date)s at the latest."),
+        _("%(city)s applied to join %(of)s %(when)s."),
     ),
     "observer": _Forms(
         _("%(city)s is an observer of %(of)s."),
@@ -117,11 +116,11 @@ _CHARTER_STATEMENTS = {
         _("%(city)s took part in %(of)s %(when)s; no source says that it signed."),
     ),
     "declined": _Forms(
-        _("%(city)s declined to sign %(of)s."), _("%(city)s declined to sign %(of)s %(when)s.")
+        _("%(city)s declined to sign %(object)s."), _("%(city)s declined to sign %(object)s %(when)s.")
     ),
     "none": _Forms(
-        _("Checked: %(within)s has not signed %(of)s."),
-        _("Checked %(when)s: %(within)s has not signed %(of)s."),
+        _("Checked: %(within)s has not signed %(object)s."),
+        _("Checked %(when)s: %(within)s has not signed %(object)s."),
     ),
 }
 _SAYS_SO_ITSELF = frozenset({"participant", "none"})
@@ -158,18 +157,16 @@ def _standing(told: CommitmentWords) -> str:
 
 
 _ENDED = {
-    (True, True, True): _("%(city)s signed %(object)s %(when)s; the signature held until %(end)s."),
-    (True, False, True): _("%(city)s had signed %(object)s; the signature held until %(end)s."),
+    (True, True, True): _("%(city)s signed %(object)s %(when)s and was a signatory until %(end)s."),
+    (True, False, True): _("%(city)s was a signatory of %(object)s until %(end)s."),
     (True, True, False): _(
-        "%(city)s signed %(object)s %(when)s; the signature holds no longer, no source says since when."
+        "%(city)s signed %(object)s %(when)s and is no longer a signatory; no source says since when."
     ),
-    (True, False, False): _(
-        "%(city)s had signed %(object)s; the signature holds no longer, no source says since when."
-    ),
+    (True, False, False): _("%(city)s is no longer a signatory of %(object)s; no source says since when."),
     (False, True, True): _("%(city)s belonged to %(of)s from %(start)s until %(end)s."),
     (False, False, True): _("%(city)s belonged to %(of)s until %(end)s."),
     (False, True, False): _("%(city)s joined %(of)s %(when)s and has left it; no source says when."),
-    (False, False, False): _("%(city)s belongs to %(of)s no longer; no source says since when."),
+    (False, False, False): _("%(city)s no longer belongs to %(of)s; no source says since when."),
 }
 """What a city was, by whether it had signed, and whether it is known when that began and ended."""
 _JOINED_BEFORE = _("%(city)s belonged to %(of)s %(when)s and has left it; no source says when.")
@@ -204,8 +201,8 @@ _HEADINGS = {
 }
 _CHARTER_HEADINGS = {
     **_HEADINGS,
-    "none": _("%(city)s has not signed %(of)s"),
-    "declined": _("%(city)s declined to sign %(of)s"),
+    "none": _("%(city)s has not signed %(object)s"),
+    "declined": _("%(city)s declined to sign %(object)s"),
 }
 
 
@@ -213,7 +210,7 @@ def heading(told: CommitmentWords) -> str:
     """Return what happened without its date, which stands beside it."""
     status, since = told.commitment.status, told.commitment.since
     if told.ended and told.signed:
-        return told.say("The signature of %(city)s under %(object)s holds no longer")
+        return told.say("%(city)s is no longer a signatory of %(object)s")
     if told.ended:
         return told.say("%(city)s no longer belongs to %(of)s")
     if message := (_CHARTER_HEADINGS if told.charter else _HEADINGS).get(status):

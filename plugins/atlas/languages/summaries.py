@@ -257,8 +257,10 @@ def unchecked(lang: Language, city: CityName, number: int) -> str:
     """Return the sentence on the networks and charters in which nobody has looked for a city."""
     return lang.agreeing_number(
         city.gender,
-        "Nobody has checked whether %(city)s belongs to %(num)s other network or charter; that is no “no”.",
-        "Nobody has checked whether %(city)s belongs to %(num)s other networks or charters; that is no “no”.",
+        "Nobody has checked whether %(city)s belongs to %(num)s other network or charter; "
+        "that is not a “no”.",
+        "Nobody has checked whether %(city)s belongs to %(num)s other networks or charters; "
+        "that is not a “no”.",
         number,
         city=city.within,
     )
