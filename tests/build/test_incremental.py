@@ -158,7 +158,7 @@ def surroundings(project: Project) -> Callable[[], str]:
         ("theme/templates/_sources.html", '<ol class="sources">', '<ol class="sources new">'),
         ("plugins/atlas/locale/pl/LC_MESSAGES/atlas.po", 'msgstr "Źródła"', 'msgstr "Zrodla"'),
         ("plugins/atlas/languages/record_parts.py", "def period(", "NEW = 1\n\n\ndef period("),
-        ("plugins/atlas/geo/countries.geojson", "FeatureCollection", "FeatureCollection "),
+        ("plugins/atlas/geo/countries.topojson", "GeometryCollection", "GeometryCollection "),
     ],
 )
 def test_code_templates_and_catalogues_make_everything_anew(

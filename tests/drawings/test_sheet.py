@@ -237,7 +237,7 @@ def test_far_corners(sheets: Sheets, code: str, name: str, lat: float, lon: floa
 def test_land_opposite_the_centre_does_not_flood_the_sheet(basemap: Basemap) -> None:
     """Seen from Fiji, the countries around the opposite point in Africa turn inside out."""
     view = Projected(Laea(178.4, -18.1), 0, 0, 1, 260, 220)
-    assert basemap.draw(view, Window(-100, -40, 526, 480)).around.count("M") < 20
+    assert 1 < basemap.draw(view, Window(-100, -40, 526, 480)).around.count("M") < 40
 
 
 def test_the_borders_of_regions_are_drawn_on_the_sheet_of_a_country(sheets: Sheets) -> None:

@@ -504,7 +504,7 @@ CASES = (
         city(lat="48.2", lon="16.37"),
         (
             (
-                "data/cities.csv:8:34: E-PLACE lat and lon: 48.2,16.37 lies 1378 km outside the country FI; "
+                "data/cities.csv:8:34: E-PLACE lat and lon: 48.2,16.37 lies 1371 km outside the country FI; "
                 "correct the coordinates or the country"
             ),
         ),

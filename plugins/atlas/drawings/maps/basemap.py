@@ -7,7 +7,7 @@ the units of a sheet: x to the right and y down, one unit close to one CSS pixel
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +19,7 @@ import shapely.affinity
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from ...languages.country_shapes import country_features
 from ...model.frozen import dataclass
 from .projection import RADIUS, Laea, Points, Projection
 
@@ -38,6 +39,9 @@ are never seen, and one around the point opposite the centre would turn inside o
 
 _TOLERANCES = (0.6, 0.9, 1.2, 1.6, 2.1, 2.8, 3.7, 5.0)
 """Units: how far lines may be simplified, from what cannot be seen to what just looks plain."""
+
+_FINE, _MOST = 2.1, 700
+"""The country shown is simplified by that many units, or further until it has no more points than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +124,10 @@ class Basemap:
 
     @classmethod
     @cache
-    def load(cls, folder: Path = GEO) -> Basemap:
+    def load(cls) -> Basemap:
         """Read the files of the base map that come with the package."""
-        world = json.loads((folder / "countries.geojson").read_text(encoding="utf-8"))
-        poland = json.loads((folder / "voivodeships.geojson").read_text(encoding="utf-8"))
-        return cls.from_geojson(world["features"], {"PL": poland["features"]})
+        poland = json.loads((GEO / "voivodeships.geojson").read_text(encoding="utf-8"))
+        return cls.from_geojson(country_features(), {"PL": poland["features"]})
 
     @classmethod
     def from_geojson(
@@ -166,11 +169,11 @@ class Basemap:
         budget: int = 5000,
         speck: float = 5.0,
     ) -> Land:
-        """The land seen through a window of the sheet, as exact as ``budget`` bytes allow.
+        """The land seen through a window of the sheet.
 
-        ``within`` (west, south, east, north in degrees) leaves out the polygons that do not
-        touch it. Islands and holes smaller than ``speck`` square units are left out, but
-        those of the country shown only below 1.5.
+        Around the country shown it is as exact as ``budget`` bytes allow. ``within`` (west, south,
+        east, north in degrees) leaves out the polygons that do not touch it. Islands and holes smaller
+        than ``speck`` square units are left out, but those of the country shown only below 1.5.
         """
         frame = (window.left, window.top, window.right, window.bottom)
         pieces: list[shapely.Polygon] = []
@@ -183,18 +186,10 @@ class Basemap:
                 if piece.area >= (1.5 if code == here else speck):
                     pieces.append(_fill(piece, speck))
                     shown.append(code == here)
-        whole = np.array(pieces, dtype=object)
         regions = self._regions(view, frame, here)
-        land = Land("", "", "", regions)
-        for tolerance in _TOLERANCES if pieces else ():
-            # Points go in the order of what they add, so each round goes on from the one before.
-            whole = shapely.coverage_simplify(whole, tolerance)
-            if tolerance < _TOLERANCES[-1] and 3 * shapely.get_num_coordinates(whole).sum() > budget:
-                continue  # a point takes some five bytes, and most points are written once
-            land = _layers(list(whole), shown, regions)
-            if len(land.around) + len(land.borders) + len(land.here) <= budget:
-                break
-        return land
+        if not pieces:
+            return Land("", "", "", regions)
+        return _fitted(np.array(pieces, dtype=object), np.array(shown), regions, budget)
 
     def _near(
         self,
@@ -278,15 +273,52 @@ def _nearest_corner(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
     return nearest
 
 
+def _fitted(whole: NDArray[np.object_], shown: NDArray[np.bool_], regions: str, budget: int) -> Land:
+    """The path data of polygons, simplified until they fit; the country shown stays fine."""
+    fine, own = whole, set[tuple[float, ...]]()
+    for tolerance in _TOLERANCES:
+        # Points go in the order of what they add, so each round goes on from the one before.
+        whole = shapely.coverage_simplify(whole, tolerance)
+        points = shapely.get_num_coordinates(whole)
+        if not own and tolerance >= _FINE and points[shown].sum() <= _MOST:
+            fine, own = whole, _points(whole[shown])
+        ready = bool(own) or not shown.any()
+        # A point takes some five bytes, and most points are written once.
+        if tolerance == _TOLERANCES[-1] or (ready and 3 * points[~shown].sum() <= budget):
+            drawn = _thinned(fine, own | _points(whole)) if own else whole
+            land = _layers(list(drawn), list(shown), regions)
+            if len(land.around) + len(land.borders) <= budget:
+                break
+    return land
+
+
+def _points(shapes: NDArray[np.object_]) -> set[tuple[float, ...]]:
+    return set(map(tuple, shapely.get_coordinates(shapes).tolist()))
+
+
+def _thinned(shapes: NDArray[np.object_], kept: Container[tuple[float, ...]]) -> NDArray[np.object_]:
+    """The polygons without the points that are not ``kept``, which neighbours lose alike."""
+
+    def ring(line: shapely.LinearRing) -> list[tuple[float, ...]]:
+        return [point for point in line.coords if point in kept]
+
+    thinner = [
+        shapely.Polygon(outer, [hole for hole in map(ring, shape.interiors) if len(hole) > 3])
+        for shape in shapes
+        if len(outer := ring(shape.exterior)) > 2
+    ]
+    return np.array(thinner, dtype=object)
+
+
 def _layers(shapes: Sequence[shapely.Polygon], shown: Sequence[bool], regions: str) -> Land:
     """The path data of simplified polygons that share their borders; each border is written once."""
     around = [shape for shape, mine in zip(shapes, shown, strict=True) if not mine]
     here = [shape for shape, mine in zip(shapes, shown, strict=True) if mine]
     # Under the country shown there may be land or nothing: the shorter of the two.
     grounds = [around, [*around, *here]] if here else [around]
-    under = min((_area(shapely.coverage_union_all(ground)) for ground in grounds), key=len)
+    under = min(map(_area, grounds), key=len)
     borders = path_of_lines(_shared_edges(around), 0)
-    return Land(under, borders, _area(shapely.coverage_union_all(here)), regions)
+    return Land(under, borders, _area(here), regions)
 
 
 def _shared_edges(shapes: Sequence[shapely.Polygon]) -> list[BaseGeometry]:
@@ -349,7 +381,9 @@ def _inner(features: list[dict[str, Any]]) -> BaseGeometry:
     return shapely.line_merge(lines.difference(shapely.union_all(shapes).boundary))
 
 
-def _area(shape: BaseGeometry) -> str:
+def _area(shapes: Sequence[shapely.Polygon]) -> str:
+    # Thinned, a polygon may touch itself.
+    shape = shapely.union_all(shapely.make_valid(np.array(shapes, dtype=object)))
     return _paths(shapely.get_rings(np.array(_polygons(shape), dtype=object)), closed=True)
 
 

@@ -52,9 +52,7 @@ def _kept(cache: Path | None, name: str, make: Callable[[], str]) -> str:
     modules = ("folium_map", "basemap", "outlines", "projection")
     code = (*(Path(__file__).with_name(f"{module}.py") for module in modules), Path(mapview.__file__))
     libraries = (metadata.version(library) for library in ("folium", "branca", "jinja2", "shapely"))
-    return DiskCache(cache, "map", version((*code, *sorted(GEO.glob("*.geojson"))), *libraries)).get(
-        name, make
-    )
+    return DiskCache(cache, "map", version((*code, *sorted(GEO.glob("*.*json"))), *libraries)).get(name, make)
 
 
 def _write_json(output: Path, name: str, value: Any) -> None:

@@ -27,7 +27,7 @@ class Exactness(NamedTuple):
     coarser: float = 1
 
 
-EXACTNESS = (Exactness(0.1, 0.01, 20, 2.5), Exactness(0.1, 0.01, 20), Exactness(0.015, 0.0006, 100))
+EXACTNESS = (Exactness(0.11, 0.012, 20, 2.5), Exactness(0.11, 0.012, 20), Exactness(0.04, 0.0006, 100))
 """For views of Europe or the world, of another continent, and of a country."""
 
 _EUROPE = 5000.0

@@ -35,7 +35,7 @@ from .marks import dots, graticule, ground, marks, svg
 from .projection import EqualEarth, Laea, Points
 from .viewport import EUROPE, HEIGHT, WIDTH, Nation, country_parts, degrees
 
-_MASKED = Window(-300, -40, WIDTH + 6, HEIGHT + 40)
+_MASKED = Window(-220, -40, WIDTH + 6, HEIGHT + 40)
 """What is drawn where the theme fades the sheet out behind the heading."""
 _OPEN = Window(-2300, -40, WIDTH + 6, HEIGHT + 40)
 """What is drawn where the land may be seen, faintly, behind the heading."""
@@ -139,7 +139,7 @@ class Sheets:
     def _background(self, nation: Nation, view: Projected, country: str) -> _Background:
         key = id(nation), view
         if key not in self._backgrounds:
-            land, grat = self._land(view, _MASKED, country, budget=3000)
+            land, grat = self._land(view, _MASKED, country, budget=2200)
             found = dots(view, nation.places, size=lambda _: 1, window=_MASKED, most=_OTHERS)
             # Two more than are shown: the city's own name stands in the heading, and its mark may cover one.
             names = labels.place([dot for _, dot in found], _NAMES, most=6, apart=90)
@@ -280,7 +280,7 @@ def _version() -> str:
     """Return the digest of everything that drawn land depends on."""
     code = [Path(__file__).with_name(f"{name}.py") for name in ("basemap", "marks", "projection")]
     libraries = (shapely.__version__, shapely.geos_version_string, np.__version__)
-    return version([*code, *sorted(GEO.glob("*.geojson"))], *libraries)
+    return version([*code, *sorted(GEO.glob("*.*json"))], *libraries)
 
 
 def around(places: Sequence[MapPoint], spare: float, projection: Laea = EUROPE) -> Projected:

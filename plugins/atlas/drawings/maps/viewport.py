@@ -27,7 +27,7 @@ _WIDEST = 6.0
 """Kilometres per unit of a city's sheet, which then shows 2,600 km from north to south; of
 larger countries it shows the part around the city."""
 _CLOSEST = 0.8
-"""Kilometres per unit: closer, the base map (1 : 50 million) looks coarse."""
+"""Kilometres per unit: closer, the base map (1 : 10 million) looks coarse."""
 _OVERSEAS = 2.0
 """How much smaller a country may be drawn so that its places overseas are seen."""
 _STEP_KM = 300

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import TypeAlias
 
 from ...dataset.reading.csv_table import Row, Table
 from ...findings import Finding
 from ...languages.country_codes import COUNTRIES
+from ...languages.country_shapes import country_features
 from ...languages.folding import folded
 from ...model.globe import EARTH_RADIUS_KM
 from ..context import Context
@@ -28,7 +27,6 @@ BANDS = 8
 _REACH = math.ceil(math.degrees(FURTHEST_KM / EARTH_RADIUS_KM) * BANDS)
 """How many bands away the outline may be within reach."""
 
-_COUNTRIES_FILE = Path(__file__).parents[2] / "geo" / "countries.geojson"
 _DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?", re.ASCII)
 
 Point: TypeAlias = tuple[float, float]
@@ -94,15 +92,11 @@ def _from_origin(x1: float, y1: float, x2: float, y2: float) -> float:
 
 @cache
 def _features() -> dict[str, list[Ring]]:
-    features = json.loads(_COUNTRIES_FILE.read_bytes())["features"]
     shapes: dict[str, list[Ring]] = {}
-    for feature in features:
-        geometry = feature["geometry"]
-        polygons = geometry["coordinates"]
-        if geometry["type"] == "Polygon":
-            polygons = [polygons]
+    for feature in country_features():
         code = feature["properties"]["iso_a2"]
         if code:
+            polygons = feature["geometry"]["coordinates"]
             shapes.setdefault(code, []).extend(ring for polygon in polygons for ring in polygon)
     return shapes
 

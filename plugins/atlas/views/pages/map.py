@@ -24,7 +24,7 @@ from ..lens import Lens
 from ..parts import Choice, Group, MapPoint, PageView
 
 FURTHEST, NEAREST = 0, 9
-"""The zoom levels between which a map can be moved; beyond, the base map (1 : 50 million) is coarse."""
+"""The zoom levels between which a map can be moved; beyond, the base map (1 : 10 million) is coarse."""
 
 FOLDER = "maps"
 DATA = f"{FOLDER}/data.json"
