@@ -267,6 +267,8 @@ def test_small_print_is_noted_apart_from_the_record() -> None:
         with noting() as notes:
             assert copy.note == {"en": "One"}
         assert list(notes) == [small]
+    plain = commitment("n", "krakow", note={"en": "One"})
+    assert plain == claim == plain != replace(claim, note={})
     assert first.digest(*row) == other.digest(*row)
     assert first.digest(*small) != other.digest(*small)
     assert first.digest(TABLE, '["NotedCommitment", "krakow/m"]') == ""

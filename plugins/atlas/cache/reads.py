@@ -56,6 +56,11 @@ def noting() -> Iterator[Notes]:
         _open.pop()
 
 
+def is_noting() -> bool:
+    """Tell whether anybody wants to know what is read."""
+    return bool(_open)
+
+
 def note(read: Read) -> None:
     """Note that something was read."""
     if _open:
@@ -136,7 +141,8 @@ class TrackedTable(Mapping[K, V]):
             return digest(tuple(self._rows))
         if key == WHOLE:
             return digest(tuple(self._rows), "".join(map(self._digests.of_row, self._rows.values())))
-        parsed = json.loads(key.removeprefix(PRESENCE))
+        name = key.removeprefix(PRESENCE)
+        parsed = json.loads(name) if name[0] != '"' or "\\" in name else name[1:-1]
         found: Any = tuple(parsed) if isinstance(parsed, list) else parsed
         if found not in self._rows:
             return ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any, TypeAlias
 
 from ..model.records import City, Commitment, Source
@@ -19,19 +20,32 @@ TABLE = "small print"
 """What notes call all of it."""
 
 
-class NotedCity(City):
+class _Noted:
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both say the same, whoever watches."""
+        if not isinstance(other, type(self).__bases__[1]):
+            return NotImplemented
+        mine: Any = self
+        return all(getattr(self, one.name) == getattr(other, one.name) for one in fields(mine) if one.compare)
+
+    __hash__ = None  # type: ignore[assignment]  # as of all records that hold mappings
+
+
+class NotedCity(_Noted, City):
     """A city with small print."""
 
     __slots__ = ()
 
 
-class NotedSource(Source):
+class NotedSource(_Noted, Source):
     """A source with small print."""
 
     __slots__ = ()
 
 
-class NotedCommitment(Commitment):
+class NotedCommitment(_Noted, Commitment):
     """A commitment with small print."""
 
     __slots__ = ()
@@ -47,7 +61,8 @@ FIELDS: Mapping[type, tuple[str, ...]] = {
 
 def _noting(slot: Any) -> property:
     def value(record: Record) -> Any:
-        reads.note(_read(record))
+        if reads.is_noting():
+            reads.note(_read(record))
         return slot.__get__(record)
 
     return property(value, slot.__set__)

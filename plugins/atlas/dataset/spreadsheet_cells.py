@@ -5,7 +5,7 @@ from __future__ import annotations
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a formula begins with, also in the full width that spreadsheets of East Asia take for the same."""
 
-_SUSPECT = frozenset((*FORMULA_STARTS, "'"))
+SUSPECT = frozenset((*FORMULA_STARTS, "'"))
 """The first characters of the few cells that may have to be changed."""
 
 
@@ -15,7 +15,7 @@ def harmless(value: str) -> str:
     >>> harmless("=1+1"), harmless("Lublin")
     ("'=1+1", 'Lublin')
     """
-    return f"'{value}" if value[:1] in _SUSPECT and _looks_like_one(value) else value
+    return f"'{value}" if value[:1] in SUSPECT and _looks_like_one(value) else value
 
 
 def restored(value: str) -> str:

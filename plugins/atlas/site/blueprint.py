@@ -157,10 +157,12 @@ class Edition:
         first = next(iter(self.scenes.values()))
         if read.table == "texts":
             return first.texts.table.digest(read.key)
-        if read.table == "scene":
-            return digest([getattr(scene, read.key) for scene in self.scenes.values()])
-        assert isinstance(first.lens.atlas, TrackedAtlas)
-        return first.lens.atlas.digest(*read)
+        if read.table == "scene":  # most are one and the same in all languages
+            held = (getattr(scene, read.key) for scene in self.scenes.values())
+            return digest(*{id(one): one for one in held}.values())
+        atlas = first.lens.atlas
+        assert isinstance(atlas, TrackedAtlas)
+        return atlas.digest(*read)
 
     def result(self, read: Read) -> tuple[str, Notes]:
         """Return the digest of a result that a note speaks of, and what it was worked out from."""

@@ -324,7 +324,7 @@ ROUTES: Mapping[str, Route] = {
     "topic": Route(_topic, lambda scene: scene.lens.atlas.vocabulary.topics),
     "timeline": Route(
         _timeline,
-        lambda scene: timeline_pages(scene.lens),
+        lambda scene: timeline_pages(scene.lenses[0]),  # of all languages, each of which would take as long
     ),
     "compare": Route(lambda scene, _: Page(compare_page(scene.lens))),
     "comparison": Route(
@@ -348,7 +348,7 @@ ROUTES: Mapping[str, Route] = {
     "fields": Route(_fields),
     "suggest": Route(_suggest),
     "recheck": Route(_recheck),
-    "embed": Route(_embed, lambda scene: ("city", *embeds(scene.lens))),
+    "embed": Route(_embed, lambda scene: ("city", *embeds(scene.lenses[0]))),
     "search": Route(lambda scene, _: Page(search_page(scene.lens))),
     "not found": Route(_not_found),
 }
@@ -384,7 +384,7 @@ FILES: Mapping[str, Route] = {
     ),
     "oembed": Route(
         lambda scene, name: (_json(*oembed(scene.lens, name)),),
-        lambda scene: embeds(scene.lens) if scene.lens.siteurl else (),
+        lambda scene: embeds(scene.lenses[0]) if scene.lens.siteurl else (),
     ),
     "suggest rules": Route(lambda scene, _: (form_rules.rules_file(scene.lens, scene.lenses),)),
     "suggest records": Route(lambda scene, _: (form_rules.records_file(scene.lens),), once=True),

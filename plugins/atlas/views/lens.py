@@ -285,6 +285,10 @@ class Lens:
             id=city.id, name=self.city_name(city), lat=city.lat, lon=city.lon, weight=weight, rank=known
         )
 
+    def is_on_map(self, city: City) -> bool:
+        """Tell whether the place of a city is known and the city is not over."""
+        return city.lat is not None and city.lon is not None and not city.is_over(self.as_of)
+
     def places(
         self, cities: Iterable[City], weights: Mapping[str, int] | None = None
     ) -> tuple[MapPoint, ...]:
@@ -292,7 +296,7 @@ class Lens:
         found = (
             self.place(city, weights.get(city.id, 0) if weights is not None else None)
             for city in sorted(cities, key=lambda city: city.id)
-            if not city.is_over(self.as_of)
+            if self.is_on_map(city)
         )
         return tuple(place for place in found if place)
 

@@ -98,8 +98,8 @@ def _can_be_drawn(lens: Lens, section: str, id: str) -> bool:
     if section == "compare":
         return not id.rpartition("/")[2].isdecimal()
     if section == "countries":
-        return bool(lens.places(lens.atlas.cities_of_country[id.upper()], {}))
-    return bool(_places(lens, id))
+        return any(map(lens.is_on_map, lens.atlas.cities_of_country[id.upper()]))
+    return any(lens.is_on_map(lens.atlas.cities[city]) for city in _standing(lens, id))
 
 
 def embed_page(lens: Lens, name: str) -> EmbedPage:
@@ -246,9 +246,14 @@ def _card(lens: Lens, section: str, id: str) -> EmbedPage:
     )
 
 
-def _places(lens: Lens, id: str) -> tuple[MapPoint, ...]:
+def _standing(lens: Lens, id: str) -> dict[str, int]:
+    """Return the cities that are in an instrument today, each as one point."""
     standing = lens.committed(lens.atlas.commitments_of_instrument.get(id, ()))
-    weights = dict.fromkeys((c.city for c in standing), 1)
+    return dict.fromkeys((c.city for c in standing), 1)
+
+
+def _places(lens: Lens, id: str) -> tuple[MapPoint, ...]:
+    weights = _standing(lens, id)
     return lens.places((lens.atlas.cities[city] for city in weights), weights)
 
 
@@ -258,7 +263,7 @@ def _map(lens: Lens, section: str, id: str) -> EmbedPage:
     if not places:
         raise KeyError(id)
     name, short = lens.instrument_name(instrument), lens.instrument_short(instrument)
-    recorded = len({c.city for c in lens.committed(lens.atlas.commitments_of_instrument.get(id, ()))})
+    recorded = len(_standing(lens, id))
     says = who_says(lens, instrument.quoted_count)
     return _page(
         lens,
