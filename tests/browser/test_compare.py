@@ -185,6 +185,23 @@ def test_eight_cities_fit_the_screen(browser: Browser, server: str, width: int) 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_eight_cities_are_printed_with_every_word_in_one_piece(browser: Browser, server: str) -> None:
+    eight = "krakow,lodz,wroclaw,gdansk,poznan,lublin,katowice,szczecin"
+    with opened(
+        browser, f"{server}compare/?c={eight}", width=1032
+    ) as page:  # a wide sheet between its margins
+        expect(page.locator(".cmp.c8 td:not([class])").first).to_be_visible()
+        page.emulate_media(media="print")
+        assert page.evaluate("getComputedStyle(document.body).page") == "compared"
+        assert page.locator(".chosen").is_hidden(), "the head of the table names them"
+        broken = """elements => elements.filter(element => {
+            const range = document.createRange();
+            range.selectNodeContents(element);
+            return range.getClientRects().length > element.textContent.trim().split(/\\s+/).length;
+        }).map(element => element.textContent)"""
+        assert page.locator(".cmp thead a, .cell b, .cell .small").evaluate_all(broken) == []
+
+
 def test_order_filter_and_sides_stand_in_the_address(browser: Browser, server: str) -> None:
     with opened(browser, server + "compare/ump/?sort=-icorn&in=icorn&differ=1&rows=pol") as page:
         assert page.get_by_label("Only where the cities differ").is_checked()
