@@ -263,7 +263,7 @@ def test_cities_that_joined_on_one_day_are_one_piece_of_news() -> None:
     )
     # A month is another date than its first day, and may be later.
     assert [summary(news)[1] for news in view.news] == [["Malmö"], ["Ćmielów", "Lublin", "Łódź"]]
-    assert view.news[1].sources == "1 źródło"
+    assert (view.news[1].last, view.news[1].sources) == (" i ", "1 źródło")
 
 
 def test_signing_and_joining_are_told_apart() -> None:
@@ -289,7 +289,7 @@ def test_more_cities_than_fit_are_counted() -> None:
     cities = [city(f"c{n:02}") for n in range(15)]
     view = home(network("net"), *cities, *(commitment("net", c.id, since="2024") for c in cities))
     assert len(view.news[0].links) == 6
-    assert view.news[0].after == "and 9 more joined"
+    assert (view.news[0].last, view.news[0].after) == (", ", "and 9 more joined")
     seven = home(network("net"), *cities, *(commitment("net", c.id, since="2024") for c in cities[:7]))
     assert (len(seven.news[0].links), seven.news[0].after) == (7, "joined"), "a name is as short as “1 more”"
 

@@ -44,6 +44,8 @@ class News:
     topic: TopicTag | None
     links: tuple[Link, ...]
     """The cities that the sentence begins with; none where it is about an action."""
+    last: str = ""
+    """What stands before the last of them: "and", or a comma where more are only counted."""
     after: str
     """How many more cities there are, and what they did."""
     target: Link
@@ -342,6 +344,7 @@ def _joined_news(lens: Lens, commitments: list[Commitment]) -> News:
         when=lang.mark(commitments[0].since),
         topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
         links=tuple(lens.city_link(city, anchors[city]) for city in shown),
+        last=", " if more else lang.join(["", ""]),
         after=f"{more} {did}".strip(),
         target=lens.instrument_link(instrument.id, short=True),
         sources=lang.n("%(num)s source", "%(num)s sources", number),
