@@ -56,6 +56,7 @@ def ask(page: Page, text: str) -> None:
         (EN, "gdansk", "Gdańsk"),
         (EN, "goteborg", "Gothenburg"),
         (EN, "gender equality", "Gender equality"),
+        (EN, "rasizm", "Anti-racism"),
         (PL, "równość płci", "Równość płci"),
         (PL, "rownosc plci", "Równość płci"),
     ],
@@ -67,6 +68,13 @@ def test_a_name_finds_its_own_page_first_however_it_is_written(
         ready(page)
         ask(page, asked)
         expect(page.locator(".results h2").first).to_have_text(first)
+
+
+def test_a_word_of_another_language_is_found_in_other_cases(browser: Browser, server: str) -> None:
+    with opened(browser, server + EN) as page:
+        ready(page)
+        ask(page, "uchodźcy")
+        expect(page.locator(".results h2").filter(has_text="refugees").first).to_be_visible()
 
 
 def test_a_result_is_the_claim_and_leads_to_it(browser: Browser, server: str) -> None:

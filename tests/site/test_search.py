@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from tests.builders import ROOT, atlas, city, commitment, lens, network, sample_atlas
+from tests.builders import ROOT, atlas, city, commitment, lens, network, sample_atlas, source
 
 from atlas.errors import EnvironmentFault, InternalError
 from atlas.languages.words import Link, Words
@@ -85,6 +85,14 @@ def test_a_city_and_its_claims_are_found_by_the_names_it_had() -> None:
     [place], [claim] = by_kind(found, "city"), by_kind(found, "claim")
     assert "Breslau" in place.names
     assert "Breslau" in claim.also
+
+
+def test_the_note_on_a_source_is_shown_to_those_who_read_its_language_and_finds_it_for_all() -> None:
+    of = atlas(source("zlist", "List", note={"en": "About sixty members."}))
+    english, polish = (by_kind(list(search_entries(lens(of, code))), "source")[-1] for code in ("en", "pl"))
+    shown = [" ".join(part.text for part in one.text) for one in (english, polish)]
+    assert ["sixty" in text for text in shown] == [True, False]
+    assert polish.also == ("About sixty members.",)
 
 
 def test_addresses_are_in_the_language_of_the_lens() -> None:

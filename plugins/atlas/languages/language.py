@@ -333,6 +333,11 @@ class Language:
                 return Words(text=text[code], lang=None if shown == self.code else shown)
         return None
 
+    def own(self, text: Localized | None) -> Words | None:
+        """Return localized text only where it is of this language, for what only its readers need."""
+        words = self.words(text)
+        return words if words and words.lang is None else None
+
     def text(self, text: Localized | None) -> str:
         """Return localized text without its language, or nothing."""
         words = self.words(text)

@@ -269,10 +269,11 @@ def _topic(lens: Lens, topic: str) -> SearchEntry:
 
 def _source(lens: Lens, id: str) -> SearchEntry:
     source = lens.atlas.sources[id]
-    note = lens.lang.words(source.note)
+    note = lens.lang.own(source.note)
     return SearchEntry(
         kind="source",
         href=lens.href("sources", id),
         title=Words(text=source.title, lang=source.lang),
         text=_told(", ".join(filter(None, (source.publisher, evidence.source_date(lens, source)))), note),
+        also=() if note else _names(source.note),
     )

@@ -201,7 +201,7 @@ def _facts(lens: Lens, source: Source) -> Iterator[Fact]:
         yield fact(lang.t("Page gone"), lang.date(source.gone))
     if source.archived:
         yield fact(lang.t("Archived copy"), source.archived, source.archived)
-    if note := lang.words(source.note):
+    if note := lang.own(source.note):
         yield Fact(label=lang.t("What it says"), value=note)
 
 

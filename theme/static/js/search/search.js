@@ -9,6 +9,8 @@ const PAGE = 10; // records shown at a time
 const PARTS = 3; // claims of one record shown at a time
 /** Where the first result is none of these, a name may be misspelt, or in a form that nobody recorded. */
 const NAMED = ["city", "country", "topic", "network", "charter"];
+const FEW = 5; // with fewer results, words are looked for in other cases as well
+const LAST_LETTER = /(?<=\p{L}{5})\p{L}(?!\p{L})/gu; // of a word that is long enough to be known without it
 const PAUSE = 120; // milliseconds without a key before a search starts
 const LONGEST = 64; // characters of an address that are repeated to the reader
 const FACETS = ["k", "c", "t", "s"];
@@ -126,7 +128,14 @@ class Search {
     if (!this.hits.length) this.say(unknown, words.say("loading"));
     const found = await this.engine.search(asked || null);
     if (mine !== this.turn) return undefined;
-    const ranked = await this.ranked(found.results, folded(asked));
+    let ranked = await this.ranked(found.results, folded(asked));
+    // Another case or number of a word, in a language that the index does not know: "uchodźcy", "uchodźców".
+    const shorter = asked.replace(LAST_LETTER, "");
+    if (asked && ranked.length < FEW && shorter !== asked) {
+      const more = await this.ranked((await this.engine.search(shorter)).results, folded(shorter), 1);
+      const known = new Set(ranked.map(({ hit }) => hit.id));
+      ranked = [...ranked, ...more.filter(({ hit }) => !known.has(hit.id))];
+    }
     if (mine !== this.turn) return undefined;
     this.count(ranked);
     this.hits = ranked.filter(({ of }) => chosen.every((name) => this.has(of, name, form.elements[name].value)));
@@ -140,7 +149,7 @@ class Search {
   }
 
   /** What was found, best first; nothing where a word was only found by its first letters. */
-  async ranked(results, asked) {
+  async ranked(results, asked, share) {
     const ranked = results
       .map((hit) => ({ hit, of: this.facets.of[hit.id] }))
       .filter(({ of }) => of)
@@ -152,7 +161,7 @@ class Search {
       const all = content.split(/\s+/);
       return locations.flatMap((at) => folded(all[at] ?? "").split(" "));
     });
-    return meets(asked, found, lang === "en") ? ranked : [];
+    return meets(asked, found, lang === "en", share) ? ranked : [];
   }
 
   /** Hits by their records, each record where its best hit stood, and first in it the record itself. */

@@ -80,11 +80,11 @@ const BEGINNING = 0.6; // how much of a word has to stand in what was found, whe
  * Whether each word that was asked for was found, folded as ``found`` is. Where no word fits, Pagefind takes
  * the longest beginning that some word has, at last a single letter: "krakowie" finds Kraków, "zzzz" Zagreb.
  */
-export function meets(asked, found, english) {
+export function meets(asked, found, english, share = BEGINNING) {
   const fits = (word) => {
     const stem = english ? word.replace(ENDING, "") : word;
     return found.some(
-      (one) => alike(word, one) >= BEGINNING * word.length || (stem.length > 2 && one.startsWith(stem)),
+      (one) => alike(word, one) >= share * word.length || (stem.length > 2 && one.startsWith(stem)),
     );
   };
   return asked.split(" ").every((word) => !LATIN.test(word) || fits(word));
