@@ -7,6 +7,7 @@ is worked out when a finding needs it, so that good rows cost nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -103,57 +104,28 @@ class _Scanned:
     """Offset of a quote that opens a value and never closes it within the text, or -1."""
 
 
+_CELL = re.compile(r'(?:\A|,)(?:"(?P<quoted>(?:[^"]++|"")*+)(?P<closed>"?))?(?P<rest>[^,]*)')
+"""A cell: what stands between its quotes, and what stands behind them or without any."""
+
+
 def _scan(text: str) -> _Scanned:
     """Return the values of one record that holds quotes."""
     done = _Scanned([], [])
-    position = 0
-    while True:
-        done.starts.append(position)
-        if text.startswith('"', position):
-            closing, value = _quoted_value(text, position)
-            if closing < 0:
-                done.open_quote = position
-                done.values.append(value)
-                return done
-            if text[closing + 1 : closing + 2] not in ("", ",") and done.fault < 0:
-                done.fault = closing + 1
-            stop = _end_of_value(text, closing + 1)
-            done.values.append(value + text[closing + 1 : stop])
-        else:
-            stop = _end_of_value(text, position)
-            value = text[position:stop]
-            if '"' in value and done.fault < 0:
-                done.fault = position + value.index('"')
-            done.values.append(value)
-        if stop == len(text):
-            return done
-        position = stop + 1
+    for cell in _CELL.finditer(text):
+        quoted, closed, rest = cell.groups()
+        done.starts.append(cell.start("rest" if quoted is None else "quoted") - (quoted is not None))
+        done.values.append((quoted or "").replace('""', '"') + rest)
+        if closed == "":
+            done.open_quote = done.starts[-1]
+        elif done.fault < 0 and (rest if closed else '"' in rest):
+            done.fault = cell.start("rest") + (0 if closed else rest.index('"'))
+    return done
 
 
 def cell_spans(raw: str) -> list[tuple[int, int]]:
     """Return where each cell of one strict record stands in its text, quotes included."""
     starts = _scan(raw).starts
     return list(zip(starts, [*(start - 1 for start in starts[1:]), len(raw)], strict=True))
-
-
-def _end_of_value(text: str, start: int) -> int:
-    comma = text.find(",", start)
-    return len(text) if comma < 0 else comma
-
-
-def _quoted_value(text: str, opening: int) -> tuple[int, str]:
-    """Return where the quote at ``opening`` is closed, or -1, and the value between them."""
-    parts: list[str] = []
-    cursor = opening + 1
-    while True:
-        closing = text.find('"', cursor)
-        if closing < 0:
-            return -1, "".join(parts) + text[cursor:]
-        parts.append(text[cursor:closing])
-        if not text.startswith('"', closing + 1):
-            return closing, "".join(parts)
-        parts.append('"')
-        cursor = closing + 2
 
 
 def parse_csv(text: str, path: str, found: list[Finding]) -> Table:
@@ -268,15 +240,10 @@ def _cut_long(row: Row, path: str, found: list[Finding]) -> None:
     """Report the values that are too long; the row is lost, but its id still counts."""
     for position, value in enumerate(row.values):
         if len(value) > CELL_CODE_POINTS:
-            found.append(
-                finding(
-                    "E-LONG",
-                    "value",
-                    Table(path).place_at(row, position),
-                    value=value[:CELL_CODE_POINTS],
-                    length=len(value),
-                    limit=CELL_CODE_POINTS,
-                )
+            place, fields = (
+                Table(path).place_at(row, position),
+                {"length": len(value), "limit": CELL_CODE_POINTS},
             )
+            found.append(finding("E-LONG", "value", place, value=value[:CELL_CODE_POINTS], **fields))
             row.values[position] = ""
             row.broken = True
