@@ -9,15 +9,13 @@ another reader of YAML could take it for something else than text: ``'NO'``, ``'
 
 from __future__ import annotations
 
-import io
-import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import replace
 
 import yaml
-from yaml.emitter import Emitter
 from yaml.resolver import Resolver
 
 from ...findings import Place
@@ -29,7 +27,6 @@ from .values import FormatChange, canonical_text, value_changes
 _ODD = re.compile(r"[-+]?\.?[0-9][-+0-9_.:eE]*|0[xob][0-9A-Fa-f]+|[yYnN]")
 """What some reader of YAML takes for a number, a date, a time or a truth value, beyond PyYAML's own."""
 _NUMBER = re.compile("0|[1-9][0-9]*")
-_INDENT = "  "
 _LOCALIZED = ("localized", "plain-or-localized")
 
 
@@ -45,7 +42,7 @@ def canonical_yaml(
     assert document is not None
     writer = _Writer(record, languages)
     comments = [line.strip() for line in head(text).splitlines() if line.strip()]
-    result = "".join(f"{line}\n" for line in (*comments, *writer.lines(document.root)))
+    result = "".join(f"{line}\n" for line in comments) + writer.text(document.root)
     spelled = {change.line for change in writer.changes}
     kept = Counter(result.split("\n"))
     laid: list[int] = []
@@ -64,7 +61,7 @@ def new_yaml(
     root = _node(values)
     if not isinstance(root, yaml_tree.Mapping):
         raise TypeError("a record holds keys and values")
-    return "".join(f"{line}\n" for line in _Writer(record, languages).lines(root)).encode()
+    return _Writer(record, languages).text(root).encode()
 
 
 def meaning(node: Node) -> object:
@@ -94,77 +91,57 @@ class _Writer:
     def __init__(self, record: Record, languages: tuple[str, ...]) -> None:
         self.record = record
         self.languages = (*languages, UNDETERMINED)
+        sections = record.fields if record.name == "vocabulary" else ()
+        self.codes = [one for one in sections if one.type == "mapping"]
         self.changes: list[FormatChange] = []
 
-    def lines(self, root: yaml_tree.Mapping) -> Iterator[str]:
-        """Yield the lines of a record."""
-        if not root.entries:
-            yield "{}"
-            return
-        known = self.record.by_name
-        for key in self.in_order(root, list(known)):
-            value, one = root.entries[key], known.get(key)
-            if (
-                self.record.name == "vocabulary"
-                and one is not None
-                and one.type == "mapping"
-                and isinstance(value, yaml_tree.Mapping)
-                and value.entries
-            ):
-                yield f"{_scalar(key)}:"
-                for code in value.entries:
-                    yield from self.entry(code, value.entries[code], one, _INDENT)
-            else:
-                yield from self.entry(key, value, one, "")
+    def text(self, root: yaml_tree.Mapping) -> str:
+        """Return the text of a record."""
+        known: Mapping[str, Field | None] = self.record.by_name
+        events = self.mapping(root, known, known)
+        start, end = yaml.DocumentStartEvent(explicit=False), yaml.DocumentEndEvent(explicit=False)
+        every = (yaml.StreamStartEvent(), start, *events, end, yaml.StreamEndEvent())
+        text: str = yaml.emit(every, Dumper=_Dumper, width=sys.maxsize, allow_unicode=True)
+        return text
 
-    def entry(self, key: str, value: Node, one: Field | None, pad: str) -> Iterator[str]:
-        """Yield a key and its value, which ``one`` describes; None where the schema has no such key."""
-        first, *more = self.value(value, one, pad + _INDENT)
-        yield f"{pad}{_scalar(key)}: {first}".rstrip()
-        yield from more
+    def mapping(
+        self, value: yaml_tree.Mapping, names: Iterable[str], inner: Mapping[str, Field | None]
+    ) -> Iterator[yaml.Event]:
+        """Yield the events of keys and values; keys stand in the order of ``names``."""
+        yield yaml.MappingStartEvent(None, None, True, flow_style=False)
+        for key in self.in_order(value, names):
+            yield _scalar(key)
+            yield from self.events(value.entries[key], inner.get(key))
+        yield yaml.MappingEndEvent()
 
-    def item(self, value: Node, one: Field | None, pad: str) -> Iterator[str]:
-        """Yield an item of a list; keys and lists within it begin on the line of its hyphen."""
-        first, *more = self.value(value, one, pad + _INDENT)
-        if not first and more:
-            first, *more = more
-        yield f"{pad}- {first.removeprefix(pad + _INDENT)}".rstrip()
-        yield from more
-
-    def value(self, value: Node, one: Field | None, pad: str) -> Iterator[str]:
-        """Yield what stands on the line of a key, which may be nothing, then the lines below it."""
+    def events(self, value: Node, one: Field | None) -> Iterator[yaml.Event]:
+        """Yield the events of a value, which ``one`` describes; None where the schema has no such key."""
         if isinstance(value, Scalar):
-            yield from self.scalar(value, one, pad)
+            yield self.scalar(value, one)
         elif isinstance(value, yaml_tree.Sequence):
-            yield "" if value.items else "[]"
+            yield yaml.SequenceStartEvent(None, None, True, flow_style=False)
             for item in value.items:
-                yield from self.item(item, one, pad)
+                yield from self.events(item, one)
+            yield yaml.SequenceEndEvent()
+        elif one is not None and one in self.codes:
+            # Codes stand in the order of the file, and each is what the section holds.
+            yield from self.mapping(value, value.entries, dict.fromkeys(value.entries, replace(one, name="")))
+        elif one is not None and one.type == "mapping":
+            inner = {nested.name: nested for nested in one.fields}
+            yield from self.mapping(value, inner, inner)
         else:
-            yield "" if value.entries else "{}"
-            inner: Mapping[str, Field] = {}
-            names: Iterable[str] = ()
-            if one is not None and one.type == "mapping":
-                names = inner = {nested.name: nested for nested in one.fields}
-            elif one is not None and one.type in _LOCALIZED:
-                names = self.languages
-            for key in self.in_order(value, names):
-                yield from self.entry(key, value.entries[key], inner.get(key), pad)
+            localized = one is not None and one.type in _LOCALIZED
+            yield from self.mapping(value, self.languages if localized else (), {})
 
-    def scalar(self, scalar: Scalar, one: Field | None, pad: str) -> Iterable[str]:
-        """Return the lines of one value: itself, or the | and the lines below it."""
+    def scalar(self, scalar: Scalar, one: Field | None) -> yaml.ScalarEvent:
+        """Return the event of one value."""
         if scalar.text is None:
-            return [""]
+            return yaml.ScalarEvent(None, None, (True, True), "")
         self.changes += value_changes(None, scalar.text, scalar.place.line)
         text = canonical_text(scalar.text)
         if one is not None and one.type == "integer" and _NUMBER.fullmatch(text):
-            return [text]
-        if "\n" not in text:
-            return [_scalar(text, quoted=one is not None and one.type == "date")]
-        lines = text.split("\n")
-        # An indented line of tabs would be refused, and trailing spaces are lost on the way.
-        if any(line.lstrip(" ").startswith("\t") or line != line.rstrip() for line in lines):
-            return [_quoted_twice(text)]
-        return ["|", *(f"{pad}{line}".rstrip() for line in lines)]
+            return yaml.ScalarEvent(None, None, (True, True), text)
+        return _scalar(text, quoted=one is not None and one.type == "date")
 
     def in_order(self, mapping: yaml_tree.Mapping, names: Iterable[str]) -> list[str]:
         """Return the keys in the order of ``names``; others follow in the order of the file."""
@@ -178,30 +155,25 @@ class _Writer:
         return sorted(mapping.entries, key=lambda key: rank.get(key, len(rank)))
 
 
-@cache
-def _tools() -> tuple[Emitter, Resolver]:
-    emitter = Emitter(io.StringIO())
-    emitter.allow_unicode = True
-    return emitter, Resolver()
+class _Dumper(yaml.Dumper):
+    """Indents the items of lists, which PyYAML leaves below their key."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Go in by two spaces."""
+        super().increase_indent(flow, False)
 
 
-def _scalar(text: str, *, quoted: bool = False) -> str:
-    """Return text on one line, in quotes where it would be read as something else without them."""
-    emitter, resolver = _tools()
-    analysis = emitter.analyze_scalar(text)
-    if (
-        not (quoted or _ODD.fullmatch(text))
-        and analysis.allow_block_plain
-        and not analysis.multiline
-        and text
-    ):
-        tag = resolver.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
-        if tag == "tag:yaml.org,2002:str":
-            return text
-    if analysis.allow_single_quoted and not analysis.multiline:
-        return "'" + text.replace("'", "''") + "'"
-    return _quoted_twice(text)
+_RESOLVER = Resolver()
 
 
-def _quoted_twice(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _scalar(text: str, *, quoted: bool = False) -> yaml.ScalarEvent:
+    """Return text, in quotes where it would be read as something else without them."""
+    if len(lines := text.splitlines()) > 1:
+        # An indented line of tabs would be refused, and trailing spaces are lost on the way.
+        odd = any(one.lstrip(" ").startswith("\t") or one != one.rstrip() for one in lines)
+        if odd or lines != text.split("\n"):
+            return yaml.ScalarEvent(None, None, (True, True), text, style='"')
+        return yaml.ScalarEvent(None, None, (True, True), text + "\n", style="|")
+    tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    plain = tag == "tag:yaml.org,2002:str" and not (quoted or _ODD.fullmatch(text))
+    return yaml.ScalarEvent(None, None, (True, True), text, style=None if plain else "'")
