@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from typing import Literal, NamedTuple
 
 from anyascii import anyascii
@@ -196,22 +195,18 @@ def _core_of_body(name_key: str) -> str:
     return core(shorter) if shorter != name_key else ""
 
 
-@dataclass(slots=True)
 class Matcher:
     """Finds the places that names mean. The index is made once; a name then takes about a millisecond."""
-
-    places: tuple[KnownPlace, ...]
-    _by_key: dict[str, list[int]] = field(init=False, default_factory=lambda: defaultdict(list))
-    _by_core: dict[str, list[int]] = field(init=False, default_factory=lambda: defaultdict(list))
-    _cores: dict[str, tuple[list[str], list[int]]] = field(init=False, default_factory=dict)
-    """Cores with the numbers of their places, by country; all of them under an empty code."""
 
     def __init__(
         self, places: Iterable[KnownPlace], aliases: Mapping[str, Iterable[str]] | None = None
     ) -> None:
         """Index the places; ``aliases`` are further names by id, for example those of a gazetteer."""
         self.places = tuple(places)
-        self._by_key, self._by_core, self._cores = defaultdict(list), defaultdict(list), {}
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        self._by_core: dict[str, list[int]] = defaultdict(list)
+        self._cores: dict[str, tuple[list[str], list[int]]] = {}
+        """Cores with the numbers of their places, by country; all of them under an empty code."""
         for number, place in enumerate(self.places):
             names = (*place.names, *(aliases or {}).get(place.id, ()))
             keys = dict.fromkeys(filter(None, (k for name in names for k in _keys(name))))

@@ -7,7 +7,7 @@ to add other files, one that returns their paths and texts, and name it in ``FIL
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -295,30 +295,25 @@ def _prose(scene: AtlasScene, key: str, about: str, view: View) -> Markup | None
     return scene.texts.html(scene.lens, key, about, way_to_root(view.frame.path))
 
 
+def _plain(view: Callable[[Lens, str], View], ids: Callable[[Lens], Iterable[str]]) -> Route:
+    """Return the route of pages, one for each id, that need nothing but their view."""
+    return Route(lambda scene, id: Page(view(scene.lens, id)), lambda scene: ids(scene.lens))
+
+
 ROUTES: Mapping[str, Route] = {
     "home": Route(_home),
     "map": Route(_map),
     "cities": Route(_city_index),
-    "more cities": Route(
-        lambda scene, id: Page(more_cities(scene.lens, id)), lambda scene: city_pages(scene.lens)
-    ),
+    "more cities": _plain(more_cities, city_pages),
     "city": Route(_city, _cities_by_country),
     "countries": Route(_country_index),
     "country": Route(_country, lambda scene: scene.lens.atlas.cities_of_country),
-    "more of country": Route(
-        lambda scene, id: Page(more_of_country(scene.lens, id)), lambda scene: country_pages(scene.lens)
-    ),
-    "instruments": Route(
-        lambda scene, section: Page(instrument_index(scene.lens, section)),
-        lambda scene: [one.section for one in families(scene.lens)],
-    ),
+    "more of country": _plain(more_of_country, country_pages),
+    "instruments": _plain(instrument_index, lambda lens: [one.section for one in families(lens)]),
     "instrument": Route(_instrument, lambda scene: scene.lens.atlas.instruments),
     "more of instrument": Route(_more_of_instrument, lambda scene: instrument_pages(scene.lens)),
     "actions": Route(lambda scene, _: Page(action_index(scene.lens))),
-    "more actions": Route(
-        lambda scene, number: Page(action_index(scene.lens, int(number))),
-        lambda scene: action_pages(scene.lens),
-    ),
+    "more actions": _plain(lambda lens, number: action_index(lens, int(number)), action_pages),
     "action": Route(_action, lambda scene: scene.lens.atlas.actions),
     "topics": Route(lambda scene, _: Page(topic_index(scene.lens))),
     "topic": Route(_topic, lambda scene: scene.lens.atlas.vocabulary.topics),
@@ -332,13 +327,8 @@ ROUTES: Mapping[str, Route] = {
         lambda scene: comparison_parts(scene.lens.atlas),
     ),
     "sources": Route(lambda scene, _: Page(source_index(scene.lens))),
-    "more sources": Route(
-        lambda scene, number: Page(source_index(scene.lens, int(number))),
-        lambda scene: source_pages(scene.lens),
-    ),
-    "source": Route(
-        lambda scene, id: Page(source_page(scene.lens, id)), lambda scene: scene.lens.atlas.sources
-    ),
+    "more sources": _plain(lambda lens, number: source_index(lens, int(number)), source_pages),
+    "source": _plain(source_page, lambda lens: lens.atlas.sources),
     "contradictions": Route(lambda scene, _: Page(contradictions_page(scene.lens))),
     "data": Route(lambda scene, _: Page(data_page(scene.lens, scene.downloads))),
     "changes": Route(_changes, lambda scene: ("", *years(scene.chronicle))),

@@ -170,19 +170,19 @@ class Context:
             value for record, document in self.documents() for value in scalars(document.root, whole(record))
         ]
 
-    def wrong(self, doubt: Callable[[Field], Callable[[str], object] | None]) -> Iterator[Value]:
-        """Yield every value, of tables and documents, of which a test of its field says that it is wrong.
+    def matching(self, wanted: Callable[[Field], Callable[[str], object] | None]) -> Iterator[Value]:
+        """Yield every value, of tables and documents, that passes a test: mostly that it is wrong.
 
-        ``doubt`` returns the test of a field, or None where all its values are right. Of equal values of a
-        column one is tested; where they stand is only looked up if they are wrong.
+        ``wanted`` returns the test of a field, or None where nothing is looked for. Of equal values of one
+        column one is tested, and where they stand is only looked up if it passes.
         """
         for _, table, one in self.columns():
-            if (test := doubt(one)) and (wrong := {*filter(test, self.values(table, one))}):
+            if (test := wanted(one)) and (found := {*filter(test, self.values(table, one))}):
                 for row, text, offset in table_values(table, one):
-                    if text in wrong:
+                    if text in found:
                         yield Value(text, value_place(table, row, one, offset), one)
         for value in self.document_values:
-            if (test := doubt(value.field)) and test(value.text):
+            if (test := wanted(value.field)) and test(value.text):
                 yield value
 
 

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from ...dataset.reading.load import Dataset
 from ...findings import Place
-from ...validate.context import Context, scalars, table_values, value_place
+from ...model.schema import Field
+from ...validate.context import Context
 from ...validate.values.urls import url_problem
 from ..web.courtesy import name_of
 from ..web.fetch import Answer
@@ -33,21 +34,16 @@ class Mention:
 
 def mentions(dataset: Dataset, today: date) -> Iterator[Mention]:
     """Yield every public address of the dataset; wrong ones have a finding of ``atlas check``."""
-    context = Context(dataset, today)
-    for record, table in context.tables():
-        for one in record.fields:
-            if one.type == "url":
-                for row, url, offset in table_values(table, one):
-                    # A page that is known to be gone is not looked for again.
-                    gone = one.name == "url" and table.get(row, "gone")
-                    if not gone and not url_problem(url):
-                        yield Mention(url, one.name, value_place(table, row, one, offset))
-    for record, document in context.documents():
-        for one in record.fields:
-            node = document.root.entries.get(one.name)
-            for value in scalars(node, one) if node is not None else ():
-                if value.field.type == "url" and not url_problem(value.text):
-                    yield Mention(value.text, value.field.name, value.place)
+    sources = dataset.table("sources")
+    # A page that is known to be gone is not looked for again.
+    gone = {sources.place(row, "url") for row, when in sources.column("gone") if when}
+    for value in Context(dataset, today).matching(_is_address):
+        if value.place not in gone:
+            yield Mention(value.text, value.field.name, value.place)
+
+
+def _is_address(one: Field) -> Callable[[str], bool] | None:
+    return (lambda text: not url_problem(text)) if one.type == "url" else None
 
 
 @dataclass(slots=True)

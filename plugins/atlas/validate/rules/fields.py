@@ -47,7 +47,7 @@ def empty_tables(context: Context) -> Iterator[Finding]:
 
 
 def _is_named(context: Context, kind: Referred) -> bool:
-    return any(context.wrong(lambda one: bool if one.refers == kind else None))
+    return any(context.matching(lambda one: bool if one.refers == kind else None))
 
 
 def required_cells(context: Context) -> Iterator[Finding]:
@@ -78,7 +78,7 @@ def spaces(context: Context) -> Iterator[Finding]:
 
 def spelling(context: Context) -> Iterator[Finding]:
     """Letters with accents are one character each (Unicode NFC), so that equal words are equal."""
-    for value in context.wrong(lambda one: _is_decomposed):
+    for value in context.matching(lambda one: _is_decomposed):
         yield value.finding("W-NFC", "letters")
 
 

@@ -56,11 +56,11 @@ def twice(place: Place, id_: str, first: Place) -> Finding:
 def referred_ids(context: Context) -> Iterator[Finding]:
     """Every city, instrument and source that a record names exists."""
 
-    def doubt(one: Field) -> Callable[[str], bool] | None:
+    def unknown(one: Field) -> Callable[[str], bool] | None:
         known = context.ids(one.refers) if one.refers and not context.unread(one.refers) else None
         return None if known is None else lambda text: text not in known
 
-    for value in context.wrong(doubt):
+    for value in context.matching(unknown):
         yield no_such(value, context)
 
 
@@ -80,12 +80,12 @@ def codes(context: Context) -> Iterator[Finding]:
     sections = context.records["vocabulary"].fields
     lost = {one.name for one in sections if one.required and one.name not in context.codes}
 
-    def doubt(one: Field) -> Callable[[str], bool] | None:
+    def unknown(one: Field) -> Callable[[str], bool] | None:
         known = context.codes.get(one.codes or "", {})
         looked_up = one.type == "code" and one.codes and one.codes not in lost
         return (lambda text: text not in known) if looked_up else None
 
-    for value in context.wrong(doubt):
+    for value in context.matching(unknown):
         yield no_code(value, context)
 
 
