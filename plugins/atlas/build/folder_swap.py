@@ -170,9 +170,10 @@ class Staging:
         """Take every file that is as it was from the public folder, so that its date and place stay."""
         before = _files(self.public)
         now = _files(self.site)
+        known: set[str] = set()
         kept = sum(
             # Most are the very file already: two names of it have one number.
-            before[path] == number or _same(self.site, path, os.path.join(self.public, path))
+            before[path] == number or _same(self.site, path, f"{self.public}/{path}", known)
             for path, number in now.items()
             if path in before
         )
@@ -258,9 +259,9 @@ def _is_one(one: str, other: str) -> bool:
         return False
 
 
-def _same(site: Path, name: str, old: str) -> bool:
+def _same(site: Path, name: str, old: str, known: set[str]) -> bool:
     """Return whether a file of a site is as it was; if so it is the same file afterwards."""
-    new = os.path.join(site, name)
+    new = f"{site}/{name}"
     try:
         before, after = os.lstat(old), os.lstat(new)
     except FileNotFoundError:
@@ -270,7 +271,7 @@ def _same(site: Path, name: str, old: str) -> bool:
     if before.st_size != after.st_size or not has_content(old, Path(new).read_bytes()):
         return False
     os.unlink(new)
-    link_file(site, name, old)
+    link_file(site, name, old, known=known)
     return True
 
 

@@ -119,8 +119,9 @@ def _write_files(material: Material, edition: Edition, scenes: Mapping[str, Atla
     schemas = schema_files(languages, vocabulary, edition.siteurl)
     contents = {f"data/{file}": text for file, text in material.contents.items()}
     made = {**{name: text.encode("utf-8") for name, text in schemas}, **contents, **material.made}
+    known: set[str] = set()
     for name, content in made.items():
-        write_file(output, name, content)
+        write_file(output, name, content, known=known)
 
 
 WHOLE = Whole()

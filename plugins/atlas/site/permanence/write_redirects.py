@@ -144,7 +144,8 @@ def write_redirects(edition: Edition, output: Path, data: Path, lock_path: Path 
     locked = read_lock(lock_path) if lock_path else {}
     after = Aftermath(edition, output, data, locked)
     after.check(shown_path(lock_path) if lock_path else "")
+    known: set[str] = set()
     for name, text in after.files():
-        write_file(output, name, text.encode("utf-8"))
+        write_file(output, name, text.encode("utf-8"), known=known)
     for name, there in sorted(after.plan.copies.items()):
         copy_file(output, name, below(output, there))

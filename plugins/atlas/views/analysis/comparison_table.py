@@ -307,6 +307,11 @@ def _claim(lens: Lens, commitment: Commitment) -> str:
 
 def state_word(lens: Lens, state: State) -> str:
     """Return the word for what a claim amounts to."""
+    return _state_words(lens)[state]
+
+
+@remembered(4)
+def _state_words(lens: Lens) -> Mapping[State, str]:
     p = lens.lang.p
     return {
         "committed": p("table cell", "Committed"),
@@ -315,7 +320,7 @@ def state_word(lens: Lens, state: State) -> str:
         "participated": p("table cell", "Took part"),
         "ended": p("table cell", "Ended"),
         "declined": p("table cell", "Not committed"),
-    }[state]
+    }
 
 
 def _committed(lens: Lens, commitment: Commitment) -> tuple[str, str]:

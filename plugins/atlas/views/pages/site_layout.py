@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
+from ...cache.reads import remembered
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..analysis.subscriptions import Subscriptions, subscriptions
@@ -87,24 +88,14 @@ def site_layout(
     ``written`` names the pages of prose that exist in this language.
     """
     lang = lens.lang
-    texts = [one for one in ("about", "method", "accessibility", "contribute") if one in written]
-    below = ("sources", "contradictions", "data", "changes", *texts, "contribute/suggest", "licences")
     canonical = frame.path if frame.canonical is None else frame.canonical
     return SiteLayout(
         name=lens.name,
         tagline=lang.text(lens.about.tagline),
         home=section_link(lens, ""),
-        nav=tuple(
-            Choice(
-                id=section,
-                text=section_title(lens, section),
-                href=lens.href(section),
-                current=frame.section == section,
-            )
-            for section in sections(lens)
-        ),
+        nav=_nav(lens, frame.section),
         search=section_link(lens, "search"),
-        footer=tuple(section_link(lens, section) for section in below),
+        footer=_footer(lens, written),
         edition=lang.full_date(lens.as_of),
         named_edition=Link(text=lens.edition, href=lens.href("data", fragment="s-edition"))
         if lens.edition
@@ -121,6 +112,22 @@ def site_layout(
         licence=Link(text=lens.about.licence.name, href=lens.about.licence.url),
         subscriptions=subscriptions(lens, frame),
     )
+
+
+@remembered(64)  # every page has one of few
+def _nav(lens: Lens, current: str) -> tuple[Choice, ...]:
+    """Return the menu of a page in a section."""
+    return tuple(
+        Choice(id=one, text=section_title(lens, one), href=lens.href(one), current=one == current)
+        for one in sections(lens)
+    )
+
+
+@remembered(4)
+def _footer(lens: Lens, written: frozenset[str]) -> tuple[Link, ...]:
+    texts = [one for one in ("about", "method", "accessibility", "contribute") if one in written]
+    below = ("sources", "contradictions", "data", "changes", *texts, "contribute/suggest", "licences")
+    return tuple(section_link(lens, section) for section in below)
 
 
 def prose_page(lens: Lens, section: str, title: str, summary: str, languages: Container[str]) -> ProsePage:
