@@ -139,7 +139,7 @@ class Sheets:
     def _background(self, nation: Nation, view: Projected, country: str) -> _Background:
         key = id(nation), view
         if key not in self._backgrounds:
-            land, grat = self._land(view, _MASKED, country, budget=2200)
+            land, grat = self._land(view, _MASKED, country, budget=2000)
             found = dots(view, nation.places, size=lambda _: 1, window=_MASKED, most=_OTHERS)
             # Two more than are shown: the city's own name stands in the heading, and its mark may cover one.
             names = labels.place([dot for _, dot in found], _NAMES, most=6, apart=90)
