@@ -129,13 +129,18 @@ def second(*since: str | None) -> str:
 @pytest.mark.parametrize(
     ("since", "expected"),
     [
-        (("2011", "2012"), "Its oldest commitment with a known date is E (2011), its newest I (2012)."),
+        (
+            ("2011", "2012"),
+            "Its oldest commitment with a known date is to E (2011). "
+            "Its newest commitment with a known date is to I (2012).",
+        ),
         (("2011", "2011-10"), "Krakow has belonged to I since October 2011."),
-        (("2011", "2011-10", "2015"), "Its newest commitment with a known date is P (2015)."),
-        (("2009", "2011", "2011-10"), "Its oldest commitment with a known date is E (2009)."),
+        (("2011", "2011-10", "2015"), "Its newest commitment with a known date is to P (2015)."),
+        (("2009", "2011", "2011-10"), "Its oldest commitment with a known date is to E (2009)."),
         (
             ("2017-06-30", "2017-06-30", "2019"),
-            "Its oldest commitment with a known date is E and I (30 June 2017), its newest P (2019).",
+            "Its oldest commitment with a known date is to E and I (30 June 2017). "
+            "Its newest commitment with a known date is to P (2019).",
         ),
         (("2017-06-30", "2017-06-30"), "Krakow has belonged to I since 30 June 2017."),
         ((None,), "Krakow belongs to E. The source gives no date."),

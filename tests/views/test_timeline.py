@@ -99,7 +99,7 @@ def test_everything_stands_on_the_timeline_the_newest_first() -> None:
         RALLY,
         "September 2024 | Łódź joined ECCAR | joined",
         "6 March 2024 | Kraków decided to join ECCAR | decided",
-        "year only 2024 | 2 cities signed the Pact: Kraków, Łódź | joined",
+        "year only 2024 | 2 cities signed Pact: Kraków, Łódź | joined",
         "May 2023 | Action plan: policy · Łódź | done",
         "year only 2019 | The Pact was adopted | founded",
         "May 2018 | ECCAR held a conference in Turku | met",
@@ -195,7 +195,7 @@ def test_what_is_of_one_country_only_was_founded_there() -> None:
 def test_the_page_of_a_topic_counts_its_undated_alone() -> None:
     page = pages()["timeline/topics/migration/"]
     assert lines(page) == [
-        "year only 2024 | 2 cities signed the Pact: Kraków, Łódź | joined",
+        "year only 2024 | 2 cities signed Pact: Kraków, Łódź | joined",
         "May 2023 | Action plan: policy · Łódź | done",
         "year only 2019 | The Pact was adopted | founded",
     ]

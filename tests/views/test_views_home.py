@@ -176,7 +176,7 @@ def test_a_country_counts_cities_commitments_and_actions() -> None:
     assert view.lead == (
         "3 cities are recorded here, 2 of them with 3 commitments to 2 networks and charters, and 1 action.",
         "The first with a known date: Łódź joined Network a (2011); "
-        "the latest: Łódź signed the Charter b (1 May 2024).",
+        "the latest: Łódź signed the “Charter b” charter (1 May 2024).",
     )
     assert [(tally.link.text, tally.number) for tally in view.instruments] == [
         ("Network a", "2"),
@@ -249,7 +249,7 @@ def summary(news: News) -> tuple[str, list[str], str, str]:
     return (
         news.when.iso or "",
         [link.text for link in news.links],
-        news.after,
+        news.after.strip(),
         news.target.text,
     )
 
@@ -274,7 +274,7 @@ def test_signing_and_joining_are_told_apart() -> None:
         commitment("net", "lodz", since="2023"),
     )
     assert [summary(news) for news in view.news] == [
-        ("2024", ["Łódź"], "signed", "Charter pact"),
+        ("2024", ["Łódź"], "signed the", "Charter pact"),
         ("2023", ["Łódź"], "joined", "Network net"),
     ]
 
@@ -289,9 +289,9 @@ def test_more_cities_than_fit_are_counted() -> None:
     cities = [city(f"c{n:02}") for n in range(15)]
     view = home(network("net"), *cities, *(commitment("net", c.id, since="2024") for c in cities))
     assert len(view.news[0].links) == 6
-    assert (view.news[0].last, view.news[0].after) == (", ", "and 9 more joined")
+    assert (view.news[0].last, view.news[0].after) == (", ", "and 9 more joined ")
     seven = home(network("net"), *cities, *(commitment("net", c.id, since="2024") for c in cities[:7]))
-    assert (len(seven.news[0].links), seven.news[0].after) == (7, "joined"), "a name is as short as “1 more”"
+    assert (len(seven.news[0].links), seven.news[0].after) == (7, "joined "), "a name is as short as “1 more”"
 
 
 def test_one_instrument_is_told_of_twice_at_most() -> None:

@@ -66,6 +66,14 @@ def instrument_name(lang: Language, name: str, kind: str, *, acronym: bool) -> I
     )
 
 
+def undeclined(lang: Language, name: InstrumentName, *, signed: bool) -> str:
+    """Return an instrument after its verb, so that the name itself, which may be a link, stands as it is.
+
+    English sets an article before it, and after it the kind of what is signed.
+    """
+    return (name.object if signed else name.of) if lang.code == "en" else name.plain
+
+
 _KINDS: Mapping[str, tuple[str, str]] = {
     "network": ("sieci", "sieć"),
     "commission": ("komisji", "komisję"),

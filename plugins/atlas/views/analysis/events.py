@@ -12,6 +12,7 @@ from typing import Literal
 
 from ...cache.reads import remembered
 from ...languages.catalogue import _n
+from ...languages.naming import undeclined
 from ...languages.words import DateMark, Link
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass
@@ -294,7 +295,7 @@ _SENTENCES = {
         "%(num)s cities are no longer part of %(target)s: %(cities)s",
     ),
     "joined": _n("%(cities)s joined %(target)s", "%(num)s cities joined %(target)s: %(cities)s"),
-    "signatory": _n("%(cities)s signed the %(target)s", "%(num)s cities signed the %(target)s: %(cities)s"),
+    "signatory": _n("%(cities)s signed %(target)s", "%(num)s cities signed %(target)s: %(cities)s"),
     "applicant": _n("%(cities)s applied to %(target)s", "%(num)s cities applied to %(target)s: %(cities)s"),
     "participant": _n(
         "%(cities)s took part in %(target)s", "%(num)s cities took part in %(target)s: %(cities)s"
@@ -303,7 +304,7 @@ _SENTENCES = {
 }
 """What happened to cities, by its kind or, where they did something else than join, by their status."""
 _DECIDED_TO_SIGN = _n(
-    "%(cities)s decided to sign the %(target)s", "%(num)s cities decided to sign the %(target)s: %(cities)s"
+    "%(cities)s decided to sign %(target)s", "%(num)s cities decided to sign %(target)s: %(cities)s"
 )
 
 
@@ -320,6 +321,9 @@ def _sentence(lens: Lens, raw: _Raw, instrument: Instrument) -> str:
     if raw.kind == "met":
         return lang.t("%(target)s held a conference in %(cities)s", **names)
     status = raw.commitments[0].status
+    name = lens.instrument_naming(instrument)
+    signs = charter and (raw.kind == "decided" or status == "signatory")
+    names["target"] = undeclined(lang, name, signed=signs).replace(name.plain, TARGET)
     message = _SENTENCES[status if raw.kind == "joined" and status in _OWN_VERBS else raw.kind]
     if raw.kind == "decided" and charter:
         message = _DECIDED_TO_SIGN

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from ...cache.reads import remembered
+from ...languages.naming import undeclined
 from ...languages.words import DateMark, Link, Words
 from ...model.claim_ids import disputed_claim
 from ...model.dates import PartialDate
@@ -47,9 +48,11 @@ class News:
     last: str = ""
     """What stands before the last of them: "and", or a comma where more are only counted."""
     after: str
-    """How many more cities there are, and what they did."""
+    """How many more cities there are, and what they did, up to the name of the instrument."""
     target: Link
     """The instrument or action that the sentence ends with."""
+    end: str = ""
+    """What stands after its name: the kind of a document whose name does not say it."""
     sources: str
 
 
@@ -338,6 +341,9 @@ def _joined_news(lens: Lens, commitments: list[Commitment]) -> News:
         # joined / ECCAR.
         else lang.n("joined", "joined", len(cities))
     )
+    name = lens.instrument_naming(instrument)
+    said = undeclined(lang, name, signed=commitments[0].status == "signatory")
+    before, _, end = said.partition(name.plain)
     more = lang.n("and %(num)s more", "and %(num)s more", rest) if rest > 0 else ""
     number = len({source for c in commitments for source in c.sources})
     return News(
@@ -345,8 +351,9 @@ def _joined_news(lens: Lens, commitments: list[Commitment]) -> News:
         topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
         links=tuple(lens.city_link(city, anchors[city]) for city in shown),
         last=", " if more else lang.join(["", ""]),
-        after=f"{more} {did}".strip(),
+        after=f"{more} {did} ".lstrip() + before,
         target=lens.instrument_link(instrument.id, short=True),
+        end=end,
         sources=lang.n("%(num)s source", "%(num)s sources", number),
     )
 

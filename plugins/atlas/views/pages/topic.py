@@ -163,6 +163,8 @@ def _number_standing(lens: Lens, topic: str) -> int:
 
 def _lead(lens: Lens, cities: int, countries: int, instruments: int) -> str:
     lang = lens.lang
+    if not cities:
+        return lang.t("The atlas records no commitment of a city on this topic.")
     return lang.n(
         "The atlas records %(num)s city in %(countries)s with a commitment to %(instruments)s on this topic.",
         "The atlas records %(num)s cities in %(countries)s with a commitment to %(instruments)s"

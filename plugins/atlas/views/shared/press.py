@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...languages import summaries
+from ...languages.naming import instrument_name
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass
 from ...model.records import Atlas, Commitment, Instrument
@@ -103,20 +104,12 @@ def _oldest_and_newest(lens: Lens, standing: Sequence[Commitment]) -> str | None
     oldest, newest = _end(lens, dated, first=True), _end(lens, dated, first=False)
     if oldest and oldest == newest:
         return None
-    if oldest and newest:
-        return lang.t(
-            "Its oldest commitment with a known date is %(oldest)s (%(first)s), "
-            "its newest %(newest)s (%(last)s).",
-            oldest=oldest["names"],
-            first=oldest["date"],
-            newest=newest["names"],
-            last=newest["date"],
-        )
+    said = []
     if oldest:
-        return lang.t("Its oldest commitment with a known date is %(names)s (%(date)s).", **oldest)
+        said.append(lang.t("Its oldest commitment with a known date is to %(of)s (%(date)s).", **oldest))
     if newest:
-        return lang.t("Its newest commitment with a known date is %(names)s (%(date)s).", **newest)
-    return None
+        said.append(lang.t("Its newest commitment with a known date is to %(of)s (%(date)s).", **newest))
+    return " ".join(said) or None
 
 
 def _end(
@@ -129,8 +122,15 @@ def _end(
     if any(since != end for since, _ in rivals):
         return None
     instruments = (lens.atlas.instruments[commitment.instrument] for _, commitment in rivals)
-    names = [lens.instrument_name(instrument).text for instrument in instruments]
-    return {"names": lens.lang.join(names), "date": lens.lang.date(end)}
+    names = [
+        instrument_name(lens.lang, lens.instrument_name(one).text, one.kind, acronym=False)
+        for one in instruments
+    ]
+    return {
+        "plain": lens.lang.join([name.plain for name in names]),
+        "of": lens.lang.join([name.of for name in names]),
+        "date": lens.lang.date(end),
+    }
 
 
 def _newest(lens: Lens, standing: Sequence[Commitment]) -> str | None:
