@@ -33,6 +33,7 @@ from atlas.views.pages.home import HomePage, News, city_index, home_page
 from atlas.views.pages.open_data import data_page
 from atlas.views.pages.site_layout import not_found_page, prose_page, site_layout
 from atlas.views.pages.topic import topic_index, topic_page
+from atlas.views.sections import page_frame
 
 CITIES = (
     city("lodz", "Łódź"),
@@ -403,7 +404,7 @@ def test_what_is_disputed_alike_stands_together_with_its_values() -> None:
 
 def test_the_navigation_marks_the_section_of_the_page() -> None:
     through = sample_lens("pl")
-    frame = through.frame("city", section="cities", id="krakow", title="Kraków", description="Kraków")
+    frame = page_frame(through, "city", "cities", "krakow", title="Kraków", description="Kraków")
     around = site_layout(through, frame, siteurl="", code_url=None, written=frozenset())
     assert [item.href for item in around.nav if item.current] == ["pl/miasta/"]
     assert {"pl/sieci/", "pl/karty/", "pl/dzialania/", "pl/kraje/", "pl/tematy/"} <= {
@@ -415,7 +416,7 @@ def test_the_navigation_marks_the_section_of_the_page() -> None:
 
 def test_the_public_site_names_its_twins_by_whole_addresses() -> None:
     through = sample_lens("pl")
-    frame = through.frame("city", section="cities", id="krakow", title="Kraków", description="Kraków")
+    frame = page_frame(through, "city", "cities", "krakow", title="Kraków", description="Kraków")
     around = site_layout(
         through, frame, siteurl="https://example.org/atlas", code_url=None, written=frozenset()
     )
@@ -428,7 +429,7 @@ def test_the_public_site_names_its_twins_by_whole_addresses() -> None:
 
 def test_the_footer_names_only_texts_that_are_written() -> None:
     through = sample_lens("en")
-    frame = through.frame("home", title="", description="")
+    frame = page_frame(through, "home", title="", description="")
     none = site_layout(through, frame, siteurl="", code_url=None, written=frozenset())
     assert [link.href for link in none.footer] == [
         "sources/",

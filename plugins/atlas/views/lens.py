@@ -7,7 +7,7 @@ what only one kind of page needs stands in that page's module.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from datetime import date
 from typing import TypeVar
@@ -27,7 +27,7 @@ from ..model.frozen import dataclass
 from ..model.records import Atlas, City, Commitment, Instrument
 from .about import About
 from .code_host import CodeHost, record_links
-from .parts import Frame, Group, MapPoint, RecordLinks, State, TopicTag
+from .parts import Group, MapPoint, RecordLinks, State, TopicTag
 
 T = TypeVar("T")
 
@@ -178,38 +178,6 @@ class Lens:
         found = tuple(entries)
         count = self.lang.number(len(found))
         return Group(heading=heading, anchor=f"s-{anchor}", entries=found, href=href, count=count)
-
-    def frame(
-        self,
-        kind: str,
-        *,
-        section: str = "",
-        id: str = "",
-        title: str,
-        description: str,
-        crumbs: tuple[Link, ...] = (),
-        current: str | None = None,
-        languages: Container[str] | None = None,
-    ) -> Frame:
-        """Return the frame of the page at ``section`` and ``id`` that template ``kind`` shows.
-
-        ``languages`` are the codes of the languages it exists in; all, unless it says so.
-        """
-        return Frame(
-            kind=kind,
-            lang=self.lang.code,
-            path=self.addresses.path(self.lang.code, section, id),
-            title=title,
-            description=description,
-            crumbs=crumbs,
-            alternates=tuple(
-                link
-                for link in self.addresses.alternates(section, id)
-                if languages is None or link.lang in languages
-            ),
-            section=section if current is None else current,
-            id=id,
-        )
 
     # Commitments
 

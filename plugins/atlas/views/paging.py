@@ -13,6 +13,7 @@ from ..languages.words import Link
 from ..model.frozen import dataclass
 from .lens import Lens
 from .parts import Claim, Frame, Group, PageView, Tally
+from .sections import page_frame, section_title
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -54,9 +55,8 @@ def more_page(
     name: str,
     section: str,
     id: str,
-    crumbs: tuple[Link, ...],
     heading: str,
-    current: str | None = None,
+    crumbs: tuple[Link, ...] | None = None,
     **parts: Any,
 ) -> MorePage:
     """Return a further page of the list of what is called ``name``, which has several pages.
@@ -65,14 +65,14 @@ def more_page(
     """
     assert found is not None  # as was said
     named = title(lens, name, found.number)
-    frame = lens.frame(
+    frame = page_frame(
+        lens,
         "more",
-        section=section,
-        id=id,
+        section,
+        id,
         title=named,
         description=f"{named}: {found.said}",
         crumbs=crumbs,
-        current=current,
         languages=(lens.lang.code,),  # in another order, a page of the same number has other rows
     )
     return MorePage(frame=frame, heading=heading, pieces=found, **parts)
@@ -147,24 +147,21 @@ def list_href(lens: Lens, section: str, number: int) -> str:
     return lens.href(section) if number == 1 else lens.href(f"{section}/pages", str(number))
 
 
-def list_frame(
-    lens: Lens, section: str, name: str, found: Pieces | None, lead: str, *, alike: bool = True
-) -> Frame:
+def list_frame(lens: Lens, section: str, found: Pieces | None, lead: str, *, alike: bool = True) -> Frame:
     """Return the frame of a page of the list of a whole section, whose template has the section's name.
 
     ``alike`` tells that a page has the same rows in every language.
     """
     if found is None or found.number == 1:
-        return lens.frame(section, section=section, title=name, description=lead)
-    named = title(lens, name, found.number)
-    return lens.frame(
+        return page_frame(lens, section, section, lead=(lead,))
+    named = title(lens, section_title(lens, section), found.number)
+    return page_frame(
+        lens,
         section,
-        section=f"{section}/pages",
-        id=str(found.number),
+        f"{section}/pages",
+        str(found.number),
         title=named,
         description=f"{named}: {found.said}",
-        crumbs=(Link(text=name, href=lens.href(section)),),
-        current=section,
         languages=None if alike else (lens.lang.code,),
     )
 

@@ -232,6 +232,8 @@ class Frame:
     """For ``<title>``, without the name of the site."""
     description: str
     """One sentence for search engines and shared links."""
+    lead: tuple[str, ...] = ()
+    """The sentences that answer in the first screenful."""
     crumbs: tuple[Link, ...] = ()
     alternates: tuple[Link, ...] = ()
     """The same page in every language, this one included; ``lang`` is always set."""
@@ -245,7 +247,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
-    """What every page shows: its frame, and the sentences that answer in the first screenful."""
+    """What every page shows."""
 
     frame: Frame
-    lead: tuple[str, ...] = ()
+
+    @property
+    def lead(self) -> tuple[str, ...]:
+        """The sentences that answer in the first screenful."""
+        return self.frame.lead

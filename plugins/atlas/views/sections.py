@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from ..cache.reads import remembered
 from ..languages.catalogue import _
 from ..languages.words import Link
 from .families import families, filled
 from .lens import Lens
+from .parts import Frame
 
 SECTIONS = ("map", "cities", "actions", "countries", "topics", "timeline", "compare")
 """The sections of the navigation, by the words of their English addresses; families follow the cities."""
@@ -61,3 +64,38 @@ def lists(lens: Lens) -> tuple[Link, ...]:
 def site_links(lens: Lens) -> tuple[Link, ...]:
     """Return the pages that are about no record, and are found by their titles."""
     return (*lists(lens), *(section_link(lens, section) for section in _APART))
+
+
+def page_frame(
+    lens: Lens,
+    kind: str,
+    section: str = "",
+    id: str = "",
+    *,
+    title: str | None = None,
+    lead: tuple[str, ...] = (),
+    description: str | None = None,
+    crumbs: tuple[Link, ...] | None = None,
+    languages: Container[str] | None = None,
+) -> Frame:
+    """Return the frame of the page at ``section`` and ``id`` that template ``kind`` shows.
+
+    It is called like its section, described by the first sentence of its lead, and stands below the list of
+    its section, unless something else is given. ``languages`` are the codes of those that it exists in.
+    """
+    root = section.partition("/")[0]
+    if crumbs is None:
+        crumbs = (section_link(lens, root),) if id or root != section else ()
+    alternates = lens.addresses.alternates(section, id)
+    return Frame(
+        kind=kind,
+        lang=lens.lang.code,
+        path=lens.addresses.path(lens.lang.code, section, id),
+        title=section_title(lens, section) if title is None else title,
+        description=lead[0] if description is None else description,
+        lead=lead,
+        crumbs=crumbs,
+        alternates=tuple(link for link in alternates if languages is None or link.lang in languages),
+        section=root,
+        id=id,
+    )

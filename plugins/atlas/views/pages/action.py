@@ -11,7 +11,7 @@ from .. import evidence
 from ..lens import Lens
 from ..paging import Pieces, list_frame, list_href, page_links, paginate
 from ..parts import ActionEntry, Fact, Group, MapPoint, PageView, RecordLinks, fact
-from ..sections import section_link
+from ..sections import page_frame
 
 SHOWN_RELATED = 12
 """How many related actions a page names."""
@@ -43,21 +43,20 @@ def action_page(lens: Lens, action_id: str) -> ActionPage:
     atlas, lang = lens.atlas, lens.lang
     action = atlas.actions[action_id]
     entry = evidence.action(lens, action)
-    lead = (entry.summary.text,) if entry.summary and entry.summary.lang is None else ()
     where = lang.join([link.text for link in entry.cities])
     return ActionPage(
-        frame=lens.frame(
+        frame=page_frame(
+            lens,
             "action",
-            section="actions",
-            id=action_id,
+            "actions",
+            action_id,
             title=entry.title.text,
+            lead=(entry.summary.text,) if entry.summary and entry.summary.lang is None else (),
             description=". ".join(
                 filter(None, (entry.title.text, where, lang.date(action.date) if action.date else ""))
             ),
-            crumbs=(section_link(lens, "actions"),),
         ),
         action=entry,
-        lead=lead,
         facts=tuple(_facts(lens, action, entry)),
         places=lens.places((atlas.cities[city] for city in action.cities), dict.fromkeys(action.cities, 1)),
         related=evidence.actions(lens, _related(lens, action))[:SHOWN_RELATED],
@@ -86,8 +85,7 @@ def action_index(lens: Lens, number: int = 1) -> ActionIndex:
         sum(action.stands_alone for action in actions.values()),
     )
     return ActionIndex(
-        frame=list_frame(lens, "actions", lang.t("Actions"), found, lead),
-        lead=(lead,) if number == 1 else (),
+        frame=list_frame(lens, "actions", found, lead),
         pieces=found,
         years=tuple(
             lens.group(

@@ -17,7 +17,7 @@ from ...model.grouping import grouped
 from ..families import counted
 from ..lens import Lens
 from ..parts import Choice, Group, PageView
-from ..sections import section_link
+from ..sections import page_frame
 
 NEWEST = 20
 """Editions on the first page; the pages of the years hold all."""
@@ -98,7 +98,7 @@ def years(chronicle: Chronicle) -> list[str]:
 def changes_page(lens: Lens, chronicle: Chronicle, ways: tuple[Link, ...], year: str = "") -> ChangesPage:
     """Return the page of the newest editions, or of all those of a year."""
     lang = lens.lang
-    title = lang.t("Changes in %(year)s", year=year) if year else lang.t("Changes")
+    title = lang.t("Changes in %(year)s", year=year) if year else None
     lead = lang.t(
         "What changed in the data, edition by edition: what happened in the world, what the atlas had wrong, "
         "and what it learnt."
@@ -107,15 +107,7 @@ def changes_page(lens: Lens, chronicle: Chronicle, ways: tuple[Link, ...], year:
     shown = own if year else own[:NEWEST]
     more = len(own) - len(shown)
     return ChangesPage(
-        frame=lens.frame(
-            "changes",
-            section="changes",
-            id=year,
-            title=title,
-            description=lead,
-            crumbs=(section_link(lens, "changes"),) if year else (),
-        ),
-        lead=(lead,),
+        frame=page_frame(lens, "changes", "changes", year, title=title, lead=(lead,)),
         gap=gap(lang, chronicle),
         years=tuple(
             Choice(

@@ -19,7 +19,7 @@ from ..lanes.tables import LaneTable, city_lanes
 from ..lens import Lens
 from ..parts import Difference, Fact, MapPoint, PageView, RecordLinks, fact
 from ..register import Chip, Entry, Said, chips, register, sources_of, statement
-from ..sections import section_link
+from ..sections import page_frame, section_link
 from .gone import WithdrawnClaim, withdrawn_claims
 
 
@@ -99,7 +99,6 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
     name = lens.city_name(city)
     commitments = atlas.commitments_of_city.get(city_id, ())
     standing = lens.committed(commitments)
-    lead = _lead(lens, city, standing, commitments)
     entries = register(lens, city_id)
     disputes = tuple(_disputes(lens, city_id, entries))
     withdrawn, dues = withdrawn_claims(lens, city_id), city_dues(lens, city_id)
@@ -107,17 +106,18 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
     unchecked = _unchecked(lens, city)
     similar = tuple(_similar(lens, other, shared) for other, shared in neighbours.most_similar(lens, city))
     return CityPage(
-        frame=lens.frame(
+        frame=page_frame(
+            lens,
             "city",
-            section="cities",
-            id=city_id,
+            "cities",
+            city_id,
             title=name,
-            description=lens.statement(commitments[0]) if alone else lead[0],
-            crumbs=_crumbs(lens, city),
+            lead=_lead(lens, city, standing, commitments),
+            description=lens.statement(commitments[0]) if alone else None,
+            crumbs=(section_link(lens, "cities"), lens.country_link(city.country)),
         ),
         name=name,
         other_names=_other_names(lens, city, name),
-        lead=lead,
         over=_over(lens, city),
         facts=tuple(_facts(lens, city, entries)),
         further=tuple(_further(lens, city)),
@@ -150,13 +150,6 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
 def _country_places(lens: Lens, country: str) -> tuple[MapPoint, ...]:
     cities = lens.atlas.cities_of_country[country]
     return lens.places(cities, {city.id: city.population or 0 for city in cities})
-
-
-def _crumbs(lens: Lens, city: City) -> tuple[Link, ...]:
-    return (
-        section_link(lens, "cities"),
-        lens.country_link(city.country),
-    )
 
 
 def _other_names(lens: Lens, city: City, shown: str) -> tuple[Words, ...]:

@@ -16,7 +16,7 @@ from ..analysis.peers import MOST_PLACES, Following, following
 from ..families import families
 from ..lens import Lens
 from ..parts import Group, PageView, Tally, TopicTag
-from ..sections import section_link
+from ..sections import page_frame, section_link
 
 LONGEST = 120
 """How many cities one page compares; more are spread over several pages."""
@@ -227,19 +227,18 @@ def comparison_page(lens: Lens, id: str) -> ComparisonPage:
     lead = _lead(lens, built)
     follow = (following(lens, city.id) for city in ordered)
     return ComparisonPage(
-        frame=lens.frame(
+        frame=page_frame(
+            lens,
             "comparison",
-            section="compare",
-            id=id,
+            "compare",
+            id,
             title=comparison_title(lens, id),
+            lead=lead,
             description=f"{heading.rstrip('.')}. {lead[0]}",
-            crumbs=(section_link(lens, "compare"),),
-            current="compare",
         ),
         heading=heading,
         full_name=_full_name(lens, subject),
         subject=_name(lens, subject),
-        lead=lead,
         table=built,
         parts=_part_links(lens, address),
         part=number,
@@ -352,16 +351,13 @@ def compare_page(lens: Lens) -> ComparePage:
         by_kind[atlas.vocabulary.family(atlas.instruments[subject.id]) if of_family else subject.kind].append(
             subject
         )
-    lead = (
-        lang.t(
-            "Cities side by side: what each has joined and signed, since when, and what nobody has checked."
-        ),
+    lead = lang.t(
+        "Cities side by side: what each has joined and signed, since when, and what nobody has checked."
     )
     network, example = _example(lens)
     return ComparePage(
-        frame=lens.frame("compare", section="compare", title=lang.t("Compare"), description=lead[0]),
+        frame=page_frame(lens, "compare", "compare", lead=(lead,)),
         heading=lang.t("Compare cities"),
-        lead=lead,
         tables=tuple(
             lens.group(
                 headings[kind],

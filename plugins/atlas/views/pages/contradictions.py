@@ -10,6 +10,7 @@ from ...model.frozen import dataclass
 from ..evidence import differences
 from ..lens import Lens
 from ..parts import Difference, PageView
+from ..sections import page_frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +54,7 @@ def contradictions_page(lens: Lens) -> ContradictionsPage:
         return lens.instrument_short(atlas.instruments[id])
 
     return ContradictionsPage(
-        frame=lens.frame(
-            "contradictions",
-            section="contradictions",
-            title=lang.t("Where sources differ"),
-            description=number,
-        ),
-        lead=lead,
+        frame=page_frame(lens, "contradictions", "contradictions", lead=lead),
         questions=tuple(questions),
         countries=tuple((code, lang.country(code)) for code in lang.sorted_by_name(countries, lang.country)),
         instruments=tuple((id, short(id)) for id in lang.sorted_by_name(instruments, short)),

@@ -18,7 +18,7 @@ from ..lanes.tables import LaneTable, instruments_lanes
 from ..lens import Lens
 from ..paging import MorePage, Pieces, more_page, numbered, page_links, paginate
 from ..parts import ActionEntry, Group, MapPoint, PageView, Tally
-from ..sections import section_link
+from ..sections import page_frame, section_link
 from .comparison import table_link
 from .instrument import tally as instrument_tally
 
@@ -73,16 +73,16 @@ def country_page(lens: Lens, code: str) -> CountryPage:
     name = lang.country(code)
     lead = _lead(lens, code, standing, len(by_instrument), len(actions))
     return CountryPage(
-        frame=lens.frame(
+        frame=page_frame(
+            lens,
             "country",
-            section="countries",
-            id=code.lower(),
+            "countries",
+            code.lower(),
             title=name,
+            lead=lead,
             description=f"{name}: {lead[0]}",
-            crumbs=(section_link(lens, "countries"),),
         ),
         name=name,
-        lead=lead,
         cities=_groups(lens, _cut(lens, code)[0]),
         pieces=_pieces(lens, code, 1),
         lanes=instruments_lanes(
@@ -154,8 +154,7 @@ def country_index(lens: Lens) -> CountryIndex:
         len(rows),
     )
     return CountryIndex(
-        frame=lens.frame("countries", section="countries", title=lang.t("Countries"), description=lead),
-        lead=(lead,),
+        frame=page_frame(lens, "countries", "countries", lead=(lead,)),
         countries=tuple(rows),
         places=lens.places(atlas.cities.values()),
     )

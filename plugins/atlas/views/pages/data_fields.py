@@ -14,7 +14,7 @@ from ...model.schema import ID_LONGEST, Field, Record, schema
 from ...validate.json_schema import FILES, FOLDER
 from ..lens import Lens
 from ..parts import PageView
-from ..sections import section_link
+from ..sections import page_frame
 
 SECTION = "contribute/fields"
 LONGEST = 80
@@ -96,19 +96,12 @@ def fields_page(
     ``contribute`` tells whether there is a page on how to contribute above it.
     """
     lang = lens.lang
-    title = lang.t("Files and columns")
     records = record_rows(lang, languages, lens.atlas.vocabulary, examples)
-    frame = lens.frame(
-        "fields",
-        section=SECTION,
-        title=title,
-        description=lead(lang),
-        crumbs=(section_link(lens, "contribute"),) if contribute else (),
-        current="contribute",
-    )
+    crumbs = None if contribute else ()
     return FieldsPage(
-        frame=frame,
-        lead=(lead(lang),),
+        frame=page_frame(
+            lens, "fields", SECTION, title=lang.t("Files and columns"), lead=(lead(lang),), crumbs=crumbs
+        ),
         rules=rules(lang),
         contents=tuple(Link(text=one.path, href=f"#{one.id}") for one in records),
         records=records,

@@ -9,7 +9,7 @@ from ...findings import Place
 from ...model.frozen import dataclass
 from ..lens import Lens
 from ..parts import PageView
-from ..sections import section_link
+from ..sections import page_frame
 from .changelog import begins, edition_href, gap
 
 SECTION = "data/editions"
@@ -45,19 +45,10 @@ class EditionsPage(PageView):
 def editions_page(lens: Lens, chronicle: Chronicle) -> EditionsPage:
     """Return the page of the editions of a history."""
     lang, host = lens.lang, lens.host
-    title = lang.t("Editions")
     lead = lang.t("Every edition of the data, the newest first, by the name under which it can be cited.")
     newest = next(iter(chronicle.editions), None)
     return EditionsPage(
-        frame=lens.frame(
-            "editions",
-            section=SECTION,
-            title=title,
-            description=lead,
-            crumbs=(section_link(lens, "data"),),
-            current="data",
-        ),
-        lead=(lead,),
+        frame=page_frame(lens, "editions", SECTION, title=lang.t("Editions"), lead=(lead,)),
         gap=gap(lang, chronicle),
         editions=tuple(_row(lens, one) for one in chronicle.editions),
         releases=host.filled(host.releases) if host.offers(host.releases) else None,

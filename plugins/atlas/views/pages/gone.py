@@ -105,16 +105,16 @@ def gone_page(lens: Lens, path: str, gone: Gone, chronicle: Chronicle) -> GonePa
         "source": ("sources", lang.t("A source that was withdrawn: %(id)s", id=gone.id)),
         "topic": ("topics", lang.t("A topic that was withdrawn: %(id)s", id=gone.id)),
     }.get(gone.kind or "", ("", lang.t("A page that was withdrawn")))
+    lead = (
+        lang.t("The atlas published an entry at this address and has withdrawn it."),
+        lang.t("The address is never used for anything else."),
+    )
     if gone.kind == "instrument":
         known = families(lens)
         stood = (one for one in known if path.startswith(lens.href(one.section)))
         section = next(stood, known[gone.why.kind == "charter"]).section
     return GonePage(
-        frame=_frame(lens, "gone", path, title, section, gone.id),
-        lead=(
-            lang.t("The atlas published an entry at this address and has withdrawn it."),
-            lang.t("The address is never used for anything else."),
-        ),
+        frame=replace(_frame(lens, "gone", path, title, section, gone.id), lead=lead),
         note=_note(lens, gone.why),
         said=tuple(
             f"{one.sentence[lang.code]}."

@@ -21,7 +21,7 @@ from ..families import Family, counted, filled
 from ..lens import Lens
 from ..paging import MorePage, Pieces, list_href, more_page, page_links, paginate
 from ..parts import Group, MapPoint, PageView, Tally, TopicTag
-from ..sections import section_link
+from ..sections import page_frame, section_link
 from .country import city_tally
 from .instrument import largest_first
 from .instrument import tally as instrument_tally
@@ -118,7 +118,7 @@ def home_page(lens: Lens) -> HomePage:
     """Return the home page."""
     atlas, lang = lens.atlas, lens.lang
     countries = len(atlas.cities_of_country)
-    description = lang.t(
+    lead = lang.t(
         "An open record of %(cities)s in %(countries)s: the networks they joined, the charters they signed, "
         "what they did, since when, and how anyone can check it.",
         cities=lang.n("%(num)s city", "%(num)s cities", len(atlas.cities)),
@@ -126,9 +126,8 @@ def home_page(lens: Lens) -> HomePage:
     )
     sizes = {code: len(cities) for code, cities in atlas.cities_of_country.items()}
     return HomePage(
-        frame=lens.frame("home", title="", description=description),
+        frame=page_frame(lens, "home", title="", lead=(lead,)),
         heading=lang.t("Which cities promised what, since when, and what they did next"),
-        lead=(description,),
         suggest=section_link(lens, "contribute/suggest"),
         totals=_totals(lens, countries),
         news=_news(lens),
@@ -156,8 +155,7 @@ def city_index(lens: Lens) -> CityIndex:
         countries=lang.n("%(num)s country", "%(num)s countries", len(atlas.cities_of_country)),
     )
     return CityIndex(
-        frame=lens.frame("cities", section="cities", title=lang.t("Cities"), description=lead),
-        lead=(lead,),
+        frame=page_frame(lens, "cities", "cities", lead=(lead,)),
         letters=_city_groups(lens, 1),
         pieces=_city_pieces(lens, 1),
         places=lens.places(atlas.cities.values()),
@@ -178,9 +176,7 @@ def more_cities(lens: Lens, id: str) -> MorePage:
         name=name,
         section="cities/pages",
         id=id,
-        crumbs=(section_link(lens, "cities"),),
         heading=lens.lang.t("From A to Z"),
-        current="cities",
         cities=_city_groups(lens, number),
     )
 

@@ -33,7 +33,7 @@ from ..parts import (
     TopicTag,
     fact,
 )
-from ..sections import section_link
+from ..sections import page_frame
 from .comparison import table_link
 from .instrument_members import former_claims, member_pieces, members_on, members_title
 
@@ -137,21 +137,20 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
     coverage = past
     if recorded or (counted and not past):
         coverage = summaries.coverage(lang, instrument, recorded, who_says(lens, counted))
-    section = lens.instrument_section(instrument)
     return InstrumentPage(
-        frame=lens.frame(
+        frame=page_frame(
+            lens,
             "instrument",
-            section=section,
-            id=instrument_id,
+            lens.instrument_section(instrument),
+            instrument_id,
             title=name.text if short == name.text else f"{short}: {name.text}",
+            lead=_lead(lens, commitments, coverage),
             description=f"{name.text.rstrip('.')}. {coverage}" if recorded or past else name.text,
-            crumbs=(section_link(lens, section),),
         ),
         # The page itself is headed by its full name, unless it goes by its acronym.
         name=instrument.acronym or name.text,
         full_name=name.text if instrument.acronym not in (None, name.text) else None,
         lang=name.lang,
-        lead=_lead(lens, commitments, coverage),
         summary=lang.words(instrument.summary),
         facts=(*_facts(lens, instrument), *filter(None, [verified_fact(lang, standing, lens.as_of)])),
         topics=lens.topics(instrument.topics),
@@ -189,10 +188,8 @@ def instrument_index(lens: Lens, section: str) -> InstrumentIndex:
             kinds.setdefault(instrument.kind, []).append(instrument)
     total = sum(map(len, kinds.values()))
     family = family_of(lens, section)
-    lead = _index_lead(lens, family, total)
     return InstrumentIndex(
-        frame=lens.frame("instruments", section=section, title=family.title, description=lead[0]),
-        lead=lead,
+        frame=page_frame(lens, "instruments", section, lead=_index_lead(lens, family, total)),
         find=family.find,
         groups=tuple(
             lens.group(

@@ -6,6 +6,7 @@ from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..lens import Lens
 from ..parts import PageView
+from ..sections import page_frame
 from .third_party import CARRIED, Carried
 
 _AGPL = ("AGPL-3.0-or-later", "https://www.gnu.org/licenses/agpl-3.0.html")
@@ -41,11 +42,9 @@ class LicencesPage(PageView):
 def licences_page(lens: Lens) -> LicencesPage:
     """Return the page; ``carried.CARRIED`` says what comes from others."""
     t = lens.lang.t
-    title = t("Licences")
     summary = t(
         "Everything that this site is made of, whose it is, and under which terms it may be used again."
     )
-    frame = lens.frame("licences", section="licences", title=title, description=summary)
     data = (lens.about.licence.id, lens.about.licence.url)
     ours = tuple(
         LicenceRow(name=name, use=use, url="", holder=lens.publisher, licence=licence, text_url=url)
@@ -75,7 +74,10 @@ def licences_page(lens: Lens) -> LicencesPage:
     }
     others = tuple(_row(lens, one, uses[one.name]) for one in CARRIED)
     return LicencesPage(
-        frame=frame, lead=(summary,), ours=ours, others=others, code_url=lens.host.code or None
+        frame=page_frame(lens, "licences", "licences", lead=(summary,)),
+        ours=ours,
+        others=others,
+        code_url=lens.host.code or None,
     )
 
 

@@ -22,6 +22,7 @@ from ...model.records import City, Commitment, Localized
 from ..families import families
 from ..lens import Lens
 from ..parts import Choice, Group, MapPoint, PageView
+from ..sections import page_frame
 
 FURTHEST, NEAREST = 0, 9
 """The zoom levels between which a map can be moved; beyond, the base map (1 : 10 million) is coarse."""
@@ -92,13 +93,12 @@ def map_page(lens: Lens) -> MapPage:
     atlas, lang = lens.atlas, lens.lang
     shown, first_year, topics, instruments, statuses = _numbers(lens)
     unplaced = sum(city.lat is None or city.lon is None for city in atlas.cities.values())
-    lead = lang.t(
+    about = lang.t(
         "Every place that the atlas records, by topic, by network or charter, and as it was in any year."
     )
     return MapPage(
-        frame=lens.frame("map", section="map", title=lang.t("Map"), description=lead),
+        frame=page_frame(lens, "map", "map", lead=(shown,), description=about),
         heading=lang.t("All commitments"),
-        lead=(shown,),
         topics=topics,
         instruments=instruments,
         statuses=statuses,

@@ -11,6 +11,7 @@ from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..lens import Lens
 from ..parts import Group, PageView
+from ..sections import page_frame
 
 SPREADSHEETS = "data/spreadsheets/"
 PARQUET = "data/parquet/"
@@ -67,12 +68,10 @@ class DataPage(PageView):
 def data_page(lens: Lens, downloads: Sequence[Download]) -> DataPage:
     """Return the page of ``downloads``; what is not among them is not offered."""
     lang = lens.lang
-    title = lang.t("Open data")
     lead = lang.t("The whole dataset as it stands in the repository, to read, reuse and correct.")
     known = {one.path: one for one in downloads}
     return DataPage(
-        frame=lens.frame("data", section="data", title=title, description=lead),
-        lead=(lead,),
+        frame=page_frame(lens, "data", "data", lead=(lead,)),
         whole=_offers(lens, known, _WHOLE),
         described=_offers(lens, known, _DESCRIBED),
         files=tuple(_folders(lens, known, [one for one in downloads if not one.made])),

@@ -11,7 +11,7 @@ from ..analysis.comparison_table import state_word
 from ..families import families
 from ..lens import Lens
 from ..parts import Choice, PageView, TopicTag
-from ..sections import lists
+from ..sections import lists, page_frame
 from .search_entries import STATES
 
 
@@ -44,12 +44,10 @@ def search_page(lens: Lens) -> SearchPage:
     """Return the page of the search in the language of the lens."""
     lang, atlas = lens.lang, lens.atlas
     lead = lang.t("Type a city, network, topic or year. Any language, accents optional.")
-    heading = lang.t("Search")
     countries = lang.sorted_by_name(atlas.cities_of_country, lang.country)
     states = _options({state: state_word(lens, state) for state in STATES})
     return SearchPage(
-        frame=lens.frame("search", section="search", title=heading, description=lead),
-        lead=(lead,),
+        frame=page_frame(lens, "search", "search", lead=(lead,)),
         facets=(
             Facet(name="k", label=lang.t("Kind"), options=_options(kind_labels(lens))),
             Facet(

@@ -10,7 +10,7 @@ from ...model.frozen import dataclass
 from ..analysis.subscriptions import Subscriptions, subscriptions
 from ..lens import Lens
 from ..parts import Choice, Frame, PageView
-from ..sections import lists, section_link, section_title, sections
+from ..sections import lists, page_frame, section_link, section_title, sections
 
 ANSWERED = ("about", "accessibility")
 """The texts that end with how to write to the publisher."""
@@ -132,11 +132,11 @@ def _footer(lens: Lens, written: frozenset[str]) -> tuple[Link, ...]:
 
 def prose_page(lens: Lens, section: str, title: str, summary: str, languages: Container[str]) -> ProsePage:
     """Return the page of a text from ``content/`` that is written in ``languages``."""
-    frame = lens.frame(
-        "prose", section=section, title=title, description=summary or title, languages=languages
+    lead = (summary,) if summary else ()
+    frame = page_frame(
+        lens, "prose", section, title=title, lead=lead, description=summary or title, languages=languages
     )
-    contact = _contact(lens) if section in ANSWERED else None
-    return ProsePage(frame=frame, lead=(summary,) if summary else (), contact=contact)
+    return ProsePage(frame=frame, contact=_contact(lens) if section in ANSWERED else None)
 
 
 def _contact(lens: Lens) -> Contact:
@@ -156,9 +156,9 @@ def not_found_page(lens: Lens, others: Iterable[Lens] = ()) -> NotFoundPage:
     """Return the page for addresses that lead nowhere, in one language first and then in the others."""
     lang = lens.lang
     heading = lang.t("There is no page at this address")
+    lead = lang.t("It may have been mistyped. Everything in the atlas can be found from these lists.")
     return NotFoundPage(
-        frame=lens.frame("404", title=heading, description=heading),
-        lead=(lang.t("It may have been mistyped. Everything in the atlas can be found from these lists."),),
+        frame=page_frame(lens, "404", title=heading, lead=(lead,), description=heading),
         links=(section_link(lens, ""), *lists(lens)),
         nearest=lang.t("Perhaps you were looking for"),
         city=lens.href("cities", "{id}"),

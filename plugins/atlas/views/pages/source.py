@@ -17,7 +17,7 @@ from ..freshness import long_ago
 from ..lens import Lens
 from ..paging import Pieces, list_frame, list_href, page_links, paginate
 from ..parts import Fact, Group, PageView, RecordLinks, fact
-from ..sections import section_link
+from ..sections import page_frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +72,16 @@ def source_page(lens: Lens, source_id: str) -> SourcePage:
     total = number_of_uses(lens, source_id)
     lead = lang.n("%(num)s record rests on this document.", "%(num)s records rest on this document.", total)
     return SourcePage(
-        frame=lens.frame(
+        frame=page_frame(
+            lens,
             "source",
-            section="sources",
-            id=source_id,
+            "sources",
+            source_id,
             title=source.title,
+            lead=(lead, *filter(None, [_gone(lens, source)])),
             description=f"{source.title.rstrip('.')}. {lead}",
-            crumbs=(section_link(lens, "sources"),),
         ),
         lang=source.lang,
-        lead=(lead, *filter(None, [_gone(lens, source)])),
         facts=tuple(_facts(lens, source)),
         url=None if source.gone else source.url,
         archived=source.archived,
@@ -97,13 +97,12 @@ def source_pages(lens: Lens) -> Iterator[str]:
 
 def source_index(lens: Lens, number: int = 1) -> SourceIndex:
     """Return all sources by publisher, under letters, or one page of them where they are many."""
-    lang, name = lens.lang, lens.lang.t("Sources")
+    lang = lens.lang
     found = page_links(lens, _letters(lens), number, str, lambda page: list_href(lens, "sources", page))
     total = len(lens.atlas.sources)
     lead = lang.n("%(num)s document that claims rest on.", "%(num)s documents that claims rest on.", total)
     return SourceIndex(
-        frame=list_frame(lens, "sources", name, found, lead, alike=False),
-        lead=(lead,) if number == 1 else (),
+        frame=list_frame(lens, "sources", found, lead, alike=False),
         pieces=found,
         letters=tuple(_by_publisher(lens, number)),
     )

@@ -13,6 +13,7 @@ from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..lens import Lens
 from ..parts import Choice, PageView
+from ..sections import page_frame
 
 SECTION = "contribute/suggest"
 RECORDS = "contribute/suggest/records.json"
@@ -44,17 +45,13 @@ class SuggestPage(PageView):
 def suggest_page(lens: Lens, *, contribute: bool) -> SuggestPage:
     """Return the form; ``contribute`` tells whether there is a page above it to link to."""
     lang, host, vocabulary = lens.lang, lens.host, lens.atlas.vocabulary
-    heading = lang.t("Suggest an entry or a correction")
     lead = lang.t(
         "Say what you know and where it can be read. "
         "This page checks it, shows the row as it will stand in the data, and sends nothing by itself."
     )
     crumbs = (Link(text=lang.t("How to contribute"), href=lens.href("contribute")),) if contribute else ()
     return SuggestPage(
-        frame=lens.frame(
-            "suggest", section=SECTION, title=heading, description=lead, crumbs=crumbs, current="contribute"
-        ),
-        lead=(lead,),
+        frame=page_frame(lens, "suggest", SECTION, lead=(lead,), crumbs=crumbs),
         statuses=tuple(
             Choice(id=id, text=lang.label(code), help=lang.text(code.help))
             for id, code in vocabulary.statuses.items()

@@ -17,7 +17,7 @@ from ..lanes.score import Score, score
 from ..lens import Lens
 from ..paging import Pieces, numbered, page_links, paginate, title
 from ..parts import Choice, PageView, Tally, TopicTag
-from ..sections import section_link
+from ..sections import page_frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,24 +157,22 @@ def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) ->
     # Translators: What is filled in is a kind of event, a year or a topic: the heading of a part of the
     # timeline.
     named = lang.t("%(part)s: timeline", part=heading) if fixed else heading
-    way = (section_link(lens, "timeline"),) if fixed else ()
 
     def href(page: int) -> str:
         return lens.href(section, numbered(_id(fixed, id), page))
 
     return TimelinePage(
-        frame=lens.frame(
+        frame=page_frame(
+            lens,
             "timeline",
-            section=section,
-            id=numbered(_id(fixed, id), number),
+            section,
+            numbered(_id(fixed, id), number),
             title=title(lens, named, number),
-            description=lead[0],
-            crumbs=way,
-            current="timeline",
+            lead=lead,
+            crumbs=None if fixed else (),
         ),
         heading=heading,
         topic=topic,
-        lead=lead,
         score=drawn,
         decades=_decades(lens, found),
         undated=tuple(_tally(lens, *one) for one in undated.items()) if last else (),

@@ -13,7 +13,7 @@ from ..families import families
 from ..lanes.tables import LaneTable, instruments_lanes
 from ..lens import Lens
 from ..parts import ActionEntry, Group, MapPoint, PageView, Tally, TopicTag
-from ..sections import section_link
+from ..sections import page_frame
 from .comparison import table_link
 from .country import MOST_ACTIONS, city_tally, more_actions
 from .instrument import largest_first
@@ -69,21 +69,19 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
     standing, actions = _standing(lens, topic_id), atlas.actions_of_topic.get(topic_id, ())
     by_city = Counter(c.city for c in standing)
     by_country = Counter(atlas.cities[city].country for city in by_city)
-    lead = (
-        lang.text(atlas.vocabulary.topics[topic_id].help),
-        _lead(lens, len(by_city), len(by_country), len(instruments)),
-    )
+    about = lang.text(atlas.vocabulary.topics[topic_id].help)
+    numbers = _lead(lens, len(by_city), len(by_country), len(instruments))
     return TopicPage(
-        frame=lens.frame(
+        frame=page_frame(
+            lens,
             "topic",
-            section="topics",
-            id=topic_id,
+            "topics",
+            topic_id,
             title=tag.label,
-            description=lead[1],
-            crumbs=(section_link(lens, "topics"),),
+            lead=tuple(filter(None, (about, numbers))),
+            description=numbers,
         ),
         tag=tag,
-        lead=tuple(filter(None, lead)),
         instruments=tuple(
             lens.group(
                 family.title,
@@ -120,8 +118,7 @@ def topic_index(lens: Lens) -> TopicIndex:
         "Every network, charter and action stands under one or more topics, each with a shape of its own."
     )
     return TopicIndex(
-        frame=lens.frame("topics", section="topics", title=lang.t("Topics"), description=lead),
-        lead=(lead,),
+        frame=page_frame(lens, "topics", "topics", lead=(lead,)),
         topics=tuple(
             TopicRow(
                 tag=lens.topic(topic),

@@ -22,8 +22,8 @@ from ..lens import Lens
 from ..pages.comparison import comparison_page, comparison_title, subjects
 from ..pages.country import country_page
 from ..pages.instrument import who_says
-from ..parts import Frame, MapPoint
-from ..sections import section_link
+from ..parts import MapPoint, PageView
+from ..sections import page_frame, section_link
 
 MESSAGE = "city-commitments-atlas:height"
 """The ``type`` of the message with which an embed tells the page around it its height."""
@@ -34,16 +34,14 @@ MOST_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EmbedPage:
+class EmbedPage(PageView):
     """Everything that an embed shows; of the last two, what its kind has."""
 
-    frame: Frame
     full: Link
     """The page that it is taken from."""
     heading: str
     note: Words | None
     """The whole name, or where the city lies."""
-    lead: str
     source: str
     """The line with the atlas, the edition and the licence."""
     oembed: str | None
@@ -207,19 +205,14 @@ def _page(lens: Lens, kind: str, name: tuple[str, str], full: Link, lead: str, *
     section, id = name
     outline = _outline(lens, section, id)
     frame = replace(
-        lens.frame(
-            f"embed_{kind}",
-            section=f"embed/{section}",
-            id=id,
-            title=outline.title,
-            description=lead,
+        page_frame(
+            lens, f"embed_{kind}", f"embed/{section}", id, title=outline.title, lead=(lead,), crumbs=()
         ),
         canonical=lens.addresses.path(lens.lang.code, "cities" if section == "city" else section, id),
     )
     return EmbedPage(
         frame=frame,
         full=full,
-        lead=lead,
         source=lens.lang.t(
             "%(site)s, edition of %(day)s, %(licence)s",
             site=lens.name,

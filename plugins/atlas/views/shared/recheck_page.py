@@ -9,7 +9,7 @@ from ..analysis.recheck import RecheckDocument, recheck_documents
 from ..lens import Lens
 from ..pages.instrument import largest_first
 from ..parts import PageView
-from ..sections import section_link
+from ..sections import page_frame
 from .statistics import Ages, ages, covered, source_stats
 
 SECTION = "contribute/recheck"
@@ -65,15 +65,9 @@ def recheck_page(lens: Lens, *, contribute: bool) -> RecheckPage:
     )
     rest = len(documents) - DOCUMENTS_LISTED
     return RecheckPage(
-        frame=lens.frame(
-            "recheck",
-            section=SECTION,
-            title=title,
-            description=summary,
-            crumbs=(section_link(lens, "contribute"),) if contribute else (),
-            current="contribute",
+        frame=page_frame(
+            lens, "recheck", SECTION, title=title, lead=(summary,), crumbs=None if contribute else ()
         ),
-        lead=(summary,),
         documents=tuple(_document(lens, one) for one in documents[:DOCUMENTS_LISTED]),
         rest=lang.n("and %(num)s more document", "and %(num)s more documents", rest) if rest > 0 else "",
         claims=_ages(lens, ages(lens, (one.verified for one in lens.atlas.commitments))),
