@@ -212,7 +212,7 @@ def test_a_source_names_every_record_that_rests_on_it() -> None:
         ),
         "s",
     )
-    assert [(g.heading, [(r.subject.text, r.subject.href) for r in g.entries]) for g in view.uses] == [
+    assert [(g.heading, [(r.link.text, r.link.href) for r in g.entries]) for g in view.uses] == [
         ("Net", [("Kraków", "cities/krakow/#net")]),
         ("Pact", [("Łódź", "cities/lodz/#pact")]),
         ("Actions", [("Action one", "actions/one/")]),
@@ -228,8 +228,8 @@ def test_a_source_names_every_record_that_rests_on_it() -> None:
         "Address": "none recorded",
         "What it says": "Says so.",
     }
-    assert view.uses[0].entries[0].detail.endswith(", September 2024")
-    assert view.uses[1].entries[0].detail.endswith(", date unknown")
+    assert view.uses[0].entries[0].note.endswith(", September 2024")
+    assert view.uses[1].entries[0].note.endswith(", date unknown")
 
 
 def test_a_differing_date_reads_like_any_other_date() -> None:
@@ -240,7 +240,7 @@ def test_a_differing_date_reads_like_any_other_date() -> None:
         contradiction("commitments/net:krakow", "since", "2024-09-25"),
     )
     [_, differences] = source_page(lens(atlas(*records)), "page").uses
-    assert differences.entries[0].detail == "since: 25 September 2024"
+    assert differences.entries[0].note == "since: 25 September 2024"
 
 
 def test_a_source_of_nothing_says_so() -> None:

@@ -534,5 +534,5 @@ def test_what_sources_say_differently_about_the_city_itself_is_shown_on_its_page
             (lens(small, code).lang.number(652015), True),
             ("about 650000", False),
         ]
-        used = [entry.subject.href for group in source_page(through, "page").uses for entry in group.entries]
+        used = [entry.link.href for group in source_page(through, "page").uses for entry in group.entries]
         assert used == [through.href("cities", "lodz")] * 2

@@ -461,7 +461,7 @@ def test_the_files_of_the_data_say_what_they_hold() -> None:
     )  # fmt: skip
     view = data_page(sample_lens("en"), [Download(f"data/{file}", 1000) for file in files])
     held = {
-        f"{folder.heading}/{offer.files[0].text}".lstrip("/"): offer.use
+        f"{folder.heading}/{offer.files[0].link.text}".lstrip("/"): offer.use
         for folder in view.files
         for offer in folder.entries
     }

@@ -59,7 +59,7 @@ def _about(lens: Lens, view: object) -> Sequence[Node]:
         case DataPage():
             stored = (offer for folder in view.files for offer in folder.entries)
             offers = (*view.whole, *view.described, *stored)
-            return (_dataset(lens, [file.href for offer in offers for file in offer.files]),)
+            return (_dataset(lens, [file.link.href for offer in offers for file in offer.files]),)
         case _:
             return ()
 

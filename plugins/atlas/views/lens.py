@@ -7,7 +7,7 @@ what only one kind of page needs stands in that page's module.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from typing import TypeVar
@@ -27,7 +27,7 @@ from ..model.frozen import dataclass
 from ..model.records import Atlas, City, Commitment, Instrument
 from .about import About
 from .code_host import CodeHost, record_links
-from .parts import Group, MapPoint, RecordLinks, State, TopicTag
+from .parts import Group, MapPoint, RecordLinks, State, Tally, TopicTag
 
 T = TypeVar("T")
 
@@ -135,6 +135,11 @@ class Lens:
             return Link(text=f"{link.text}: {name}", href=link.href)
         return self.city_link(id) if kind == "cities" else self.instrument_link(id)
 
+    def source_link(self, source_id: str) -> Link:
+        """Return the link to a source's page, by its title."""
+        source = self.atlas.sources[source_id]
+        return Link(text=source.title, href=self.href("sources", source_id), lang=source.lang)
+
     def country_link(self, code: str) -> Link:
         """Return the link to a country's page."""
         return Link(text=self.lang.country(code), href=self.href("countries", code.lower()))
@@ -172,6 +177,27 @@ class Lens:
     def topics(self, ids: Iterable[str]) -> tuple[TopicTag, ...]:
         """Return several topics in the order given."""
         return tuple(self.topic(topic_id) for topic_id in ids)
+
+    def first_topic(self, ids: Sequence[str]) -> TopicTag | None:
+        """Return the first of several topics, which gives a colour; None where there is none."""
+        return self.topic(ids[0]) if ids else None
+
+    def topic_of(self, instrument_id: str) -> TopicTag | None:
+        """Return the first topic of an instrument."""
+        return self.first_topic(self.atlas.instruments[instrument_id].topics)
+
+    def tallies(
+        self,
+        numbers: Mapping[str, int],
+        link: Callable[[str], Link],
+        topic: Callable[[str], TopicTag | None] = lambda _: None,
+    ) -> tuple[Tally, ...]:
+        """Return what is numbered with its link and topic, the most first, then by name."""
+        links = {id: link(id) for id in numbers}
+        return tuple(
+            Tally(link=links[id], number=self.lang.number(numbers[id]), topic=topic(id))
+            for id in self.lang.most_first(numbers, lambda id: links[id].text)
+        )
 
     def group(self, heading: str, anchor: str, entries: Iterable[T], href: str | None = None) -> Group[T]:
         """Return entries under a heading, with their number; ``anchor`` is the name of the heading."""

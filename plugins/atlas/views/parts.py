@@ -196,6 +196,17 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A name and what is to be said of it, in a list."""
+
+    link: Link
+    """Its address is empty where there is nothing to lead to."""
+    note: str
+    lang: str | None = None
+    """The language of the note where it is not that of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Generic[T]):
     """A heading with the entries under it, and their number in words."""
 

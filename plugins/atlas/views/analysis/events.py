@@ -260,7 +260,7 @@ def _event(lens: Lens, raw: _Raw, national: Mapping[str, str]) -> Event:
         kind=raw.kind,
         when=lang.mark(raw.when),
         date=lang.date(raw.when),
-        topic=lens.topic(topics[0]) if topics else None,
+        topic=lens.first_topic(topics),
         target=entry,
         sentence=sentence,
         words=words,

@@ -256,7 +256,7 @@ def _suggestion(
         instrument=lens.instrument_link(instrument.id, short=True),
         full_name=lens.instrument_full(instrument),
         kind=kind,
-        topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
+        topic=lens.topic_of(instrument.id),
         count=lang.n(
             "%(num)s of %(peers)s peers", "%(num)s of %(peers)s peers", len(holders), peers=lang.number(peers)
         ),

@@ -49,7 +49,7 @@ def row(lens: Lens, on: Scale, commitments: Sequence[Commitment], link: Link, *,
     commitments = [lens.lasting(commitment) for commitment in commitments]
     instrument = lens.atlas.instruments[commitments[0].instrument]
     newest = commitments[-1]
-    tag = lens.topic(instrument.topics[0]) if instrument.topics else None
+    tag = lens.topic_of(instrument.id)
     when, notes = _words(lens, newest)
     notes += [_earlier(lens, earlier) for earlier in reversed(commitments[:-1])]
     if any(one.record in lens.atlas.contradictions for one in commitments):

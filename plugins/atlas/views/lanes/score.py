@@ -168,7 +168,7 @@ def _lane(
     numbers = {"dated": lang.number(len(dated)), "all": lang.number(len(held))}
     return ScoreLane(
         link=lens.instrument_link(one.id, short=True),
-        tag=lens.topic(one.topics[0]) if one.topics else None,
+        tag=lens.topic_of(one.id),
         known=lang.t("all %(all)s dated", **numbers)
         if len(dated) == len(held)
         else lang.t("%(dated)s of %(all)s dated", **numbers),
@@ -210,9 +210,5 @@ def _lead(lens: Lens, held: Sequence[Commitment], dated: Sequence[Commitment]) -
 
 
 def _undated(lens: Lens, held: Mapping[str, Sequence[Commitment]]) -> tuple[Tally, ...]:
-    links = {one: lens.instrument_link(one, short=True) for one in held}
     numbers = {one: len(its) for one, its in held.items()}
-    return tuple(
-        Tally(link=links[one], number=lens.lang.number(numbers[one]))
-        for one in lens.lang.most_first(numbers, lambda one: links[one].text)
-    )
+    return lens.tallies(numbers, lambda one: lens.instrument_link(one, short=True))

@@ -35,14 +35,6 @@ _SECTIONS: Mapping[str, Kind] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeLine:
-    """One change as a sentence, and where it can be seen."""
-
-    sentence: str
-    href: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionPart:
     """What the world did, what was wrong, or what the atlas learnt in one edition."""
 
@@ -51,8 +43,9 @@ class EditionPart:
     number: str
     counts: tuple[str, ...]
     """What the changes are, in numbers, where they are too many to be told at once."""
-    groups: tuple[Group[ChangeLine], ...]
-    """By city or instrument; empty on the first page where there are too many."""
+    groups: tuple[Group[Link], ...]
+    """Sentences by city or instrument, each with where it can be seen, or with an empty address; none on the
+    first page where there are too many."""
     rest: str | None
     """How many more there are that even the page of the year does not tell."""
 
@@ -238,11 +231,11 @@ def _part(lens: Lens, part: Part, own: Sequence[ChangeEntry], *, whole: bool) ->
     )
 
 
-def _groups(lens: Lens, told: Iterable[ChangeEntry]) -> Iterator[Group[ChangeLine]]:
+def _groups(lens: Lens, told: Iterable[ChangeEntry]) -> Iterator[Group[Link]]:
     for heading, own in grouped(told, lambda one: in_language(lens.lang, one.group)).items():
         pages = {page[:2] for one in own if (page := first_page(lens, one))}
         href = lens.href(*pages.pop()) if len(pages) == 1 else None
-        lines = tuple(ChangeLine(sentence=sentence(lens.lang, one), href=seen_at(lens, one)) for one in own)
+        lines = tuple(Link(text=sentence(lens.lang, one), href=seen_at(lens, one)) for one in own)
         yield Group(heading=heading, anchor="", entries=lines, href=href)
 
 
@@ -261,10 +254,10 @@ def first_page(lens: Lens, told: ChangeEntry) -> Page | None:
     return next((page for one in told.pages if (page := _present(lens, one))), None)
 
 
-def seen_at(lens: Lens, told: ChangeEntry) -> str | None:
-    """Return the address of the closest page on which a change can be seen today."""
+def seen_at(lens: Lens, told: ChangeEntry) -> str:
+    """Return the address of the closest page on which a change can be seen today, or nothing."""
     page = first_page(lens, told)
-    return lens.href(*page) if page else None
+    return lens.href(*page) if page else ""
 
 
 def _present(lens: Lens, page: Page) -> Page | None:

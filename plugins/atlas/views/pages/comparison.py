@@ -15,7 +15,7 @@ from ..analysis.comparison_table import ComparisonTable, InstrumentColumn, colum
 from ..analysis.peers import MOST_PLACES, Following, following
 from ..families import families
 from ..lens import Lens
-from ..parts import Group, PageView, Tally, TopicTag
+from ..parts import Group, PageView, Tally
 from ..sections import page_frame, section_link
 
 LONGEST = 120
@@ -404,11 +404,9 @@ def _example(lens: Lens) -> tuple[str, tuple[str, ...]]:
 
 
 def _entry(lens: Lens, subject: Subject) -> Tally:
-    topic: TopicTag | None = None
-    if subject.kind == "topic":
-        topic = lens.topic(subject.id)
-    elif subject.kind == "instrument" and (topics := lens.atlas.instruments[subject.id].topics):
-        topic = lens.topic(topics[0])
+    topic = lens.topic(subject.id) if subject.kind == "topic" else None
+    if subject.kind == "instrument":
+        topic = lens.topic_of(subject.id)
     return Tally(
         link=Link(text=_name(lens, subject).text, href=lens.href("compare", subject.address)),
         number=lens.lang.number(len(subject.cities)),

@@ -20,7 +20,6 @@ from ..paging import MorePage, Pieces, more_page, numbered, page_links, paginate
 from ..parts import ActionEntry, Group, MapPoint, PageView, Tally
 from ..sections import page_frame, section_link
 from .comparison import table_link
-from .instrument import tally as instrument_tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +56,7 @@ class CountryRow:
     """One country in the list."""
 
     country: Tally
-    cities: str
+    """With its number of cities."""
     commitments: str
     instruments: str
 
@@ -91,14 +90,7 @@ def country_page(lens: Lens, code: str) -> CountryPage:
             caption=lang.t("Networks and charters over time: %(name)s", name=name),
             more=lens.href("timeline/countries", code.lower()),
         ),
-        instruments=tuple(
-            Tally(
-                link=lens.instrument_link(instrument),
-                number=lang.number(by_instrument[instrument]),
-                topic=instrument_tally(lens, atlas.instruments[instrument]).topic,
-            )
-            for instrument in lang.most_first(by_instrument, lambda id: lens.instrument_link(id).text)
-        ),
+        instruments=lens.tallies(by_instrument, lens.instrument_link, lens.topic_of),
         topics=tuple(
             Tally(link=lens.topic(topic).link, number=lang.number(by_topic[topic]), topic=lens.topic(topic))
             for topic in atlas.vocabulary.topics
@@ -143,7 +135,6 @@ def country_index(lens: Lens) -> CountryIndex:
         rows.append(
             CountryRow(
                 country=Tally(link=lens.country_link(code), number=lang.number(len(cities))),
-                cities=lang.number(len(cities)),
                 commitments=lang.number(len(held)),
                 instruments=lang.number(len(set(held))),
             )

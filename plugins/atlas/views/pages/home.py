@@ -132,10 +132,7 @@ def home_page(lens: Lens) -> HomePage:
         totals=_totals(lens, countries),
         news=_news(lens),
         topics=topic_tallies(lens),
-        countries=tuple(
-            Tally(link=lens.country_link(code), number=lang.number(sizes[code]))
-            for code in lang.most_first(sizes, lang.country)[:SHOWN_COUNTRIES]
-        ),
+        countries=lens.tallies(sizes, lens.country_link)[:SHOWN_COUNTRIES],
         instruments=tuple(one for family in filled(lens) if (one := _largest(lens, family)).rows),
         disputed=_disputes(lens)[:SHOWN_DISPUTES],
         all_disputed=Link(
@@ -344,7 +341,7 @@ def _joined_news(lens: Lens, commitments: list[Commitment]) -> News:
     number = len({source for c in commitments for source in c.sources})
     return News(
         when=lang.mark(commitments[0].since),
-        topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
+        topic=lens.topic_of(instrument.id),
         links=tuple(lens.city_link(city, anchors[city]) for city in shown),
         last=", " if more else lang.join(["", ""]),
         after=f"{more} {did} ".lstrip() + before,

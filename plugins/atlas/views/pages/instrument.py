@@ -260,7 +260,7 @@ def tally(lens: Lens, instrument: Instrument) -> Tally:
         link=lens.instrument_link(instrument.id),
         number=lens.lang.t("none today") if past else lens.lang.number(recorded),
         note=past or note,
-        topic=lens.topic(instrument.topics[0]) if instrument.topics else None,
+        topic=lens.topic_of(instrument.id),
     )
 
 

@@ -10,7 +10,7 @@ from ...languages.catalogue import _
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..lens import Lens
-from ..parts import Group, PageView
+from ..parts import Group, PageView, Row
 from ..sections import page_frame
 
 SPREADSHEETS = "data/spreadsheets/"
@@ -19,21 +19,13 @@ API = "api/v1/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileLink:
-    """A file with its format and size: "CSV, 457 kB"."""
-
-    text: str
-    href: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadOffer:
     """One thing to download, in one file or several."""
 
     use: str
     """What it is for, in a sentence."""
-    files: tuple[FileLink, ...]
+    files: tuple[Row, ...]
+    """Each with its format and size: "CSV, 457 kB"."""
     summary: str = ""
     """What stands for the files where they are many: how many, of which format, how large."""
 
@@ -169,9 +161,9 @@ def _raw(lens: Lens, known: Mapping[str, Download], one: Download) -> DownloadOf
     return DownloadOffer(use=_what_it_holds(lens, name), files=tuple(links))
 
 
-def _link(lens: Lens, one: Download, text: str = "") -> FileLink:
-    shown = text or one.path.removeprefix("data/")
-    return FileLink(text=shown, href=one.path, note=f"{one.format.name}, {lens.lang.file_size(one.size)}")
+def _link(lens: Lens, one: Download, text: str = "") -> Row:
+    link = Link(text=text or one.path.removeprefix("data/"), href=one.path)
+    return Row(link=link, note=f"{one.format.name}, {lens.lang.file_size(one.size)}")
 
 
 def _api(lens: Lens) -> Api:

@@ -8,7 +8,6 @@ from itertools import count, groupby
 from ...cache.reads import remembered
 from ...languages import record_parts
 from ...languages.homographs import undisguised
-from ...languages.words import Link
 from ...model.frozen import dataclass
 from ...model.grouping import grouped
 from ...model.records import Contradiction, Source
@@ -16,19 +15,8 @@ from .. import evidence
 from ..freshness import long_ago
 from ..lens import Lens
 from ..paging import Pieces, list_frame, list_href, page_links, paginate
-from ..parts import Fact, Group, PageView, RecordLinks, fact
+from ..parts import Fact, Group, PageView, RecordLinks, Row, fact
 from ..sections import page_frame
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reliance:
-    """One record that rests on the source."""
-
-    subject: Link
-    detail: str
-    """What it says: the city and its status, or the kind of record."""
-    lang: str | None = None
-    """The language of the detail where it is not that of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,19 +27,9 @@ class SourcePage(PageView):
     facts: tuple[Fact, ...]
     url: str | None
     archived: str | None
-    uses: tuple[Group[Reliance], ...]
-    """Commitments by instrument, then actions, instruments and contradictions."""
+    uses: tuple[Group[Row], ...]
+    """Commitments by instrument, then actions, instruments and contradictions, each with what it says."""
     record: RecordLinks
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRow:
-    """One source in the list."""
-
-    link: Link
-    date: str
-    language: str
-    uses: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +38,8 @@ class SourceIndex(PageView):
 
     pieces: Pieces | None
     """The pages of the list, where it is long."""
-    letters: tuple[Group[Group[SourceRow]], ...]
-    """Letters, each with publishers, each with its documents."""
+    letters: tuple[Group[Group[Row]], ...]
+    """Letters, each with publishers, each with its documents: date, language and number of records."""
 
 
 def source_page(lens: Lens, source_id: str) -> SourcePage:
@@ -125,7 +103,7 @@ def _publisher(lens: Lens, source: Source) -> str:
     return source.publisher or lens.lang.t("Publisher not recorded")
 
 
-def _by_publisher(lens: Lens, number: int) -> Iterator[Group[Group[SourceRow]]]:
+def _by_publisher(lens: Lens, number: int) -> Iterator[Group[Group[Row]]]:
     publishers = count()
     for letter, ids in _letters(lens)[number - 1].items():
         sources = [lens.atlas.sources[id] for id in ids]
@@ -147,13 +125,10 @@ def _by_publisher(lens: Lens, number: int) -> Iterator[Group[Group[SourceRow]]]:
         )
 
 
-def _row(lens: Lens, source: Source) -> SourceRow:
-    return SourceRow(
-        link=Link(text=source.title, href=lens.href("sources", source.id), lang=source.lang),
-        date=evidence.source_date(lens, source),
-        language=lens.lang.language_name(source.lang),
-        uses=lens.lang.n("%(num)s record", "%(num)s records", number_of_uses(lens, source.id)),
-    )
+def _row(lens: Lens, source: Source) -> Row:
+    uses = lens.lang.n("%(num)s record", "%(num)s records", number_of_uses(lens, source.id))
+    about = filter(None, (evidence.source_date(lens, source), lens.lang.language_name(source.lang)))
+    return Row(link=lens.source_link(source.id), note=f"{', '.join(about)} · {uses}")
 
 
 def number_of_uses(lens: Lens, source_id: str) -> int:
@@ -204,32 +179,26 @@ def _facts(lens: Lens, source: Source) -> Iterator[Fact]:
         yield Fact(label=lang.t("What it says"), value=note)
 
 
-def _uses(lens: Lens, source_id: str) -> tuple[Group[Reliance], ...]:
+def _uses(lens: Lens, source_id: str) -> tuple[Group[Row], ...]:
     atlas, lang = lens.atlas, lens.lang
-    by_instrument: dict[str, list[Reliance]] = {}
+    by_instrument: dict[str, list[Row]] = {}
     for c in atlas.commitments_of_source.get(source_id, ()):
         label = lang.label(atlas.vocabulary.statuses.get(c.status))
         date = lang.date(c.since) if c.since else lang.t("date unknown")
         by_instrument.setdefault(c.instrument, []).append(
-            Reliance(subject=lens.city_link(c.city, c.anchor), detail=f"{label}, {date}")
+            Row(link=lens.city_link(c.city, c.anchor), note=f"{label}, {date}")
         )
     groups = []
     for instrument, entries in by_instrument.items():
         link = lens.instrument_link(instrument)
         groups.append(lens.group(link.text, instrument, entries, link.href))
     actions = [
-        Reliance(
-            subject=(entry := evidence.action(lens, action)).title,
-            detail=f"{entry.kind}, {entry.when.year}",
-        )
+        Row(link=(entry := evidence.action(lens, action)).title, note=f"{entry.kind}, {entry.when.year}")
         for action in atlas.actions_of_source.get(source_id, ())
     ]
     groups.append(lens.group(lang.t("Actions"), "actions", actions, lens.href("actions")))
     instruments = [
-        Reliance(
-            subject=lens.instrument_link(i.id),
-            detail=lang.label(atlas.vocabulary.instrument_kinds.get(i.kind)),
-        )
+        Row(link=lens.instrument_link(i.id), note=lang.label(atlas.vocabulary.instrument_kinds.get(i.kind)))
         for i in atlas.instruments_of_source.get(source_id, ())
     ]
     groups.append(lens.group(lang.t("Networks and charters"), "instruments", instruments))
@@ -238,10 +207,10 @@ def _uses(lens: Lens, source_id: str) -> tuple[Group[Reliance], ...]:
     return tuple(group for group in groups if group.entries)
 
 
-def _disputed(lens: Lens, one: Contradiction) -> Reliance:
+def _disputed(lens: Lens, one: Contradiction) -> Row:
     what, value = record_parts.disputed_field(lens.lang, one), evidence.differing_value(lens, one)
-    return Reliance(
-        subject=lens.record_link(one.record),
-        detail=f"{what.text}: {value.text}",
+    return Row(
+        link=lens.record_link(one.record),
+        note=f"{what.text}: {value.text}",
         lang=what.lang or value.lang,
     )

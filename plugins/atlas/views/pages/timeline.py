@@ -175,7 +175,7 @@ def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) ->
         topic=topic,
         score=drawn,
         decades=_decades(lens, found),
-        undated=tuple(_tally(lens, *one) for one in undated.items()) if last else (),
+        undated=lens.tallies(undated, lens.instrument_link, lens.topic_of) if last else (),
         undated_sentence=lang.n(
             "For %(num)s commitment no source found gives a date. It is on no timeline.",
             "For %(num)s commitments no source found gives a date. They are on no timeline.",
@@ -203,12 +203,6 @@ def _heading(lens: Lens, fixed: str, id: str) -> str:
             return kind_label(lens, id)
         case _:
             return lens.lang.t("Timeline")
-
-
-def _tally(lens: Lens, instrument: str, number: int) -> Tally:
-    topics = lens.atlas.instruments[instrument].topics
-    topic = lens.topic(topics[0]) if topics else None
-    return Tally(link=lens.instrument_link(instrument), number=lens.lang.number(number), topic=topic)
 
 
 def _filters(lens: Lens, tally: Mapping[str, Counter[str]], chosen: tuple[str, str]) -> dict[str, Any]:
@@ -315,15 +309,12 @@ def _decades(lens: Lens, found: tuple[Event, ...]) -> tuple[Decade, ...]:
 
 
 @remembered(1024)
-def _undated(lens: Lens, fixed: str, id: str) -> dict[str, int]:
-    """Return how many commitments without any date each instrument has within the part, most first."""
-    found: Counter[str] = Counter()
-    if fixed == "kinds" and id != "joined":
-        return {}
-    for c in _commitments(lens, fixed, id):
-        if not (c.since or c.decided or c.until or lens.state(c) == "declined"):
-            found[c.instrument] += 1
-    return {id: found[id] for id in lens.lang.most_first(found, lambda id: lens.instrument_link(id).text)}
+def _undated(lens: Lens, fixed: str, id: str) -> Counter[str]:
+    """Return how many commitments without any date each instrument has within the part."""
+    held = _commitments(lens, fixed, id) if fixed != "kinds" or id == "joined" else ()
+    return Counter(
+        c.instrument for c in held if not (c.since or c.decided or c.until or lens.state(c) == "declined")
+    )
 
 
 def _undated_actions(lens: Lens, fixed: str, id: str) -> Iterator[Link]:

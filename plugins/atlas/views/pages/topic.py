@@ -100,10 +100,7 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
             topic=topic_id,
         ),
         cities=tuple(city_tally(lens, atlas.cities[city], by_city[city]) for city in _leading(lens, by_city)),
-        countries=tuple(
-            Tally(link=lens.country_link(code), number=lang.number(by_country[code]))
-            for code in lang.most_first(by_country, lang.country)
-        ),
+        countries=lens.tallies(by_country, lens.country_link),
         actions=evidence.actions(lens, evidence.newest_first(actions)[:MOST_ACTIONS]),
         more_actions=more_actions(lens, len(actions), "timeline/topics", topic_id),
         places=lens.places((atlas.cities[city] for city in by_city), by_city),

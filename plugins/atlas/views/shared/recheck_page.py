@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from ...languages.words import Link
 from ...model.frozen import dataclass
-from ...model.records import Source
 from ..analysis.recheck import RecheckDocument, recheck_documents
 from ..lens import Lens
 from ..pages.instrument import largest_first
-from ..parts import PageView
+from ..parts import PageView, Row
 from ..sections import page_frame
 from .statistics import Ages, ages, covered, source_stats
 
@@ -30,14 +29,6 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageRow:
-    """How much is recorded of a network or charter."""
-
-    link: Link
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RecheckPage(PageView):
     """What to look at again, what has no archived copy, and what is covered."""
 
@@ -47,7 +38,8 @@ class RecheckPage(PageView):
     claims: tuple[str, ...]
     """How long ago claims were looked at."""
     sources: tuple[str, ...]
-    coverage: tuple[CoverageRow, ...]
+    coverage: tuple[Row, ...]
+    """How much is recorded of each network or charter."""
 
 
 def recheck_page(lens: Lens, *, contribute: bool) -> RecheckPage:
@@ -86,21 +78,20 @@ def recheck_page(lens: Lens, *, contribute: bool) -> RecheckPage:
             ),
         ),
         coverage=tuple(
-            CoverageRow(link=lens.instrument_link(one.id), sentence=covered(lens, one))
+            Row(link=lens.instrument_link(one.id), note=covered(lens, one))
             for one in largest_first(lens, list(lens.atlas.instruments.values()))
         ),
     )
 
 
 def _document(lens: Lens, one: RecheckDocument) -> DocumentRow:
-    source: Source = one.source
     return DocumentRow(
-        link=Link(text=source.title, href=lens.href("sources", source.id), lang=source.lang),
-        url=source.url,
+        link=lens.source_link(one.source.id),
+        url=one.source.url,
         carries=lens.lang.n(
             "This document carries %(num)s claim.", "This document carries %(num)s claims.", len(one.claims)
         ),
-        copy=source.archived,
+        copy=one.source.archived,
     )
 
 
