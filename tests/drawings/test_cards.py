@@ -202,12 +202,12 @@ def test_the_same_card_is_the_same_bytes_and_is_drawn_once(
     assert again.png(svg) == first
 
 
-def test_another_card_is_drawn(draw: Raster, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_card_is_drawn(draw: Raster, tmp_path: Path) -> None:
     through = lens(SMALL)
     assert draw.png(card(city_card(through, "krakow"), None, draw.fonts)) != draw.png(
         card(city_card(through, "graz"), None, draw.fonts)
     )
-    assert len(list(draw.cache.rglob("*.png"))) == 2 and not list(draw.cache.rglob("*.new"))
+    assert len([path for path in (tmp_path / "cards").rglob("*") if path.is_file()]) == 2
 
 
 def test_what_was_drawn_otherwise_is_drawn_again(
@@ -221,7 +221,7 @@ def test_what_was_drawn_otherwise_is_drawn_again(
         (tmp_path / name).write_text(code.with_name(name).read_text() + "# drawn otherwise\n")
     monkeypatch.setattr(raster, "__file__", str(tmp_path / "png.py"))
     monkeypatch.setattr(Raster, "_draw", lambda *_: b"anew")
-    assert Raster(ROOT, draw.cache).png(svg) == b"anew"
+    assert Raster(ROOT, tmp_path / "cards").png(svg) == b"anew"
 
 
 def test_a_missing_font_is_said_with_what_to_do(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def lines(of: ChangesPage) -> list[str]:
             found += [f"    {count}" for count in part.counts]
             for group in part.groups:
                 found.append(f"    {group.heading}")
-                found += [f"      {line.sentence} [{line.href}]" for line in group.entries]
+                found += [f"      {line.text} [{line.href or None}]" for line in group.entries]
             found += [f"    {part.rest}"] if part.rest else []
         found += [f"  {note}" for note in edition.notes]
         found += [f"  {edition.command}"] if edition.command else []

@@ -84,7 +84,7 @@ def words(table: LaneTable | None) -> list[tuple[str, str, tuple[str, ...]]]:
     return [
         (", ".join(link.text for link in row.links), row.when, row.notes)
         for group in (*table.groups, *table.folded)
-        for row in group.rows
+        for row in group.entries
     ]
 
 
@@ -181,9 +181,9 @@ def test_a_city_has_a_lane_for_each_instrument_the_oldest_first() -> None:
         ("Union", "date unknown", ()),
     ]
     assert table is not None
-    endings = [[period.ending for period in row.lane.periods] for row in table.groups[0].rows]
+    endings = [[period.ending for period in row.lane.periods] for row in table.groups[0].entries]
     assert endings == [["ended", "open"], ["open"], ["moment"], ["waiting"], ["open"], ["open"]]
-    assert table.groups[0].rows[0].links[0].href == "cities/krakow/#old-2010-02"
+    assert table.groups[0].entries[0].links[0].href == "cities/krakow/#old-2010-02"
     assert table.more.href == "timeline/?p=krakow"
     assert table.caption == "Commitments over time: Kraków"
 
@@ -220,7 +220,7 @@ def test_long_drawings_are_folded_after_forty_lanes_and_lose_none() -> None:
     table = instrument_lanes(sample_lens("en"), "eccar")
     assert table is not None
     shown, folded = (
-        [link.text for group in groups for row in group.rows for link in row.links]
+        [link.text for group in groups for row in group.entries for link in row.links]
         for groups in (table.groups, table.folded)
     )
     assert len(shown) >= 40
@@ -243,7 +243,7 @@ def test_a_country_has_a_lane_for_each_instrument_with_who_joined_when() -> None
         ("Vow", "1 city, 2023", ()),
     ]
     assert table is not None
-    pact = table.groups[0].rows[3]
+    pact = table.groups[0].entries[3]
     assert pact.lane.dots[0].title == "16 November 2020: Kraków and Łódź"
     assert pact.lane.dots[0].number == 2
     assert [(one.when, [city.href for city in one.cities]) for one in pact.joined] == [
@@ -375,7 +375,7 @@ def test_all_signs_in_use_are_defined_once() -> None:
 def drawing(table: LaneTable) -> str:
     """Return all of a drawing, one lane a line."""
     lines = [svg.defs(table.scale), svg.axis(table.scale, table.today)]
-    lines += [svg.lane(row.lane, table.scale) for group in table.groups for row in group.rows]
+    lines += [svg.lane(row.lane, table.scale) for group in table.groups for row in group.entries]
     lines += [svg.lane(one.lane) for one in table.key]
     return "".join(f"{line}\n" for line in lines)
 

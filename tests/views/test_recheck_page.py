@@ -27,7 +27,7 @@ def test_the_documents_are_those_of_the_statistics(lang: str) -> None:
     assert [row.url for row in page(lang).documents] == [
         one.source.url for one in found.documents[:DOCUMENTS_LISTED]
     ]
-    assert [row.sentence for row in page(lang).coverage] == [one.sentence for one in found.coverage]
+    assert [row.note for row in page(lang).coverage] == [one.sentence for one in found.coverage]
 
 
 @pytest.mark.parametrize(

@@ -71,8 +71,8 @@ def lines(page: TimelinePage) -> list[str]:
     return [
         f"{event.when.rest} {event.when.year} | {said(event)} | {event.kind}"
         for decade in page.decades
-        for year in decade.years
-        for event in year.events
+        for year in decade.entries
+        for event in year.entries
     ]
 
 
@@ -136,10 +136,10 @@ def test_decades_and_years_have_anchors() -> None:
         ("2000–2009", "d-2000"),
         ("1990–1999", "d-1990"),
     ]
-    assert [(year.anchor, year.number) for year in page.decades[0].years] == [
-        ("y-2025", "2"),
-        ("y-2024", "5"),
-        ("y-2023", "1"),
+    assert [(year.anchor, len(year.entries)) for year in page.decades[0].entries] == [
+        ("y-2025", 2),
+        ("y-2024", 5),
+        ("y-2023", 1),
     ]
 
 

@@ -7,19 +7,16 @@ and of the programs that draw. A palette makes files a quarter as large; flat co
 
 from __future__ import annotations
 
-import hashlib
 import io
-import os
-import tempfile
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from functools import cached_property
 from pathlib import Path
 
 import PIL
 import resvg_py
 from PIL import Image, ImageColor
 
-from ..cache.disk_cache import version
+from ..cache.disk_cache import DiskCache, version
 from ..errors import EnvironmentFault
 from .picture_file import INK, LAND, PAPER, SEA
 
@@ -50,21 +47,16 @@ class Raster:
         Raises EnvironmentFault where a font is missing.
         """
         self.fonts = {use: root / PACKAGES / name for use, name in FONTS.items()}
-        self.cache = cache
         for font in self.fonts.values():
             if not font.is_file():
                 raise EnvironmentFault(f"{font.relative_to(root)} is missing: run `make node_modules`")
+        code = (Path(__file__), Path(__file__).with_name("picture_file.py"))
+        libraries = (resvg_py.__version__, PIL.__version__)
+        self._kept = DiskCache(cache, "cards", version((*code, *self.fonts.values()), *libraries))
 
     def png(self, svg: str, *, zoom: int = 1) -> bytes:
         """Return the PNG of an SVG document, ``zoom`` times as large; from the cache where it is there."""
-        key = hashlib.sha256(f"{self._means}\n{zoom}\n{svg}".encode()).hexdigest()
-        kept = self.cache / key[:2] / f"{key[2:]}.png"
-        try:
-            return kept.read_bytes()
-        except FileNotFoundError:
-            drawn = self._draw(svg, zoom)
-            _keep(kept, drawn)
-            return drawn
+        return b64decode(self._kept.get(f"{zoom}\n{svg}", lambda: b64encode(self._draw(svg, zoom)).decode()))
 
     def _draw(self, svg: str, zoom: int) -> bytes:
         drawn = resvg_py.svg_to_bytes(
@@ -84,12 +76,6 @@ class Raster:
         few.save(small, "PNG")
         return small.getvalue()
 
-    @cached_property
-    def _means(self) -> str:
-        """What a picture depends on besides its SVG: also how it is drawn here."""
-        code = [Path(__file__), Path(__file__).with_name("picture_file.py")]
-        return version([*code, *self.fonts.values()], resvg_py.__version__, PIL.__version__)
-
 
 def _exact(palette: list[int]) -> list[int]:
     """Return a palette in which what is nearly a flat colour is that colour: paper stays white."""
@@ -99,12 +85,3 @@ def _exact(palette: list[int]) -> list[int]:
             if all(abs(mine - its) <= _NEAR for mine, its in zip(palette[at : at + 3], colour, strict=True)):
                 exact[at : at + 3] = colour
     return exact
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Put a file into the cache whole, whoever else is drawing the same."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".new")
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-    os.replace(name, path)

@@ -60,7 +60,7 @@ class Whole(Blueprint):
     def raster(self, material: Material) -> Raster | None:
         """Return what draws the social cards and the pictures for the press, where they are asked for."""
         wanted = material.settings["ATLAS_CARDS"]
-        return Raster(material.engine, material.cache / "cards") if wanted else None
+        return Raster(material.engine, material.cache) if wanted else None
 
     def context(self, edition: Edition, scene: AtlasScene, page: Page) -> Mapping[str, object]:
         """Return the view of a page with its parts, and what surrounds every page."""

@@ -211,7 +211,7 @@ class Group(Generic[T]):
     """A heading with the entries under it, and their number in words."""
 
     heading: str
-    anchor: str
+    anchor: str = ""
     entries: tuple[T, ...]
     href: str | None = None
     count: str = ""

@@ -17,7 +17,7 @@ from ..model.frozen import dataclass
 from ..model.records import Action, Commitment, Host, Instrument
 from . import evidence
 from .lens import Lens
-from .parts import ActionEntry, Claim, RecordLinks, SourceRef, TopicTag
+from .parts import ActionEntry, Claim, RecordLinks, SourceRef, Tally, TopicTag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +57,6 @@ class Entry:
     record: RecordLinks | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chip:
-    """A topic to filter the register by, with the number of its entries."""
-
-    topic: TopicTag
-    number: str
-
-
 def register(lens: Lens, city_id: str) -> tuple[Entry, ...]:
     """Return the entries of a city, the newest first; of a year, what has no day or month comes first."""
     atlas = lens.atlas
@@ -82,13 +74,13 @@ def register(lens: Lens, city_id: str) -> tuple[Entry, ...]:
     return tuple(_opened(entry for _, entry in dated))
 
 
-def chips(lens: Lens, entries: Sequence[Entry]) -> tuple[Chip, ...]:
+def chips(lens: Lens, entries: Sequence[Entry]) -> tuple[Tally, ...]:
     """Return the topics of the entries in the order of the vocabulary; none where nothing is to choose."""
     numbers = {
         topic: sum(topic in entry.topics for entry in entries) for topic in lens.atlas.vocabulary.topics
     }
     found = tuple(
-        Chip(topic=lens.topic(topic), number=lens.lang.number(number))
+        Tally(link=(tag := lens.topic(topic)).link, number=lens.lang.number(number), topic=tag)
         for topic, number in numbers.items()
         if number
     )

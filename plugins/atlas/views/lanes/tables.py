@@ -13,6 +13,7 @@ from ...model.frozen import dataclass
 from ...model.grouping import grouped
 from ...model.records import Commitment
 from ..lens import Lens
+from ..parts import Group
 from .geometry import Scale, scale, signs
 from .key import KeySign, key_of
 from .rows import (
@@ -35,15 +36,6 @@ MOST_OPEN = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LaneGroup:
-    """Rows that belong together; the only group of a drawing has no heading."""
-
-    rows: tuple[LaneRow, ...]
-    heading: str = ""
-    href: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LaneTable:
     """A drawing of time with its rows."""
 
@@ -54,8 +46,9 @@ class LaneTable:
     today: str
     column: str
     """The heading of the first column."""
-    groups: tuple[LaneGroup, ...]
-    folded: tuple[LaneGroup, ...]
+    groups: tuple[Group[LaneRow], ...]
+    """Rows that belong together; the only group of a drawing has no heading."""
+    folded: tuple[Group[LaneRow], ...]
     """Groups that are shown on demand."""
     fold_label: str
     key: tuple[KeySign, ...]
@@ -88,7 +81,7 @@ def city_lanes(lens: Lens, city_id: str) -> LaneTable | None:
     return _table(
         lens,
         on,
-        [LaneGroup(rows=rows)],
+        [Group(heading="", entries=rows)],
         caption=lang.t("Commitments over time: %(name)s", name=lens.city_name(lens.atlas.cities[city_id])),
         column=lang.t("Network or charter"),
         more=f"{lens.href('timeline')}?p={city_id}",
@@ -117,7 +110,7 @@ def instrument_lanes(lens: Lens, instrument_id: str) -> LaneTable | None:
             continue
         link = lens.country_link(country)
         rows = rows_of_country(lens, on, instrument, {id: held[id] for id in here})
-        groups.append(LaneGroup(rows=rows, heading=link.text, href=link.href))
+        groups.append(Group(heading=link.text, entries=rows, href=link.href))
     if silent:
         row = silent_row(lens, on, instrument, silent, held)
         elsewhere = lang.n(
@@ -125,9 +118,9 @@ def instrument_lanes(lens: Lens, instrument_id: str) -> LaneTable | None:
             "In %(num)s more countries",
             len({atlas.cities[id].country for id in silent}),
         )
-        groups.append(LaneGroup(rows=(row,), heading=elsewhere))
+        groups.append(Group(heading=elsewhere, entries=(row,)))
     if len(groups) == 1:
-        groups = [LaneGroup(rows=groups[0].rows)]
+        groups = [Group(heading="", entries=groups[0].entries)]
     return _table(
         lens,
         on,
@@ -161,7 +154,7 @@ def instruments_lanes(
     return _table(
         lens,
         on,
-        [LaneGroup(rows=rows)],
+        [Group(heading="", entries=rows)],
         caption=caption,
         column=lang.t("Network or charter"),
         more=more,
@@ -172,24 +165,24 @@ def instruments_lanes(
 
 
 def _table(
-    lens: Lens, on: Scale, groups: list[LaneGroup], *, caption: str, column: str, more: str
+    lens: Lens, on: Scale, groups: list[Group[LaneRow]], *, caption: str, column: str, more: str
 ) -> LaneTable:
     lang = lens.lang
     shown, folded, label = groups, [], ""
-    if sum(len(group.rows) for group in groups) > MOST_OPEN + MOST_OPEN // 4:
+    if sum(len(group.entries) for group in groups) > MOST_OPEN + MOST_OPEN // 4:
         number, cut = 0, 0
         while cut < len(groups) and number < MOST_OPEN:
-            number += len(groups[cut].rows)
+            number += len(groups[cut].entries)
             cut += 1
         shown, folded = groups[:cut], groups[cut:]
-        rest = sum(len(group.rows) for group in folded)
+        rest = sum(len(group.entries) for group in folded)
         # Translators: A lane is a row of a timeline, for one city or network. Opens the rows that are
         # folded.
         label = lang.n("%(num)s more lane", "%(num)s more lanes", rest)
         countries = [group.heading for group in folded if group.href]
         if len(countries) > 1:
             label = f"{label}: {countries[0]} – {countries[-1]}"
-    lanes = [row.lane for group in groups for row in group.rows]
+    lanes = [row.lane for group in groups for row in group.entries]
     return LaneTable(
         heading=lang.t("Since when"),
         caption=caption,

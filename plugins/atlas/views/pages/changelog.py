@@ -236,7 +236,7 @@ def _groups(lens: Lens, told: Iterable[ChangeEntry]) -> Iterator[Group[Link]]:
         pages = {page[:2] for one in own if (page := first_page(lens, one))}
         href = lens.href(*pages.pop()) if len(pages) == 1 else None
         lines = tuple(Link(text=sentence(lens.lang, one), href=seen_at(lens, one)) for one in own)
-        yield Group(heading=heading, anchor="", entries=lines, href=href)
+        yield Group(heading=heading, entries=lines, href=href)
 
 
 def in_language(lang: Language, texts: Mapping[str, str]) -> str:

@@ -17,8 +17,8 @@ from ..analysis.peers import MOST_PLACES, Following, following
 from ..freshness import long_ago
 from ..lanes.tables import LaneTable, city_lanes
 from ..lens import Lens
-from ..parts import Difference, Fact, MapPoint, PageView, RecordLinks, fact
-from ..register import Chip, Entry, Said, chips, register, sources_of, statement
+from ..parts import Difference, Fact, MapPoint, PageView, RecordLinks, Tally, fact
+from ..register import Entry, Said, chips, register, sources_of, statement
 from ..sections import page_frame, section_link
 from .gone import WithdrawnClaim, withdrawn_claims
 
@@ -61,7 +61,8 @@ class CityPage(PageView):
     """Its commitments over time, drawn."""
     entries: tuple[Entry, ...]
     """All that is recorded, the newest first."""
-    chips: tuple[Chip, ...]
+    chips: tuple[Tally, ...]
+    """The topics to filter them by, with their numbers."""
     only: Said | None
     """The whole sentence, where one commitment is all that is recorded."""
     missing: tuple[str, ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...languages.words import Link
+from dataclasses import replace
+
 from ...model.frozen import dataclass
 from ..lens import Lens
 from ..parts import PageView
@@ -13,28 +14,11 @@ _AGPL = ("AGPL-3.0-or-later", "https://www.gnu.org/licenses/agpl-3.0.html")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LicenceRow:
-    """One thing, whose it is, and its licence with the way to its text."""
-
-    name: str
-    use: str
-    """What the site does with it."""
-    url: str
-    """Where it comes from; nothing where it is ours."""
-    holder: str
-    licence: str
-    text: Link | None = None
-    """The text of the licence on this site."""
-    text_url: str = ""
-    """The text of the licence on another site."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LicencesPage(PageView):
     """What is ours, and what comes from others."""
 
-    ours: tuple[LicenceRow, ...]
-    others: tuple[LicenceRow, ...]
+    ours: tuple[Carried, ...]
+    others: tuple[Carried, ...]
     code_url: str | None
     """Where the source of this site is, which the licence of the code asks for."""
 
@@ -47,7 +31,7 @@ def licences_page(lens: Lens) -> LicencesPage:
     )
     data = (lens.about.licence.id, lens.about.licence.url)
     ours = tuple(
-        LicenceRow(name=name, use=use, url="", holder=lens.publisher, licence=licence, text_url=url)
+        Carried(name=name, use=use, url="", holder=lens.publisher, licence=licence, terms=url)
         for name, use, (licence, url) in (
             (
                 t("Data"),
@@ -72,24 +56,10 @@ def licences_page(lens: Lens) -> LicencesPage:
         "Leaflet": t("Moves the interactive map."),
         "Pagefind": t("Searches in the browser, without a server."),
     }
-    others = tuple(_row(lens, one, uses[one.name]) for one in CARRIED)
+    others = (replace(one, use=uses[one.name], licence=one.licence or t("public domain")) for one in CARRIED)
     return LicencesPage(
         frame=page_frame(lens, "licences", "licences", lead=(summary,)),
         ours=ours,
-        others=others,
+        others=tuple(others),
         code_url=lens.host.code or None,
-    )
-
-
-def _row(lens: Lens, one: Carried, use: str) -> LicenceRow:
-    licence = one.licence or lens.lang.t("public domain")
-    outside = one.terms.startswith("https://")
-    return LicenceRow(
-        name=one.name,
-        use=use,
-        url=one.url,
-        holder=one.holder,
-        licence=licence,
-        text=None if outside else Link(text=licence, href=one.terms),
-        text_url=one.terms if outside else "",
     )

@@ -31,15 +31,6 @@ class DownloadOffer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Api:
-    """The JSON documents for programs."""
-
-    documents: tuple[Link, ...]
-    terms: tuple[str, ...]
-    """What one can rely on, in sentences."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DataPage(PageView):
     """Everything that can be downloaded or asked for."""
 
@@ -49,7 +40,10 @@ class DataPage(PageView):
     """What says what is in the files, on what terms, and that they came whole."""
     files: tuple[Group[DownloadOffer], ...]
     """The files of the repository by folder; tables also for spreadsheets."""
-    api: Api
+    documents: tuple[Link, ...]
+    """The JSON documents for programs to start from."""
+    terms: tuple[str, ...]
+    """What such programs can rely on, in sentences."""
     edition: str
     """The name of the edition, or nothing while somebody is still working on it."""
     editions: Link
@@ -67,7 +61,11 @@ def data_page(lens: Lens, downloads: Sequence[Download]) -> DataPage:
         whole=_offers(lens, known, _WHOLE),
         described=_offers(lens, known, _DESCRIBED),
         files=tuple(_folders(lens, known, [one for one in downloads if not one.made])),
-        api=_api(lens),
+        documents=(
+            Link(text=lang.t("All documents, to start from"), href=f"{API}index.json"),
+            Link(text=lang.t("Their description for programs (OpenAPI 3.1)"), href=f"{API}openapi.json"),
+        ),
+        terms=_terms(lens),
         edition=lens.edition,
         editions=Link(text=lang.t("All editions"), href=lens.href("data/editions")),
         licence=(
@@ -166,32 +164,26 @@ def _link(lens: Lens, one: Download, text: str = "") -> Row:
     return Row(link=link, note=f"{one.format.name}, {lens.lang.file_size(one.size)}")
 
 
-def _api(lens: Lens) -> Api:
+def _terms(lens: Lens) -> tuple[str, ...]:
     t = lens.lang.t
-    return Api(
-        documents=(
-            Link(text=t("All documents, to start from"), href=f"{API}index.json"),
-            Link(text=t("Their description for programs (OpenAPI 3.1)"), href=f"{API}openapi.json"),
+    return (
+        t(
+            "Every city, network, charter, country, topic, source and action is also a JSON document, "
+            "under the id that its page has: the page cities/%(id)s/ has api/v1/cities/%(id)s.json.",
+            id=next(iter(lens.atlas.cities), "ID"),
         ),
-        terms=(
-            t(
-                "Every city, network, charter, country, topic, source and action is also a JSON document, "
-                "under the id that its page has: the page cities/%(id)s/ has api/v1/cities/%(id)s.json.",
-                id=next(iter(lens.atlas.cities), "ID"),
-            ),
-            t(
-                "Nothing is asked for: no key, no registration. It is a folder of files, made anew with "
-                "every edition; pages of this site read them, too."
-            ),
-            t(
-                "Version 1 stays: fields may be added, none is removed or changes its meaning. What cannot "
-                "be said without that comes as version 2, and version 1 is kept for at least a year from "
-                "then. Only the texts under shown are the words of the site and may be reworded at any time."
-            ),
-            t(
-                "Scripts of other sites may read them (CORS) where the host of this site sends what the file "
-                "_headers asks for: Access-Control-Allow-Origin: * for /api/ and /data/."
-            ),
+        t(
+            "Nothing is asked for: no key, no registration. It is a folder of files, made anew with "
+            "every edition; pages of this site read them, too."
+        ),
+        t(
+            "Version 1 stays: fields may be added, none is removed or changes its meaning. What cannot "
+            "be said without that comes as version 2, and version 1 is kept for at least a year from "
+            "then. Only the texts under shown are the words of the site and may be reworded at any time."
+        ),
+        t(
+            "Scripts of other sites may read them (CORS) where the host of this site sends what the file "
+            "_headers asks for: Access-Control-Allow-Origin: * for /api/ and /data/."
         ),
     )
 

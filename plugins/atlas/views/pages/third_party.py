@@ -10,7 +10,7 @@ from ...model.frozen import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """One thing that is published with the site."""
+    """One thing that is published with the site, of ours or of others."""
 
     name: str
     holder: str
@@ -18,12 +18,11 @@ class Carried:
     licence: str
     """The identifier that SPDX gives to the licence, or nothing for the public domain."""
     url: str
+    """Where it comes from; nothing where it is ours."""
     terms: str
     """The text of the licence: a path below the root of the site, or an address of another site."""
-    package: str = ""
-    """The package of npm or PyPI that brings it; nothing where it is in the repository."""
-    folders: tuple[str, ...] = ()
-    """Where it stands in a built site, by the beginning of its paths."""
+    use: str = ""
+    """What the site does with it, in the language of a page."""
 
 
 CARRIED: tuple[Carried, ...] = (
@@ -47,7 +46,6 @@ CARRIED: tuple[Carried, ...] = (
         licence="Unicode-3.0",
         url="https://cldr.unicode.org/",
         terms="https://www.unicode.org/license.txt",
-        package="babel",
     ),
     Carried(
         name="Atkinson Hyperlegible",
@@ -55,8 +53,6 @@ CARRIED: tuple[Carried, ...] = (
         licence="OFL-1.1",
         url="https://www.brailleinstitute.org/freefont/",
         terms="theme/fonts/LICENSE-atkinson-hyperlegible.txt",
-        package="@expo-google-fonts/atkinson-hyperlegible",
-        folders=("theme/fonts/atkinson-hyperlegible-", "theme/fonts/LICENSE-atkinson-hyperlegible"),
     ),
     Carried(
         name="Brygada 1918",
@@ -64,8 +60,6 @@ CARRIED: tuple[Carried, ...] = (
         licence="OFL-1.1",
         url="https://github.com/kosmynkab/Brygada-1918",
         terms="theme/fonts/LICENSE-brygada-1918.txt",
-        package="@expo-google-fonts/brygada-1918",
-        folders=("theme/fonts/brygada-1918-", "theme/fonts/LICENSE-brygada-1918"),
     ),
     Carried(
         name="Leaflet",
@@ -73,8 +67,6 @@ CARRIED: tuple[Carried, ...] = (
         licence="BSD-2-Clause",
         url="https://leafletjs.com/",
         terms="theme/vendor/leaflet/LICENSE.txt",
-        package="leaflet",
-        folders=("theme/vendor/leaflet/",),
     ),
     Carried(
         name="Pagefind",
@@ -82,7 +74,5 @@ CARRIED: tuple[Carried, ...] = (
         licence="MIT",
         url="https://pagefind.app/",
         terms="theme/licences/pagefind.txt",
-        package="pagefind",
-        folders=("pagefind/", "theme/licences/pagefind"),
     ),
 )

@@ -16,27 +16,8 @@ from ..analysis.events import KINDS, MEETING, Event, events, kind_label, of_coun
 from ..lanes.score import Score, score
 from ..lens import Lens
 from ..paging import Pieces, numbered, page_links, paginate, title
-from ..parts import Choice, PageView, Tally, TopicTag
+from ..parts import Choice, Group, PageView, Tally, TopicTag
 from ..sections import page_frame
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Year:
-    """The events of one year, the newest first; what is only known to the year stands last."""
-
-    year: int
-    anchor: str
-    number: str
-    events: tuple[Event, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decade:
-    """Ten years that begin with a year divisible by ten."""
-
-    heading: str
-    anchor: str
-    years: tuple[Year, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +29,8 @@ class TimelinePage(PageView):
     """The topic of the page, where it has one."""
     score: Score | None
     """The picture of who joined when; only on the first page, and not on that of a kind of event."""
-    decades: tuple[Decade, ...]
+    decades: tuple[Group[Group[Event]], ...]
+    """Decades with their years, the newest first; what is only known to the year stands last in it."""
     undated: tuple[Tally, ...]
     """How many commitments without a known date each instrument has; they are on no timeline."""
     undated_sentence: str
@@ -174,7 +156,7 @@ def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) ->
         heading=heading,
         topic=topic,
         score=drawn,
-        decades=_decades(lens, found),
+        decades=_decades(found),
         undated=lens.tallies(undated, lens.instrument_link, lens.topic_of) if last else (),
         undated_sentence=lang.n(
             "For %(num)s commitment no source found gives a date. It is on no timeline.",
@@ -287,21 +269,15 @@ def _lead(lens: Lens, fixed: str, id: str, undated: int) -> tuple[str, ...]:
     return tuple(lead)
 
 
-def _decades(lens: Lens, found: tuple[Event, ...]) -> tuple[Decade, ...]:
+def _decades(found: tuple[Event, ...]) -> tuple[Group[Group[Event]], ...]:
     years = grouped(found, lambda event: int(event.when.year))
     decades = grouped(years, lambda year: year // 10 * 10)
     return tuple(
-        Decade(
+        Group(
             heading=f"{decade}–{decade + 9}",
             anchor=f"d-{decade}",
-            years=tuple(
-                Year(
-                    year=year,
-                    anchor=f"y-{year}",
-                    number=lens.lang.number(len(years[year])),
-                    events=tuple(years[year]),
-                )
-                for year in its
+            entries=tuple(
+                Group(heading=str(year), anchor=f"y-{year}", entries=tuple(years[year])) for year in its
             ),
         )
         for decade, its in decades.items()
