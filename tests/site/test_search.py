@@ -194,7 +194,7 @@ def test_facets_are_those_of_the_entry_with_the_id(tmp_path: Path) -> None:
     records = collections.defaultdict(set)
     for id, (kind, countries, topics, state, record, about, file) in facets["of"].items():
         meta = json.loads(files[f"results.en.{file}.json"])[id]["meta"]
-        assert meta["kind"] == facets["k"][kind]
+        assert meta["kind"] == kinds[kind]
         records[meta["href"].partition("#")[0]].add(record)
         if meta["kind"] == "network":
             network = record
@@ -202,12 +202,12 @@ def test_facets_are_those_of_the_entry_with_the_id(tmp_path: Path) -> None:
             assert about is not None
             subject = about
             claim = (
-                [facets["c"][n] for n in countries],
-                [facets["t"][n] for n in topics],
-                facets["s"][state],
+                [countries[n] for n in countries],
+                [topics[n] for n in topics],
+                states[state],
             )
     assert claim == (["pl"], ["migration"], "ended")
-    assert (facets["k"], facets["s"]) == (list(KINDS), list(STATES))
+    assert (kinds, states) == (list(KINDS), list(STATES))
     assert subject == network
     assert all(len(numbers) == 1 for numbers in records.values())
     assert len(set.union(*records.values())) == len(records)
@@ -298,12 +298,14 @@ def test_a_run_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pyt
 def test_the_page_offers_only_what_can_be_found(code: str) -> None:
     through = lens(sample_atlas(), code)
     page = search_page(through)
-    facets = {facet.name: {option.id for option in facet.options} for facet in page.facets}
+    kinds, countries, topics, states = (
+        {choice.id for choice in some} for some in (page.kinds, page.countries, page.topics, page.states)
+    )
     found = list(search_entries(through))
-    assert facets["k"] == set(KINDS)
-    assert facets["c"] == {code.lower() for find in found for code in find.countries}
-    assert facets["t"] >= {topic for find in found for topic in find.topics}
-    assert facets["s"] == set(STATES)
+    assert kinds == set(KINDS)
+    assert countries == {code.lower() for find in found for code in find.countries}
+    assert topics >= {topic for find in found for topic in find.topics}
+    assert states == set(STATES)
     assert page.indexes[0].href == through.href("cities")
     assert json.loads(page.words)["code"] == code
 

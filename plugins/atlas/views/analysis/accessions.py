@@ -56,7 +56,8 @@ def year_sums(dates: Iterable[PartialDate], years: Iterable[int] = ()) -> Mappin
 class Accessions:
     """The growth of a network, or the signatures under a charter."""
 
-    heading: str
+    signs: bool
+    """Whether cities sign it, and do not join."""
     label: str
     """What the drawing shows, for those who do not see it."""
     sentence: str
@@ -65,9 +66,6 @@ class Accessions:
     """How many have no known date; never guessed, never drawn."""
     years: tuple[YearSum, ...]
     """Every year from the first to that of the edition, empty ones included."""
-    column: str
-    standing: str
-    """The headings of the table's columns of numbers."""
 
 
 def joined(lens: Lens, commitments: Iterable[Commitment]) -> list[Commitment]:
@@ -104,15 +102,11 @@ def accessions(lens: Lens, instrument: Instrument) -> Accessions | None:
         else lang.t("Accessions with a known date by year, from %(first)s to %(last)s: %(num)s", **values)
     )
     return Accessions(
-        heading=lang.t("When cities signed") if signs else lang.t("When cities joined"),
+        signs=signs,
         label=label,
         sentence=_sentence(lens, dated, signs),
         undated=" ".join((*_undated(lens, dated, len(held)), *over(lens, held))),
         years=years,
-        # Translators: Head of a column of numbers beside a column of years: how many cities signed, or
-        # joined, in that year.
-        column=lang.t("Signed in it") if signs else lang.t("Joined in it"),
-        standing=lang.t("Recorded at its end"),
     )
 
 

@@ -67,7 +67,6 @@ class ScoreLane:
 class Score:
     """The picture of a timeline."""
 
-    heading: str
     lead: str
     first: int
     """The first year of the axis."""
@@ -79,8 +78,6 @@ class Score:
     lanes: tuple[ScoreLane, ...]
     """In the order of their founding."""
     small: tuple[ScoreLane, ...]
-    fold: str
-    """What the fold of the small ones is called."""
     undated: tuple[Tally, ...]
     """Instruments none of whose accessions has a known date."""
 
@@ -111,7 +108,6 @@ def score(lens: Lens, commitments: Iterable[Commitment], href: Callable[[int], s
     lang = lens.lang
     small = sorted(ordered[LARGE:], key=lambda one: (_began(lens, one), one))
     return Score(
-        heading=lang.t("When cities joined and signed"),
         lead=_lead(lens, held, dated),
         first=first,
         columns=_columns(lens, dated, first, href),
@@ -121,11 +117,6 @@ def score(lens: Lens, commitments: Iterable[Commitment], href: Callable[[int], s
         today=_at(lens.as_of, first),
         lanes=tuple(made[one] for one in sorted(ordered[:LARGE], key=lambda one: (_began(lens, one), one))),
         small=tuple(made[one] for one in small),
-        fold=lang.n(
-            "%(num)s more network or charter with dates",
-            "%(num)s more networks and charters with dates",
-            len(small),
-        ),
         undated=_undated(lens, {one: its for one, its in by_instrument.items() if not known[one]}),
     )
 

@@ -39,11 +39,8 @@ MOST_OPEN = 40
 class LaneTable:
     """A drawing of time with its rows."""
 
-    heading: str
     caption: str
-    note: str
     scale: Scale
-    today: str
     column: str
     """The heading of the first column."""
     groups: tuple[Group[LaneRow], ...]
@@ -52,8 +49,8 @@ class LaneTable:
     """Groups that are shown on demand."""
     fold_label: str
     key: tuple[KeySign, ...]
-    more: Link
-    """The same in the timeline, where it can be filtered."""
+    more: str
+    """The address of the same in the timeline, where it can be filtered."""
 
 
 def city_lanes(lens: Lens, city_id: str) -> LaneTable | None:
@@ -184,16 +181,12 @@ def _table(
             label = f"{label}: {countries[0]} – {countries[-1]}"
     lanes = [row.lane for group in groups for row in group.entries]
     return LaneTable(
-        heading=lang.t("Since when"),
         caption=caption,
-        note=lang.t("The drawing shows no more than the source says."),
         scale=on,
-        # Translators: At the end of an axis of years.
-        today=lang.t("today"),
         column=column,
         groups=tuple(shown),
         folded=tuple(folded),
         fold_label=label,
         key=key_of(lens, signs(lanes)),
-        more=Link(text=lang.t("All of this on the timeline"), href=more),
+        more=more,
     )

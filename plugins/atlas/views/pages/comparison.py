@@ -53,7 +53,6 @@ class ComparisonPage(PageView):
 class ComparePage(PageView):
     """The list of ready-made tables and, with script, the choice of places."""
 
-    heading: str
     tables: tuple[Group[Tally], ...]
     groups: tuple[Group[InstrumentColumn], ...]
     """Every column that a chosen table may have."""
@@ -357,7 +356,6 @@ def compare_page(lens: Lens) -> ComparePage:
     network, example = _example(lens)
     return ComparePage(
         frame=page_frame(lens, "compare", "compare", lead=(lead,)),
-        heading=lang.t("Compare cities"),
         tables=tuple(
             lens.group(
                 headings[kind],

@@ -82,8 +82,6 @@ class FieldsPage(PageView):
     rules: tuple[str, ...]
     contents: tuple[Link, ...]
     records: tuple[RecordRows, ...]
-    package: Link
-    """The description of the tables for programs."""
     help_lang: str | None
     """The language of the explanations where it is not that of the page."""
 
@@ -105,7 +103,6 @@ def fields_page(
         rules=rules(lang),
         contents=tuple(Link(text=one.path, href=f"#{one.id}") for one in records),
         records=records,
-        package=Link(text="datapackage.json", href="data/datapackage.json"),
         help_lang=None if lang.code in schema(languages)["city"].help else _LAST_RESORT,
     )
 

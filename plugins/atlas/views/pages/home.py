@@ -87,7 +87,6 @@ class Largest:
 class HomePage(PageView):
     """Everything that the home page shows."""
 
-    heading: str
     suggest: Link
     """The form, for who knows something that is missing."""
     totals: tuple[Tally, ...]
@@ -99,8 +98,8 @@ class HomePage(PageView):
     instruments: tuple[Largest, ...]
     disputed: tuple[Disagreement, ...]
     """Claims on which sources differ, those that differ alike together."""
-    all_disputed: Link
-    """The page of all of them, which can be narrowed."""
+    all_disputed: str
+    """The address of the page of all of them, which can be narrowed."""
     places: tuple[MapPoint, ...]
 
 
@@ -127,7 +126,6 @@ def home_page(lens: Lens) -> HomePage:
     sizes = {code: len(cities) for code, cities in atlas.cities_of_country.items()}
     return HomePage(
         frame=page_frame(lens, "home", title="", lead=(lead,)),
-        heading=lang.t("Which cities promised what, since when, and what they did next"),
         suggest=section_link(lens, "contribute/suggest"),
         totals=_totals(lens, countries),
         news=_news(lens),
@@ -135,10 +133,7 @@ def home_page(lens: Lens) -> HomePage:
         countries=lens.tallies(sizes, lens.country_link)[:SHOWN_COUNTRIES],
         instruments=tuple(one for family in filled(lens) if (one := _largest(lens, family)).rows),
         disputed=_disputes(lens)[:SHOWN_DISPUTES],
-        all_disputed=Link(
-            text=lang.t("All on which sources differ, by country and network"),
-            href=lens.href("contradictions"),
-        ),
+        all_disputed=lens.href("contradictions"),
         places=lens.places(atlas.cities.values()),
     )
 

@@ -70,8 +70,6 @@ class PlaceRow:
 class MapPage(PageView):
     """Everything that the page of the map shows, with and without a script."""
 
-    heading: str
-    """What is shown, while nothing is chosen."""
     topics: tuple[Choice, ...]
     instruments: tuple[Group[Choice], ...]
     """Networks, then charters."""
@@ -98,7 +96,6 @@ def map_page(lens: Lens) -> MapPage:
     )
     return MapPage(
         frame=page_frame(lens, "map", "map", lead=(shown,), description=about),
-        heading=lang.t("All commitments"),
         topics=topics,
         instruments=instruments,
         statuses=statuses,

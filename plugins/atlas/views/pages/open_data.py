@@ -15,7 +15,6 @@ from ..sections import page_frame
 
 SPREADSHEETS = "data/spreadsheets/"
 PARQUET = "data/parquet/"
-API = "api/v1/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +39,14 @@ class DataPage(PageView):
     """What says what is in the files, on what terms, and that they came whole."""
     files: tuple[Group[DownloadOffer], ...]
     """The files of the repository by folder; tables also for spreadsheets."""
-    documents: tuple[Link, ...]
-    """The JSON documents for programs to start from."""
-    terms: tuple[str, ...]
-    """What such programs can rely on, in sentences."""
     edition: str
     """The name of the edition, or nothing while somebody is still working on it."""
-    editions: Link
-    """The page of all editions."""
-    licence: tuple[str, ...]
+    editions: str
+    """The address of the page of all editions."""
+    example: str
+    """The id of a city, to explain addresses by."""
+    licence: str
+    """The name of the licence of the data."""
 
 
 def data_page(lens: Lens, downloads: Sequence[Download]) -> DataPage:
@@ -61,21 +59,10 @@ def data_page(lens: Lens, downloads: Sequence[Download]) -> DataPage:
         whole=_offers(lens, known, _WHOLE),
         described=_offers(lens, known, _DESCRIBED),
         files=tuple(_folders(lens, known, [one for one in downloads if not one.made])),
-        documents=(
-            Link(text=lang.t("All documents, to start from"), href=f"{API}index.json"),
-            Link(text=lang.t("Their description for programs (OpenAPI 3.1)"), href=f"{API}openapi.json"),
-        ),
-        terms=_terms(lens),
         edition=lens.edition,
-        editions=Link(text=lang.t("All editions"), href=lens.href("data/editions")),
-        licence=(
-            lang.t("The licence of the data is %(licence)s.", licence=lens.about.licence.name),
-            lang.t("Coordinates, populations and place ids come from GeoNames (geonames.org), CC BY 4.0."),
-            lang.t("The base map comes from Natural Earth and is in the public domain."),
-            lang.t(
-                "The code is free software under the GNU Affero General Public License, version 3 or later."
-            ),
-        ),
+        editions=lens.href("data/editions"),
+        example=next(iter(lens.atlas.cities), "ID"),
+        licence=lens.about.licence.name,
     )
 
 
@@ -162,30 +149,6 @@ def _raw(lens: Lens, known: Mapping[str, Download], one: Download) -> DownloadOf
 def _link(lens: Lens, one: Download, text: str = "") -> Row:
     link = Link(text=text or one.path.removeprefix("data/"), href=one.path)
     return Row(link=link, note=f"{one.format.name}, {lens.lang.file_size(one.size)}")
-
-
-def _terms(lens: Lens) -> tuple[str, ...]:
-    t = lens.lang.t
-    return (
-        t(
-            "Every city, network, charter, country, topic, source and action is also a JSON document, "
-            "under the id that its page has: the page cities/%(id)s/ has api/v1/cities/%(id)s.json.",
-            id=next(iter(lens.atlas.cities), "ID"),
-        ),
-        t(
-            "Nothing is asked for: no key, no registration. It is a folder of files, made anew with "
-            "every edition; pages of this site read them, too."
-        ),
-        t(
-            "Version 1 stays: fields may be added, none is removed or changes its meaning. What cannot "
-            "be said without that comes as version 2, and version 1 is kept for at least a year from "
-            "then. Only the texts under shown are the words of the site and may be reworded at any time."
-        ),
-        t(
-            "Scripts of other sites may read them (CORS) where the host of this site sends what the file "
-            "_headers asks for: Access-Control-Allow-Origin: * for /api/ and /data/."
-        ),
-    )
 
 
 def _what_it_holds(lens: Lens, file: str) -> str:

@@ -10,28 +10,20 @@ from ...model.frozen import dataclass
 from ..analysis.comparison_table import state_word
 from ..families import families
 from ..lens import Lens
-from ..parts import Choice, PageView, TopicTag
+from ..parts import Choice, PageView
 from ..sections import lists, page_frame
 from .search_entries import STATES
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
-    """Something that a search can be narrowed with; ``name`` is its name in the address of a search."""
-
-    name: str
-    label: str
-    options: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage(PageView):
     """Everything that the page of the search shows before anybody searches."""
 
-    facets: tuple[Facet, ...]
+    kinds: tuple[Choice, ...]
+    countries: tuple[Choice, ...]
+    topics: tuple[Choice, ...]
     states: tuple[Choice, ...]
-    """The states of claims with their signs, for the script to copy."""
-    topics: tuple[TopicTag, ...]
+    """What a search can be narrowed with."""
     examples: tuple[str, ...]
     """Searches to begin with."""
     words: str
@@ -45,33 +37,12 @@ def search_page(lens: Lens) -> SearchPage:
     lang, atlas = lens.lang, lens.atlas
     lead = lang.t("Type a city, network, topic or year. Any language, accents optional.")
     countries = lang.sorted_by_name(atlas.cities_of_country, lang.country)
-    states = _options({state: state_word(lens, state) for state in STATES})
     return SearchPage(
         frame=page_frame(lens, "search", "search", lead=(lead,)),
-        facets=(
-            Facet(name="k", label=lang.t("Kind"), options=_options(kind_labels(lens))),
-            Facet(
-                name="c",
-                label=lang.t("Country"),
-                options=tuple(Choice(id=code.lower(), text=lang.country(code)) for code in countries),
-            ),
-            Facet(
-                name="t",
-                label=lang.t("Topic"),
-                options=tuple(
-                    Choice(id=tag.id, text=tag.label) for tag in lens.topics(atlas.vocabulary.topics)
-                ),
-            ),
-            Facet(
-                name="s",
-                # Translators: A choice in the search: whether a commitment holds, has ended, was declined
-                # ...; not a country.
-                label=lang.t("State of the claim"),
-                options=states,
-            ),
-        ),
-        states=states,
-        topics=lens.topics(atlas.vocabulary.topics),
+        kinds=_options(kind_labels(lens)),
+        countries=tuple(Choice(id=code.lower(), text=lang.country(code)) for code in countries),
+        topics=tuple(Choice(id=tag.id, text=tag.label) for tag in lens.topics(atlas.vocabulary.topics)),
+        states=_options({state: state_word(lens, state) for state in STATES}),
         examples=_examples(lens),
         words=json.dumps(_words(lens), ensure_ascii=False),
         indexes=(
