@@ -194,7 +194,7 @@ def test_facets_are_those_of_the_entry_with_the_id(tmp_path: Path) -> None:
     records = collections.defaultdict(set)
     for id, (kind, countries, topics, state, record, about, file) in facets["of"].items():
         meta = json.loads(files[f"results.en.{file}.json"])[id]["meta"]
-        assert meta["kind"] == kinds[kind]
+        assert meta["kind"] == facets["k"][kind]
         records[meta["href"].partition("#")[0]].add(record)
         if meta["kind"] == "network":
             network = record
@@ -202,12 +202,12 @@ def test_facets_are_those_of_the_entry_with_the_id(tmp_path: Path) -> None:
             assert about is not None
             subject = about
             claim = (
-                [countries[n] for n in countries],
-                [topics[n] for n in topics],
-                states[state],
+                [facets["c"][n] for n in countries],
+                [facets["t"][n] for n in topics],
+                facets["s"][state],
             )
     assert claim == (["pl"], ["migration"], "ended")
-    assert (kinds, states) == (list(KINDS), list(STATES))
+    assert (facets["k"], facets["s"]) == (list(KINDS), list(STATES))
     assert subject == network
     assert all(len(numbers) == 1 for numbers in records.values())
     assert len(set.union(*records.values())) == len(records)

@@ -36,7 +36,7 @@ from ..views.pages.contradictions import contradictions_page
 from ..views.pages.country import country_index, country_page, country_pages, more_of_country
 from ..views.pages.data_fields import fields_page
 from ..views.pages.editions import editions_page
-from ..views.pages.home import city_index, city_pages, home_page, more_cities
+from ..views.pages.home import city_index, city_pages, home_page
 from ..views.pages.instrument import InstrumentPage, instrument_index, instrument_page
 from ..views.pages.instrument_members import former_on, instrument_pages, more_of_instrument
 from ..views.pages.licences import licences_page
@@ -304,7 +304,7 @@ ROUTES: Mapping[str, Route] = {
     "home": Route(_home),
     "map": Route(_map),
     "cities": Route(_city_index),
-    "more cities": _plain(more_cities, city_pages),
+    "more cities": _plain(lambda lens, number: city_index(lens, int(number)), city_pages),
     "city": Route(_city, _cities_by_country),
     "countries": Route(_country_index),
     "country": Route(_country, lambda scene: scene.lens.atlas.cities_of_country),

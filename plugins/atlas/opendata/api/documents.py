@@ -10,7 +10,7 @@ from ...views.analysis.comparison_table import in_order, refusals_of_city
 from ...views.analysis.peers import Following, following
 from ...views.analysis.reconciliation import reconcile
 from ...views.lens import Lens
-from ...views.pages.instrument import recorded_cities, who_says
+from ...views.pages.instrument import covered, recorded_cities
 from . import values
 from .values import FOLDER, Json, Lenses, date, fields, pages, text
 
@@ -123,11 +123,7 @@ def _reconciliation(lenses: Lenses, one: Instrument) -> Json:
         "qualifier": count.qualifier if count else None,
         "counted_on": date(count.on) if count else None,
         "counted_by": list(count.sources) if count else [],
-        "sentence": {
-            each.lang.code: summaries.coverage(each.lang, one, recorded, who_says(each, count))
-            for each in lenses
-            if recorded or count
-        },
+        "sentence": {each.lang.code: covered(each, one) for each in lenses if recorded or count},
         "list": _list(lens, one.id),
     }
 

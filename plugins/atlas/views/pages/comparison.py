@@ -15,6 +15,7 @@ from ..analysis.comparison_table import ComparisonTable, InstrumentColumn, colum
 from ..analysis.peers import MOST_PLACES, Following, following
 from ..families import families
 from ..lens import Lens
+from ..paging import numbered, title
 from ..parts import Group, PageView, Tally
 from ..sections import page_frame, section_link
 
@@ -178,35 +179,26 @@ def _heading(lens: Lens, subject: Subject) -> str:
 
 
 @remembered(2)
-def _by_address(atlas: Atlas) -> Mapping[str, Subject]:
-    return {subject.address: subject for subject in subjects(atlas)}
-
-
-def subject_at(atlas: Atlas, address: str) -> Subject:
-    """Return what the table at an address below ``compare`` is about; raises KeyError where there is none."""
-    return _by_address(atlas)[address]
-
-
-@remembered(2)
-def comparison_parts(atlas: Atlas) -> Mapping[str, tuple[str, int]]:
-    """Return the address of the table and the number of every page of one, by the page's id."""
+def comparison_parts(atlas: Atlas) -> Mapping[str, tuple[Subject, int]]:
+    """Return what the table is about, and the number of every page of one, by the page's id."""
     return {
-        part_id(subject, number): (subject.address, number)
+        part_id(subject, number): (subject, number)
         for subject in subjects(atlas)
-        for number in range(1, len(_split(atlas, subject.address)) + 1)
+        for number, _ in enumerate(_split(atlas, subject), start=1)
     }
 
 
 @remembered(1024)
-def _split(atlas: Atlas, address: str) -> tuple[tuple[str, ...], ...]:
+def _split(atlas: Atlas, subject: Subject) -> tuple[tuple[str, ...], ...]:
     """Return the ids of the cities of each page of a table."""
-    cities = [atlas.cities[id] for id in subject_at(atlas, address).cities]
-    return tuple(tuple(city.id for city in part) for part in parts(cities))
+    return tuple(
+        tuple(city.id for city in part) for part in parts([atlas.cities[id] for id in subject.cities])
+    )
 
 
 @remembered(1024)
-def _part_links(lens: Lens, address: str) -> tuple[Link, ...]:
-    subject, split = subject_at(lens.atlas, address), _split(lens.atlas, address)
+def _part_links(lens: Lens, subject: Subject) -> tuple[Link, ...]:
+    split = _split(lens.atlas, subject)
     if len(split) == 1:
         return ()
     return tuple(_part_link(lens, subject, number, ids) for number, ids in enumerate(split, start=1))
@@ -214,9 +206,8 @@ def _part_links(lens: Lens, address: str) -> tuple[Link, ...]:
 
 def comparison_page(lens: Lens, id: str) -> ComparisonPage:
     """Return one page of a ready-made table; the long ones are split into several."""
-    lang, (address, number) = lens.lang, comparison_parts(lens.atlas)[id]
-    subject = subject_at(lens.atlas, address)
-    cities = (lens.atlas.cities[city] for city in _split(lens.atlas, address)[number - 1])
+    lang, (subject, number) = lens.lang, comparison_parts(lens.atlas)[id]
+    cities = (lens.atlas.cities[city] for city in _split(lens.atlas, subject)[number - 1])
     ordered = sorted(
         cities, key=lambda c: (lang.sort_key(lang.country(c.country)), lang.sort_key(lens.city_name(c)))
     )
@@ -239,7 +230,7 @@ def comparison_page(lens: Lens, id: str) -> ComparisonPage:
         full_name=_full_name(lens, subject),
         subject=_name(lens, subject),
         table=built,
-        parts=_part_links(lens, address),
+        parts=_part_links(lens, subject),
         part=number,
         data=section_link(lens, "data"),
         following=tuple(f for f in follow if f and f.suggestions),
@@ -249,9 +240,9 @@ def comparison_page(lens: Lens, id: str) -> ComparisonPage:
 
 def comparison_title(lens: Lens, id: str) -> str:
     """Return the title of one page of a ready-made table."""
-    address, number = comparison_parts(lens.atlas)[id]
-    heading = _heading(lens, subject_at(lens.atlas, address))
-    return heading if number == 1 else lens.lang.t("%(title)s, page %(number)s", title=heading, number=number)
+    subject, number = comparison_parts(lens.atlas)[id]
+    heading = _heading(lens, subject)
+    return title(lens, heading, number)
 
 
 def parts(cities: Sequence[City]) -> list[list[City]]:
@@ -274,7 +265,7 @@ def parts(cities: Sequence[City]) -> list[list[City]]:
 
 def part_id(subject: Subject, number: int) -> str:
     """Return the id of a page of a table below ``compare``."""
-    return subject.address if number == 1 else f"{subject.address}/{number}"
+    return numbered(subject.address, number)
 
 
 def _part_link(lens: Lens, subject: Subject, number: int, ids: Sequence[str]) -> Link:

@@ -19,7 +19,7 @@ from .. import evidence
 from ..analysis.accessions import joined
 from ..families import Family, counted, filled
 from ..lens import Lens
-from ..paging import MorePage, Pieces, list_href, more_page, page_links, paginate
+from ..paging import Pieces, list_frame, list_href, page_links, paginate
 from ..parts import Group, MapPoint, PageView, Tally, TopicTag
 from ..sections import page_frame, section_link
 from .country import city_tally
@@ -109,7 +109,7 @@ class CityIndex(PageView):
 
     letters: tuple[Group[Tally], ...]
     pieces: Pieces | None
-    """The pages of the list, where it is long; this is the first."""
+    """The pages of the list, where it is long."""
     places: tuple[MapPoint, ...]
 
 
@@ -138,39 +138,26 @@ def home_page(lens: Lens) -> HomePage:
     )
 
 
-def city_index(lens: Lens) -> CityIndex:
-    """Return all cities from A to Z."""
+def city_index(lens: Lens, number: int = 1) -> CityIndex:
+    """Return all cities from A to Z, or one page of them where they are many."""
     atlas, lang = lens.atlas, lens.lang
     lead = lang.t(
         "%(cities)s in %(countries)s, each with its number of recorded commitments.",
         cities=lang.n("%(num)s city", "%(num)s cities", len(atlas.cities)),
         countries=lang.n("%(num)s country", "%(num)s countries", len(atlas.cities_of_country)),
     )
+    found = page_links(lens, _letters(lens), number, str, lambda page: list_href(lens, "cities", page))
     return CityIndex(
-        frame=page_frame(lens, "cities", "cities", lead=(lead,)),
-        letters=_city_groups(lens, 1),
-        pieces=_city_pieces(lens, 1),
-        places=lens.places(atlas.cities.values()),
+        frame=list_frame(lens, "cities", found, lead, alike=False),
+        letters=_city_groups(lens, number),
+        pieces=found,
+        places=lens.places(atlas.cities.values()) if number == 1 else (),
     )
 
 
 def city_pages(lens: Lens) -> Iterator[str]:
     """Yield the numbers of the further pages of a long list of cities."""
     yield from map(str, range(2, len(_letters(lens)) + 1))
-
-
-def more_cities(lens: Lens, id: str) -> MorePage:
-    """Return a further page of the list of all cities."""
-    number, name = int(id), lens.lang.t("Cities")
-    return more_page(
-        lens,
-        _city_pieces(lens, number),
-        name=name,
-        section="cities/pages",
-        id=id,
-        heading=lens.lang.t("From A to Z"),
-        cities=_city_groups(lens, number),
-    )
 
 
 @remembered(4)
@@ -182,10 +169,6 @@ def _letters(lens: Lens) -> tuple[dict[str, list[str]], ...]:
         letters.setdefault(lang.initial(lens.city_name(city)), []).append(city.id)
     # “’s-Hertogenbosch” is the first of all and stands under S.
     return tuple(paginate(dict(sorted(letters.items(), key=lambda letter: lang.sort_key(letter[0])))))
-
-
-def _city_pieces(lens: Lens, number: int) -> Pieces | None:
-    return page_links(lens, _letters(lens), number, str, lambda page: list_href(lens, "cities", page))
 
 
 def _city_groups(lens: Lens, number: int) -> tuple[Group[Tally], ...]:

@@ -131,12 +131,8 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
     short = lens.instrument_short(instrument)
     commitments = atlas.commitments_of_instrument.get(instrument_id, ())
     standing = lens.committed(commitments)
-    recorded = len({c.city for c in standing})
-    counted = instrument.quoted_count
-    past = _past(lens, commitments)
-    coverage = past
-    if recorded or (counted and not past):
-        coverage = summaries.coverage(lang, instrument, recorded, who_says(lens, counted))
+    recorded, past = recorded_cities(lens, instrument), _past(lens, commitments)
+    coverage = covered(lens, instrument) if recorded or (instrument.quoted_count and not past) else past
     return InstrumentPage(
         frame=page_frame(
             lens,
@@ -368,6 +364,11 @@ def who_says(lens: Lens, count: Count | None) -> str:
         parts.append(lens.lang.date(count.on))
     # Translators: A document, or what it says, has no date. Stands where the date would.
     return ", ".join(parts) or lens.lang.t("undated")
+
+
+def covered(lens: Lens, one: Instrument) -> str:
+    """Return what the atlas records of an instrument against what its own sources count, in a sentence."""
+    return summaries.coverage(lens.lang, one, recorded_cities(lens, one), who_says(lens, one.quoted_count))
 
 
 def _obligations(lens: Lens, instrument: Instrument) -> Iterator[ObligationItem]:

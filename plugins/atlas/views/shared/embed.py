@@ -13,7 +13,6 @@ from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-from ...languages import summaries
 from ...languages.words import Link, Words
 from ...model.frozen import dataclass
 from ..analysis.comparison_table import ComparisonTable
@@ -21,7 +20,7 @@ from ..families import families
 from ..lens import Lens
 from ..pages.comparison import comparison_page, comparison_title, subjects
 from ..pages.country import country_page
-from ..pages.instrument import who_says
+from ..pages.instrument import covered
 from ..parts import MapPoint, PageView
 from ..sections import page_frame, section_link
 
@@ -256,14 +255,12 @@ def _map(lens: Lens, section: str, id: str) -> EmbedPage:
     if not places:
         raise KeyError(id)
     name, short = lens.instrument_name(instrument), lens.instrument_short(instrument)
-    recorded = len(_standing(lens, id))
-    says = who_says(lens, instrument.quoted_count)
     return _page(
         lens,
         "map",
         (section, id),
         lens.instrument_link(id),
-        summaries.coverage(lens.lang, instrument, recorded, says),
+        covered(lens, instrument),
         heading=short,
         note=None if short == name.text else name,
         places=places,

@@ -6,10 +6,10 @@ from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..analysis.recheck import RecheckDocument, recheck_documents
 from ..lens import Lens
-from ..pages.instrument import largest_first
+from ..pages.instrument import covered, largest_first
 from ..parts import PageView, Row
 from ..sections import page_frame
-from .statistics import Ages, ages, covered, source_stats
+from .statistics import Ages, ages, source_stats
 
 SECTION = "contribute/recheck"
 DOCUMENTS_LISTED = 40

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from ...languages import summaries
 from ...model.dates import STALE_MONTHS, PartialDate, months_before
 from ...model.frozen import dataclass
 from ...model.records import Atlas, Commitment, Count, Family, Instrument, Source
 from ..analysis.recheck import Recheck, RecheckDocument, recheck_documents, recheck_queue
 from ..lens import Lens
-from ..pages.instrument import largest_first, recorded_cities, who_says
+from ..pages.instrument import covered, largest_first, recorded_cities, who_says
 
 FRESH_MONTHS = 12
 """What was looked at within so many months is called fresh."""
@@ -206,11 +205,6 @@ def _coverage(lens: Lens, one: Instrument, claims: Sequence[Commitment]) -> Cove
         sentence=covered(lens, one),
         claims=_claims(lens, claims),
     )
-
-
-def covered(lens: Lens, one: Instrument) -> str:
-    """Return what the atlas records of an instrument against what its own sources count, in a sentence."""
-    return summaries.coverage(lens.lang, one, recorded_cities(lens, one), who_says(lens, one.quoted_count))
 
 
 def _countries(
