@@ -399,8 +399,8 @@ def test_accessions_count_known_dates_and_state_the_others() -> None:
     looking = through()
     found = accessions(looking, looking.atlas.instruments["eccar"])
     assert found is not None
-    assert (found.heading, found.sentence, found.undated) == (
-        "When cities joined",
+    assert (found.signs, found.sentence, found.undated) == (
+        False,
         "Of the 2 with a known date, 1 had joined by 2011.",
         "A date is known for 2 of 4 recorded; the others are not drawn, because nothing is guessed.",
     )

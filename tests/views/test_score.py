@@ -89,7 +89,6 @@ def test_after_twelve_lanes_the_others_are_small() -> None:
     held = [commitment(one.id, "krakow", since=f"{2000 + at}-05-01") for at, one in enumerate(nets)]
     found = made(lens(atlas(city("krakow"), *nets, *held)))
     assert (len(found.lanes), len(found.small)) == (12, 2)
-    assert found.fold == "2 more networks and charters with dates"
 
 
 def test_dates_of_one_year_make_no_picture() -> None:
