@@ -13,14 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...findings import FieldValue, Finding, Place, finding
-from .wrong_rows import (
-    excel_line,
-    excel_line_finding,
-    header_delimiter,
-    header_finding,
-    row_delimiter,
-    wrong_width,
-)
+from .wrong_rows import excel_line, header_delimiter, row_delimiter, wrong_width
 
 CELL_CODE_POINTS = 10_000
 RECORD_CODE_POINTS = 100_000
@@ -134,7 +127,7 @@ def parse_csv(text: str, path: str, found: list[Finding]) -> Table:
     records = _records(text, table, found)
     header = next(records, None)
     if header and (delimiter := excel_line(header.raw)):
-        found.append(excel_line_finding(path, header.raw))
+        found.append(finding("E-DELIMITER", "excel-line", Place(path), value=header.raw.strip(" \r\n")))
         if delimiter != ",":
             return table
         header = next(records, None)
@@ -143,7 +136,7 @@ def parse_csv(text: str, path: str, found: list[Finding]) -> Table:
         return table
     if delimiter := header_delimiter(header.raw):
         place = Place(path, header.line, header.raw.index(delimiter) + 1)
-        found.append(header_finding(place, delimiter))
+        found.append(finding("E-DELIMITER", "table", place, value=delimiter))
         return table
     table.header = Row(header.line, header.raw, [value.strip() for value in header.values])
     for position, name in enumerate(table.header.values):

@@ -21,20 +21,10 @@ def excel_line(raw: str) -> str | None:
     return None if match is None else match.group(1) or raw.strip()[-1]
 
 
-def excel_line_finding(path: str, raw: str) -> Finding:
-    """Return the finding for such a line."""
-    return finding("E-DELIMITER", "excel-line", Place(path), value=raw.strip(" \r\n"))
-
-
 def header_delimiter(raw: str) -> str | None:
     """Return the character that separates the columns of a header where it is no comma, or None."""
     likeliest = max(DELIMITERS, key=raw.count)
     return likeliest if raw.count(likeliest) > raw.count(",") else None
-
-
-def header_finding(place: Place, delimiter: str) -> Finding:
-    """Return the finding for a whole table that is separated by something else than commas."""
-    return finding("E-DELIMITER", "table", place, value=delimiter)
 
 
 def row_delimiter(raw: str, width: int) -> str | None:
@@ -56,9 +46,8 @@ def wrong_width(
     if _MERGE_LINE.fullmatch(raw):
         return merge_finding(starts[0], raw.rstrip(","))
     if delimiter:
-        return finding(
-            "E-DELIMITER", "row", starts[0]._replace(column=raw.index(delimiter) + 1), value=delimiter
-        )
+        place = starts[0]._replace(column=raw.index(delimiter) + 1)
+        return finding("E-DELIMITER", "row", place, value=delimiter)
     if len(values) > len(header):
         return _too_many(header, values, starts)
     return finding("E-CELLS", "too-few", starts[0], count=len(values), width=len(header))

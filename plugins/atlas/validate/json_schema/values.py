@@ -57,9 +57,7 @@ def cell(one: Field, vocabulary: Vocabulary) -> Json:
         return schema | {"enum": [*empty, *values]} | _explained(one, vocabulary, len(empty))
     pattern = patterns.choice(values) if values else patterns.of(one)
     if pattern is None:
-        proposals = codes_of(one, vocabulary)
-        if proposals:
-            schema["examples"] = list(proposals)
+        schema |= _proposed(one, vocabulary)
         text: Json = {"pattern": _SOME} if one.required else {}
         if not one.lines:
             text["allOf"] = [{"pattern": _ONE_LINE}]

@@ -71,16 +71,13 @@ def _checked_and_not(table: Table, row: Row) -> Iterator[Finding]:
 
 def families(context: Context) -> Iterator[Finding]:
     """The kind of an instrument fits the folder: one joins networks and signs charters."""
-    folders = (("network", context.data.networks), ("charter", context.data.charters))
-    for family, documents in folders:
-        for document in documents.values():
-            kind = document.root.scalar("kind")
-            if not kind or not kind.text:
-                continue
-            code = context.codes.get("instrument_kinds", {}).get(kind.text)
-            other = code.text("family") if code else None
-            if other in ("network", "charter") and other != family:
-                yield kind.finding("E-FAMILY", "other-folder", folder=f"{other}s")
+    kinds = context.codes.get("instrument_kinds", {})
+    for record, document in context.documents():
+        kind = document.root.scalar("kind")
+        code = kinds.get(kind.text or "") if kind and record.name != "action" else None
+        other = code.text("family") if code else None
+        if kind and other in ("network", "charter") and other != record.name:
+            yield kind.finding("E-FAMILY", "other-folder", folder=f"{other}s")
 
 
 def words_of_families(context: Context) -> Iterator[Finding]:

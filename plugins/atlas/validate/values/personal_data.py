@@ -62,33 +62,27 @@ PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 CENTURIES = {8: 1800, 0: 1900, 2: 2000, 4: 2100, 6: 2200}
 
 
-_AN_EMAIL = Problem("E-PRIVATE", "email")
-_A_PHONE = Problem("E-PRIVATE", "phone")
-_A_FLAT = Problem("E-PRIVATE", "flat")
-_A_PESEL = Problem("E-PRIVATE", "pesel")
-
-
 def personal_problem(text: str) -> Problem | None:
     """Return the private data that a text holds, or None."""
     text = AT.sub("@", text)
     if ("@" in text and (match := EMAIL.search(text))) or (
         match := SPELT_EMAIL.search(text) or SAID_EMAIL.search(text)
     ):
-        return _found(_AN_EMAIL, match.group())
+        return _private("email", match.group())
     if match := HOME.search(text):
-        return _found(_A_FLAT, match.group())
+        return _private("flat", match.group())
     if not _DIGITS.search(text) or not _may_be_a_number(text):
         return None
     text = _WEB.sub(" ", text)
     for match in PESEL.finditer(text):
         if is_pesel(re.sub("[ -]", "", match.group())):
-            return _found(_A_PESEL, match.group()[:2] + "…")
+            return _private("pesel", match.group()[:2] + "…")
     phone = next(filter(None, (phone.search(text) for phone in PHONES)), None)
-    return _found(_A_PHONE, phone.group()) if phone else None
+    return _private("phone", phone.group()) if phone else None
 
 
-def _found(problem: Problem, text: str) -> Problem:
-    return problem._replace(fields={"found": text})
+def _private(what: str, text: str) -> Problem:
+    return Problem("E-PRIVATE", what, {"found": text})
 
 
 def _may_be_a_number(text: str) -> bool:
@@ -103,7 +97,7 @@ def email_problem(address: str) -> Problem | None:
     match = EMAIL.search(re.sub("%40", "@", address, flags=re.IGNORECASE).split("://")[-1])
     if match is None or match.group().startswith("%"):
         return None
-    return _found(_AN_EMAIL, match.group())
+    return _private("email", match.group())
 
 
 def is_pesel(digits: str) -> bool:
