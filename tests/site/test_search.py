@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import json
 import re
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.builders import ROOT, atlas, city, commitment, lens, network, sample_
 
 from atlas.errors import EnvironmentFault, InternalError
 from atlas.languages.words import Link, Words
+from atlas.site.search import index_format
 from atlas.site.search import pagefind as search
 from atlas.site.search import sources as searchable
 from atlas.views.lens import Lens
@@ -124,7 +126,7 @@ def test_texts_are_found_part_by_part_and_no_address_twice() -> None:
 
 def test_words_with_letters_that_are_more_than_marked_stand_there_plainly_as_well() -> None:
     find = SearchEntry(kind="city", href="x/", title=Words(text="Łódź"), names=("Großenhain", "Kraków"))
-    names = re.search(r'data-v="([^"]*)"></i>\n<i data-pagefind-meta="shown', search.document("pl", find))
+    names = re.search(r'data-v="([^"]*)"></i>\n</body>', search.document("pl", find))
     assert names
     assert names[1].split() == ["Großenhain", "Kraków", "Lodz", "Grossenhain"]
 
@@ -146,7 +148,7 @@ def test_what_is_shown_is_counted_in_words() -> None:
         text=(Words(text="Member since 2011."), Words(text="And a note.")),
         also=("Poland",),
     )
-    assert 'data-pagefind-meta="shown[data-v]" data-v="2 3 6"' in search.document("en", find)
+    assert search._meta(find) == {"href": "x/", "kind": "claim", "shown": "2 3 6", "title": "Łódź: NOC"}
 
 
 # The index
@@ -168,12 +170,21 @@ def everything() -> dict[str, list[SearchEntry]]:
     return {code: searchable.entries(lens(sample_atlas(), code), (), ()) for code in ("en", "pl")}
 
 
+@pytest.fixture(scope="module")
+def built(
+    everything: dict[str, list[SearchEntry]], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, dict[str, bytes]]:
+    """The folder of an index of the whole atlas, beside its cache, and the files of the index."""
+    folder = tmp_path_factory.mktemp("search")
+    return folder, made(folder / "one", everything)
+
+
 def test_the_same_entries_give_the_same_bytes(
-    tmp_path: Path, everything: dict[str, list[SearchEntry]]
+    tmp_path: Path, everything: dict[str, list[SearchEntry]], built: tuple[Path, dict[str, bytes]]
 ) -> None:
-    first = made(tmp_path / "0", everything, "cache-0")
+    _, first = built
     # What hangs on chance comes out the same in one of two runs often enough.
-    for number in "123":
+    for number in "12":
         again = made(tmp_path / number, everything, f"cache-{number}")
         assert sorted(again) == sorted(first)
         assert [name for name in first if again[name] != first[name]] == []
@@ -181,7 +192,7 @@ def test_the_same_entries_give_the_same_bytes(
     for code, found in everything.items():
         facets = json.loads(first[f"facets.{code}.json"])
         results = [json.loads(first[name]) for name in first if name.startswith(f"results.{code}.")]
-        assert sorted(id for together in results for id in together) == list(facets["of"])
+        assert sorted(int(id) for together in results for id in together) == list(range(len(facets["of"])))
         assert len(facets["of"]) == len(found)
         assert len(results) == -(-len(found) // search.TOGETHER)
     assert [name for name in first if name.startswith("fragment")] == []
@@ -192,8 +203,8 @@ def test_facets_are_those_of_the_entry_with_the_id(tmp_path: Path) -> None:
     facets = json.loads(files["facets.en.json"])
     claim = subject = network = None
     records = collections.defaultdict(set)
-    for id, (kind, countries, topics, state, record, about, file) in facets["of"].items():
-        meta = json.loads(files[f"results.en.{file}.json"])[id]["meta"]
+    for id, (kind, countries, topics, state, record, about, file) in enumerate(facets["of"]):
+        meta = json.loads(files[f"results.en.{file}.json"])[str(id)]["meta"]
         assert meta["kind"] == facets["k"][kind]
         records[meta["href"].partition("#")[0]].add(record)
         if meta["kind"] == "network":
@@ -215,47 +226,82 @@ def test_facets_are_those_of_the_entry_with_the_id(tmp_path: Path) -> None:
     assert [record, "city", ["Lodz (old)", "Łódź", "old town"]] in json.loads(files["names.en.json"])
 
 
-def test_an_index_that_was_made_is_used_again_and_few_are_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def words_of(files: Mapping[str, bytes], lang: str) -> tuple[list[int], index_format.Words]:
+    """Return the numbers of words of the entries of an index, and all its words with their places."""
+    asked = json.loads(files["pagefind-entry.json"])["languages"][lang]["hash"]
+    _, pages, chunks, *_ = index_format._Reader(files[f"pagefind.{asked}.pf_meta"]).value()
+    assert [id for id, _ in pages] == [str(number) for number in range(len(pages))]
+    read = [index_format._Reader(files[f"index/{hash}.pf_index"]) for *_, hash in chunks]
+    words = [word for one in read for word in one.words(len(pages)) if word[2]]
+    assert [word for word, *_ in words] == sorted(word for word, *_ in words)
+    return [count for _, count in pages], sorted(words)
+
+
+@pytest.mark.parametrize("lang", ["en", "pl"])
+def test_the_joined_index_holds_what_pagefind_makes_of_all_entries_at_once(
+    everything: dict[str, list[SearchEntry]], built: tuple[Path, dict[str, bytes]], lang: str
 ) -> None:
-    runs: list[Mapping[str, str]] = []
+    found = everything[lang]
+    whole = search._run([search.document(lang, find) for find in (*found, search._WHOLE)])
+    counts, words = index_format.read_part(whole)
+    assert words_of(built[1], lang) == (counts, sorted(words))
+
+
+def test_chunks_are_told_apart_by_the_letters_they_begin_and_end_with() -> None:
+    """A search reads the file between whose first and last letters a word lies, as Pagefind cuts them."""
+    long = "80" * 40_000
+    words = [("apple", "", [0], long), ("apricot", "", [0], long), ("peach", "", [0], "8080")]
+    hash, files = index_format.index_files("en", "1", [3], words)
+    meta = index_format._Reader(files[f"pagefind.{hash}.pf_meta"]).value()
+    assert [chunk[:2] for chunk in meta[2]] == [["apple", "app"], ["apr", "a"], ["p", "peach"]]
+    assert [chunk[2] for chunk in meta[2]] == [name[6:-9] for name in files if name.startswith("index/")]
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str]]:
+    """The documents of each run of Pagefind."""
+    asked: list[Sequence[str]] = []
     run = search._run
 
-    def counted(documents: Mapping[str, str]) -> dict[str, bytes]:
-        runs.append(documents)
+    def counted(documents: Sequence[str]) -> dict[str, bytes]:
+        asked.append(documents)
         return run(documents)
 
     monkeypatch.setattr(search, "_run", counted)
+    return asked
+
+
+def test_after_a_row_only_the_part_that_differs_is_read_and_the_files_are_those_of_a_first_build(
+    tmp_path: Path,
+    everything: dict[str, list[SearchEntry]],
+    built: tuple[Path, dict[str, bytes]],
+    runs: list[Sequence[str]],
+) -> None:
+    cache = tmp_path / "cache"
+    shutil.copytree(built[0] / "cache", cache)
+    kept = sorted(cache.rglob("*"))
+    found = {code: list(its) for code, its in everything.items()}
+    page = SearchEntry(kind="page", href="pl/x/", title=Words(text="Nowa strona"))
+    found["pl"].insert(3, page)
+    again = made(tmp_path / "two", found)
+    [documents] = runs
+    assert search.document("pl", page) in documents
+    assert len(documents) < len(found["pl"]) / 2
+    assert made(tmp_path / "three", found, "another") == again
+    assert made(tmp_path / "four", everything) == built[1]
+    assert sorted(cache.rglob("*")) == kept, "a part is kept in the place of the one before"
+
+
+def test_what_was_kept_and_is_damaged_is_read_again(tmp_path: Path, runs: list[Sequence[str]]) -> None:
     found = {"en": list(search_entries(small()))}
     first = made(tmp_path / "one", found)
+    number = len(runs)
+    for file in (tmp_path / "cache").glob("*/*"):
+        file.write_bytes(file.read_bytes()[:-10])
     assert made(tmp_path / "two", found) == first
-    assert len(runs) == 1
-    for number in range(search.KEPT + 1):
-        more = [*found["en"], SearchEntry(kind="page", href=f"{number}/", title=Words(text=str(number)))]
-        made(tmp_path / f"more-{number}", {"en": more})
-    assert len(runs) == search.KEPT + 2
-    assert len(list((tmp_path / "cache").iterdir())) == search.KEPT
-
-
-def test_a_language_that_is_as_it_was_is_not_indexed_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    runs: list[str] = []
-    run = search._run
-
-    def counted(documents: Mapping[str, str]) -> dict[str, bytes]:
-        runs.append(min(documents)[:2])
-        return run(documents)
-
-    monkeypatch.setattr(search, "_run", counted)
-    found = {code: list(search_entries(small(code))) for code in ("en", "pl")}
-    first = made(tmp_path / "one", found)
-    found["pl"].append(SearchEntry(kind="page", href="pl/x/", title=Words(text="x")))
-    again = made(tmp_path / "two", found)
-    assert sorted(runs) == ["en", "pl", "pl"]
-    languages = json.loads(again["pagefind-entry.json"])["languages"]
-    assert languages["en"] == json.loads(first["pagefind-entry.json"])["languages"]["en"]
-    assert list(languages) == ["en", "pl"]
+    assert len(runs) == 2 * number
+    assert made(tmp_path / "three", found) == first
+    assert len(runs) == 2 * number
 
 
 def test_another_facet_makes_another_index(tmp_path: Path) -> None:
@@ -288,7 +334,7 @@ def test_a_run_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(search, "get_executable", lambda: Path("/bin/false"))
     with pytest.raises(InternalError, match="Pagefind made no index"):
         search.write(tmp_path, {"en": list(search_entries(small()))}, tmp_path / "cache")
-    assert list((tmp_path / "cache").iterdir()) == []
+    assert not (tmp_path / "cache").exists()
 
 
 # The page

@@ -1,12 +1,12 @@
 """The full-text search of the site: what can be found is handed to Pagefind, which makes the index.
 
 Pagefind reads one small HTML document for each entry, made for it alone: so a search finds the claim and not
-only the page it stands on. The same entries give the same bytes, so an index is kept and used again.
+only the page it stands on. It gets the documents of a few records at a time, and what it makes of them is
+kept: after a row it reads only the parts that differ. All are joined into one index for each language.
 
 Pagefind writes the values of its own filters in an order that changes from run to run. So it gets none, and
-the facets stand in a file of ours beside the index, by the ids that Pagefind gives to entries. Each language
-is indexed apart, so that one which is as it was is not indexed again. And Pagefind makes a file for each
-entry, of which hosts take only so many: what a result shows stands in files of ours, many entries to a file.
+the facets stand in a file of ours beside the index, by the numbers of entries. And Pagefind makes a file for
+each entry, of which hosts take only so many: what a result shows stands in files of ours, many to a file.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import subprocess
-import tempfile
 import threading
 import unicodedata
+import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache, partial
@@ -34,22 +34,29 @@ from typing import IO, Any
 from anyascii import anyascii
 from pagefind.service import get_executable
 
+from ...cache.disk_cache import DiskCache
+from ...cache.disk_cache import version as digest
+from ...dataset.reading.uncollected import uncollected
 from ...errors import EnvironmentFault, InternalError
-from ...output_paths import copy_file, write_file
+from ...languages.words import Words
+from ...output_paths import write_file
 from ...views.pages.search_entries import KINDS, STATES, SearchEntry, spaced
+from . import index_format
 
 FOLDER = "pagefind"
-KEPT = 4
-"""How many indexes of a language the cache keeps: the last ones that were used."""
+PARTS = 32
+"""How many parts the entries of a language are indexed in: a record and its claims are in the same."""
 
 TOGETHER = 64
 """How many entries share a file; neighbours are about the same place, and so are found together."""
 
 _ENTRY, _FRAGMENT = "pagefind-entry.json", ".pf_fragment"
-_NEEDED = ("pagefind.js", _ENTRY, "pagefind.", "wasm.", "index")
-"""What a search loads, by the beginning of its name; the rest belongs to Pagefind's own interfaces."""
-_FORMAT = "5"
-"""To be counted up when the index is made in another way, so that none of before is used."""
+_PROGRAM = ("pagefind.js", _ENTRY, "wasm.")
+"""What a search loads beside the index."""
+_NEEDED = (*_PROGRAM, "pagefind.", "index", "fragment")
+"""What is taken of Pagefind's files, by the beginnings of their names; the rest are interfaces of its own."""
+_WHOLE = SearchEntry(kind="x", href="x", title=Words(text="x"), names=("x",), state="ended", status="x")
+"""An entry with every field, at the end of each part, so that fields have the same numbers in all."""
 _NAMED = ("city", "network", "charter", "country", "topic")
 """The kinds of entries that the words of a search can name, and that are offered where nothing is found."""
 _WORD = re.compile(r"\w+")
@@ -58,40 +65,37 @@ _WORD = re.compile(r"\w+")
 def write(output: Path, found: Mapping[str, Sequence[SearchEntry]], cache: Path) -> None:
     """Write the index below ``output``; ``found`` holds the entries by the code of their language.
 
-    ``cache`` is a folder for indexes of one language that were made before. Raises EnvironmentFault where
-    Pagefind cannot run, and InternalError where it fails.
+    ``cache`` is a folder for what was read before. Raises EnvironmentFault where Pagefind cannot run, and
+    InternalError where it fails.
     """
-    with ThreadPoolExecutor(len(found)) as executor:  # Pagefind works meanwhile, in processes of its own
-        made = list(executor.map(partial(_index, cache), found, found.values()))
+    code = (Path(__file__), Path(index_format.__file__))
+    kept = DiskCache(cache, "search", digest(code, version("pagefind_bin")))
     entry: dict[str, Any] = {}
-    for index in made:
-        os.utime(index)
-        for file in sorted(path for path in index.rglob("*") if path.is_file()):
-            copy_file(output, f"{FOLDER}/{file.relative_to(index).as_posix()}", file)
-        told = json.loads((index / _ENTRY).read_text("utf-8"))
-        entry = {**told, "languages": entry.get("languages", {}) | told["languages"]}
-    entry["languages"] = dict(sorted(entry["languages"].items()))
+    for lang, its in sorted(found.items()):
+        program = json.loads(kept.get(f"{lang} program", partial(_program, lang)))
+        told = json.loads(b64decode(program.pop(_ENTRY)))
+        with uncollected():
+            hash, files = _index(kept, lang, told["version"], its)
+        told["languages"] = {
+            **entry.get("languages", {}),
+            **{key: {**one, "hash": hash, "page_count": len(its)} for key, one in told["languages"].items()},
+        }
+        entry = told
+        files |= {name: b64decode(text) for name, text in program.items()}
+        for name, content in files.items():
+            write_file(output, f"{FOLDER}/{name}", content)
     write_file(output, f"{FOLDER}/{_ENTRY}", _json(entry))
-    _forget(cache, KEPT * len(found))
 
 
 def document(lang: str, find: SearchEntry) -> str:
-    """Return the HTML that Pagefind indexes for one entry.
-
-    ``shown`` counts the words of the title, of the first part of the text and of the whole text; what
-    follows them only finds.
-    """
-    title, text = spaced(find.title.text), spaced(" ".join(part.text for part in find.text))
+    """Return the HTML that Pagefind indexes for one entry: what is shown of it, then what only finds it."""
+    title, text = _shown(find)
     names = [*find.names, *_plain((title, *find.names))]
     also = [*find.also, *_plain((text, *find.also))]
     facts = {
         "href": find.href,
         "kind": find.kind,
-        "lang": find.title.lang,
         "names": spaced(" ".join(names)) if find.names else None,
-        "shown": " ".join(
-            str(len(part.split())) for part in (title, find.text[0].text if find.text else "", text)
-        ),
         "state": find.state,
         "status": find.status,
     }
@@ -111,6 +115,31 @@ def document(lang: str, find: SearchEntry) -> str:
     return "\n".join(lines)
 
 
+def _shown(find: SearchEntry) -> tuple[str, str]:
+    """Return the title and the text of an entry."""
+    return spaced(find.title.text), spaced(" ".join(part.text for part in find.text))
+
+
+def _meta(find: SearchEntry) -> dict[str, str]:
+    """Return what a result shows beside its text.
+
+    ``shown`` counts the words of the title, of the first part of the text and of the whole text; what
+    follows them only finds.
+    """
+    title, text = _shown(find)
+    parts = (title, find.text[0].text if find.text else "", text)
+    facts = {
+        "href": find.href,
+        "kind": find.kind,
+        "lang": find.title.lang,
+        "shown": " ".join(str(len(part.split())) for part in parts),
+        "state": find.state,
+        "status": find.status,
+        "title": title,
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
 def _plain(texts: Iterable[str]) -> list[str]:
     """Return, in plain letters, the words with letters that are no letter with a mark, such as ł and ß."""
     words = (word for text in texts if not text.isascii() for word in _WORD.findall(text))
@@ -126,39 +155,53 @@ def _plain_word(word: str) -> str:
     return anyascii(word).strip()
 
 
-def _index(cache: Path, lang: str, its: Sequence[SearchEntry]) -> Path:
-    """Return the folder with the index of one language, which is made if it is not in the cache."""
-    documents = {f"{lang}/{number:06}.html": document(lang, find) for number, find in enumerate(its)}
-    others = [[find.href, find.countries, find.topics, find.about] for find in its]
-    ours = [_FORMAT, TOGETHER, KINDS, STATES]
-    told = json.dumps([ours, version("pagefind_bin"), documents, others], ensure_ascii=False)
-    made = cache / hashlib.sha256(told.encode("utf-8")).hexdigest()[:32]
-    if not made.is_dir():
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="making-", dir=cache) as scratch:
-            index = Path(scratch, "index")
-            for name, content in _files(lang, its, _run(documents)):
-                write_file(index, name, content)
-            try:
-                index.rename(made)  # whole or not at all
-            except OSError:
-                if not made.is_dir():  # else another build has made the same one meanwhile
-                    raise
-    return made
-
-
-def _files(lang: str, its: Sequence[SearchEntry], made: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of an index: those of Pagefind that a search loads, and ours."""
-    yield from ((name, content) for name, content in made.items() if name.startswith(_NEEDED))
-    known = _entries(made)
-    yield f"facets.{lang}.json", _json(facets(its, {href: id for href, (id, _) in known.items()}))
+def _index(
+    kept: DiskCache, lang: str, version: str, its: Sequence[SearchEntry]
+) -> tuple[str, dict[str, bytes]]:
+    """Return the hash of the index of one language, and its files: those of Pagefind and ours."""
+    parts: dict[int, list[int]] = defaultdict(list)
+    for number, find in enumerate(its):
+        parts[zlib.crc32(_page(find.href).encode()) % PARTS].append(number)
+    asked = [(part, [its[number] for number in numbers]) for part, numbers in parts.items()]
+    with ThreadPoolExecutor(2) as executor:  # one part is read while Pagefind works on the next one
+        made = list(executor.map(lambda one: _part(kept, lang, *one), asked))
+    counts, shown, words = [0] * len(its), [""] * len(its), []
+    for numbers, part in zip(parts.values(), made, strict=True):
+        for number, count, content in zip(numbers, part["counts"], part["shown"], strict=True):
+            counts[number], shown[number] = count, content
+        words += [(word, form, [numbers[n] for n in at], places) for word, form, at, places in part["words"]]
+    hash, files = index_format.index_files(lang, version, counts, words)
+    results = [{"content": content, "meta": _meta(find)} for content, find in zip(shown, its, strict=True)]
     for start in range(0, len(its), TOGETHER):
-        together = dict(known[find.href] for find in its[start : start + TOGETHER])
-        yield f"results.{lang}.{start // TOGETHER}.json", _json(together)
-    yield f"names.{lang}.json", _json(names(its))
+        together = dict(enumerate(results[start : start + TOGETHER], start))
+        files[f"results.{lang}.{start // TOGETHER}.json"] = _json(together)
+    files[f"facets.{lang}.json"], files[f"names.{lang}.json"] = _json(facets(its)), _json(names(its))
+    return hash, files
 
 
-def _run(documents: Mapping[str, str]) -> dict[str, bytes]:
+def _part(kept: DiskCache, lang: str, part: int, its: Sequence[SearchEntry]) -> dict[str, Any]:
+    """Return the words of some entries, and what of each text is shown: kept, or read by Pagefind."""
+    documents = [document(lang, find) for find in (*its, _WHOLE)]
+    key, same = f"{lang} {part}", hashlib.sha256("".join(documents).encode()).hexdigest()
+    digest, _, text = (kept.find(key) or "").partition("\n")
+    if digest != same:
+        made = _run(documents)
+        counts, words = index_format.read_part(made)
+        fragments = (gzip.decompress(made[name]) for name in sorted(made) if name.endswith(_FRAGMENT))
+        pages = [json.loads(one[one.index(b"{") :]) for one in fragments]
+        shown = [page["content"] for page in sorted(pages, key=lambda page: page["url"])]
+        text = json.dumps({"counts": counts, "shown": shown[:-1], "words": words})
+        kept.keep(key, f"{same}\n{text}")
+    return dict(json.loads(text))
+
+
+def _program(lang: str) -> str:
+    """Return the files of Pagefind that a search in a language loads beside the index."""
+    made = _run([document(lang, _WHOLE)])
+    return json.dumps({name: b64encode(made[name]).decode() for name in made if name.startswith(_PROGRAM)})
+
+
+def _run(documents: Sequence[str]) -> dict[str, bytes]:
     """Return the files of an index of documents by their names; they go to Pagefind and come by pipes."""
     program = get_executable()
     if program is None:
@@ -166,8 +209,8 @@ def _run(documents: Mapping[str, str]) -> dict[str, bytes]:
     asked: list[dict[str, object]] = [
         {"type": "NewIndex"},
         *(
-            {"type": "AddFile", "index_id": 0, "file_path": name, "file_contents": text}
-            for name, text in documents.items()
+            {"type": "AddFile", "index_id": 0, "file_path": f"{number:06}.html", "file_contents": text}
+            for number, text in enumerate(documents)
         ),
         {"type": "GetFiles", "index_id": 0},
     ]
@@ -177,7 +220,8 @@ def _run(documents: Mapping[str, str]) -> dict[str, bytes]:
     failed = [one["message"] for one in answers if one["type"] == "Error"]
     if failed or len(answers) < len(asked):
         raise InternalError(f"Pagefind made no index: {'; '.join(failed[:1]) or 'it ended too soon'}")
-    return {file["path"]: b64decode(file["content"]) for file in answers[-1]["files"]}
+    files = {file["path"]: file["content"] for file in answers[-1]["files"]}
+    return {name: b64decode(text) for name, text in files.items() if name.startswith(_NEEDED)}
 
 
 def _asked(program: Path, told: bytes, number: int) -> list[bytes]:
@@ -200,24 +244,15 @@ def _asked(program: Path, told: bytes, number: int) -> list[bytes]:
 
 
 def _ask(to: IO[bytes], told: bytes) -> None:
-    with suppress(BrokenPipeError):  # it came to an end, which its answers tell
+    try:
         to.write(told)
         to.flush()
+    except BrokenPipeError:  # it came to an end, which its answers tell
+        with suppress(BrokenPipeError):
+            to.close()
 
 
-def _entries(made: Mapping[str, bytes]) -> dict[str, tuple[str, Any]]:
-    """Return the id that Pagefind gave to each entry and what a result shows, by the entry's address."""
-    found = {}
-    for name in sorted(name for name in made if name.endswith(_FRAGMENT)):
-        text = gzip.decompress(made[name]).decode("utf-8")
-        told = json.loads(text[text.index("{") :])
-        meta = {key: value for key, value in sorted(told["meta"].items()) if key != "names"}
-        id = name.rpartition("/")[2].removesuffix(_FRAGMENT)
-        found[meta["href"]] = (id, {"content": told["content"], "meta": meta})
-    return found
-
-
-def facets(found: Sequence[SearchEntry], ids: Mapping[str, str]) -> dict[str, Any]:
+def facets(found: Sequence[SearchEntry]) -> dict[str, Any]:
     """Return the facets of all entries: the values there are, and of each entry the numbers of its own.
 
     An entry has the number of its kind, those of its countries and topics, that of its state or None, that
@@ -227,8 +262,8 @@ def facets(found: Sequence[SearchEntry], ids: Mapping[str, str]) -> dict[str, An
     records = _records(found)
     countries = sorted({code.lower() for find in found for code in find.countries})
     topics = sorted({topic for find in found for topic in find.topics})
-    of = {
-        ids[find.href]: [
+    of = [
+        [
             KINDS.index(find.kind),
             [countries.index(code.lower()) for code in find.countries],
             [topics.index(topic) for topic in find.topics],
@@ -238,14 +273,8 @@ def facets(found: Sequence[SearchEntry], ids: Mapping[str, str]) -> dict[str, An
             at // TOGETHER,
         ]
         for at, find in enumerate(found)
-    }
-    return {
-        "k": list(KINDS),
-        "c": countries,
-        "t": topics,
-        "s": list(STATES),
-        "of": dict(sorted(of.items())),
-    }
+    ]
+    return {"k": list(KINDS), "c": countries, "t": topics, "s": list(STATES), "of": of}
 
 
 def _page(href: str) -> str:
@@ -270,10 +299,3 @@ def names(found: Sequence[SearchEntry]) -> list[tuple[int, str, list[str]]]:
 
 def _json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-
-
-def _forget(cache: Path, most: int) -> None:
-    """Remove the indexes that were used longest ago, and what a build that was killed left behind."""
-    made = sorted((path for path in cache.iterdir() if len(path.name) == 32), key=lambda p: p.stat().st_mtime)
-    for path in made[:-most]:
-        shutil.rmtree(path, ignore_errors=True)

@@ -31,7 +31,7 @@ const RANK = {
   page: 0.6,
 };
 /** Where words stand that count: in titles and names; an address or a code is no place to search. */
-const WEIGHTS = { title: 3, names: 3, status: 1, href: 0, kind: 0, lang: 0, shown: 0, state: 0 };
+const WEIGHTS = { title: 3, names: 3, status: 1, href: 0, kind: 0, state: 0 };
 
 const form = document.querySelector("form.find");
 const [status, meant, answer] = [".said", ".meant", ".answer"].map((one) => form.querySelector(one));
