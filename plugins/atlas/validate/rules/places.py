@@ -21,11 +21,11 @@ from ..context import Context
 FURTHEST_KM = 200
 """How far outside the shape of its country a city may lie: islands are missing on a coarse map."""
 
-BANDS = 8
-"""How many bands of latitude a degree has."""
+_REACH = math.degrees(FURTHEST_KM / EARTH_RADIUS_KM)
+"""How many degrees of latitude the outline may be away."""
 
-_REACH = math.ceil(math.degrees(FURTHEST_KM / EARTH_RADIUS_KM) * BANDS)
-"""How many bands away the outline may be within reach."""
+PIECE = 32
+"""How many edges of an outline are passed over together where they lie too far north or south."""
 
 _DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?", re.ASCII)
 
@@ -36,37 +36,35 @@ Edge: TypeAlias = tuple[Point, Point]
 
 
 class Shape:
-    """The outline of a country; edges are kept by bands of latitude, so that few are looked at."""
+    """The outline of a country, in pieces with their latitudes, so that few edges are looked at."""
 
     def __init__(self, rings: list[Ring]) -> None:
-        """Index the edges of the rings, outer and inner alike."""
-        self.bands: dict[int, list[Edge]] = defaultdict(list)
-        for ring in rings:
-            of_points = [math.floor(lat * BANDS) for _, lat in ring]
-            for edge, (one, other) in zip(pairwise(ring), pairwise(of_points), strict=True):
-                for band in (one,) if one == other else range(min(one, other), max(one, other) + 1):
-                    self.bands[band].append(edge)
+        """Cut the rings, outer and inner alike."""
+        cut = [ring[at : at + PIECE + 1] for ring in rings for at in range(0, len(ring) - 1, PIECE)]
+        lats = [[lat for _, lat in piece] for piece in cut]
+        self._pieces = list(zip(map(min, lats), map(max, lats), cut, strict=True))
+
+    def _edges(self, lat: float, reach: float) -> Iterator[Edge]:
+        """Yield the edges about a latitude, and some beyond it."""
+        for south, north, piece in self._pieces:
+            if south - reach <= lat <= north + reach:
+                yield from pairwise(piece)
 
     def contains(self, lon: float, lat: float) -> bool:
         """Tell whether a ray to the east crosses the outline an odd number of times."""
         inside = False
-        for (x1, y1), (x2, y2) in self.bands.get(math.floor(lat * BANDS), ()):
+        for (x1, y1), (x2, y2) in self._edges(lat, 0):
             if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
                 inside = not inside
         return inside
 
     def is_near(self, lon: float, lat: float) -> bool:
-        """Tell whether the outline is within reach; the bands beside the point are looked at first."""
-        band = math.floor(lat * BANDS)
-        return any(
-            _distance_km(edge, lon, lat) <= FURTHEST_KM
-            for near in sorted(range(band - _REACH, band + _REACH + 1), key=lambda one: abs(one - band))
-            for edge in self.bands.get(near, ())
-        )
+        """Tell whether the outline is within reach."""
+        return any(_distance_km(edge, lon, lat) <= FURTHEST_KM for edge in self._edges(lat, _REACH))
 
     def distance_km(self, lon: float, lat: float) -> float:
         """Return the distance to the outline."""
-        return min(_distance_km(edge, lon, lat) for edges in self.bands.values() for edge in edges)
+        return min(_distance_km(edge, lon, lat) for edge in self._edges(lat, 180))
 
 
 def _distance_km(edge: Edge, lon: float, lat: float) -> float:
