@@ -51,7 +51,7 @@ def main() -> int:
 
         timed(
             "search",
-            lambda: search.write(output, searchable.everything(edition.scenes), cache / "search"),  # type: ignore[arg-type]  # of the whole atlas
+            lambda: search.write(output, searchable.everything(edition.scenes), cache),  # type: ignore[arg-type]  # of the whole atlas
         )
     print(json.dumps({"stages": told, "jobs": len(jobs), "files": files, "characters": size}))
     return 0

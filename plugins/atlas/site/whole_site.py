@@ -97,7 +97,7 @@ class Whole(Blueprint):
         scenes = cast(Mapping[str, AtlasScene], edition.scenes)  # as they were made above
         _write_files(material, edition, scenes)
         if material.settings["ATLAS_SEARCH"]:
-            search.write(material.output, sources.everything(scenes), material.cache / "search")
+            search.write(material.output, sources.everything(scenes), material.cache)
         setting = material.settings["ATLAS_URLS_LOCK"]
         write_redirects(edition, material.output, material.data, Path(setting) if setting else None)
         hashed = bool(material.settings.get("ATLAS_HASHED_ASSETS"))
