@@ -25,6 +25,17 @@ Trouble: TypeAlias = Literal[
 _PLAIN = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL", "RECORD_LAYER_FAILURE")
 """What the library says where no TLS is spoken at all."""
 
+_TROUBLES: Sequence[tuple[tuple[type[Exception], ...], Trouble]] = (
+    ((PrivateAddress,), "private"),
+    ((NoSuchHost,), "no-host"),
+    ((ssl.SSLError, urllib3.exceptions.SSLError), "certificate"),
+    ((TimeoutError, urllib3.exceptions.TimeoutError), "timeout"),
+    ((ConnectionRefusedError,), "refused"),
+    ((urllib3.exceptions.LocationValueError, ValueError), "address"),
+    ((OSError, urllib3.exceptions.ProtocolError, urllib3.exceptions.IncompleteRead), "cut-off"),
+)
+"""What an exception means, the more exact kinds first; any other one is no HTTP."""
+
 USER_AGENT = "city-commitments-atlas/0.1 (link check; one request at a time)"
 
 
@@ -47,7 +58,6 @@ class Answer:
     url: str
     status: int = 0
     trouble: Trouble | None = None
-    detail: str = ""
     location: str | None = None
     content_type: str = ""
     retry_after: str | None = None
@@ -86,23 +96,13 @@ class Fetcher:
         """Return the answer to one request. Raises nothing: every trouble is an answer."""
         try:
             return self._asked(method, url)
-        except PrivateAddress as error:
-            return Answer(url=url, trouble="private", detail=str(error))
-        except NoSuchHost as error:
-            return Answer(url=url, trouble="no-host", detail=str(error))
-        except (ssl.SSLError, urllib3.exceptions.SSLError) as error:
-            plain = any(word in str(error).upper().replace(" ", "_") for word in _PLAIN)
-            return Answer(url=url, trouble="no-tls" if plain else "certificate", detail=_reason(error))
-        except (TimeoutError, urllib3.exceptions.TimeoutError):
-            return Answer(url=url, trouble="timeout")
-        except ConnectionRefusedError:
-            return Answer(url=url, trouble="refused")
-        except (urllib3.exceptions.LocationValueError, UnicodeError, ValueError) as error:
-            return Answer(url=url, trouble="address", detail=str(error))
-        except (OSError, urllib3.exceptions.ProtocolError, urllib3.exceptions.IncompleteRead) as error:
-            return Answer(url=url, trouble="cut-off", detail=str(error))
         except Exception as error:  # http.client has many ways to dislike what a server sends
-            return Answer(url=url, trouble="protocol", detail=type(error).__name__)
+            found: Trouble = next(
+                (trouble for kinds, trouble in _TROUBLES if isinstance(error, kinds)), "protocol"
+            )
+            if found == "certificate" and any(w in str(error).upper().replace(" ", "_") for w in _PLAIN):
+                found = "no-tls"
+            return Answer(url=url, trouble=found)
 
     def _asked(self, method: str, url: str) -> Answer:
         parts = parse_url(url)
@@ -233,8 +233,3 @@ def _text(header: str | None) -> str | None:
         return header.encode("latin-1").decode("utf-8")
     except UnicodeError:
         return header
-
-
-def _reason(error: Exception) -> str:
-    verify = getattr(error, "verify_message", "")
-    return str(verify or getattr(error, "reason", "") or error)

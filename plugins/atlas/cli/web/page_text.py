@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+import nh3
+
 from ...findings import N_
 from .fetch import Answer
 
@@ -57,9 +59,8 @@ _WALLS = (
 
 _HEADINGS = tuple(re.compile(rf"<{name}\b[^<>]*>", re.IGNORECASE) for name in ("title", "h1"))
 _LONGEST_HEADING = 500
-_UNSEEN = re.compile(r"<(script|style|noscript|template)\b|<!--", re.IGNORECASE)
+_UNSEEN = {"script", "style", "noscript", "template"}
 # No pattern may try again from every "<": a page is as long and as odd as its author likes.
-_TAG = re.compile(r"<[^<>]*>")
 _CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
 _PASSWORD = re.compile(r"<input\b[^<>]*\btype=[\"']?password", re.IGNORECASE)
 
@@ -113,11 +114,5 @@ def headings(source: str) -> list[str]:
 
 def visible(source: str) -> str:
     """Return the words of a piece of HTML that a reader sees, about."""
-    seen, position = [], 0
-    lower = source.casefold() if source.isascii() else source.lower()
-    while match := _UNSEEN.search(source, position):
-        seen.append(source[position : match.start()])
-        end = lower.find("-->" if match[1] is None else f"</{match[1].lower()}", match.end())
-        position = len(source) if end < 0 else end + (3 if match[1] is None else 0)
-    seen.append(source[position:])
-    return " ".join(html.unescape(_TAG.sub(" ", " ".join(seen))).split())
+    apart = source.replace("<", " <")  # what stands in two elements is two words
+    return " ".join(html.unescape(nh3.clean(apart, tags=set(), clean_content_tags=_UNSEEN)).split())

@@ -53,7 +53,7 @@ class Visit:
     """The address that was asked, without its fragment."""
     answer: Answer
     """The last answer; its ``url`` is where the redirects ended."""
-    moved_to: str | None = None
+    moved_to: str = ""
     """Where the permanent redirects at the beginning led: what to type instead."""
     hops: tuple[str, ...] = ()
     endless: bool = False
@@ -74,49 +74,35 @@ class Visitor:
     def visit(self, url: str, method: Method = "HEAD") -> Visit:
         """Return where ``url`` leads; ``method`` is GET where it is the page that is wanted."""
         url, fragment = urldefrag(url)
-        current, moved_to, permanent = url, None, True
+        current, moved_to, permanent = url, "", True
         hops: list[str] = []
+
+        def end(answer: Answer, *, endless: bool = False, resting: bool = False) -> Visit:
+            moved = moved_to if moved_to != url else ""
+            return Visit(
+                url=url, answer=answer, moved_to=moved, hops=tuple(hops), endless=endless, resting=resting
+            )
+
         while True:
             if self.courtesy.is_resting(_host(current)):
-                return self._end(url, Answer(url=current, status=429), moved_to, hops, resting=True)
+                return end(Answer(url=current, status=429), resting=True)
             answer = self._asked(current, method)
             location = answer.location if answer.status in _REDIRECTS else _refresh(answer)
             if not location:
+                moved_to += f"#{fragment}" if moved_to and fragment else ""
                 resting = self.courtesy.is_resting(_host(current)) and answer.status in _PASSING
-                return self._end(url, answer, moved_to, hops, resting=resting, fragment=fragment)
+                return end(answer, resting=resting)
             try:
                 following = urldefrag(urljoin(current, location.strip())).url
             except ValueError:
-                return self._end(url, Answer(url=current, trouble="address"), moved_to, hops)
+                return end(Answer(url=current, trouble="address"))
             hops.append(following)
             permanent = permanent and answer.status in _PERMANENT
             if permanent:
                 moved_to = following
             if following in (url, *hops[:-1]) or len(hops) > MOST_HOPS:
-                return self._end(url, answer, moved_to, hops, endless=True)
+                return end(answer, endless=True)
             current = following
-
-    def _end(
-        self,
-        url: str,
-        answer: Answer,
-        moved_to: str | None,
-        hops: list[str],
-        *,
-        endless: bool = False,
-        resting: bool = False,
-        fragment: str = "",
-    ) -> Visit:
-        if moved_to and fragment:
-            moved_to = f"{moved_to}#{fragment}"
-        return Visit(
-            url=url,
-            answer=answer,
-            moved_to=None if moved_to == url else moved_to,
-            hops=tuple(hops),
-            endless=endless,
-            resting=resting,
-        )
 
     def page(self, url: str) -> Answer:
         """Return the answer to one GET, without retries: a probe, which may as well fail."""
