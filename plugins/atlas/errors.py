@@ -10,8 +10,9 @@ import errno
 import os
 import traceback
 from collections.abc import Iterable
+from pathlib import Path
 
-from .findings import N_, Finding, Translator, Word, as_text
+from .findings import N_, Finding, Translator, Word, as_text, filled
 
 MACHINE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
 """Errors of the machine: its disk is full, or may not be written to."""
@@ -28,16 +29,12 @@ class AtlasError(Exception):
     def __init__(self, message: str = "", /, **fields: object) -> None:
         """Keep the sentence; the text of the exception is that in English."""
         self.message, self.fields = message, fields
-        super().__init__(message.format_map(fields) if fields else message)
+        super().__init__(filled(message, fields) if fields else message)
 
     def told(self, translate: Translator) -> str:
         """Return the sentence in the translator's language, as far as it is known there."""
-        said = {
-            name: translate(value) if isinstance(value, Word) else value
-            for name, value in self.fields.items()
-        }
-        if said:
-            return translate(self.message).format_map(said)
+        if self.fields:
+            return filled(self.message, self.fields, translate)
         return translate(self.message) if self.message else ""
 
 
@@ -102,9 +99,8 @@ def internal(error: Exception, page: str | None) -> InternalError:
 
 def refused(error: OSError, path: object = None) -> EnvironmentFault:
     """Return what the system said of a file, in words that can be translated where they are common."""
-    return EnvironmentFault(
-        "{path}: {reason}", path=path or error.filename, reason=Word(error.strerror or "")
-    )
+    where = Path(str(path or error.filename))
+    return EnvironmentFault("{path}: {reason}", path=where, reason=Word(error.strerror or ""))
 
 
 _REASONS = (

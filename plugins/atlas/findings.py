@@ -19,7 +19,8 @@ from typing import Literal, NamedTuple
 Severity = Literal["error", "warning"]
 Translator = Callable[[str], str]
 FieldValue = object
-"""Text, a number, a tuple (an enumeration), a Listing, a Phrase, a Word, or a function that returns one."""
+"""Text, a number, a path, a Place, a tuple (an enumeration), a Listing, a Phrase, a Word, a Finding, or a
+function that returns one."""
 
 SHOWN_AT_MOST = 200
 """After so many findings the rest are only counted."""
@@ -117,25 +118,20 @@ class Finding:
 
     def told(self, translate: Translator = _same) -> str:
         """Return the message in the translator's language, without place and hint."""
-        return _filled(self.message, self._shown(translate), translate)
+        return filled(self.message, {"value": self.value, **self.fields}, translate)
 
     def advice(self, translate: Translator = _same) -> str:
         """Return what to type instead, or nothing where no advice is known."""
         if not self.hint:
             return ""
-        shown = self._shown(translate)
-        if any(shown.get(name) == "" for name in _placeholders(self.hint)):
+        fields = _spelled_fields({"value": self.value, **self.fields}, translate)
+        if any(fields.get(name) == "" for name in _placeholders(self.hint)):
             return ""  # nothing near enough was found, so there is nothing to suggest
-        return _filled(self.hint, shown, translate)
+        return translate(self.hint).format_map(fields)
 
     def sentence(self, translate: Translator = _same) -> str:
         """Return message and advice as one line."""
         return "; ".join(filter(None, (self.told(translate), self.advice(translate))))
-
-    def _shown(self, translate: Translator) -> dict[str, str]:
-        return {"value": shown(self.value)} | {
-            name: _spelled(value, translate) for name, value in self.fields.items()
-        }
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.sentence()}"
@@ -184,8 +180,13 @@ def _spelled(value: FieldValue, translate: Translator) -> str:
     if isinstance(value, Word):
         return translate(str(value))
     if isinstance(value, Phrase):
-        spelled = {name: _spelled(one, translate) for name, one in value.fields.items()}
-        return _filled(value.message, spelled, translate) if value.message else ""
+        return filled(value.message, value.fields, translate) if value.message else ""
+    if isinstance(value, Finding):
+        return value.sentence(translate)
+    if isinstance(value, Path):
+        return printable(str(value))
+    if isinstance(value, Place):
+        return printable(":".join(map(str, value)))
     if isinstance(value, Listing):
         return ", ".join(map(shown, value))
     if isinstance(value, tuple):
@@ -200,8 +201,13 @@ def _placeholders(message: str) -> list[str]:
     return [part.split("}")[0] for part in message.split("{")[1:]]
 
 
-def _filled(message: str, fields: Mapping[str, str], translate: Translator) -> str:
-    return translate(message).format_map(fields)
+def _spelled_fields(fields: Mapping[str, FieldValue], translate: Translator) -> dict[str, str]:
+    return {name: _spelled(value, translate) for name, value in fields.items()}
+
+
+def filled(message: str, fields: Mapping[str, FieldValue], translate: Translator = _same) -> str:
+    """Return a msgid in the translator's language with its values, none of which moves the cursor."""
+    return translate(message).format_map(_spelled_fields(fields, translate))
 
 
 def help_address(docs: str, code: str) -> str:
@@ -217,7 +223,7 @@ def as_text(findings: Iterable[Finding], translate: Translator = _same, *, limit
         for found in listed
     ]
     if rest:
-        lines.append(_filled(N_("… and {count} more"), {"count": str(rest)}, translate))
+        lines.append(filled(N_("… and {count} more"), {"count": rest}, translate))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -266,7 +272,7 @@ def as_github(
         for found in listed
     ]
     if rest:
-        more = _filled(N_("… and {count} more"), {"count": str(rest)}, translate)
+        more = filled(N_("… and {count} more"), {"count": rest}, translate)
         lines.append(f"::notice::{escaped_data(more)}")
     return "".join(f"{line}\n" for line in lines)
 

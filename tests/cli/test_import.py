@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from tests.terminal import answering
 
-from atlas.cli.dialogue import Talk
 from atlas.cli.import_members import session as import_session
 from atlas.cli.import_members.member_list import cleaned, read_list
 from atlas.cli.main import main
@@ -190,7 +189,7 @@ def test_only_exact_ones_are_written_and_nothing_else_changes(capsys: pytest.Cap
 
 
 def test_a_second_import_finds_nothing_new(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("--accept", "all-exact", "--source", "press") == 0
+    assert run("--accept", "exact", "--source", "press") == 0
     before = WELCOME.read_bytes()
     capsys.readouterr()
     assert run("--accept", "exact", "--source", "press") == 0
@@ -468,7 +467,7 @@ def test_ctrl_c_leaves_nothing_behind(
 
 
 def names(text: str, **more: str) -> list[tuple[str, str, dict[str, str]]]:
-    members = read_list(text.encode(), "list", Talk(), **more)
+    members = read_list(text.encode(), "list", **more)
     assert members.findings == []
     return [(one.name, one.country, dict(one.dates)) for one in members.entries]
 

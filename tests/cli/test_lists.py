@@ -11,7 +11,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from atlas.cli.dialogue import Talk
 from atlas.cli.edit.known_places import known_places
 from atlas.cli.import_members.match import Comparison, compare
 from atlas.cli.import_members.member_list import MemberList, read_list
@@ -69,7 +68,7 @@ def compared(name: str) -> tuple[MemberList, Comparison]:
     cities = (LISTS / "cities.csv").read_text("utf-8")
     data = book() if name == "book.xlsx" else (LISTS / name).read_bytes()
     words = cities.replace(",", " ").split()
-    members = read_list(data, name, Talk(), known_words=words, **OPTIONS[name])
+    members = read_list(data, name, known_words=words, **OPTIONS[name])
     table = parse_csv(FORMER, "commitments.csv", []) if name == "former.csv" else None
     return members, compare(members, Matcher(known_places(parse_csv(cities, "cities.csv", []))), table)
 

@@ -252,14 +252,11 @@ def test_hostile_names_stay_text(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (
-            ["--instrument", "welcom"],
-            "--instrument welcom: the atlas has none of this name; did you mean welcome?",
-        ),
-        (["--country", "xx"], "--country XX: the atlas has none of this name"),
+        (["--instrument", "welcom"], "no such instrument 'welcom'; did you mean welcome?"),
+        (["--country", "xx"], "no such country 'XX'"),
         (
             ["--country", "zz", "--lang", "pl"],
-            "--country ZZ: w atlasie nie ma niczego o tej nazwie",
+            "nie ma takiego wpisu (kraj): 'ZZ'",
         ),
     ],
 )

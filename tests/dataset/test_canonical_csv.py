@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from atlas.dataset.canonical.csv import (
     canonical_csv,
     csv_text,
-    new_table,
     table_changes,
     with_cells,
     with_row,
+    with_rows,
 )
 from atlas.dataset.canonical.values import canonical_cell
 from atlas.dataset.reading.csv_table import parse_csv
@@ -218,7 +218,8 @@ def test_a_column_that_does_not_exist_is_a_mistake_of_the_program() -> None:
 
 
 def test_a_new_table_has_every_column() -> None:
-    text = new_table(RECORDS["commitment"], [{"city": "b"}, {"city": "a", "sources": "s; t"}]).decode()
+    rows = [{"city": "b"}, {"city": "a", "sources": "s; t"}]
+    text = with_rows(RECORDS["commitment"], None, "x.csv", rows)[0].decode()
     assert text.splitlines() == [
         "city,status,decided,since,until,role,act,sources,verified,verified_by,note_en,note_pl",
         "a,,,,,,,s;t,,,,",

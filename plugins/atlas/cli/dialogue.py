@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TextIO
 
-from ..errors import FindingsError, UsageError
-from ..findings import N_, Finding, as_text, nearest, shown
+from ..errors import AtlasError, FindingsError, UsageError
+from ..findings import N_, Finding, Listing, Translator, Word, as_text, filled, nearest
 from .messages import translations
 
 EMPTY = "-"
@@ -17,11 +17,10 @@ EMPTY = "-"
 ASK_FOR_HELP = "?"
 
 
-class Refused(Exception):
+class Refused(AtlasError):
     """The person or a rule stopped what was to be added; the text is the reason, or empty."""
 
-    usage = False
-    """Whether other options would help."""
+    exitcode = FindingsError.exitcode
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +29,20 @@ class Talk:
 
     lang: str = "en"
 
+    @property
+    def t(self) -> Translator:
+        """Return what translates a message as it is."""
+        return translations(self.lang).gettext
+
     def say(self, message: str, **values: object) -> str:
         """Return the message in this language; control characters in values are escaped."""
-        return translations(self.lang).gettext(message).format(**_safe(values))
+        return filled(message, values, self.t)
 
-    def count(self, forms: tuple[str, str], n: int, **values: object) -> str:
-        """Return the form of a message (``NN_``) for the number ``n``."""
-        return translations(self.lang).ngettext(*forms, n).format(n=n, **_safe(values))
+    def count(self, forms: tuple[str, str], n: int, none: str = "", **values: object) -> str:
+        """Return the form of a message (``NN_``) for the number ``n``, or the words ``none`` for zero."""
+        if none and not n:
+            return self.t(none)
+        return filled(translations(self.lang).ngettext(*forms, n), {"n": n, **values}, self.t)
 
     def tell(self, message: str, **values: object) -> None:
         """Print a message for the person, beside the results."""
@@ -44,17 +50,7 @@ class Talk:
 
     def sentence(self, finding: Finding) -> str:
         """Return what is wrong and what to type instead."""
-        return finding.sentence(translations(self.lang).gettext)
-
-    def wrong(self, message: str, **values: object) -> UsageError:
-        """Return the error of a command that cannot be done as it was typed."""
-        return UsageError(self.say(message, **values))
-
-    def unknown(self, kind: str, id_: str, known: Collection[str]) -> UsageError:
-        """Return the error for a record that is not there, and what is near; the kind is a message."""
-        near = ", ".join(nearest(id_, known))
-        told = N_("no such {kind} '{id}'; did you mean {near}?") if near else N_("no such {kind} '{id}'")
-        return self.wrong(told, kind=self.say(kind), id=id_, near=near)
+        return finding.sentence(self.t)
 
     def ask(self, prompt: str) -> str:
         """Return one line of answer without spaces around it.
@@ -64,8 +60,7 @@ class Talk:
         try:
             return _line(prompt).strip()
         except EOFError:
-            ended = N_("the input ended before the last answer; nothing was written")
-            raise self.wrong(ended) from None
+            raise UsageError(N_("the input ended before the last answer; nothing was written")) from None
 
     def agreed(self, question: str, *, default: bool) -> bool:
         """Return the answer to a question of yes or no."""
@@ -121,17 +116,26 @@ class Talk:
             print(f"  {self.sentence(found)}", file=sys.stderr)
 
 
+def check_known(kind: str, ids: Iterable[str], known: Collection[str]) -> None:
+    """Raise UsageError for the first id that is not there, with what is near; the kind is a message."""
+    for id_ in ids:
+        if id_ not in known:
+            near = Listing(nearest(id_, known))
+            told = N_("no such {kind} '{id}'; did you mean {near}?") if near else N_("no such {kind} '{id}'")
+            raise UsageError(told, kind=Word(kind), id=id_, near=near)
+
+
 def ended(talk: Talk, session: Callable[[], int]) -> int:
     """Return the exit code of a session, and say why where it ended with nothing written."""
     try:
         return session()
     except Refused as refused:
-        if str(refused):
-            print(refused, file=sys.stderr)
+        if told := refused.told(talk.t):
+            print(told, file=sys.stderr)
         talk.tell(N_("nothing was written"))
-        return UsageError.exitcode if refused.usage else FindingsError.exitcode
+        return refused.exitcode
     except FindingsError as error:
-        sys.stdout.write(as_text(error.findings, translations(talk.lang).gettext))
+        sys.stdout.write(as_text(error.findings, talk.t))
         talk.tell(N_("nothing was written: mend what is said above and try again"))
         return error.exitcode
     except KeyboardInterrupt:
@@ -187,7 +191,3 @@ def _pressed() -> str:
         return sys.stdin.read(1)
     finally:
         termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
-
-
-def _safe(values: dict[str, object]) -> dict[str, object]:
-    return {name: shown(value) if isinstance(value, str) else value for name, value in values.items()}

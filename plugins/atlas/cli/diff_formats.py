@@ -13,12 +13,12 @@ from ..changes.comparison.lost_addresses import LostAddress, lost
 from ..changes.comparison.records import compare
 from ..changes.history.edition import EditionData
 from ..changes.wording.affected_pages import concerns
-from ..changes.wording.report import Report, report
+from ..changes.wording.report import Report, plain, report
 from ..dataset.reading.load import shown_path
 from ..findings import N_, NN_
 from ..languages.addresses import Addresses
 from ..languages.language import Language
-from .messages import translations
+from .dialogue import Talk
 
 VERSION = 1
 """Of the JSON: it grows only when a key changes its meaning or goes."""
@@ -68,31 +68,25 @@ class EditionDiff:
         return f"{self.data}/{redirect.file}"
 
 
-def plain(text: str) -> str:
-    """Return contributed text fit for one line of a terminal: no control character moves the cursor."""
-    return "".join(c if c.isprintable() or c == "\u00a0" else "\ufffd" for c in text)
-
-
 # Text -----------------------------------------------------------------------------------------
 
 
-def as_text(difference: EditionDiff, lang: str) -> str:
+def as_text(difference: EditionDiff, talk: Talk) -> str:
     """Return the change as lines for people."""
-    t = translations(lang).gettext
-    report = difference.reports[lang]
-    lines = [_title(difference, lang)]
+    report, t = difference.reports[talk.lang], talk.t
+    lines = [_title(difference, talk)]
     for section in report.sections:
         lines += ["", f"{section.heading} ({section.number})"]
         for group in section.groups:
-            lines.append(f"  {plain(group.heading)}")
+            lines.append(f"  {group.heading}")
             for entry in group.entries:
-                lines.append(f"    {plain(entry.sentence)}")
+                lines.append(f"    {entry.sentence}")
                 lines += [f"      {' '.join('/' + page for page in entry.pages[:2])}"] if entry.pages else []
     if report.redirects:
         lines += ["", f"{t(_LOST)} ({len(report.redirects)})"]
         for redirect, page in report.redirects:
             lines.append(f"  /{plain(page)}")
-            lines.append(f"    {_advice(difference, redirect, lang)}")
+            lines.append(f"    {_advice(difference, redirect, talk)}")
             lines.append(f"    {plain(redirect.line)}")
         lines.append(f"  {t(_WHY)}")
     if difference.left_out:
@@ -105,46 +99,37 @@ _WHY = N_("Put your reasons in place of WHY (English) and DLACZEGO (Polish).")
 _LEFT_OUT = N_("Not compared, because the data has errors there (atlas check names them):")
 
 
-def _title(difference: EditionDiff, lang: str) -> str:
-    spoken = translations(lang)
-    number = len(difference.changes)
-    changes = spoken.ngettext(*NN_("{n} change", "{n} changes"), number).format(n=number)
-    if not number:
-        changes = spoken.gettext(N_("no change"))
-    before, after = (_edition(one, lang) for one in (difference.before, difference.after))
+def _title(difference: EditionDiff, talk: Talk) -> str:
+    changes = talk.count(NN_("{n} change", "{n} changes"), len(difference.changes), N_("no change"))
+    before, after = (_edition(one, talk) for one in (difference.before, difference.after))
     return f"{before} → {after}: {changes}"
 
 
-def _edition(edition: EditionData, lang: str) -> str:
+def _edition(edition: EditionData, talk: Talk) -> str:
     if not edition.commit:
-        return translations(lang).gettext(N_("the files as they are"))
+        return talk.t(N_("the files as they are"))
     name = plain(edition.name)
     return f"{name if edition.commit.startswith(name) else f'{name} = {edition.commit[:9]}'} ({edition.day})"
 
 
-def _advice(difference: EditionDiff, redirect: LostAddress, lang: str) -> str:
-    t = translations(lang).gettext
-    path = plain(difference.file(redirect))
-    if redirect.row:
-        told = t(N_("{path}: type this into former_ids of the row {row}:"))
-        return told.format(path=path, row=plain(redirect.row))
-    return t(N_("{path}: add this line:")).format(path=path)
+def _advice(difference: EditionDiff, redirect: LostAddress, talk: Talk) -> str:
+    into = N_("{path}: type this into former_ids of the row {row}:")
+    told = into if redirect.row else N_("{path}: add this line:")
+    return talk.say(told, path=Path(difference.file(redirect)), row=redirect.row)
 
 
 # JSON -----------------------------------------------------------------------------------------
 
 
-def as_json(difference: EditionDiff, lang: str) -> str:
+def as_json(difference: EditionDiff, talk: Talk) -> str:
     """Return the change for programs, sentences and addresses in every language; see docs/commands.md."""
     pair = Pair(difference.before.atlas, difference.after.atlas)
     told: dict[int, dict[str, dict[str, object]]] = {}
     for code, telling in difference.reports.items():
-        for section in telling.sections:
-            for group in section.groups:
-                for entry in group.entries:
-                    one = told.setdefault(id(entry.change), {"sentence": {}, "pages": {}})
-                    one["sentence"][code] = plain(entry.sentence)
-                    one["pages"][code] = [f"/{page}" for page in entry.pages]
+        for _, entry in telling.entries:
+            one = told.setdefault(id(entry.change), {"sentence": {}, "pages": {}})
+            one["sentence"][code] = entry.sentence
+            one["pages"][code] = [f"/{page}" for page in entry.pages]
     lost = [
         {
             "kind": redirect.kind,
@@ -199,39 +184,36 @@ def _change_json(change: Change, pair: Pair) -> dict[str, object]:
 # Markdown -------------------------------------------------------------------------------------
 
 
-def as_markdown(difference: EditionDiff, lang: str) -> str:
+def as_markdown(difference: EditionDiff, talk: Talk) -> str:
     """Return the change for a comment on a pull request, cut where it would be refused."""
-    spoken = translations(lang)
-    lines = [f"**{escaped(_title(difference, lang))}**", *_lost_lines(difference, lang)]
+    lines = [f"**{escaped(_title(difference, talk))}**", *_lost_lines(difference, talk)]
     length, shown, number = sum(map(len, lines)) + len(lines), 0, len(difference.changes)
     room = MARKDOWN_LONGEST - 200  # for the last line
-    for line, is_change in _change_lines(difference.reports[lang]):
+    for line, is_change in _change_lines(difference.reports[talk.lang]):
         if length + len(line) + 1 > room:
             break
         lines.append(line)
         length += len(line) + 1
         shown += is_change
     if shown < number:
-        rest = spoken.ngettext(*NN_("… and {n} more change", "… and {n} more changes"), number - shown)
-        lines += ["", rest.format(n=number - shown)]
+        lines += ["", talk.count(NN_("… and {n} more change", "… and {n} more changes"), number - shown)]
     if difference.left_out:
-        told = f"{spoken.gettext(_LEFT_OUT)} {', '.join(map(escaped, difference.left_out[:20]))}"
+        told = f"{talk.t(_LEFT_OUT)} {', '.join(map(escaped, difference.left_out[:20]))}"
         if len(told) + length < room:
             lines += ["", told]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _lost_lines(difference: EditionDiff, lang: str) -> list[str]:
+def _lost_lines(difference: EditionDiff, talk: Talk) -> list[str]:
     """Return what the author must still do; it comes first, so that it is never cut away."""
-    report = difference.reports[lang]
+    report = difference.reports[talk.lang]
     if not report.redirects:
         return []
-    t = translations(lang).gettext
-    lines = ["", f"### {t(_LOST)} ({len(report.redirects)})"]
+    lines = ["", f"### {talk.t(_LOST)} ({len(report.redirects)})"]
     for redirect, page in report.redirects[:50]:
-        lines += ["", f"/{escaped(page)} – {escaped(_advice(difference, redirect, lang))}", ""]
+        lines += ["", f"/{escaped(page)} – {escaped(_advice(difference, redirect, talk))}", ""]
         lines += _fenced(plain(redirect.line))
-    return [*lines, "", t(_WHY)]
+    return [*lines, "", talk.t(_WHY)]
 
 
 def _change_lines(report: Report) -> Iterator[tuple[str, bool]]:

@@ -6,17 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from ..changes.comparison.change import Change
 from ..dataset.reading.load import load
 from ..findings import N_, NN_, Finding
 from ..model.records import Commitment, Source
 from ..validate import every_finding
 from ..views.analysis.recheck import documents_of
 from .changed_lines import touched
+from .dialogue import Talk
 from .diff_formats import MARKDOWN_LONGEST, EditionDiff, escaped
 from .edit.claims import claim_rows
 from .lens_in import lens_in
-from .messages import translations
 
 _COPY = N_("archived copy")
 _CLAIMS = NN_("{n} claim", "{n} claims")
@@ -29,10 +28,11 @@ def beside_it(data_dir: Path, revision: str, day: date) -> tuple[list[Finding], 
     return touched(every_finding(dataset, day), dataset, data_dir, revision, day), rows
 
 
-def as_review(difference: EditionDiff, found: Sequence[Finding], rows: Mapping[str, str], lang: str) -> str:
+def as_review(difference: EditionDiff, found: Sequence[Finding], rows: Mapping[str, str], talk: Talk) -> str:
     """Return the changed claims by the documents behind them, with their rows and what the checks say."""
-    spoken, t = translations(lang), translations(lang).gettext
-    changes = _changes(difference, lang)
+    lang, t = talk.lang, talk.t
+    entries = (entry for _, entry in difference.reports[lang].entries)
+    changes = [(one.change, one.sentence) for one in entries if one.change.kind == "commitment"]
     claims = {one.new.key: one.new for one, _ in changes if isinstance(one.new, Commitment)}
     lens = lens_in(lang, difference.after.atlas, difference.after.day)
     beside: dict[str, list[Finding]] = {key: [] for key in claims}
@@ -47,8 +47,7 @@ def as_review(difference: EditionDiff, found: Sequence[Finding], rows: Mapping[s
     lines = []
     for document in documents_of(lens, claims.values()):
         source, rest = document.source, document.claims
-        number = spoken.ngettext(*_CLAIMS, len(rest)).format(n=len(rest))
-        lines += ["", f"### {_link(source)} ({number})", ""]
+        lines += ["", f"### {_link(source)} ({talk.count(_CLAIMS, len(rest))})", ""]
         if source.archived:
             lines += [f"[{t(_COPY)}](<{_target(source.archived)}>)", ""]
         for claim in rest:
@@ -66,17 +65,6 @@ def as_review(difference: EditionDiff, found: Sequence[Finding], rows: Mapping[s
             lines += ["", f"### {t(heading)}", "", *(f"- [ ] {escaped(one)}" for one in listed)]
     head = t(N_("Open each document and tick what it says."))
     return _cut([head, *lines] if lines else [t(N_("No claim changed, and the checks find nothing."))])
-
-
-def _changes(difference: EditionDiff, lang: str) -> list[tuple[Change, str]]:
-    """Return the changes of claims with their sentences, in the order of the report."""
-    return [
-        (entry.change, entry.sentence)
-        for section in difference.reports[lang].sections
-        for group in section.groups
-        for entry in group.entries
-        if entry.change.kind == "commitment"
-    ]
 
 
 def _link(source: Source) -> str:

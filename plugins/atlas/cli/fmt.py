@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from gettext import NullTranslations
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -19,9 +18,9 @@ from ..dataset.reading.text_file import decoded
 from ..dataset.reading.yaml_tree import Document, parse_yaml
 from ..dataset.write import read_file, read_if_there, write_files
 from ..errors import FindingsError, InternalError
-from ..findings import N_, NN_, Finding, as_text, printable
+from ..findings import N_, NN_, Finding, as_text
 from ..model.schema import Record, schema
-from .messages import translations
+from .dialogue import Talk
 
 SAID: Mapping[Kind, tuple[str, str]] = {
     "mark": NN_("byte order mark removed", "byte order mark removed"),
@@ -68,23 +67,24 @@ class Formatted:
 
 def run(options: argparse.Namespace) -> int:
     """Format the data, or tell what would change; return 0, or 1 as the help says."""
-    spoken = translations(options.lang)
+    talk = Talk(options.lang)
     dataset = load(options.data)
     mended: dict[str, tuple[bytes, Repaired]] = {}
     if options.repair:
         mended, dataset = repaired_tables(dataset, options.data)
     faults = unreadable(dataset)
     if faults:
-        print(as_text(faults, spoken.gettext), end="")
-        print(spoken.gettext(_UNPROVEN if options.repair else _STOPPED))
+        print(as_text(faults, talk.t), end="")
+        print(talk.t(_UNPROVEN if options.repair else _STOPPED))
         return 1
     files = list(formatted(dataset, mended))
     changed = [one for one in files if one.after != one.before]
     if not options.check:
         write_files({Path(one.path): one.after for one in changed})
     for one in changed:
-        print(*told(one, spoken), sep="\n")
-    print(_summary(len(files), len(changed), checked=options.check, spoken=spoken))
+        print(*told(one, talk), sep="\n")
+    changes = talk.count(_WOULD if options.check else _CHANGED, len(changed), _NONE)
+    print(f"{talk.count(_SUMMARY, len(files))}: {changes}")
     return 1 if options.check and changed else 0
 
 
@@ -200,21 +200,11 @@ def _byte_changes(data: bytes) -> Iterator[FormatChange]:
             yield FormatChange("ends", number)
 
 
-def told(one: Formatted, spoken: NullTranslations) -> Iterator[str]:
+def told(one: Formatted, talk: Talk) -> Iterator[str]:
     """Yield a line for each step and each kind of change of a file, at the first place where it was made."""
     for step in one.steps:
-        fields = {name: printable(str(value)) for name, value in step.fields.items()}
-        yield f"{one.path}:{step.line}: {spoken.gettext(step.message).format_map(fields)}"
+        yield f"{one.path}:{step.line}: {talk.say(step.message, **step.fields)}"
     for kind, forms in SAID.items():
         lines = [change.line for change in one.changes if change.kind == kind]
         if lines:
-            said = spoken.ngettext(*forms, len(lines)).format(n=len(lines))
-            yield f"{one.path}:{min(lines)}: {said}"
-
-
-def _summary(files: int, changed: int, *, checked: bool, spoken: NullTranslations) -> str:
-    counted = spoken.ngettext(*_SUMMARY, files).format(n=files)
-    if not changed:
-        return f"{counted}: {spoken.gettext(_NONE)}"
-    forms = _WOULD if checked else _CHANGED
-    return f"{counted}: {spoken.ngettext(*forms, changed).format(n=changed)}"
+            yield f"{one.path}:{min(lines)}: {talk.count(forms, len(lines))}"

@@ -15,8 +15,7 @@ from ..errors import UsageError
 from ..findings import N_, NN_
 from ..languages.catalogue import CATALOGUE, LOCALE, OWN, read_po_file
 from ..languages.catalogue_faults import bare, faults, lacking, place
-from .check import counted
-from .messages import translations
+from .dialogue import Talk
 
 SHOWN = 10
 """How many of the missing messages are named."""
@@ -26,6 +25,7 @@ _PATTERNS = {
     "short day and month, CLDR pattern": "MMMd",
 }
 """Messages that are patterns of dates, with the skeleton that CLDR has for each."""
+_MISSING = NN_("{n} message to translate", "{n} messages to translate")
 _NEXT = (
     N_("add {code} to `languages` in atlas.yaml and data/vocabulary.yaml: what lacks words in it is named"),
     N_('translate the words of addresses first (msgctxt "address"): addresses stay when they are published'),
@@ -38,23 +38,20 @@ _NEXT = (
 
 def run(options: argparse.Namespace) -> int:
     """Write or check the catalogue of a language; return 0, or 1 where a check finds something."""
-    t = translations(options.lang).gettext
+    talk = Talk(options.lang)
     known = Path("plugins/atlas/locale")  # the engine itself is being translated
     folder = known if known.is_dir() else OWN
     path = folder / options.code / "LC_MESSAGES" / CATALOGUE
     if options.check:
-        return _check(path, options)
+        return _check(path, options.code, talk)
     if path.exists():
         raise UsageError(N_("{path}: it is there already; look for mistakes with --check"), path=path)
     content, number = begun(options.code, LOCALE)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-    missing = counted(
-        translations(options.lang), NN_("{n} message to translate", "{n} messages to translate"), number
-    )
-    print(t(N_("{path}: begun, {missing}")).format(path=path.as_posix(), missing=missing))
+    print(talk.say(N_("{path}: begun, {missing}"), path=path, missing=talk.count(_MISSING, number)))
     for step, sentence in enumerate(_NEXT, start=1):
-        print(f"{step}. {t(sentence).format(code=options.code)}")
+        print(f"{step}. {talk.say(sentence, code=options.code)}")
     return 0
 
 
@@ -90,31 +87,22 @@ def begun(code: str, locale: Path) -> tuple[bytes, int]:
     return buffer.getvalue(), left
 
 
-def _check(path: Path, options: argparse.Namespace) -> int:
+def _check(path: Path, code: str, talk: Talk) -> int:
     if not path.is_file():
         raise UsageError(
-            N_("{path}: no such catalogue; begin it with: atlas language add {code}"),
-            path=path,
-            code=options.code,
+            N_("{path}: no such catalogue; begin it with: atlas language add {code}"), path=path, code=code
         )
-    t = translations(options.lang).gettext
-    catalogue = read_po_file(path, options.code)
-    others = {code: read_po_file(file, code) for code, file in _others(LOCALE, options.code)}
+    catalogue = read_po_file(path, code)
+    others = {other: read_po_file(file, other) for other, file in _others(LOCALE, code)}
     found = list(faults(catalogue, others))
     for fault in found:
-        print(f"{place(path, fault.line)}: {t(fault.message).format(**fault.values)}")
+        print(f"{place(path, fault.line)}: {talk.t(fault.message).format(**fault.values)}")
     missing = [message for message in catalogue if message.id and lacking(message)]
     for message in missing[:SHOWN]:
         text = message.id if isinstance(message.id, str) else message.id[0]
-        print(
-            t(N_("{place}: not translated: {message}")).format(
-                place=place(path, message.lineno or 0), message=text
-            )
-        )
-    told = counted(
-        translations(options.lang), NN_("{n} message to translate", "{n} messages to translate"), len(missing)
-    )
-    print(f"{path.as_posix()}: {told}")
+        where = place(path, message.lineno or 0)
+        print(talk.t(N_("{place}: not translated: {message}")).format(place=where, message=text))
+    print(f"{path.as_posix()}: {talk.count(_MISSING, len(missing))}")
     return 1 if found else 0
 
 

@@ -20,8 +20,8 @@ from ..site.permanence.addresses_from_data import addresses, anchors, claims
 from ..site.permanence.lost_urls import Check
 from ..site.permanence.plan import plan
 from ..views.lens import Lens
-from .check import counted, today
-from .messages import translations
+from .check import today
+from .dialogue import Talk
 
 _SECTION = re.compile(r"^Section:[ \t]*(\S+)", re.MULTILINE)
 
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     known = lock.load(options.lock) if options.lock.is_file() else {}
     published, lost = _compared(options, known)
     if lost:
-        print(as_text(lost, translations(options.lang).gettext), end="")
+        print(as_text(lost, Talk(options.lang).t), end="")
         return 1
     new = published - known.keys()
     if not options.check:
@@ -77,10 +77,9 @@ def _written(content: Path, code: str) -> Iterator[str]:
 
 
 def _tell(options: argparse.Namespace, message: str, addresses: Iterable[str]) -> None:
-    spoken = translations(options.lang)
-    number = counted(spoken, NN_("{n} address", "{n} addresses"), len(set(addresses)))
-    base = options.base or history.HEAD
-    print(spoken.gettext(message).format(path=options.lock, number=number, base=base))
+    talk = Talk(options.lang)
+    number = talk.count(NN_("{n} address", "{n} addresses"), len(set(addresses)))
+    print(talk.say(message, path=options.lock, number=number, base=options.base or history.HEAD))
 
 
 def _former(path: Path, base: str) -> frozenset[str]:

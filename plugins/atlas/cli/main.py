@@ -13,11 +13,13 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 
 from ..errors import AtlasError, EnvironmentFault, InternalError
 from ..findings import N_
 from .arguments import COMMANDS, add_command
+from .dialogue import Talk, ended
 from .messages import LANGUAGES, translations
 from .usage_messages import speaking
 
@@ -48,8 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _write_every_letter()
         with speaking(translations(lang).gettext, translations(lang).ngettext):
             options = parser(*typed[:1]).parse_args(typed)
-            module = import_module(f".{COMMANDS[options.command]['module']}", __package__)
-            code: int = module.run(options)
+            told = COMMANDS[options.command]
+            run = partial(import_module(f".{told['module']}", __package__).run, options)
+            code: int = ended(Talk(lang), run) if told.get("adds") else run()
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:

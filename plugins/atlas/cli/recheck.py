@@ -20,7 +20,7 @@ from ..views.analysis.recheck import RecheckDocument, recheck_documents
 from ..views.freshness import OVER
 from ..views.lens import Lens
 from .check import today
-from .dialogue import Talk
+from .dialogue import Talk, check_known
 from .edit.claims import ClaimRow, Edit, claim_rows, edited
 from .edit.write_records import finish, tried
 from .lens_in import lens_in
@@ -37,16 +37,11 @@ _CLAIMS = NN_("{n} claim", "{n} claims")
 def run(options: argparse.Namespace) -> int:
     """List the queue, or walk it and write what was answered; return 0, or 1 where that would be an error."""
     talk = Talk(options.lang)
-    day = day_of(options.on, talk)
+    day = day_of(options.on)
     atlas = read_atlas(options.data, today())
     lens = lens_in(options.lang, atlas, today())
-    for kind, asked, known in (
-        (N_("source"), options.sources, atlas.sources),
-        (N_("instrument"), options.instrument or (), atlas.instruments),
-    ):
-        for id_ in asked:
-            if id_ not in known:
-                raise talk.unknown(kind, id_, known)
+    check_known(N_("source"), options.sources, atlas.sources)
+    check_known(N_("instrument"), options.instrument or (), atlas.instruments)
     claims = [
         one for one in atlas.commitments if not options.instrument or one.instrument in options.instrument
     ]

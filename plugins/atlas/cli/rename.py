@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ..changes.comparison.renames import RETIRED_AS, Renames
 from ..dataset.canonical.csv import canonical_csv, with_cells, with_row
 from ..dataset.reading.csv_table import Table, parse_csv
 from ..dataset.reading.load import Dataset, load, with_files
@@ -13,14 +14,12 @@ from ..dataset.reading.yaml_tree import Document
 from ..dataset.write import read_file, write_files
 from ..errors import UsageError
 from ..findings import N_, Finding, Place, as_text
-from ..model.claim_ids import claim_id, claim_parts, claim_record, disputed_claim
 from ..model.schema import LIST_SEPARATOR, Field, Record, schema
 from ..validate import validate
 from ..validate.context import Context, scalars, whole
 from ..validate.values import id_problem
 from .check import today
-from .dialogue import Talk
-from .messages import translations
+from .dialogue import Talk, check_known
 
 _FAMILIES = ("network", "charter")
 _REASONS = {"en": "It has another id now.", "pl": "Ma teraz inny identyfikator."}
@@ -29,12 +28,12 @@ _REASONS = {"en": "It has another id now.", "pl": "Ma teraz inny identyfikator."
 def run(options: argparse.Namespace) -> int:
     """Write every file that changes; return 0, or 1 where the result would not be right."""
     talk, dataset = Talk(options.lang), load(options.data)
-    _asked(options, dataset, talk)
+    _asked(options, dataset)
     rename = _Rename(options.kind, options.old, options.new, options.data, dataset)
     contents, removed = rename.files()
     found = _tried(dataset, contents, removed)
     if found:
-        print(as_text(found, translations(options.lang).gettext), end="")
+        print(as_text(found, talk.t), end="")
         talk.tell(N_("nothing was written: mend what is said above and try again"))
         return 1
     write_files({options.data / name: data for name, data in contents.items()})
@@ -44,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _asked(options: argparse.Namespace, dataset: Dataset, talk: Talk) -> None:
+def _asked(options: argparse.Namespace, dataset: Dataset) -> None:
     """Raise UsageError for a record that is not there, and for an id that none may have."""
     context = Context(dataset, today())
     ids: Mapping[str, Mapping[str, object]] = {
@@ -55,16 +54,15 @@ def _asked(options: argparse.Namespace, dataset: Dataset, talk: Talk) -> None:
         "source": context.sources,
     }
     known = ids[options.kind]
-    if options.old not in known:
-        raise talk.unknown(options.kind, options.old, known)
+    check_known(options.kind, [options.old], known)
     if problem := id_problem(options.new):
         found = problem.at(Place("NEW"), "NEW", options.new)
-        raise UsageError(found.told(translations(talk.lang).gettext))
+        raise UsageError(found.message, value=found.value, **found.fields)
     if options.new == options.old:
-        raise talk.wrong(N_("'{id}' is its id already"), id=options.new)
+        raise UsageError(N_("'{id}' is its id already"), id=options.new)
     taken = {**known, **context.instruments} if options.kind in _FAMILIES else known
     if options.new in taken:
-        raise talk.wrong(N_("'{id}' is the id of another record"), id=options.new)
+        raise UsageError(N_("'{id}' is the id of another record"), id=options.new)
 
 
 class _Rename:
@@ -73,8 +71,10 @@ class _Rename:
     def __init__(self, kind: str, old: str, new: str, data: Path, dataset: Dataset) -> None:
         """Take the kind of the record and its ids."""
         self.kind, self.old, self.new, self.data, self.dataset = kind, old, new, data, dataset
-        self.refers = "instrument" if kind in _FAMILIES else kind
+        self.refers = next(named for named, kinds in RETIRED_AS.items() if kind in kinds)
         self.records = schema(dataset.languages)
+        moved = Renames({named: {} for named in RETIRED_AS} | {self.refers: {old: new}})
+        self.rules = {("action", "commitments"): moved.claim, ("contradiction", "record"): moved.record}
 
     def files(self) -> tuple[dict[str, bytes], tuple[str, ...]]:
         """Return the new contents of files by their names below the data, and the files that go."""
@@ -161,34 +161,13 @@ class _Rename:
 
     def _text(self, record: Record, one: Field, text: str) -> str:
         """Return a value with the new id in place of the former one."""
-        rule: Callable[[str], str] | None = None
-        if one.refers == self.refers:
-            rule = self._id
-        elif record.name == "action" and one.name == "commitments":
-            rule = self._claim
-        elif record.name == "contradiction" and one.name == "record":
-            rule = self._record
+        rule = self._id if one.refers == self.refers else self.rules.get((record.name, one.name))
         if rule is None:
             return text
         return LIST_SEPARATOR.join(map(rule, text.split(LIST_SEPARATOR))) if one.many else rule(text)
 
     def _id(self, text: str) -> str:
         return self.new if text.strip() == self.old else text
-
-    def _claim(self, text: str) -> str:
-        city, instrument, period = claim_parts(text)
-        if self.kind == "city":
-            city = self._id(city)
-        elif self.kind in _FAMILIES:
-            instrument = self._id(instrument)
-        return claim_id(city, instrument, period)
-
-    def _record(self, text: str) -> str:
-        kind, _, id = text.partition("/")
-        if kind == "commitments":
-            return claim_record(*claim_parts(self._claim(claim_id(*disputed_claim(text)))))
-        own = {"cities": "city", "instruments": "instrument", "counts": "instrument", "actions": "action"}
-        return f"{kind}/{self._id(id)}" if own.get(kind) == self.refers else text
 
 
 def _canonical(record: Record, path: str, data: bytes) -> bytes:

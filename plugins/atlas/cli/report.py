@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import os
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from gettext import NullTranslations
 from typing import Literal, TextIO
 
 from ..findings import (
@@ -15,12 +15,15 @@ from ..findings import (
     NN_,
     SHOWN_AT_MOST,
     Finding,
+    Place,
     as_github,
     as_json,
     as_text,
     escaped_data,
     help_address,
 )
+from ..model.grouping import grouped
+from .dialogue import Talk
 
 Colour = Literal["auto", "always", "never"]
 
@@ -29,15 +32,6 @@ LISTED_OF_A_CODE = 5
 
 _NAMED_CODES = 4
 _RED, _YELLOW, _DIM, _RESET = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[0m"
-
-
-@dataclass(frozen=True, slots=True)
-class WarningGroup:
-    """Warnings of one code that are only counted, with the first of them as an example."""
-
-    code: str
-    count: int
-    first: Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,70 +52,79 @@ def wants_colour(choice: Colour, stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def grouped(findings: Iterable[Finding]) -> tuple[list[Finding], list[WarningGroup]]:
-    """Return the findings to list, and the warnings that are too many of one code, in order."""
+def _parted(findings: Iterable[Finding]) -> tuple[list[Finding], list[list[Finding]]]:
+    """Return the findings to list, and the groups of warnings that are too many of one code, in order."""
     ordered = sorted(findings, key=lambda found: found.sort_key)
-    counts = Counter(found.code for found in ordered if found.severity == "warning")
-    many = {code for code, count in counts.items() if count > LISTED_OF_A_CODE}
-    first: dict[str, Finding] = {}
-    for found in ordered:
-        first.setdefault(found.code, found)
-    groups = [WarningGroup(code, counts[code], first[code]) for code in sorted(many)]
-    return [found for found in ordered if found.code not in many], groups
+    by_code = sorted(grouped(ordered, lambda found: found.code).items())
+    many = {
+        code: group
+        for code, group in by_code
+        if group[0].severity == "warning" and len(group) > LISTED_OF_A_CODE
+    }
+    return [found for found in ordered if found.code not in many], list(many.values())
 
 
-def text(findings: Sequence[Finding], spoken: NullTranslations, look: Look) -> str:
+def text(findings: Sequence[Finding], talk: Talk, look: Look) -> str:
     """Return one line for each finding and for each group, and where the codes are explained."""
-    listed, groups = (list(findings), []) if look.whole else grouped(findings)
+    listed, groups = (list(findings), []) if look.whole else _parted(findings)
     limit = len(listed) if look.whole else SHOWN_AT_MOST
-    lines = as_text(listed, spoken.gettext, limit=limit).splitlines()
+    lines = as_text(listed, talk.t, limit=limit).splitlines()
     if look.colour:
         codes = {found.code for found in listed}
         lines = [_coloured(line, codes, look.docs) for line in lines]
-    lines += [_group_line(group, spoken, look) for group in groups]
+    lines += [_group_line(group, talk, look) for group in groups]
     if findings:
-        lines.append(_explained(findings, spoken, look))
+        lines.append(_explained(findings, talk, look))
     return "".join(f"{line}\n" for line in lines)
 
 
-def github(findings: Sequence[Finding], spoken: NullTranslations, look: Look) -> str:
+def github(findings: Sequence[Finding], talk: Talk, look: Look) -> str:
     """Return workflow commands; a group is one notice, because few annotations of a step are shown."""
     if look.whole:
-        return as_github(findings, spoken.gettext, limit=len(findings))
-    listed, groups = grouped(findings)
-    notices = [f"::notice title={group.code}::{escaped_data(_told(group, spoken))}\n" for group in groups]
-    return as_github(listed, spoken.gettext) + "".join(notices)
+        return as_github(findings, talk.t, limit=len(findings))
+    listed, groups = _parted(findings)
+    notices = [f"::notice title={group[0].code}::{escaped_data(_told(group, talk))}\n" for group in groups]
+    return as_github(listed, talk.t) + "".join(notices)
 
 
-def json(findings: Sequence[Finding], spoken: NullTranslations, look: Look) -> str:
+def json(findings: Sequence[Finding], talk: Talk, look: Look) -> str:
     """Return one JSON document; nothing is grouped there."""
     limit = len(findings) if look.whole else SHOWN_AT_MOST
-    return as_json(findings, spoken.gettext, limit=limit, docs=look.docs)
+    return as_json(findings, talk.t, limit=limit, docs=look.docs)
 
 
-def _told(group: WarningGroup, spoken: NullTranslations) -> str:
-    one, many = NN_("{n} warning, at {place}: {sentence}", "{n} warnings, the first at {place}: {sentence}")
-    first = group.first
-    return spoken.ngettext(one, many, group.count).format(
-        n=group.count,
-        place=f"{first.path}:{first.line}:{first.column}",
-        sentence=first.sentence(spoken.gettext),
-    )
+FORMATS: Mapping[str, Callable[[Sequence[Finding], Talk, Look], str]] = {
+    "text": text,
+    "json": json,
+    "github": github,
+}
 
 
-def _group_line(group: WarningGroup, spoken: NullTranslations, look: Look) -> str:
-    advice = spoken.gettext(N_("list them with --code {code}")).format(code=group.code)
-    line = f"{group.code} {_told(group, spoken)} ({advice})"
-    return line.replace(group.code, _painted(group.code, look.docs), 1) if look.colour else line
+def look_of(options: argparse.Namespace, *, whole: bool) -> Look:
+    """Return how findings are to be shown, from the options."""
+    return Look(docs=options.docs, colour=wants_colour(options.color, sys.stdout), whole=whole)
 
 
-def _explained(findings: Iterable[Finding], spoken: NullTranslations, look: Look) -> str:
+def _told(group: Sequence[Finding], talk: Talk) -> str:
+    forms = NN_("{n} warning, at {place}: {sentence}", "{n} warnings, the first at {place}: {sentence}")
+    first = group[0]
+    place = Place(first.path, first.line, first.column)
+    return talk.count(forms, len(group), place=place, sentence=first)
+
+
+def _group_line(group: Sequence[Finding], talk: Talk, look: Look) -> str:
+    advice = talk.say(N_("list them with --code {code}"), code=group[0].code)
+    code = _painted(group[0].code, look.docs) if look.colour else group[0].code
+    return f"{code} {_told(group, talk)} ({advice})"
+
+
+def _explained(findings: Iterable[Finding], talk: Talk, look: Look) -> str:
     codes = sorted({found.code for found in findings})
     if len(codes) > _NAMED_CODES:
         where = look.docs
     else:
         where = " ".join(help_address(look.docs, code) for code in codes)
-    line = spoken.gettext(N_("what the codes mean: {where}")).format(where=where)
+    line = talk.t(N_("what the codes mean: {where}")).format(where=where)
     return f"{_DIM}{line}{_RESET}" if look.colour else line
 
 

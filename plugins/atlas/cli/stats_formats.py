@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal, TextIO
 
+from ..changes.wording.report import plain
 from ..findings import N_
 from ..languages import summaries
 from ..views.analysis.recheck import Recheck
 from ..views.lens import Lens
 from ..views.shared.statistics import Ages, Claims, Coverage, Stats
-from .diff_formats import plain
 from .messages import translations
 
 VERSION = 1

@@ -7,16 +7,14 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from ..dataset.reading.load import Dataset, load
-from ..dataset.write import write_files
 from ..errors import UsageError
-from ..findings import N_, as_text, nearest
+from ..findings import N_, Listing, as_text, nearest
 from ..model.schema import LIST_SEPARATOR
 from ..validate import validate
 from ..validate.context import partial
 from .check import today
 from .dialogue import Talk
-from .edit.claims import ClaimRow, claim_rows, edited
-from .messages import translations
+from .edit.claims import ClaimRow, claim_rows, write_edits
 
 _LISTED = 5
 
@@ -25,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     """Write what was verified; return 0, or 1 where the check finds errors in the rows."""
     talk = Talk(options.lang)
     dataset = load(options.data)
-    day = day_of(options.on, talk)
+    day = day_of(options.on)
     claims, refused = _named(options.commitments, dataset, talk)
     if wrong := _unknown_source(options.source, dataset, talk):
         refused.append(wrong)
@@ -43,13 +41,12 @@ def run(options: argparse.Namespace) -> int:
     if refused := list(filter(None, refused)):
         raise UsageError("\n".join([*refused, talk.say(N_("nothing was written"))]))
     edits = [(one.table, one.row, _cells(one, options.source, day, options.by)) for one in claims]
-    contents = edited(options.data, dataset, "commitment", edits)
-    write_files({options.data / name: data for name, data in contents.items()})
+    write_edits(options.data, dataset, "commitment", edits)
     print(*(f"{one.told(day, talk)}; {_source_told(one, options.source, talk)}" for one in claims), sep="\n")
     return _checked(claims, options, talk)
 
 
-def day_of(text: str | None, talk: Talk) -> date:
+def day_of(text: str | None) -> date:
     """Return the day that ``--on`` names, else today. Raises UsageError for one that is none or to come."""
     now = today()
     if text is None:
@@ -59,13 +56,9 @@ def day_of(text: str | None, talk: Talk) -> date:
     except ValueError:
         day = None
     if day is None or day.isoformat() != text:
-        raise talk.wrong(
-            N_("--on {value}: not a day; write it like {example}"), value=text, example=now.isoformat()
-        )
+        raise UsageError(N_("--on {value}: not a day; write it like {example}"), value=text, example=now)
     if day > now:
-        raise talk.wrong(
-            N_("--on {value}: lies in the future; today is {today}"), value=text, today=now.isoformat()
-        )
+        raise UsageError(N_("--on {value}: lies in the future; today is {today}"), value=text, today=now)
     return day
 
 
@@ -74,8 +67,7 @@ def _unknown_source(id_: str, dataset: Dataset, talk: Talk) -> str:
     known = {text for _, text in dataset.table("sources").column("id")}
     if id_ in known:
         return ""
-    near = _or(nearest(id_, known), talk)
-    if near:
+    if near := nearest(id_, known):
         return talk.say(N_("no such source '{id}'; did you mean {near}?"), id=id_, near=near)
     return talk.say(N_("no such source '{id}'; add it with: atlas new source"), id=id_)
 
@@ -92,7 +84,7 @@ def _named(names: Iterable[str], dataset: Dataset, talk: Talk) -> tuple[list[Cla
         if len(matching) == 1:
             found.setdefault((matching[0].table.path, matching[0].row.line), matching[0])
         elif matching:
-            listed = _or([one.name for one in matching], talk)
+            listed = tuple(one.name for one in matching)
             several = N_("'{name}' has several periods; which one: {listed}?")
             refused.append(talk.say(several, name=name, listed=listed))
         else:
@@ -109,7 +101,7 @@ def _unknown(name: str, claims: Collection[ClaimRow], dataset: Dataset, talk: Ta
         return talk.say(missing, city=city, instrument=instrument)
     of_city = [one.name for one in claims if one.cell("city") == city]
     if not slash:
-        near = _or(of_city[:_LISTED] or nearest(name, {one.name for one in claims}), talk)
+        near = tuple(of_city[:_LISTED]) or nearest(name, {one.name for one in claims})
         shape = N_("'{name}' is not a commitment; write <city>/<instrument>, like {near}")
         return talk.say(shape, name=name, near=near or "krakow/eccar")
     if instrument in dataset.commitments:
@@ -119,15 +111,8 @@ def _unknown(name: str, claims: Collection[ClaimRow], dataset: Dataset, talk: Ta
     else:
         names = list(nearest(name, of_city or {one.name for one in claims}))
     if names:
-        return talk.say(
-            N_("no such commitment '{name}'; did you mean {near}?"), name=name, near=_or(names, talk)
-        )
+        return talk.say(N_("no such commitment '{name}'; did you mean {near}?"), name=name, near=tuple(names))
     return talk.say(N_("no such commitment '{name}'"), name=name)
-
-
-def _or(words: Iterable[str], talk: Talk) -> str:
-    *most, last = [*words] or [""]
-    return f"{', '.join(most)} {talk.say(N_('or'))} {last}" if most else last
 
 
 def _rests_elsewhere(claim: ClaimRow, source: str, talk: Talk) -> str:
@@ -135,13 +120,8 @@ def _rests_elsewhere(claim: ClaimRow, source: str, talk: Talk) -> str:
     if source in claim.sources:
         return ""
     other = N_("{place}: {name} rests on {sources}, not on {source}; --add adds it to its sources")
-    return talk.say(
-        other,
-        place=claim.place,
-        name=claim.name,
-        sources=", ".join(claim.sources),
-        source=source,
-    )
+    sources = Listing(claim.sources)
+    return talk.say(other, place=claim.place, name=claim.name, sources=sources, source=source)
 
 
 def _cells(claim: ClaimRow, source: str, day: date, by: str | None) -> dict[str, str]:
@@ -165,5 +145,5 @@ def _checked(claims: Iterable[ClaimRow], options: argparse.Namespace, talk: Talk
         for one in (*dataset.findings, *validate(dataset, today=today()))
         if any(path == one.path and first <= one.line <= last for path, first, last in rows)
     ]
-    print(as_text(found, translations(talk.lang).gettext), end="")
+    print(as_text(found, talk.t), end="")
     return 1 if any(one.severity == "error" for one in found) else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...model.dates import PartialDate
@@ -64,7 +64,7 @@ def _periods(
     of the rest the earliest former one and the earliest present one do.
     """
     old, new = _in_time(before), _in_time(after)
-    for same in (_same_since, _same_until, _same_id, _any):
+    for same in _SAME:
         for was in list(old):
             match = next((now for now in new if same(was, now)), None)
             if match is not None:
@@ -79,21 +79,18 @@ def _in_time(periods: Iterable[Commitment]) -> list[Commitment]:
     return sorted(periods, key=lambda one: (str(one.since or ""), str(one.until or ""), one.anchor))
 
 
-def _same_since(was: Commitment, now: Commitment) -> bool:
-    return was.since == now.since
-
-
-def _same_until(was: Commitment, now: Commitment) -> bool:
-    return was.until is not None and was.until == now.until
-
-
-def _same_id(was: Commitment, now: Commitment) -> bool:
-    return was.period == now.period and _any(was, now)
-
-
-def _any(was: Commitment, now: Commitment) -> bool:
+def _may_be(was: Commitment, now: Commitment) -> bool:
     """Take an ended period for a new one only where nothing else is left of it."""
     return not (was.status == "former" and now.status != "former")
+
+
+_SAME: Sequence[Callable[[Commitment, Commitment], bool]] = (
+    lambda was, now: was.since == now.since,
+    lambda was, now: was.until is not None and was.until == now.until,
+    lambda was, now: was.period == now.period and _may_be(was, now),
+    _may_be,
+)
+"""Whether two periods are one, the surest sign first."""
 
 
 def _began(one: Commitment) -> PartialDate | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from ...model.dates import PartialDate
+from ...model.grouping import grouped
 from ...model.records import Action, Atlas, City, Code, Contradiction, Instrument, Retired, Source, Vocabulary
 from .change import Act, Change, Editions, Kind, Record
 from .commitments import commitment_changes
@@ -38,13 +39,11 @@ def compare(
 
     kinds = _Kinds(editions, moved)
     found = [
-        *kinds.changes("city", "cities", before.cities, after.cities, _city, city),
-        *kinds.changes(
-            "instrument", "instruments", before.instruments, after.instruments, _instrument, moved.instrument
-        ),
+        *kinds.changes("city", "cities", before.cities, after.cities, city),
+        *kinds.changes("instrument", "instruments", before.instruments, after.instruments, moved.instrument),
         *commitment_changes(map(moved.commitment, before.commitments), after.commitments, editions),
-        *kinds.changes("action", "actions", before.actions, after.actions, _action, moved.action),
-        *kinds.changes("source", "sources", before.sources, after.sources, _source, source),
+        *kinds.changes("action", "actions", before.actions, after.actions, moved.action),
+        *kinds.changes("source", "sources", before.sources, after.sources, source),
         *_contradictions(before, after, moved),
         *_codes(before, after, kinds),
     ]
@@ -99,7 +98,6 @@ class _Kinds:
         folder: str,
         before: Mapping[str, R],
         after: Mapping[str, R],
-        changed: Callable[[str, R, R, Editions], Iterable[Change]],
         present: Callable[[R], R] = lambda one: one,
     ) -> Iterator[Change]:
         """Yield what has another id now, what came and went, and what changed; a rename is a pair."""
@@ -115,7 +113,7 @@ class _Kinds:
             elif was is None:
                 yield _added(kind, record, now, self.editions)
             elif was != now:
-                yield from changed(record, was, now, self.editions)
+                yield from _changed(kind, record, was, now, self.editions)
 
 
 def _added(kind: Kind, record: str, now: Record, editions: Editions) -> Change:
@@ -138,6 +136,19 @@ def _change(kind: Kind, record: str, act: Act, was: Record | None, now: Record |
     )
 
 
+def _changed(kind: Kind, record: str, was: R, now: R, editions: Editions) -> Iterable[Change]:
+    """Return what happened to a record that was there and is there still."""
+    match was, now:
+        case City(), City():
+            return _city(record, was, now, editions)
+        case Instrument(), Instrument():
+            return _instrument(record, was, now, editions)
+        case Action(), Action():
+            return (_turned(change, editions) for change in _values(kind, record, was, now, now.sources))
+        case _:
+            return _values(kind, record, was, now)
+
+
 def _values(
     kind: Kind, record: str, was: R, now: R, sources: tuple[str, ...] = (), told: Collection[str] = ()
 ) -> Iterator[Change]:
@@ -155,10 +166,6 @@ def _city(record: str, was: City, now: City, editions: Editions) -> Iterator[Cha
         ended = {"field": "until", "after": str(over), "when": over}
         yield _change("city", record, "ended", was, now, nature=editions.nature(over), **ended)
     yield from _values("city", record, was, now, told=("until", "successor") if over else ())
-
-
-def _source(record: str, was: Source, now: Source, editions: Editions) -> Iterator[Change]:
-    return _values("source", record, was, now)
 
 
 def _instrument(record: str, was: Instrument, now: Instrument, editions: Editions) -> Iterator[Change]:
@@ -191,10 +198,6 @@ def _instrument(record: str, was: Instrument, now: Instrument, editions: Edition
             yield changed("hosted", "hosts", after=host.city, sources=host.sources, **event)
 
 
-def _action(record: str, was: Action, now: Action, editions: Editions) -> Iterator[Change]:
-    return (_turned(change, editions) for change in _values("action", record, was, now, now.sources))
-
-
 def _turned(change: Change, editions: Editions) -> Change:
     """Return the change of an action's status as the world's, where a date of it is new and recent."""
     now, was = change.new, change.old
@@ -213,8 +216,8 @@ def _turned(change: Change, editions: Editions) -> Change:
 
 
 def _contradictions(before: Atlas, after: Atlas, moved: Renames) -> Iterator[Change]:
-    old = _disputes(map(moved.contradiction, _flat(before)))
-    new = _disputes(_flat(after))
+    old = grouped(map(moved.contradiction, _flat(before)), lambda one: (one.record, one.field))
+    new = grouped(_flat(after), lambda one: (one.record, one.field))
     for record, field in sorted({*old, *new}):
         was, now = old.get((record, field), ()), new.get((record, field), ())
         if _untranslated(was) != _untranslated(now):
@@ -228,7 +231,7 @@ def _contradictions(before: Atlas, after: Atlas, moved: Renames) -> Iterator[Cha
                 before=tuple(one.value for one in was),
                 after=tuple(one.value for one in now),
                 sources=tuple(dict.fromkeys(id for one in now for id in one.sources)),
-                group=now or was,
+                group=tuple(now or was),
             )
 
 
@@ -241,23 +244,11 @@ def _flat(atlas: Atlas) -> Iterator[Contradiction]:
     return (one for group in atlas.contradictions.values() for one in group)
 
 
-def _disputes(all: Iterable[Contradiction]) -> Mapping[tuple[str, str], tuple[Contradiction, ...]]:
-    found: dict[tuple[str, str], tuple[Contradiction, ...]] = {}
-    for one in all:
-        key = (one.record, one.field)
-        found[key] = (*found.get(key, ()), one)
-    return found
-
-
 def _codes(before: Atlas, after: Atlas, kinds: _Kinds) -> Iterator[Change]:
     for section in SECTIONS:
         old: Mapping[str, Code] = getattr(before.vocabulary, section)
         new: Mapping[str, Code] = getattr(after.vocabulary, section)
-        yield from kinds.changes("code", f"vocabulary/{section}", old, new, _code)
-
-
-def _code(record: str, was: Code, now: Code, editions: Editions) -> Iterator[Change]:
-    return _values("code", record, was, now)
+        yield from kinds.changes("code", f"vocabulary/{section}", old, new)
 
 
 def _retired(before: Atlas, after: Atlas, found: Iterable[Change]) -> list[Change]:

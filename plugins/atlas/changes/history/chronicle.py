@@ -7,7 +7,6 @@ in memory at once.
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -131,11 +130,10 @@ class _Teller:
         found = self.kept.find(f"{former} {step.commit}")
         if found is None:
             return None
-        return from_json(json.loads(found), day=day, time=step.time, commit=step.commit, former=former)
+        return from_json(found, day=day, time=step.time, commit=step.commit, former=former)
 
     def _remember(self, told: EditionReport) -> None:
-        text = json.dumps(as_json(told), ensure_ascii=False, separators=(",", ":"))
-        self.kept.keep(f"{told.former} {told.commit}", text)
+        self.kept.keep(f"{told.former} {told.commit}", as_json(told))
 
 
 def _fingerprint(languages: Sequence[str]) -> str:

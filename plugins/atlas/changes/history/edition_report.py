@@ -6,6 +6,7 @@ it can be kept as JSON and read back without the atlases (``as_json``, ``from_js
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -149,13 +150,7 @@ def describe_edition(
     words: dict[int, dict[str, tuple[str, str, int]]] = {id(change): {} for change in changes}
     ordered: list[Change] = []
     for lang in languages:
-        telling = report(pair, changes, (), lang, addresses, days.now)
-        entries = [
-            (group.heading, entry)
-            for section in telling.sections
-            for group in section.groups
-            for entry in group.entries
-        ]
+        entries = list(report(pair, changes, (), lang, addresses, days.now).entries)
         for number, (heading, entry) in enumerate(entries):
             words[id(entry.change)][lang.code] = (entry.sentence, heading, number)
         ordered = ordered or [entry.change for _, entry in entries]
@@ -181,8 +176,8 @@ def _told(change: Change, name: str, pair: Pair, words: Mapping[str, tuple[str, 
         part=_part(change),
         kind=change.kind,
         act=change.act,
-        sentence={code: _printable(sentence) for code, (sentence, _, _) in words.items()},
-        group={code: _printable(heading) for code, (_, heading, _) in words.items()},
+        sentence={code: sentence for code, (sentence, _, _) in words.items()},
+        group={code: heading for code, (_, heading, _) in words.items()},
         order={code: number for code, (_, _, number) in words.items()},
         pages=pages(change, pair),
         concerns=concerns(change, pair),
@@ -194,13 +189,6 @@ def _part(change: Change) -> Part:
         return "world"
     status = change.field == "status" and bool(change.before)
     return "corrected" if status or change.act in _WRONG else "learnt"
-
-
-def _printable(text: str) -> str:
-    """Return text that any file may hold: data of long ago was not yet checked by the present rules."""
-    if text.replace("\u00a0", " ").isprintable():
-        return text
-    return "".join(c if c.isprintable() or c == "\u00a0" else "\ufffd" for c in text)
 
 
 def record_counts(atlas: Atlas) -> Mapping[str, int]:
@@ -234,34 +222,27 @@ _OF_ITS_NAME = frozenset({"day", "time", "commit", "former"})
 """What the name of the file that keeps an edition says of it."""
 
 
-def as_json(edition: EditionReport) -> dict[str, Any]:
-    """Return what an edition says as plain values; its time and commits are those of its name."""
-    changes = [_plain(one) | {"concerns": _plain(one.concerns)} for one in edition.changes]
-    told = _plain(edition) | {"changes": changes, "begins_with": _plain(edition.begins_with)}
-    return {name: value for name, value in told.items() if name not in _OF_ITS_NAME}
+def as_json(edition: EditionReport) -> str:
+    """Return what an edition says as JSON; its day, time and commits are those of its name."""
+    return json.dumps(edition, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 def _plain(record: ChangeEntry | Concerns | EditionReport) -> dict[str, Any]:
     """Return the values of a record by name; ``asdict`` would copy each of them."""
-    return {one.name: getattr(record, one.name) for one in fields(record)}
+    return {one.name: getattr(record, one.name) for one in fields(record) if one.name not in _OF_ITS_NAME}
 
 
-def from_json(
-    kept: Mapping[str, Any], *, time: datetime, day: date, commit: str, former: str
-) -> EditionReport:
+def from_json(kept: str, *, time: datetime, day: date, commit: str, former: str) -> EditionReport:
     """Return an edition as ``as_json`` kept it; raises KeyError, TypeError or ValueError otherwise."""
-    changes = tuple(
+    told = json.loads(kept)
+    told["begins_with"] = _concerns(told["begins_with"])
+    told["changes"] = tuple(
         ChangeEntry(
-            **one
-            | {
-                "pages": tuple((section, id, fragment) for section, id, fragment in one["pages"]),
-                "concerns": _concerns(one["concerns"]),
-            }
+            **one | {"pages": tuple(map(tuple, one["pages"])), "concerns": _concerns(one["concerns"])}
         )
-        for one in kept["changes"]
+        for one in told["changes"]
     )
-    read = {"changes": changes, "begins_with": _concerns(kept["begins_with"])}
-    return EditionReport(**{**kept, **read}, day=day, time=time, commit=commit, former=former)
+    return EditionReport(**told, day=day, time=time, commit=commit, former=former)
 
 
 def _concerns(kept: Mapping[str, Sequence[str]]) -> Concerns:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +11,17 @@ from ...languages.language import Language
 from ...model.claim_ids import disputed_claim
 from ...model.records import Code, Commitment, Contradiction, Retired
 from ..comparison.change import Change, Pair, Value
-from ..comparison.records import SECTIONS
 from ..comparison.values import DATES, date_of, is_prose
 
+_KINDS = ("instrument_kinds", "action_kinds", "source_types")
+_LABELS: Mapping[str, tuple[str, ...]] = {
+    "status": ("statuses", "action_statuses"),
+    "kind": _KINDS,
+    "type": _KINDS,
+    "role": ("roles",),
+    "topics": ("topics",),
+}
+"""The sections of the vocabulary in which a code of a column may be labelled."""
 LONGEST = 120
 """Code points of a value that a sentence quotes."""
 
@@ -116,21 +125,15 @@ class Names:
         field, lang = change.field, self.lang
         if field in DATES and (when := date_of(text)):
             return lang.date(when)
-        if field == "status":
-            return self._label(text, "statuses", "action_statuses")
-        if field in ("kind", "type"):
-            return self._label(text, "instrument_kinds", "action_kinds", "source_types")
-        if field in ("role", "topics"):
-            return self._label(text, "topics" if field == "topics" else "roles")
+        if sections := _LABELS.get(field):
+            return self._label(text, *sections)
         if field == "country" or (field == "open_to" and len(text) == 2):
             return lang.country(text)
         if field == "open_to":
             return lang.p("open to", "all") if text == "all" else text
         if field in ("population", "counts") and text.isdigit():
             return lang.number(int(text))
-        if field == "cities":
-            return self.city(text)
-        if field == "successor" and change.kind == "city":
+        if field == "cities" or (field == "successor" and change.kind == "city"):
             return self.city(text)
         if field in ("instrument", "successor"):
             return self.instrument(text)
@@ -139,7 +142,6 @@ class Names:
     def _label(self, id: str, *sections: str) -> str:
         for atlas in (self.pair.after, self.pair.before):
             for section in sections:
-                assert section in SECTIONS  # a section is an attribute of the vocabulary
                 code: Code | None = getattr(atlas.vocabulary, section).get(id)
                 if code and (label := self.lang.label(code)):
                     return label

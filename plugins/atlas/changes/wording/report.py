@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,6 +62,23 @@ class Report:
     redirects: tuple[tuple[LostAddress, str], ...]
     """What is gone without a word, each with its former address."""
 
+    @property
+    def entries(self) -> Iterator[tuple[str, ReportEntry]]:
+        """Yield every change with the heading that it stands under."""
+        for section in self.sections:
+            for group in section.groups:
+                yield from ((group.heading, entry) for entry in group.entries)
+
+
+def plain(text: str) -> str:
+    """Return contributed text fit for one line of a terminal or file: no control character moves the cursor.
+
+    Data of long ago was not yet checked by the present rules.
+    """
+    if text.replace("\u00a0", " ").isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\u00a0" else "\ufffd" for c in text)
+
 
 def report(
     pair: Pair,
@@ -92,7 +109,7 @@ def entry(names: Names, change: Change, addresses: Addresses) -> ReportEntry:
     code = names.lang.code
     return ReportEntry(
         change=change,
-        sentence=sentence(names, change),
+        sentence=plain(sentence(names, change)),
         pages=tuple(addresses.href(code, *page) for page in pages(change, names.pair)),
     )
 
@@ -103,7 +120,7 @@ def _groups(names: Names, changes: Sequence[Change], addresses: Addresses) -> tu
     ordered = sorted(found, key=lambda key: (key[0], names.lang.sort_key(key[1]), key[2]))
     return tuple(
         ReportGroup(
-            heading=key[1],
+            heading=plain(key[1]),
             entries=tuple(entry(names, change, addresses) for change in found[key]),
         )
         for key in ordered

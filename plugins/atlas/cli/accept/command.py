@@ -11,10 +11,11 @@ from pathlib import Path
 
 from ...dataset.reading.load import load
 from ...dataset.write import read_if_there, write_files
+from ...errors import UsageError
 from ...findings import N_, printable
 from ...validate.context import Context
 from ..check import today
-from ..dialogue import Refused, Talk, ended, on_terminal
+from ..dialogue import Refused, Talk, on_terminal
 from ..edit.answers import Judge
 from ..edit.write_records import finish, tried
 from ..web import visit
@@ -30,13 +31,8 @@ _NUMBER = re.compile(r"#?(\d+)")
 
 def run(options: argparse.Namespace) -> int:
     """Write the rows and return 0, or 1 where something must be decided or mended first."""
-    talk = Talk(options.lang)
-    return ended(talk, lambda: _accepted(options, talk))
-
-
-def _accepted(options: argparse.Namespace, talk: Talk) -> int:
-    dataset = load(options.data)
-    suggestion = read(_text(options.suggestion, talk), dataset, talk)
+    talk, dataset = Talk(options.lang), load(options.data)
+    suggestion = read(_text(options.suggestion), dataset)
     rows = Rows(suggestion, options.data, Judge(Context(dataset, today())), talk)
     rows.add()
     print(*map(printable, rows.told), sep="\n")
@@ -50,7 +46,7 @@ def _accepted(options: argparse.Namespace, talk: Talk) -> int:
     return code
 
 
-def _text(suggestion: str, talk: Talk) -> str:
+def _text(suggestion: str) -> str:
     """Return the text of a suggestion. Raises UsageError where there is none."""
     if suggestion == "-":
         return sys.stdin.read()
@@ -60,16 +56,13 @@ def _text(suggestion: str, talk: Talk) -> str:
     address, number = _ADDRESS.fullmatch(suggestion), _NUMBER.fullmatch(suggestion)
     repository = address[1] if address else os.environ.get("GITHUB_REPOSITORY", "")
     if not (found := address or number):
-        raise talk.wrong(N_("{name}: no such file, and no issue"), name=suggestion)
+        raise UsageError(N_("{name}: no such file, and no issue"), name=suggestion)
     if not repository:
-        raise talk.wrong(N_("issue {number}: of which repository? Give its whole address"), number=suggestion)
-    return _asked(INTERFACE.format(repository=repository, number=found[found.lastindex or 0]), talk)
-
-
-def _asked(address: str, talk: Talk) -> str:
-    answer, verdict = asked(visit.visitor(), address)
+        raise UsageError(N_("issue {number}: of which repository? Give its whole address"), number=suggestion)
+    interface = INTERFACE.format(repository=repository, number=found[found.lastindex or 0])
+    answer, verdict = asked(visit.visitor(), interface)
     if answer is None:
-        raise Refused(f"{address}: {talk.say(str(verdict.reason))}")
+        raise Refused("{address}: {reason}", address=interface, reason=verdict.reason)
     return json.dumps(answer)
 
 

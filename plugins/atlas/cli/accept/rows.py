@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...dataset.canonical.csv import new_table, with_cells, with_row
+from ...dataset.canonical.csv import with_cells, with_row
 from ...dataset.reading.load import Dataset
 from ...dataset.write import read_if_there
-from ...findings import N_, nearest
+from ...findings import N_, Listing, nearest
 from ...languages import gazetteer
 from ...model.schema import LIST_SEPARATOR, list_entries, schema
 from ...validate.values.urls import same_page
@@ -41,19 +41,14 @@ class Rows:
         """Take the suggestion up. Raises Refused for what must be decided by a person first."""
         one = self.suggestion
         if one.record or not one.commitment:
-            raise Refused(
-                self.talk.say(
-                    N_("{record}: a correction in words, which a person has to make: {wrong}"),
-                    record=one.record or "?",
-                    wrong=one.wrong,
-                )
-            )
+            told = N_("{record}: a correction in words, which a person has to make: {wrong}")
+            raise Refused(told, record=one.record or "?", wrong=one.wrong)
         if one.instrument not in self.data.instruments:
-            near = ", ".join(nearest(one.instrument, self.data.instruments))
+            near = Listing(nearest(one.instrument, self.data.instruments))
             told = N_("no such network or charter '{id}'; add it first: atlas new network")
             if near:
                 told = N_("no such network or charter '{id}'; did you mean {near}?")
-            raise Refused(self.talk.say(told, id=one.instrument, near=near))
+            raise Refused(told, id=one.instrument, near=near)
         commitment = dict(one.commitment)
         if one.city:
             commitment["city"] = self._city(one.city)
@@ -105,10 +100,7 @@ class Rows:
     def _row(self, kind: str, name: str, cells: Cells) -> None:
         record = schema(self.data.languages)[kind]
         path, data = self.data.path(name), read_if_there(self.data_dir / name)
-        if data is None:
-            self.contents[name], line = new_table(record, [cells]), 2
-        else:
-            self.contents[name], line = with_row(record, data, path, cells)
+        self.contents[name], line = with_row(record, data, path, cells)
         self.told.append(f"{path}:{line}:")
         self.told += (f"  + {column}: {cells[column]}" for column in record.by_name if cells.get(column))
 
@@ -127,23 +119,13 @@ class Rows:
             told = N_(
                 "{place}: {column} was '{before}' when {name} was corrected, and is '{now}': decide yourself"
             )
-            raise Refused(
-                "\n".join(
-                    self.talk.say(
-                        told,
-                        place=row.place,
-                        column=column,
-                        before=before.get(column, ""),
-                        name=row.name,
-                        now=row.cell(column),
-                    )
-                    for column in moved
-                )
+            cells = (
+                {"column": each, "before": before.get(each, ""), "now": row.cell(each)} for each in moved
             )
+            said = (self.talk.say(told, place=row.place, name=row.name, **each) for each in cells)
+            raise Refused("\n".join(said))
         if not changed:
-            raise Refused(
-                self.talk.say(N_("{place}: {name}: nothing is different"), place=row.place, name=row.name)
-            )
+            raise Refused(N_("{place}: {name}: nothing is different"), place=row.place, name=row.name)
         name = f"commitments/{one.instrument}.csv"
         data = (self.data_dir / name).read_bytes()
         self.contents[name] = with_cells(record, data, row.table.path, row.row.line, changed).data
@@ -160,7 +142,7 @@ class Rows:
         for row in claim_rows(self.data):
             if row.name == id_:
                 return row
-        raise Refused(self.talk.say(N_("{name}: the row that is corrected is not there any more"), name=id_))
+        raise Refused(N_("{name}: the row that is corrected is not there any more"), name=id_)
 
 
 def _says(now: str, before: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from ...dataset.reading.load import Dataset
 from ...findings import N_
 from ...model.schema import schema
-from ..dialogue import Refused, Talk
+from ..dialogue import Refused
 
 VERSION = 1
 """Of the block: it grows only when a key changes its meaning."""
@@ -50,7 +50,7 @@ class FormSuggestion:
         return found[1] if found else ""
 
 
-def read(text: str, dataset: Dataset, talk: Talk) -> FormSuggestion:
+def read(text: str, dataset: Dataset) -> FormSuggestion:
     """Return the suggestion in the text of an issue, or in the JSON of an issue or of an event with one.
 
     Raises Refused where there is not exactly one block, or a value of it has no place in the data.
@@ -64,24 +64,20 @@ def read(text: str, dataset: Dataset, talk: Talk) -> FormSuggestion:
         login = _matching(_LOGIN, user.get("login") if isinstance(user, dict) else "")
         issue = _matching(_ISSUE, told.get("html_url") if isinstance(told, dict) else "")
     if len(text) > LONGEST:
-        raise Refused(talk.say(N_("longer than {limit} characters, which no form writes"), limit=LONGEST))
+        raise Refused(N_("longer than {limit} characters, which no form writes"), limit=LONGEST)
     blocks = [
         one for _, body in _BLOCK.findall(text) if isinstance(one := _json(body), dict) and "atlas" in one
     ]
     if len(blocks) != 1:
         none = N_("no block of the form in it; fill the form in, or add the rows with atlas new")
         several = N_("{n} blocks of the form in it; keep the one that counts")
-        raise Refused(talk.say(several if blocks else none, n=len(blocks)))
-    return _suggestion(blocks[0], login, issue, dataset, talk)
+        raise Refused(several if blocks else none, n=len(blocks))
+    return _suggestion(blocks[0], login, issue, dataset)
 
 
-def _suggestion(
-    block: dict[str, Any], login: str, issue: str, dataset: Dataset, talk: Talk
-) -> FormSuggestion:
+def _suggestion(block: dict[str, Any], login: str, issue: str, dataset: Dataset) -> FormSuggestion:
     if block.pop("atlas") != VERSION:
-        raise Refused(
-            talk.say(N_("a block of another version of the form; reload the page and fill it in again"))
-        )
+        raise Refused(N_("a block of another version of the form; reload the page and fill it in again"))
     records = schema(dataset.languages)
     columns = {
         "commitment": {"instrument", *records["commitment"].by_name},
@@ -92,20 +88,22 @@ def _suggestion(
     parts: dict[str, dict[str, str]] = {}
     for name, known in columns.items():
         cells = block.pop(name, None) or {}
-        if not isinstance(cells, dict) or not cells.keys() <= known:
-            raise Refused(_unreadable(name, talk))
-        if not all(isinstance(value, str) for value in cells.values()):
-            raise Refused(_unreadable(name, talk))
+        if not isinstance(cells, dict) or not cells.keys() <= known or not _texts(cells):
+            raise _unreadable(name)
         parts[name] = {column: value.strip() for column, value in cells.items() if value.strip()}
     words = {name: block.pop(name, "") for name in ("record", "wrong")}
-    if block or not all(isinstance(value, str) for value in words.values()):
-        raise Refused(_unreadable(", ".join(sorted(map(str, block))) or "record", talk))
+    if block or not _texts(words):
+        raise _unreadable(", ".join(sorted(map(str, block))) or "record")
     instrument = parts["commitment"].pop("instrument", "")
     return FormSuggestion(instrument=instrument, login=login, issue=issue, **parts, **words)  # type: ignore[arg-type]
 
 
-def _unreadable(part: str, talk: Talk) -> str:
-    return talk.say(N_("the block of the form has a part that cannot be read: {part}"), part=part)
+def _texts(cells: Mapping[str, object]) -> bool:
+    return all(isinstance(value, str) for value in cells.values())
+
+
+def _unreadable(part: str) -> Refused:
+    return Refused(N_("the block of the form has a part that cannot be read: {part}"), part=part)
 
 
 def _json(text: str) -> Any:

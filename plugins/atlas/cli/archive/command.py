@@ -11,14 +11,12 @@ from typing import Any
 from ...build.progress import progress
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.load import Dataset, load
-from ...dataset.write import write_files
-from ...findings import N_, NN_, Word
+from ...findings import N_, NN_
 from ...validate.context import partial
 from ...validate.values.urls import url_problem
 from ..check import today
 from ..dialogue import Talk
-from ..edit.claims import edited
-from ..messages import translations
+from ..edit.claims import Edit, write_edits
 from ..web import kept, visit
 from ..web.fetch import Limits
 from .wayback import Archive, CopyOutcome, Outcome, moment_of
@@ -40,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     wanted = list(_wanted(dataset, options.sources, record, day))[: options.limit]
     limits = Limits(read_s=SAVING_S, total_s=SAVING_S, body_bytes=1_000_000)
     archive = Archive(visit.visitor(limits, PAUSE_S), options.within, save=options.save)
-    written = _Written(options, dataset)
+    waiting: list[Edit] = []  # a few copies at a time, so that little is lost where a run is stopped
     outcomes: Counter[Outcome] = Counter()
     try:
         with progress(len(wanted), "archive") as done:
@@ -53,10 +51,12 @@ def run(options: argparse.Namespace) -> int:
                     record[url] = {"outcome": found.outcome, "on": day.isoformat()}
                     print(f"{table.path}:{row.line}: {id_}: {_told(found, talk)}", flush=True)
                 if found.outcome == "found":
-                    written.add(table, row, found.address)
+                    waiting.append((table, row, {"archived": found.address}))
+                    if len(waiting) >= _AT_ONCE:
+                        _write(options, dataset, waiting)
                 done(1)
     finally:
-        written.flush()
+        _write(options, dataset, waiting)
         if options.results:
             kept.write(options.results, record, day)
     print(_summary(outcomes, len(wanted), talk))
@@ -78,33 +78,17 @@ def _wanted(
             yield table, row
 
 
-class _Written:
-    """Copies on their way into the table; a few at a time, so that little is lost where a run is stopped."""
-
-    def __init__(self, options: argparse.Namespace, dataset: Dataset) -> None:
-        self.options, self.dataset = options, dataset
-        self.waiting: list[tuple[Table, Row, Mapping[str, str]]] = []
-
-    def add(self, table: Table, row: Row, address: str) -> None:
-        self.waiting.append((table, row, {"archived": address}))
-        if len(self.waiting) >= _AT_ONCE:
-            self.flush()
-
-    def flush(self) -> None:
-        if self.waiting and not self.options.dry_run:
-            contents = edited(self.options.data, self.dataset, "source", self.waiting)
-            write_files({self.options.data / name: data for name, data in contents.items()})
-        self.waiting = []
+def _write(options: argparse.Namespace, dataset: Dataset, waiting: list[Edit]) -> None:
+    if not options.dry_run:
+        write_edits(options.data, dataset, "source", waiting)
+    waiting.clear()
 
 
 def _told(found: CopyOutcome, talk: Talk) -> str:
     if found.outcome in ("found", "far"):
         told = _COPIES[found.outcome, (found.days > 0) - (found.days < 0)]
         return talk.count(told, abs(found.days), day=moment_of(found.address).date().isoformat())
-    reason = found.reason
-    if isinstance(reason, Word):
-        reason = translations(talk.lang).gettext(reason)
-    return talk.say(_OUTCOMES[found.outcome], reason=reason)
+    return talk.say(_OUTCOMES[found.outcome], reason=found.reason)
 
 
 _COPIES: Mapping[tuple[str, int], tuple[str, str]] = {

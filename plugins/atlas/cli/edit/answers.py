@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ...dataset.canonical.values import canonical_text
@@ -17,8 +17,9 @@ from ...validate.context import Context, Value
 from ...validate.rules.fields import missing
 from ...validate.rules.references import no_code, no_such, twice
 from ...validate.values import excel_problem, value_problem
+from ..dialogue import Refused, Talk
 from .known_places import known_places
-from .options import Leaf, values_of
+from .options import Given, Leaf, values_of
 
 
 @dataclass(slots=True)
@@ -54,6 +55,16 @@ class Judge:
             found.extend(self._id_taken(kind, leaf, text))
         return found[0] if found else None
 
+    def refuse(self, kind: str, given: Iterable[Given], talk: Talk) -> None:
+        """Raise Refused with everything that is wrong with the options of a record of ``kind``."""
+        wrong = [
+            f"{one.leaf.option}: {found.code} {talk.sentence(found)}"
+            for one in given
+            if one.text and (found := self.problem(kind, one.leaf, one.text))
+        ]
+        if wrong:
+            raise Refused("\n".join(wrong))
+
     def _of_part(self, leaf: Leaf, part: str) -> Iterator[Finding]:
         one, place, name = leaf.field, Place(leaf.option), leaf.path[-1]
         wrong = value_problem(part, one) or (excel_problem(part) if part else None)
@@ -79,9 +90,9 @@ class Judge:
                 known.setdefault(id_, retired.place(row, "id"))
         return known
 
-    def free_id(self, kind: str, wanted: str, *further: str) -> str:
-        """Return ``wanted``, with ``further`` words or a number where that id is or was taken."""
-        taken = self.taken(kind)
+    def free_id(self, kind: str, wanted: str, *further: str, also: Collection[str] = ()) -> str:
+        """Return ``wanted``, with ``further`` words or a number where it is, was or is ``also`` taken."""
+        taken = {*self.taken(kind), *also}
         base = wanted
         for word in ("", *further):
             base = f"{wanted}-{word}" if word else wanted

@@ -10,7 +10,7 @@ from pathlib import Path
 from ...dataset.canonical.csv import with_cells
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.load import Dataset
-from ...dataset.write import read_file
+from ...dataset.write import read_file, write_files
 from ...findings import N_
 from ...model.claim_ids import claim_id
 from ...model.schema import list_entries, schema
@@ -67,6 +67,11 @@ def claim_rows(dataset: Dataset) -> Iterator[ClaimRow]:
         for row in table.rows:
             id_ = claim_id(table.get(row, "city"), instrument, table.get(row, "period"))
             yield ClaimRow(id_, table, row)
+
+
+def write_edits(data_dir: Path, dataset: Dataset, kind: str, edits: Iterable[Edit]) -> None:
+    """Write the tables with their edits, all or none."""
+    write_files({data_dir / name: data for name, data in edited(data_dir, dataset, kind, edits).items()})
 
 
 def edited(data_dir: Path, dataset: Dataset, kind: str, edits: Iterable[Edit]) -> dict[str, bytes]:

@@ -86,6 +86,7 @@ def add_options(
     parser: argparse.ArgumentParser, asked: Sequence[Leaf], record: Record | None, lang: str
 ) -> None:
     """Add an option for each value, with the schema's help in the language of the person."""
+    parser.set_defaults(given=[])
     group = parser.add_argument_group(
         record.help.get(lang, record.help["en"]).rstrip(".") if record else None
     )
@@ -114,8 +115,7 @@ class _Give(argparse.Action):
         values: Any,
         option_string: str | None = None,
     ) -> None:
-        given = getattr(namespace, "given", None) or []
-        namespace.given = [*given, Given(self.const, str(values).strip())]
+        namespace.given = [*namespace.given, Given(self.const, str(values).strip())]
 
 
 def tree_of(given: Sequence[Given]) -> Tree:

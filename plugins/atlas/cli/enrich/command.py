@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.load import Dataset, load
-from ...findings import N_, NN_, Word, printable
+from ...findings import N_, NN_, Listing, printable
 from ...model.schema import LIST_SEPARATOR, list_entries
 from ..check import today
-from ..dialogue import Talk, ended, on_terminal
+from ..dialogue import Talk, on_terminal
 from ..edit.claims import Edit, edited
 from ..edit.write_records import finish, tried
-from ..messages import translations
 from ..web import visit
 from ..web.fetch import Limits
 from ..web.visit import Visitor
@@ -26,12 +25,7 @@ COLUMNS = ("wikidata", "website", "codes")
 
 def run(options: argparse.Namespace) -> int:
     """Ask, show, and write where that is wanted; return 0, or 1 where it would be an error."""
-    talk = Talk(options.lang)
-    return ended(talk, lambda: _enriched(options, talk))
-
-
-def _enriched(options: argparse.Namespace, talk: Talk) -> int:
-    dataset = load(options.data)
+    talk, dataset = Talk(options.lang), load(options.data)
     visitor = visit.visitor(Limits(read_s=60, total_s=90, body_bytes=5_000_000))
     columns = options.only or COLUMNS
     wanted = list(_wanted(options, dataset))
@@ -49,15 +43,13 @@ def _enriched(options: argparse.Namespace, talk: Talk) -> int:
     if not on_terminal():
         talk.tell(N_("nothing was written: --accept writes it"))
         return 0
-    if not talk.agreed(talk.say(N_("Write this?")), default=True):
-        talk.tell(N_("nothing was written"))
-        return 0
     return _written(options, dataset, edits, talk)
 
 
 def _written(options: argparse.Namespace, dataset: Dataset, edits: Sequence[Edit], talk: Talk) -> int:
     contents = edited(options.data, dataset, "city", edits)
-    return finish(talk, options.data, tried(options.data, contents, today()))
+    done = tried(options.data, contents, today())
+    return finish(talk, options.data, done, asks=not options.accept)
 
 
 def _wanted(options: argparse.Namespace, dataset: Dataset) -> Iterator[tuple[Table, Row]]:
@@ -78,8 +70,7 @@ def _looked_up(
     """Yield what some cities gain, and say it."""
     found, reason = ask(visitor, [table.get(row, "geonames") for table, row in wanted])
     if reason:
-        told = translations(talk.lang).gettext(reason) if isinstance(reason, Word) else str(reason)
-        talk.tell(N_("not found out: {reason}"), reason=told)
+        talk.tell(N_("not found out: {reason}"), reason=reason)
     for table, row in wanted:
         known = found.get(table.get(row, "geonames"))
         if known is None:
@@ -90,7 +81,7 @@ def _looked_up(
             several = N_(
                 "{city}: Wikidata has {items} for its GeoNames number, the row {recorded}; look yourself"
             )
-            items = ", ".join(sorted(known.items))
+            items = Listing(sorted(known.items))
             talk.tell(several, city=name, items=items, recorded=recorded or "–")
             continue
         if cells := _new(table, row, said, columns):

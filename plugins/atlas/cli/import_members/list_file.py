@@ -17,9 +17,8 @@ from ...dataset.canonical.spreadsheet import RepairStep, text_of
 from ...dataset.reading.text_file import decoded
 from ...dataset.reading.wrong_rows import DELIMITERS as OTHERS
 from ...dataset.reading.wrong_rows import excel_line
-from ...errors import FindingsError
-from ...findings import N_, Finding
-from ..dialogue import Talk
+from ...errors import FindingsError, UsageError
+from ...findings import N_, Finding, Word
 
 DELIMITERS: tuple[str, ...] = (",", *OTHERS)
 _PREFIXES = (
@@ -56,27 +55,27 @@ class ListFile:
     """The text of a list that is text, else nothing."""
 
 
-def read_file(data: bytes, path: str, talk: Talk, known_words: Collection[str]) -> ListFile:
+def read_file(data: bytes, path: str, known_words: Collection[str]) -> ListFile:
     """Return the rows of a list. Raises UsageError for what is no list, FindingsError for what is no text."""
     for start, what in _PREFIXES:
         if data.startswith(start):
-            raise _refused(path, what, talk)
+            raise _refused(path, what)
     if data.startswith(b"PK\x03\x04"):
-        return _archive(data, path, talk)
+        return _archive(data, path)
     result = ListFile()
     text, bad = _text(data, path, known_words, result)
     head = text.lstrip()[:200]
     if _MARKUP.match(head):
         what = N_("HTML, a web page; copy its table into a spreadsheet, save that as CSV")
-        raise _refused(path, what if _HTML.match(head) else N_("XML; export the list as CSV"), talk)
+        raise _refused(path, what if _HTML.match(head) else N_("XML; export the list as CSV"))
     if head[:1] in ("{", "["):
-        return _json(text, path, talk)
+        return _json(text, path)
     result.text = "\n".join("" if n in bad else line for n, line in enumerate(text.split("\n"), 1))
     return result
 
 
-def _refused(path: str, what: str, talk: Talk) -> Exception:
-    return talk.wrong(N_("{path}: this is no list of names but {what}"), path=path, what=talk.say(what))
+def _refused(path: str, what: str) -> UsageError:
+    return UsageError(N_("{path}: this is no list of names but {what}"), path=path, what=Word(what))
 
 
 def _text(data: bytes, path: str, words: Collection[str], result: ListFile) -> tuple[str, set[int]]:
@@ -97,7 +96,7 @@ def _text(data: bytes, path: str, words: Collection[str], result: ListFile) -> t
     return text, set(first)
 
 
-def csv_rows(text: str, path: str, delimiter: str, talk: Talk) -> list[Row]:
+def csv_rows(text: str, path: str, delimiter: str) -> list[Row]:
     """Return the rows with the lines on which they begin. Raises UsageError where the text is no CSV."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows: list[Row] = []
@@ -107,12 +106,11 @@ def csv_rows(text: str, path: str, delimiter: str, talk: Talk) -> list[Row]:
             rows.append((line, cells))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise talk.wrong(
-            N_("{path}:{line}: this is not CSV ({problem})"), path=path, line=line, problem=str(error)
-        ) from None
+        told = N_("{path}:{line}: this is not CSV ({problem})")
+        raise UsageError(told, path=path, line=line, problem=str(error)) from None
     if rows and (mark := excel_line(text.split("\n", 1)[0])) is not None:
         rest = text.partition("\n")[2]
-        return [(number + 1, cells) for number, cells in csv_rows(rest, path, mark, talk)]
+        return [(number + 1, cells) for number, cells in csv_rows(rest, path, mark)]
     return rows
 
 
@@ -124,22 +122,22 @@ def lines_of(text: str) -> list[Row]:
 # Spreadsheets
 
 
-def _archive(data: bytes, path: str, talk: Talk) -> ListFile:
+def _archive(data: bytes, path: str) -> ListFile:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
     except zipfile.BadZipFile:
-        raise _refused(path, N_("a damaged file"), talk) from None
+        raise _refused(path, N_("a damaged file")) from None
     names = [member.filename for member in members]
     if not any(name.startswith("xl/") for name in names):
         what = (what for part, what in _DOCUMENTS if any(name.startswith(part) for name in names))
-        raise _refused(path, next(what, _ARCHIVE), talk)
+        raise _refused(path, next(what, _ARCHIVE))
     if sum(member.file_size for member in members) > _UNPACKED:
-        raise _refused(path, N_("a spreadsheet of more than 100 MB"), talk)
-    return ListFile(_spreadsheet(data, path, talk))
+        raise _refused(path, N_("a spreadsheet of more than 100 MB"))
+    return ListFile(_spreadsheet(data, path))
 
 
-def _spreadsheet(data: bytes, path: str, talk: Talk) -> list[Row]:
+def _spreadsheet(data: bytes, path: str) -> list[Row]:
     """Return the rows of the first sheet that has any, without those above its table that hold one cell."""
     import openpyxl  # only where a list is a spreadsheet
 
@@ -150,7 +148,7 @@ def _spreadsheet(data: bytes, path: str, talk: Talk) -> list[Row]:
             sheets = (_filled(sheet.iter_rows(values_only=True)) for sheet in book.worksheets)
             return next((rows for rows in sheets if rows), [])
     except Exception:  # whatever a damaged file makes the library raise
-        raise _refused(path, N_("a damaged spreadsheet"), talk) from None
+        raise _refused(path, N_("a damaged spreadsheet")) from None
 
 
 def _filled(rows: Iterable[Sequence[Any]]) -> list[Row]:
@@ -177,7 +175,7 @@ def _cell(value: Any) -> str:
 # JSON
 
 
-def _json(text: str, path: str, talk: Talk) -> ListFile:
+def _json(text: str, path: str) -> ListFile:
     """Return one row for each record; the line is the number of the record."""
     try:
         whole = json.loads(text)
@@ -185,10 +183,10 @@ def _json(text: str, path: str, talk: Talk) -> ListFile:
         try:
             whole = [json.loads(line) for line in text.splitlines() if line.strip()]
         except (ValueError, RecursionError):
-            raise _refused(path, N_("JSON that cannot be read"), talk) from None
+            raise _refused(path, N_("JSON that cannot be read")) from None
     records = [_flat(one) for one in _records(whole)]
     if not records or not all(records):
-        raise _refused(path, N_("JSON without a list of records"), talk)
+        raise _refused(path, N_("JSON without a list of records"))
     heading = list(dict.fromkeys(name for one in records for name in one))
     return ListFile(
         [(n, [one.get(name, "") for name in heading]) for n, one in enumerate(records, 1)], heading

@@ -11,9 +11,9 @@ from typing import Literal
 from ...dataset.reading.csv_table import Table
 from ...findings import N_, NN_, Finding, as_text, shown
 from ...languages.name_matching import CORE, Candidate, Matcher, without_office
+from ...model.grouping import grouped
 from ...validate.rules.periods import Dates, dates_of
 from ..dialogue import Talk
-from ..messages import translations
 from .member_list import MemberEntry, MemberList
 
 State = Literal["new", "again", "recorded", "otherwise", "likely", "ambiguous", "unknown", "repeated"]
@@ -128,10 +128,8 @@ def _state(rows: Sequence[Dates], since: str) -> State:
 
 def _repeated(found: Sequence[FoundEntry]) -> Iterator[FoundEntry]:
     """Yield the entries, those that name a city again as repeated, or in doubt where two of them differ."""
-    by_city: dict[str, list[FoundEntry]] = {}
-    for one in found:
-        if one.state not in ("likely", "ambiguous", "unknown"):
-            by_city.setdefault(one.city, []).append(one)
+    known = (one for one in found if one.state not in ("likely", "ambiguous", "unknown"))
+    by_city = grouped(known, lambda one: one.city)
     for one in found:
         same = by_city.get(one.city, [one])
         if one not in same or len(same) == 1:
@@ -184,8 +182,7 @@ def told(talk: Talk, members: MemberList, compared: Comparison) -> Iterator[str]
                     "dates read in another notation: {n} (the first: {text} is {meant})")  # fmt: skip
         yield talk.count(forms, len(members.rewritten), text=text, meant=meant)
     for step in members.steps:
-        fields = {name: str(value) for name, value in step.fields.items()}
-        yield f"{members.path}:{step.line}: {talk.say(step.message, **fields)}"
+        yield f"{members.path}:{step.line}: {talk.say(step.message, **step.fields)}"
     if members.unused:
         yield talk.say(N_("not used: {columns}"), columns=", ".join(members.unused))
     if members.findings:
@@ -199,11 +196,8 @@ def told(talk: Talk, members: MemberList, compared: Comparison) -> Iterator[str]
 
 def _once_each(talk: Talk, findings: Sequence[Finding]) -> Iterator[str]:
     """Yield every finding once, with the other lines that it concerns."""
-    lines: dict[tuple[str, str, str], list[Finding]] = {}
-    for one in findings:
-        lines.setdefault((one.code, one.value, one.message), []).append(one)
-    for first, *others in lines.values():
-        told = as_text([first], translations(talk.lang).gettext).rstrip("\n")
+    for first, *others in grouped(findings, lambda one: (one.code, one.value, one.message)).values():
+        told = as_text([first], talk.t).rstrip("\n")
         forms = NN_("the same in {n} further line: {lines}", "the same in {n} further lines: {lines}")
         numbers = [str(one.line) for one in others[:_LINES]] + ["…"] * (len(others) > _LINES)
         more = talk.count(forms, len(others), lines=", ".join(numbers)) if others else ""

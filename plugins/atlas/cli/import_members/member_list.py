@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...dataset.canonical.spreadsheet import RepairStep
 from ...dataset.canonical.values import canonical_text
@@ -14,7 +14,6 @@ from ...languages.country_names import country_code
 from ...languages.folding import folded
 from ...languages.name_matching import BODY_WORDS, PlaceHint
 from ...validate.values.dates import date_problem
-from ..dialogue import Talk
 from ..edit.known_places import point_of
 from .columns import Columns, columns_of
 from .list_dates import Order, date_in_name, is_nothing, order_of, read_date
@@ -79,7 +78,6 @@ class MemberList:
 def read_list(
     data: bytes,
     path: str,
-    talk: Talk,
     *,
     delimiter: str = "",
     name_column: str = "",
@@ -92,8 +90,8 @@ def read_list(
     ``country`` is that of entries without one; by ``known_words`` an encoding is recognised. Raises
     FindingsError for bytes that are no text, and UsageError where the columns cannot be told.
     """
-    file = read_file(data, path, talk, known_words)
-    columns = columns_of(file, path, talk, delimiter, name_column, date_column)
+    file = read_file(data, path, known_words)
+    columns = columns_of(file, path, delimiter, name_column, date_column)
     result = MemberList(path, findings=file.findings, steps=file.steps)
     result.unused = tuple(text for text in columns.unused.values() if text)
     orders = {
@@ -104,7 +102,8 @@ def read_list(
         if not any(cell.strip() for cell in cells):
             continue
         if any(cell.strip() for cell in cells[columns.width :]):
-            result.findings.append(_too_wide(Place(path, line), len(cells), columns.width))
+            wide, place = columns.width, Place(path, line)
+            result.findings.append(finding("E-CELLS", "too-many", place, count=len(cells), width=wide))
             continue
         _add(result, (line, [*cells, *[""] * (columns.width - len(cells))]), columns, orders, country)
     result.findings.sort(key=lambda one: one.line)
@@ -131,13 +130,13 @@ def _add(
         name = ""
         wrong.append(finding("E-REQUIRED", "no-name", place))
     decoded(name.encode("utf-8", "surrogatepass"), result.path, wrong)
-    wrong = [finding_at(one, line) for one in wrong]
+    wrong = [replace(one, line=line, column=1) for one in wrong]
     country = default_country
     said = "" if columns.country is None else cells[columns.country].strip()
     if not is_nothing(said):
         country = country_code(said) or ""
         if not country:
-            wrong.append(_no_country(place, said))
+            wrong.append(finding("E-COUNTRY", "unknown", place, value=said, column="country"))
     texts = {column: cells[n].strip() for column, n in columns.dates.items()}
     texts = {column: text for column, text in texts.items() if not is_nothing(text)}
     if in_name:
@@ -159,7 +158,7 @@ def _add(
         return
     rest = tuple(cells[n].strip() for n in (*columns.unused, *columns.regions))
     region = next((cells[n].strip() for n in columns.regions if not is_nothing(cells[n])), "")
-    lat, lon = (cells[columns.point[one]] if one in columns.point else "" for one in ("lat", "lon"))
+    lat, lon = (cells[columns.named[one]] if one in columns.named else "" for one in ("lat", "lon"))
     beside = PlaceHint(region, point_of(lat, lon))
     other = "" if columns.other_name is None else cleaned(cells[columns.other_name])
     doubt = _doubt({heading: cells[n] for n, heading in columns.unused.items()})
@@ -176,16 +175,3 @@ def _doubt(cells: Mapping[str, str]) -> str:
         if denied or (len(cell.split()) <= _MOST_WORDS and _NOT_IN_FORCE.search(text)):
             return N_("the list does not say that it is a member now")
     return ""
-
-
-def finding_at(one: Finding, line: int) -> Finding:
-    """Return a finding of one cell as that of its line."""
-    return Finding(one.code, one.path, line, 1, one.value, one.message, one.hint, one.fields)
-
-
-def _no_country(place: Place, said: str) -> Finding:
-    return finding("E-COUNTRY", "unknown", place, value=said, column="country")
-
-
-def _too_wide(place: Place, count: int, width: int) -> Finding:
-    return finding("E-CELLS", "too-many", place, count=count, width=width)

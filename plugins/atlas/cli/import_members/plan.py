@@ -12,8 +12,8 @@ from anyascii import anyascii
 from ...dataset.canonical.csv import csv_text
 from ...dataset.reading.text_file import decoded
 from ...dataset.spreadsheet_cells import harmless, restored
-from ...errors import FindingsError
-from ...findings import N_, Finding, Place, finding
+from ...errors import FindingsError, UsageError
+from ...findings import N_, Finding, Listing, Place, finding
 from ...languages import gazetteer
 from ...languages.folding import folded, slug
 from ...languages.name_matching import is_body, without_office
@@ -22,7 +22,6 @@ from ...model.globe import kilometres
 from ...model.schema import schema
 from ...validate.context import Context, Value
 from ...validate.rules.references import no_such
-from ..dialogue import Talk
 from ..edit.answers import Judge
 from .match import ACCEPTABLE, Comparison, FoundEntry
 from .member_list import MemberEntry
@@ -67,7 +66,8 @@ def plan_text(compared: Comparison, judge: Judge) -> str:
         if one.state == "unknown":
             place = _new_place(entry, known.get((entry.name, entry.country), ()))
             country = entry.country or place.pop("country", "")
-            city = _free(judge, taken, place["city_name"], country)
+            city = judge.free_id("city", slug(anyascii(place["city_name"])), country.lower(), also=taken)
+            taken.add(city)
             entry = replace(entry, country=country)
             sure = country and place.get("lat") and not entry.doubt and not is_body(entry.name)
             decision = NEW if sure else ""
@@ -89,19 +89,7 @@ def _new_place(entry: MemberEntry, known: Sequence[gazetteer.GazetteerPlace]) ->
     return {"city_name": place.name} | place.cells | at
 
 
-def _free(judge: Judge, taken: set[str], name: str, country: str) -> str:
-    """Return an id that no city has or had, nor another one of the plan."""
-    wanted = slug(anyascii(name))
-    id_ = judge.free_id("city", wanted, country.lower())
-    number = 2
-    while id_ in taken:
-        id_ = judge.free_id("city", f"{wanted}-{number}")
-        number += 1
-    taken.add(id_)
-    return id_
-
-
-def read_plan(data: bytes, path: str, compared: Comparison, context: Context, talk: Talk) -> list[Accepted]:
+def read_plan(data: bytes, path: str, compared: Comparison, context: Context) -> list[Accepted]:
     """Return what the plan accepts. Raises FindingsError with everything that is wrong with it."""
     found: list[Finding] = []
     text = decoded(data, path, found)
@@ -109,28 +97,20 @@ def read_plan(data: bytes, path: str, compared: Comparison, context: Context, ta
         raise FindingsError(found)
     by_line = {one.entry.line: one for one in compared.found}
     accepted: list[Accepted] = []
-    for place, row in _rows(text, path, talk):
+    for place, row in _rows(text, path):
         decision = folded(row["decision"])
         one = by_line.get(int(row["line"])) if row["line"].isdecimal() else None
         if decision in _NO:
             continue
         if one is None or one.entry.name != restored(row["name"]):
-            found.append(_other_list(place, row))
+            found.append(finding("E-REF", "other-list", place, value=row["name"], line=row["line"]))
         elif decision in _NEW:
             names = {"id": row["city"], "name": row["city_name"] or one.entry.name, "country": row["country"]}
             place_cells = {name: restored(row[name]) for name in PLACE[1:]}
             accepted.append(Accepted(one, row["city"], names | place_cells))
         elif decision not in _YES:
-            found.append(
-                finding(
-                    "E-CODE",
-                    "no-decision",
-                    place,
-                    value=row["decision"],
-                    column="decision",
-                    choices=(ACCEPT, NEW, SKIP),
-                )
-            )
+            said = {"value": row["decision"], "column": "decision"}
+            found.append(finding("E-CODE", "no-decision", place, **said, choices=(ACCEPT, NEW, SKIP)))
         elif row["city"] not in context.cities:
             found.append(_no_city(place, row["city"], one, context))
         else:
@@ -140,33 +120,21 @@ def read_plan(data: bytes, path: str, compared: Comparison, context: Context, ta
     return accepted
 
 
-def _other_list(place: Place, row: Mapping[str, str]) -> Finding:
-    return finding("E-REF", "other-list", place, value=row["name"], line=row["line"])
-
-
 def _no_city(place: Place, city: str, one: FoundEntry, context: Context) -> Finding:
     if not city:
-        return finding(
-            "E-REQUIRED",
-            "near",
-            place,
-            column="city",
-            near=tuple(candidate.place.id for candidate in one.candidates),
-        )
+        near = tuple(candidate.place.id for candidate in one.candidates)
+        return finding("E-REQUIRED", "near", place, column="city", near=near)
     return no_such(Value(city, place, schema()["commitment"].by_name["city"]), context)
 
 
-def _rows(text: str, path: str, talk: Talk) -> Iterator[tuple[Place, dict[str, str]]]:
+def _rows(text: str, path: str) -> Iterator[tuple[Place, dict[str, str]]]:
     """Yield the rows. The columns are known, so another separator of a spreadsheet is recognised by them."""
     heading = text.split("\n", 1)[0]
     delimiter = next((mark for mark in (",", ";", "\t") if mark in heading), ",")
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
     if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-        raise talk.wrong(
-            N_("{path}: not a plan of an import, there is no column {names}"),
-            path=path,
-            names=", ".join(missing),
-        )
+        told = N_("{path}: not a plan of an import, there is no column {names}")
+        raise UsageError(told, path=path, names=Listing(missing))
     before = 1
     for row in reader:
         yield Place(path, before + 1), {name: (row.get(name) or "").strip() for name in (*COLUMNS, *PLACE)}

@@ -5,20 +5,20 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ...dataset.canonical.csv import new_table, with_rows
+from ...dataset.canonical.csv import with_rows
 from ...dataset.canonical.spreadsheet import words_beyond_ascii
 from ...dataset.reading.csv_table import Table
 from ...dataset.reading.load import load
-from ...dataset.write import read_if_there, write_files
-from ...errors import EnvironmentFault
+from ...dataset.write import read_file, read_if_there, write_files
+from ...errors import UsageError
 from ...findings import N_, NN_, Place
 from ...languages import gazetteer
 from ...languages.name_matching import Matcher
-from ...model.schema import LIST_SEPARATOR, Field, schema
+from ...model.schema import LIST_SEPARATOR, schema
 from ...validate.context import Context, partial
 from ...validate.values import value_problem
 from ..check import today
-from ..dialogue import Refused, Talk, ended, on_terminal
+from ..dialogue import Talk, on_terminal
 from ..edit.answers import Judge
 from ..edit.known_places import known_places
 from ..edit.options import Leaf, shared_leaves, tree_of
@@ -29,13 +29,11 @@ from .member_list import MemberList, read_list
 from .plan import Accepted, plan_text, read_plan, unaccepted
 
 _NOWHERE = Place("")
-EXACT, LIKELY, NONE = ("exact", "all-exact"), ("likely",), ("none",)
 
 
 def run(options: argparse.Namespace) -> int:
     """Compare, ask, check and write; return 0, or 1 where something must be mended first."""
-    talk = Talk(options.lang)
-    return ended(talk, lambda: ImportSession(options, talk).run())
+    return ImportSession(options, Talk(options.lang)).run()
 
 
 class ImportSession:
@@ -50,12 +48,10 @@ class ImportSession:
         self.instrument = self.judge.instrument_id(options.instrument)
         leaf = Leaf(("instrument",), schema()["action"].by_name["instrument"])
         if found := self.judge.problem("commitment", leaf, self.instrument):
-            raise talk.wrong(N_("--instrument: {problem}"), problem=talk.sentence(found))
+            raise UsageError(N_("--instrument: {problem}"), problem=found)
         if options.country and (wrong := value_problem(options.country, schema()["city"].by_name["country"])):
-            raise talk.wrong(
-                N_("--country: {problem}"),
-                problem=talk.sentence(wrong.at(_NOWHERE, "country", options.country)),
-            )
+            problem = wrong.at(_NOWHERE, "country", options.country)
+            raise UsageError(N_("--country: {problem}"), problem=problem)
         self.terminal = on_terminal()
 
     def run(self) -> int:
@@ -70,12 +66,10 @@ class ImportSession:
             print(line)
         if options.plan:
             if options.plan.exists():
-                raise talk.wrong(N_("{path}: the file exists already"), path=str(options.plan))
+                raise UsageError(N_("{path}: the file exists already"), path=options.plan)
             write_files({options.plan: plan_text(compared, self.judge).encode()})
-            talk.tell(
-                N_("wrote {path}: set its column decision to accept or skip, then --decisions {path}"),
-                path=str(options.plan),
-            )
+            told_next = N_("wrote {path}: set its column decision to accept or skip, then --decisions {path}")
+            talk.tell(told_next, path=options.plan)
             return 0
         accepted = self._not_recorded(self._accepted(compared), table)
         if not accepted:
@@ -91,9 +85,8 @@ class ImportSession:
     def _members(self) -> MemberList:
         path: Path = self.options.file
         return read_list(
-            _read(path),
+            read_file(path),
             path.as_posix(),
-            self.talk,
             delimiter={"\\t": "\t", "tab": "\t"}.get(self.options.delimiter, self.options.delimiter),
             name_column=self.options.name_column,
             date_column=self.options.date_column,
@@ -109,7 +102,7 @@ class ImportSession:
             try:
                 names = gazetteer.other_names(numbers)
             except gazetteer.NoGazetteer:
-                raise self.talk.wrong(N_("GeoNames is not installed: make gazetteer")) from None
+                raise UsageError(N_("GeoNames is not installed: make gazetteer")) from None
             aliases = {numbers[number]: found for number, found in names.items()}
         return Matcher(known_places(cities), aliases)
 
@@ -129,15 +122,8 @@ class ImportSession:
 
     def _shared(self) -> dict[str, str]:
         """Return the cells that every row gets. Raises Refused for a value against the rules."""
-        given = getattr(self.options, "given", None) or []
-        wrong = [
-            f"{one.leaf.option}: {found.code} {self.talk.sentence(found)}"
-            for one in given
-            if one.text and (found := self.judge.problem("commitment", one.leaf, one.text))
-        ]
-        if wrong:
-            raise Refused("\n".join(wrong))
-        tree = tree_of(given)
+        self.judge.refuse("commitment", self.options.given, self.talk)
+        tree = tree_of(self.options.given)
         cells = {k: v if isinstance(v, str) else LIST_SEPARATOR.join(v) for k, v in tree.items()}
         usual = "signatory" if self.instrument in self.data.charters else "member"
         if usual in self.judge.context.codes.get("statuses", {}):
@@ -150,32 +136,22 @@ class ImportSession:
         said = self.options.decisions or self.options.accept
         if said is None:
             return self._asked(compared) if self.terminal else []
-        if said in NONE:
+        if said == "none":
             return []
-        if said in EXACT:
+        if said == "exact":
             return _exactly(compared.of(*ACCEPTABLE))
-        if said in LIKELY:
-            likely = [
-                one for one in compared.of(*ACCEPTABLE, "likely") if not one.recorded or one.state == "again"
-            ]
-            return _once(_exactly(likely))
-        return _once(read_plan(_read(Path(said)), said, compared, self.judge.context, self.talk))
+        if said == "likely":
+            likely = compared.of(*ACCEPTABLE, "likely")
+            return _once(_exactly([one for one in likely if not one.recorded or one.state == "again"]))
+        return _once(read_plan(read_file(Path(said)), said, compared, self.judge.context))
 
     def _not_recorded(self, accepted: list[Accepted], table: Table | None) -> list[Accepted]:
         """Leave out what turns out to be recorded, which a spelling or a choice may."""
-        in_force = {
-            city: row
-            for row, city in (table.column("city") if table else ())
-            if table and table.get(row, "status") in IN_FORCE
-        }
+        rows = table.column("city") if table else ()
+        in_force = {city for row, city in rows if table and table.get(row, "status") in IN_FORCE}
         for one in accepted:
             if one.city in in_force:
-                self.talk.tell(
-                    N_("line {line}, {name}: {city} is recorded already"),
-                    line=one.found.entry.line,
-                    name=one.found.entry.name,
-                    city=one.city,
-                )
+                self._tell(one, N_("line {line}, {name}: {city} is recorded already"))
         return [one for one in accepted if one.city not in in_force]
 
     def _asked(self, compared: Comparison) -> list[Accepted]:
@@ -200,10 +176,9 @@ class ImportSession:
         if self.terminal or self.options.accept or self.options.decisions:
             self.talk.tell(N_("nothing was written: nothing was accepted"))
         else:
-            advice = N_(
-                "nothing was written: --accept exact adds the exact ones, --plan FILE lists all to decide"
+            self.talk.tell(
+                N_("nothing was written: --accept exact adds the exact ones, --plan FILE lists all to decide")
             )
-            self.talk.tell(advice)
         return 0
 
     # Rows
@@ -221,13 +196,9 @@ class ImportSession:
             contents["cities.csv"] = self._with("city", "cities.csv", cities)
             told = NN_("{n} new city for {path}", "{n} new cities for {path}")
             print(talk.count(told, len(cities), path=self.data.path("cities.csv")))
-        added = talk.count(
-            NN_("{n} row for {path}, status {status}", "{n} rows for {path}, status {status}"),
-            len(rows),
-            path=self.data.path(name),
-            status=shared.get("status", ""),
-        )
-        print(added)
+        forms = NN_("{n} row for {path}, status {status}", "{n} rows for {path}, status {status}")
+        status = shared.get("status", "")
+        print(talk.count(forms, len(rows), path=self.data.path(name), status=status))
         done = tried(self.options.data, contents, today())
         code = finish(talk, self.options.data, done, dry_run=self.options.dry_run, asks=self.terminal)
         if code == 0 and not self.options.dry_run:
@@ -236,19 +207,14 @@ class ImportSession:
 
     def _with(self, kind: str, name: str, rows: list[dict[str, str]]) -> bytes:
         """Return the bytes of a file with further rows."""
-        record = schema(self.data.languages)[kind]
         data = read_if_there(self.options.data / name)
-        return (
-            new_table(record, rows)
-            if data is None
-            else with_rows(record, data, self.data.path(name), rows)[0]
-        )
+        return with_rows(schema(self.data.languages)[kind], data, self.data.path(name), rows)[0]
 
     def _row(self, one: Accepted, shared: dict[str, str]) -> dict[str, str] | None:
         """Return the cells of a commitment, or None for a further period that no date names."""
         row = {**shared, **one.found.entry.dates, "city": one.city}
         until = partial(row.get("until", ""))
-        given = [each.leaf.path[0] for each in getattr(self.options, "given", None) or ()]
+        given = (each.leaf.path[0] for each in self.options.given)
         if until and until.latest < today() and "status" not in given:
             row["status"] = "former"
         table = self.data.commitments.get(self.instrument)
@@ -257,25 +223,27 @@ class ImportSession:
         row["period"] = further_period(table, one.city, row.get("since", "") or row.get("until", ""))
         if row["period"]:
             return row
-        self.talk.tell(
+        self._tell(
+            one,
             N_("line {line}, {name}: {city} has a row; a further period needs its beginning: give --since"),
-            line=one.found.entry.line,
-            name=one.found.entry.name,
-            city=one.city,
         )
         return None
+
+    def _tell(self, one: Accepted, message: str) -> None:
+        """Say something of an entry that was accepted."""
+        entry = one.found.entry
+        self.talk.tell(message, line=entry.line, name=entry.name, city=one.city)
 
     def _source(self) -> str:
         leaf = next(leaf for leaf in shared_leaves() if leaf.path == ("sources",))
         if not self.terminal:
-            raise self.talk.wrong(N_("--source ID: needed, the document that the list stands in"))
-        one: Field = leaf.field
+            raise UsageError(N_("--source ID: needed, the document that the list stands in"))
         self.talk.tell(N_("Which source does the list stand in? (an id of sources.csv)"))
         return self.talk.value(
             "> ",
             default="",
             problem=lambda text: self.judge.problem("commitment", leaf, text),
-            help_=lambda: self.judge.labels(one, self.talk.lang),
+            help_=lambda: self.judge.labels(leaf.field, self.talk.lang),
         )
 
 
@@ -289,10 +257,3 @@ def _once(accepted: list[Accepted]) -> list[Accepted]:
     for one in accepted:
         first.setdefault(one.city, one)
     return list(first.values())
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise EnvironmentFault(f"{error.filename}: {error.strerror}") from error

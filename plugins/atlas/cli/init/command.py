@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sysconfig
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import distribution
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,7 +19,6 @@ from ...findings import N_
 from ...languages.catalogue import LOCALE
 from ..dialogue import Talk
 from ..language import begun
-from ..messages import translations
 from .example_data import REGIONS, example
 
 ENGINE = Path(__file__).resolve().parents[4]
@@ -31,47 +31,9 @@ _SHARED = (
     *(".github/CODEOWNERS", ".github/workflows/check.yml", ".github/workflows/publish.yml"),
 )
 """Files of the example that every atlas has as they are."""
-_ABOUT = """\
-Title: {name}
-Slug: about
-Lang: {lang}
-Section: about
-Description: {subject}
-
-## What it is {{#what}}
-
-{subject}
-
-The cities, instruments, dates and sources that are here now are invented: they show how the data is written.
-Replace them with yours.
-"""
-_README = """\
-# {name}
-
-{subject}
-
-Python 3.11 or newer, git and make are needed.
-
-```sh
-make serve    # build, show at http://127.0.0.1:8000 and rebuild on every change
-make check    # check the data
-make test     # check the data, build the site, follow every link
-```
-
-| what | where |
-|---|---|
-| name, subject, publisher, licence, languages | `atlas.yaml` |
-| the data; the places in it are invented examples | `data/` |
-| texts | `content/pages/` |
-| words of the pages that are yours, or in a further language | `locale/` |
-| settings | `pelicanconf.py` |
-| the engine: its address and revision (`make engine` fetches it) | `engine.txt` |
-"""
-_LICENCE = """\
-# Licence of the data
-
-The data in this folder are published under the licence that atlas.yaml names.
-"""
+_TEXTS: Mapping[str, Mapping[str, str]] = tomllib.loads(
+    Path(__file__).with_name("texts.toml").read_text("utf-8")
+)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -89,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     region = options.region or _asked(talk, N_("Part of the world: {places}"), "europe", places=places)
     languages = tuple(dict.fromkeys(filter(None, (code.strip() for code in said.split(",")))))
     if region not in REGIONS:
-        raise talk.wrong(N_("'{value}': type one of {places}"), value=region, places=places)
+        raise UsageError(N_("'{value}': type one of {places}"), value=region, places=places)
     address, revision = _engine()
     address = options.engine or address or _asked(talk, N_("Address of the repository of the engine"))
     files = dict(_files(name, subject, languages, region, f"{address}\n{revision}\n"))
@@ -97,9 +59,8 @@ def run(options: argparse.Namespace) -> int:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
-    t = translations(options.lang).gettext
     print(
-        t(N_("{path}: {number} files; next: cd {path} && make serve")).format(path=folder, number=len(files))
+        talk.say(N_("{path}: {number} files; next: cd {path} && make serve"), path=folder, number=len(files))
     )
     return 0
 
@@ -136,13 +97,13 @@ def _files(
     }
     yield "atlas.yaml", yaml.safe_dump(about, allow_unicode=True, sort_keys=False, width=10_000)
     yield "engine.txt", engine
-    yield "urls.lock", ""
-    yield "README.md", _README.format(name=name, subject=subject)
-    yield "data/LICENSE.md", _LICENCE
-    for path, text in example(source / "data", languages, region):
-        yield f"data/{path}", text
+    for path, text in _TEXTS["files"].items():
+        yield path, text.format(name=name, subject=subject)
+    for path, table in example(source / "data", languages, region):
+        yield f"data/{path}", table
     for code in languages:
-        yield f"content/pages/{code}/about.md", _ABOUT.format(name=name, subject=subject, lang=code)
+        for path, text in _TEXTS["for_each_language"].items():
+            yield path.format(lang=code), text.format(name=name, subject=subject, lang=code)
         catalogue = f"locale/{code}/LC_MESSAGES/atlas.po"
         if (source / catalogue).is_file():  # words for what the example has instead of charters
             yield catalogue, (source / catalogue).read_bytes()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from ...dataset.canonical.csv import with_rows
 from ...dataset.canonical.yaml import new_yaml
-from ...model.schema import schema
+from ...model.schema import Record, schema
 
 REGIONS: Mapping[str, str] = {
     "africa": "KE MA SN ZA",
@@ -21,13 +21,13 @@ REGIONS: Mapping[str, str] = {
     "oceania": "FJ NZ WS",
 }
 """Parts of the world, each with the countries of the invented places there."""
-_NAMES = ("name", "note", "reason")
+_NOTES = ("note", "reason")
 
 Row = dict[str, str]
 
 
-def example(source: Path, languages: Sequence[str], region: str) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each file of the example's data, for one region and some languages."""
+def example(source: Path, languages: Sequence[str], region: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the bytes of each file of the example's data, for one region and some languages."""
     tables = {path.relative_to(source).as_posix(): _rows(path) for path in sorted(source.rglob("*.csv"))}
     texts = {path.relative_to(source).as_posix(): _tree(path) for path in sorted(source.rglob("*.yaml"))}
     countries = REGIONS[region].split()
@@ -48,14 +48,15 @@ def example(source: Path, languages: Sequence[str], region: str) -> Iterator[tup
     }  # fmt: skip
     tables["cities.csv"] = [row for row in tables["cities.csv"] if row["id"] in cities]
     tables["sources.csv"] = [row for row in tables["sources.csv"] if row["id"] in used]
+    records = {one.path.partition("/")[0]: one for one in schema(tuple(languages)).values()}
     for name, rows in tables.items():
-        yield name, _written(rows, languages)
+        record = records[name.partition("/")[0]]
+        yield name, with_rows(record, None, name, [_cells(row, record, languages) for row in rows])[0]
     for name, tree in texts.items():
         tree = _in_languages(tree, languages)
         if name == "vocabulary.yaml":
             tree["languages"] = list(languages)
-        kind = name.partition("/")[0].removesuffix(".yaml").removesuffix("s")
-        yield name, new_yaml(schema(tuple(languages))[kind], tree, tuple(languages)).decode()
+        yield name, new_yaml(records[name.partition("/")[0]], tree, tuple(languages))
 
 
 def _rows(path: Path) -> list[Row]:
@@ -72,23 +73,11 @@ def _parts(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield from (part for key in ("obligations", "counts") for part in tree.get(key, ()))
 
 
-def _written(rows: Sequence[Row], languages: Sequence[str]) -> str:
-    """Return a table with a column in each of the languages where it had some."""
-    columns: list[str] = []
-    for name in rows[0] if rows else ():
-        base, _, lang = name.rpartition("_")
-        if base not in _NAMES or lang == "ids":
-            columns.append(name)
-        elif f"{base}_{languages[0]}" not in columns:
-            columns += [f"{base}_{code}" for code in languages]
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, columns, restval="", extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        # A note has no words in a language that the example does not speak: English is better than none.
-        more = {f"{base}_{code}": row.get(f"{base}_en", "") for base in _NAMES[1:] for code in languages}
-        writer.writerow({name: text for name, text in more.items() if name in columns} | row)
-    return buffer.getvalue()
+def _cells(row: Row, record: Record, languages: Sequence[str]) -> Row:
+    """Return the cells of a row for the columns of an atlas in these languages."""
+    # A note has no words in a language that the example does not speak: English is better than none.
+    notes = {f"{base}_{code}": row.get(f"{base}_en", "") for base in _NOTES for code in languages}
+    return {name: text for name, text in (notes | row).items() if name in record.by_name}
 
 
 def _in_languages(node: Any, languages: Sequence[str]) -> Any:

@@ -7,24 +7,24 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from gettext import NullTranslations
 from pathlib import Path
 
 from ...build.progress import progress
 from ...dataset.reading.load import load
 from ...errors import EnvironmentFault, UsageError
 from ...findings import N_, NN_, Finding
+from ...model.grouping import grouped
 from ...validate.context import Context
 from ...validate.rules.advice import unarchived
 from .. import report
-from ..check import counted, look_of, today
-from ..messages import translations
+from ..check import today
+from ..dialogue import Talk
 from ..web import visit
 from ..web.judge import NO_HOST, Kind, Verdict
 from . import report as told
 from . import results
 from .results import LinkRecord
-from .survey import Mention, Survey, by_address, mentions
+from .survey import Mention, Survey, mentions
 
 ONLY: Mapping[str, tuple[str, ...]] = {
     "dead": ("E-DEAD", "W-FAILED", "E-INWARD"),
@@ -46,10 +46,10 @@ def run(options: argparse.Namespace) -> int:
     """Ask, compare, print; return 1 where an address is dead."""
     if options.list and not options.results:
         raise UsageError(N_("--list needs --results FILE, the record of the last run"))
-    spoken = translations(options.lang)
+    talk = Talk(options.lang)
     day = today()
     dataset = load(options.data)
-    places = by_address(mentions(dataset, day))
+    places = grouped(mentions(dataset, day), lambda one: one.url)
     tolerated = results.read_tolerated(options.tolerated)
     former = results.read_results(options.results) if options.results else {}
     records: dict[str, LinkRecord] = {}
@@ -65,16 +65,16 @@ def run(options: argparse.Namespace) -> int:
         found += told.findings(known, records, tolerated, after=after, day=day)
     found += unarchived(Context(dataset, day))
     listed = [one for one in found if not options.only or one.code in ONLY[options.only]]
-    line = summary(verdicts, spoken)
+    line = summary(verdicts, talk)
     if options.format == "markdown":
         if not options.only:
             copies = sum(one.code == "W-ARCHIVE" for one in listed)
             listed = [one for one in listed if one.code != "W-ARCHIVE"]
-            line += " · " + counted(spoken, _WITHOUT_COPY, copies, N_("every source has an archived copy"))
-        sys.stdout.write(told.markdown(listed, line, spoken, options.docs))
+            line += " · " + talk.count(_WITHOUT_COPY, copies, N_("every source has an archived copy"))
+        sys.stdout.write(told.markdown(listed, line, talk, options.docs))
     else:
-        show = {"text": report.text, "json": report.json, "github": report.github}[options.format]
-        sys.stdout.write(show(listed, spoken, look_of(options, whole=bool(options.only))))
+        look = report.look_of(options, whole=bool(options.only))
+        sys.stdout.write(report.FORMATS[options.format](listed, talk, look))
         if options.format == "text":
             print(line)
     failed = any(one.severity == "error" for one in listed) or (options.strict and listed)
@@ -109,7 +109,7 @@ def _recorded(
     return records
 
 
-def summary(verdicts: Mapping[str, Verdict], spoken: NullTranslations) -> str:
+def summary(verdicts: Mapping[str, Verdict], talk: Talk) -> str:
     """Return one line: how many addresses were asked, and what came of it."""
     kinds = Counter(verdict.kind for verdict in verdicts.values())
     words: dict[Kind, str] = {
@@ -124,8 +124,6 @@ def summary(verdicts: Mapping[str, Verdict], spoken: NullTranslations) -> str:
         "postponed": N_("put off"),
         "private": N_("private"),
     }
-    asked = counted(
-        spoken, NN_("{n} address asked", "{n} addresses asked"), len(verdicts), N_("nothing asked")
-    )
-    parts = [f"{spoken.gettext(word)} {kinds[kind]}" for kind, word in words.items() if kinds[kind]]
+    asked = talk.count(NN_("{n} address asked", "{n} addresses asked"), len(verdicts), N_("nothing asked"))
+    parts = [f"{talk.t(word)} {kinds[kind]}" for kind, word in words.items() if kinds[kind]]
     return f"{asked}: {', '.join(parts)}" if parts else asked

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from gettext import NullTranslations
 from itertools import groupby
 
 from ...findings import DOCS, Finding, finding, help_address
 from ...validate.values.urls import url_problem
+from ..dialogue import Talk
 from ..web.judge import Kind, Verdict
 from .results import LinkRecord, Tolerated
 from .survey import Mention
@@ -73,7 +73,7 @@ _CODES: Mapping[Kind, str] = {
 }
 
 
-def markdown(found: Iterable[Finding], summary: str, spoken: NullTranslations, docs: str = DOCS) -> str:
+def markdown(found: Iterable[Finding], summary: str, talk: Talk, docs: str = DOCS) -> str:
     """Return the findings as Markdown: a heading for each code, a line for each place.
 
     Nothing from the data can end a line, become markup or call anybody.
@@ -84,7 +84,7 @@ def markdown(found: Iterable[Finding], summary: str, spoken: NullTranslations, d
         lines += [f"## [{code}]({help_address(docs, code)})", ""]
         for one in group:
             place = f"{one.path}:{one.line}:{one.column}"
-            lines.append(f"- {_code(place)} {_code(one.sentence(spoken.gettext))}")
+            lines.append(f"- {_code(place)} {_code(talk.sentence(one))}")
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 

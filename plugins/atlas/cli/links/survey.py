@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 
 from ...dataset.reading.load import Dataset
 from ...findings import Place
+from ...model.grouping import grouped
 from ...model.schema import Field
 from ...validate.context import Context
 from ...validate.values.urls import url_problem
@@ -57,9 +57,7 @@ class Survey:
         self, urls: Iterable[str], done: Callable[[str, Verdict], None] = lambda url, found: None
     ) -> Mapping[str, Verdict]:
         """Return what is to be said of each address; ``done`` is told of each one as soon as it is known."""
-        by_host: dict[str, list[str]] = defaultdict(list)
-        for url in dict.fromkeys(urls):
-            by_host[name_of(urlsplit(url).hostname or "")].append(url)
+        by_host = grouped(dict.fromkeys(urls), lambda url: name_of(urlsplit(url).hostname or ""))
         found: dict[str, Verdict] = {}
         pool = ThreadPoolExecutor(self.side_by_side, thread_name_prefix="links")
         try:
@@ -86,11 +84,3 @@ class Survey:
             found[url] = verdict(visit, probe)
             done(url, found[url])
         return found
-
-
-def by_address(found: Iterable[Mention]) -> dict[str, list[Mention]]:
-    """Return the places of each address."""
-    places: dict[str, list[Mention]] = defaultdict(list)
-    for one in found:
-        places[one.url].append(one)
-    return places

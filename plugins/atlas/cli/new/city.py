@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from ...dataset.reading.csv_table import Table
+from ...errors import UsageError
 from ...findings import N_
 from ...languages import gazetteer
 from ...languages.folding import slug
@@ -81,15 +82,8 @@ class CityRules(Rules):
         table = self.table()
         place = self.draft.judge.context.cities[id_]
         name = next(table.get(row, "name") for row, text in table.column("id") if text == id_)
-        self.insist(
-            self.say(
-                N_("{path}:{line}: {name} ({id}) is in the atlas already"),
-                path=place.path,
-                line=place.line,
-                name=name,
-                id=id_,
-            )
-        )
+        told = N_("{path}:{line}: {name} ({id}) is in the atlas already")
+        self.insist(told, path=place.path, line=place.line, name=name, id=id_)
 
     def _look_up(self) -> None:
         """Look the city up once, as soon as its name and any option that helps are known."""
@@ -120,7 +114,7 @@ class CityRules(Rules):
                 self.say(N_("GeoNames knows several places of that name; say which, or --no-lookup:"))
                 + f"\n{listed}"
             )
-            refused.usage = True
+            refused.exitcode = UsageError.exitcode
             raise refused
         written = self._place.name if self._place else ""
         if written != value("name") and key(written) == key(value("name")):

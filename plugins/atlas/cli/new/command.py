@@ -12,10 +12,10 @@ import argparse
 from ...dataset.reading.load import load
 from ...model.schema import DEFAULT_LANGUAGES, schema
 from ..arguments import COMMANDS, add_arguments
-from ..dialogue import Talk, ended
+from ..dialogue import Talk
 from ..edit.options import add_options, leaves
 from .draft import Draft
-from .kinds import rules_for
+from .kinds import RULES
 from .session import Session
 
 
@@ -24,7 +24,6 @@ def run(options: argparse.Namespace) -> int:
     if options.lang:
         options.rest = ["--lang", options.lang, *options.rest]
     early = _common().parse_known_args(options.rest)[0]
-    talk = Talk(early.lang)
     # Help is given without data; a wrong folder is told once the options are understood.
     dataset = load(early.data) if early.data.is_dir() else None
     languages = dataset.languages if dataset else DEFAULT_LANGUAGES
@@ -35,11 +34,8 @@ def run(options: argparse.Namespace) -> int:
     add_options(parser, asked, schema(languages)[options.kind], early.lang)
     typed = parser.parse_args(options.rest)
 
-    def add() -> int:
-        draft = Draft(options.kind, asked, typed, talk, dataset or load(early.data))
-        return Session(draft, rules_for(options.kind)(draft)).run()
-
-    return ended(talk, add)
+    draft = Draft(options.kind, asked, typed, Talk(early.lang), dataset or load(early.data))
+    return Session(draft, RULES[options.kind](draft)).run()
 
 
 def _common() -> argparse.ArgumentParser:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...dataset.reading.load import Dataset, load, with_files
-from ...findings import Finding
 from ...model.schema import LIST_SEPARATOR
 from ...validate.context import Context
 from ..check import today
@@ -54,10 +53,6 @@ class Draft:
     def value(self, *path: str) -> str:
         """Return the text at a path, empty where it is not known."""
         return next((self.text(leaf) for leaf in self.asked if leaf.path == path and not leaf.listed), "")
-
-    def problem(self, leaf: Leaf, text: str) -> Finding | None:
-        """Return what is wrong with a value."""
-        return self.judge.problem(self.kind, leaf, text)
 
     def resolved(self, leaf: Leaf, text: str) -> str:
         """Return ids where names of cities or instruments were typed; else the text as it is."""

@@ -54,15 +54,8 @@ class SourceRules(Rules):
         for row in table.rows:
             known = [table.get(row, "url"), table.get(row, "archived")]
             if any(one and (same_page(one, url) or same_page(one, original)) for one in known):
-                place = table.place(row)
-                self.insist(
-                    self.say(
-                        N_("{path}:{line}: this address is recorded already, as {id}"),
-                        path=place.path,
-                        line=place.line,
-                        id=table.get(row, "id"),
-                    )
-                )
+                told = N_("{path}:{line}: this address is recorded already, as {id}")
+                self.insist(told, path=table.path, line=row.line, id=table.get(row, "id"))
 
 
 class CommitmentRules(Rules):
@@ -93,9 +86,8 @@ class CommitmentRules(Rules):
             return
         for row, city in table.column("city"):
             if city == self.draft.value("city"):
-                place = table.place(row)
                 told = N_("  recorded: {path}:{line}: {row}")
-                self.draft.talk.tell(told, path=place.path, line=place.line, row=row.raw)
+                self.draft.talk.tell(told, path=table.path, line=row.line, row=row.raw)
 
 
 class _DocumentRules(Rules):
@@ -120,12 +112,8 @@ class _DocumentRules(Rules):
                 known = key(name)
                 alike = fuzz.ratio(known, wanted) >= LIKELY if len(wanted) > _SHORT else known == wanted
                 if wanted and known and alike:
-                    self.insist(
-                        self.say(
-                            N_("{path}: {name} ({id}) is in the atlas already"), path=path, name=name, id=id_
-                        )
-                    )
-                    return
+                    told = N_("{path}: {name} ({id}) is in the atlas already")
+                    return self.insist(told, path=path, name=name, id=id_)
 
 
 _SHORT = 8
@@ -184,7 +172,7 @@ def _words(text: str, leave_out: str = "") -> str:
 _SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with",
                     "i", "w", "z", "o", "na", "do", "dla"))  # fmt: skip
 
-_RULES: Mapping[str, Callable[[Draft], Rules]] = {
+RULES: Mapping[str, Callable[[Draft], Rules]] = {
     "city": CityRules,
     "source": SourceRules,
     "commitment": CommitmentRules,
@@ -192,8 +180,4 @@ _RULES: Mapping[str, Callable[[Draft], Rules]] = {
     "network": InstrumentRules,
     "charter": InstrumentRules,
 }
-
-
-def rules_for(kind: str) -> Callable[[Draft], Rules]:
-    """Return what makes the rules of a kind of record."""
-    return _RULES[kind]
+"""What makes the rules of each kind of record."""

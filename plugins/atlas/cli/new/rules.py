@@ -33,9 +33,9 @@ class Rules:
     def settled(self, leaf: Leaf) -> None:
         """Act on a value that has just been given or left empty. Raises Refused."""
 
-    def insist(self, reason: str) -> None:
+    def insist(self, reason: str, **values: object) -> None:
         """Let the person insist on what looks like a recorded one. Raises Refused with the reason."""
-        draft = self.draft
+        draft, reason = self.draft, self.say(reason, **values)
         if draft.typed.anyway:
             return
         if not draft.terminal:
@@ -43,7 +43,7 @@ class Rules:
             raise Refused(f"{reason}; {advice}")
         question = self.say(N_("Add it all the same?"))
         if not draft.talk.agreed(f"  {reason}. {question}", default=False):
-            raise Refused("")
+            raise Refused
         draft.typed.anyway = True
 
     def free_id(self, wanted: str, *further: str) -> str:

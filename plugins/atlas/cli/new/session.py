@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Sequence
 
-from ...dataset.canonical.csv import new_table, with_row
+from ...dataset.canonical.csv import with_row
 from ...dataset.canonical.yaml import new_yaml
+from ...dataset.reading.csv_table import parse_csv
 from ...dataset.write import read_if_there
+from ...errors import UsageError
 from ...findings import N_, NN_, Finding
 from ...model.schema import LIST_SEPARATOR, schema
 from ..check import today
@@ -17,7 +18,7 @@ from ..dialogue import ASK_FOR_HELP, EMPTY, Refused
 from ..edit.options import Given, Leaf, Tree, leaves, put, tree_of
 from ..edit.write_records import CheckedFiles, finish, report, tried
 from .draft import Draft
-from .kinds import rules_for
+from .kinds import RULES
 from .rules import Rules
 
 FOLDERS = {"action": "actions", "network": "networks", "charter": "charters"}
@@ -51,11 +52,8 @@ class Session:
         missing = [leaf for leaf in order if leaf.field.required and not self.draft.has(leaf)]
         if missing := [leaf for leaf in missing if leaf.path != ("id",)] or missing:  # an id is proposed
             options = ", ".join(f"{leaf.option} {leaf.path[-1].upper()}" for leaf in missing)
-            raise self.talk.wrong(
-                N_("{options}: needed; `atlas new {kind} --help` lists every option"),
-                options=options,
-                kind=self.draft.kind,
-            )
+            told = N_("{options}: needed; `atlas new {kind} --help` lists every option")
+            raise UsageError(told, options=options, kind=self.draft.kind)
         if self.draft.terminal:
             for name in dict.fromkeys(leaf.path[0] for leaf in self.draft.asked if leaf.listed):
                 self._ask_entries(name)
@@ -66,7 +64,7 @@ class Session:
                 return name, data, line, done
             report(self.talk, done)
             if not self._mend(done):
-                raise Refused("")
+                raise Refused
 
     def _added_on_the_way(self, leaf: Leaf, text: str, found: Finding) -> bool:
         """Offer to add a city or source that the atlas lacks; tell whether it was added."""
@@ -74,16 +72,15 @@ class Session:
         if kind not in ("city", "source") or LIST_SEPARATOR in text or advice.startswith("type"):
             return False
         near = advice.endswith("?")
-        asked_for = self.talk.say(N_("Add it now?"))
-        question = f"  {self.talk.sentence(found)}. {asked_for}"
-        if not self.talk.agreed(question, default=not near):
+        question = self.talk.say(N_("Add it now?"))
+        if not self.talk.agreed(f"  {self.talk.sentence(found)}. {question}", default=not near):
             return False
         asked = leaves(kind, draft.data.languages)
         first = "url" if text.startswith(("https://", "http://")) else ("name" if kind == "city" else "title")
         given = [Given(next(one for one in asked if one.path == (first,)), text)]
         typed = argparse.Namespace(**{**vars(draft.typed), "given": given, "anyway": False, "nested": True})
         other = Draft(kind, asked, typed, self.talk, draft.data, draft.pending, draft.added)
-        session = Session(other, rules_for(kind)(other))
+        session = Session(other, RULES[kind](other))
         name, data, line, _ = session._record()
         session._show(name, data, line)
         draft.take(text, other.value("id"), name, data)
@@ -92,22 +89,14 @@ class Session:
     # Options and questions
 
     def _take_options(self) -> None:
-        given: list[Given] = []
-        wrong: list[str] = []
-        for one in getattr(self.draft.typed, "given", None) or ():
-            text = self.draft.resolved(one.leaf, one.text)
-            if text and (found := self.draft.problem(one.leaf, text)):
-                wrong.append(f"{one.leaf.option}: {found.code} {self.talk.sentence(found)}")
-            given.append(Given(one.leaf, text))
-        if wrong:
-            raise Refused("\n".join(wrong))
+        draft = self.draft
+        given = [Given(one.leaf, draft.resolved(one.leaf, one.text)) for one in draft.typed.given]
+        draft.judge.refuse(draft.kind, given, self.talk)
         try:
-            self.draft.tree = tree_of(given)
+            draft.tree = tree_of(given)
         except ValueError as error:
-            raise self.talk.wrong(
-                N_("{option}: given once for all languages and again for one; give one of the two"),
-                option=str(error),
-            ) from None
+            told = N_("{option}: given once for all languages and again for one; give one of the two")
+            raise UsageError(told, option=str(error)) from None
 
     def _order(self) -> list[Leaf]:
         """Return the single values in the order in which they are asked for."""
@@ -192,7 +181,7 @@ class Session:
             before = self.draft.text(leaf)
             self.draft.clear(leaf)
             self.draft.set(leaf, self._asked(leaf, before))
-        given = [one.leaf for one in getattr(self.draft.typed, "given", None) or ()]
+        given = [one.leaf for one in self.draft.typed.given]
         for leaf in self._order():
             if leaf.path[0] in self.rules.derived and leaf not in (*about, *given):
                 self.draft.clear(leaf)
@@ -210,15 +199,11 @@ class Session:
             values = {name: value for name, value in draft.tree.items() if name != "id"}
             name = f"{FOLDERS[draft.kind]}/{id_}.yaml"
             if read_if_there(draft.typed.data / name) is not None:
-                raise Refused(
-                    draft.talk.say(N_("{path}: the file exists already"), path=draft.data.path(name))
-                )
+                raise Refused(N_("{path}: the file exists already"), path=draft.data.path(name))
             return name, new_yaml(record, values, draft.data.languages), 1
         cells = {leaf.path[0]: draft.text(leaf) for leaf in draft.asked if leaf.path[0] in record.by_name}
         name = record.path.format(instrument=draft.value("instrument"))
         data = draft.pending.get(name) or read_if_there(draft.typed.data / name)
-        if data is None:
-            return name, new_table(record, [cells]), 2
         edited = with_row(record, data, draft.data.path(name), cells)
         return name, edited.data, edited.line
 
@@ -228,27 +213,15 @@ class Session:
         draft, dry_run = self.draft, self.draft.typed.dry_run
         code = finish(self.talk, draft.typed.data, done, dry_run=dry_run, asks=draft.terminal)
         if code == 0 and not dry_run:
-            self.talk.tell(N_("added {place}; {verdict}"), place=place, verdict=self._verdict(done.findings))
+            forms, none = NN_("{n} warning", "{n} warnings"), N_("the checks find nothing wrong")
+            verdict = self.talk.count(forms, len(done.findings), none)
+            self.talk.tell(N_("added {place}; {verdict}"), place=place, verdict=verdict)
         return code
 
     def _show(self, name: str, data: bytes, line: int) -> None:
         """Print the record with its place."""
-        place = f"{self.draft.data.path(name)}:{line}"
+        place, text = f"{self.draft.data.path(name)}:{line}", data.decode("utf-8-sig")
         if name.endswith(".csv"):
-            lines = data.decode("utf-8-sig").splitlines()
-            print(f"{place}: {_record_at(lines, line)}")
+            print(f"{place}: {next(row.raw for row in parse_csv(text, name, []).rows if row.line == line)}")
         else:
-            print(f"{place}:\n{data.decode()}", end="")
-
-    def _verdict(self, found: Sequence[Finding]) -> str:
-        if not found:
-            return self.talk.say(N_("the checks find nothing wrong"))
-        return self.talk.count(NN_("{n} warning", "{n} warnings"), len(found))
-
-
-def _record_at(lines: Sequence[str], line: int) -> str:
-    """Return the record that begins at ``line``, over as many lines as its quotes hold open."""
-    taken = [lines[line - 1]]
-    while sum(text.count('"') for text in taken) % 2 and line + len(taken) <= len(lines):
-        taken.append(lines[line - 1 + len(taken)])
-    return "\n".join(taken)
+            print(f"{place}:\n{text}", end="")

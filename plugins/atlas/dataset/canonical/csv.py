@@ -103,18 +103,11 @@ def csv_text(*rows: Sequence[str], end: str = "\n") -> str:
     return text.getvalue()
 
 
-def new_table(record: Record, rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Return the bytes of a new file with ``rows``, by column names; a rare column only with a value."""
-    rows = list(rows)
-    columns = [one.name for one in record.fields if not one.rare or any(row.get(one.name) for row in rows)]
-    return canonical_csv(record, columns, ([row.get(name, "") for name in columns] for row in rows)).encode()
-
-
-def with_row(record: Record, data: bytes, path: str, values: Mapping[str, str]) -> Edited:
+def with_row(record: Record, data: bytes | None, path: str, values: Mapping[str, str]) -> Edited:
     """Return ``data`` with one more row, where the canonical order has it; all other bytes stay.
 
-    ``data`` are the bytes of the CSV file, ``path`` its name for findings, ``values`` the
-    cells by columns of the schema. Only a value whose column the file lacks adds
+    ``data`` are the bytes of the CSV file, None where it is new, ``path`` its name for findings,
+    ``values`` the cells by columns of the schema. Only a value whose column the file lacks adds
     that column, to every row. Raises FindingsError where the file cannot be read whole, and
     KeyError for a column that the schema does not have.
     """
@@ -123,12 +116,14 @@ def with_row(record: Record, data: bytes, path: str, values: Mapping[str, str]) 
 
 
 def with_rows(
-    record: Record, data: bytes, path: str, rows: Sequence[Mapping[str, str]]
+    record: Record, data: bytes | None, path: str, rows: Sequence[Mapping[str, str]]
 ) -> tuple[bytes, tuple[int, ...]]:
     """Return ``data`` with more rows, as ``with_row`` adds one, and the line of each of them.
 
     Rows that come to stand together are in canonical order; equal ones keep their order.
     """
+    if data is None:  # a rare column is added below, where a row has a value in it
+        data = canonical_csv(record, [one.name for one in record.fields if not one.rare], ()).encode()
     spelled = [_spelled(record, values) for values in rows]
     given = dict.fromkeys(name for values in spelled for name, value in values.items() if value)
     file = _File(with_columns(record, data, path, given), path)
