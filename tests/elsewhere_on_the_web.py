@@ -12,10 +12,8 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 import pytest
 
 from atlas.cli.web import visit
-from atlas.cli.web.courtesy import Courtesy
-from atlas.cli.web.fetch import Answer, Fetcher, Limits
-from atlas.cli.web.guard import Guard
-from atlas.cli.web.visit import Method, Visitor
+from atlas.cli.web.fetch import Answer, Fetcher, Guard, Limits
+from atlas.cli.web.visit import Courtesy, Method, Visitor
 
 HERE = "127.0.0.1"
 JSON = "application/json"

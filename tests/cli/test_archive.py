@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.elsewhere_on_the_web import Playing, Said, elsewhere
 
-from atlas.cli.archive.wayback import Archive, CopyOutcome
+from atlas.cli.archive import Archive, CopyOutcome
 from atlas.cli.main import main
 from atlas.cli.web import visit
 from atlas.cli.web.fetch import Answer

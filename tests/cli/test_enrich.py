@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 from tests.elsewhere_on_the_web import Playing, Said, elsewhere
 
-from atlas.cli.enrich import wikidata
+from atlas.cli import enrich
 from atlas.cli.main import main
 
 Monkey, Capture = pytest.MonkeyPatch, pytest.CaptureFixture[str]
@@ -142,8 +142,8 @@ def test_an_answer_that_is_none_changes_nothing(
 
 
 def test_no_text_of_the_data_gets_into_the_query() -> None:
-    assert '"1"' in unquote(wikidata.query(["1", '2" } DROP', "3094802"]))
-    assert "DROP" not in unquote(wikidata.query(["1", '2" } DROP']))
+    assert '"1"' in unquote(enrich.query(["1", '2" } DROP', "3094802"]))
+    assert "DROP" not in unquote(enrich.query(["1", '2" } DROP']))
 
 
 def test_in_polish(monkeypatch: Monkey, capsys: Capture) -> None:

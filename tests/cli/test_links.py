@@ -20,12 +20,10 @@ from tests.misbehaving import LONG, Log, server
 from atlas.cli.links import results
 from atlas.cli.links.survey import Survey
 from atlas.cli.main import main
-from atlas.cli.web import guard, judge, page_text, visit
-from atlas.cli.web.courtesy import Courtesy
-from atlas.cli.web.fetch import Answer, Fetcher, Limits
-from atlas.cli.web.guard import Guard, NoSuchHost, PrivateAddress
+from atlas.cli.web import judge, page_text, visit
+from atlas.cli.web.fetch import Answer, Fetcher, Guard, Limits, NoSuchHost, PrivateAddress
 from atlas.cli.web.judge import Kind, Verdict, verdict
-from atlas.cli.web.visit import Visitor
+from atlas.cli.web.visit import Courtesy, Visitor
 from atlas.errors import UsageError
 
 GOOD = Path(__file__).parent.parent / "data/good"
@@ -327,7 +325,8 @@ def test_one_private_address_among_public_ones_is_enough() -> None:
 
 
 def test_nothing_is_trusted_by_default() -> None:
-    assert visit.visitor().fetch.guard == Guard(guard.look_up, frozenset())  # type: ignore[attr-defined]
+    assert visit.visitor().fetch.guard == Guard()  # type: ignore[attr-defined]
+    assert Guard().trusted == frozenset()
 
 
 def test_the_name_is_looked_up_once_for_each_request(here: tuple[str, Log]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from atlas.cli.edit.known_places import known_places
+from atlas.cli.edit.answers import known_places
 from atlas.cli.import_members.match import Comparison, compare
 from atlas.cli.import_members.member_list import MemberList, read_list
 from atlas.dataset.reading.csv_table import parse_csv

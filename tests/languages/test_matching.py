@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from atlas.cli.edit.known_places import known_places
+from atlas.cli.edit.answers import known_places
 from atlas.dataset.reading.csv_table import parse_csv
 from atlas.findings import Finding
 from atlas.languages import gazetteer

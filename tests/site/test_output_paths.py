@@ -39,7 +39,7 @@ WRITES = {
 ELSEWHERE = {
     "output_paths": "the place itself",
     "dataset/write": "writes the data, for the tools that change it",
-    "cli/init/command.run": "begins another atlas in a folder of its own",
+    "cli/init.run": "begins another atlas in a folder of its own",
     "cli/language.run": "begins a catalogue beside the others",
     "cache/disk_cache": "writes the cache",
     "drawings/png": "writes the cache",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.broken_data import GOOD, TODAY
 
-from atlas.cli.edit.known_places import known_places
+from atlas.cli.edit.answers import known_places
 from atlas.cli.messages import translations
 from atlas.dataset.reading.load import load
 from atlas.findings import as_text

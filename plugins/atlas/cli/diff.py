@@ -1,17 +1,108 @@
-"""``atlas diff``: the change of the data in sentences."""
+"""``atlas diff``: the change of the data in sentences.
+
+With ``--review``: what a reviewer opens and ticks off, document by document, as Markdown.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
 
 from ..changes.history.edition import edition
 from ..dataset.history.git import HEAD
+from ..dataset.reading.load import load
+from ..findings import N_, NN_, Finding
+from ..model.records import Commitment, Source
+from ..validate import every_finding
+from ..views.analysis.recheck import documents_of
+from .changed_lines import touched
 from .check import today
 from .dialogue import Talk
-from .diff_formats import EditionDiff, as_json, as_markdown, as_text
-from .diff_review import as_review, beside_it
+from .diff_formats import MARKDOWN_LONGEST, EditionDiff, as_json, as_markdown, as_text, escaped
+from .edit.rows import claim_rows
+from .lens_in import lens_in
 from .messages import LANGUAGES
+
+_COPY = N_("archived copy")
+_CLAIMS = NN_("{n} claim", "{n} claims")
+
+
+def beside_it(data_dir: Path, revision: str, day: date) -> tuple[list[Finding], dict[str, str]]:
+    """Return what the checks find in that which changed since a revision, and the row of each claim."""
+    dataset = load(data_dir)
+    rows = {one.name: f"{one.place}: {' '.join(one.row.raw.split())}" for one in claim_rows(dataset)}
+    return touched(every_finding(dataset, day), dataset, data_dir, revision, day), rows
+
+
+def as_review(difference: EditionDiff, found: Sequence[Finding], rows: Mapping[str, str], talk: Talk) -> str:
+    """Return the changed claims by the documents behind them, with their rows and what the checks say."""
+    lang, t = talk.lang, talk.t
+    entries = (entry for _, entry in difference.reports[lang].entries)
+    changes = [(one.change, one.sentence) for one in entries if one.change.kind == "commitment"]
+    claims = {one.new.key: one.new for one, _ in changes if isinstance(one.new, Commitment)}
+    lens = lens_in(lang, difference.after.atlas, difference.after.day)
+    beside: dict[str, list[Finding]] = {key: [] for key in claims}
+    elsewhere: list[Finding] = []
+    at = {(one.place.path, one.place.line): key for key, one in claims.items() if one.place}
+    for finding in sorted(found, key=lambda one: one.sort_key):
+        beside.get(at.get((finding.path, finding.line), ""), elsewhere).append(finding)
+    sentences: dict[str, list[str]] = {}
+    for change, sentence in changes:
+        if isinstance(change.new, Commitment) and change.old is not None:
+            sentences.setdefault(change.new.key, []).append(sentence)
+    lines = []
+    for document in documents_of(lens, claims.values()):
+        source, rest = document.source, document.claims
+        lines += ["", f"### {_link(source)} ({talk.count(_CLAIMS, len(rest))})", ""]
+        if source.archived:
+            lines += [f"[{t(_COPY)}](<{_target(source.archived)}>)", ""]
+        for claim in rest:
+            told = [escaped(lens.statement(claim)), *(escaped(one) for one in sentences.get(claim.key, ()))]
+            lines.append(f"- [ ] {' · '.join((*told, *_details(claim)))} (`{claim.key}`)")
+            lines += (f"  - {escaped(rows[claim.key])}",) if claim.key in rows else ()
+            lines += (f"  - ⚠ {escaped(one.sentence(t))}" for one in beside[claim.key])
+    gone = [sentence for change, sentence in changes if change.new is None]
+    rest_of = [f"{one.path}:{one.line}: {one.sentence(t)}" for one in elsewhere]
+    for heading, listed in (
+        (N_("Removed: is it so?"), gone),
+        (N_("What the checks say of the rest"), rest_of),
+    ):
+        if listed:
+            lines += ["", f"### {t(heading)}", "", *(f"- [ ] {escaped(one)}" for one in listed)]
+    head = t(N_("Open each document and tick what it says."))
+    return _cut([head, *lines] if lines else [t(N_("No claim changed, and the checks find nothing."))])
+
+
+def _link(source: Source) -> str:
+    title = escaped(", ".join(filter(None, (source.title, source.publisher))))
+    return f"[{title}](<{_target(source.url)}>)" if source.url else title
+
+
+def _target(url: str) -> str:
+    return url.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
+
+
+def _details(claim: Commitment) -> Iterator[str]:
+    """Yield what else to look for in the document."""
+    if claim.act:
+        yield escaped(claim.act)
+    if claim.roles:
+        yield escaped("; ".join(claim.roles))
+
+
+def _cut(lines: Sequence[str]) -> str:
+    """Return as many lines as a code host takes in a comment."""
+    kept, room = [], MARKDOWN_LONGEST - 10
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            kept.append("…")
+            break
+        kept.append(line)
+    return "".join(f"{line}\n" for line in kept)
 
 
 def run(options: argparse.Namespace) -> int:

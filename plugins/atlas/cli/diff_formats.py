@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..changes.comparison.change import Change, Editions, Pair
@@ -154,30 +154,16 @@ def as_json(difference: EditionDiff, talk: Talk) -> str:
 
 
 def _edition_json(edition: EditionData) -> dict[str, str | None]:
-    return {
-        "revision": edition.name or None,
-        "commit": edition.commit or None,
-        "date": edition.day.isoformat(),
-    }
+    return {"revision": edition.name or None, "commit": edition.commit or None, "date": str(edition.day)}
 
 
 def _change_json(change: Change, pair: Pair) -> dict[str, object]:
-    about = concerns(change, pair)
-    return {
-        "nature": change.nature,
-        "kind": change.kind,
-        "act": change.act,
-        "record": change.record,
-        "field": change.field or None,
-        "before": change.before or None,
-        "after": change.after or None,
+    plain_ones = ("nature", "kind", "act", "record", "field", "before", "after")
+    return {name: getattr(change, name) or None for name in plain_ones} | {
         "when": str(change.when) if change.when else None,
         "sources": list(change.sources),
         "reason": dict(change.reason or {}) or None,
-        "cities": list(about.cities),
-        "instruments": list(about.instruments),
-        "countries": list(about.countries),
-        "topics": list(about.topics),
+        **asdict(concerns(change, pair)),
     }
 
 

@@ -21,8 +21,7 @@ from ..views.freshness import OVER
 from ..views.lens import Lens
 from .check import today
 from .dialogue import Talk, check_known
-from .edit.claims import ClaimRow, Edit, claim_rows, edited
-from .edit.write_records import finish, tried
+from .edit.rows import ClaimRow, Edit, claim_rows, edited, finish, tried
 from .lens_in import lens_in
 from .verify import day_of
 

@@ -1,17 +1,25 @@
-"""``atlas stats``: coverage, freshness, and what to look at again next."""
+"""``atlas stats``: coverage, freshness, and what to look at again next, as tables and as JSON."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal, TextIO
 
 from ..build.read_data import read_atlas
+from ..changes.wording.report import plain
 from ..findings import N_
-from ..views.shared.statistics import stats
+from ..languages import summaries
+from ..views.analysis.recheck import Recheck
+from ..views.lens import Lens
+from ..views.shared.statistics import Ages, Claims, Coverage, Stats, stats
 from .check import today
 from .dialogue import check_known
 from .lens_in import lens_in
-from .stats_formats import as_json, as_text
+from .messages import translations
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,3 +36,160 @@ def run(options: argparse.Namespace) -> int:
     else:
         as_text(found, lens, limit, sys.stdout)
     return 0
+
+
+VERSION = 1
+"""Of the JSON: it grows only when a key changes its meaning or goes."""
+
+WIDE = 160
+"""Columns of a table that no terminal limits."""
+
+_COUNTRIES = 15
+_AGES = (N_("last 12 months"), N_("12 to 24 months"), N_("longer ago"), N_("never"))
+
+
+def as_text(found: Stats, lens: Lens, limit: int, stream: TextIO) -> None:
+    """Write the numbers as tables as wide as the terminal, or 160 columns without one."""
+    from io import StringIO
+
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    t = translations(lens.lang.code).gettext
+    written = StringIO()
+    # Styles are of no use in tables without colour, and markup in names must stay text.
+    width = Console(file=stream).width if stream.isatty() else WIDE
+    console = Console(file=written, width=width, markup=False, highlight=False, emoji=False)
+    more = 0
+    for one in _tables(found, lens, limit, t):
+        if more > 0:
+            console.print()
+        more = one.more
+        made = Table(box=SIMPLE_HEAD, title=t(one.title), title_justify="left", pad_edge=False)
+        for n, head in enumerate(one.heads):
+            # The empty msgid is the head of the catalogue.
+            side: Literal["left", "right"] = "left" if n in one.left else "right"
+            made.add_column(t(head) if head else "", justify=side, overflow="fold")
+        for row in one.rows:
+            made.add_row(*(Text(plain(cell)) for cell in row))
+        console.print(made)
+        if one.more > 0:
+            console.print(t(N_("… and {count} more")).format(count=lens.lang.number(one.more)))
+    stream.writelines(f"{line.rstrip()}\n" for line in written.getvalue().splitlines())
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """A table of the terminal; ``more`` is how many rows it leaves out."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Iterable[Sequence[str]]
+    left: Sequence[int] = (0,)
+    """The columns that hold words."""
+    more: int = 0
+
+
+def _tables(found: Stats, lens: Lens, limit: int, t: Callable[[str], str]) -> Iterator[_Numbers]:
+    number, claims, sources = lens.lang.number, found.claims, found.sources
+    heads = (N_("network or charter"), N_("recorded"), N_("of"), "%", N_("who counts"), N_("claims"))
+    rows = (_coverage(one, lens) for one in found.coverage)
+    yield _Numbers(N_("Coverage"), (*heads, N_("with a date"), N_("verified")), rows, (0, 4))
+    ages = ((N_("claims verified"), claims.verified), (N_("sources read"), sources.read))
+    aged = ((t(name), *_ages(one, number)) for name, one in ages)
+    yield _Numbers(N_("Freshness"), ("", *_AGES, N_("together")), aged)
+    facts = (
+        (N_("claims with one source only"), claims.single, claims.number),
+        (N_("claims without a known date"), claims.number - claims.dated, claims.number),
+        (N_("claims on which sources differ"), claims.disputed, claims.number),
+        (N_("sources on the web without an archived copy"), sources.unarchived, sources.read.total),
+        (N_("sources on which nothing rests"), sources.unused, sources.read.total),
+    )
+    evidence = ((t(name), number(part), number(whole)) for name, part, whole in facts)
+    yield _Numbers(N_("Evidence"), ("", "", N_("of")), evidence)
+    heads = (N_("country"), N_("cities"), N_("claims"), N_("with a date"), N_("one source"), N_("verified"))
+    most = found.countries[:_COUNTRIES]
+    rows = ((one.name, number(one.cities), *_numbers(one.claims, number)) for one in most)
+    yield _Numbers(N_("Countries"), heads, rows, more=len(found.countries) - _COUNTRIES)
+    yield _Numbers(
+        N_("Open these documents first (atlas recheck)"),
+        (N_("claims"), N_("document"), N_("address")),
+        ((number(len(one.claims)), one.source.id, one.source.url or "") for one in found.documents[:limit]),
+        (1, 2),
+    )
+    yield _Numbers(
+        N_("Look at these again first"),
+        (N_("points"), N_("claim"), N_("status"), N_("why"), N_("row")),
+        map(_queued, found.queue[:limit]),
+        (1, 2, 3, 4),
+        len(found.queue) - limit,
+    )
+
+
+def _coverage(one: Coverage, lens: Lens) -> tuple[str, ...]:
+    number = lens.lang.number
+    count = lens.atlas.instruments[one.id].quoted_count
+    share = "" if one.share is None else f"{one.share:.0%}".rstrip("%")
+    return (
+        one.name,
+        number(one.recorded),
+        summaries.members_counted(lens.lang, count) if count else "",
+        share,
+        one.says,
+        number(one.claims.number),
+        number(one.claims.dated),
+        number(one.claims.verified.total - one.claims.verified.never),
+    )
+
+
+def _numbers(claims: Claims, number: Callable[[float], str]) -> tuple[str, ...]:
+    verified = claims.verified.total - claims.verified.never
+    return number(claims.number), number(claims.dated), number(claims.single), number(verified)
+
+
+def _ages(ages: Ages, number: Callable[[float], str]) -> tuple[str, ...]:
+    return tuple(map(number, (ages.fresh, ages.ageing, ages.stale, ages.never, ages.total)))
+
+
+def _queued(one: Recheck) -> tuple[str, ...]:
+    why = "; ".join(f"{doubt.text} ({doubt.points})" for doubt in one.doubts)
+    row = f"{one.place.path}:{one.place.line}" if one.place else ""
+    return str(one.score), f"{one.city}, {one.instrument} ({one.key})", one.status, why, row
+
+
+def as_json(
+    found: Stats, lens: Lens, instruments: Sequence[str], countries: Sequence[str], limit: int
+) -> str:
+    """Return the numbers for programs; see docs/commands.md. ``limit`` cuts the queue."""
+    document = {
+        "version": VERSION,
+        "as_of": lens.as_of.isoformat(),
+        "only": {"instruments": list(instruments), "countries": list(countries)},
+        "claims": asdict(found.claims),
+        "sources": asdict(found.sources),
+        "coverage": [_coverage_json(one) for one in found.coverage],
+        "countries": [asdict(one) for one in found.countries],
+        "queue": [_queue_json(one) for one in found.queue[:limit]],
+        "queue_length": len(found.queue),
+        "documents": [
+            {"id": one.source.id, "url": one.source.url, "claims": [claim.key for claim in one.claims]}
+            for one in found.documents
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _coverage_json(one: Coverage) -> dict[str, object]:
+    share = None if one.share is None else round(one.share, 4)
+    on = str(one.counted_on) if one.counted_on else None
+    return asdict(one) | {"counted_on": on, "share": share}
+
+
+def _queue_json(one: Recheck) -> dict[str, object]:
+    return asdict(one) | {
+        "looked": one.looked.isoformat() if one.looked else None,
+        "place": {"path": one.place.path, "line": one.place.line} if one.place else None,
+        "page": f"/{one.page}",
+    }

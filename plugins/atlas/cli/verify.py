@@ -14,7 +14,7 @@ from ..validate import validate
 from ..validate.context import partial
 from .check import today
 from .dialogue import Talk
-from .edit.claims import ClaimRow, claim_rows, write_edits
+from .edit.rows import ClaimRow, claim_rows, write_edits
 
 _LISTED = 5
 

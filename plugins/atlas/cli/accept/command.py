@@ -7,21 +7,158 @@ import json
 import os
 import re
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...dataset.reading.load import load
+from ...dataset.canonical.csv import with_cells, with_row
+from ...dataset.reading.load import Dataset, load
 from ...dataset.write import read_if_there, write_files
 from ...errors import UsageError
-from ...findings import N_, printable
+from ...findings import N_, Listing, nearest, printable
+from ...languages import gazetteer
+from ...model.schema import LIST_SEPARATOR, list_entries, schema
 from ...validate.context import Context
+from ...validate.values.urls import same_page
 from ..check import today
 from ..dialogue import Refused, Talk, on_terminal
 from ..edit.answers import Judge
-from ..edit.write_records import finish, tried
+from ..edit.rows import ClaimRow, claim_rows, finish, tried
 from ..web import visit
-from ..web.interface import asked
-from .rows import Rows
-from .suggestion import read
+from ..web.judge import asked
+from .suggestion import Cells, FormSuggestion, read
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of a suggestion on their way into the files."""
+
+    suggestion: FormSuggestion
+    data_dir: Path
+    judge: Judge
+    talk: Talk
+    contents: dict[str, bytes] = field(default_factory=dict)
+    city: str = ""
+    """The id of the city, once it is known."""
+    told: list[str] = field(default_factory=list)
+    """What changes, line by line, for whoever accepts it."""
+
+    @property
+    def data(self) -> Dataset:
+        """Return the dataset as it is."""
+        return self.judge.data
+
+    def add(self) -> None:
+        """Take the suggestion up. Raises Refused for what must be decided by a person first."""
+        one = self.suggestion
+        if one.record or not one.commitment:
+            told = N_("{record}: a correction in words, which a person has to make: {wrong}")
+            raise Refused(told, record=one.record or "?", wrong=one.wrong)
+        if one.instrument not in self.data.instruments:
+            near = Listing(nearest(one.instrument, self.data.instruments))
+            told = N_("no such network or charter '{id}'; add it first: atlas new network")
+            if near:
+                told = N_("no such network or charter '{id}'; did you mean {near}?")
+            raise Refused(told, id=one.instrument, near=near)
+        commitment = dict(one.commitment)
+        if one.city:
+            commitment["city"] = self._city(one.city)
+        self.city = commitment.get("city", "")
+        if one.source:
+            known = one.source.get("id", "")
+            id_ = self._source(one.source)
+            sources = [
+                id_ if source == known else source for source in list_entries(commitment.get("sources", ""))
+            ]
+            commitment["sources"] = LIST_SEPARATOR.join(dict.fromkeys(sources))
+        if one.before:
+            self._correct(commitment, one.before)
+        else:
+            self._row("commitment", f"commitments/{one.instrument}.csv", commitment)
+
+    def _city(self, cells: Cells) -> str:
+        """Return the id of the city, which is added where the atlas does not have it yet."""
+        name, country = cells.get("name", ""), cells.get("country", "")
+        match = self.judge.matcher.match(name, country)
+        if match.kind == "exact" and match.place:
+            self.told.append(self.talk.say(N_("{name} is in the atlas: {id}"), name=name, id=match.place.id))
+            return match.place.id
+        id_ = self.judge.free_id("city", cells.get("id", ""), country.lower())
+        self._row("city", "cities.csv", {**self._looked_up(name, country), **cells, "id": id_})
+        return id_
+
+    def _looked_up(self, name: str, country: str) -> dict[str, str]:
+        """Return what GeoNames knows of a place that alone has this name in its country."""
+        try:
+            found = gazetteer.look_up(name, country) if name and country else ()
+        except gazetteer.NoGazetteer:
+            self.talk.tell(N_("GeoNames is not installed, so nothing is looked up: make gazetteer"))
+            return {}
+        return found[0].cells if len(found) == 1 else {}
+
+    def _source(self, cells: Cells) -> str:
+        """Return the id of the document, which is added where its address is not recorded."""
+        table, url = self.data.table("sources"), cells.get("url", "")
+        for row, known in table.column("url"):
+            if url and known and same_page(known, url):
+                id_ = table.get(row, "id")
+                self.told.append(self.talk.say(N_("{url} is in the atlas: {id}"), url=url, id=id_))
+                return id_
+        id_ = self.judge.free_id("source", cells.get("id", ""))
+        self._row("source", "sources.csv", {**cells, "id": id_})
+        return id_
+
+    def _row(self, kind: str, name: str, cells: Cells) -> None:
+        record = schema(self.data.languages)[kind]
+        path, data = self.data.path(name), read_if_there(self.data_dir / name)
+        self.contents[name], line = with_row(record, data, path, cells)
+        self.told.append(f"{path}:{line}:")
+        self.told += (f"  + {column}: {cells[column]}" for column in record.by_name if cells.get(column))
+
+    def _correct(self, commitment: Cells, before: Cells) -> None:
+        """Change the cells of a row that the correction changes, where they still say what was corrected."""
+        one = self.suggestion
+        row = self._recorded(before)
+        record = schema(self.data.languages)["commitment"]
+        changed = {
+            column: commitment.get(column, "")
+            for column in record.by_name
+            if column not in ("city", "period") and commitment.get(column, "") != before.get(column, "")
+        }
+        moved = [column for column in changed if not _says(row.cell(column), before.get(column, ""))]
+        if moved:
+            told = N_(
+                "{place}: {column} was '{before}' when {name} was corrected, and is '{now}': decide yourself"
+            )
+            cells = (
+                {"column": each, "before": before.get(each, ""), "now": row.cell(each)} for each in moved
+            )
+            said = (self.talk.say(told, place=row.place, name=row.name, **each) for each in cells)
+            raise Refused("\n".join(said))
+        if not changed:
+            raise Refused(N_("{place}: {name}: nothing is different"), place=row.place, name=row.name)
+        name = f"commitments/{one.instrument}.csv"
+        data = (self.data_dir / name).read_bytes()
+        self.contents[name] = with_cells(record, data, row.table.path, row.row.line, changed).data
+        self.told.append(f"{row.place}: {row.name}")
+        for column, value in changed.items():
+            self.told += (f"  - {column}: {row.cell(column)}",) if row.cell(column) else ()
+            self.told += (f"  + {column}: {value}",) if value else ()
+
+    def _recorded(self, before: Cells) -> ClaimRow:
+        """Return the row that is corrected. Raises Refused where it is there no more."""
+        one = self.suggestion
+        period = before.get("period", "")
+        id_ = "/".join(filter(None, (before.get("city", ""), one.instrument, period)))
+        for row in claim_rows(self.data):
+            if row.name == id_:
+                return row
+        raise Refused(N_("{name}: the row that is corrected is not there any more"), name=id_)
+
+
+def _says(now: str, before: str) -> bool:
+    """Tell whether a cell still says what it said; the order of a list says nothing."""
+    return now.strip() == before.strip() or sorted(list_entries(now)) == sorted(list_entries(before))
+
 
 INTERFACE = "https://api.github.com/repos/{repository}/issues/{number}"
 

@@ -6,20 +6,48 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ...dataset.canonical.values import canonical_text
+from ...dataset.reading.csv_table import Table
 from ...dataset.reading.load import Dataset
 from ...dataset.reading.text_file import decoded
 from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...findings import Finding, Place
-from ...languages.name_matching import Matcher, key
-from ...model.schema import Field
+from ...languages.name_matching import KnownPlace, Matcher, key
+from ...model.globe import Point
+from ...model.schema import LIST_SEPARATOR, Field
 from ...validate.context import Context, Value
 from ...validate.rules.fields import missing
 from ...validate.rules.references import no_code, no_such, twice
 from ...validate.values import excel_problem, value_problem
 from ..dialogue import Refused, Talk
-from .known_places import known_places
 from .options import Given, Leaf, values_of
+
+
+def known_places(cities: Table) -> tuple[KnownPlace, ...]:
+    """Return the places of ``cities.csv`` with their names, ids and former ids, in its order."""
+    columns = [name for name in cities.index if name == "name" or name.startswith("name_")]
+    places = []
+    for row, id_ in cities.column("id"):
+        names = [cities.get(row, column) for column in columns]
+        former = cities.get(row, "former_ids").split(LIST_SEPARATOR)
+        spelt = (one.replace("-", " ") for one in (id_, *(part.strip() for part in former)))
+        before = (
+            one.partition(":")[2].strip() for one in cities.get(row, "former_names").split(LIST_SEPARATOR)
+        )
+        every = tuple(dict.fromkeys(filter(None, (*names, *before, *spelt))))
+        name, country, region = (cities.get(row, column) for column in ("name", "country", "region"))
+        point = point_of(cities.get(row, "lat"), cities.get(row, "lon"))
+        places.append(KnownPlace(id_, name, country, every, region, point))
+    return tuple(places)
+
+
+def point_of(lat: str, lon: str) -> Point | None:
+    """Return the point of two cells in degrees, or None where they are no point of the Earth."""
+    try:
+        north, east = float(lat.replace(",", ".")), float(lon.replace(",", "."))
+    except ValueError:
+        return None
+    return (north, east) if abs(north) <= 90 and abs(east) <= 180 else None
 
 
 @dataclass(slots=True)

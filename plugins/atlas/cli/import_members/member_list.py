@@ -14,7 +14,7 @@ from ...languages.country_names import country_code
 from ...languages.folding import folded
 from ...languages.name_matching import BODY_WORDS, PlaceHint
 from ...validate.values.dates import date_problem
-from ..edit.known_places import point_of
+from ..edit.answers import point_of
 from .columns import Columns, columns_of
 from .list_dates import Order, date_in_name, is_nothing, order_of, read_date
 from .list_file import Row, read_file

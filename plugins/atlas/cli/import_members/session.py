@@ -19,11 +19,9 @@ from ...validate.context import Context, partial
 from ...validate.values import value_problem
 from ..check import today
 from ..dialogue import Talk, on_terminal
-from ..edit.answers import Judge
-from ..edit.known_places import known_places
+from ..edit.answers import Judge, known_places
 from ..edit.options import Leaf, shared_leaves, tree_of
-from ..edit.periods import further_period
-from ..edit.write_records import finish, tried
+from ..edit.rows import finish, further_period, tried
 from .match import ACCEPTABLE, IN_FORCE, Comparison, FoundEntry, candidate_told, compare, told
 from .member_list import MemberList, read_list
 from .plan import Accepted, plan_text, read_plan, unaccepted

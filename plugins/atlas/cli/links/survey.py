@@ -14,10 +14,9 @@ from ...model.grouping import grouped
 from ...model.schema import Field
 from ...validate.context import Context
 from ...validate.values.urls import url_problem
-from ..web.courtesy import name_of
 from ..web.fetch import Answer
 from ..web.judge import Verdict, probe_address, verdict, wants_probe
-from ..web.visit import Visitor
+from ..web.visit import Visitor, name_of
 
 SIDE_BY_SIDE = 12
 """Hosts that are asked at the same time."""

@@ -1,4 +1,9 @@
-"""One run of ``atlas new``: from the options and answers to a record that is checked and written."""
+"""``atlas new``: the scaffold of one record, asked for question by question or given as options.
+
+The questions, the options and their help come from the schema; what belongs to one kind of
+record stands in ``kinds``. Nothing is written before the whole record has been
+checked, and nothing is ever made up: what is not answered stays empty.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +14,44 @@ import sys
 from ...dataset.canonical.csv import with_row
 from ...dataset.canonical.yaml import new_yaml
 from ...dataset.reading.csv_table import parse_csv
+from ...dataset.reading.load import load
 from ...dataset.write import read_if_there
 from ...errors import UsageError
 from ...findings import N_, NN_, Finding
-from ...model.schema import LIST_SEPARATOR, schema
+from ...model.schema import DEFAULT_LANGUAGES, LIST_SEPARATOR, schema
+from ..arguments import COMMANDS, add_arguments
 from ..check import today
-from ..dialogue import ASK_FOR_HELP, EMPTY, Refused
-from ..edit.options import Given, Leaf, Tree, leaves, put, tree_of
-from ..edit.write_records import CheckedFiles, finish, report, tried
-from .draft import Draft
+from ..dialogue import ASK_FOR_HELP, EMPTY, Refused, Talk
+from ..edit.options import Given, Leaf, Tree, add_options, leaves, put, tree_of
+from ..edit.rows import CheckedFiles, finish, report, tried
+from .draft import Draft, Rules
 from .kinds import RULES
-from .rules import Rules
+
+
+def run(options: argparse.Namespace) -> int:
+    """Add a record and return 0, or 1 where something must be mended first."""
+    if options.lang:
+        options.rest = ["--lang", options.lang, *options.rest]
+    early = _common().parse_known_args(options.rest)[0]
+    # Help is given without data; a wrong folder is told once the options are understood.
+    dataset = load(early.data) if early.data.is_dir() else None
+    languages = dataset.languages if dataset else DEFAULT_LANGUAGES
+    asked = leaves(options.kind, languages)
+    parser = argparse.ArgumentParser(
+        prog=f"atlas new {options.kind}", parents=[_common()], allow_abbrev=False
+    )
+    add_options(parser, asked, schema(languages)[options.kind], early.lang)
+    typed = parser.parse_args(options.rest)
+
+    draft = Draft(options.kind, asked, typed, Talk(early.lang), dataset or load(early.data))
+    return Session(draft, RULES[options.kind](draft)).run()
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    add_arguments(common, COMMANDS["new"]["values"])
+    return common
+
 
 FOLDERS = {"action": "actions", "network": "networks", "charter": "charters"}
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 from urllib.parse import urlsplit, urlunsplit
 
+from ...errors import EnvironmentFault
 from ...findings import N_, FieldValue, Word
 from .fetch import Answer
 from .page_text import asks_to_log_in, is_parked, says_missing, text_of, visible, wall
-from .visit import Visit
+from .visit import Visit, Visitor
 
 Kind: TypeAlias = Literal[
     "ok",
@@ -180,3 +182,20 @@ def _is_home(url: str) -> bool:
     parts = urlsplit(url)
     home = re.fullmatch(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default)\.\w+)?", parts.path, re.I)
     return home is not None and not parts.query
+
+
+def asked(visitor: Visitor, url: str) -> tuple[Any, Verdict]:
+    """Return what an interface answers, and the verdict on its answer; nothing where that is not good.
+
+    Raises EnvironmentFault where its host is not found: then there is no network.
+    """
+    visit = visitor.visit(url, "GET")
+    found = verdict(visit)
+    if found.reason == NO_HOST:
+        raise EnvironmentFault(N_("no host was found; is there a network?"))
+    if found.kind not in ("ok", "moved", "soft-404"):
+        return None, found
+    try:
+        return json.loads(visit.answer.body), found
+    except (ValueError, RecursionError):  # a page of HTML, half an answer
+        return None, Verdict("error", Word(N_("the answer is not JSON")))

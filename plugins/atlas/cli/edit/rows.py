@@ -1,0 +1,173 @@
+"""Rows of the tables: edited byte for byte, tried on a copy in memory, and written whole or not at all."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ...dataset.canonical.csv import with_cells
+from ...dataset.reading.csv_table import Row, Table
+from ...dataset.reading.load import Dataset, load, with_files
+from ...dataset.write import read_file, write_files
+from ...findings import N_, NN_, Finding, as_text
+from ...model.claim_ids import claim_id
+from ...model.schema import list_entries, schema
+from ...validate import every_finding
+from ...validate.context import partial
+from ..dialogue import Refused, Talk
+from ..messages import translations
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFiles:
+    """New contents of files by their names below the data, and what the checks say of them."""
+
+    contents: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+    """Only those that the contents bring, sorted."""
+    others: int
+    """Errors that the data had before."""
+
+    @property
+    def errors(self) -> int:
+        """Return how many errors the contents would bring."""
+        return sum(one.severity == "error" for one in self.findings)
+
+
+def tried(data_dir: Path, contents: Mapping[str, bytes], today: date) -> CheckedFiles:
+    """Return what the data would be with ``contents``, checked against what it is now."""
+    now = load(data_dir)
+    before = every_finding(now, today)
+    after = with_files(now, contents)
+    old = Counter(_what(one) for one in before)
+    new: list[Finding] = []
+    # What was read now is not read again, so its findings are counted once and left out.
+    for one in sorted(every_finding(after, today), key=lambda one: one.sort_key):
+        if old[_what(one)] > 0:
+            old[_what(one)] -= 1
+        else:
+            new.append(one)
+    return CheckedFiles(contents, tuple(new), sum(one.severity == "error" for one in before))
+
+
+def _what(one: Finding) -> tuple[str, str, str, str]:
+    """Return what a finding says without its line: a new row moves the others down."""
+    return one.code, one.path, one.value, one.message
+
+
+def report(talk: Talk, done: CheckedFiles) -> None:
+    """Print the findings that concern what was added, and how much stands wrong elsewhere."""
+    sys.stdout.write(as_text(done.findings, translations(talk.lang).gettext))
+    if done.others:
+        print(talk.count(_OTHERS, done.others), file=sys.stderr)
+
+
+_OTHERS = NN_(
+    "the data has {n} other error, which was there before: atlas check",
+    "the data has {n} other errors, which were there before: atlas check",
+)
+
+
+def finish(
+    talk: Talk, data_dir: Path, done: CheckedFiles, *, dry_run: bool = False, asks: bool = False
+) -> int:
+    """Ask where that is wanted, report, and write where nothing is wrong; return the exit code.
+
+    Nothing is written where the contents bring an error, or on a dry run. Raises Refused for a no.
+    """
+    if asks and not (dry_run or done.errors) and not talk.agreed(talk.say(N_("Write this?")), default=True):
+        raise Refused("")
+    report(talk, done)
+    if done.errors:
+        talk.tell(N_("nothing was written: mend what is said above and try again"))
+        return 1
+    if dry_run:
+        talk.tell(N_("nothing was written: this was a dry run"))
+        return 0
+    write_files({data_dir / name: data for name, data in done.contents.items()})
+    return 0
+
+
+Edit = tuple[Table, Row, Mapping[str, str]]
+"""A row of a table and the new values of some of its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One row of commitments and the id of its claim."""
+
+    name: str
+    table: Table
+    row: Row
+
+    def cell(self, column: str) -> str:
+        """Return the text of a cell; empty where the row or the table does not have it."""
+        return self.table.get(self.row, column)
+
+    @property
+    def sources(self) -> list[str]:
+        """Return the ids of the documents behind the claim."""
+        return list_entries(self.cell("sources"))
+
+    @property
+    def place(self) -> str:
+        """Return file and line."""
+        return f"{self.table.path}:{self.row.line}"
+
+    def verified(self, day: date, by: str | None) -> dict[str, str]:
+        """Return the cells that say that somebody looked on ``day``; who looked before did not look now."""
+        named = by or ""
+        cells = {"verified": day.isoformat()}
+        return cells | {"verified_by": named} if named or self.cell("verified_by") else cells
+
+    def told(self, day: date, talk: Talk) -> str:
+        """Return in words that the claim is verified, and what stood there before."""
+        before = self.cell("verified")
+        now = talk.say(N_("{name}: verified on {day}"), name=self.name, day=day.isoformat())
+        if before == day.isoformat():
+            then = talk.say(N_("as before"))
+        elif before:
+            then = talk.say(N_("before that on {day}"), day=before)
+        else:
+            then = talk.say(N_("for the first time"))
+        return f"{self.place}: {now}, {then}"
+
+
+def claim_rows(dataset: Dataset) -> Iterator[ClaimRow]:
+    """Yield every commitment by the id of its claim."""
+    for instrument, table in dataset.commitments.items():
+        for row in table.rows:
+            id_ = claim_id(table.get(row, "city"), instrument, table.get(row, "period"))
+            yield ClaimRow(id_, table, row)
+
+
+def write_edits(data_dir: Path, dataset: Dataset, kind: str, edits: Iterable[Edit]) -> None:
+    """Write the tables with their edits, all or none."""
+    write_files({data_dir / name: data for name, data in edited(data_dir, dataset, kind, edits).items()})
+
+
+def edited(data_dir: Path, dataset: Dataset, kind: str, edits: Iterable[Edit]) -> dict[str, bytes]:
+    """Return the new bytes of the tables by their names below the data; raises as ``with_cells``."""
+    record = schema(dataset.languages)[kind]
+    contents: dict[str, bytes] = {}
+    for table, row, cells in edits:
+        name = Path(table.path).relative_to(dataset.path("")).as_posix()
+        data = contents[name] if name in contents else read_file(data_dir / name)
+        contents[name] = with_cells(record, data, table.path, row.line, cells).data
+    return contents
+
+
+def further_period(table: Table | None, city: str, begins: str) -> str:
+    """Return the year in which a further row begins; nothing for the first row, or where no date tells."""
+    if table is None:
+        return ""
+    known = {table.get(row, "period") for row, one in table.column("city") if one == city}
+    date = partial(begins)
+    if "" not in known or date is None or date.value in known:
+        return ""
+    year = str(date.latest.year)  # also of a beginning of which only the last possible day is known
+    return date.value if year in known else year
