@@ -235,5 +235,4 @@ def _summary(outcomes: Mapping[Outcome, int], wanted: int, talk: Talk) -> str:
         "postponed": N_("put off"),
     }
     asked = talk.count(NN_("{n} source asked for", "{n} sources asked for"), wanted)
-    parts = [f"{talk.say(word)} {outcomes[kind]}" for kind, word in words.items() if outcomes.get(kind)]
-    return f"{asked}: {', '.join(parts)}" if parts else asked
+    return talk.tally(asked, words, outcomes)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from ..errors import AtlasError, FindingsError, UsageError
 from ..findings import N_, Finding, Listing, Translator, Word, as_text, filled, nearest
 from .messages import translations
 
+K = TypeVar("K")
 EMPTY = "-"
 """The answer that leaves a value empty although one is offered."""
 ASK_FOR_HELP = "?"
@@ -43,6 +44,11 @@ class Talk:
         if none and not n:
             return self.t(none)
         return filled(translations(self.lang).ngettext(*forms, n), {"n": n, **values}, self.t)
+
+    def tally(self, head: str, words: Mapping[K, str], numbers: Mapping[K, int]) -> str:
+        """Return a head with the numbers that are not zero behind it, each with its word."""
+        parts = [f"{self.t(word)} {numbers[kind]}" for kind, word in words.items() if numbers.get(kind)]
+        return f"{head}: {', '.join(parts)}" if parts else head
 
     def tell(self, message: str, **values: object) -> None:
         """Print a message for the person, beside the results."""

@@ -10,7 +10,6 @@ from ..changes.comparison.renames import RETIRED_AS, Renames
 from ..dataset.canonical.csv import canonical_csv, with_cells, with_row
 from ..dataset.reading.csv_table import Table, parse_csv
 from ..dataset.reading.load import Dataset, load, with_files
-from ..dataset.reading.yaml_tree import Document
 from ..dataset.write import read_file, write_files
 from ..errors import UsageError
 from ..findings import N_, Finding, Place, as_text
@@ -139,23 +138,15 @@ class _Rename:
     # Documents
 
     def _documents(self) -> Iterator[tuple[str, bytes]]:
-        dataset = self.dataset
-        groups: tuple[tuple[str, Mapping[str, Document]], ...] = (
-            ("network", dataset.networks),
-            ("charter", dataset.charters),
-            ("action", dataset.actions),
-        )
-        for name, documents in groups:
-            record = self.records[name]
-            for document in documents.values():
-                places = [
-                    (value.place.line, value.place.column, value.text, now)
-                    for value in scalars(document.root, whole(record))
-                    if (now := self._text(record, value.field, value.text)) != value.text
-                ]
-                if places:
-                    path = Path(document.path).relative_to(dataset.path("")).as_posix()
-                    yield path, _replaced(read_file(self.data / path), places)
+        for record, document in Context(self.dataset, today()).documents():
+            places = [
+                (value.place.line, value.place.column, value.text, now)
+                for value in scalars(document.root, whole(record))
+                if (now := self._text(record, value.field, value.text)) != value.text
+            ]
+            if places:
+                path = Path(document.path).relative_to(self.dataset.path("")).as_posix()
+                yield path, _replaced(read_file(self.data / path), places)
 
     # Values
 

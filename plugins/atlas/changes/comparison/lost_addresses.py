@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from ...dataset.canonical.csv import csv_text
 from ...model.records import Atlas, Commitment, Instrument
@@ -59,25 +59,13 @@ def _record(after: Atlas, change: Change, editions: Editions) -> Iterator[LostAd
     renamed = change.act == "renamed"
     successor = str(change.after) if renamed else ""
     id = str(change.before) if renamed else change.record.rpartition("/")[2]
-    if kind == "city" and renamed:
-        former = dict.fromkeys((*after.cities[successor].former_ids, id))
-        yield LostAddress(
-            kind="city",
-            id=id,
-            section="cities",
-            page=id,
-            successor=successor,
-            file="cities.csv",
-            row=successor,
-            line=";".join(former),
-        )
-    elif isinstance(one, Instrument):
+    if isinstance(one, Instrument):
         section = after.vocabulary.section(after.vocabulary.family(one))
-        yield _plain(one.family, id, section, id, editions, successor)
+        yield _lost(after, editions, one.family, id, section, successor=successor)
     elif kind in _SECTIONS:
-        yield _plain(kind, id, _SECTIONS[kind], id, editions, successor)
+        yield _lost(after, editions, kind, id, _SECTIONS[kind], successor=successor)
     elif change.record.startswith("vocabulary/topics/"):
-        yield _plain("topic", id, "topics", id, editions)
+        yield _lost(after, editions, "topic", id, "topics")
 
 
 def _claim(after: Atlas, change: Change, gone: Collection[str], editions: Editions) -> Iterator[LostAddress]:
@@ -85,7 +73,7 @@ def _claim(after: Atlas, change: Change, gone: Collection[str], editions: Editio
     assert isinstance(one, Commitment)  # a claim that is removed was there
     went_along = {f"cities/{one.city}", f"instruments/{one.instrument}"} & set(gone)
     if not went_along and ("commitment", one.key) not in _retired(after):
-        yield _plain("commitment", one.key, "cities", one.city, editions, fragment=one.anchor)
+        yield _lost(after, editions, "commitment", one.key, "cities", page=one.city, fragment=one.anchor)
 
 
 def _is_said(after: Atlas, change: Change) -> bool:
@@ -104,26 +92,17 @@ def _retired(atlas: Atlas) -> set[tuple[str, str]]:
     return {(one.kind, one.id) for one in atlas.retired}
 
 
-def _plain(
-    kind: str,
-    id: str,
-    section: str,
-    page: str,
-    editions: Editions,
-    successor: str = "",
-    *,
-    fragment: str = "",
+def _lost(
+    after: Atlas, editions: Editions, kind: str, id: str, section: str, successor: str = "", **where: str
 ) -> LostAddress:
-    row = [kind, id, *WHY, successor, editions.now.isoformat()]
+    """Return an address that is gone; a city that is renamed is told by the row of its successor."""
+    said: dict[str, Any] = {"file": "retired.csv"}
+    said["line"] = csv_text([kind, id, *WHY, successor, editions.now.isoformat()], end="")
+    if kind == "city" and successor:
+        former = dict.fromkeys((*after.cities[successor].former_ids, id))
+        said = {"file": "cities.csv", "row": successor, "line": ";".join(former)}
     return LostAddress(
-        kind=kind,
-        id=id,
-        section=section,
-        page=page,
-        fragment=fragment,
-        successor=successor,
-        file="retired.csv",
-        line=csv_text(row, end=""),
+        kind=kind, id=id, section=section, successor=successor, **{"page": id, **where}, **said
     )
 
 
@@ -137,4 +116,5 @@ def _moved_anchors(after: Atlas, changes: Iterable[Change], editions: Editions) 
     ids, said = {one.key for one in after.commitments}, _retired(after)
     for (_, now), was in moved.items():
         if was.key not in ids and ("commitment", was.key) not in said:
-            yield _plain("commitment", was.key, "cities", was.city, editions, now, fragment=was.anchor)
+            here = {"page": was.city, "fragment": was.anchor}
+            yield _lost(after, editions, "commitment", was.key, "cities", now, **here)

@@ -18,7 +18,6 @@ from ...findings import N_, Listing, nearest, printable
 from ...languages import gazetteer
 from ...model.schema import LIST_SEPARATOR, list_entries, schema
 from ...validate.context import Context
-from ...validate.values.urls import same_page
 from ..check import today
 from ..dialogue import Refused, Talk, on_terminal
 from ..edit.answers import Judge
@@ -97,12 +96,11 @@ class Rows:
 
     def _source(self, cells: Cells) -> str:
         """Return the id of the document, which is added where its address is not recorded."""
-        table, url = self.data.table("sources"), cells.get("url", "")
-        for row, known in table.column("url"):
-            if url and known and same_page(known, url):
-                id_ = table.get(row, "id")
-                self.told.append(self.talk.say(N_("{url} is in the atlas: {id}"), url=url, id=id_))
-                return id_
+        url = cells.get("url", "")
+        if row := self.judge.recorded_source(url):
+            id_ = self.data.table("sources").get(row, "id")
+            self.told.append(self.talk.say(N_("{url} is in the atlas: {id}"), url=url, id=id_))
+            return id_
         id_ = self.judge.free_id("source", cells.get("id", ""))
         self._row("source", "sources.csv", {**cells, "id": id_})
         return id_

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ...dataset.canonical.values import canonical_text
-from ...dataset.reading.csv_table import Table
+from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.load import Dataset
 from ...dataset.reading.text_file import decoded
 from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
@@ -19,6 +19,7 @@ from ...validate.context import Context, Value
 from ...validate.rules.fields import missing
 from ...validate.rules.references import no_code, no_such, twice
 from ...validate.values import excel_problem, value_problem
+from ...validate.values.urls import archived_original, same_page
 from ..dialogue import Refused, Talk
 from .options import Given, Leaf, values_of
 
@@ -130,6 +131,15 @@ class Judge:
         while f"{base}-{number}" in taken:
             number += 1
         return f"{base}-{number}" if base else ""
+
+    def recorded_source(self, url: str) -> Row | None:
+        """Return the row of the document with an address, or with the archived copy that it is."""
+        table, original = self.data.table("sources"), archived_original(url) or url
+        for row in table.rows:
+            known = filter(None, (table.get(row, "url"), table.get(row, "archived")))
+            if any(same_page(one, address) for one in known for address in filter(None, (url, original))):
+                return row
+        return None
 
     def codes(self, one: Field, kind: str = "") -> list[str]:
         """Return the codes that a field may hold; a network has only kinds of networks."""

@@ -14,10 +14,11 @@ from ...languages.country_names import country_code
 from ...languages.folding import folded
 from .list_file import DELIMITERS, ListFile, Row, below_title, csv_rows, lines_of
 
-_WORDS: Mapping[str, frozenset[str]] = {
+WORDS: Mapping[str, frozenset[str]] = {
     what: frozenset(words)
     for what, words in tomllib.loads(Path(__file__).with_name("headings.toml").read_text("utf-8")).items()
 }
+"""Headings in many languages by what stands below them, and words of cells."""
 _DATES = ("since", "decided", "until")
 """Columns of a commitment that a list may hold."""
 _POINT = ("lat", "lon")
@@ -72,7 +73,7 @@ def columns_of(file: ListFile, path: str, delimiter: str, name: str, date: str) 
     if position is None:
         raise _no_names(file, heading, path)
     found = Columns(rows, width, position)
-    taken = {position, *(n for n, word in enumerate(words) if word in _WORDS["numbers"])}
+    taken = {position, *(n for n, word in enumerate(words) if word in WORDS["numbers"])}
 
     def take(wanted: Collection[str]) -> int | None:
         at = _position([word if n not in taken else "" for n, word in enumerate(words)], wanted)
@@ -85,21 +86,21 @@ def columns_of(file: ListFile, path: str, delimiter: str, name: str, date: str) 
             raise UsageError(told, path=path, name=date, line=_first_line(file, heading))
         found.named["since"] = at
         taken.add(at)
-    while (at := take(_WORDS["countries"])) is not None:
+    while (at := take(WORDS["countries"])) is not None:
         if found.country is None or _readable(rows, at) > _readable(rows, found.country):
             found.country = at
     for column in (*_DATES, *_POINT):
-        if column not in found.named and (at := take(_WORDS[column])) is not None:
+        if column not in found.named and (at := take(WORDS[column])) is not None:
             found.named[column] = at
-    while (at := take(_WORDS["regions"])) is not None:
+    while (at := take(WORDS["regions"])) is not None:
         found.regions.append(at)
     if found.country is None:
         columns = (n for n in range(width) if n not in taken)
         found.country = next((n for n in columns if _readable(rows, n) >= _MOSTLY * max(len(rows), 2)), None)
         taken.update(() if found.country is None else (found.country,))
-    at = None if name else take(_WORDS["names"] | _WORDS["bodies"])
+    at = None if name else take(WORDS["names"] | WORDS["bodies"])
     answers = [folded(cells[at]) for _, cells in rows if at is not None and at < len(cells)]
-    if at is not None and sum(one in _WORDS["yes_or_no"] for one in answers) >= _MOSTLY * len(answers):
+    if at is not None and sum(one in WORDS["yes_or_no"] for one in answers) >= _MOSTLY * len(answers):
         taken.remove(at)
     else:
         found.other_name = at
@@ -155,8 +156,8 @@ def _first_line(file: ListFile, heading: Sequence[str]) -> str:
 
 
 def _preferred(words: Sequence[str]) -> int | None:
-    at = _position(words, _WORDS["names"])
-    return _position(words, _WORDS["bodies"]) if at is None else at
+    at = _position(words, WORDS["names"])
+    return _position(words, WORDS["bodies"]) if at is None else at
 
 
 def _wanted(said: str, words: Sequence[str], width: int) -> int | None:
@@ -184,7 +185,7 @@ def _made_of(cell: str, wanted: Collection[str]) -> bool:
     while rest:
         longest = next((n for n in (3, 2, 1) if " ".join(rest[:n]) in wanted and len(rest) >= n), 0)
         some = some or longest > 0
-        if not longest and rest[0] not in _WORDS["fillers"]:
+        if not longest and rest[0] not in WORDS["fillers"]:
             return False
         del rest[: longest or 1]
     return some
@@ -192,7 +193,7 @@ def _made_of(cell: str, wanted: Collection[str]) -> bool:
 
 def _heads(words: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Tell whether a first row without known words is a heading: it has no figures where the others have."""
-    if any(_position(words, _WORDS[one]) is not None for one in ("countries", "regions", *_DATES, *_POINT)):
+    if any(_position(words, WORDS[one]) is not None for one in ("countries", "regions", *_DATES, *_POINT)):
         return True
     columns = ([row[n] for row in below if n < len(row) and row[n].strip()] for n in range(len(words)))
     return any(

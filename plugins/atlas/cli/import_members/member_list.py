@@ -15,20 +15,15 @@ from ...languages.folding import folded
 from ...languages.name_matching import BODY_WORDS, PlaceHint
 from ...validate.values.dates import date_problem
 from ..edit.answers import point_of
-from .columns import Columns, columns_of
+from .columns import WORDS, Columns, columns_of
 from .list_dates import Order, date_in_name, is_nothing, order_of, read_date
 from .list_file import Row, read_file
 
 _BULLET = re.compile(r"^\s*(?:\d{1,5}\s*[.)]\s+|[-•*–—·]\s+)")
 _FOOTNOTE = re.compile(r"\s*(?:\*+|\[\d+\]|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+)$")
-_NOT_IN_FORCE = re.compile(
-    r"\b(?:withdr[ae]wn?|withdrew|left|former|formerly|ended|expired|terminated|inactive|not active|"
-    r"suspended|resigned|cancelled|rejected|declined|pending|applied|applicant|candidate|observer|associate|"
-    r"wystapil[ao]?|byl[yae]|dawn[yae]|zawieszon[yae]|kandydat\w*|obserwator\w*|wniosek|"
-    r"ausgetreten|ruhend|retire|ancien\w*|candidat\w*|observateur)\b"
-)
+_NOT_IN_FORCE = re.compile(rf"\b(?:{'|'.join(sorted(WORDS['not_in_force']))})\b")
 """Words, folded, that say of a member that it is none, or not yet, or no longer."""
-_IN_FORCE = re.compile(r"\b(?:active|current|members?|membership|signed|aktywn\w|czynn\w|actif)\b")
+_IN_FORCE = re.compile(rf"\b(?:{'|'.join(sorted(WORDS['in_force']))})\b")
 _NO = frozenset(("no", "n", "nie", "non", "nein", "false", "0"))
 _OTHER_BODY = BODY_WORDS | frozenset(
     ("ngo", "organisation", "organization", "company", "school", "association")

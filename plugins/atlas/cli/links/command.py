@@ -213,5 +213,4 @@ def summary(verdicts: Mapping[str, Verdict], talk: Talk) -> str:
         "private": N_("private"),
     }
     asked = talk.count(NN_("{n} address asked", "{n} addresses asked"), len(verdicts), N_("nothing asked"))
-    parts = [f"{talk.t(word)} {kinds[kind]}" for kind, word in words.items() if kinds[kind]]
-    return f"{asked}: {', '.join(parts)}" if parts else asked
+    return talk.tally(asked, words, kinds)

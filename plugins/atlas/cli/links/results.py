@@ -60,13 +60,8 @@ def compared(
             since = since or day.isoformat()
         elif verdict.kind != "postponed":
             since = ""
-        records[url] = LinkRecord(
-            kind=verdict.kind,
-            reason=str(verdict.reason),
-            final=verdict.final,
-            since=since,
-            on=day.isoformat(),
-        )
+        told = {"reason": str(verdict.reason), "final": verdict.final}
+        records[url] = LinkRecord(kind=verdict.kind, **told, since=since, on=day.isoformat())
     return records
 
 
@@ -78,17 +73,10 @@ def read_results(path: Path) -> dict[str, LinkRecord]:
 def _record(entry: Any) -> LinkRecord:
     if entry["kind"] not in KINDS:
         raise ValueError
-    return LinkRecord(
-        kind=entry["kind"],
-        reason=str(entry.get("reason", "")),
-        final=str(entry.get("final", "")),
-        since=_day(entry.get("since", "")),
-        on=_day(entry.get("on", "")),
-    )
-
-
-def _day(text: Any) -> str:
-    return date.fromisoformat(text).isoformat() if text else ""
+    texts = {name: str(entry.get(name, "")) for name in ("reason", "final", "since", "on")}
+    for day in filter(None, (texts["since"], texts["on"])):
+        date.fromisoformat(day)
+    return LinkRecord(kind=entry["kind"], **texts)
 
 
 def write_results(path: Path, records: Mapping[str, LinkRecord], day: date) -> None:

@@ -15,7 +15,6 @@ from ...findings import N_
 from ...languages import gazetteer
 from ...languages.folding import slug
 from ...languages.name_matching import LIKELY, key
-from ...validate.values.urls import archived_original, same_page
 from ..check import today
 from ..dialogue import Refused
 from ..edit.answers import instrument_names
@@ -167,13 +166,9 @@ class SourceRules(Rules):
         """Refuse an address that a recorded source or its archived copy has."""
         if leaf.path[0] != "url" or not (url := self.draft.value("url")):
             return
-        table = self.table()
-        original = archived_original(url) or url
-        for row in table.rows:
-            known = [table.get(row, "url"), table.get(row, "archived")]
-            if any(one and (same_page(one, url) or same_page(one, original)) for one in known):
-                told = N_("{path}:{line}: this address is recorded already, as {id}")
-                self.insist(told, path=table.path, line=row.line, id=table.get(row, "id"))
+        if row := self.draft.judge.recorded_source(url):
+            table, told = self.table(), N_("{path}:{line}: this address is recorded already, as {id}")
+            self.insist(told, path=table.path, line=row.line, id=table.get(row, "id"))
 
 
 class CommitmentRules(Rules):

@@ -4,57 +4,29 @@ from __future__ import annotations
 
 import html
 import re
+import tomllib
+from pathlib import Path
 
 import nh3
 
 from ...findings import N_
 from .fetch import Answer
 
-NOT_FOUND = re.compile(
-    r"\b404\b|not[ -]found|page (?:does not|doesn.t) exist|no longer (?:available|exists)|"
-    r"nie (?:znaleziono|istnieje|odnaleziono)|strona nieodnaleziona|nie ma takiej strony|"
-    r"nicht gefunden|existiert nicht|introuvable|n.existe (?:pas|plus)|no encontrad[ao]|"
-    r"no existe|non trovat[ao]|inesistente|ei löy[td]y|nenalezen|nem található|не знайдено|"
-    r"n[ãa]o (?:encontrad[ao]|existe)|inexistente|niet (?:gevonden|meer beschikbaar)|bestaat niet|"
-    r"hittades inte|kunde inte hittas|(?:sidan|den) (?:finns inte|saknas)|"
-    r"(?:ikke|ikkje) (?:fundet|funnet|funne)|(?:siden|sida) (?:findes|finnes|finst) (?:ikke|ikkje)|"
-    r"fant ikke siden|kunne ikke (?:findes|finnes)",
-    re.IGNORECASE,
-)
+_SAID = {
+    what: "|".join(patterns)
+    for what, patterns in tomllib.loads(Path(__file__).with_name("phrases.toml").read_text("utf-8")).items()
+}
+NOT_FOUND = re.compile(_SAID["not_found"], re.IGNORECASE)
 """What pages say in their title or first heading when they are not there."""
-
 SHORT = 1200
 """Characters of a page without a heading that says it, whose text may say it nevertheless."""
-_PAGE_NOT_FOUND = re.compile(
-    r"(?:page|document|file|stron[ay]|dokument|seite|datei|pagina|página|sidan|siden|sida|side)\b.{0,40}?(?:"
-    + NOT_FOUND.pattern
-    + r")",
-    re.IGNORECASE,
-)
+_PAGE_NOT_FOUND = re.compile(rf"(?:{_SAID['page']})\b.{{0,40}}?(?:{_SAID['not_found']})", re.IGNORECASE)
 _PARKED = re.compile(
-    r"(?:domain|domena|domän|domeinnaam|domæne|domínio)\b.{0,60}?(?:for sale|is parked|has expired|"
-    r"na sprzedaż|wygasła|zu verkaufen|te koop|till salu|til salgs?|à vendre|à venda|in vendita)|"
-    r"buy this domain|sedoparking|parkingcrew\.net|hugedomains\.com|bodis\.com|afternic\.com",
-    re.IGNORECASE,
+    rf"(?:{_SAID['domain']})\b.{{0,60}}?(?:{_SAID['for_sale']})|{_SAID['seller']}", re.IGNORECASE
 )
 _WALLS = (
-    (
-        re.compile(
-            r"before you continue to|accept (?:all )?cookies to continue|"
-            r"enable (?:javascript and )?cookies to|"
-            r"zaakceptuj (?:pliki )?cookies?,? aby|akzeptieren sie .{0,40}cookies,? um|cookiemuur",
-            re.IGNORECASE,
-        ),
-        N_("a wall of cookies"),
-    ),
-    (
-        re.compile(
-            r"^just a moment|attention required|verify (?:that )?you are (?:a )?human|checking your browser|"
-            r"are you a robot|nie jestem robotem",
-            re.IGNORECASE,
-        ),
-        N_("a test that only people pass"),
-    ),
+    (re.compile(_SAID["cookies"], re.IGNORECASE), N_("a wall of cookies")),
+    (re.compile(_SAID["people"], re.IGNORECASE), N_("a test that only people pass")),
 )
 
 _HEADINGS = tuple(re.compile(rf"<{name}\b[^<>]*>", re.IGNORECASE) for name in ("title", "h1"))
