@@ -96,14 +96,12 @@ def _lost(
     after: Atlas, editions: Editions, kind: str, id: str, section: str, successor: str = "", **where: str
 ) -> LostAddress:
     """Return an address that is gone; a city that is renamed is told by the row of its successor."""
-    said: dict[str, Any] = {"file": "retired.csv"}
+    said: dict[str, Any] = {"page": id, **where, "file": "retired.csv"}
     said["line"] = csv_text([kind, id, *WHY, successor, editions.now.isoformat()], end="")
     if kind == "city" and successor:
         former = dict.fromkeys((*after.cities[successor].former_ids, id))
-        said = {"file": "cities.csv", "row": successor, "line": ";".join(former)}
-    return LostAddress(
-        kind=kind, id=id, section=section, successor=successor, **{"page": id, **where}, **said
-    )
+        said |= {"file": "cities.csv", "row": successor, "line": ";".join(former)}
+    return LostAddress(kind=kind, id=id, section=section, successor=successor, **said)
 
 
 def _moved_anchors(after: Atlas, changes: Iterable[Change], editions: Editions) -> Iterator[LostAddress]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
@@ -29,21 +29,13 @@ def compare(
     data has a finding there: nothing is said of them.
     """
     moved = renames(before, after)
-
-    def city(one: City) -> City:
-        successor = moved.id("city", one.successor) if one.successor else None
-        return replace(one, id=moved.id("city", one.id), successor=successor)
-
-    def source(one: Source) -> Source:
-        return replace(one, id=moved.id("source", one.id))
-
     kinds = _Kinds(editions, moved)
     found = [
-        *kinds.changes("city", "cities", before.cities, after.cities, city),
-        *kinds.changes("instrument", "instruments", before.instruments, after.instruments, moved.instrument),
-        *commitment_changes(map(moved.commitment, before.commitments), after.commitments, editions),
-        *kinds.changes("action", "actions", before.actions, after.actions, moved.action),
-        *kinds.changes("source", "sources", before.sources, after.sources, source),
+        *kinds.changes("city", "cities", before.cities, after.cities),
+        *kinds.changes("instrument", "instruments", before.instruments, after.instruments),
+        *commitment_changes(map(moved.present, before.commitments), after.commitments, editions),
+        *kinds.changes("action", "actions", before.actions, after.actions),
+        *kinds.changes("source", "sources", before.sources, after.sources),
         *_contradictions(before, after, moved),
         *_codes(before, after, kinds),
     ]
@@ -98,14 +90,13 @@ class _Kinds:
         folder: str,
         before: Mapping[str, R],
         after: Mapping[str, R],
-        present: Callable[[R], R] = lambda one: one,
     ) -> Iterator[Change]:
         """Yield what has another id now, what came and went, and what changed; a rename is a pair."""
         ids = next((ids for name, ids in self.moved.of.items() if name == kind), {})
         for old, new in sorted(ids.items()):
             renamed = {"field": "id", "before": old, "after": new}
             yield _change(kind, f"{folder}/{new}", "renamed", after[new], after[new], **renamed)
-        former: dict[str, R] = {ids.get(id, id): present(one) for id, one in before.items()}
+        former: dict[str, R] = {ids.get(id, id): self.moved.present(one) for id, one in before.items()}
         for id in sorted({*former, *after}):
             record, was, now = f"{folder}/{id}", former.get(id), after.get(id)
             if now is None:
@@ -216,7 +207,7 @@ def _turned(change: Change, editions: Editions) -> Change:
 
 
 def _contradictions(before: Atlas, after: Atlas, moved: Renames) -> Iterator[Change]:
-    old = grouped(map(moved.contradiction, _flat(before)), lambda one: (one.record, one.field))
+    old = grouped(map(moved.present, _flat(before)), lambda one: (one.record, one.field))
     new = grouped(_flat(after), lambda one: (one.record, one.field))
     for record, field in sorted({*old, *new}):
         was, now = old.get((record, field), ()), new.get((record, field), ())

@@ -8,14 +8,14 @@ what it is, and :mod:`.redirects` asks for the line that is missing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, Literal, TypeVar, cast
 
 from ...model.claim_ids import claim_anchor, claim_id, claim_parts, claim_record, disputed_claim
 from ...model.records import Action, Atlas, City, Commitment, Contradiction, Instrument, Retired, Source
 
 Named = Literal["city", "instrument", "action", "source"]
-P = TypeVar("P")
+T = TypeVar("T")
 R = TypeVar("R", City, Instrument, Action, Source)
 
 RETIRED_AS: Mapping[Named, tuple[str, ...]] = {
@@ -25,6 +25,14 @@ RETIRED_AS: Mapping[Named, tuple[str, ...]] = {
     "source": ("source",),
 }
 """The kinds under which ``retired.csv`` may name a record."""
+_KINDS: Mapping[type, Named] = {City: "city", Instrument: "instrument", Action: "action", Source: "source"}
+_REFERS: Mapping[str, Named] = {
+    "city": "city",
+    "cities": "city",
+    "instrument": "instrument",
+    "sources": "source",
+}
+"""Fields that name other records, in records and in their parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,57 +52,30 @@ class Renames:
         """Return the present ids, in their order."""
         return tuple(self.id(kind, id) for id in ids)
 
-    def commitment(self, one: Commitment) -> Commitment:
-        """Return a former commitment under the present ids."""
-        instrument = self.id("instrument", one.instrument)
-        return replace(
-            one,
-            instrument=instrument,
-            city=self.id("city", one.city),
-            anchor=claim_anchor(instrument, one.period),
-            sources=self.ids("source", one.sources),
-        )
+    def present(self, one: T) -> T:
+        """Return a former record under the present ids: its own, and those that it and its parts name."""
+        if not self:
+            return one
+        record: Any = one
+        now: dict[str, Any] = {}
+        for name, value in ((each.name, getattr(one, each.name)) for each in fields(record)):
+            kind = _KINDS.get(type(one)) if name in ("id", "successor") else _REFERS.get(name)
+            if kind and value:
+                now[name] = self.id(kind, value) if isinstance(value, str) else self.ids(kind, value)
+            elif name == "commitments":
+                now[name] = tuple(map(self.claim, value))
+            elif isinstance(value, tuple) and value and is_dataclass(value[0]):
+                now[name] = tuple(map(self.present, value))
+        if isinstance(one, Commitment):
+            now["anchor"] = claim_anchor(now["instrument"], one.period)
+        if isinstance(one, Contradiction):
+            now["record"] = self.record(one.record)
+        return cast(T, replace(record, **now))
 
     def claim(self, id: str) -> str:
         """Return the present short id of a claim."""
         city, instrument, period = claim_parts(id)
         return claim_id(self.id("city", city), self.id("instrument", instrument), period)
-
-    def action(self, one: Action) -> Action:
-        """Return a former action under the present ids."""
-        return replace(
-            one,
-            id=self.id("action", one.id),
-            cities=self.ids("city", one.cities),
-            commitments=tuple(map(self.claim, one.commitments)),
-            instrument=self.id("instrument", one.instrument) if one.instrument else None,
-            sources=self.ids("source", one.sources),
-            items=tuple(replace(item, sources=self.ids("source", item.sources)) for item in one.items),
-        )
-
-    def instrument(self, one: Instrument) -> Instrument:
-        """Return a former instrument under the present ids."""
-
-        def sourced(parts: Iterable[P]) -> tuple[P, ...]:
-            # Obligations and counts are different classes with the same key.
-            return tuple(
-                replace(part, sources=self.ids("source", part.sources))  # type: ignore[type-var, attr-defined]
-                for part in parts
-            )
-
-        return replace(
-            one,
-            id=self.id("instrument", one.id),
-            successor=self.id("instrument", one.successor) if one.successor else None,
-            sources=self.ids("source", one.sources),
-            obligations=sourced(one.obligations),
-            counts=sourced(one.counts),
-            hosts=tuple(replace(h, city=self.id("city", h.city)) for h in sourced(one.hosts)),
-        )
-
-    def contradiction(self, one: Contradiction) -> Contradiction:
-        """Return a former contradiction under the present ids."""
-        return replace(one, record=self.record(one.record), sources=self.ids("source", one.sources))
 
     def record(self, name: str) -> str:
         """Return the present name of a record that a contradiction names."""

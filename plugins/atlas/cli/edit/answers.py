@@ -158,7 +158,7 @@ class Judge:
         found = {
             id_
             for id_, document in self.data.instruments.items()
-            if wanted and wanted in {key(name) for name in instrument_names(document)}
+            if wanted and wanted in {key(name) for name in document_names(document)}
         }
         return found.pop() if len(found) == 1 else text
 
@@ -168,7 +168,7 @@ class Judge:
             codes = self.context.codes.get(one.codes, {})
             return [f"{code}: {label(codes[code], lang)}" for code in self.codes(one, kind)]
         if one.refers == "instrument":
-            named = {id_: list(instrument_names(one)) for id_, one in self.data.instruments.items()}
+            named = {id_: list(document_names(one)) for id_, one in self.data.instruments.items()}
             return sorted(f"{id_}: {', '.join(dict.fromkeys(names[1:]))}" for id_, names in named.items())
         if one.refers in ("city", "source"):
             table = self.data.table("cities" if one.refers == "city" else "sources")
@@ -187,10 +187,10 @@ def label(code: YamlMapping, lang: str) -> str:
     return labels.text(lang) or labels.text("en") or ""
 
 
-def instrument_names(document: Document) -> Iterator[str]:
-    """Yield the id, the acronym and every name that an instrument has or had."""
+def document_names(document: Document) -> Iterator[str]:
+    """Yield the id, the acronym, the titles and every name that an instrument or action has or had."""
     yield document.id
-    stack = [document.root.entries.get(name) for name in ("acronym", "name", "former_names")]
+    stack = [document.root.entries.get(name) for name in ("acronym", "title", "name", "former_names")]
     while stack:
         node = stack.pop()
         if isinstance(node, Scalar):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
 from ...dataset.reading.csv_table import Table
-from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...errors import UsageError
 from ...findings import N_
 from ...languages import gazetteer
@@ -17,7 +16,7 @@ from ...languages.folding import slug
 from ...languages.name_matching import LIKELY, key
 from ..check import today
 from ..dialogue import Refused
-from ..edit.answers import instrument_names
+from ..edit.answers import document_names
 from ..edit.options import Leaf
 from ..edit.rows import further_period
 from .draft import Draft, Rules
@@ -61,7 +60,7 @@ class CityRules(Rules):
         """Compare every name with those in the atlas, once its country is known."""
         value = self.draft.value
         if leaf.path[0] == "geonames":
-            self._same_number(value("geonames"))
+            self._refuse("geonames", value("geonames"))
         if leaf.path[0] in ("country", "name") or leaf.field.base == "name":
             country = value("country")
             for path in dict.fromkeys((("name",), leaf.path)):
@@ -74,23 +73,18 @@ class CityRules(Rules):
         self._compared.add((name, country))
         match = self.draft.judge.matcher.match(name, country)
         if match.place:
-            self._already(match.place.id)
+            self._refuse("id", match.place.id)
         elif self.draft.terminal and match.candidates:
             alike = ", ".join(f"{one.place.name} ({one.place.id})" for one in match.candidates)
             self.draft.talk.tell(N_("  similar names in the atlas: {names}"), names=alike)
 
-    def _same_number(self, number: str) -> None:
-        table = self.table()
-        for row, text in table.column("geonames"):
-            if number and text == number:
-                self._already(table.get(row, "id"))
-
-    def _already(self, id_: str) -> None:
-        table = self.table()
-        place = self.draft.judge.context.cities[id_]
-        name = next(table.get(row, "name") for row, text in table.column("id") if text == id_)
-        told = N_("{path}:{line}: {name} ({id}) is in the atlas already")
-        self.insist(told, path=place.path, line=place.line, name=name, id=id_)
+    def _refuse(self, column: str, text: str) -> None:
+        """Refuse a city where another one has this text in a column."""
+        table, told = self.table(), N_("{path}:{line}: {name} ({id}) is in the atlas already")
+        for row, known in table.column(column):
+            if text and known == text:
+                named = {"name": table.get(row, "name"), "id": table.get(row, "id")}
+                self.insist(told, path=table.path, line=row.line, **named)
 
     def _look_up(self) -> None:
         """Look the city up once, as soon as its name and any option that helps are known."""
@@ -206,10 +200,6 @@ class CommitmentRules(Rules):
 class _DocumentRules(Rules):
     """A record in a file of its own, told from the others by its names."""
 
-    def documents(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-        """Yield the path, the id and the names of the records of this kind."""
-        return iter(())
-
     def in_words(self, name: str) -> str:
         """Return a text in the first language in which the new record has it."""
         texts = (self.draft.value(name, lang) for lang in self.draft.data.languages)
@@ -220,13 +210,14 @@ class _DocumentRules(Rules):
         if leaf.path[0] not in ("name", "title", "acronym") or not (said := self.draft.text(leaf)):
             return
         wanted = key(said)
-        for path, id_, names in self.documents():
-            for name in names:
+        data = self.draft.data
+        for one in (data.actions if self.draft.kind == "action" else data.instruments).values():
+            for name in document_names(one):
                 known = key(name)
                 alike = fuzz.ratio(known, wanted) >= LIKELY if len(wanted) > _SHORT else known == wanted
                 if wanted and known and alike:
                     told = N_("{path}: {name} ({id}) is in the atlas already")
-                    return self.insist(told, path=path, name=name, id=id_)
+                    return self.insist(told, path=one.path, name=name, id=one.id)
 
 
 _SHORT = 8
@@ -237,11 +228,6 @@ class InstrumentRules(_DocumentRules):
     """A network or a charter."""
 
     first = ("kind", "name", "acronym", "id")
-
-    def documents(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-        """Yield networks and charters: a name stands for one of them."""
-        for document in self.draft.data.instruments.values():
-            yield document.path, document.id, tuple(instrument_names(document))
 
     def proposal(self, leaf: Leaf) -> str:
         """Propose an id of the acronym or the English name, on a terminal the plain kind."""
@@ -257,14 +243,6 @@ class ActionRules(_DocumentRules):
     """An action of cities or of a body."""
 
     first = ("kind", "title", "date", "cities", "instrument", "id")
-
-    def documents(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-        """Yield the actions with their titles."""
-        for document in self.draft.data.actions.values():
-            titles = document.root.entries.get("title")
-            if isinstance(titles, YamlMapping):
-                texts = tuple(filter(None, (titles.text(lang) for lang in titles.entries)))
-                yield document.path, document.id, texts
 
     def proposal(self, leaf: Leaf) -> str:
         """Propose an id of the city, or of the instrument where there is none, the title and the year."""
