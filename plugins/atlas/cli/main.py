@@ -18,10 +18,9 @@ from importlib import import_module
 
 from ..errors import AtlasError, EnvironmentFault, InternalError
 from ..findings import N_
-from .arguments import COMMANDS, add_command
+from .arguments import COMMANDS, add_command, speaking
 from .dialogue import Talk, ended
 from .messages import LANGUAGES, translations
-from .usage_messages import speaking
 
 INTERRUPTED = 130
 _REPORT = N_(

@@ -13,7 +13,7 @@ from datetime import date
 from ..build.read_data import read_atlas
 from ..dataset.reading.load import load
 from ..findings import N_, NN_, Finding, Place, printable
-from ..model.records import Source
+from ..model.records import Commitment, Source
 from ..model.schema import schema
 from ..validate.values import value_problem
 from ..views.analysis.recheck import RecheckDocument, recheck_documents
@@ -56,23 +56,16 @@ def run(options: argparse.Namespace) -> int:
 
 def _json(queue: Sequence[RecheckDocument], lens: Lens) -> str:
     documents = [
-        {
-            "id": one.source.id,
-            "title": one.source.title,
-            "url": one.source.url,
-            "archived": one.source.archived,
-            "claims": [
-                {
-                    "key": claim.key,
-                    "statement": lens.statement(claim),
-                    "page": f"/{lens.href('cities', claim.city, claim.anchor)}",
-                }
-                for claim in one.claims
-            ],
-        }
+        {name: getattr(one.source, name) for name in ("id", "title", "url", "archived")}
+        | {"claims": [_claim_json(claim, lens) for claim in one.claims]}
         for one in queue
     ]
     return json.dumps({"version": 1, "documents": documents}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _claim_json(claim: Commitment, lens: Lens) -> dict[str, str]:
+    page = f"/{lens.href('cities', claim.city, claim.anchor)}"
+    return {"key": claim.key, "statement": lens.statement(claim), "page": page}
 
 
 def _text(queue: Sequence[RecheckDocument], limit: int, talk: Talk) -> str:
@@ -170,7 +163,8 @@ class _Walk:
                 row = next(row for row, id_ in table.column("id") if id_ == one.source.id)
                 gone: list[Edit] = [(table, row, {"gone": self.day.isoformat()})]
                 contents |= edited(self.options.data, dataset, "source", gone)
-                told.append(f"{table.path}:{row.line}: {one.source.id}: {self._gone()}")
+                found = self.talk.say(N_("gone, found on {day}"), day=self.day)
+                told.append(f"{table.path}:{row.line}: {one.source.id}: {found}")
             if not contents:
                 return answers, 0
             done = tried(self.options.data, contents, today())
@@ -181,9 +175,6 @@ class _Walk:
                 return answers, 0
             if answers.stop:
                 return answers, code
-
-    def _gone(self) -> str:
-        return self.talk.say(N_("gone, found on {day}"), day=self.day.isoformat())
 
     def _told(self, rows: dict[str, ClaimRow], given: dict[str, dict[str, str]]) -> Iterator[str]:
         for key, cells in given.items():

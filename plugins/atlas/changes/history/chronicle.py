@@ -91,10 +91,11 @@ class _Teller:
             if number == 0 and not begins:
                 former = step.commit
                 continue
-            one = self._remembered(day, step, former) or self._work_out(day, step, former)
-            if (
-                one.changes or one.record_counts is not None or not one.readable
-            ):  # else only its bytes are others
+            found = self.kept.find(f"{former} {step.commit}")
+            said = {"day": day, "time": step.time, "commit": step.commit, "former": former}
+            one = self._work_out(day, step, former) if found is None else from_json(found, said)
+            # Else only its bytes are others.
+            if one.changes or one.record_counts is not None or not one.readable:
                 yield one
             if one.readable:
                 former = step.commit
@@ -118,22 +119,13 @@ class _Teller:
                 before.atlas, after.atlas, days, left_out, self.languages, self.addresses
             )
             told = replace(told, changes=changes, left_out=len(left_out))
-        self._remember(told)
+        self.kept.keep(f"{former} {step.commit}", as_json(told))
         return told
 
     def _edition(self, commit: str) -> EditionData:
         if self._read is None or self._read.commit != commit:
             self._read = edition(self.data_dir, commit, self.days[commit])
         return self._read
-
-    def _remembered(self, day: date, step: Step, former: str) -> EditionReport | None:
-        found = self.kept.find(f"{former} {step.commit}")
-        if found is None:
-            return None
-        return from_json(found, day=day, time=step.time, commit=step.commit, former=former)
-
-    def _remember(self, told: EditionReport) -> None:
-        self.kept.keep(f"{told.former} {told.commit}", as_json(told))
 
 
 def _fingerprint(languages: Sequence[str]) -> str:

@@ -232,7 +232,7 @@ def _plain(record: ChangeEntry | Concerns | EditionReport) -> dict[str, Any]:
     return {one.name: getattr(record, one.name) for one in fields(record) if one.name not in _OF_ITS_NAME}
 
 
-def from_json(kept: str, *, time: datetime, day: date, commit: str, former: str) -> EditionReport:
+def from_json(kept: str, named: Mapping[str, Any]) -> EditionReport:
     """Return an edition as ``as_json`` kept it; raises KeyError, TypeError or ValueError otherwise."""
     told = json.loads(kept)
     told["begins_with"] = _concerns(told["begins_with"])
@@ -242,7 +242,7 @@ def from_json(kept: str, *, time: datetime, day: date, commit: str, former: str)
         )
         for one in told["changes"]
     )
-    return EditionReport(**told, day=day, time=time, commit=commit, former=former)
+    return EditionReport(**told, **named)
 
 
 def _concerns(kept: Mapping[str, Sequence[str]]) -> Concerns:

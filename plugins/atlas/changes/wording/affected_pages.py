@@ -54,7 +54,7 @@ def _own(change: Change, pair: Pair) -> tuple[Iterable[str], Iterable[str], Iter
     if isinstance(one, Commitment):
         return [one.city], [one.instrument], []
     if isinstance(one, Action):
-        return one.cities, ([one.instrument] if one.instrument else []), one.topics
+        return _of_action(one)
     if isinstance(one, Source):
         return _of_source(one.id, pair)
     if isinstance(one, Code):
@@ -62,6 +62,10 @@ def _own(change: Change, pair: Pair) -> tuple[Iterable[str], Iterable[str], Iter
     if isinstance(one, Retired):
         return [], [], []
     return _disputed(change, pair)
+
+
+def _of_action(one: Action) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
+    return one.cities, ([one.instrument] if one.instrument else []), one.topics
 
 
 def _of_source(id: str, pair: Pair) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
@@ -83,9 +87,7 @@ def _disputed(change: Change, pair: Pair) -> tuple[Iterable[str], Iterable[str],
         return [city], [instrument], []
     if kind == "actions":
         action = pair.action(id)
-        if action is None:
-            return [], [], []
-        return action.cities, ([action.instrument] if action.instrument else []), action.topics
+        return _of_action(action) if action else ([], [], [])
     return ([id], [], []) if kind == "cities" else ([], [id], [])
 
 

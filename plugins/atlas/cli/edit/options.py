@@ -141,7 +141,7 @@ def put(tree: Tree, leaf: Leaf, text: str) -> None:
     branch = tree
     if leaf.listed:
         entries: list[Tree] = branch.setdefault(parents[0], [])
-        if not entries or not isinstance(entries[-1], dict) or _at(entries[-1], leaf.path[1:]) is not None:
+        if not entries or not isinstance(entries[-1], dict) or at(entries[-1], leaf.path[1:]) is not None:
             entries.append({})
         branch, parents = entries[-1], parents[1:]
     for name in parents:
@@ -165,10 +165,11 @@ def values_of(one: Field, text: str) -> list[str]:
 
 def get(tree: Mapping[str, Any], leaf: Leaf) -> Any:
     """Return what stands at a leaf, None where nothing does; a list of mappings has no one answer."""
-    return None if leaf.listed else _at(tree, leaf.path)
+    return None if leaf.listed else at(tree, leaf.path)
 
 
-def _at(tree: Any, path: Sequence[str]) -> Any:
+def at(tree: Any, path: Sequence[str]) -> Any:
+    """Return what stands at a path, None where nothing does."""
     for name in path:
         if not isinstance(tree, Mapping) or name not in tree:
             return None

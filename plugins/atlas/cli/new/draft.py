@@ -14,7 +14,7 @@ from ...validate.context import Context
 from ..check import today
 from ..dialogue import Refused, Talk, on_terminal
 from ..edit.answers import Judge
-from ..edit.options import Leaf, Tree, get, put
+from ..edit.options import Leaf, Tree, at, get, put
 
 
 @dataclass(slots=True)
@@ -88,10 +88,8 @@ class Draft:
     def clear(self, leaf: Leaf) -> None:
         """Forget a value."""
         *parents, last = leaf.path
-        branch = self.tree
-        for name in parents:
-            branch = branch.get(name, {})
-        branch.pop(last, None)
+        if isinstance(branch := at(self.tree, parents), dict):
+            branch.pop(last, None)
 
 
 class Rules:

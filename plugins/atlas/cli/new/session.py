@@ -206,7 +206,7 @@ class Session:
             if one.severity == "error"
             for word in re.findall(r"\w+", f"{one.told()} {one.advice()}")
         }
-        about = [leaf for leaf in self._order() if {leaf.path[0], leaf.path[-1]} & words]
+        about = [one for one in self._order() if self._asks(one) and {one.path[0], one.path[-1]} & words]
         if not about:
             return False
         for leaf in about:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, TypeAlias
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from .fetch import Answer, Fetcher, Guard, Limits
@@ -71,6 +71,8 @@ BACKOFF_S = 2.0
 """Before the second attempt; twice as much before each further one."""
 
 Method: TypeAlias = Literal["HEAD", "GET"]
+Fetch: TypeAlias = Callable[[Method, str], Answer]
+"""Makes one request; raises nothing."""
 
 _REFRESH = re.compile(
     rb"<meta\s[^<>]{0,200}http-equiv=[\"']?refresh[^<>]{0,200}"
@@ -87,13 +89,6 @@ _PASSING_TROUBLE = frozenset(("timeout", "cut-off", "protocol"))
 def visitor(limits: Limits | None = None, pause_s: float = PAUSE_S) -> Visitor:
     """Return what asks the web: public addresses alone, one request at a time to a host."""
     return Visitor(Fetcher(Guard(), limits or Limits()), Courtesy(pause_s))
-
-
-class Fetch(Protocol):
-    """Makes one request."""
-
-    def __call__(self, method: Method, url: str) -> Answer:
-        """Return the answer; raises nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
