@@ -226,7 +226,7 @@ def _contradictions(before: Atlas, after: Atlas, moved: Renames) -> Iterator[Cha
             )
 
 
-def _untranslated(values: tuple[Contradiction, ...]) -> list[Contradiction]:
+def _untranslated(values: Iterable[Contradiction]) -> list[Contradiction]:
     """Return what sources say, without how it reads in each language: a translation is no news."""
     return [replace(one, field_words={}, value_words={}) for one in values]
 
