@@ -368,7 +368,7 @@ sieci WEL; żadne znalezione źródło nie podaje daty)
 
 ### Co o pozostałych zmianach mówią kontrole
 
-- [ ] data/cities.csv:9: lat i lon: 54.3520,18.6466 leży 7939 km poza krajem NA; popraw współrzędne albo kraj
+- [ ] data/cities.csv:9: lat i lon: 54.3520,18.6466 leży 7937 km poza krajem NA; popraw współrzędne albo kraj
 - [ ] data/cities.csv:9: lat i lon: 'windhoek' leży w tym samym punkcie co 'gdansk' z wiersza 2; popraw \
 współrzędne jednego z nich albo zostaw jeden wiersz, jeśli to jedno miejsce
 """
