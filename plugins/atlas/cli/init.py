@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from ..dataset.canonical.csv import with_rows
+from ..dataset.canonical.csv import canonical_csv
 from ..dataset.canonical.yaml import new_yaml
 from ..dataset.history.git import ask
 from ..errors import UsageError
@@ -66,7 +66,9 @@ def example(source: Path, languages: Sequence[str], region: str) -> Iterator[tup
     records = {one.path.partition("/")[0]: one for one in schema(tuple(languages)).values()}
     for name, rows in tables.items():
         record = records[name.partition("/")[0]]
-        yield name, with_rows(record, None, name, [_cells(row, record, languages) for row in rows])[0]
+        cells = [_cells(row, record) for row in rows]
+        columns = list(cells[0]) if cells else [one.name for one in record.fields if not one.rare]
+        yield name, canonical_csv(record, columns, (list(row.values()) for row in cells)).encode()
     for name, tree in texts.items():
         tree = _in_languages(tree, languages)
         if name == "vocabulary.yaml":
@@ -88,11 +90,14 @@ def _parts(tree: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield from (part for key in ("obligations", "counts") for part in tree.get(key, ()))
 
 
-def _cells(row: Row, record: Record, languages: Sequence[str]) -> Row:
-    """Return the cells of a row for the columns of an atlas in these languages."""
+def _cells(row: Row, record: Record) -> Row:
+    """Return the cells of a row of the example in the languages of the record."""
     # A note has no words in a language that the example does not speak: English is better than none.
-    notes = {f"{base}_{code}": row.get(f"{base}_en", "") for base in _NOTES for code in languages}
-    return {name: text for name, text in (notes | row).items() if name in record.by_name}
+    return {
+        name: row.get(name, row[f"{one.base}_en"] if one.base in _NOTES else "")
+        for name, one in record.by_name.items()
+        if name in row or f"{one.base}_en" in row
+    }
 
 
 def _in_languages(node: Any, languages: Sequence[str]) -> Any:
