@@ -133,7 +133,7 @@ def test_a_source_says_what_it_is_preferred_for_in_the_words_of_the_page(
     lang: str, told: list[tuple[str, str | None]]
 ) -> None:
     page = source_page(lens(WORDED, lang), "page")
-    said = [(one.detail, one.lang) for one in page.uses[-1].entries]
+    said = [(one.note, one.lang) for one in page.uses[-1].entries]
     assert [one for one in said if one in told] == told
 
 
