@@ -196,7 +196,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ListEntry:
     """A name and what is to be said of it, in a list."""
 
     link: Link

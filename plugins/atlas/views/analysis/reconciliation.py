@@ -17,7 +17,7 @@ from ...model.grouping import grouped
 from ...model.records import Atlas, City, Commitment, Listed
 from .. import evidence
 from ..lens import Lens
-from ..parts import Group, Row, SourceRef
+from ..parts import Group, ListEntry, SourceRef
 from .comparison_table import in_order
 
 Outcome = Literal["agreeing", "conflicting", "missing", "unknown"]
@@ -54,7 +54,7 @@ class ListComparison:
     """Diff of the two lists, in words."""
 
     lead: tuple[str, ...]
-    groups: tuple[Group[Row], ...]
+    groups: tuple[Group[ListEntry], ...]
     """Cities or names that only one list has, or that they say different things of, by how."""
     sources: tuple[SourceRef, ...]
 
@@ -144,26 +144,26 @@ def compare_lists(lens: Lens, instrument_id: str) -> ListComparison | None:
     )
 
 
-def _missing(lens: Lens, line: ListLine) -> Row:
+def _missing(lens: Lens, line: ListLine) -> ListEntry:
     assert line.city is not None  # else it would be of an unknown place
-    return Row(link=lens.city_link(line.city), note=_since(lens, line.listed))
+    return ListEntry(link=lens.city_link(line.city), note=_since(lens, line.listed))
 
 
-def _unknown(lens: Lens, line: ListLine) -> Row:
+def _unknown(lens: Lens, line: ListLine) -> ListEntry:
     listed = line.listed
     country = (lens.lang.country(listed.country),) if listed.country else ()
-    return Row(link=Link(text=listed.name, href=""), note=_joined((*country, _since(lens, listed))))
+    return ListEntry(link=Link(text=listed.name, href=""), note=_joined((*country, _since(lens, listed))))
 
 
-def _extra(lens: Lens, claim: Commitment) -> Row:
-    return Row(link=lens.city_link(claim.city, claim.anchor), note=lens.statement(claim))
+def _extra(lens: Lens, claim: Commitment) -> ListEntry:
+    return ListEntry(link=lens.city_link(claim.city, claim.anchor), note=lens.statement(claim))
 
 
-def _conflicting(lens: Lens, line: ListLine) -> Row:
+def _conflicting(lens: Lens, line: ListLine) -> ListEntry:
     assert line.city is not None and line.claim is not None  # else there were nothing to conflict with
     says = _since(lens, line.listed) or lens.lang.t("undated")
     note = lens.lang.t("list: %(list)s; atlas: %(atlas)s", list=says, atlas=lens.statement(line.claim))
-    return Row(link=lens.city_link(line.city, line.claim.anchor), note=note)
+    return ListEntry(link=lens.city_link(line.city, line.claim.anchor), note=note)
 
 
 def _since(lens: Lens, listed: Listed) -> str:

@@ -10,7 +10,7 @@ from ...languages.catalogue import _
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..lens import Lens
-from ..parts import Group, PageView, Row
+from ..parts import Group, ListEntry, PageView
 from ..sections import page_frame
 
 SPREADSHEETS = "data/spreadsheets/"
@@ -23,7 +23,7 @@ class DownloadOffer:
 
     use: str
     """What it is for, in a sentence."""
-    files: tuple[Row, ...]
+    files: tuple[ListEntry, ...]
     """Each with its format and size: "CSV, 457 kB"."""
     summary: str = ""
     """What stands for the files where they are many: how many, of which format, how large."""
@@ -146,9 +146,9 @@ def _raw(lens: Lens, known: Mapping[str, Download], one: Download) -> DownloadOf
     return DownloadOffer(use=_what_it_holds(lens, name), files=tuple(links))
 
 
-def _link(lens: Lens, one: Download, text: str = "") -> Row:
+def _link(lens: Lens, one: Download, text: str = "") -> ListEntry:
     link = Link(text=text or one.path.removeprefix("data/"), href=one.path)
-    return Row(link=link, note=f"{one.format.name}, {lens.lang.file_size(one.size)}")
+    return ListEntry(link=link, note=f"{one.format.name}, {lens.lang.file_size(one.size)}")
 
 
 def _what_it_holds(lens: Lens, file: str) -> str:

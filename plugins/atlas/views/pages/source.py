@@ -15,7 +15,7 @@ from .. import evidence
 from ..freshness import long_ago
 from ..lens import Lens
 from ..paging import Pieces, list_frame, list_href, page_links, paginate
-from ..parts import Fact, Group, PageView, RecordLinks, Row, fact
+from ..parts import Fact, Group, ListEntry, PageView, RecordLinks, fact
 from ..sections import page_frame
 
 
@@ -27,7 +27,7 @@ class SourcePage(PageView):
     facts: tuple[Fact, ...]
     url: str | None
     archived: str | None
-    uses: tuple[Group[Row], ...]
+    uses: tuple[Group[ListEntry], ...]
     """Commitments by instrument, then actions, instruments and contradictions, each with what it says."""
     record: RecordLinks
 
@@ -38,7 +38,7 @@ class SourceIndex(PageView):
 
     pieces: Pieces | None
     """The pages of the list, where it is long."""
-    letters: tuple[Group[Group[Row]], ...]
+    letters: tuple[Group[Group[ListEntry]], ...]
     """Letters, each with publishers, each with its documents: date, language and number of records."""
 
 
@@ -103,7 +103,7 @@ def _publisher(lens: Lens, source: Source) -> str:
     return source.publisher or lens.lang.t("Publisher not recorded")
 
 
-def _by_publisher(lens: Lens, number: int) -> Iterator[Group[Group[Row]]]:
+def _by_publisher(lens: Lens, number: int) -> Iterator[Group[Group[ListEntry]]]:
     publishers = count()
     for letter, ids in _letters(lens)[number - 1].items():
         sources = [lens.atlas.sources[id] for id in ids]
@@ -125,10 +125,10 @@ def _by_publisher(lens: Lens, number: int) -> Iterator[Group[Group[Row]]]:
         )
 
 
-def _row(lens: Lens, source: Source) -> Row:
+def _row(lens: Lens, source: Source) -> ListEntry:
     uses = lens.lang.n("%(num)s record", "%(num)s records", number_of_uses(lens, source.id))
     about = filter(None, (evidence.source_date(lens, source), lens.lang.language_name(source.lang)))
-    return Row(link=lens.source_link(source.id), note=f"{', '.join(about)} · {uses}")
+    return ListEntry(link=lens.source_link(source.id), note=f"{', '.join(about)} · {uses}")
 
 
 def number_of_uses(lens: Lens, source_id: str) -> int:
@@ -179,26 +179,30 @@ def _facts(lens: Lens, source: Source) -> Iterator[Fact]:
         yield Fact(label=lang.t("What it says"), value=note)
 
 
-def _uses(lens: Lens, source_id: str) -> tuple[Group[Row], ...]:
+def _uses(lens: Lens, source_id: str) -> tuple[Group[ListEntry], ...]:
     atlas, lang = lens.atlas, lens.lang
-    by_instrument: dict[str, list[Row]] = {}
+    by_instrument: dict[str, list[ListEntry]] = {}
     for c in atlas.commitments_of_source.get(source_id, ()):
         label = lang.label(atlas.vocabulary.statuses.get(c.status))
         date = lang.date(c.since) if c.since else lang.t("date unknown")
         by_instrument.setdefault(c.instrument, []).append(
-            Row(link=lens.city_link(c.city, c.anchor), note=f"{label}, {date}")
+            ListEntry(link=lens.city_link(c.city, c.anchor), note=f"{label}, {date}")
         )
     groups = []
     for instrument, entries in by_instrument.items():
         link = lens.instrument_link(instrument)
         groups.append(lens.group(link.text, instrument, entries, link.href))
     actions = [
-        Row(link=(entry := evidence.action(lens, action)).title, note=f"{entry.kind}, {entry.when.year}")
+        ListEntry(
+            link=(entry := evidence.action(lens, action)).title, note=f"{entry.kind}, {entry.when.year}"
+        )
         for action in atlas.actions_of_source.get(source_id, ())
     ]
     groups.append(lens.group(lang.t("Actions"), "actions", actions, lens.href("actions")))
     instruments = [
-        Row(link=lens.instrument_link(i.id), note=lang.label(atlas.vocabulary.instrument_kinds.get(i.kind)))
+        ListEntry(
+            link=lens.instrument_link(i.id), note=lang.label(atlas.vocabulary.instrument_kinds.get(i.kind))
+        )
         for i in atlas.instruments_of_source.get(source_id, ())
     ]
     groups.append(lens.group(lang.t("Networks and charters"), "instruments", instruments))
@@ -207,9 +211,9 @@ def _uses(lens: Lens, source_id: str) -> tuple[Group[Row], ...]:
     return tuple(group for group in groups if group.entries)
 
 
-def _disputed(lens: Lens, one: Contradiction) -> Row:
+def _disputed(lens: Lens, one: Contradiction) -> ListEntry:
     what, value = record_parts.disputed_field(lens.lang, one), evidence.differing_value(lens, one)
-    return Row(
+    return ListEntry(
         link=lens.record_link(one.record),
         note=f"{what.text}: {value.text}",
         lang=what.lang or value.lang,

@@ -7,7 +7,7 @@ from ...model.frozen import dataclass
 from ..analysis.recheck import RecheckDocument, recheck_documents
 from ..lens import Lens
 from ..pages.instrument import covered, largest_first
-from ..parts import PageView, Row
+from ..parts import ListEntry, PageView
 from ..sections import page_frame
 from .statistics import Ages, ages, source_stats
 
@@ -38,7 +38,7 @@ class RecheckPage(PageView):
     claims: tuple[str, ...]
     """How long ago claims were looked at."""
     sources: tuple[str, ...]
-    coverage: tuple[Row, ...]
+    coverage: tuple[ListEntry, ...]
     """How much is recorded of each network or charter."""
 
 
@@ -78,7 +78,7 @@ def recheck_page(lens: Lens, *, contribute: bool) -> RecheckPage:
             ),
         ),
         coverage=tuple(
-            Row(link=lens.instrument_link(one.id), note=covered(lens, one))
+            ListEntry(link=lens.instrument_link(one.id), note=covered(lens, one))
             for one in largest_first(lens, list(lens.atlas.instruments.values()))
         ),
     )
