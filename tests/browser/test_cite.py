@@ -219,3 +219,11 @@ def test_nothing_is_wider_than_the_window(browser: Browser, server: str, width: 
                 summary.click()
             page.wait_for_timeout(300)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_menu_is_named_after_its_entry(browser: Browser, server: str) -> None:
+    with opened(browser, server + "cities/krakow/") as page:
+        names = page.locator(".reg > li > .more > summary").all_text_contents()
+        headings = page.locator(".reg > li:has(> .more) h3").all_text_contents()
+    assert len(names) > 1
+    assert names == [f"More about this entry: {heading.strip()}" for heading in headings]

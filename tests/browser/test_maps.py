@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,14 +18,14 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "tests/data/sample"
 SCREENSHOTS = ROOT / "build" / "screenshots"
 MAPS = {"en": "map/", "pl": "pl/mapa/"}
-# Pages whose drawn map opens, with an element that then must be there.
-PAGES = (
-    "networks/eccar/",
-    "charters/cemr-charter/",
-    "countries/pl/",
-    "topics/migration/",
-    "actions/ump-declaration-2017/",
-    "pl/sieci/icc/",
+# Pages with a drawn map, and what the full one then shows.
+WAYS = (
+    ("", ""),
+    ("networks/eccar/", "i=eccar"),
+    ("countries/pl/", "c=pl"),
+    ("topics/migration/", "t=migration"),
+    ("actions/ump-declaration-2017/", "a=ump-declaration-2017"),
+    ("pl/sieci/icc/", "i=icc"),
 )
 
 
@@ -189,42 +188,29 @@ def test_styles_reach_the_page_without_style_attributes_in_markup(browser: Brows
         )
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_drawn_map_of_a_page_opens(browser: Browser, server: str, address: str) -> None:
-    with opened(browser, server + address) as page:
-        asked: list[str] = []
-        page.on("request", lambda sent: asked.append(sent.url))
-        expect(page.locator("[data-map-open]")).to_be_visible()
-        assert page.locator("#map_atlas").count() == 0
-        page.locator("[data-map-open]").click()
-        ready(page)
-        assert any("leaflet.js" in url for url in asked)
-        expect(page.locator(".chart > svg.map")).to_be_hidden()
-        assert on_the_map(page) > 0
-
-
-@pytest.mark.parametrize(("address", "way"), [("", set()), ("networks/eccar/", {"map/open.js"})])
-def test_page_asks_for_nothing_of_the_map_before_it_is_opened(
-    browser: Browser, server: str, address: str, way: set[str]
+@pytest.mark.parametrize(("address", "chosen"), WAYS)
+def test_one_way_leads_from_a_drawn_map_to_the_full_one_with_the_same_choice(
+    browser: Browser, server: str, address: str, chosen: str
 ) -> None:
     asked: list[str] = []
-    with browser.new_context() as context:
-        page = context.new_page()
+    with opened(browser, server + address) as page:
         page.on("request", lambda sent: asked.append(sent.url.removeprefix(server)))
-        page.goto(server + address, wait_until="networkidle")
-    assert not [url for url in asked if url.startswith(("maps/", "api/", "theme/vendor/"))]
-    scripts = {urlsplit(url).path.removeprefix("theme/js/") for url in asked}
-    assert {name for name in scripts if name.startswith("map/")} == way
+        page.reload(wait_until="networkidle")
+        fetched = ("maps/", "api/", "theme/vendor/", "theme/js/map/")
+        assert not [url for url in asked if url.startswith(fetched)]
+        page.locator(".chart .door a").click()
+        ready(page)
+        assert query(page) == chosen
+        assert on_the_map(page) > 0
 
 
 def test_failing_to_load_is_said_and_leaves_the_drawn_map(browser: Browser, server: str) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         page.route("**/maps/data.json", lambda route: route.abort())
-        page.goto(f"{server}networks/eccar/")
-        page.locator("[data-map-open]").click()
+        page.goto(f"{server}map/?i=eccar")
         expect(page.locator("[data-map-failed]")).to_be_visible()
-        expect(page.locator(".chart > svg.map")).to_be_visible()
+        expect(page.locator(".stage > svg.map")).to_be_visible()
 
 
 # Choosing

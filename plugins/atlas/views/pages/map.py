@@ -42,7 +42,7 @@ COUNTRIES_FOLD_FROM = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """The way from the static map of a page to the interactive one."""
+    """The way from the drawn map of a page to the interactive one."""
 
     script: str
     data: str
@@ -50,10 +50,8 @@ class Door:
     """Addresses of what the map is made of, from the root of the site."""
     land: str
     """Addresses of the land in each exactness, with commas between them."""
-    query: str
-    """What is chosen on the map, as in the address of the page of the map: ``i=eccar``."""
     page: Link
-    """The page of the map with the same choice."""
+    """The page of the map, with what the other page is about chosen: ``?i=eccar``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,8 +186,7 @@ def door(lens: Lens, query: str = "") -> Door:
         data=DATA,
         words=words_file(lens),
         land=",".join(LAND),
-        query=query,
-        page=Link(text=lens.lang.t("Map with filters and years"), href=page),
+        page=Link(text=lens.lang.t("Full map"), href=page),
     )
 
 

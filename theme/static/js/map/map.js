@@ -1,6 +1,6 @@
 /* The interactive map: brings together what folium made, the data, and the behaviours beside this file. */
 
-import { json, script, sheet as style } from "../shared/load.js";
+import { json, script } from "../shared/load.js";
 import { Words } from "../shared/words.js";
 import { content } from "./card.js";
 import { nothing, read, shown, written } from "./choice.js";
@@ -24,7 +24,7 @@ const breath = () => new Promise((done) => setTimeout(done));
 
 /** Start the map of a page; rejects where something that it needs cannot be had. */
 export async function start(host) {
-  const { root, script: made, data: from, words: said, land, query } = host.dataset;
+  const { root, script: made, data: from, words: said, land } = host.dataset;
   const at = (path) => new URL(root + path, document.baseURI).href;
   const lands = land.split(",").map(at);
   json(lands[0]).catch(() => {}); // asked for with all else; who draws it says what failed
@@ -32,12 +32,11 @@ export async function start(host) {
   const [raw, speech] = await Promise.all([
     json(at(from)),
     json(at(said)),
-    form || style(at("theme/css/mapview.css")), // the page of the map has it from the start
     script(at("theme/vendor/leaflet/leaflet.js")),
   ]);
   const words = new Words(speech);
   const data = connected(raw, words);
-  const { chosen, unknown } = read(form ? location.search.slice(1) : query, data);
+  const { chosen, unknown } = read(location.search.slice(1), data);
   const view = new View(host, { words, data, chosen, form, root });
   await view.draw(at(made), lands, unknown);
 }
@@ -45,7 +44,7 @@ export async function start(host) {
 class View {
   constructor(host, { words, data, chosen, form, root }) {
     Object.assign(this, { host, words, data, chosen, form, root, turning: false });
-    this.stage = host.querySelector("[data-map-stage]") ?? host.closest(".chart");
+    this.stage = host.querySelector("[data-map-stage]");
     this.open = null;
   }
 
@@ -73,7 +72,7 @@ class View {
     restrain(this.map, this.hint);
     this.listen();
     // Each step is short enough that a finger in between is answered.
-    for (const step of this.form ? [this.lists, this.tools] : []) {
+    for (const step of [this.lists, this.tools]) {
       await breath();
       step.call(this);
     }
@@ -222,7 +221,7 @@ class View {
       }));
     // The words first: names on the map keep clear of them.
     this.told?.say(chosen, this.found, total, { marks, topic, alike });
-    if (this.form) this.restricted();
+    this.restricted();
     this.sheet.show(marks, topic);
     if (this.open && places.has(this.open)) this.fill();
     else if (this.open) this.close();
@@ -326,7 +325,7 @@ class View {
   }
 
   write() {
-    if (!this.form || !this.ready) return;
+    if (!this.ready) return;
     const query = written(this.chosen, this.data);
     clearTimeout(this.later);
     this.host.toggleAttribute("data-address-waits", this.turning);

@@ -1,4 +1,5 @@
-/* Buttons that copy a citation or save it as a file. Without this script every text can be selected by one click. */
+/* Buttons that copy a citation or save it as a file, in menus that are named after their entries. Without this script
+   every text can be selected by one click. */
 
 import { bibtex, csl, read, ris, wikitext } from "../shared/citation.js";
 import { button, save } from "../shared/save.js";
@@ -45,3 +46,8 @@ const once = (what, prepare) => {
 };
 once("details.cite-page, details.cite-one", (details) => buttons(details.querySelector(".copyable")));
 if (canCopy) once("details.embed-this", forFrames);
+
+// Named here, because names in the markup would weigh more than this whole script.
+for (const name of document.querySelectorAll(".reg > li > .more > summary > .vh")) {
+  name.append(`: ${name.closest("li").querySelector("h3").textContent.trim()}`);
+}

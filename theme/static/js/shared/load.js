@@ -11,19 +11,18 @@ function once(address, load) {
   return known.get(address);
 }
 
-function element(name, attributes) {
-  return new Promise((done, fail) => {
-    const made = Object.assign(document.createElement(name), attributes);
-    made.addEventListener("load", () => done(made));
-    made.addEventListener("error", () => fail(new Error(`not loaded: ${attributes.src || attributes.href}`)));
-    document.head.append(made);
-  });
-}
-
 /** Run a classic script, after those that were asked for before. */
-export const script = (address) => once(address, () => element("script", { src: address, async: false }));
-
-export const sheet = (address) => once(address, () => element("link", { rel: "stylesheet", href: address }));
+export const script = (src) =>
+  once(
+    src,
+    () =>
+      new Promise((done, fail) => {
+        const made = Object.assign(document.createElement("script"), { src, async: false });
+        made.addEventListener("load", done);
+        made.addEventListener("error", () => fail(new Error(`not loaded: ${src}`)));
+        document.head.append(made);
+      }),
+  );
 
 export const json = (address) =>
   once(address, async () => {
