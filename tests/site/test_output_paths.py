@@ -42,7 +42,6 @@ ELSEWHERE = {
     "cli/init.run": "begins another atlas in a folder of its own",
     "cli/language.run": "begins a catalogue beside the others",
     "cache/disk_cache": "writes the cache",
-    "drawings/png": "writes the cache",
     "dataset/history/git": "writes the data of former days into a folder for the moment",
     "build/manifest.save": "writes what is beside the output folder, for the next build",
     "build/folder_swap._take_lock": "writes the lock, beside the output folder",
