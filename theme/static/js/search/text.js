@@ -83,9 +83,7 @@ const BEGINNING = 0.6; // how much of a word has to stand in what was found, whe
 export function meets(asked, found, english, share = BEGINNING) {
   const fits = (word) => {
     const stem = english ? word.replace(ENDING, "") : word;
-    return found.some(
-      (one) => alike(word, one) >= share * word.length || (stem.length > 2 && one.startsWith(stem)),
-    );
+    return found.some((one) => alike(word, one) >= share * word.length || (stem.length > 2 && one.startsWith(stem)));
   };
   return asked.split(" ").every((word) => !LATIN.test(word) || fits(word));
 }
