@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from pelican.settings import read_settings
 
+from atlas.build.clock import build_time
 from atlas.cache.row_text import RowText
 from atlas.cache.tracked_atlas import TrackedAtlas
 from atlas.dataset.assembly.assemble import assemble
@@ -22,7 +22,6 @@ from atlas.site.jobs import Job, Page
 from atlas.validate import validate
 
 T = TypeVar("T")
-DAY = date(2026, 11, 22)
 
 
 class Clock(Protocol):
@@ -55,7 +54,8 @@ def opened(settings_file: str, texts: str, output: str, timed: Clock) -> Opened:
     folders = {"path": settings["PATH"], "theme": settings["THEME"], "output_path": settings["OUTPUT_PATH"]}
     generator = AtlasGenerator({}, settings, **folders)
     dataset = timed("load", lambda: load(Path(settings["ATLAS_DATA"])))
-    found = timed("validate", lambda: list(validate(dataset, today=DAY)))
+    today = build_time(Path(settings_file).parent).date()
+    found = timed("validate", lambda: list(validate(dataset, today=today)))
     generator.dataset = dataset
     generator.atlas = timed("assemble", lambda: TrackedAtlas(assemble(dataset, found), RowText(dataset)))
     generator.texts = Texts([], generator.atlas)
