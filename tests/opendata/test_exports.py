@@ -370,7 +370,7 @@ def test_the_page_offers_every_file_with_its_size(lang: str) -> None:
     offered = downloads(contents("good"), exports("good"))
     view = data_page(lens(read("good"), lang), offered)
     stored = [offer for folder in view.files for offer in folder.entries]
-    shown = [file.href for offer in (*view.whole, *stored, *view.described) for file in offer.files]
+    shown = [file.link.href for offer in (*view.whole, *stored, *view.described) for file in offer.files]
     assert sorted(shown) == sorted(one.path for one in offered)
     assert len(set(shown)) == len(shown)
     assert all(offer.use for offer in (*view.whole, *view.described))
