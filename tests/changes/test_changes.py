@@ -343,7 +343,7 @@ def test_instruments_and_actions_have_dates_of_their_own() -> None:
     )
     assert told(of(), of(*new)) == [
         "world: NEW was founded on 20 October 2024",
-        "atlas: “Old Pact” was adopted in 1998, approximately (new in the atlas)",
+        "atlas: The Old Pact was adopted in 1998, approximately (new in the atlas)",
         "atlas: Action meeting – event, 2019 (1 source; new in the atlas)",
         "world: Action team – body, 30 October 2024 (1 source)",
         "atlas: Action undated: new action in the atlas, date unknown (1 source)",

@@ -103,6 +103,14 @@ SIGNED: tuple[dict[str, Any], ...] = (
     {"status": "none"},
 )
 
+BEGAN = (
+    *INSTRUMENTS,
+    *CHARTERS,
+    network("icc", "Intercultural Cities", kind="programme", acronym="ICC"),
+    charter("theses", kind="declaration", names={"en": "15 Theses", "pl": "15 tez o Mieście"}),
+    charter("emergency", kind="declaration", names={"en": "Climate emergency", "pl": "Alarm klimatyczny"}),
+)
+
 
 def specimens(code: str) -> Iterator[str]:
     """Yield each case with its sentence and its heading; cities and instruments take turns."""
@@ -160,7 +168,14 @@ def sums(code: str) -> Iterator[str]:
     ends = [("Kraków joined ECCAR", "1990"), ("Łódź signed the Charter", "25 September 2024")]
     for some in (ends, ends[:1]):
         yield f"  {summaries.first_and_latest(lang, some)}"
-    for people, country in (([804_200], 37_978_548), ([9_000, None], 40_000), ([1] + 5 * [None], None)):
+    for what in BEGAN:
+        yield f"  {wording.began(lang, lens(atlas(what), code).instrument_short(what), what, known[0])}"
+    yield ""
+    for people, country in (
+        ([804_200, 1_000], 37_978_548),
+        ([9_000, None], 40_000),
+        ([1] + 5 * [None], None),
+    ):
         yield f"  {summaries.people(lang, people, country)}"
 
 
@@ -234,4 +249,4 @@ def test_a_name_is_declined_where_its_noun_is_known(
     ],
 )
 def test_an_english_name_has_its_article_where_its_noun_asks_for_one(name: str, expected: str) -> None:
-    assert instrument_name(language("en"), name, "charter", acronym=False).of == expected
+    assert instrument_name(language("en"), name, "network", acronym=False).of == expected

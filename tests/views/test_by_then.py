@@ -129,6 +129,7 @@ def test_the_margin_says_or_earlier_and_gives_machines_no_date() -> None:
     assert english.mark(parse_date("../2018-03")) == DateMark(year="2018", rest="March or earlier", iso=None)
     assert polish.mark(parse_date("../2018")) == DateMark(year="2018", rest="lub wcześniej", iso=None)
     assert polish.mark(parse_date("../2018-03-03")).rest == "3 marca lub wcześniej"
+    assert english.mark(parse_date("../2018-03")).line == "March 2018 or earlier"
     assert english.short_date(parse_date("../2018-09")) == "Sept 2018 or earlier"
     assert polish.short_mark(parse_date("../2018-09")).rest == "wrz lub wcześniej"
     assert [one.year(parse_date("../2018")) for one in BOTH] == [f"≤{NBSP}2018"] * 2

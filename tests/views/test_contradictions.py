@@ -155,3 +155,22 @@ def test_of_several_periods_the_one_that_is_named_is_in_dispute() -> None:
         Renames({"city": {"krakow": "cracow"}, "instrument": {}}).record("commitments/icc:krakow/2011")
         == "commitments/icc:cracow/2011"
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "values"),
+    [
+        ("en", ["after 21 May 2017", "before 2017-02-30"]),
+        ("pl", [f"po 21 maja 2017{chr(160)}r.", "przed 2017-02-30"]),
+    ],
+)
+def test_a_day_among_words_reads_as_the_language_of_the_page_writes_it(lang: str, values: list[str]) -> None:
+    worded = atlas(
+        network("icc"),
+        contradiction("instruments/icc", "founded", "after 2017-05-21", value_words={"pl": "po 2017-05-21"}),
+        contradiction(
+            "instruments/icc", "founded", "before 2017-02-30", value_words={"pl": "przed 2017-02-30"}
+        ),
+    )
+    [only] = contradictions_page(lens(worded, lang)).questions
+    assert [one.value for one in only.difference.values] == values

@@ -135,12 +135,15 @@ def second(*since: str | None) -> str:
             "Its newest commitment with a known date is to I (2012).",
         ),
         (("2011", "2011-10"), "Krakow has belonged to I since October 2011."),
-        (("2011", "2011-10", "2015"), "Its newest commitment with a known date is to P (2015)."),
+        (
+            ("2011", "2011-10", "2015"),
+            "Its newest commitment with a known date is to the “P” charter (2015).",
+        ),
         (("2009", "2011", "2011-10"), "Its oldest commitment with a known date is to E (2009)."),
         (
             ("2017-06-30", "2017-06-30", "2019"),
             "Its oldest commitment with a known date is to E and I (30 June 2017). "
-            "Its newest commitment with a known date is to P (2019).",
+            "Its newest commitment with a known date is to the “P” charter (2019).",
         ),
         (("2017-06-30", "2017-06-30"), "Krakow has belonged to I since 30 June 2017."),
         ((None,), "Krakow belongs to E. The source gives no date."),

@@ -91,6 +91,52 @@ def pages(code: str = "en") -> dict[str, TimelinePage]:
     return {page.frame.path: page for page in pages}
 
 
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (
+            "en",
+            [
+                "Turku joined the Charter Network",
+                "2 cities founded the Charter Network: Kraków, Łódź",
+                "Turku took part in the “Refuge” declaration",
+                "The “Refuge” declaration was adopted",
+                "The Charter Network was founded",
+            ],
+        ),
+        (
+            "pl",
+            [
+                "Miasto Turku przystąpiło do sieci Charter Network",
+                "2 miasta założyły sieć Charter Network: Kraków, Łódź",
+                "Miasto Turku wzięło udział: Refuge",
+                "Refuge: przyjęcie dokumentu",
+                "Charter Network: powstanie",
+            ],
+        ),
+    ],
+)
+def test_cities_that_founded_a_network_did_not_join_it_and_a_document_is_called_one(
+    code: str, expected: list[str]
+) -> None:
+    day, founder = "1990-10-11", ("founding-city",)
+    told = events(
+        lens(
+            atlas(
+                *small().cities.values(),
+                network("n", names={"und": "Charter Network"}, began=when(day)),
+                charter("c", kind="declaration", names={"und": "Refuge"}, began=when(day)),
+                commitment("n", "krakow", since=day, roles=founder),
+                commitment("n", "lodz", since=day, roles=founder),
+                commitment("n", "turku", since=day),
+                commitment("c", "turku", "participant", since=day),
+            ),
+            code,
+        )
+    )
+    assert sorted(map(said, told)) == sorted(expected)
+
+
 def test_everything_stands_on_the_timeline_the_newest_first() -> None:
     assert lines(pages()["timeline/"]) == [
         "1 January 2025 | Turku is no longer part of ECCAR | ended",
@@ -101,7 +147,7 @@ def test_everything_stands_on_the_timeline_the_newest_first() -> None:
         "6 March 2024 | Kraków decided to join ECCAR | decided",
         "year only 2024 | 2 cities signed Pact: Kraków, Łódź | joined",
         "May 2023 | Action plan: policy · Łódź | done",
-        "year only 2019 | The Pact was adopted | founded",
+        "year only 2019 | Pact was adopted | founded",
         "May 2018 | ECCAR held a conference in Turku | met",
         "10 December 2004 | ECCAR was founded | founded",
         "11 October 1990 | Polish & <b>own</b> was founded | founded",
@@ -197,7 +243,7 @@ def test_the_page_of_a_topic_counts_its_undated_alone() -> None:
     assert lines(page) == [
         "year only 2024 | 2 cities signed Pact: Kraków, Łódź | joined",
         "May 2023 | Action plan: policy · Łódź | done",
-        "year only 2019 | The Pact was adopted | founded",
+        "year only 2019 | Pact was adopted | founded",
     ]
     assert page.undated == ()
     assert [link.text for link in page.undated_actions] == ["Action team"]

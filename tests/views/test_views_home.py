@@ -177,7 +177,7 @@ def test_a_country_counts_cities_commitments_and_actions() -> None:
     assert view.lead == (
         "3 cities are recorded here, 2 of them with 3 commitments to 2 networks and charters, and 1 action.",
         "The first with a known date: Łódź joined Network a (2011); "
-        "the latest: Łódź signed the “Charter b” charter (1 May 2024).",
+        "the latest: Łódź signed Charter b (1 May 2024).",
     )
     assert [(tally.link.text, tally.number) for tally in view.instruments] == [
         ("Network a", "2"),

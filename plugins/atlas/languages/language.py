@@ -158,10 +158,7 @@ class Language:
 
     def date(self, when: PartialDate) -> str:
         """Return the date standing alone: "25 September 2024", "wrzesień 2022", "2011", "by 2018"."""
-        if when.open_start:
-            return self.when(when)
-        pattern = {"day": "long", "month": "LLLL y", "year": "y"}[when.precision]
-        return self._qualified(when, self._format(when.latest, pattern))
+        return self.when(when) if when.open_start else self._in_line(when, "long", "LLLL y")
 
     def full_date(self, day: datetime.date) -> str:
         """Return a whole day standing alone."""
@@ -238,12 +235,17 @@ class Language:
         if when.uncertain:
             rest = self.p("uncertain date in the margin", "%(rest)s, uncertain", rest=rest)
         iso = None if when.open_start else when.value
-        return DateMark(year=str(when.year), rest=rest, iso=iso, line=self.date(when))
+        line = self._in_line(when, "long", "LLLL y")
+        return DateMark(year=str(when.year), rest=rest, iso=iso, line=line)
 
     def short_date(self, when: PartialDate) -> str:
         """Return the date where there is little room: "25 Sept 2024", "wrz 2022", "2018 or earlier"."""
-        pattern = {"day": self.p("short date, CLDR pattern", "d MMM y"), "month": "LLL y", "year": "y"}
-        text = self._format(when.latest, pattern[when.precision])
+        return self._in_line(when, self.p("short date, CLDR pattern", "d MMM y"), "LLL y")
+
+    def _in_line(self, when: PartialDate, day: str, month: str) -> str:
+        """Return the date standing alone, in CLDR patterns: "September 2022", "September 2022 or earlier"."""
+        pattern = {"day": day, "month": month, "year": "y"}[when.precision]
+        text = self._format(when.latest, pattern)
         return self._qualified(when, self.or_earlier(text) if when.open_start else text)
 
     def short_mark(self, when: PartialDate) -> DateMark:

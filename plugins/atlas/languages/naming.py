@@ -11,7 +11,7 @@ from .polish import Gender, decline, gender
 _HEADS = frozenset((
     "alliance", "appeal", "association", "centre", "charter", "coalition", "commission", "committee",
     "congress", "council", "declaration", "forum", "group", "initiative", "letter", "mission", "network",
-    "pact", "plan", "position", "programme", "project", "team", "theses", "union",
+    "pact", "plan", "position", "programme", "project", "team", "union",
 ))  # fmt: skip
 """English nouns that names of instruments end in: "the" stands before them, and they need no other noun."""
 _ENDS = (" of ", " for ", " on ", " against ", " in ", " (", ":", " –")
@@ -52,8 +52,9 @@ def instrument_name(lang: Language, name: str, kind: str, *, acronym: bool) -> I
     """Return an instrument as sentences name it; ``kind`` is its code in the vocabulary."""
     if lang.code == "en":
         said = f"the {name}" if _has_noun(name) and " " in name and not name.startswith("The ") else name
-        unsaid = kind in _DOCUMENTS and not acronym and not _has_noun(name)
-        return InstrumentName(plain=name, of=said, object=f"the “{name}” {kind}" if unsaid else said)
+        if kind in _DOCUMENTS and not acronym and not _has_noun(name) and kind not in name.lower():
+            said = f"the “{name}” {kind}"
+        return InstrumentName(plain=name, of=said, object=said)
     if lang.code != "pl" or acronym:
         return InstrumentName(plain=name, of=name, object=name)
     of, thing = _KINDS.get(kind, ("", ""))  # a kind of another atlas is a title in quotation marks
@@ -66,12 +67,17 @@ def instrument_name(lang: Language, name: str, kind: str, *, acronym: bool) -> I
     )
 
 
-def undeclined(lang: Language, name: InstrumentName, *, signed: bool) -> str:
-    """Return an instrument after its verb, so that the name itself, which may be a link, stands as it is.
+def undeclined(lang: Language, name: InstrumentName) -> str:
+    """Return an instrument in a sentence, so that the name itself, which may be a link, stands as it is.
 
-    English sets an article before it, and after it the kind of what is signed.
+    English sets an article before it, and after it the kind of a document whose name does not tell it.
     """
-    return (name.object if signed else name.of) if lang.code == "en" else name.plain
+    return name.object if lang.code == "en" else name.plain
+
+
+def capitalized(text: str) -> str:
+    """Return the text as a sentence begins: "The Pact", "Sieć ECCAR"; the rest of it stays."""
+    return text[:1].upper() + text[1:]
 
 
 _KINDS: Mapping[str, tuple[str, str]] = {

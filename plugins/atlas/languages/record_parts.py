@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,9 @@ from .words import Words
 FIELD_NAMES = Path(__file__).with_name("field_names.yaml")
 DATE_FIELDS = frozenset({"since", "until", "decided", "date", "end_date", "founded", "adopted", "ended"})
 """Fields whose values in a contradiction are dates where they parse as one."""
+
+_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
+"""A day in the middle of words, as ISO 8601 writes it."""
 
 
 def period(lang: Language, start: PartialDate | None, end: PartialDate | None) -> str | None:
@@ -96,7 +100,12 @@ def _said(lang: Language, text: str, words: Localized) -> Words:
     """Return words of the data; without a language of their own they are in the default one."""
     if not any(map(str.isalpha, text)):
         return Words(text=text)
-    return lang.words(words if text in words.values() else {lang.default: text, **words}) or Words(text=text)
+    said = lang.words(words if text in words.values() else {lang.default: text, **words}) or Words(text=text)
+    if said.lang:
+        return said  # a date in this language would not suit the other words
+    return Words(
+        text=_DAY.sub(lambda day: "".join(map(lang.in_sentence, _dates(day[0]))) or day[0], said.text)
+    )
 
 
 def _dates(text: str) -> list[PartialDate]:

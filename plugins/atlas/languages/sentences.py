@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..model.dates import PartialDate
 from ..model.frozen import dataclass
-from ..model.records import Commitment
+from ..model.records import Commitment, Instrument
 from .catalogue import _
 from .language import Language
-from .naming import CityName, InstrumentName
+from .naming import CityName, InstrumentName, capitalized, instrument_name
 
 _FULL_STOP = re.compile(r"(?<=\w\w)\.$")
 
@@ -232,3 +233,19 @@ def hosted(lang: Language, city: CityName, instrument: InstrumentName) -> str:
         of=instrument.of,
         plain=instrument.plain,
     )
+
+
+_BEGAN = {
+    "network": _("%(object)s was founded %(when)s"),
+    "charter": _("%(object)s was adopted %(when)s"),
+    "programme": _("%(object)s was launched %(when)s"),
+    "commission": _("%(object)s was set up %(when)s"),
+}
+"""How an instrument began, by its kind or, where that has no verb of its own, its family."""
+
+
+def began(lang: Language, name: str, instrument: Instrument, when: PartialDate) -> str:
+    """Return when an instrument was founded or adopted, without a full stop; it is called by ``name``."""
+    message = _BEGAN.get(instrument.kind) or _BEGAN[instrument.family]
+    named = instrument_name(lang, name, instrument.kind, acronym=False).object
+    return lang.t(message, object=named if named == name else capitalized(named), when=lang.when(when))

@@ -134,13 +134,17 @@ def first_and_latest(lang: Language, told: Sequence[tuple[str, str]]) -> str | N
 def people(lang: Language, cities: Sequence[int | None], country: int | None) -> str | None:
     """Return how many people live in the cities that are committed, and what share of the country that is.
 
-    One place may lie in another, and then its people count twice: so the share is at most that.
+    One place may lie in another, and then its people count twice, which is said.
     """
     known = [number for number in cities if number]
     if not known:
         return None
     here, missing = sum(known), len(cities) - len(known)
-    said = lang.n("At most %(num)s person lives in them", "At most %(num)s people live in them", _about(here))
+    said = lang.n(
+        "The cities with commitments have about %(num)s inhabitant",
+        "The cities with commitments have about %(num)s inhabitants",
+        _about(here),
+    )
     if country:
         share = min(1.0, here / country)
         said = lang.t(
@@ -149,14 +153,16 @@ def people(lang: Language, cities: Sequence[int | None], country: int | None) ->
             share=lang.percent(share),
             all=lang.number(_about(country)),
         )
-    if not missing:
+    if missing:
+        said = lang.n(
+            "%(said)s; the population of %(num)s of these cities is not recorded",
+            "%(said)s; the population of %(num)s of these cities is not recorded",
+            missing,
+            said=said,
+        )
+    if len(known) == 1:
         return f"{said}."
-    return lang.n(
-        "%(said)s; the population of %(num)s of them is not recorded.",
-        "%(said)s; the population of %(num)s of them is not recorded.",
-        missing,
-        said=said,
-    )
+    return lang.t("%(said)s. Where one place lies in another, its people are counted twice.", said=said)
 
 
 def _about(number: int) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 
 from ...languages import record_parts
 from ...languages.language import Language
+from ...languages.naming import instrument_name, undeclined
 from ...model.claim_ids import disputed_claim
 from ...model.records import Code, Commitment, Contradiction, Retired
 from ..comparison.change import Change, Pair, Value
@@ -51,6 +52,11 @@ class Names:
         one = self.pair.instrument(id)
         if one is None or (one.acronym and not one.short):
             return self.instrument(id)
+        named = undeclined(
+            self.lang, instrument_name(self.lang, self.instrument(id), one.kind, acronym=False)
+        )
+        if one.family == "charter" and "“" in named:
+            return named
         if one.family == "charter":
             return self.lang.p("title in a sentence", "“%(name)s”", name=self.instrument(id))
         return self.lang.p("name in a sentence", "%(name)s", name=self.instrument(id))

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from ...languages import record_parts
 from ...languages.catalogue import _
+from ...languages.naming import capitalized
+from ...languages.sentences import began
 from ...model.records import Action, City, Commitment, Contradiction, Instrument, Source
 from ..comparison.change import Act, Change
 from ..comparison.commitments import event
@@ -182,11 +184,9 @@ def _event(names: Names, change: Change, one: Commitment) -> str:
 # Records --------------------------------------------------------------------------------------
 
 
-_LIVES = {
-    ("network", "founded"): _("%(instrument)s was founded %(when)s"),
-    ("charter", "founded"): _("%(instrument)s was adopted %(when)s"),
-    ("network", "ended"): _("%(instrument)s ended %(when)s"),
-    ("charter", "ended"): _("%(instrument)s ceased to hold %(when)s"),
+_ENDS = {
+    "network": _("%(instrument)s ended %(when)s"),
+    "charter": _("%(instrument)s ceased to hold %(when)s"),
 }
 
 
@@ -198,8 +198,10 @@ def _life(names: Names, change: Change) -> str:
             return lang.t("%(city)s ceases to exist %(when)s", **told)
         return lang.t("%(city)s ceased to exist %(when)s", **told)
     assert isinstance(one, Instrument) and change.when is not None
-    told = {"instrument": names.in_sentence(one.id), "when": lang.when(change.when)}
-    return lang.t(_LIVES[one.family, change.act], **told)
+    if change.act == "founded":
+        return began(lang, names.instrument(one.id), one, change.when)
+    told = {"instrument": capitalized(names.in_sentence(one.id)), "when": lang.when(change.when)}
+    return lang.t(_ENDS[one.family], **told)
 
 
 def _happened(names: Names, change: Change) -> str:

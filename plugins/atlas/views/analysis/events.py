@@ -12,7 +12,8 @@ from typing import Literal
 
 from ...cache.reads import remembered
 from ...languages.catalogue import _n
-from ...languages.naming import undeclined
+from ...languages.naming import capitalized, undeclined
+from ...languages.sentences import FOUNDER
 from ...languages.words import DateMark, Link
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass
@@ -27,8 +28,8 @@ decided to; a commitment ended; a congress met; something else was done."""
 
 KINDS: tuple[Kind, ...] = ("founded", "joined", "decided", "ended", "met", "done")
 
-_OWN_VERBS = ("signatory", "applicant", "participant", "declined")
-"""Statuses whose cities did something else than join."""
+_OWN_VERBS = ("signatory", "applicant", "participant", "declined", FOUNDER)
+"""Statuses, and a role, whose cities did something else than join."""
 
 CITIES, TARGET = "\x00cities", "\x00target"
 """The pieces of a sentence that are links; no text of the data can hold them."""
@@ -172,13 +173,20 @@ def _merged(
     """Yield one event for all cities to which the same happened on one date in one instrument."""
     groups = grouped(
         (c for c in commitments if date(c)),
-        lambda c: (c.instrument, str(date(c)), c.status if c.status in _OWN_VERBS else ""),
+        lambda c: (c.instrument, str(date(c)), _did(c)),
     )
     for (instrument, _, _), same in groups.items():
         when = date(same[0])
         assert when is not None  # only dated ones were kept
         ordered = lens.lang.sorted_by_name(same, lambda c: lens.city_link(c.city).text)
         yield _Raw(when, kind, lens.atlas.instruments[instrument], tuple(ordered))
+
+
+def _did(commitment: Commitment) -> str:
+    """Return the status or role of a city that did something else than join, or nothing."""
+    if commitment.status in _OWN_VERBS:
+        return commitment.status
+    return FOUNDER if FOUNDER in commitment.roles else ""
 
 
 @remembered(512)
@@ -295,6 +303,7 @@ _SENTENCES = {
         "%(num)s cities are no longer part of %(target)s: %(cities)s",
     ),
     "joined": _n("%(cities)s joined %(target)s", "%(num)s cities joined %(target)s: %(cities)s"),
+    FOUNDER: _n("%(cities)s helped to found %(target)s", "%(num)s cities founded %(target)s: %(cities)s"),
     "signatory": _n("%(cities)s signed %(target)s", "%(num)s cities signed %(target)s: %(cities)s"),
     "applicant": _n("%(cities)s applied to %(target)s", "%(num)s cities applied to %(target)s: %(cities)s"),
     "participant": _n(
@@ -312,19 +321,20 @@ def _sentence(lens: Lens, raw: _Raw, instrument: Instrument) -> str:
     """Return what happened as a person would say it, with signs where links belong."""
     lang, charter = lens.lang, instrument.family == "charter"
     names = {"cities": CITIES, "target": TARGET}
+    name = lens.instrument_naming(instrument)
+    named = undeclined(lang, name)
+    names["target"] = named.replace(name.plain, TARGET)
+    if raw.kind in ("founded", "met") and named != name.plain:
+        names["target"] = capitalized(names["target"])
     if raw.kind == "founded" and not raw.began:
         return lang.t("%(target)s ended", **names)
     if raw.kind == "founded" and charter:
-        return lang.t("The %(target)s was adopted", **names)
+        return lang.t("%(target)s was adopted", **names)
     if raw.kind == "founded":
         return lang.t("%(target)s was founded", **names)
     if raw.kind == "met":
         return lang.t("%(target)s held a conference in %(cities)s", **names)
-    status = raw.commitments[0].status
-    name = lens.instrument_naming(instrument)
-    signs = charter and (raw.kind == "decided" or status == "signatory")
-    names["target"] = undeclined(lang, name, signed=signs).replace(name.plain, TARGET)
-    message = _SENTENCES[status if raw.kind == "joined" and status in _OWN_VERBS else raw.kind]
+    message = _SENTENCES[(raw.kind == "joined" and _did(raw.commitments[0])) or raw.kind]
     if raw.kind == "decided" and charter:
         message = _DECIDED_TO_SIGN
     return lang.n(*message, len(raw.commitments), **names)

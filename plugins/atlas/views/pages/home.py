@@ -313,7 +313,7 @@ def _joined_news(lens: Lens, commitments: list[Commitment]) -> News:
         else lang.n("joined", "joined", len(cities))
     )
     name = lens.instrument_naming(instrument)
-    said = undeclined(lang, name, signed=commitments[0].status == "signatory")
+    said = undeclined(lang, name)
     before, _, end = said.partition(name.plain)
     more = lang.n("and %(num)s more", "and %(num)s more", rest) if rest > 0 else ""
     number = len({source for c in commitments for source in c.sources})

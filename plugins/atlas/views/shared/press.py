@@ -11,6 +11,7 @@ from datetime import date
 
 from ...languages import summaries
 from ...languages.naming import instrument_name
+from ...languages.sentences import began
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass
 from ...model.records import Atlas, Commitment, Instrument
@@ -224,8 +225,6 @@ def _latest_accession(lens: Lens, instrument: Instrument) -> str | None:
 def _began(lens: Lens, instrument: Instrument) -> str | None:
     if instrument.began is None:
         return None
-    when = lens.lang.when(instrument.began)
-    if instrument.family == "charter":
-        name = lens.instrument_name(instrument).text
-        return lens.lang.t("%(name)s was adopted %(when)s.", name=name, when=when)
-    return lens.lang.t("%(name)s was founded %(when)s.", name=lens.instrument_short(instrument), when=when)
+    charter = instrument.family == "charter"
+    name = lens.instrument_name(instrument).text if charter else lens.instrument_short(instrument)
+    return f"{began(lens.lang, name, instrument, instrument.began).removesuffix('.')}."
