@@ -177,6 +177,46 @@ def test_a_few_cities_are_columns_with_sums_and_who_holds_what(browser: Browser,
             assert int(said) == page.locator(f".cmp tbody td:nth-child({place + 2}).is-yes").count()
 
 
+FIVE = "compare/?c=krakow,warszawa,wroclaw,gdansk,poznan"
+
+
+def test_the_first_rows_of_five_cities_stand_on_the_first_screen(browser: Browser, server: str) -> None:
+    with opened(browser, server + FIVE, width=1280, height=800) as page:
+        expect(page.locator(".cmp.c5")).to_be_visible()
+        first = page.locator(".cmp tbody td.is-yes").first.bounding_box()
+        assert first is not None
+        assert first["y"] < 600
+        expect(page.get_by_label("Only where the cities differ")).to_be_visible()
+        expect(page.locator(".options > summary")).to_be_hidden()
+
+
+def test_on_a_phone_options_are_asked_for(browser: Browser, server: str) -> None:
+    with opened(browser, server + FIVE, width=360) as page:
+        expect(page.locator(".cmp.c5")).to_be_visible()
+        expect(page.get_by_label("Swap rows and columns")).to_be_hidden()
+        page.locator(".options > summary").press("Enter")
+        page.get_by_label("Swap rows and columns").check()
+        assert page.url.endswith("&turn=1")
+
+
+@pytest.mark.parametrize("address", ["compare/", "pl/porownaj/"])
+def test_the_heads_of_eight_cities_keep_off_the_edge(browser: Browser, server: str, address: str) -> None:
+    eight = "krakow,lodz,wroclaw,gdansk,poznan,lublin,katowice,szczecin"
+    with opened(browser, f"{server}{address}?c={eight}", width=1280) as page:
+        expect(page.locator(".cmp.c8")).to_be_visible()
+        room = page.locator(".cmp thead .sums > *").evaluate_all(
+            """all => all.map(one => {
+                const range = document.createRange();
+                range.selectNodeContents(one);
+                return one.closest("th").getBoundingClientRect().right - range.getBoundingClientRect().right;
+            })"""
+        )
+        assert room
+        assert min(room) >= 4
+        over = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
+        assert page.locator(".cmp .cell .small").evaluate_all(over) == []
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_eight_cities_fit_the_screen(browser: Browser, server: str, width: int) -> None:
     eight = "krakow,lodz,wroclaw,gdansk,poznan,lublin,katowice,szczecin"
@@ -313,8 +353,7 @@ def test_on_a_phone_a_long_table_is_searched_beyond_its_first_cities(browser: Br
 
 @pytest.mark.parametrize("width", [740, 768, 1000, 1280])
 def test_the_boxes_of_five_cities_hold_what_stands_in_them(browser: Browser, server: str, width: int) -> None:
-    address = server + "compare/?c=krakow,warszawa,wroclaw,gdansk,poznan"
-    with opened(browser, address, width=width) as page:
+    with opened(browser, server + FIVE, width=width) as page:
         expect(page.locator(".cmp.c5")).to_be_visible()
         held = "thead th > a, .sums > span, .cell b, .cell .small"
         over = page.locator(f".cmp.few :is({held})").evaluate_all(

@@ -166,6 +166,9 @@ def test_a_word_of_which_only_the_first_letter_is_known_finds_nothing(
         ready(page)
         expect(page.locator(".find > .said")).to_have_text(said)
         expect(page.locator(".results")).to_be_hidden()
+        expect(page.locator(".sieve")).to_be_hidden()
+        ask(page, "krakow")
+        expect(page.locator(".sieve")).to_be_visible()
 
 
 def test_a_city_stands_there_once_with_its_claims_below_it(browser: Browser, server: str) -> None:

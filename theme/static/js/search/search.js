@@ -35,6 +35,7 @@ const WEIGHTS = { title: 3, names: 3, status: 1, href: 0, kind: 0, state: 0 };
 
 const form = document.querySelector("form.find");
 const [status, meant, answer] = [".said", ".meant", ".answer"].map((one) => form.querySelector(one));
+const sieve = form.querySelector(".sieve");
 const results = document.querySelector(".results");
 const list = results.querySelector("ol");
 const more = results.querySelector(".more-results");
@@ -234,6 +235,8 @@ class Search {
 
   /** Say behind each choice how many results it would leave, given the other choices. */
   count(ranked) {
+    const chosen = FACETS.some((name) => form.elements[name].value);
+    sieve.hidden = !chosen && ranked?.length === 0; // nothing is left to narrow
     for (const [name, options] of this.order) {
       const others = FACETS.filter((other) => other !== name && form.elements[other].value);
       const left = ranked?.filter(({ of }) => others.every((other) => this.has(of, other, form.elements[other].value)));

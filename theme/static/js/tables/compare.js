@@ -49,12 +49,19 @@ class Chooser {
     });
     this.input.addEventListener("focus", () => this.attempt(() => this.ready()));
     addEventListener("popstate", () => this.attempt(() => this.start()));
+    this.unfold(matchMedia("(width > 46rem)"));
     section.hidden = false;
     this.attempt(() => this.start());
   }
 
   find(selector) {
     return this.section.querySelector(selector);
+  }
+
+  /** Options take one row where there is room, and are asked for where there is none. */
+  unfold(wide) {
+    this.find(".options").open = wide.matches;
+    wide.addEventListener("change", () => this.unfold(wide), { once: true });
   }
 
   /** A line that names things, and is hidden where there are none. */
