@@ -247,6 +247,23 @@ def test_what_is_kept_may_be_broken_or_of_another_version(data: Path) -> None:
     assert list(Path("kept").iterdir()) == [folder]
 
 
+def test_what_is_kept_of_other_data_in_the_same_commits_is_no_hit(data: Path) -> None:
+    other = Path("other")
+    shutil.copytree(data, other)
+    git("add", "other")
+    git("commit", "-qm", "other", day="2026-01-28")
+    edit(data / "cities.csv", "175945", "201863")
+    edit(other / "cities.csv", "175945", "300000")
+    git("add", "data", "other")
+    git("commit", "-qm", "both", day="2026-01-30")
+    edit(data / "cities.csv", "201863", "201864")
+    edit(other / "cities.csv", "300000", "300001")
+    git("add", "data", "other")
+    git("commit", "-qm", "both again", day="2026-01-31")
+    told = [lines(page(history(folder)))[3] for folder in (data, other)]
+    assert ["201,864" in told[0], "300,001" in told[1]] == [True, True]
+
+
 def test_a_folder_that_cannot_be_written_keeps_nothing(data: Path) -> None:
     Path("kept").write_text("a file")
     assert len(history(data).editions) == 1

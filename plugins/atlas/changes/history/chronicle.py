@@ -1,8 +1,8 @@
 """The history of the data from git, edition by edition, told in every language.
 
 Reading and comparing an edition takes a quarter of a second, and what it says never changes while the code
-that says it stays the same: it is kept in a folder, by both commits and the code. At most two editions are
-in memory at once.
+that says it stays the same: it is kept in a folder, by the data, both commits and the code. At most two
+editions are in memory at once.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class _Teller:
             if number == 0 and not begins:
                 former = step.commit
                 continue
-            found = self.kept.find(f"{former} {step.commit}")
+            found = self.kept.find(self._key(step, former))
             said = {"day": day, "time": step.time, "commit": step.commit, "former": former}
             one = self._work_out(day, step, former) if found is None else from_json(found, said)
             # Else only its bytes are others.
@@ -119,8 +119,12 @@ class _Teller:
                 before.atlas, after.atlas, days, left_out, self.languages, self.addresses
             )
             told = replace(told, changes=changes, left_out=len(left_out))
-        self.kept.keep(f"{former} {step.commit}", as_json(told))
+        self.kept.keep(self._key(step, former), as_json(told))
         return told
+
+    def _key(self, step: Step, former: str) -> str:
+        # One commit may touch the data of several atlases, which may have one cache.
+        return f"{self.data_dir.resolve()} {former} {step.commit}"
 
     def _edition(self, commit: str) -> EditionData:
         if self._read is None or self._read.commit != commit:
