@@ -59,6 +59,13 @@ def edition(data: Path) -> Edition:
     )
 
 
+def columns_and_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """Return the columns and the rows of a table, as ``write`` takes them."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        return list(reader.fieldnames or ()), list(reader)
+
+
 def made(one: Edition, folder: Path) -> tuple[Manifest, dict[Job, dict[str, bytes]]]:
     """Return the manifest of an edition, and the files of each job."""
     manifest, present = Manifest("x"), Present(one.row_digest, one.result)
@@ -110,9 +117,7 @@ def test_no_change_of_a_cell_is_missed(
 ) -> None:
     data = tmp_path / "data"
     shutil.copytree(GOOD, data)
-    with (data / file).open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        lines, columns = list(reader), list(reader.fieldnames or ())
+    columns, lines = columns_and_rows(data / file)
     assert column in columns
     lines[row][column] = value
     write(data / file, columns, lines)
@@ -127,9 +132,7 @@ def test_no_row_that_is_gone_is_missed(
 ) -> None:
     data = tmp_path / "data"
     shutil.copytree(GOOD, data)
-    with (data / file).open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        lines, columns = list(reader), list(reader.fieldnames or ())
+    columns, lines = columns_and_rows(data / file)
     write(data / file, columns, lines[1:])
     check(former, edition(data), tmp_path / "site")
 
@@ -148,9 +151,7 @@ def test_no_row_that_moved_is_missed(
     """A row before all others moves them one line down, which only pages with links to lines show."""
     data = tmp_path / "data"
     shutil.copytree(GOOD, data)
-    with (data / file).open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        lines, columns = list(reader), list(reader.fieldnames or ())
+    columns, lines = columns_and_rows(data / file)
     write(data / file, columns, [row, *lines])
     check(former, edition(data), tmp_path / "site")
 
