@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,12 @@ from typing import Any
 _COUNTRIES = Path(__file__).parent.parent / "geo" / "countries.topojson"
 
 
+@cache
 def country_features() -> list[dict[str, Any]]:
-    """Return a feature for each country; neighbours share arcs, so their borders have the same points."""
+    """Return a feature for each country; neighbours share arcs, so their borders have the same points.
+
+    The check and the maps read them, so they are kept; nobody may change them.
+    """
     topology = json.loads(_COUNTRIES.read_text("utf-8"))
     per_degree = topology["transform"]["scale"][0]
     arcs = []
