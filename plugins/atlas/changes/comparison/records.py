@@ -15,7 +15,6 @@ from .renames import RETIRED_AS, Named, Renames, renames
 from .values import act_of, counted, date_of, differing
 
 R = TypeVar("R", City, Instrument, Action, Source, Code)
-U = TypeVar("U", City, Source)
 SECTIONS = tuple(one.name for one in fields(Vocabulary))
 
 

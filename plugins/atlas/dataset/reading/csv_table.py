@@ -233,10 +233,8 @@ def _cut_long(row: Row, path: str, found: list[Finding]) -> None:
     """Report the values that are too long; the row is lost, but its id still counts."""
     for position, value in enumerate(row.values):
         if len(value) > CELL_CODE_POINTS:
-            place, fields = (
-                Table(path).place_at(row, position),
-                {"length": len(value), "limit": CELL_CODE_POINTS},
-            )
+            place = Table(path).place_at(row, position)
+            fields = {"length": len(value), "limit": CELL_CODE_POINTS}
             found.append(finding("E-LONG", "value", place, value=value[:CELL_CODE_POINTS], **fields))
             row.values[position] = ""
             row.broken = True

@@ -135,8 +135,7 @@ def _is_file(address: str) -> bool:
 def live_addresses(context: Context) -> Iterator[Finding]:
     """An address at which there is a page is not retired."""
     table = context.data.table("retired")
-    rows = [row for row, kind in table.column("kind") if kind == "address"]
-    records = _records(context) if rows else {}
+    rows, records = _addresses(context)
     for row in rows:
         address = table.get(row, "id")
         if not is_address(address) or "#" in address or not (place := _live(context, records, address)):
@@ -149,8 +148,7 @@ def replacing_pages(context: Context) -> Iterator[Finding]:
     """The page of a record that replaces an address is there, or was replaced in its turn."""
     table = context.data.table("retired")
     gone = {id_ for _, id_ in table.column("id")}
-    rows = [row for row, kind in table.column("kind") if kind == "address"]
-    records = _records(context) if rows else {}
+    rows, records = _addresses(context)
     for row in rows:
         address = table.get(row, "replaced_by")
         if not is_address(address) or address in gone:
@@ -173,6 +171,12 @@ def _claim(context: Context, city: str, anchor: str, gone: Collection[str]) -> b
     claims = (claim_parts(id_) for id_ in (*gone, *context.claims) if id_.startswith(f"{city}/"))
     renamed = any(f"{anchor}-".startswith(f"{id_}-") for id_ in gone)
     return renamed or bool(context.data.unreadable) or any(claim_anchor(*one[1:]) == anchor for one in claims)
+
+
+def _addresses(context: Context) -> tuple[list[Row], Mapping[str, Mapping[str, Place]]]:
+    """Return the rows that retire an address, and the records that have pages, which only they ask for."""
+    rows = [row for row, kind in context.data.table("retired").column("kind") if kind == "address"]
+    return rows, _records(context) if rows else {}
 
 
 def _records(context: Context) -> Mapping[str, Mapping[str, Place]]:
