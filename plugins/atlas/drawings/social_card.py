@@ -12,6 +12,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from ..languages.words import capitalized
 from ..views.shared.card import Card, CardFact
 from .picture_file import EDGE, INK, PAPER, SEA, SOFT, TEXT_FONT, canvas, coloured
 from .png import HEAD_FONT
@@ -64,7 +65,7 @@ def _panel(whole: ET.Element) -> None:
 def _heading(whole: ET.Element, view: Card, fonts: Mapping[str, Path]) -> float:
     """Write kicker, name and full name; return where they end."""
     y = float(_TOP)
-    _text(whole, _line(view.kicker[:1].upper() + view.kicker[1:], fonts["bold"]), y, bold=True, fill=SOFT)
+    _text(whole, _line(capitalized(view.kicker), fonts["bold"]), y, bold=True, fill=SOFT)
     room = _NAME - (_FULL if view.full_name else 0)
     name = fit(view.name, fonts["head"], room=_ROOM, sizes=(104, 92, 80, 70, 60, 52, 46, 40, 34), height=room)
     y += 14

@@ -28,7 +28,7 @@ from .catalogue import LOCALE, read_catalogue
 from .direction import apart
 from .polish import GENDERS, Gender
 from .untranslated import Untranslated
-from .words import DateMark, Words
+from .words import DateMark, Words, capitalized
 
 UNDETERMINED = "und"
 """The code of text that was given once for all languages (BCP 47)."""
@@ -319,7 +319,7 @@ class Language:
     def own_name(self) -> str:
         """The name of the language in the language itself."""
         name = str(Locale.parse(self.locale.language).languages.get(self.locale.language, self.code))
-        return name[:1].upper() + name[1:]
+        return capitalized(name)
 
     # Text of the data
 

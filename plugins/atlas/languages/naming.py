@@ -75,11 +75,6 @@ def undeclined(lang: Language, name: InstrumentName) -> str:
     return name.object if lang.code == "en" else name.plain
 
 
-def capitalized(text: str) -> str:
-    """Return the text as a sentence begins: "The Pact", "Sieć ECCAR"; the rest of it stays."""
-    return text[:1].upper() + text[1:]
-
-
 _KINDS: Mapping[str, tuple[str, str]] = {
     "network": ("sieci", "sieć"),
     "commission": ("komisji", "komisję"),

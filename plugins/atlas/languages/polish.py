@@ -12,6 +12,8 @@ from typing import Literal
 
 import yaml
 
+from .words import capitalized
+
 Gender = Literal["m", "f", "n", "p"]
 """Masculine, feminine and neuter singular, and plural that is not of men."""
 GENDERS: tuple[Gender, ...] = ("m", "f", "n", "p")
@@ -81,7 +83,7 @@ def decline(name: str, case: Case) -> str | None:
     """
     words = name.split(" ")
     for place, word in enumerate(words[:_BEFORE]):
-        noun = word[:1].upper() + word[1:]
+        noun = capitalized(word)
         if noun in _NOUNS:
             said = _NOUNS[noun][case == "accusative"]
             said = said if word[:1].isupper() else said[:1].lower() + said[1:]

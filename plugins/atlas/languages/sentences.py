@@ -14,7 +14,8 @@ from ..model.frozen import dataclass
 from ..model.records import Commitment, Instrument
 from .catalogue import _
 from .language import Language
-from .naming import CityName, InstrumentName, capitalized, instrument_name
+from .naming import CityName, InstrumentName, instrument_name
+from .words import capitalized
 
 _FULL_STOP = re.compile(r"(?<=\w\w)\.$")
 

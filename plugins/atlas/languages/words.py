@@ -39,3 +39,8 @@ class DateMark:
     iso: str | None
     unknown: bool = False
     line: str = field(default="", compare=False)
+
+
+def capitalized(text: str) -> str:
+    """Return the text as a sentence begins: "The Pact", "Sieć ECCAR"; the rest of it stays."""
+    return text[:1].upper() + text[1:]

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from ...languages import record_parts
 from ...languages.catalogue import _
-from ...languages.naming import capitalized
 from ...languages.sentences import began
+from ...languages.words import capitalized
 from ...model.records import Action, City, Commitment, Contradiction, Instrument, Source
 from ..comparison.change import Act, Change
 from ..comparison.commitments import event

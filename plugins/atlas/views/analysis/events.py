@@ -12,9 +12,9 @@ from typing import Literal
 
 from ...cache.reads import remembered
 from ...languages.catalogue import _n
-from ...languages.naming import capitalized, undeclined
+from ...languages.naming import undeclined
 from ...languages.sentences import FOUNDER
-from ...languages.words import DateMark, Link
+from ...languages.words import DateMark, Link, capitalized
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass
 from ...model.grouping import grouped
