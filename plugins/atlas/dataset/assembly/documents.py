@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
+from functools import cache
 from types import MappingProxyType
+from typing import Any, TypeAlias
 
+from ...model.dates import PartialDate
 from ...model.indexes import by_id
 from ...model.records import (
     Act,
@@ -25,7 +28,7 @@ from ..reading.csv_table import Table
 from ..reading.load import Dataset
 from ..reading.yaml_tree import Document, Node, Scalar, Sequence
 from ..reading.yaml_tree import Mapping as YamlMapping
-from .typed_values import R, Values, clean
+from .typed_values import R, clean, reader, types_of
 
 
 def instruments(dataset: Dataset) -> Iterator[Instrument]:
@@ -40,102 +43,107 @@ def actions(dataset: Dataset) -> Iterator[Action]:
     return (_action(document) for _, document in sorted(dataset.actions.items()))
 
 
-class _Keys(Values):
-    """The keys of one mapping."""
-
-    def __init__(self, mapping: YamlMapping) -> None:
-        self.mapping = mapping
-
-    def needed(self, name: str) -> str:
-        return clean(self.mapping.text(name) or "")
-
-    def listed(self, name: str) -> tuple[str, ...]:
-        return tuple(clean(item.text) for item in self.mapping.listed(name, Scalar) if item.text)
-
-    def localized(self, name: str) -> Localized:
-        return _localized(self.mapping.entries.get(name))
-
-    def localized_list(self, name: str) -> tuple[Localized, ...]:
-        node = self.mapping.entries.get(name)
-        return tuple(map(_localized, node.items)) if isinstance(node, Sequence) else ()
-
-    def parts(self, name: str) -> list[_Keys]:
-        return list(map(_Keys, self.mapping.listed(name, YamlMapping)))
-
-    def part(self, name: str) -> _Keys | None:
-        node = self.mapping.entries.get(name)
-        return _Keys(node) if isinstance(node, YamlMapping) else None
-
-    def records(self, name: str, kind: type[R]) -> tuple[R, ...]:
-        """Return the records in a list."""
-        return tuple(part.record(kind) for part in self.parts(name))
-
-
-def _localized(node: Node | None) -> Localized:
-    if isinstance(node, Scalar):
-        text = clean(node.text or "")
-        return MappingProxyType({UNDETERMINED: text} if text else {})
-    if not isinstance(node, YamlMapping):
-        return MappingProxyType({})
-    texts = {lang: clean(node.text(lang) or "") for lang in node.entries if lang not in _OF_AN_ITEM}
-    return MappingProxyType({lang: said for lang, said in texts.items() if said})
-
-
 def vocabulary(document: Document) -> Vocabulary:
     """Return the codes that the data may use."""
-    keys = _Keys(document.root)
 
     def section(name: str) -> Mapping[str, Code]:
-        part = keys.part(name)
-        entries = part.mapping.entries if part else {}
-        return by_id(
-            _code(id_, _Keys(node)) for id_, node in entries.items() if isinstance(node, YamlMapping)
-        )
+        codes = _keys(document.root, name).entries.items()
+        return by_id(_code(id_, node) for id_, node in codes if isinstance(node, YamlMapping))
 
     return Vocabulary(**{one.name: section(one.name) for one in fields(Vocabulary)})
 
 
-def _code(id_: str, keys: _Keys) -> Code:
-    colour = keys.part("colour")
-    return keys.record(
-        Code,
-        id=id_,
-        colour_light=colour.text("light") if colour else None,
-        colour_dark=colour.text("dark") if colour else None,
-    )
+def _code(id_: str, keys: YamlMapping) -> Code:
+    colour = _keys(keys, "colour").text
+    return _record(Code, keys, id=id_, colour_light=colour("light"), colour_dark=colour("dark"))
 
 
 def _instrument(document: Document, family: Family, commitments: Table | None) -> Instrument:
-    keys = _Keys(document.root)
-    return keys.record(
+    keys = document.root
+    return _record(
         Instrument,
+        keys,
         id=document.id,
         family=family,
-        names=keys.localized("name"),
-        former_names=keys.localized_list("former_names"),
-        began=keys.when("founded" if family == "network" else "adopted"),
-        open_to=keys.listed("open_to") or tuple(filter(None, [keys.text("open_to")])),
-        obligations=keys.records("obligations", Obligation),
-        counts=tuple(
-            part.record(Count, members=int(part.needed("members"))) for part in keys.parts("counts")
-        ),
-        hosts=keys.records("hosts", Host),
-        place=document.root.place,
+        names=_localized(keys.entries.get("name")),
+        began=_date(keys.entries.get("founded" if family == "network" else "adopted")),
+        obligations=_records(Obligation, keys, "obligations"),
+        counts=_records(Count, keys, "counts"),
+        hosts=_records(Host, keys, "hosts"),
+        place=keys.place,
         columns=tuple(commitments.header.values) if commitments else (),
     )
 
 
 def _action(document: Document) -> Action:
-    keys = _Keys(document.root)
-    act = keys.part("act")
-    return keys.record(
+    keys = document.root
+    act = keys.entries.get("act")
+    return _record(
         Action,
+        keys,
         id=document.id,
-        act=act.record(Act) if act else None,
-        items=tuple(item.record(Item, text=_localized(item.mapping)) for item in keys.parts("items")),
-        place=document.root.place,
+        act=_record(Act, act) if isinstance(act, YamlMapping) else None,
+        items=tuple(_record(Item, item, text=_localized(item)) for item in keys.listed("items", YamlMapping)),
+        place=keys.place,
     )
 
 
+def _keys(keys: YamlMapping, name: str) -> YamlMapping:
+    """Return the mapping below a key, an empty one where there is none."""
+    node = keys.entries.get(name)
+    return node if isinstance(node, YamlMapping) else YamlMapping(keys.place)
+
+
+def _records(kind: type[R], keys: YamlMapping, name: str) -> tuple[R, ...]:
+    return tuple(_record(kind, part) for part in keys.listed(name, YamlMapping))
+
+
+def _record(kind: type[R], keys: YamlMapping, **given: object) -> R:
+    """Return a record whose fields are read under their own names, but for those that are ``given``."""
+    readers, node = _readers(kind).items(), keys.entries.get  # type: ignore[arg-type]  # a class can be hashed
+    return kind(**{name: read(node(name)) for name, read in readers if name not in given}, **given)
+
+
+@cache
+def _readers(kind: type[Any]) -> Mapping[str, _Reader]:
+    return {name: _READERS.get(type_) or _of_text(type_) for name, type_ in types_of(kind).items()}
+
+
+def _of_text(field_type: object) -> _Reader:
+    read = reader(field_type)
+    return lambda node: read(clean(node.text or "") if isinstance(node, Scalar) else "")
+
+
+def _listed(node: Node | None) -> tuple[str, ...]:
+    """Return the entries of a list, or the one that stands in its place."""
+    items = node.items if isinstance(node, Sequence) else [node]
+    return tuple(clean(item.text) for item in items if isinstance(item, Scalar) and item.text)
+
+
+def _localized(node: Node | None) -> Localized:
+    """Return a text by language."""
+    if isinstance(node, Scalar):
+        text = clean(node.text or "")
+        return MappingProxyType({UNDETERMINED: text} if text else {})
+    if not isinstance(node, YamlMapping):
+        return _NOTHING
+    texts = {lang: clean(node.text(lang) or "") for lang in node.entries if lang not in _OF_AN_ITEM}
+    return MappingProxyType({lang: said for lang, said in texts.items() if said})
+
+
+def _localized_list(node: Node | None) -> tuple[Localized, ...]:
+    return tuple(map(_localized, node.items)) if isinstance(node, Sequence) else ()
+
+
+_Reader: TypeAlias = Callable[[Node | None], Any]
+_NOTHING: Localized = MappingProxyType({})
 _OF_AN_ITEM = ("state", "on", "sources")
 """The keys of an item that are no languages."""
+_date = _of_text(PartialDate | None)
+_READERS: Mapping[object, _Reader] = {
+    tuple[str, ...]: _listed,
+    Localized: _localized,
+    Localized | None: lambda node: _localized(node) or None,
+    tuple[Localized, ...]: _localized_list,
+}
+"""How fields are read that are more than a text; any other one is read of a text."""

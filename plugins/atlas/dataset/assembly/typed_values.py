@@ -3,77 +3,46 @@
 from __future__ import annotations
 
 import unicodedata
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 from ...model.dates import Duration, PartialDate, parse_date, parse_duration
-from ...model.records import Localized
 
 R = TypeVar("R")
-_parsed_date = cache(parse_date)  # few different dates stand in many rows
-
-
-class Values(ABC):
-    """The values of a row of a table, or of the keys of a mapping, by name."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def needed(self, name: str) -> str:
-        """Return a text, empty where there is none."""
-
-    @abstractmethod
-    def listed(self, name: str) -> tuple[str, ...]:
-        """Return the entries of a list."""
-
-    @abstractmethod
-    def localized(self, name: str) -> Localized:
-        """Return a text by language."""
-
-    def text(self, name: str) -> str | None:
-        """Return a text, or None where it is unknown."""
-        return self.needed(name) or None
-
-    def when(self, name: str) -> PartialDate | None:
-        """Return a date, or None where it is unknown."""
-        text = self.needed(name)
-        return _parsed_date(text) if text else None
-
-    def duration(self, name: str) -> Duration | None:
-        """Return a duration, or None where it is unknown."""
-        text = self.needed(name)
-        return parse_duration(text) if text else None
-
-    def localized_or_none(self, name: str) -> Localized | None:
-        """Return a text by language, or None where it is unknown."""
-        return self.localized(name) or None
-
-    def record(self, kind: type[R], **given: object) -> R:
-        """Return a record whose fields are read under their own names, but for those that are ``given``."""
-        methods = _methods(kind)  # type: ignore[arg-type]  # a class can be hashed
-        read = {name: method(self, name) for name, method in methods.items() if name not in given}
-        return kind(**read, **given)
-
-
-_METHODS: Mapping[object, Callable[[Values, str], object]] = {
-    str: lambda values, name: values.needed(name),
-    tuple[str, ...]: lambda values, name: values.listed(name),
-    PartialDate | None: Values.when,
-    Duration | None: Values.duration,
-    Localized: lambda values, name: values.localized(name),
-    Localized | None: Values.localized_or_none,
-}
-"""How a field is read, by its type; any other one is a text: a word of a few, or one that may be unknown."""
-
-
-@cache
-def _methods(kind: type[Any]) -> Mapping[str, Callable[[Values, str], object]]:
-    return {name: _METHODS.get(hint, Values.text) for name, hint in get_type_hints(kind).items()}
+types_of: Callable[[type], Mapping[str, object]] = cache(get_type_hints)
+"""The type of each field of a class, by its name."""
 
 
 def clean(text: str) -> str:
     """Return ``text`` in one Unicode spelling, so that the same word is the same everywhere."""
-    text = text.strip()
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text.strip())
+
+
+def all_clean(texts: Iterable[str]) -> Sequence[str]:
+    """Return texts each in one Unicode spelling."""
+    stripped = list(map(str.strip, texts))
+    # Every part of a text in this spelling is in it as well.
+    return stripped if unicodedata.is_normalized("NFC", "\n".join(stripped)) else list(map(clean, stripped))
+
+
+def reader(field_type: object) -> Callable[[str], Any]:
+    """Return what makes a value of a type of a clean text, and None of an empty one where it may be unknown.
+
+    A type that is not known here is a text: a word of a few, or one that may be unknown.
+    """
+    return _READERS.get(field_type, _unless_empty(str))
+
+
+def _unless_empty(read: Callable[[str], object]) -> Callable[[str], Any]:
+    return lambda text: read(text) if text else None
+
+
+_READERS: Mapping[object, Callable[[str], Any]] = {
+    str: str,
+    int: int,
+    int | None: _unless_empty(int),
+    float | None: _unless_empty(float),
+    PartialDate | None: _unless_empty(cache(parse_date)),  # few different dates stand in many rows
+    Duration | None: _unless_empty(parse_duration),
+}
