@@ -22,7 +22,6 @@ from tests.builders import (
 )
 
 from atlas.changes.comparison.change import Change, Editions, Pair
-from atlas.changes.comparison.lost_addresses import lost
 from atlas.changes.comparison.records import compare
 from atlas.changes.wording.affected_pages import concerns, pages
 from atlas.changes.wording.names import Names
@@ -427,23 +426,6 @@ def test_a_removal_gives_the_reason_of_the_table() -> None:
         "atlas: Łódź: withdrawn: Not a city",
         "atlas: Łódź, ECCAR: withdrawn: Not a city (the atlas said: Łódź joined ECCAR in 2009)",
     ]
-    assert lost(before, after, compare(before, after, EDITIONS), EDITIONS) == ()
-
-
-def test_a_removal_without_a_word_gets_the_line_to_paste() -> None:
-    before, after = of(member(since="2009")), without(of(), "cities", "lodz")
-    changes = compare(before, after, EDITIONS)
-    found = lost(before, after, changes, EDITIONS)
-    assert [(one.section, one.page, one.fragment, one.file, one.line) for one in found] == [
-        ("cities", "lodz", "", "retired.csv", "city,lodz,WHY,DLACZEGO,,2024-11-02"),
-        (
-            "cities",
-            "krakow",
-            "eccar",
-            "retired.csv",
-            "commitment,krakow/eccar,WHY,DLACZEGO,,2024-11-02",
-        ),
-    ]
 
 
 def test_a_rename_through_former_ids_changes_nothing_else() -> None:
@@ -455,21 +437,6 @@ def test_a_rename_through_former_ids_changes_nothing_else() -> None:
         "lodz",
     )
     assert told(before, after) == ["atlas: Łódź: new address, “lodz-pl” in place of “lodz”"]
-    assert lost(before, after, compare(before, after, EDITIONS), EDITIONS) == ()
-
-
-def test_a_rename_that_nobody_says_gets_the_cell_to_paste() -> None:
-    before = of(replace(LODZ, geonames="3093133", former_ids=("litzmannstadt",)))
-    renamed = replace(LODZ, id="lodz-pl", geonames="3093133", former_ids=("litzmannstadt",))
-    after = without(of(renamed), "cities", "lodz")
-    changes = compare(before, after, EDITIONS)
-    (one,) = lost(before, after, changes, EDITIONS)
-    assert (one.id, one.file, one.row, one.line) == (
-        "lodz",
-        "cities.csv",
-        "lodz-pl",
-        "litzmannstadt;lodz",
-    )
 
 
 def test_a_renamed_instrument_and_source_are_followed() -> None:
@@ -487,14 +454,6 @@ def test_a_renamed_instrument_and_source_are_followed() -> None:
     ]
 
 
-def test_an_anchor_that_moves_is_an_address_that_is_lost() -> None:
-    first = member(status="former", since="1992", until="2004")
-    before = of(first, member(since="2011", period="2011"))
-    after = of(first, member(since="2012", period="2012"))
-    (one,) = lost(before, after, compare(before, after, EDITIONS), EDITIONS)
-    assert one.line == "commitment,krakow/eccar/2011,WHY,DLACZEGO,krakow/eccar/2012,2024-11-02"
-
-
 # For readers ----------------------------------------------------------------------------------
 
 
@@ -503,7 +462,7 @@ def test_the_report_groups_the_world_before_the_atlas_and_names_the_pages() -> N
     after = of(member(since="2024-10-25"), commitment("eccar", "lodz", since="2006"))
     languages = [language("en"), language("pl")]
     changes = compare(before, after, EDITIONS)
-    read = report(Pair(before, after), changes, (), language("pl"), Addresses(languages), NOW)
+    read = report(Pair(before, after), changes, language("pl"), Addresses(languages), NOW)
     shown = [
         (section.heading, group.heading, entry.pages)
         for section in read.sections
@@ -529,7 +488,7 @@ def test_many_claims_of_one_instrument_stand_under_it() -> None:
     after = of(*cities, *(commitment("eccar", one.id, since="2006") for one in cities))
     before = of(*cities)
     changes = compare(before, after, EDITIONS)
-    read = report(Pair(before, after), changes, (), language("en"), Addresses([language("en")]), NOW)
+    read = report(Pair(before, after), changes, language("en"), Addresses([language("en")]), NOW)
     assert [group.heading for group in read.sections[0].groups] == ["ECCAR"]
 
 

@@ -112,13 +112,10 @@ def test_what_would_be_lost_comes_with_the_line_to_paste(
     told = run(capsys, "diff")
     line = "city,windhoek,WHY,DLACZEGO,,2026-02-01"
     assert told.endswith(
-        f"""
-Addresses that would be lost (1)
-  /cities/windhoek/
-    data/retired.csv: add this line:
-    {line}
-  Put your reasons in place of WHY (English) and DLACZEGO (Polish).
-"""
+        "\nAddresses that would be lost (1)\n"
+        "  /cities/windhoek/: the build no longer makes this address and 3 more of the same; "
+        f"put it back, or type this into retired.csv: {line}\n"
+        "  Put your reasons in place of WHY (English) and DLACZEGO (Polish).\n"
     )
     with (data / "retired.csv").open("a") as file:
         file.write(line.replace("WHY", "Not a member.").replace("DLACZEGO", "Nie należy.") + "\n")
@@ -129,10 +126,30 @@ Addresses that would be lost (1)
     assert "retired.csv" not in run(capsys, "check", "--code", "E-RETIRED")
 
 
+def test_a_rename_that_nobody_says_is_told_in_every_format(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("cities.csv", "contradictions.csv", "commitments/welcome.csv"):
+        text = (data / name).read_text("utf-8")
+        (data / name).write_text(re.sub(r"\bturku(?=,)", "turku-fi", text), "utf-8")
+    advice = (
+        "if turku is now turku-fi, type turku into former_ids of the row turku-fi of cities.csv; "
+        "if it was withdrawn, type this into retired.csv: city,turku,WHY,DLACZEGO,,2026-02-01"
+    )
+    (lost,) = json.loads(run(capsys, "diff", "--format", "json"))["lost"]
+    assert lost == {
+        "address": "/cities/turku/",
+        "message": "/cities/turku/: the build no longer makes this address and 3 more of the same",
+        "hint": advice,
+    }
+    told = run(capsys, "diff", "--format", "markdown")
+    assert f"\n### Addresses that would be lost (1)\n\n- {lost['message']}; {escaped(advice)}\n" in told
+
+
 def test_json_holds_both_languages(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     join(data)
     found = json.loads(run(capsys, "diff", "--format", "json", "--lang", "pl"))
-    assert list(found) == ["version", "from", "to", "changes", "redirects", "left_out"]
+    assert list(found) == ["version", "from", "to", "changes", "lost", "left_out"]
     assert found["from"] == {"revision": "HEAD", "commit": git("rev-parse", "HEAD"), "date": "2026-01-20"}
     assert found["to"] == {"revision": None, "commit": None, "date": "2026-02-01"}
     assert found["changes"][0] == {

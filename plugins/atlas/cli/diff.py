@@ -24,7 +24,6 @@ from .dialogue import Talk
 from .diff_formats import MARKDOWN_LONGEST, EditionDiff, as_json, as_markdown, as_text, escaped
 from .edit.rows import claim_rows
 from .lens_in import lens_in
-from .messages import LANGUAGES
 
 _COPY = N_("archived copy")
 _CLAIMS = NN_("{n} claim", "{n} claims")
@@ -113,7 +112,7 @@ def run(options: argparse.Namespace) -> int:
     day, talk = today(), Talk(options.lang)
     before = edition(options.data, first or HEAD, day)
     after = edition(options.data, second, day)
-    difference = EditionDiff.between(before, after, options.data, LANGUAGES)
+    difference = EditionDiff.between(before, after, options.data)
     if options.review:
         found, rows = ([], {}) if second else beside_it(options.data, first or HEAD, day)
         sys.stdout.write(as_review(difference, found, rows, talk))

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ..changes.comparison.change import Change, Editions, Pair
-from ..changes.comparison.lost_addresses import LostAddress, lost
 from ..changes.comparison.records import compare
 from ..changes.history.edition import EditionData
 from ..changes.wording.affected_pages import concerns
 from ..changes.wording.report import Report, plain, report
-from ..dataset.reading.load import shown_path
-from ..findings import N_, NN_
+from ..findings import N_, NN_, Finding
 from ..languages.addresses import Addresses
 from ..languages.language import Language
 from .dialogue import Talk
+from .lens_in import lens_in
+from .lock import compared
+from .messages import LANGUAGES
 
-VERSION = 1
+VERSION = 2
 """Of the JSON: it grows only when a key changes its meaning or goes."""
 
 MARKDOWN_LONGEST = 60_000
@@ -38,34 +39,40 @@ class EditionDiff:
 
     before: EditionData
     after: EditionData
-    data: str
-    """The folder of the data as people type it."""
     changes: tuple[Change, ...]
-    redirects: tuple[LostAddress, ...]
+    lost: tuple[Finding, ...]
+    """Addresses that the former edition had and the later one has not."""
     reports: dict[str, Report]
 
     @classmethod
-    def between(
-        cls, before: EditionData, after: EditionData, data_dir: Path, languages: Sequence[str]
-    ) -> EditionDiff:
+    def between(cls, before: EditionData, after: EditionData, data_dir: Path) -> EditionDiff:
         """Compare two editions."""
         days = Editions(before.day, after.day)
         changes = compare(before.atlas, after.atlas, days, before.left_out | after.left_out)
-        redirects = lost(before.atlas, after.atlas, changes, days)
-        spoken = [Language(code) for code in languages]
+        spoken = [Language(code) for code in LANGUAGES]
         addresses = Addresses(spoken)
         pair = Pair(before.atlas, after.atlas)
-        reports = {lang.code: report(pair, changes, redirects, lang, addresses, after.day) for lang in spoken}
-        return cls(before, after, shown_path(data_dir), changes, redirects, reports)
+        reports = {lang.code: report(pair, changes, lang, addresses, after.day) for lang in spoken}
+        return cls(before, after, changes, tuple(_lost(before, after, changes, data_dir)), reports)
 
     @property
     def left_out(self) -> list[str]:
         """Records that one of the editions could not read, sorted."""
         return sorted(self.before.left_out | self.after.left_out)
 
-    def file(self, redirect: LostAddress) -> str:
-        """Return the file that a redirect belongs into."""
-        return f"{self.data}/{redirect.file}"
+
+def _lost(
+    before: EditionData, after: EditionData, changes: Iterable[Change], data_dir: Path
+) -> Iterator[Finding]:
+    """Yield the addresses that a change loses; none where a record could not be read on one of the sides."""
+    ids = [{claim.key for claim in one.atlas.commitments} for one in (before, after)]
+    gone = any(change.act in ("removed", "renamed") for change in changes)
+    if before.left_out or after.left_out or (ids[0] <= ids[1] and not gone):
+        return
+    former, present = ([lens_in(code, one.atlas, one.day) for code in LANGUAGES] for one in (before, after))
+    known, _ = compared(former, data_dir, {}, {}, "")
+    _, found = compared(present, data_dir, {}, dict.fromkeys(sorted(known), 1), "")
+    yield from (one for one in found if one.code == "E-LOST")
 
 
 # Text -----------------------------------------------------------------------------------------
@@ -82,13 +89,9 @@ def as_text(difference: EditionDiff, talk: Talk) -> str:
             for entry in group.entries:
                 lines.append(f"    {entry.sentence}")
                 lines += [f"      {' '.join('/' + page for page in entry.pages[:2])}"] if entry.pages else []
-    if report.redirects:
-        lines += ["", f"{t(_LOST)} ({len(report.redirects)})"]
-        for redirect, page in report.redirects:
-            lines.append(f"  /{plain(page)}")
-            lines.append(f"    {_advice(difference, redirect, talk)}")
-            lines.append(f"    {plain(redirect.line)}")
-        lines.append(f"  {t(_WHY)}")
+    if difference.lost:
+        lost = map(talk.sentence, difference.lost)
+        lines += ["", f"{t(_LOST)} ({len(difference.lost)})", *(f"  {one}" for one in lost), f"  {t(_WHY)}"]
     if difference.left_out:
         lines += ["", t(_LEFT_OUT), *(f"  {plain(record)}" for record in difference.left_out)]
     return "".join(f"{line}\n" for line in lines)
@@ -112,12 +115,6 @@ def _edition(edition: EditionData, talk: Talk) -> str:
     return f"{name if edition.commit.startswith(name) else f'{name} = {edition.commit[:9]}'} ({edition.day})"
 
 
-def _advice(difference: EditionDiff, redirect: LostAddress, talk: Talk) -> str:
-    into = N_("{path}: type this into former_ids of the row {row}:")
-    told = into if redirect.row else N_("{path}: add this line:")
-    return talk.say(told, path=Path(difference.file(redirect)), row=redirect.row)
-
-
 # JSON -----------------------------------------------------------------------------------------
 
 
@@ -130,24 +127,15 @@ def as_json(difference: EditionDiff, talk: Talk) -> str:
             one = told.setdefault(id(entry.change), {"sentence": {}, "pages": {}})
             one["sentence"][code] = entry.sentence
             one["pages"][code] = [f"/{page}" for page in entry.pages]
-    lost = [
-        {
-            "kind": redirect.kind,
-            "id": redirect.id,
-            "address": {code: f"/{telling.redirects[n][1]}" for code, telling in difference.reports.items()},
-            "successor": redirect.successor or None,
-            "file": difference.file(redirect),
-            "row": redirect.row or None,
-            "line": redirect.line,
-        }
-        for n, redirect in enumerate(difference.redirects)
-    ]
     document = {
         "version": VERSION,
         "from": _edition_json(difference.before),
         "to": _edition_json(difference.after),
         "changes": [_change_json(change, pair) | told[id(change)] for change in difference.changes],
-        "redirects": lost,
+        "lost": [
+            {"address": one.value, "message": one.told(talk.t), "hint": one.advice(talk.t)}
+            for one in difference.lost
+        ],
         "left_out": difference.left_out,
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -192,14 +180,10 @@ def as_markdown(difference: EditionDiff, talk: Talk) -> str:
 
 def _lost_lines(difference: EditionDiff, talk: Talk) -> list[str]:
     """Return what the author must still do; it comes first, so that it is never cut away."""
-    report = difference.reports[talk.lang]
-    if not report.redirects:
+    if not difference.lost:
         return []
-    lines = ["", f"### {talk.t(_LOST)} ({len(report.redirects)})"]
-    for redirect, page in report.redirects[:50]:
-        lines += ["", f"/{escaped(page)} – {escaped(_advice(difference, redirect, talk))}", ""]
-        lines += _fenced(plain(redirect.line))
-    return [*lines, "", talk.t(_WHY)]
+    listed = (f"- {escaped(talk.sentence(one))}" for one in difference.lost[:50])
+    return ["", f"### {talk.t(_LOST)} ({len(difference.lost)})", "", *listed, "", talk.t(_WHY)]
 
 
 def _change_lines(report: Report) -> Iterator[tuple[str, bool]]:
@@ -220,9 +204,3 @@ def escaped(text: str) -> str:
     text = _MENTION.sub(lambda m: (m[1] or m[2]) + _WORD_JOINER, text)
     # At the beginning of an item these would begin a list, a quotation or a rule.
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^([-+>])", r"\\\1", text))
-
-
-def _fenced(text: str) -> Iterable[str]:
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return [fence, text, fence]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..build.read_data import read_atlas
@@ -29,7 +29,7 @@ _SECTION = re.compile(r"^Section:[ \t]*(\S+)", re.MULTILINE)
 def run(options: argparse.Namespace) -> int:
     """Add what is new, or with --check tell what is lost or was removed; return 0 or 1."""
     known = lock.load(options.lock) if options.lock.is_file() else {}
-    published, lost = _compared(options, known)
+    published, lost = _built(options, known)
     if lost:
         print(as_text(lost, Talk(options.lang).t), end="")
         return 1
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _compared(
+def _built(
     options: argparse.Namespace, known: Mapping[str, int]
 ) -> tuple[frozenset[str], tuple[Finding, ...]]:
     """Return the addresses that the data has, as the lock writes them, and what is lost of those known."""
@@ -60,11 +60,22 @@ def _compared(
     path = Addresses(spoken).of(atlas.vocabulary)
     lenses = tuple(Lens(atlas=atlas, lang=one, addresses=path, as_of=day) for one in spoken)
     written = {one.code: tuple(_written(options.content, one.code)) for one in spoken}
-    made = frozenset(addresses(lenses, options.data, written))
+    return compared(lenses, options.data, written, known, shown_path(options.lock))
+
+
+def compared(
+    lenses: Sequence[Lens],
+    data: Path,
+    written: Mapping[str, Iterable[str]],
+    known: Mapping[str, int],
+    path: str,
+) -> tuple[frozenset[str], tuple[Finding, ...]]:
+    """Return the addresses that an atlas has, and what is lost of the ``known`` ones in ``path``."""
+    made = frozenset(addresses(lenses, data, written))
     held = anchors(lenses)
     left = plan(lenses, made, frozenset(lock.page_of(address)[1:] for address in known))
     check = Check(lenses, made, left, lambda page: held.get(page, frozenset()))
-    lost = tuple(check.findings(known, shown_path(options.lock), day))
+    lost = tuple(check.findings(known, path, lenses[0].as_of))
     published = {f"/{address}" for address in made} | {f"/{page}#{anchor}" for page, anchor in claims(lenses)}
     return frozenset(published), lost
 

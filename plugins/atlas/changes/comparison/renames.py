@@ -2,7 +2,7 @@
 
 A rename is said in ``former_ids`` or ``retired.csv``. Where nobody says it, a record that is
 gone and a new one that is plainly the same thing are taken for one, too: the change reads as
-what it is, and :mod:`.redirects` asks for the line that is missing.
+what it is, and ``atlas lock`` asks for the line that is missing.
 """
 
 from __future__ import annotations

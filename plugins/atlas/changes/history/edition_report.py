@@ -150,7 +150,7 @@ def describe_edition(
     words: dict[int, dict[str, tuple[str, str, int]]] = {id(change): {} for change in changes}
     ordered: list[Change] = []
     for lang in languages:
-        entries = list(report(pair, changes, (), lang, addresses, days.now).entries)
+        entries = list(report(pair, changes, lang, addresses, days.now).entries)
         for number, (heading, entry) in enumerate(entries):
             words[id(entry.change)][lang.code] = (entry.sentence, heading, number)
         ordered = ordered or [entry.change for _, entry in entries]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,6 @@ from ...languages.language import Language
 from ...model.grouping import grouped
 from ...model.records import Commitment, Instrument
 from ..comparison.change import Change, Nature, Pair
-from ..comparison.lost_addresses import LostAddress
 from .affected_pages import concerns, pages
 from .names import Names
 from .sentences import sentence
@@ -59,8 +58,6 @@ class Report:
 
     sections: tuple[Section, ...]
     """Without those that are empty."""
-    redirects: tuple[tuple[LostAddress, str], ...]
-    """What is gone without a word, each with its former address."""
 
     @property
     def entries(self) -> Iterator[tuple[str, ReportEntry]]:
@@ -83,7 +80,6 @@ def plain(text: str) -> str:
 def report(
     pair: Pair,
     changes: Sequence[Change],
-    redirects: Iterable[LostAddress],
     lang: Language,
     addresses: Addresses,
     as_of: date,
@@ -100,8 +96,7 @@ def report(
         if own:
             groups = _groups(names, own, addresses)
             sections.append(Section(nature=nature, heading=heading, groups=groups))
-    lost = tuple((one, addresses.href(lang.code, one.section, one.page, one.fragment)) for one in redirects)
-    return Report(sections=tuple(sections), redirects=lost)
+    return Report(sections=tuple(sections))
 
 
 def entry(names: Names, change: Change, addresses: Addresses) -> ReportEntry:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from ...changes.comparison.lost_addresses import WHY
 from ...changes.moved_ids import moves, path_of
 from ...dataset.canonical.csv import csv_text
 from ...findings import Finding, Place, Word, finding, nearest
+from ...validate.rules.retired import PLACEHOLDERS
 from ...views.lens import Lens
 from .plan import AddressWords, Plan
 
@@ -166,7 +166,8 @@ class Check:
         )
 
     def _finding(self, row: RetiredRow, lost: Sequence[str], place: Place, today: date) -> Finding:
-        cells = [row.kind, row.id, *WHY, "" if row.kind == "city" else row.successor, today.isoformat()]
+        successor = "" if row.kind == "city" else row.successor
+        cells = [row.kind, row.id, *PLACEHOLDERS, successor, today.isoformat()]
         former, name = "", "renamed" if row.successor else "gone"
         if row.successor and row.kind == "city":
             former, name = ";".join((*self.atlas.cities[row.successor].former_ids, row.id)), "city"
