@@ -140,12 +140,12 @@ def sums(code: str) -> Iterator[str]:
     for turn, (networks, charters) in enumerate(numbers):
         for where in (CITIES[turn % len(CITIES)], CITIES[(turn + 3) % len(CITIES)]):
             named = city_name(lang, where.name, where.country)
-            yield f"  {summaries.standing(lang, named, networks, charters)}"
+            yield f"  {summaries.standing(lang, named, (networks, charters, {}))}"
     yield ""
     for turn, days in enumerate(dates):
         known = [date for day in days if (date := when(day))]
         where = CITIES[turn]
-        yield f"  {summaries.lead(lang, city_name(lang, where.name, where.country), known, 3, 1)}"
+        yield f"  {summaries.lead(lang, city_name(lang, where.name, where.country), known, (3, 1, {}))}"
     yield ""
     for undated, disputed in ((1, 0), (2, 0), (0, 1), (0, 3), (2, 3), (5, 22)):
         yield f"  {summaries.doubts(lang, undated, disputed)}"

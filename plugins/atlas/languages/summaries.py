@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 
 from ..model.dates import PartialDate, parse_date
 from ..model.records import Count, Instrument
@@ -11,16 +10,14 @@ from .catalogue import _n
 from .language import Language
 from .naming import CityName
 
-NOTHING: Mapping[str, int] = MappingProxyType({})
+Held = tuple[int, int, Mapping[str, int]]
+"""How many networks a city is in, how many charters it signed, and how many of other families there are by
+what a city has done in them, as the vocabulary says it."""
 
 
-def held(
-    lang: Language, city: CityName, networks: int, charters: int, others: Mapping[str, int] = NOTHING
-) -> str:
-    """Return what a city is in and has signed, as the predicate of a sentence; empty where it is nothing.
-
-    ``others`` are the numbers of other families, by what a city has done in them, as the vocabulary says it.
-    """
+def held(lang: Language, city: CityName, numbers: Held) -> str:
+    """Return what a city is in and has signed, as the predicate of a sentence; empty where it is nothing."""
+    networks, charters, others = numbers
     numerals = lang.p(
         "belongs to ... networks", "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     )
@@ -49,31 +46,22 @@ def held(
     return lang.join([*([belongs] if networks else []), *([signed] if charters else []), *own])
 
 
-def standing(
-    lang: Language, city: CityName, networks: int, charters: int, others: Mapping[str, int] = NOTHING
-) -> str:
+def standing(lang: Language, city: CityName, numbers: Held) -> str:
     """Return the sentence on how many networks a city is in and how many charters it signed."""
-    if said := held(lang, city, networks, charters, others):
+    if said := held(lang, city, numbers):
         # Translators: The second value is a predicate, such as "belongs to two networks and has signed one
         # charter".
         return lang.t("%(city)s %(held)s.", city=city.first, held=said)
     return lang.t("The atlas records no commitment of %(city)s that holds today.", city=city.within)
 
 
-def lead(
-    lang: Language,
-    city: CityName,
-    dates: Sequence[PartialDate],
-    networks: int,
-    charters: int,
-    others: Mapping[str, int] = NOTHING,
-) -> str:
+def lead(lang: Language, city: CityName, dates: Sequence[PartialDate], numbers: Held) -> str:
     """Return the same with the year of the oldest and the month of the newest of several dated ones."""
-    said = held(lang, city, networks, charters, others)
+    said = held(lang, city, numbers)
     oldest = min(dates, key=lambda date: date.sort_key, default=None)
     newest = max(dates, key=lambda date: (date.latest, date.first_day), default=None)
     if not said or oldest is None or newest is None or oldest.year == newest.year:
-        return standing(lang, city, networks, charters, others)
+        return standing(lang, city, numbers)
     return lang.t(
         # Translators: The second value is a predicate; the dates have their prepositions, such as "in
         # 2011".
@@ -278,26 +266,21 @@ def _in_words(lang: Language, number: int, numerals: str) -> str:
     return words[number - 1] if 0 < number <= len(words) else lang.number(number)
 
 
-def members_counted(lang: Language, count: Count) -> str:
-    """Return how many members a source counts, with "more than" or "about" where it says so."""
-    number = lang.number(count.members)
-    if count.qualifier == "more-than":
-        return lang.p("count", "more than %(number)s", number=number)
-    if count.qualifier == "about":
-        return lang.p("count", "about %(number)s", number=number)
-    return number
+def members_counted(lang: Language, count: Count, *, short: bool = False) -> str:
+    """Return how many members a source counts, with "more than" or "about" where it says so.
 
-
-def members_stated(lang: Language, count: Count) -> str:
-    """Return the same as short as a table has it, on one line."""
+    ``short`` is as a table has it, on one line.
+    """
     number = lang.number(count.members)
-    if count.qualifier == "more-than":
+    if count.qualifier == "more-than" and short:
         # Translators: A number in a table that is more than the one given.
         return lang.p("count", "%(number)s+", number=number)
-    if count.qualifier == "about":
+    if count.qualifier == "more-than":
+        return lang.p("count", "more than %(number)s", number=number)
+    if count.qualifier == "about" and short:
         # Translators: A number in a table that is about the one given; an abbreviation.
         return lang.p("count", "c. %(number)s", number=number)
-    return number
+    return lang.p("count", "about %(number)s", number=number) if count.qualifier == "about" else number
 
 
 def coverage(lang: Language, instrument: Instrument, recorded: int, says: str) -> str:

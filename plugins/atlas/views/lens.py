@@ -20,6 +20,7 @@ from ..languages.capitals import rank
 from ..languages.language import Language
 from ..languages.naming import CityName, InstrumentName, city_name, instrument_name
 from ..languages.regions import region_name
+from ..languages.summaries import Held
 from ..languages.words import Link, Words
 from ..model.claim_ids import disputed_claim
 from ..model.dates import PartialDate
@@ -96,7 +97,7 @@ class Lens:
         """Return the English path word of the section that the instrument stands in."""
         return self.atlas.vocabulary.section(self.atlas.vocabulary.family(instrument))
 
-    def numbers(self, commitments: Iterable[Commitment]) -> tuple[int, int, Mapping[str, int]]:
+    def numbers(self, commitments: Iterable[Commitment]) -> Held:
         """Return how many are in networks, in charters, and in other families by what a city did there."""
         vocabulary, instruments = self.atlas.vocabulary, self.atlas.instruments
         found = Counter(vocabulary.family(instruments[one.instrument]) for one in commitments)

@@ -58,7 +58,7 @@ def city(lenses: Lenses, id: str) -> Json:
 
 def _standing(lens: Lens, id: str) -> str:
     standing = lens.committed(lens.atlas.commitments_of_city.get(id, ()))
-    return summaries.standing(lens.lang, lens.named(lens.atlas.cities[id]), *lens.numbers(standing))
+    return summaries.standing(lens.lang, lens.named(lens.atlas.cities[id]), lens.numbers(standing))
 
 
 def _following(follow: Following) -> Json:

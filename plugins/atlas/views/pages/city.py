@@ -189,7 +189,7 @@ def _lead(
 ) -> tuple[str, ...]:
     lang = lens.lang
     dates = [c.since for c in standing if c.since]
-    said = summaries.lead(lang, lens.named(city), dates, *lens.numbers(standing))
+    said = summaries.lead(lang, lens.named(city), dates, lens.numbers(standing))
     over = [(lens.state(c), c.status) for c in commitments if lens.state(c) != "committed"]
     return (said, summaries.others(lang, over)) if over else (said,)
 

@@ -394,7 +394,7 @@ def _hosted(lens: Lens, host: Host) -> HostCity:
 def _stated(lens: Lens, count: Count) -> StatedCount:
     return StatedCount(
         on=lens.lang.date(count.on) if count.on else lens.lang.t("undated"),
-        members=summaries.members_stated(lens.lang, count),
+        members=summaries.members_counted(lens.lang, count, short=True),
         note=lens.lang.words(count.note),
         scope=lens.lang.words(count.scope),
         sources=evidence.sources(lens, count.sources),

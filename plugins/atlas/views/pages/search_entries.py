@@ -141,7 +141,7 @@ def _city(lens: Lens, city: City) -> SearchEntry:
         title=Words(text=lens.city_name(city)),
         text=_told(
             _where(lens, city),
-            summaries.standing(lens.lang, lens.named(city), *lens.numbers(standing)),
+            summaries.standing(lens.lang, lens.named(city), lens.numbers(standing)),
         ),
         names=city_names(city),
         countries=(city.country,),

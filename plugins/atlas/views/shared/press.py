@@ -78,7 +78,7 @@ def city_sentences(lens: Lens, city_id: str) -> tuple[str | None, ...]:
 def _held(lens: Lens, city_id: str, standing: Sequence[Commitment]) -> str:
     lang = lens.lang
     city = lens.named(lens.atlas.cities[city_id])
-    held = summaries.held(lang, city, *lens.numbers(standing))
+    held = summaries.held(lang, city, lens.numbers(standing))
     day = lang.day_in_sentence(lens.as_of)
     if held:
         return lang.t(
