@@ -10,13 +10,14 @@ from ..languages import record_parts
 from ..languages.words import Link, Words
 from ..model.claim_ids import claim_anchor
 from ..model.dates import PartialDate
+from ..model.grouping import grouped
 from ..model.records import Action, Commitment, Contradiction, Source
 from .freshness import OVER, long_ago
 from .lens import Lens
 from .parts import ActionEntry, ActionItem, Claim, Difference, DifferingValue, SourceRef
 
-NEWS = ("in-preparation", "requested", "proposed", "announced", "consulted", "refused", "annulled")
-"""Statuses of actions that say more than that it was done."""
+NOT_YET = ("in-preparation", "requested", "proposed", "announced", "consulted", "refused", "annulled")
+"""Statuses of an action that was begun or failed: that is news, and has fulfilled nothing."""
 
 _NEVER = (date.min, date.min)
 """Sorts what has no date behind everything that has one, when the newest comes first."""
@@ -51,10 +52,9 @@ def source_date(lens: Lens, source: Source) -> str:
 
 def differences(lens: Lens, *records: str) -> tuple[Difference, ...]:
     """Return what sources say differently about some records, by field."""
-    found: dict[tuple[str, str], list[Contradiction]] = {}
-    for one in (one for record in records for one in lens.atlas.contradictions.get(record, ())):
-        found.setdefault((one.record, one.field), []).append(one)
-    return tuple(_difference(lens, group) for group in found.values())
+    disputed = (one for record in records for one in lens.atlas.contradictions.get(record, ()))
+    questions = grouped(disputed, lambda one: (one.record, one.field))
+    return tuple(_difference(lens, group) for group in questions.values())
 
 
 def _difference(lens: Lens, group: list[Contradiction]) -> Difference:
@@ -166,7 +166,7 @@ def action(lens: Lens, action: Action) -> ActionEntry:
         period=record_parts.period(lens.lang, action.date, action.end_date),
         kind=kind,
         status=status,
-        told=f"{kind}, {status}" if action.status in NEWS else kind,
+        told=f"{kind}, {status}" if action.status in NOT_YET else kind,
         cities=tuple(lens.city_link(city) for city in action.cities),
         instrument=lens.instrument_link(action.instrument, short=True) if action.instrument else None,
         summary=lens.lang.words(action.summary),

@@ -19,16 +19,12 @@ from ...model.dates import Duration, PartialDate, months_before, parse_date
 from ...model.frozen import dataclass
 from ...model.grouping import grouped
 from ...model.records import Action, Commitment, Instrument, Obligation
+from ..evidence import NOT_YET
 from ..lens import Lens
 
 DueStatus = Literal["met", "overdue", "due", "unknown"]
 """``overdue`` needs a record that says it is not done yet; without a record it is ``unknown``."""
 STATUSES: tuple[DueStatus, ...] = ("met", "overdue", "due", "unknown")
-
-NOT_YET = frozenset(
-    {"in-preparation", "proposed", "announced", "requested", "consulted", "refused", "annulled"}
-)
-"""Statuses of an action that was begun or failed, and has fulfilled nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,7 +116,7 @@ def _facts(lens: Lens, action: Action, entry: ActionEntry) -> Iterator[Fact]:
     yield fact(lang.t("Date"), when)
     if entry.title.lang:  # whoever added it knew one of the languages
         yield fact(lang.t("Language"), lang.language_name(entry.title.lang))
-    if entry.status and action.status in evidence.NEWS:
+    if entry.status and action.status in evidence.NOT_YET:
         yield fact(lang.t("Status"), entry.status)
     if entry.cities:
         yield Fact(label=lang.n("City", "Cities", len(entry.cities)), links=entry.cities)
