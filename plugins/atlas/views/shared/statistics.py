@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 
 from ...model.dates import STALE_MONTHS, PartialDate, months_before
 from ...model.frozen import dataclass
-from ...model.records import Atlas, Commitment, Count, Family, Instrument, Source
+from ...model.grouping import grouped
+from ...model.records import Commitment, Count, Family, Instrument, Source
 from ..analysis.recheck import Recheck, RecheckDocument, recheck_documents, recheck_queue
 from ..lens import Lens
 from ..pages.instrument import covered, largest_first, recorded_cities, who_says
+from ..pages.source import number_of_uses
 
 FRESH_MONTHS = 12
 """What was looked at within so many months is called fresh."""
@@ -175,19 +177,7 @@ def source_stats(lens: Lens, sources: Collection[Source]) -> SourceStats:
         read=ages(lens, (one.accessed for one in sources)),
         archived=sum(one.archived is not None for one in sources),
         unarchived=sum(one.url is not None and one.archived is None for one in sources),
-        unused=sum(not _rests_on(lens.atlas, one.id) for one in sources),
-    )
-
-
-def _rests_on(atlas: Atlas, id: str) -> bool:
-    return any(
-        id in index
-        for index in (
-            atlas.commitments_of_source,
-            atlas.actions_of_source,
-            atlas.instruments_of_source,
-            atlas.contradictions_of_source,
-        )
+        unused=sum(not number_of_uses(lens, one.id) for one in sources),
     )
 
 
@@ -211,9 +201,7 @@ def _countries(
     lens: Lens, claims: Sequence[Commitment], countries: Collection[str], *, whole: bool
 ) -> tuple[CountryStats, ...]:
     atlas = lens.atlas
-    own: dict[str, list[Commitment]] = {}
-    for claim in claims:
-        own.setdefault(atlas.cities[claim.city].country, []).append(claim)
+    own = grouped(claims, lambda claim: atlas.cities[claim.city].country)
     of_claims = {claim.city for claim in claims}
     found = []
     for code, all_cities in atlas.cities_of_country.items():
