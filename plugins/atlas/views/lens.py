@@ -200,6 +200,14 @@ class Lens:
             for id in self.lang.most_first(numbers, lambda id: links[id].text)
         )
 
+    def topic_tallies(self, numbers: Mapping[str, int]) -> tuple[Tally, ...]:
+        """Return the topics that are numbered, in the order of the vocabulary."""
+        return tuple(
+            Tally(link=(tag := self.topic(id)).link, number=self.lang.number(numbers[id]), topic=tag)
+            for id in self.atlas.vocabulary.topics
+            if id in numbers
+        )
+
     def group(self, heading: str, anchor: str, entries: Iterable[T], href: str | None = None) -> Group[T]:
         """Return entries under a heading, with their number; ``anchor`` is the name of the heading."""
         found = tuple(entries)

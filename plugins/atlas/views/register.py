@@ -6,6 +6,7 @@ What an entry does not say at once stands in its menu.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -76,14 +77,7 @@ def register(lens: Lens, city_id: str) -> tuple[Entry, ...]:
 
 def chips(lens: Lens, entries: Sequence[Entry]) -> tuple[Tally, ...]:
     """Return the topics of the entries in the order of the vocabulary; none where nothing is to choose."""
-    numbers = {
-        topic: sum(topic in entry.topics for entry in entries) for topic in lens.atlas.vocabulary.topics
-    }
-    found = tuple(
-        Tally(link=(tag := lens.topic(topic)).link, number=lens.lang.number(number), topic=tag)
-        for topic, number in numbers.items()
-        if number
-    )
+    found = lens.topic_tallies(Counter(topic for entry in entries for topic in entry.topics))
     return found if len(found) > 1 and len(entries) > 3 else ()  # fewer are seen at once
 
 

@@ -91,11 +91,7 @@ def country_page(lens: Lens, code: str) -> CountryPage:
             more=lens.href("timeline/countries", code.lower()),
         ),
         instruments=lens.tallies(by_instrument, lens.instrument_link, lens.topic_of),
-        topics=tuple(
-            Tally(link=lens.topic(topic).link, number=lang.number(by_topic[topic]), topic=lens.topic(topic))
-            for topic in atlas.vocabulary.topics
-            if by_topic[topic]
-        ),
+        topics=lens.topic_tallies(by_topic),
         actions=evidence.actions(lens, evidence.newest_first(actions)[:MOST_ACTIONS]),
         more_actions=more_actions(lens, len(actions), "timeline/countries", code.lower()),
         places=lens.places(cities),

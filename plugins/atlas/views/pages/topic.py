@@ -131,15 +131,9 @@ def topic_index(lens: Lens) -> TopicIndex:
 
 def topic_tallies(lens: Lens) -> tuple[Tally, ...]:
     """Return every topic with its number of commitments that hold and of actions."""
-    return tuple(
-        Tally(
-            link=(tag := lens.topic(topic)).link,
-            number=lens.lang.number(
-                _number_standing(lens, topic) + len(lens.atlas.actions_of_topic.get(topic, ()))
-            ),
-            topic=tag,
-        )
-        for topic in lens.atlas.vocabulary.topics
+    actions = lens.atlas.actions_of_topic
+    return lens.topic_tallies(
+        {id: _number_standing(lens, id) + len(actions.get(id, ())) for id in lens.atlas.vocabulary.topics}
     )
 
 
