@@ -257,14 +257,7 @@ def shortened(name: str, limit: int = LABEL) -> str:
     return " ".join(words).rstrip(",;:") + "…"
 
 
-_ORDER: Mapping[State, int] = {
-    "committed": 0,
-    "suspended": 1,
-    "pending": 2,
-    "participated": 3,
-    "ended": 4,
-    "declined": 5,
-}
+_ORDER: Sequence[State] = ("committed", "suspended", "pending", "participated", "ended", "declined")
 
 
 def in_order(lens: Lens, commitments: Iterable[Commitment]) -> list[Commitment]:
@@ -273,7 +266,7 @@ def in_order(lens: Lens, commitments: Iterable[Commitment]) -> list[Commitment]:
     def key(commitment: Commitment) -> tuple[int, int, str]:
         since = commitment.since or commitment.until
         newest = -since.latest.toordinal() if since else 0
-        return _ORDER[lens.state(commitment)], newest, commitment.anchor
+        return _ORDER.index(lens.state(commitment)), newest, commitment.anchor
 
     return sorted(commitments, key=key)
 

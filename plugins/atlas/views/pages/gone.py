@@ -10,18 +10,11 @@ from ...findings import Place as Position
 from ...languages.words import Link, Words
 from ...model.frozen import dataclass
 from ...model.records import Retired
+from ...model.schema import schema
 from ..families import families
 from ..lens import Lens
 from ..parts import Frame, PageView
 from ..sections import section_link
-
-_FILES = {
-    "city": "cities.csv",
-    "source": "sources.csv",
-    "topic": "vocabulary.yaml",
-    "action": "actions/{}.yaml",
-}
-"""Where a record stood in the data, by its kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,12 +155,11 @@ def _note(lens: Lens, why: Retired) -> Note:
 
 
 def _history(lens: Lens, gone: Gone) -> str | None:
-    file = _FILES.get(gone.kind or "", "")
-    if gone.kind == "instrument" and gone.why.kind in ("network", "charter"):
-        file = f"{gone.why.kind}s/{{}}.yaml"
-    if not file:
+    kind = {"topic": "vocabulary", "instrument": gone.why.kind}.get(gone.kind or "", gone.kind)
+    record = schema().get(kind or "")
+    if record is None:
         return None
-    return lens.host.at(lens.host.history, Position(f"{lens.host.data}/{file.format(gone.id)}"))
+    return lens.host.at(lens.host.history, Position(f"{lens.host.data}/{record.path.format(id=gone.id)}"))
 
 
 def _frame(lens: Lens, kind: str, path: str, title: str, section: str = "", id: str = "") -> Frame:

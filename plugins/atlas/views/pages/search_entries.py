@@ -18,18 +18,7 @@ from ..parts import State
 from .comparison import subjects, table_link
 from .instrument import recorded_cities
 
-KINDS = (
-    "city",
-    "claim",
-    "network",
-    "charter",
-    "obligation",
-    "action",
-    "country",
-    "topic",
-    "source",
-    "page",
-)
+KINDS = ("city", "claim", "network", "charter", "obligation", "action", "country", "topic", "source", "page")
 """The kinds of entries, in the order in which a search offers them."""
 
 STATES: tuple[State, ...] = ("committed", "suspended", "ended", "declined", "pending", "participated")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -133,7 +133,9 @@ def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) ->
     undated = _undated(lens, fixed, id)
     total = sum(undated.values())
     drawn = _score(lens, fixed, id) if number == 1 else None
-    lead = (drawn.lead,) if drawn else _lead(lens, fixed, id, total)
+    years = {year for piece in split for year in piece}
+    entries = sum(len(its) for piece in split for its in piece.values())
+    lead = (drawn.lead,) if drawn else _lead(lens, years, entries, total)
     last = number == len(split)
     section = f"timeline/{fixed}" if fixed else "timeline"
     # Translators: What is filled in is a kind of event, a year or a topic: the heading of a part of the
@@ -170,7 +172,7 @@ def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) ->
         instruments=_instruments(lens, found),
         fixed=fixed,
         number=len(found),
-        entries=lang.number(sum(len(its) for piece in split for its in piece.values())),
+        entries=lang.number(entries),
         pieces=page_links(lens, split, number, str, href),
     )
 
@@ -230,18 +232,12 @@ def _id(fixed: str, id: str) -> str:
     return id.lower() if fixed == "countries" else id
 
 
-@remembered(1024)
-def _span(lens: Lens, fixed: str, id: str) -> tuple[int, int, int] | None:
-    """Return how many entries a timeline has, and their first and last year; None where it has none."""
-    years = [int(event.when.year) for event in events(lens, fixed, id)]
-    return (len(years), min(years), max(years)) if years else None
-
-
-def _lead(lens: Lens, fixed: str, id: str, undated: int) -> tuple[str, ...]:
-    lang, span = lens.lang, _span(lens, fixed, id)
-    if span is None:
+def _lead(lens: Lens, years: Collection[int], number: int, undated: int) -> tuple[str, ...]:
+    """Return how many entries the years of a timeline have."""
+    lang = lens.lang
+    if not years:
         return (lang.t("Nothing here has a known date."),)
-    number, first, last = span
+    first, last = min(years), max(years)
     lead = [
         lang.n(
             "%(num)s dated entry, from %(first)s to %(last)s, the newest first.",
