@@ -111,9 +111,9 @@ def test_its_instruments_stand_below_it(polish: Lens) -> None:
 
 def test_a_city_is_said_to_be_in_each(english: Lens, polish: Lens) -> None:
     standing = english.committed(english.atlas.commitments_of_city["lublin"])
-    said = held(english.lang, city_name(english.lang, "Lublin", "PL"), *english.numbers(standing))
+    said = held(english.lang, city_name(english.lang, "Lublin", "PL"), english.numbers(standing))
     assert said == "belongs to one network, has signed 2 pledges and is in 1 club"
-    said = held(polish.lang, city_name(polish.lang, "Lublin", "PL"), *polish.numbers(standing))
+    said = held(polish.lang, city_name(polish.lang, "Lublin", "PL"), polish.numbers(standing))
     assert said == "należy do jednej sieci, podpisał 2 deklaracje i jest w 1 klubie"
     facts = [f"{fact.value} {fact.label}" for fact in city_card(polish, "lublin").facts]
     assert [fact for fact in facts if "deklaracje" in fact or "klub" in fact] != []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from ...languages import summaries
-from ...model.records import Action, City, Commitment, Instrument
+from ...model.records import Action, Atlas, City, Code, Commitment, Instrument, Source
 from ...views.analysis.comparison_table import in_order, refusals_of_city
 from ...views.analysis.peers import Following, following
 from ...views.analysis.reconciliation import reconcile
@@ -250,32 +252,83 @@ def action_entry(lenses: Lenses, one: Action) -> Json:
     return {"id": one.id, **_action(lenses, one)}
 
 
+def topic_entry(lenses: Lenses, one: Code) -> Json:
+    """Return what lists say of a topic."""
+    return {"id": one.id, "names": text(one.label), "pages": pages(lenses, "topics", one.id)}
+
+
+def country_entry(lenses: Lenses, iso: str) -> Json:
+    """Return what lists say of a country."""
+    id, cities = iso.lower(), lenses[0].atlas.cities_of_country[iso]
+    return {
+        "id": id,
+        **values.country(lenses, iso),
+        "cities": len(cities),
+        "pages": pages(lenses, "countries", id),
+    }
+
+
+def source_entry(lenses: Lenses, one: Source) -> Json:
+    """Return what lists say of a source."""
+    return {**fields(one, "id title publisher url published"), "pages": pages(lenses, "sources", one.id)}
+
+
 def _claims(lenses: Lenses, found: Iterable[Commitment]) -> list[Json]:
     return [values.claim(lenses, each, shown="city") for each in found]
 
 
-DOCUMENTS: Mapping[str, Callable[[Lenses, str], Json]] = {
-    "cities": city,
-    "instruments": instrument,
-    "countries": country,
-    "topics": topic,
-    "sources": source,
-    "actions": action,
+# All there is
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """One list: what it says of each record, and its documents; with the names that ``shapes.yaml`` has."""
+
+    entry: Callable[[Lenses, Any], Json]
+    entry_shape: str
+    about: str = ""
+    """What a document is, in words; empty where an entry says everything."""
+    shape: str = ""
+    document: Callable[[Lenses, str], Json] = lambda lenses, id: {}
+
+
+COLLECTIONS: Mapping[str, Collection] = {
+    "cities": Collection(city_entry, "ListedCity", "One city", "City", city),
+    "instruments": Collection(
+        instrument_entry, "ListedInstrument", "One network or charter", "Instrument", instrument
+    ),
+    "commitments": Collection(values.claim, "Claim"),
+    "countries": Collection(
+        country_entry,
+        "ListedCountry",
+        "One country, by its ISO 3166-1 code in lower case",
+        "CountryDocument",
+        country,
+    ),
+    "topics": Collection(topic_entry, "ListedTopic", "One topic", "Topic", topic),
+    "sources": Collection(source_entry, "ListedSource", "One document that claims rest on", "Source", source),
+    "actions": Collection(action_entry, "ListedAction", "One action", "Action", action),
 }
-"""By the folder that the documents lie in."""
+"""By the name of the list, which is that of the folder of its documents."""
+DOCUMENTS: Mapping[str, Collection] = {name: one for name, one in COLLECTIONS.items() if one.shape}
+
+
+def records(atlas: Atlas, name: str) -> Sequence[Any]:
+    """Return the records of a list in its order; countries are named by their codes."""
+    if name == "countries":
+        return sorted(atlas.cities_of_country)
+    if name == "commitments":
+        return atlas.commitments
+    found = atlas.vocabulary.topics if name == "topics" else getattr(atlas, name)
+    return sorted(found.values(), key=lambda one: one.id) if name == "cities" else [*found.values()]
 
 
 def ids(lenses: Lenses, folder: str) -> Iterable[str]:
     """Return the ids of the documents of a folder."""
-    atlas = lenses[0].atlas
-    if folder == "countries":
-        return sorted(code.lower() for code in atlas.cities_of_country)
-    if folder == "topics":
-        return atlas.vocabulary.topics
-    known: Mapping[str, object] = getattr(atlas, folder)
-    return known
+    found = records(lenses[0].atlas, folder)
+    return (one.lower() if isinstance(one, str) else one.id for one in found)
 
 
 def file(lenses: Lenses, folder: str, id: str) -> tuple[str, str]:
     """Return the path of a document below the root of the site, and its text."""
-    return f"{FOLDER}/{folder}/{id}.json", values.written(DOCUMENTS[folder](lenses, id))
+    return f"{FOLDER}/{folder}/{id}.json", values.written(DOCUMENTS[folder].document(lenses, id))

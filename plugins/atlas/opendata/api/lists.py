@@ -4,64 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from ..licence import attribution
 from . import values
-from .documents import action_entry, city_entry, instrument_entry
-from .values import FOLDER, VERSION, Json, Lenses, pages, text
+from .documents import COLLECTIONS, DOCUMENTS, records
+from .values import FOLDER, VERSION, Json, Lenses, text
 
 API_PAGE_SIZE = 1000
 """How many records one part of a list holds."""
-
-
-def _cities(lenses: Lenses) -> Sequence[Any]:
-    return sorted(lenses[0].atlas.cities.values(), key=lambda city: city.id)
-
-
-def _topic_entry(lenses: Lenses, id: str) -> Json:
-    return {
-        "id": id,
-        "names": text(lenses[0].atlas.vocabulary.topics[id].label),
-        "pages": pages(lenses, "topics", id),
-    }
-
-
-def _country_entry(lenses: Lenses, iso: str) -> Json:
-    id = iso.lower()
-    return {
-        "id": id,
-        **values.country(lenses, iso),
-        "cities": len(lenses[0].atlas.cities_of_country[iso]),
-        "pages": pages(lenses, "countries", id),
-    }
-
-
-def _source_entry(lenses: Lenses, one: Any) -> Json:
-    return {
-        **values.fields(one, "id title publisher url published"),
-        "pages": pages(lenses, "sources", one.id),
-    }
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Collection:
-    """One list: its records in their order, and what it says of each."""
-
-    records: Callable[[Lenses], Sequence[Any]]
-    entry: Callable[[Lenses, Any], Json]
-
-
-LISTS: Mapping[str, Collection] = {
-    "cities": Collection(_cities, city_entry),
-    "instruments": Collection(lambda lenses: tuple(lenses[0].atlas.instruments.values()), instrument_entry),
-    "commitments": Collection(lambda lenses: lenses[0].atlas.commitments, values.claim),
-    "countries": Collection(lambda lenses: sorted(lenses[0].atlas.cities_of_country), _country_entry),
-    "topics": Collection(lambda lenses: tuple(lenses[0].atlas.vocabulary.topics), _topic_entry),
-    "sources": Collection(lambda lenses: tuple(lenses[0].atlas.sources.values()), _source_entry),
-    "actions": Collection(lambda lenses: tuple(lenses[0].atlas.actions.values()), action_entry),
-}
 
 
 def name_of(name: str, page: int) -> str:
@@ -71,26 +22,26 @@ def name_of(name: str, page: int) -> str:
 
 def number_of_pages(lenses: Lenses, name: str, most: int = API_PAGE_SIZE) -> int:
     """Return how many parts a list has; one where it is empty."""
-    return max(1, math.ceil(len(LISTS[name].records(lenses)) / most))
+    return max(1, math.ceil(len(records(lenses[0].atlas, name)) / most))
 
 
 def parts(lenses: Lenses) -> Iterator[str]:
     """Yield every part of every list as ``name/number``."""
-    for name in LISTS:
+    for name in COLLECTIONS:
         yield from (f"{name}/{page}" for page in range(1, number_of_pages(lenses, name) + 1))
 
 
 def part(lenses: Lenses, name: str, page: int, most: int = API_PAGE_SIZE) -> Json:
     """Return one part of a list, counted from 1; each part names the next one."""
-    records = LISTS[name].records(lenses)
+    held = records(lenses[0].atlas, name)
     last = number_of_pages(lenses, name, most)
     return {
         **values.head(lenses[0], "list", name),
-        "total": len(records),
+        "total": len(held),
         "page": page,
         "pages": last,
         "next": name_of(name, page + 1) if page < last else None,
-        "items": [LISTS[name].entry(lenses, one) for one in records[(page - 1) * most : page * most]],
+        "items": [COLLECTIONS[name].entry(lenses, one) for one in held[(page - 1) * most : page * most]],
     }
 
 
@@ -130,12 +81,12 @@ def index(lenses: Lenses) -> Json:
         "attribution": {one.lang.code: attribution(one, one.siteurl) for one in lenses},
         "lists": {
             name: {
-                "total": len(collection.records(lenses)),
+                "total": len(records(lens.atlas, name)),
                 "pages": number_of_pages(lenses, name),
                 "first": name_of(name, 1),
-                "document": None if name == "commitments" else f"{name}/{{id}}.json",
+                "document": f"{name}/{{id}}.json" if name in DOCUMENTS else None,
             }
-            for name, collection in LISTS.items()
+            for name in COLLECTIONS
         },
         "vocabulary": "vocabulary.json",
         "description": "openapi.json",

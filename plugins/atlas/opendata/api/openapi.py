@@ -6,7 +6,8 @@ itself.
 
 from __future__ import annotations
 
-from .shapes import DOCUMENTS, list_shape, ref, shapes
+from .documents import DOCUMENTS
+from .shapes import list_shape, ref, shapes
 from .values import FOLDER, VERSION, Json, Lenses, written
 
 PATH = f"{FOLDER}/openapi.json"
@@ -20,14 +21,6 @@ _ABOUT = (
     "Unknown is null or empty, never a guess. A city that is missing from the claims of an instrument was "
     "not checked. Addresses of pages stand below the root of the site."
 )
-_ONE = {
-    "cities": "One city",
-    "instruments": "One network or charter",
-    "countries": "One country, by its ISO 3166-1 code in lower case",
-    "topics": "One topic",
-    "sources": "One document that claims rest on",
-    "actions": "One action",
-}
 
 
 def openapi(lenses: Lenses) -> Json:
@@ -74,9 +67,9 @@ def _paths() -> Json:
             shape,
             ("page", {"type": "integer", "minimum": 2}, "The number of the part, from 2."),
         )
-    for name, shape in DOCUMENTS.items():
+    for name, one in DOCUMENTS.items():
         parameter = ("id", {"type": "string"}, "The id, as in the address of the page.")
-        paths[f"/{name}/{{id}}.json"] = _get(name, _ONE[name], shape, parameter)
+        paths[f"/{name}/{{id}}.json"] = _get(name, one.about, one.shape, parameter)
     return paths
 
 

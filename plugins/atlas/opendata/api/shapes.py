@@ -11,28 +11,8 @@ from typing import Any
 
 import yaml
 
+from .documents import COLLECTIONS
 from .values import Json
-
-ENTRIES: Mapping[str, str] = {
-    "cities": "ListedCity",
-    "instruments": "ListedInstrument",
-    "commitments": "Claim",
-    "countries": "ListedCountry",
-    "topics": "ListedTopic",
-    "sources": "ListedSource",
-    "actions": "ListedAction",
-}
-"""What the entries of each list are."""
-
-DOCUMENTS: Mapping[str, str] = {
-    "cities": "City",
-    "instruments": "Instrument",
-    "countries": "CountryDocument",
-    "topics": "Topic",
-    "sources": "Source",
-    "actions": "Action",
-}
-"""What the documents of each folder are."""
 
 
 def ref(name: str) -> Json:
@@ -48,12 +28,12 @@ def list_shape(name: str) -> str:
 def shapes() -> dict[str, Json]:
     """Return every shape by its name."""
     written = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
-    lists = {list_shape(name): _list(name, written["list"]) for name in ENTRIES}
+    lists = {list_shape(name): _list(name, written["list"]) for name in COLLECTIONS}
     return {name: _schema(entry, written["head"]) for name, entry in (written["shapes"] | lists).items()}
 
 
 def _list(name: str, entry: dict[str, Any]) -> dict[str, Any]:
-    items = {"type": "array", "items": {"$ref": ENTRIES[name]}}
+    items = {"type": "array", "items": {"$ref": COLLECTIONS[name].entry_shape}}
     about = entry["description"].format(name=name)
     return entry | {"description": about, "properties": entry["properties"] | {"items": items}}
 
