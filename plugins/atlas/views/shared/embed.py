@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from ...languages.words import Link, Words
 from ...model.frozen import dataclass
 from ..analysis.comparison_table import ComparisonTable
-from ..families import families
+from ..analysis.subscriptions import subject
 from ..lens import Lens
 from ..pages.comparison import comparison_page, comparison_title, subjects
 from ..pages.country import country_page
@@ -39,7 +39,7 @@ class EmbedPage(PageView):
     full: Link
     """The page that it is taken from."""
     heading: str
-    note: Words | None
+    note: Words | None = None
     """The whole name, or where the city lies."""
     source: str
     """The line with the atlas, the edition and the licence."""
@@ -51,32 +51,27 @@ class EmbedPage(PageView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbedOffer:
-    """An embed that a page offers: what it is called, and what to copy."""
+    """What others have to know of an embed and may copy, which is worked out without making it."""
 
     label: str
     page: Link
-    """The embed itself, to look at."""
-    frame: str
-    """The HTML to copy."""
-    listener: str
-    """The script that a page around it may run, so that the frame is as high as the embed."""
-    oembed: str | None
-    """The address of its oEmbed answer; cities have none, because they share an embed."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Outline:
-    """What others have to know of an embed, which is worked out without making it."""
-
-    path: str
-    title: str
-    """With the name of the site."""
+    """The embed itself, to look at, by its title with the name of the site."""
+    address: str
+    """The whole address, for other sites."""
     height: int
     """CSS pixels that it needs at ``WIDTH``, roughly."""
+    oembed: str | None
+    """The address of its oEmbed answer, where that of the site is known; none of a city, as all share one."""
+    listener: str
+    """The script that a page around it may run, so that the frame is as high as the embed."""
 
-    def oembed(self, lens: Lens) -> str | None:
-        """Return the address of its oEmbed answer, where the address of the site is known."""
-        return f"{lens.siteurl}/{self.path}oembed.json" if lens.siteurl else None
+    @property
+    def frame(self) -> str:
+        """The HTML to copy."""
+        return (
+            f'<iframe src="{escape(self.address)}" title="{escape(self.page.text)}" width="100%" '
+            f'height="{self.height}" style="border:0" loading="lazy"></iframe>'
+        )
 
 
 def embeds(lens: Lens) -> Iterator[str]:
@@ -102,87 +97,72 @@ def _can_be_drawn(lens: Lens, section: str, id: str) -> bool:
 def embed_page(lens: Lens, name: str) -> EmbedPage:
     """Return one embed; raises KeyError where there is none of that name."""
     section, _, id = name.partition("/")
-    makers = {"city": _card, "countries": _country, "compare": _table}
-    makers |= {one.section: _map for one in families(lens)}
-    return makers[section](lens, section, id)
+    offer = _offer(lens, section, id)
+    kind, lead, parts = _shown(lens, section, id)
+    frame = page_frame(
+        lens, f"embed_{kind}", f"embed/{section}", id, title=offer.page.text, lead=(lead,), crumbs=()
+    )
+    about = "cities" if section == "city" else section
+    return EmbedPage(
+        frame=replace(frame, canonical=lens.addresses.path(lens.lang.code, about, id)),
+        source=lens.lang.t(
+            "%(site)s, edition of %(day)s, %(licence)s",
+            site=lens.name,
+            day=lens.lang.full_date(lens.as_of),
+            licence=lens.about.licence.name,
+        ),
+        oembed=offer.oembed,
+        **parts,
+    )
 
 
 def offers(lens: Lens, section: str, id: str) -> tuple[EmbedOffer, ...]:
     """Return the embed of what stands at a page of the site; none where its address is not known."""
-    if not lens.siteurl:
+    if not lens.siteurl or (section != "cities" and not _can_be_drawn(lens, section, id)):
         return ()
-    if section == "cities":
-        return (_city_offer(lens, id),)
-    if not _can_be_drawn(lens, section, id):
-        return ()
-    outline = _outline(lens, section, id)
-    label = lens.lang.p("embed", "Table") if section == "compare" else lens.lang.p("embed", "Map")
-    page = Link(text=outline.title, href=lens.href(f"embed/{section}", id))
-    return (_offer(lens, label, page, outline, outline.oembed(lens)),)
+    return (_offer(lens, section, id),)
 
 
 def oembed(lens: Lens, name: str) -> tuple[str, dict[str, Any]]:
     """Return the path and the content of the oEmbed answer of an embed (https://oembed.com, version 1.0)."""
     section, _, id = name.partition("/")
-    outline = _outline(lens, section, id)
-    return f"{outline.path}oembed.json", {
+    offer = _offer(lens, section, id)
+    return f"{lens.addresses.path(lens.lang.code, f'embed/{section}', id)}oembed.json", {
         "version": "1.0",
         "type": "rich",
-        "title": outline.title,
+        "title": offer.page.text,
         "provider_name": lens.name,
         "provider_url": f"{lens.siteurl}/{lens.href()}",
         "cache_age": 86400,
-        "html": _frame(outline, lens.siteurl),
+        "html": offer.frame,
         "width": WIDTH,
-        "height": outline.height,
+        "height": offer.height,
     }
 
 
-def _city_offer(lens: Lens, id: str) -> EmbedOffer:
-    lines = len(lens.atlas.commitments_of_city.get(id, ()))
-    outline = _Outline(
-        f"{lens.addresses.path(lens.lang.code, 'embed/city')}?id={id}",
-        _titled(lens, lens.city_name(lens.atlas.cities[id])),
-        230 + 44 * min(lines, MOST_ROWS),
-    )
-    page = Link(text=outline.title, href=f"{lens.href('embed/city')}?id={id}")
-    return _offer(lens, lens.lang.p("embed", "Card"), page, outline, None)
-
-
-def _offer(lens: Lens, label: str, page: Link, outline: _Outline, oembed: str | None) -> EmbedOffer:
+def _offer(lens: Lens, section: str, id: str) -> EmbedOffer:
+    """Return what is said of an embed elsewhere; raises KeyError where there is none of that name."""
+    p, page, query = lens.lang.p, (f"embed/{section}", id), ""
+    label, height = p("embed", "Card"), 300
+    if section == "city":
+        title = lens.lang.t("A city")
+    elif section == "cities":
+        lines = len(lens.atlas.commitments_of_city.get(id, ()))
+        title, height = lens.city_name(lens.atlas.cities[id]), 230 + 44 * min(lines, MOST_ROWS)
+        page, query = ("embed/city", ""), f"?id={id}"
+    elif section == "compare":
+        label, title, height = p("embed", "Table"), comparison_title(lens, id), 900
+    else:
+        label, title, height = p("embed", "Map"), subject(lens, section, id), 760
+    address = f"{lens.siteurl}/{lens.addresses.path(lens.lang.code, *page)}{query}"
     return EmbedOffer(
         label=label,
-        page=page,
-        frame=_frame(outline, lens.siteurl),
+        page=Link(text=f"{title} – {lens.name}", href=lens.href(*page) + query),
+        address=address,
+        height=height,
+        oembed=f"{address}oembed.json" if lens.siteurl and section not in ("city", "cities") else None,
         listener=_listener(lens.siteurl),
-        oembed=oembed,
     )
-
-
-def _frame(outline: _Outline, siteurl: str) -> str:
-    title, address = escape(outline.title), escape(f"{siteurl}/{outline.path}")
-    return (
-        f'<iframe src="{address}" title="{title}" width="100%" height="{outline.height}" '
-        'style="border:0" loading="lazy"></iframe>'
-    )
-
-
-def _outline(lens: Lens, section: str, id: str) -> _Outline:
-    """Return what is said of an embed elsewhere; raises KeyError where there is none of that name."""
-    atlas, height = lens.atlas, 760
-    if section == "city":
-        title, height = lens.lang.t("A city"), 300
-    elif section == "compare":
-        title, height = comparison_title(lens, id), 900
-    elif section == "countries":
-        title = lens.lang.country(id.upper())
-    else:
-        title = lens.instrument_short(atlas.instruments[id])
-    return _Outline(lens.addresses.path(lens.lang.code, f"embed/{section}", id), _titled(lens, title), height)
-
-
-def _titled(lens: Lens, title: str) -> str:
-    return f"{title} – {lens.name}"
 
 
 def _listener(siteurl: str) -> str:
@@ -200,98 +180,45 @@ addEventListener("message", ({{ data, origin, source }}) => {{
 # Kinds of embeds
 
 
-def _page(lens: Lens, kind: str, name: tuple[str, str], full: Link, lead: str, **parts: Any) -> EmbedPage:
-    section, id = name
-    outline = _outline(lens, section, id)
-    frame = replace(
-        page_frame(
-            lens, f"embed_{kind}", f"embed/{section}", id, title=outline.title, lead=(lead,), crumbs=()
-        ),
-        canonical=lens.addresses.path(lens.lang.code, "cities" if section == "city" else section, id),
-    )
-    return EmbedPage(
-        frame=frame,
-        full=full,
-        source=lens.lang.t(
-            "%(site)s, edition of %(day)s, %(licence)s",
-            site=lens.name,
-            day=lens.lang.full_date(lens.as_of),
-            licence=lens.about.licence.name,
-        ),
-        oembed=outline.oembed(lens) if section != "city" else None,
-        **parts,
-    )
-
-
-def _card(lens: Lens, section: str, id: str) -> EmbedPage:
-    lang = lens.lang
-    return _page(
-        lens,
-        "city",
-        (section, id),
-        section_link(lens, "cities"),
-        lang.t(
+def _shown(lens: Lens, section: str, id: str) -> tuple[str, str, dict[str, Any]]:
+    """Return the kind of an embed, the sentence on it, and what else it shows."""
+    if section == "city":
+        lead = lens.lang.t(
             "This card shows the city named in its address and needs JavaScript. All cities are in the list."
-        ),
-        heading=lang.t("A city"),
-        note=None,
-    )
+        )
+        return "city", lead, {"full": section_link(lens, "cities"), "heading": lens.lang.t("A city")}
+    if section == "compare":
+        view = comparison_page(lens, id)
+        full = Link(text=view.frame.title, href=lens.href("compare", id))
+        parts = {"full": full, "heading": view.heading, "note": view.full_name, "table": view.table}
+        return "table", " ".join(view.lead), parts
+    lead, parts = _country(lens, id.upper()) if section == "countries" else _instrument(lens, id)
+    if not parts["places"]:
+        raise KeyError(id)
+    return "map", lead, parts
+
+
+def _country(lens: Lens, code: str) -> tuple[str, dict[str, Any]]:
+    view = country_page(lens, code)
+    return " ".join(view.lead), {
+        "full": lens.country_link(code),
+        "heading": view.name,
+        "places": view.places,
+    }
+
+
+def _instrument(lens: Lens, id: str) -> tuple[str, dict[str, Any]]:
+    instrument, weights = lens.atlas.instruments[id], _standing(lens, id)
+    name, short = lens.instrument_name(instrument), lens.instrument_short(instrument)
+    return covered(lens, instrument), {
+        "full": lens.instrument_link(id),
+        "heading": short,
+        "note": None if short == name.text else name,
+        "places": lens.places((lens.atlas.cities[city] for city in weights), weights),
+    }
 
 
 def _standing(lens: Lens, id: str) -> dict[str, int]:
     """Return the cities that are in an instrument today, each as one point."""
     standing = lens.committed(lens.atlas.commitments_of_instrument.get(id, ()))
     return dict.fromkeys((c.city for c in standing), 1)
-
-
-def _places(lens: Lens, id: str) -> tuple[MapPoint, ...]:
-    weights = _standing(lens, id)
-    return lens.places((lens.atlas.cities[city] for city in weights), weights)
-
-
-def _map(lens: Lens, section: str, id: str) -> EmbedPage:
-    instrument = lens.atlas.instruments[id]
-    places = _places(lens, id)
-    if not places:
-        raise KeyError(id)
-    name, short = lens.instrument_name(instrument), lens.instrument_short(instrument)
-    return _page(
-        lens,
-        "map",
-        (section, id),
-        lens.instrument_link(id),
-        covered(lens, instrument),
-        heading=short,
-        note=None if short == name.text else name,
-        places=places,
-    )
-
-
-def _country(lens: Lens, section: str, id: str) -> EmbedPage:
-    view = country_page(lens, id.upper())
-    if not view.places:
-        raise KeyError(id)
-    return _page(
-        lens,
-        "map",
-        (section, id),
-        lens.country_link(id.upper()),
-        " ".join(view.lead),
-        heading=view.name,
-        note=None,
-        places=view.places,
-    )
-
-
-def _table(lens: Lens, section: str, id: str) -> EmbedPage:
-    full = comparison_page(lens, id)
-    return _page(
-        lens,
-        "table",
-        (section, id),
-        Link(text=full.frame.title, href=lens.href("compare", id)),
-        " ".join(full.lead),
-        heading=full.heading,
-        note=full.full_name,
-        table=full.table,
-    )
