@@ -19,6 +19,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from atlas.languages import addresses
 from atlas.languages.catalogue_faults import lacking
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,6 +75,12 @@ def field_names(stream: BinaryIO, *_: object, **_options: object) -> Messages:
         yield line, "pgettext", ("field", said), told
 
 
+def path_words(*_: object, **_options: object) -> Messages:
+    """Yield the words of addresses, which are messages in a context of their own."""
+    for word in addresses.WORDS:
+        yield 1, "pgettext", (addresses.ADDRESS, word), []
+
+
 SENTENCES = (
     "A city and its network or document: take %(of)s, %(object)s (what is signed) or %(plain)s. "
     "%(when)s has its preposition. What agrees with the city: {masculine|feminine|neuter|plural}."
@@ -82,6 +89,7 @@ SENTENCES = (
 
 METHODS: dict[Path, list[tuple[str, Any]]] = {
     ROOT / "plugins" / "atlas": [
+        ("languages/addresses.py", path_words),
         ("**.py", "python"),
         ("languages/script_words.yaml", script_words),
         ("languages/field_names.yaml", field_names),

@@ -17,6 +17,15 @@ from ..model.records import Vocabulary
 from .language import Language
 from .words import Link
 
+ADDRESS = "address"
+"""The context of path words in the catalogues, which ``scripts/catalogue.py`` takes from here."""
+WORDS = (
+    "cities", "city", "networks", "charters", "actions", "countries", "topics", "kinds", "sources", "map",
+    "pages", "timeline", "contradictions", "compare", "data", "changes", "editions", "search", "contribute",
+    "suggest", "fields", "recheck", "about", "method", "accessibility", "licences",
+)  # fmt: skip
+"""All path words but those of the vocabulary's families, in English."""
+
 _Own = tuple[tuple[str, str, str], ...]
 
 
@@ -77,32 +86,5 @@ def _section(languages: tuple[Language, ...], own: _Own, lang: str, kind: str) -
 
 @lru_cache(maxsize=32)
 def _path_words(language: Language, own: _Own) -> Mapping[str, str]:
-    p = language.p
-    return {section: word for section, lang, word in own if lang == language.code} | {
-        "cities": p("address", "cities"),
-        "city": p("address", "city"),
-        "networks": p("address", "networks"),
-        "charters": p("address", "charters"),
-        "actions": p("address", "actions"),
-        "countries": p("address", "countries"),
-        "topics": p("address", "topics"),
-        "kinds": p("address", "kinds"),
-        "sources": p("address", "sources"),
-        "map": p("address", "map"),
-        "pages": p("address", "pages"),
-        "timeline": p("address", "timeline"),
-        "contradictions": p("address", "contradictions"),
-        "compare": p("address", "compare"),
-        "data": p("address", "data"),
-        "changes": p("address", "changes"),
-        "editions": p("address", "editions"),
-        "search": p("address", "search"),
-        "contribute": p("address", "contribute"),
-        "suggest": p("address", "suggest"),
-        "fields": p("address", "fields"),
-        "recheck": p("address", "recheck"),
-        "about": p("address", "about"),
-        "method": p("address", "method"),
-        "accessibility": p("address", "accessibility"),
-        "licences": p("address", "licences"),
-    }
+    of_families = {section: word for section, lang, word in own if lang == language.code}
+    return of_families | {word: language.p(ADDRESS, word) for word in WORDS}
