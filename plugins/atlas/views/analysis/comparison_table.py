@@ -8,10 +8,12 @@ recorded are dropped.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ...cache.reads import remembered
+from ...languages.language import Language
 from ...languages.words import Link
+from ...model.dates import PartialDate
 from ...model.frozen import dataclass
 from ...model.grouping import grouped
 from ...model.records import Atlas, City, Commitment, Instrument
@@ -275,7 +277,7 @@ def period(lens: Lens, commitment: Commitment) -> CellPeriod:
     """Return one recorded period as a cell shows it."""
     commitment = lens.lasting(commitment)
     state = lens.state(commitment)
-    head, rest = _CELLS[state](lens, commitment)
+    head, rest = _cell(lens, commitment, state)
     date = commitment.verified if commitment.status == "none" else commitment.since
     return CellPeriod(
         state=state,
@@ -316,64 +318,51 @@ def _state_words(lens: Lens) -> Mapping[State, str]:
     }
 
 
-def _committed(lens: Lens, commitment: Commitment) -> tuple[str, str]:
-    lang = lens.lang
-    if commitment.since is None:
-        head, rest = lang.p("table cell", "Yes"), lang.t("date unknown")
-    else:
-        mark = lang.short_mark(commitment.since)
-        head, rest = mark.year, mark.rest
-    return head, rest
-
-
-def _pending(lens: Lens, commitment: Commitment) -> tuple[str, str]:
-    date = commitment.since or commitment.decided
-    head = lens.lang.p("table cell", "Applied")
-    if commitment.status == "observer":
-        head = lens.lang.p("table cell", "Observer")
-    return head, lens.lang.short_date(date) if date else lens.lang.t("date unknown")
-
-
-def _participated(lens: Lens, commitment: Commitment) -> tuple[str, str]:
-    rest = lens.lang.short_date(commitment.since) if commitment.since else lens.lang.t("date unknown")
-    return lens.lang.p("table cell", "Took part"), rest
-
-
-def _suspended(lens: Lens, commitment: Commitment) -> tuple[str, str]:
+def _cell(lens: Lens, commitment: Commitment, state: State) -> tuple[str, str]:
+    """Return what stands large and small in a cell, by what the claim amounts to."""
     lang, since = lens.lang, commitment.since
-    rest = lang.t("member since %(year)s", year=lang.year(since)) if since else ""
-    return lang.p("table cell", "Suspended"), rest
+    match state:
+        case "committed" if since:
+            mark = lang.short_mark(since)
+            return mark.year, mark.rest
+        case "committed":
+            return lang.p("table cell", "Yes"), _on(lang, None)
+        case "suspended":
+            rest = lang.t("member since %(year)s", year=lang.year(since)) if since else ""
+            return lang.p("table cell", "Suspended"), rest
+        case "participated":
+            return lang.p("table cell", "Took part"), _on(lang, since)
+        case "ended":
+            return _ended(lang, since, commitment.until)
+        case "declined" if commitment.status == "none":
+            return _checked(lens, commitment)
+        case "declined":
+            head = lang.p("table cell", "Declined")
+        case _ if commitment.status == "observer":
+            head = lang.p("table cell", "Observer")
+        case _:
+            head = lang.p("table cell", "Applied")
+    return head, _on(lang, since or commitment.decided)
 
 
-def _ended(lens: Lens, commitment: Commitment) -> tuple[str, str]:
-    lang, since, until = lens.lang, commitment.since, commitment.until
+def _on(lang: Language, date: PartialDate | None) -> str:
+    return lang.short_date(date) if date else lang.t("date unknown")
+
+
+def _ended(lang: Language, since: PartialDate | None, until: PartialDate | None) -> tuple[str, str]:
     if since is None and until is None:
-        return lang.p("table cell", "Ended"), lang.t("date unknown")
+        return lang.p("table cell", "Ended"), _on(lang, None)
     years = f"{lang.year(since) if since else '?'}–{lang.year(until) if until else '?'}"
     if since and until and since.year == until.year:
         years = lang.year(until)
     ended = lang.p("table cell", "ended")
-    return years, ended if until else f"{ended}, {lang.t('date unknown')}"
+    return years, ended if until else f"{ended}, {_on(lang, None)}"
 
 
-def _declined(lens: Lens, commitment: Commitment) -> tuple[str, str]:
-    lang = lens.lang
-    if commitment.status == "none":
-        checked = commitment.verified
-        rest = lang.p("table cell", "checked %(date)s", date=lang.short_date(checked)) if checked else ""
-        if lens.atlas.instruments[commitment.instrument].family == "charter":
-            return lang.p("table cell", "Not signed"), rest
-        return lang.p("table cell", "Not a member"), rest
-    since = commitment.since or commitment.decided
-    return lang.p("table cell", "Declined"), lang.short_date(since) if since else lang.t("date unknown")
-
-
-_CELLS: Mapping[State, Callable[[Lens, Commitment], tuple[str, str]]] = {
-    "committed": _committed,
-    "suspended": _suspended,
-    "pending": _pending,
-    "participated": _participated,
-    "ended": _ended,
-    "declined": _declined,
-}
-"""What stands large and small in a cell, by what the claim amounts to."""
+def _checked(lens: Lens, commitment: Commitment) -> tuple[str, str]:
+    """Return that a city is not in an instrument, as far as somebody looked."""
+    lang, looked = lens.lang, commitment.verified
+    rest = lang.p("table cell", "checked %(date)s", date=lang.short_date(looked)) if looked else ""
+    if lens.atlas.instruments[commitment.instrument].family == "charter":
+        return lang.p("table cell", "Not signed"), rest
+    return lang.p("table cell", "Not a member"), rest
