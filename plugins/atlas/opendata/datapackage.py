@@ -19,20 +19,13 @@ from ..languages.folding import slug
 from ..model.records import Atlas, Vocabulary
 from ..model.schema import Field, Record, schema
 from ..validate.json_schema import patterns
-from ..validate.json_schema.values import allowed
+from ..validate.json_schema.values import LIMITS, allowed
 from ..views.lens import Lens
 from .checksums import sha256
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 
 PATH = "data/datapackage.json"
-
-TABLES: Mapping[str, str] = {
-    "cities": "city",
-    "sources": "source",
-    "contradictions": "contradiction",
-    "retired": "retired",
-}
 
 # What identifies a row, and which single ids of other tables it names.
 _KEYS: Mapping[str, tuple[str, ...]] = {"city": ("id",), "source": ("id",), "retired": ("kind", "id")}
@@ -56,13 +49,14 @@ def data_package(
     """
     records, about, edition = schema(dataset.languages), lens.about, lens.as_of
     tables = [
-        *((f"{name}.csv", name, dataset.tables[name]) for name in TABLES if name in dataset.tables),
-        *(
-            (f"commitments/{id}.csv", f"commitments-{id}", table)
-            for id, table in sorted(dataset.commitments.items())
-        ),
-        *((f"lists/{id}.csv", f"lists-{id}", table) for id, table in sorted(dataset.lists.items())),
+        (one.path, one.path.removesuffix(".csv"), dataset.tables[one.path.removesuffix(".csv")], one)
+        for one in records.values()
+        if one.path.removesuffix(".csv") in dataset.tables
     ]
+    for kind, own in (("commitment", dataset.commitments), ("listed", dataset.lists)):
+        for id, table in sorted(own.items()):
+            path = records[kind].path.format(instrument=id)
+            tables.append((path, path.removesuffix(".csv").replace("/", "-"), table, records[kind]))
     package: dict[str, Any] = {
         "$schema": f"{PROFILES}/datapackage.json",
         "name": slug(anyascii(lens.name)) or "atlas",
@@ -83,15 +77,10 @@ def data_package(
         package["id"] = f"{siteurl}/data/datapackage.json"
         package["homepage"] = f"{siteurl}/"
     package["resources"] = [
-        _resource(path, name, contents[path], table, records[_record_of(path, name)], lens.atlas)
-        for path, name, table in tables
+        _resource(path, name, contents[path], table, record, lens.atlas)
+        for path, name, table, record in tables
     ]
     return package
-
-
-def _record_of(path: str, name: str) -> str:
-    """Return the kind of record that the table at a path holds."""
-    return TABLES.get(name) or ("listed" if path.startswith("lists/") else "commitment")
 
 
 def _resource(
@@ -135,7 +124,8 @@ def _foreign_keys(fields: Iterable[Field]) -> Iterable[dict[str, Any]]:
 
 
 def _field(one: Field, vocabulary: Vocabulary) -> dict[str, Any]:
-    described: dict[str, Any] = {"name": one.name, **_type(one), "description": one.help["en"]}
+    kind, limits = _type(one, vocabulary)
+    described: dict[str, Any] = {"name": one.name, "type": kind, "description": one.help["en"]}
     if one.unit:
         described["unit"] = one.unit
     if one.example:
@@ -143,29 +133,21 @@ def _field(one: Field, vocabulary: Vocabulary) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": True} if one.required else {}
     if one.type == "id" and not one.many:
         constraints["unique"] = True
-    constraints |= _values(one, vocabulary)
+    constraints |= limits
     return described | ({"constraints": constraints} if constraints else {})
 
 
-def _type(one: Field) -> dict[str, Any]:
+def _type(one: Field, vocabulary: Vocabulary) -> tuple[str, dict[str, Any]]:
+    """Return the type of a column, and the limits of its values."""
     if one.type == "integer":
-        return {"type": "integer"}
+        return "integer", {"minimum": 0}
     if one.type in ("latitude", "longitude"):
-        return {"type": "number"}
-    return {"type": "string"}
-
-
-def _values(one: Field, vocabulary: Vocabulary) -> dict[str, Any]:
-    if one.type == "integer":
-        return {"minimum": 0}
-    if one.type in ("latitude", "longitude"):
-        limit = 90 if one.type == "latitude" else 180
-        return {"minimum": -limit, "maximum": limit}
+        return "number", {"minimum": -LIMITS[one.type], "maximum": LIMITS[one.type]}
     values = allowed(one, vocabulary)
     if values and not one.many:
-        return {"enum": list(values)}
+        return "string", {"enum": list(values)}
     pattern = patterns.choice(values) if values else patterns.of(one)
     if pattern is None:
-        return {}
+        return "string", {}
     # Frictionless puts ^ and $ around a pattern as it stands, so alternatives need brackets.
-    return {"pattern": f"({patterns.listed(pattern) if one.many else pattern})"}
+    return "string", {"pattern": f"({patterns.listed(pattern) if one.many else pattern})"}
