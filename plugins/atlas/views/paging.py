@@ -6,7 +6,7 @@ has the first piece; the others are pages of their own below it, numbered from t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from typing import Any, TypeVar
 
 from ..languages.words import Link
@@ -103,6 +103,12 @@ def paginate(
             found[-1].setdefault(key, []).append(row)
             filled += weight(row)
     return found
+
+
+def further_pages(rows: Mapping[str, Sized], cut: Callable[[str], Sized]) -> Iterator[str]:
+    """Yield the ids of the second and later pages of the lists that are long; only those are ``cut``."""
+    long = (id for id, its in rows.items() if len(its) > PAGE_SIZE)
+    return (numbered(id, number) for id in long for number in range(2, len(cut(id)) + 1))
 
 
 def page_links(

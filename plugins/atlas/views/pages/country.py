@@ -16,7 +16,7 @@ from .. import evidence
 from ..analysis.events import CITIES, TARGET, Event, events
 from ..lanes.tables import LaneTable, instruments_lanes
 from ..lens import Lens
-from ..paging import MorePage, Pieces, more_page, numbered, page_links, paginate
+from ..paging import MorePage, Pieces, further_pages, more_page, numbered, page_links, paginate
 from ..parts import ActionEntry, Group, MapPoint, PageView, Tally
 from ..sections import page_frame, section_link
 from .comparison import table_link
@@ -101,8 +101,7 @@ def country_page(lens: Lens, code: str) -> CountryPage:
 
 def country_pages(lens: Lens) -> Iterator[str]:
     """Yield the further pages of the countries with long lists of cities, as ``PL/2``."""
-    for code in lens.atlas.cities_of_country:
-        yield from (numbered(code, number) for number in range(2, len(_cut(lens, code)) + 1))
+    yield from further_pages(lens.atlas.cities_of_country, lambda code: _cut(lens, code))
 
 
 def more_of_country(lens: Lens, id: str) -> MorePage:

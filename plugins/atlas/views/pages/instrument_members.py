@@ -8,15 +8,14 @@ from ...cache.reads import remembered
 from ...model.records import Commitment, Instrument
 from .. import evidence
 from ..lens import Lens
-from ..paging import MorePage, Pieces, more_page, numbered, page_links, paginate
+from ..paging import MorePage, Pieces, further_pages, more_page, numbered, page_links, paginate
 from ..parts import Claim, Group
 from ..sections import section_link
 
 
 def instrument_pages(lens: Lens) -> Iterator[str]:
     """Yield the further pages of the instruments with long lists of members, as ``eccar/2``."""
-    for id in lens.atlas.instruments:
-        yield from (numbered(id, number) for number in range(2, len(_cut(lens, id)) + 1))
+    yield from further_pages(lens.atlas.commitments_of_instrument, lambda id: _cut(lens, id))
 
 
 def more_of_instrument(lens: Lens, id: str) -> MorePage:
