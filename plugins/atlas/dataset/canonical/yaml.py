@@ -12,11 +12,10 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import yaml
-from yaml.resolver import Resolver
 
 from ...findings import Place
 from ...model.schema import DEFAULT_LANGUAGES, UNDETERMINED, Field, Record
@@ -97,51 +96,40 @@ class _Writer:
 
     def text(self, root: yaml_tree.Mapping) -> str:
         """Return the text of a record."""
-        known: Mapping[str, Field | None] = self.record.by_name
-        events = self.mapping(root, known, known)
-        start, end = yaml.DocumentStartEvent(explicit=False), yaml.DocumentEndEvent(explicit=False)
-        every = (yaml.StreamStartEvent(), start, *events, end, yaml.StreamEndEvent())
-        text: str = yaml.emit(every, Dumper=_Dumper, width=sys.maxsize, allow_unicode=True)
+        tree = self.mapping(root, self.record.by_name, self.record.by_name)
+        text: str = yaml.dump(tree, Dumper=_Dumper, sort_keys=False, width=sys.maxsize, allow_unicode=True)
         return text
 
     def mapping(
-        self, value: yaml_tree.Mapping, names: Iterable[str], inner: Mapping[str, Field | None]
-    ) -> Iterator[yaml.Event]:
-        """Yield the events of keys and values; keys stand in the order of ``names``."""
-        yield yaml.MappingStartEvent(None, None, True, flow_style=False)
-        for key in self.in_order(value, names):
-            yield _scalar(key)
-            yield from self.events(value.entries[key], inner.get(key))
-        yield yaml.MappingEndEvent()
+        self, value: yaml_tree.Mapping, names: Iterable[str], inner: Mapping[str, Field]
+    ) -> dict[str, object]:
+        """Return keys and values; keys stand in the order of ``names``."""
+        return {key: self.value(value.entries[key], inner.get(key)) for key in self.in_order(value, names)}
 
-    def events(self, value: Node, one: Field | None) -> Iterator[yaml.Event]:
-        """Yield the events of a value, which ``one`` describes; None where the schema has no such key."""
+    def value(self, value: Node, one: Field | None) -> object:
+        """Return a value, which ``one`` describes; None where the schema has no such key."""
         if isinstance(value, Scalar):
-            yield self.scalar(value, one)
-        elif isinstance(value, yaml_tree.Sequence):
-            yield yaml.SequenceStartEvent(None, None, True, flow_style=False)
-            for item in value.items:
-                yield from self.events(item, one)
-            yield yaml.SequenceEndEvent()
-        elif one is not None and one in self.codes:
+            return self.scalar(value, one)
+        if isinstance(value, yaml_tree.Sequence):
+            return [self.value(item, one) for item in value.items]
+        if one is not None and one in self.codes:
             # Codes stand in the order of the file, and each is what the section holds.
-            yield from self.mapping(value, value.entries, dict.fromkeys(value.entries, replace(one, name="")))
-        elif one is not None and one.type == "mapping":
+            return self.mapping(value, value.entries, dict.fromkeys(value.entries, replace(one, name="")))
+        if one is not None and one.type == "mapping":
             inner = {nested.name: nested for nested in one.fields}
-            yield from self.mapping(value, inner, inner)
-        else:
-            localized = one is not None and one.type in _LOCALIZED
-            yield from self.mapping(value, self.languages if localized else (), {})
+            return self.mapping(value, inner, inner)
+        localized = one is not None and one.type in _LOCALIZED
+        return self.mapping(value, self.languages if localized else (), {})
 
-    def scalar(self, scalar: Scalar, one: Field | None) -> yaml.ScalarEvent:
-        """Return the event of one value."""
+    def scalar(self, scalar: Scalar, one: Field | None) -> str | None:
+        """Return one value, as the class of text that is written as it must be."""
         if scalar.text is None:
-            return yaml.ScalarEvent(None, None, (True, True), "")
+            return None
         self.changes += value_changes(None, scalar.text, scalar.place.line)
         text = canonical_text(scalar.text)
         if one is not None and one.type == "integer" and _NUMBER.fullmatch(text):
-            return yaml.ScalarEvent(None, None, (True, True), text)
-        return _scalar(text, quoted=one is not None and one.type == "date")
+            return _Number(text)
+        return _Quoted(text) if one is not None and one.type == "date" else text
 
     def in_order(self, mapping: yaml_tree.Mapping, names: Iterable[str]) -> list[str]:
         """Return the keys in the order of ``names``; others follow in the order of the file."""
@@ -155,25 +143,33 @@ class _Writer:
         return sorted(mapping.entries, key=lambda key: rank.get(key, len(rank)))
 
 
-class _Dumper(yaml.Dumper):
+class _Number(str):
+    """A number, which stays one for every reader."""
+
+
+class _Quoted(str):
+    """Text that some reader would take for something else without quotes."""
+
+
+class _Dumper(yaml.SafeDumper):
     """Indents the items of lists, which PyYAML leaves below their key."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         """Go in by two spaces."""
         super().increase_indent(flow, False)
 
+    def text(self, text: str) -> yaml.ScalarNode:
+        """Return text, in quotes where it would be read as something else without them."""
+        style = "'" if isinstance(text, _Quoted) or _ODD.fullmatch(text) else None
+        if len(lines := text.splitlines()) > 1:
+            # An indented line of tabs would be refused, and trailing spaces are lost on the way.
+            odd = any(one.lstrip(" ").startswith("\t") or one != one.rstrip() for one in lines)
+            style = '"' if odd or lines != text.split("\n") else "|"
+            text += "" if style == '"' else "\n"
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style)
 
-_RESOLVER = Resolver()
 
-
-def _scalar(text: str, *, quoted: bool = False) -> yaml.ScalarEvent:
-    """Return text, in quotes where it would be read as something else without them."""
-    if len(lines := text.splitlines()) > 1:
-        # An indented line of tabs would be refused, and trailing spaces are lost on the way.
-        odd = any(one.lstrip(" ").startswith("\t") or one != one.rstrip() for one in lines)
-        if odd or lines != text.split("\n"):
-            return yaml.ScalarEvent(None, None, (True, True), text, style='"')
-        return yaml.ScalarEvent(None, None, (True, True), text + "\n", style="|")
-    tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
-    plain = tag == "tag:yaml.org,2002:str" and not (quoted or _ODD.fullmatch(text))
-    return yaml.ScalarEvent(None, None, (True, True), text, style=None if plain else "'")
+_Dumper.add_representer(str, _Dumper.text)
+_Dumper.add_representer(_Quoted, _Dumper.text)
+_Dumper.add_representer(_Number, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:int", text))
+_Dumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", ""))
