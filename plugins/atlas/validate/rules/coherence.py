@@ -14,7 +14,7 @@ from ...model.grouping import grouped
 from ...model.schema import Field
 from .. import meant
 from ..context import Context, partial
-from ..values import id_problem, value_problem
+from ..values import id_problem
 from ..values.urls import archive_problem, archived_on, url_problem
 from .date_order import is_far
 from .retired import PAGES
@@ -205,7 +205,7 @@ def _column(context: Context, record: str, name: str) -> Field | None:
 def _is_words(context: Context, value: str, one: Field | None) -> bool:
     """Tell whether a value is neither a number nor what its column holds."""
     if one is None or one.type in ("date", "integer"):
-        return any(map(str.isalpha, value)) and bool(one is None or value_problem(value, one))
+        return any(map(str.isalpha, value))  # no date and no number has letters
     return one.type == "code" and value not in context.codes.get(one.codes or "", {})
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
+from functools import cache
 
+from ...languages.folding import folded
 from ...model.dates import OPEN_START, parse_date
 from ..problem import Problem
 
@@ -17,7 +19,14 @@ _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII)
 _WEEK = re.compile(r"(\d{4})-?W(\d{2})(?:-?(\d))?", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
-_WORDS = re.compile(r"(?:(\d{1,2})\.?\s+)?([^\W\d_]{3,})\.?\s+(?:(\d{1,2}),?\s+)?(\d{4})(?:\s*r\.?)?")
+_WORDS = (
+    re.compile(
+        r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|ª|°|\.)?[\s.-]+(?:of\s+|de\s+|d')?)?"
+        r"(?P<month>[^\W\d_]{1,12})\.?[\s.,-]+(?:del?\s+)?(?P<year>\d{4})(?:\s*r\.?)?"
+    ),
+    re.compile(r"(?P<month>[^\W\d_]{3,12})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})"),
+)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ].*")
 _PADDED = re.compile(r"(\d{4}(?:-\d{2})?)(?:-(?:00|XX|xx|\?\?)){1,2}")
 _INTERVAL = re.compile(r"[\d~?-]+\s*(?:/|\.\.|–|—)\s*[\d~?-]+")
@@ -33,28 +42,6 @@ _UP_TO = re.compile(
 )
 """The end of something, or "by" a date: what is meant is not said."""
 _SERIAL = re.compile(r"[1-5]\d{4}", re.ASCII)
-
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan styczeń stycznia sty",
-            "february feb luty lutego lut",
-            "march mar marzec marca",
-            "april apr kwiecień kwietnia kwi",
-            "may maj maja",
-            "june jun czerwiec czerwca cze",
-            "july jul lipiec lipca lip",
-            "august aug sierpień sierpnia sie",
-            "september sep sept wrzesień września wrz",
-            "october oct październik października paź",
-            "november nov listopad listopada lis",
-            "december dec grudzień grudnia gru",
-        ),
-        1,
-    )
-    for name in names.split()
-}
 
 
 def date_problem(text: str) -> Problem | None:
@@ -73,6 +60,8 @@ def only_meaning(text: str) -> str | None:
 
     >>> only_meaning("13.05.2020"), only_meaning("5/6/2020"), only_meaning("2020-05-13")
     ('2020-05-13', None, None)
+    >>> only_meaning("26 mars 2019"), only_meaning("VI 2016"), only_meaning("3 srp 2020")
+    ('2019-03-26', '2016-06', None)
     """
     problem = date_problem(text)
     if problem is None or (problem.code, problem.name) != ("E-DATE", "other-notation"):
@@ -159,14 +148,34 @@ def _rewritten(text: str) -> str | None:
     if match := _WEEK.fullmatch(text):
         year, week, weekday = match.groups()
         return _week(int(year), int(week), weekday)
-    if match := _WORDS.fullmatch(text):
-        day, name, later_day, year = match.groups()
-        number = _MONTHS.get(name.casefold())
-        return _iso(year, str(number), day or later_day) if number else None
+    if match := next(filter(None, (one.fullmatch(text) for one in _WORDS)), None):
+        number = _months().get(folded(match["month"]))
+        return _iso(match["year"], str(number), match["day"]) if number else None
     without_spaces = re.sub(r"\s+", "", text)
     if without_spaces != text and (found := _valid(without_spaces)):
         return found
     return _valid(re.sub(r"^(?:ca?\.?|~|około)\s*(\d.*)$", r"\1~", text))
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Return the numbers of months by their folded names in many languages, Polish and English ones first."""
+    from ...languages.country_names import LANGUAGES  # as rarely as Babel below
+
+    found: dict[str, set[int]] = {}
+    for language in LANGUAGES:
+        for name, number in _months_in(language).items():
+            found.setdefault(name, set()).add(number)
+    # A word that means two months in two other languages means none here.
+    sure = {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1}
+    return sure | _months_in("pl") | _months_in("en") | {name: n for n, name in enumerate(_ROMAN, 1)}
+
+
+def _months_in(language: str) -> dict[str, int]:
+    from babel import Locale  # only where somebody spells a month out
+
+    forms = [forms[form] for forms in Locale(language).months.values() for form in ("wide", "abbreviated")]
+    return {folded(name): number for names in forms for number, name in names.items()}
 
 
 def _week(year: int, week: int, weekday: str | None) -> str | None:
