@@ -215,81 +215,26 @@ def help_address(docs: str, code: str) -> str:
     return f"{docs}#{code.lower()}"
 
 
-def as_text(findings: Iterable[Finding], translate: Translator = _same, *, limit: int = SHOWN_AT_MOST) -> str:
+def as_text(
+    findings: Iterable[Finding], translate: Translator = _same, *, limit: int | None = SHOWN_AT_MOST
+) -> str:
     """Return one line for each finding, errors first, the rest counted; empty without findings."""
-    listed, rest = _cut(findings, limit)
+    listed, rest = cut(findings, limit, translate)
     lines = [
         f"{found.path}:{found.line}:{found.column}: {found.code} {found.sentence(translate)}"
         for found in listed
     ]
-    if rest:
-        lines.append(filled(N_("… and {count} more"), {"count": rest}, translate))
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for line in (*lines, *rest))
 
 
-def as_json(
-    findings: Iterable[Finding],
-    translate: Translator = _same,
-    *,
-    limit: int = SHOWN_AT_MOST,
-    docs: str = DOCS,
-) -> str:
-    """Return ``{"findings": [...], "more": 0}`` for programs; keys as in Finding.
-
-    ``help`` is the place on the page ``docs`` (a path or an address) that explains the code.
-    """
-    import json  # only needed here
-
-    listed, rest = _cut(findings, limit)
-    records = [
-        {
-            "code": found.code,
-            "severity": found.severity,
-            "path": found.path,
-            "line": found.line,
-            "column": found.column,
-            "value": shown(found.value),
-            "message": found.told(translate),
-            "hint": found.advice(translate),
-            "help": help_address(docs, found.code),
-        }
-        for found in listed
-    ]
-    return json.dumps({"findings": records, "more": rest}, ensure_ascii=False, indent=2) + "\n"
-
-
-def as_github(
-    findings: Iterable[Finding], translate: Translator = _same, *, limit: int = SHOWN_AT_MOST
-) -> str:
-    """Return workflow commands that GitHub shows beside the lines of a change.
-
-    https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
-    """
-    listed, rest = _cut(findings, limit)
-    lines = [
-        f"::{found.severity} file={_property(found.path)},line={found.line},col={found.column},"
-        f"title={found.code}::{escaped_data(found.sentence(translate))}"
-        for found in listed
-    ]
-    if rest:
-        more = filled(N_("… and {count} more"), {"count": rest}, translate)
-        lines.append(f"::notice::{escaped_data(more)}")
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _cut(findings: Iterable[Finding], limit: int) -> tuple[list[Finding], int]:
-    """Return the findings to list, errors first, and the number of the others."""
+def cut(
+    findings: Iterable[Finding], limit: int | None, translate: Translator
+) -> tuple[list[Finding], list[str]]:
+    """Return the findings to list, errors first, and a line with the number of the others."""
     ordered = sorted(findings, key=lambda found: (found.severity == "warning", found.sort_key))
-    return ordered[:limit], max(0, len(ordered) - limit)
-
-
-def escaped_data(text: str) -> str:
-    """Return ``text`` as the message of a workflow command, where a line break would end it."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return escaped_data(text).replace(":", "%3A").replace(",", "%2C")
+    listed = ordered[:limit]
+    rest = len(ordered) - len(listed)
+    return listed, [filled(N_("… and {count} more"), {"count": rest}, translate)] if rest else []
 
 
 def nearest(word: str, choices: Collection[str], limit: int = 3) -> tuple[str, ...]:

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from atlas.cli.dialogue import Talk
 from atlas.cli.messages import translations
+from atlas.cli.report import Look, github
+from atlas.cli.report import json as as_json
 from atlas.errors import FindingsError
 from atlas.findings import (
     DOCS,
@@ -19,8 +22,6 @@ from atlas.findings import (
     Phrase,
     Place,
     Word,
-    as_github,
-    as_json,
     as_text,
     finding,
     nearest,
@@ -108,14 +109,14 @@ def test_after_two_hundred_the_rest_are_counted() -> None:
     found = [unknown_city(line) for line in range(1, SHOWN_AT_MOST + 43)]
     assert as_text(found).splitlines()[-1] == "… and 42 more"
     assert len(as_text(found).splitlines()) == 201
-    assert json.loads(as_json(found))["more"] == 42
-    assert as_github(found).splitlines()[-1] == "::notice::… and 42 more"
+    assert json.loads(as_json(found, Talk(), Look()))["more"] == 42
+    assert github(found, Talk(), Look()).splitlines()[-1] == "::notice::… and 42 more"
     assert as_text(found, translations("pl").gettext).splitlines()[-1] == "… i jeszcze 42"
 
 
 def test_no_warning_takes_the_place_of_an_error() -> None:
     warnings = [saying("W-X", Place("a", line), "x") for line in range(1, 300)]
-    found = json.loads(as_json([*warnings, unknown_city()]))
+    found = json.loads(as_json([*warnings, unknown_city()], Talk(), Look()))
     assert found["findings"][0]["code"] == "E-REF"
     assert (len(found["findings"]), found["more"]) == (200, 100)
 
@@ -131,7 +132,7 @@ def test_suggestions_are_looked_for_only_when_shown() -> None:
 
 
 def test_json_has_every_part() -> None:
-    assert json.loads(as_json([unknown_city()])) == {
+    assert json.loads(as_json([unknown_city()], Talk(), Look())) == {
         "findings": [
             {
                 "code": "E-REF",
@@ -151,7 +152,9 @@ def test_json_has_every_part() -> None:
 
 def test_github_commands_are_escaped() -> None:
     found = saying("W-X", Place("a,b:c", 3, 4), "100 %\n::error::{value}", value="x")
-    assert as_github([found]) == ("::warning file=a%2Cb%3Ac,line=3,col=4,title=W-X::100 %25%0A::error::x\n")
+    assert github([found], Talk(), Look()) == (
+        "::warning file=a%2Cb%3Ac,line=3,col=4,title=W-X::100 %25%0A::error::x\n"
+    )
 
 
 def test_the_exception_lists_its_findings() -> None:

@@ -9,19 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
-from ..findings import (
-    DOCS,
-    N_,
-    NN_,
-    SHOWN_AT_MOST,
-    Finding,
-    Place,
-    as_github,
-    as_json,
-    as_text,
-    escaped_data,
-    help_address,
-)
+from ..findings import DOCS, N_, NN_, SHOWN_AT_MOST, Finding, Place, as_text, cut, help_address, shown
 from ..model.grouping import grouped
 from .dialogue import Talk
 
@@ -44,6 +32,11 @@ class Look:
     whole: bool = False
     """Every finding in a line of its own, however many."""
 
+    @property
+    def limit(self) -> int | None:
+        """Return after how many findings the rest are only counted."""
+        return None if self.whole else SHOWN_AT_MOST
+
 
 def wants_colour(choice: Colour, stream: TextIO) -> bool:
     """Tell whether to colour ``stream``: on a terminal, unless NO_COLOR (no-color.org) is set."""
@@ -52,23 +45,22 @@ def wants_colour(choice: Colour, stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _parted(findings: Iterable[Finding]) -> tuple[list[Finding], list[list[Finding]]]:
+def _parted(findings: Sequence[Finding], look: Look) -> tuple[list[Finding], list[list[Finding]]]:
     """Return the findings to list, and the groups of warnings that are too many of one code, in order."""
     ordered = sorted(findings, key=lambda found: found.sort_key)
     by_code = sorted(grouped(ordered, lambda found: found.code).items())
     many = {
         code: group
         for code, group in by_code
-        if group[0].severity == "warning" and len(group) > LISTED_OF_A_CODE
+        if not look.whole and group[0].severity == "warning" and len(group) > LISTED_OF_A_CODE
     }
     return [found for found in ordered if found.code not in many], list(many.values())
 
 
 def text(findings: Sequence[Finding], talk: Talk, look: Look) -> str:
     """Return one line for each finding and for each group, and where the codes are explained."""
-    listed, groups = (list(findings), []) if look.whole else _parted(findings)
-    limit = len(listed) if look.whole else SHOWN_AT_MOST
-    lines = as_text(listed, talk.t, limit=limit).splitlines()
+    listed, groups = _parted(findings, look)
+    lines = as_text(listed, talk.t, limit=look.limit).splitlines()
     if look.colour:
         codes = {found.code for found in listed}
         lines = [_coloured(line, codes, look.docs) for line in lines]
@@ -79,18 +71,56 @@ def text(findings: Sequence[Finding], talk: Talk, look: Look) -> str:
 
 
 def github(findings: Sequence[Finding], talk: Talk, look: Look) -> str:
-    """Return workflow commands; a group is one notice, because few annotations of a step are shown."""
-    if look.whole:
-        return as_github(findings, talk.t, limit=len(findings))
-    listed, groups = _parted(findings)
-    notices = [f"::notice title={group[0].code}::{escaped_data(_told(group, talk))}\n" for group in groups]
-    return as_github(listed, talk.t) + "".join(notices)
+    """Return workflow commands that GitHub shows beside the lines of a change.
+
+    A group is one notice, because few annotations of a step are shown.
+    https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+    """
+    ordered, groups = _parted(findings, look)
+    listed, rest = cut(ordered, look.limit, talk.t)
+    lines = [
+        f"::{found.severity} file={_property(found.path)},line={found.line},col={found.column},"
+        f"title={found.code}::{_data(talk.sentence(found))}"
+        for found in listed
+    ]
+    lines += (f"::notice::{_data(line)}" for line in rest)
+    lines += (f"::notice title={group[0].code}::{_data(_told(group, talk))}" for group in groups)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _data(text: str) -> str:
+    """Return text as the message of a workflow command, where a line break would end it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def json(findings: Sequence[Finding], talk: Talk, look: Look) -> str:
-    """Return one JSON document; nothing is grouped there."""
-    limit = len(findings) if look.whole else SHOWN_AT_MOST
-    return as_json(findings, talk.t, limit=limit, docs=look.docs)
+    """Return ``{"findings": [...], "more": 0}`` for programs; keys as in Finding, nothing is grouped.
+
+    ``help`` is the place on the page that explains the code.
+    """
+    from json import dumps  # only needed here
+
+    listed, _ = cut(findings, look.limit, talk.t)
+    records = [
+        {
+            "code": found.code,
+            "severity": found.severity,
+            "path": found.path,
+            "line": found.line,
+            "column": found.column,
+            "value": shown(found.value),
+            "message": found.told(talk.t),
+            "hint": found.advice(talk.t),
+            "help": help_address(look.docs, found.code),
+        }
+        for found in listed
+    ]
+    more = len(findings) - len(listed)
+    return dumps({"findings": records, "more": more}, ensure_ascii=False, indent=2) + "\n"
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Finding], Talk, Look], str]] = {
