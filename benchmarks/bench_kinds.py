@@ -113,7 +113,7 @@ def measure(cities: int, samples: int) -> None:
             print(f"{stage} {time.process_time() - began:.2f} s, ", end="", flush=True)
             return result
 
-        edition = opened(str(HERE / "theme/real.py"), str(texts), f"{folder}/site", timed).edition
+        edition = opened(str(HERE / "theme/real.py"), str(texts), f"{folder}/site", timed)[0]
         gc.collect()
         gc.freeze()
         found = list(kinds(edition, samples))

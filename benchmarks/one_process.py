@@ -31,15 +31,6 @@ class Clock(Protocol):
         """Return what the work returns."""
 
 
-class Opened(NamedTuple):
-    """An edition, with the folders it uses."""
-
-    edition: Edition
-    output: Path
-    cache: Path
-    search: bool
-
-
 class Done(NamedTuple):
     """What a job made, and the processor time of its view and of the rest, in seconds."""
 
@@ -48,8 +39,8 @@ class Done(NamedTuple):
     render: float
 
 
-def opened(settings_file: str, texts: str, output: str, timed: Clock) -> Opened:
-    """Read the data that the settings name, and prepare everything that its pages are made from."""
+def opened(settings_file: str, texts: str, output: str, timed: Clock) -> tuple[Edition, Path]:
+    """Return the edition of the data that the settings name, and the folder of the build."""
     settings = read_settings(settings_file, {"PATH": texts, "OUTPUT_PATH": output})
     folders = {"path": settings["PATH"], "theme": settings["THEME"], "output_path": settings["OUTPUT_PATH"]}
     generator = AtlasGenerator({}, settings, **folders)
@@ -62,9 +53,7 @@ def opened(settings_file: str, texts: str, output: str, timed: Clock) -> Opened:
     material = timed("prepare", generator.material)
     edition = timed("prepare pages", lambda: generator.edition(material))
     scenes = timed("prepare rest", lambda: edition.blueprint.completed(material, edition.scenes))
-    return Opened(
-        replace(edition, scenes=scenes), material.output, material.cache, bool(settings["ATLAS_SEARCH"])
-    )
+    return replace(edition, scenes=scenes), material.output
 
 
 def done(edition: Edition, job: Job) -> Done:

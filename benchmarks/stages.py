@@ -30,13 +30,13 @@ def main() -> int:
         told[stage] = (time.process_time() - began, own_peak_mb())
         return result
 
-    edition, output, cache, searched = opened(*sys.argv[1:4], timed)
+    edition, output = opened(*sys.argv[1:4], timed)
     jobs, press = edition.jobs(), Press(edition, output)
-    spent = dict.fromkeys(("views", "render", "write"), 0.0)
+    spent = dict.fromkeys(("views", "render", "write", "search"), 0.0)
     files = size = 0
     for job in jobs:
         made, view, render = done(edition, job)
-        spent["views"] += view
+        spent["search" if job.route == "search index" else "views"] += view
         spent["render"] += render
         began = time.process_time()
         for name, content in made.items():
@@ -45,14 +45,6 @@ def main() -> int:
         spent["write"] += time.process_time() - began
         files += len(made)
     told |= {stage: (seconds, own_peak_mb()) for stage, seconds in spent.items()}
-    if searched:
-        from atlas.site.search import pagefind as search
-        from atlas.site.search import sources as searchable
-
-        timed(
-            "search",
-            lambda: search.write(output, searchable.everything(edition.scenes), cache),  # type: ignore[arg-type]  # of the whole atlas
-        )
     print(json.dumps({"stages": told, "jobs": len(jobs), "files": files, "characters": size}))
     return 0
 

@@ -22,7 +22,7 @@ SETTINGS = """
 from pelicanconf import *  # noqa: F403
 
 SITEURL = "https://example.org/atlas"
-ATLAS_SEARCH = ATLAS_CARDS = False
+ATLAS_CARDS = False
 """
 Files = dict[str, bytes]
 

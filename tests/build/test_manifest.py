@@ -47,12 +47,14 @@ def sheets() -> Sheets:
     return Sheets(Basemap.load())
 
 
-def edition(data: Path) -> Edition:
+def edition(data: Path, search: Path | None = None) -> Edition:
     read = TrackedAtlas(assemble(load(data), NO_FINDINGS))
     lenses = tuple(lens(read, code) for code in ("en", "pl"))
     texts = Texts([], read)
     return Edition(
-        scenes={each.lang.code: AtlasScene(each, lenses, sheets(), texts, ()) for each in lenses},
+        scenes={
+            each.lang.code: AtlasScene(each, lenses, sheets(), texts, (), search=search) for each in lenses
+        },
         templates=Templates(ROOT / "theme/templates"),
         siteurl="https://example.org",
         code_url=None,

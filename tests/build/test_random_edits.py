@@ -93,7 +93,7 @@ def test_no_sequence_of_edits_leaves_a_stale_page(tmp_path: Path, seed: int) -> 
         if step:
             for _ in range(chance.randint(1, 3)):
                 chance.choice(EDITS)(data, chance)
-        one, folder = edition(data), tmp_path / str(step)
+        one, folder = edition(data, tmp_path / "cache"), tmp_path / str(step)
         made = Press(one, folder, tmp_path / "published")(one.jobs())
         now = {job.job: {name: (folder / name).read_bytes() for name in job.files} for job in made}
         former, present = load(path, "x"), Present(one.row_digest, one.result)

@@ -154,14 +154,9 @@ def test_what_is_shown_is_counted_in_words() -> None:
 # The index
 
 
-def made(folder: Path, found: dict[str, list[SearchEntry]], cache: str = "cache") -> dict[str, bytes]:
+def made(cache: Path, found: dict[str, list[SearchEntry]]) -> dict[str, bytes]:
     """Make an index, and return its files."""
-    folder.mkdir()
-    search.write(folder, found, folder.parent / cache)
-    index = folder / "pagefind"
-    return {
-        path.relative_to(index).as_posix(): path.read_bytes() for path in index.rglob("*") if path.is_file()
-    }
+    return {name.removeprefix("pagefind/"): content for name, content in search.files(found, cache)}
 
 
 @pytest.fixture(scope="module")
@@ -174,9 +169,9 @@ def everything() -> dict[str, list[SearchEntry]]:
 def built(
     everything: dict[str, list[SearchEntry]], tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, dict[str, bytes]]:
-    """The folder of an index of the whole atlas, beside its cache, and the files of the index."""
-    folder = tmp_path_factory.mktemp("search")
-    return folder, made(folder / "one", everything)
+    """The cache of an index of the whole atlas, and the files of the index."""
+    cache = tmp_path_factory.mktemp("search")
+    return cache, made(cache, everything)
 
 
 def test_the_same_entries_give_the_same_bytes(
@@ -185,7 +180,7 @@ def test_the_same_entries_give_the_same_bytes(
     _, first = built
     # What hangs on chance comes out the same in one of two runs often enough.
     for number in "12":
-        again = made(tmp_path / number, everything, f"cache-{number}")
+        again = made(tmp_path / number, everything)
         assert sorted(again) == sorted(first)
         assert [name for name in first if again[name] != first[name]] == []
     assert [name for name in first if name.startswith(("pagefind-ui", "pagefind-component", "filter/"))] == []
@@ -199,7 +194,7 @@ def test_the_same_entries_give_the_same_bytes(
 
 
 def test_facets_are_those_of_the_entry_with_the_id(tmp_path: Path) -> None:
-    files = made(tmp_path / "one", {"en": list(search_entries(small()))})
+    files = made(tmp_path, {"en": list(search_entries(small()))})
     facets = json.loads(files["facets.en.json"])
     claim = subject = network = None
     records = collections.defaultdict(set)
@@ -278,53 +273,53 @@ def test_after_a_row_only_the_part_that_differs_is_read_and_the_files_are_those_
     runs: list[Sequence[str]],
 ) -> None:
     cache = tmp_path / "cache"
-    shutil.copytree(built[0] / "cache", cache)
+    shutil.copytree(built[0], cache)
     kept = sorted(cache.rglob("*"))
     found = {code: list(its) for code, its in everything.items()}
     page = SearchEntry(kind="page", href="pl/x/", title=Words(text="Nowa strona"))
     found["pl"].insert(3, page)
-    again = made(tmp_path / "two", found)
+    again = made(cache, found)
     [documents] = runs
     assert search.document("pl", page) in documents
     assert len(documents) < len(found["pl"]) / 2
-    assert made(tmp_path / "three", found, "another") == again
-    assert made(tmp_path / "four", everything) == built[1]
+    assert made(tmp_path / "another", found) == again
+    assert made(cache, everything) == built[1]
     assert sorted(cache.rglob("*")) == kept, "a part is kept in the place of the one before"
 
 
 def test_what_was_kept_and_is_damaged_is_read_again(tmp_path: Path, runs: list[Sequence[str]]) -> None:
     found = {"en": list(search_entries(small()))}
-    first = made(tmp_path / "one", found)
+    first = made(tmp_path, found)
     number = len(runs)
-    for file in (tmp_path / "cache").glob("*/*"):
+    for file in tmp_path.glob("*/*"):
         file.write_bytes(file.read_bytes()[:-10])
-    assert made(tmp_path / "two", found) == first
+    assert made(tmp_path, found) == first
     assert len(runs) == 2 * number
-    assert made(tmp_path / "three", found) == first
+    assert made(tmp_path, found) == first
     assert len(runs) == 2 * number
 
 
 def test_another_facet_makes_another_index(tmp_path: Path) -> None:
     """Pagefind never sees countries and topics, so its documents alone do not tell."""
     find = SearchEntry(kind="page", href="x/", title=Words(text="x"), countries=("PL",))
-    made(tmp_path / "one", {"en": [find]})
+    made(tmp_path, {"en": [find]})
     other = SearchEntry(kind="page", href="x/", title=Words(text="x"), countries=("DE",))
-    assert json.loads(made(tmp_path / "two", {"en": [other]})["facets.en.json"])["c"] == ["de"]
+    assert json.loads(made(tmp_path, {"en": [other]})["facets.en.json"])["c"] == ["de"]
 
 
 def test_another_state_makes_another_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Entries name states by their numbers, which Pagefind never sees either."""
     found = {"en": list(search_entries(small()))}
-    made(tmp_path / "one", found)
+    made(tmp_path, found)
     monkeypatch.setattr(search, "STATES", ("new", *STATES))
-    again = json.loads(made(tmp_path / "two", found)["facets.en.json"])
+    again = json.loads(made(tmp_path, found)["facets.en.json"])
     assert again["s"] == ["new", *STATES]
 
 
 def test_without_pagefind_the_build_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "get_executable", lambda: None)
     with pytest.raises(EnvironmentFault) as raised:
-        search.write(tmp_path, {"en": list(search_entries(small()))}, tmp_path / "cache")
+        made(tmp_path / "cache", {"en": list(search_entries(small()))})
     assert str(raised.value) == (
         "Pagefind is not installed: run `make install`, or build with ATLAS_SEARCH=0"
     )
@@ -333,7 +328,7 @@ def test_without_pagefind_the_build_says_what_to_do(tmp_path: Path, monkeypatch:
 def test_a_run_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "get_executable", lambda: Path("/bin/false"))
     with pytest.raises(InternalError, match="Pagefind made no index"):
-        search.write(tmp_path, {"en": list(search_entries(small()))}, tmp_path / "cache")
+        made(tmp_path / "cache", {"en": list(search_entries(small()))})
     assert not (tmp_path / "cache").exists()
 
 

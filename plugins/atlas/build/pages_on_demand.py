@@ -36,8 +36,8 @@ class Preview:
 
     @cached_property
     def _new(self) -> list[Job]:
-        known = set(self._former.values())
-        return [job for job in self._edition.jobs() if job not in known]
+        known, later = set(self._former.values()), self._edition.blueprint.later
+        return [job for job in self._edition.jobs() if job not in known and job.route not in later]
 
     def file(self, name: str) -> bytes | None:
         """Return the content of a file; None where no job makes it."""

@@ -77,7 +77,7 @@ class Blueprint:
     """Every kind of page, and of files that no template makes, in the order in which they are made."""
 
     later: ClassVar[frozenset[str]] = frozenset()
-    """The routes that need what ``completed`` adds to the scenes."""
+    """The routes that need what ``completed`` adds to the scenes, or longer than anybody waits for a page."""
 
     def scenes(self, material: Material) -> Mapping[str, Scene]:
         """Return what the pages of each language are made from, the default first."""

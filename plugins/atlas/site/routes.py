@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -54,6 +55,7 @@ from ..views.shared.press import city_press, instrument_press, pictures
 from ..views.shared.recheck_page import recheck_page
 from .content import SECTIONS, Texts
 from .jobs import Files, Page, Route, View, way_to_root
+from .search import pagefind, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class AtlasScene:
     samples: Samples = field(default_factory=Samples)
     chronicle: Chronicle = field(default_factory=Chronicle)
     """The history of the data; without one, pages and feeds of changes say so."""
+    search: Path | None = None
+    """The folder for what Pagefind has read; None where there is no search."""
 
     def __getattribute__(self, name: str) -> Any:
         """Return a field; of those that are no part of every page it is noted that they were read."""
@@ -78,7 +82,7 @@ class AtlasScene:
         return object.__getattribute__(self, name)
 
 
-_NOTED_BY_THEMSELVES = frozenset({"lens", "lenses", "sheets", "texts"})
+_NOTED_BY_THEMSELVES = frozenset({"lens", "lenses", "search", "sheets", "texts"})
 """Fields of a scene that note what is read of them, or that hold nothing of the data."""
 
 
@@ -275,6 +279,13 @@ def _calendar(scene: AtlasScene, about: str) -> Files:
     return (calendars.calendar(scene.lens, section, id),)
 
 
+# The search
+
+
+def _search_index(scene: AtlasScene, _: str) -> Files:
+    return pagefind.files(sources.everything(scene.lenses, scene.texts), scene.search) if scene.search else ()
+
+
 # Parts of pages
 
 
@@ -345,6 +356,7 @@ ROUTES: Mapping[str, Route] = {
 """Every kind of page; the order is that in which they are made."""
 
 FILES: Mapping[str, Route] = {
+    "search index": Route(_search_index, lambda scene: ("",) if scene.search else (), once=True),
     "document": Route(
         lambda scene, id: (documents.file(scene.lenses, *id.split("/")),),
         lambda scene: (

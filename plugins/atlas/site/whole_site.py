@@ -27,8 +27,6 @@ from .blueprint import Blueprint, Edition, Material
 from .jobs import Page, Route
 from .permanence.write_redirects import write_redirects
 from .routes import FILES, ROUTES, AtlasScene
-from .search import pagefind as search
-from .search import sources
 
 _UNQUOTED = ("404", "gone", "redirect", "embed_city", "embed_map", "embed_table")
 """Kinds of pages that say nothing anybody would quote."""
@@ -37,16 +35,18 @@ _UNQUOTED = ("404", "gone", "redirect", "embed_city", "embed_map", "embed_table"
 class Whole(Blueprint):
     """Every page and file of the atlas."""
 
-    routes: ClassVar[Mapping[str, Route]] = {**ROUTES, **FILES}
-    later: ClassVar[frozenset[str]] = frozenset({"data"})
+    # What takes longest is begun first, beside the pages.
+    routes: ClassVar[Mapping[str, Route]] = {"search index": FILES["search index"], **ROUTES, **FILES}
+    later: ClassVar[frozenset[str]] = frozenset({"data", "search index"})
 
     def scenes(self, material: Material) -> Mapping[str, AtlasScene]:
         """Return the atlas with its maps and its history."""
         lenses, dataset = material.lenses, material.dataset
         sheets, samples = Sheets(Basemap.load(), material.cache), examples(dataset)
+        search = material.cache if material.settings["ATLAS_SEARCH"] else None
         told = chronicle(material.data, [lens.lang for lens in lenses], material.cache)
         return {
-            lens.lang.code: AtlasScene(lens, lenses, sheets, material.texts, (), samples, told)
+            lens.lang.code: AtlasScene(lens, lenses, sheets, material.texts, (), samples, told, search)
             for lens in lenses
         }
 
@@ -93,11 +93,9 @@ class Whole(Blueprint):
             yield page.card.path, raster.png(social_card.card(page.card, sheet, raster.fonts))
 
     def finish(self, material: Material, edition: Edition) -> None:
-        """Write styles, fonts, maps, schemas, data and the search; leave something at every old address."""
+        """Write styles, fonts, maps, schemas and data; leave something at every old address."""
         scenes = cast(Mapping[str, AtlasScene], edition.scenes)  # as they were made above
         _write_files(material, edition, scenes)
-        if material.settings["ATLAS_SEARCH"]:
-            search.write(material.output, sources.everything(scenes), material.cache)
         setting = material.settings["ATLAS_URLS_LOCK"]
         write_redirects(edition, material.output, material.data, Path(setting) if setting else None)
         hashed = bool(material.settings.get("ATLAS_HASHED_ASSETS"))

@@ -22,7 +22,7 @@ import unicodedata
 import zlib
 from base64 import b64decode, b64encode
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache, partial
@@ -39,7 +39,6 @@ from ...cache.disk_cache import version as digest
 from ...dataset.reading.uncollected import uncollected
 from ...errors import EnvironmentFault, InternalError
 from ...languages.words import Words
-from ...output_paths import write_file
 from ...views.pages.search_entries import KINDS, STATES, SearchEntry, spaced
 from . import index_format
 
@@ -62,8 +61,8 @@ _NAMED = ("city", "network", "charter", "country", "topic")
 _WORD = re.compile(r"\w+")
 
 
-def write(output: Path, found: Mapping[str, Sequence[SearchEntry]], cache: Path) -> None:
-    """Write the index below ``output``; ``found`` holds the entries by the code of their language.
+def files(found: Mapping[str, Sequence[SearchEntry]], cache: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index by their paths; ``found`` holds the entries by the code of their language.
 
     ``cache`` is a folder for what was read before. Raises EnvironmentFault where Pagefind cannot run, and
     InternalError where it fails.
@@ -71,20 +70,21 @@ def write(output: Path, found: Mapping[str, Sequence[SearchEntry]], cache: Path)
     code = (Path(__file__), Path(index_format.__file__))
     kept = DiskCache(cache, "search", digest(code, version("pagefind_bin")))
     entry: dict[str, Any] = {}
+    needed: dict[str, str] = {}
     for lang, its in sorted(found.items()):
         program = json.loads(kept.get(f"{lang} program", partial(_program, lang)))
         told = json.loads(b64decode(program.pop(_ENTRY)))
         with uncollected():
-            hash, files = _index(kept, lang, told["version"], its)
+            hash, made = _index(kept, lang, told["version"], its)
         told["languages"] = {
             **entry.get("languages", {}),
             **{key: {**one, "hash": hash, "page_count": len(its)} for key, one in told["languages"].items()},
         }
         entry = told
-        files |= {name: b64decode(text) for name, text in program.items()}
-        for name, content in files.items():
-            write_file(output, f"{FOLDER}/{name}", content)
-    write_file(output, f"{FOLDER}/{_ENTRY}", _json(entry))
+        needed |= program
+        yield from ((f"{FOLDER}/{name}", content) for name, content in made.items())
+    yield from ((f"{FOLDER}/{name}", b64decode(text)) for name, text in needed.items())
+    yield f"{FOLDER}/{_ENTRY}", _json(entry)
 
 
 def document(lang: str, find: SearchEntry) -> str:

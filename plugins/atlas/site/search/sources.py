@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 
 from ...languages.words import Link
 from ...views.lens import Lens
 from ...views.pages.search_entries import SearchEntry, page_entry, search_entries, spaced
 from ...views.sections import site_links
-from ..content import SECTIONS
-from ..routes import AtlasScene
+from ..content import SECTIONS, Texts
 
 
-def everything(scenes: Mapping[str, AtlasScene]) -> dict[str, list[SearchEntry]]:
+def everything(lenses: Iterable[Lens], texts: Texts) -> dict[str, list[SearchEntry]]:
     """Return all that can be found, by the code of the language."""
-    return {
-        code: entries(scene.lens, _texts(scene), site_links(scene.lens)) for code, scene in scenes.items()
-    }
+    return {lens.lang.code: entries(lens, _texts(lens, texts), site_links(lens)) for lens in lenses}
 
 
-def _texts(scene: AtlasScene) -> Iterator[tuple[Link, str]]:
-    """Yield the page of every text of ``content/`` in the language of a scene, and the HTML of the text."""
-    lens, texts = scene.lens, scene.texts
+def _texts(lens: Lens, texts: Texts) -> Iterator[tuple[Link, str]]:
+    """Yield the page of every text of ``content/`` in the language of a lens, and the HTML of the text."""
     lang = lens.lang.code
     written = [section for section in SECTIONS if section in texts.sections(lang)]
     titles = {section: texts.title_and_description(lang, section)[0] for section in written}
