@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 
 from ..dataset.canonical.csv import canonical_csv, table_changes
@@ -15,7 +15,7 @@ from ..dataset.canonical.yaml import canonical_yaml, meaning
 from ..dataset.reading.csv_table import MOST_FINDINGS, Table, parse_csv
 from ..dataset.reading.load import Dataset, load, with_files
 from ..dataset.reading.text_file import decoded
-from ..dataset.reading.yaml_tree import Document, parse_yaml
+from ..dataset.reading.yaml_tree import parse_yaml
 from ..dataset.write import read_file, read_if_there, write_files
 from ..errors import FindingsError, InternalError
 from ..findings import N_, NN_, Finding, as_text
@@ -141,26 +141,14 @@ def formatted(
 
     Files in ``mended`` were repaired: they are told with what was done, and with what they were before.
     """
-    records = schema(dataset.languages)
-    for record, path in _files(dataset, records.values()):
+    records = schema(dataset.languages).values()
+    for record, path in [(kind, one.path) for kind in records for one in dataset.read(kind)]:
         if record.format == "csv":
             before, done = mended.get(path) or (read_file(Path(path)), None)
             one = _table(record, path, done.data if done else before)
             yield replace(one, before=before, steps=done.steps) if done else one
         else:
             yield _document(record, path, dataset.languages)
-
-
-def _files(dataset: Dataset, records: Iterable[Record]) -> Iterator[tuple[Record, str]]:
-    """Yield the paths of all files that could be read, with the kind of their records."""
-    for record in records:
-        path = PurePosixPath(record.path)
-        single = dataset.tables.get(path.stem) if record.format == "csv" else dataset.vocabulary
-        if path.parent.name:
-            held: Mapping[str, Table | Document] = getattr(dataset, path.parent.name)
-            yield from ((record, one.path) for one in held.values())
-        elif single:
-            yield record, single.path
 
 
 def _table(record: Record, path: str, data: bytes) -> Formatted:

@@ -10,7 +10,7 @@ from ...languages import record_parts
 from ...languages.language import Language
 from ...languages.naming import instrument_name, undeclined
 from ...model.claim_ids import disputed_claim
-from ...model.records import Code, Commitment, Contradiction, Retired
+from ...model.records import Code, Retired
 from ..comparison.change import Change, Pair, Value
 from ..comparison.values import DATES, date_of, is_prose
 
@@ -82,10 +82,6 @@ class Names:
     def subject(self, change: Change) -> str:
         """Return what a change is about: "Kraków, ECCAR", a title, a name."""
         one = change.subject
-        if isinstance(one, Commitment):
-            return f"{self.city(one.city)}, {self.instrument(one.instrument)}"
-        if isinstance(one, Contradiction):
-            return self.record(change.record)
         if isinstance(one, Code):
             return self.lang.label(one) or one.id
         if isinstance(one, Retired):

@@ -60,7 +60,8 @@ class Dataset:
         path = PurePosixPath(record.path)
         if len(path.parts) > 1:
             return getattr(self, path.parts[0]).values()  # type: ignore[no-any-return]  # as the folder is called
-        return [self.tables[path.stem]] if path.stem in self.tables else []
+        single = self.vocabulary if path.suffix == ".yaml" else self.tables.get(path.stem)
+        return [single] if single else []
 
     @property
     def instruments(self) -> dict[str, Document]:
@@ -229,17 +230,8 @@ def with_files(dataset: Dataset, contents: Mapping[str, bytes]) -> Dataset:
     ``contents`` are bytes by names below the folder. Nothing is read or written, so that a change
     can be checked before it is made; the findings are only those of these files.
     """
-    changed = replace(
-        dataset,
-        tables=dict(dataset.tables),
-        commitments=dict(dataset.commitments),
-        lists=dict(dataset.lists),
-        networks=dict(dataset.networks),
-        charters=dict(dataset.charters),
-        actions=dict(dataset.actions),
-        findings=[],
-        unreadable=dataset.unreadable - contents.keys(),
-    )
+    held: dict[str, Any] = {name: dict(getattr(dataset, name)) for name in ("tables", *FOLDERS)}
+    changed = replace(dataset, findings=[], unreadable=dataset.unreadable - contents.keys(), **held)
     for name, data in contents.items():
         _keep(name, _parsed(name, data, changed), changed)
     changed.languages = _languages(changed.vocabulary)
