@@ -25,7 +25,7 @@ from .dialogue import Talk
 from .edit.rows import Edit, write_edits
 from .web import kept, visit
 from .web.fetch import Limits
-from .web.judge import asked, verdict
+from .web.judge import Verdict, asked, verdict
 from .web.visit import Visitor
 
 AVAILABLE = "https://archive.org/wayback/available?url={url}&timestamp={day}"
@@ -94,11 +94,8 @@ class Archive:
     def _asked(self, address: str) -> Any:
         answer, found = asked(self.visitor, address)
         if answer is None:
-            self._fails(found.kind == "postponed", found.reason)
+            self._trouble = _trouble(found)
         return answer
-
-    def _fails(self, postponed: bool, reason: FieldValue) -> None:
-        self._trouble = CopyOutcome("postponed" if postponed else "failed", reason=reason)
 
     def _shown(self, address: str, url: str) -> str | None:
         """Return where a copy stands that shows this page when it is opened, or None."""
@@ -107,7 +104,7 @@ class Archive:
         visit = self.visitor.visit(address)
         found = verdict(visit)
         if found.kind in ("postponed", "timeout", "error", "blocked"):
-            self._fails(found.kind == "postponed", found.reason)
+            self._trouble = _trouble(found)
         if found.kind not in ("ok", "moved") or archive_problem(visit.answer.url, url):
             return None
         self._trouble = None
@@ -121,7 +118,11 @@ class Archive:
             return CopyOutcome("found", visit.answer.url, (moment_of(visit.answer.url).date() - day).days)
         if found.kind == "ok":
             return CopyOutcome("saving")
-        return CopyOutcome("postponed" if found.kind == "postponed" else "failed", reason=found.reason)
+        return _trouble(found)
+
+
+def _trouble(found: Verdict) -> CopyOutcome:
+    return CopyOutcome("postponed" if found.kind == "postponed" else "failed", reason=found.reason)
 
 
 def _secure(address: str) -> str:

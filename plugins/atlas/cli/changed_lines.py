@@ -39,32 +39,28 @@ def touched(
     commit = history.find_revision(data_dir, revision)
     lines = history.changed_lines(data_dir, commit)
     former = history.read_revision(data_dir, commit)
-    known = Counter(_key(one, former.root) for one in every_finding(former, today))
+    known = Counter(_key(one, former) for one in every_finding(former, today))
     kept = []
     for one in found:
-        key = _key(one, dataset.root)
+        key = _key(one, dataset)
         known[key] -= 1
         if known[key] < 0 or _on_change(one, dataset, lines):
             kept.append(one)
     return kept
 
 
-def _key(one: Finding, root: str) -> tuple[object, ...]:
+def _key(one: Finding, dataset: Dataset) -> tuple[object, ...]:
     """Return what a finding says, wherever it stands in its file."""
     said = tuple(
         (name, str(value))
         for name, value in sorted(one.fields.items())
         if name not in _WANDERING and not callable(value)
     )
-    return one.code, _below(one.path, root), one.message, one.value, said
-
-
-def _below(path: str, root: str) -> str:
-    return path if root == "." else path.removeprefix(f"{root}/")
+    return one.code, dataset.name(one.path), one.message, one.value, said
 
 
 def _on_change(one: Finding, dataset: Dataset, lines: Mapping[str, Lines]) -> bool:
-    name = _below(one.path, dataset.root)
+    name = dataset.name(one.path)
     changed = lines.get(name)
     if changed is None:
         return False

@@ -116,7 +116,7 @@ def _in_the_way(found: Iterable[Finding], tables: Iterable[Table]) -> list[Findi
 def repaired_tables(dataset: Dataset, folder: Path) -> tuple[dict[str, tuple[bytes, Repaired]], Dataset]:
     """Return the tables that can be repaired, by their paths, and the dataset as it would be with them."""
     named = {
-        one.path: one.path.removeprefix(dataset.path(""))
+        one.path: dataset.name(one.path)
         for one in dataset.findings
         if one.path.endswith(".csv") and one.code not in ("E-FILE", "E-SIZE")  # which are not even read
     }

@@ -107,7 +107,7 @@ class _Rename:
 
     def _tables(self) -> Iterator[tuple[str, bytes]]:
         for record, table in Context(self.dataset, today()).tables():
-            path = Path(table.path).relative_to(self.dataset.path("")).as_posix()
+            path = self.dataset.name(table.path)
             changes = dict(self._cells(record, table))
             if not changes:
                 continue
@@ -145,7 +145,7 @@ class _Rename:
                 if (now := self._text(record, value.field, value.text)) != value.text
             ]
             if places:
-                path = Path(document.path).relative_to(self.dataset.path("")).as_posix()
+                path = self.dataset.name(document.path)
                 yield path, _replaced(read_file(self.data / path), places)
 
     # Values

@@ -162,6 +162,11 @@ class Judge:
         }
         return found.pop() if len(found) == 1 else text
 
+    def usual_status(self, instrument: str) -> str:
+        """Return the status that most cities have in an instrument; nothing where there is no such code."""
+        usual = "signatory" if instrument in self.data.charters else "member"
+        return usual if usual in self.context.codes.get("statuses", {}) else ""
+
     def labels(self, one: Field, lang: str, kind: str = "") -> list[str]:
         """Return the codes of a field with their labels, or the ids that it may name with their names."""
         if one.codes:

@@ -19,7 +19,6 @@ from ...model.schema import list_entries, schema
 from ...validate import every_finding
 from ...validate.context import partial
 from ..dialogue import Refused, Talk
-from ..messages import translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def _what(one: Finding) -> tuple[str, str, str, str]:
 
 def report(talk: Talk, done: CheckedFiles) -> None:
     """Print the findings that concern what was added, and how much stands wrong elsewhere."""
-    sys.stdout.write(as_text(done.findings, translations(talk.lang).gettext))
+    sys.stdout.write(as_text(done.findings, talk.t))
     if done.others:
         print(talk.count(_OTHERS, done.others), file=sys.stderr)
 
@@ -155,7 +154,7 @@ def edited(data_dir: Path, dataset: Dataset, kind: str, edits: Iterable[Edit]) -
     record = schema(dataset.languages)[kind]
     contents: dict[str, bytes] = {}
     for table, row, cells in edits:
-        name = Path(table.path).relative_to(dataset.path("")).as_posix()
+        name = dataset.name(table.path)
         data = contents[name] if name in contents else read_file(data_dir / name)
         contents[name] = with_cells(record, data, table.path, row.line, cells).data
     return contents

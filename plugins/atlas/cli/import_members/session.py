@@ -123,10 +123,7 @@ class ImportSession:
         self.judge.refuse("commitment", self.options.given, self.talk)
         tree = tree_of(self.options.given)
         cells = {k: v if isinstance(v, str) else LIST_SEPARATOR.join(v) for k, v in tree.items()}
-        usual = "signatory" if self.instrument in self.data.charters else "member"
-        if usual in self.judge.context.codes.get("statuses", {}):
-            cells.setdefault("status", usual)
-        return cells
+        return {"status": self.judge.usual_status(self.instrument)} | cells
 
     # Decisions
 

@@ -183,8 +183,7 @@ class CommitmentRules(Rules):
             return further_period(self.table(), value("city"), begins)
         if leaf.path[0] != "status" or not self.draft.terminal:
             return ""
-        wanted = "signatory" if value("instrument") in self.draft.data.charters else "member"
-        return wanted if wanted in self.draft.judge.codes(leaf.field) else ""
+        return self.draft.judge.usual_status(value("instrument"))
 
     def settled(self, leaf: Leaf) -> None:
         """Show on a terminal what is recorded of the city already."""

@@ -137,10 +137,8 @@ def with_rows(
     # From the first to the last; what has been added above moves a row down.
     for number in sorted(range(len(rows)), key=lambda number: (befores[number], keys[number])):
         cells = [spelled[number].get(name, "") for name in table.header.values]
-        text = csv_text(cells, end=file.line_end)
         lines[number] = befores[number] + added
-        file.insert(lines[number], text)
-        added += len(_physical_lines(text))
+        added += file.put(lines[number], lines[number], csv_text(cells, end=file.line_end))
     return "".join(file.lines).encode(), tuple(lines)
 
 
@@ -168,7 +166,8 @@ def with_cells(record: Record, data: bytes, path: str, line: int, values: Mappin
     for position, value in sorted(changes, reverse=True):
         start, stop = spans[position]
         text = text[:start] + csv_text([value, ""], end="")[:-1] + text[stop:]
-    return Edited(file.with_lines(line, after, text + end), line)
+    file.put(line, after, text + end)
+    return Edited("".join(file.lines).encode(), line)
 
 
 def with_columns(record: Record, data: bytes, path: str, names: Iterable[str]) -> bytes:
@@ -200,18 +199,13 @@ class _File:
         self.lines = _physical_lines(data.decode())
         self.line_end = _without_end(self.lines[0])[1] or "\n"
 
-    def insert(self, line: int, text: str) -> None:
-        """Put whole lines of text before the physical ``line``."""
-        if line > 1 and not _without_end(self.lines[line - 2])[1]:
-            self.lines[line - 2] += self.line_end  # the last line of the file had no end
-        self.lines[line - 1 : line - 1] = _physical_lines(text)
-
-    def with_lines(self, first: int, after: int, text: str) -> bytes:
-        """Return the file with ``text`` instead of the lines from ``first`` up to before ``after``."""
-        before = "".join(self.lines[: first - 1])
-        if not _without_end(before)[1]:
-            before += self.line_end  # the last line of the file had no end
-        return (before + text + "".join(self.lines[after - 1 :])).encode()
+    def put(self, first: int, after: int, text: str) -> int:
+        """Put whole lines in place of those from ``first`` up to before ``after``; return how many."""
+        if first > 1 and not _without_end(self.lines[first - 2])[1]:
+            self.lines[first - 2] += self.line_end  # the last line of the file had no end
+        lines = _physical_lines(text)
+        self.lines[first - 1 : after - 1] = lines
+        return len(lines)
 
 
 def _physical_lines(text: str) -> list[str]:

@@ -55,6 +55,10 @@ class Dataset:
         """Return the file or folder ``name`` below the data as findings show it."""
         return name if self.root == "." else f"{self.root}/{name}"
 
+    def name(self, path: str) -> str:
+        """Return the name below the data of a file as findings show it."""
+        return path.removeprefix(self.path(""))
+
     def read(self, record: Record) -> Iterable[Any]:
         """Return the tables or documents of one kind of record, as far as they could be read."""
         path = PurePosixPath(record.path)

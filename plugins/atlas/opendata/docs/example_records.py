@@ -37,8 +37,7 @@ def examples(dataset: Dataset) -> Samples:
     found |= {name: _document(name, some) for name, some in documents.items() if some}
     if dataset.vocabulary:
         found["vocabulary"] = Sample(dataset.vocabulary.path, root=dataset.vocabulary.root)
-    root = dataset.path("")
-    named = {name: replace(one, path=f"data/{one.path.removeprefix(root)}") for name, one in found.items()}
+    named = {kind: replace(one, path=f"data/{dataset.name(one.path)}") for kind, one in found.items()}
     return Samples(dataset.languages, named)
 
 
