@@ -39,7 +39,7 @@ def beside_it(data_dir: Path, revision: str, day: date) -> tuple[list[Finding], 
 def as_review(difference: EditionDiff, found: Sequence[Finding], rows: Mapping[str, str], talk: Talk) -> str:
     """Return the changed claims by the documents behind them, with their rows and what the checks say."""
     lang, t = talk.lang, talk.t
-    entries = (entry for _, entry in difference.reports[lang].entries)
+    entries = difference.reports[lang]
     changes = [(one.change, one.sentence) for one in entries if one.change.kind == "commitment"]
     claims = {one.new.key: one.new for one, _ in changes if isinstance(one.new, Commitment)}
     lens = lens_in(lang, difference.after.atlas, difference.after.day)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from pathlib import Path
+from typing import Literal
 
 from ..changes.comparison.change import Change, Editions, Pair
 from ..changes.comparison.records import compare
 from ..changes.history.edition import EditionData
 from ..changes.wording.affected_pages import concerns
-from ..changes.wording.report import Report, plain, report
+from ..changes.wording.report import ReportEntry, plain, report
 from ..findings import N_, NN_, Finding
 from ..languages.addresses import Addresses
 from ..languages.language import Language
@@ -42,7 +44,7 @@ class EditionDiff:
     changes: tuple[Change, ...]
     lost: tuple[Finding, ...]
     """Addresses that the former edition had and the later one has not."""
-    reports: dict[str, Report]
+    reports: dict[str, tuple[ReportEntry, ...]]
 
     @classmethod
     def between(cls, before: EditionData, after: EditionData, data_dir: Path) -> EditionDiff:
@@ -75,20 +77,32 @@ def _lost(
     yield from (one for one in found if one.code == "E-LOST")
 
 
+Part = Literal["section", "group", "change"]
+_TEXT: Mapping[Part, str] = {"section": "\n{}", "group": "  {}", "change": "    {}"}
+_MARKDOWN: Mapping[Part, str] = {"section": "\n### {}", "group": "\n**{}**\n", "change": "- {}"}
+
+
+def _parts(entries: Iterable[ReportEntry]) -> Iterator[tuple[Part, str, Sequence[str]]]:
+    """Yield headings and sentences, each with what it is and with the pages on which it can be seen."""
+    for section, own in groupby(entries, key=lambda one: one.section):
+        listed = list(own)
+        yield "section", f"{section} ({len(listed)})", ()
+        for group, rest in groupby(listed, key=lambda one: one.group):
+            yield "group", group[1], ()
+            yield from (("change", one.sentence, one.pages) for one in rest)
+
+
 # Text -----------------------------------------------------------------------------------------
 
 
 def as_text(difference: EditionDiff, talk: Talk) -> str:
     """Return the change as lines for people."""
-    report, t = difference.reports[talk.lang], talk.t
+    t = talk.t
     lines = [_title(difference, talk)]
-    for section in report.sections:
-        lines += ["", f"{section.heading} ({section.number})"]
-        for group in section.groups:
-            lines.append(f"  {group.heading}")
-            for entry in group.entries:
-                lines.append(f"    {entry.sentence}")
-                lines += [f"      {' '.join('/' + page for page in entry.pages[:2])}"] if entry.pages else []
+    for part, words, pages in _parts(difference.reports[talk.lang]):
+        lines.append(_TEXT[part].format(words))
+        if pages:
+            lines.append(f"      {' '.join('/' + page for page in pages[:2])}")
     if difference.lost:
         lost = map(talk.sentence, difference.lost)
         lines += ["", f"{t(_LOST)} ({len(difference.lost)})", *(f"  {one}" for one in lost), f"  {t(_WHY)}"]
@@ -123,7 +137,7 @@ def as_json(difference: EditionDiff, talk: Talk) -> str:
     pair = Pair(difference.before.atlas, difference.after.atlas)
     told: dict[int, dict[str, dict[str, object]]] = {}
     for code, telling in difference.reports.items():
-        for _, entry in telling.entries:
+        for entry in telling:
             one = told.setdefault(id(entry.change), {"sentence": {}, "pages": {}})
             one["sentence"][code] = entry.sentence
             one["pages"][code] = [f"/{page}" for page in entry.pages]
@@ -163,12 +177,13 @@ def as_markdown(difference: EditionDiff, talk: Talk) -> str:
     lines = [f"**{escaped(_title(difference, talk))}**", *_lost_lines(difference, talk)]
     length, shown, number = sum(map(len, lines)) + len(lines), 0, len(difference.changes)
     room = MARKDOWN_LONGEST - 200  # for the last line
-    for line, is_change in _change_lines(difference.reports[talk.lang]):
+    for part, words, _ in _parts(difference.reports[talk.lang]):
+        line = _MARKDOWN[part].format(escaped(words))
         if length + len(line) + 1 > room:
             break
         lines.append(line)
         length += len(line) + 1
-        shown += is_change
+        shown += part == "change"
     if shown < number:
         lines += ["", talk.count(NN_("… and {n} more change", "… and {n} more changes"), number - shown)]
     if difference.left_out:
@@ -184,17 +199,6 @@ def _lost_lines(difference: EditionDiff, talk: Talk) -> list[str]:
         return []
     listed = (f"- {escaped(talk.sentence(one))}" for one in difference.lost[:50])
     return ["", f"### {talk.t(_LOST)} ({len(difference.lost)})", "", *listed, "", talk.t(_WHY)]
-
-
-def _change_lines(report: Report) -> Iterator[tuple[str, bool]]:
-    for section in report.sections:
-        yield "", False
-        yield f"### {section.heading} ({section.number})", False
-        for group in section.groups:
-            yield "", False
-            yield f"**{escaped(group.heading)}**", False
-            yield "", False
-            yield from ((f"- {escaped(entry.sentence)}", True) for entry in group.entries)
 
 
 def escaped(text: str) -> str:

@@ -150,10 +150,10 @@ def describe_edition(
     words: dict[int, dict[str, tuple[str, str, int]]] = {id(change): {} for change in changes}
     ordered: list[Change] = []
     for lang in languages:
-        entries = list(report(pair, changes, lang, addresses, days.now).entries)
-        for number, (heading, entry) in enumerate(entries):
-            words[id(entry.change)][lang.code] = (entry.sentence, heading, number)
-        ordered = ordered or [entry.change for _, entry in entries]
+        entries = report(pair, changes, lang, addresses, days.now)
+        for number, entry in enumerate(entries):
+            words[id(entry.change)][lang.code] = (entry.sentence, entry.group[1], number)
+        ordered = ordered or [entry.change for entry in entries]
     names = _names(ordered)
     return tuple(
         _told(change, name, pair, words[id(change)]) for change, name in zip(ordered, names, strict=True)

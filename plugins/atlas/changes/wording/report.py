@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ...languages.addresses import Addresses
 from ...languages.language import Language
-from ...model.grouping import grouped
 from ...model.records import Commitment, Instrument
 from ..comparison.change import Change, Nature, Pair
 from .affected_pages import concerns, pages
@@ -25,46 +24,13 @@ class ReportEntry:
     """One change in one language."""
 
     change: Change
+    section: str
+    """What the world did, or what the atlas learnt: the heading."""
+    group: tuple[int, str, str]
+    """Rank, heading and id of a city, an instrument or a kind of record, whose changes stand together."""
     sentence: str
     pages: tuple[str, ...]
     """Addresses from the root of the site, the closest first (``cities/krakow/#eccar``)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportGroup:
-    """The changes of one city or instrument, or of one kind of record."""
-
-    heading: str
-    entries: tuple[ReportEntry, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """What the world did, or what the atlas learnt."""
-
-    nature: Nature
-    heading: str
-    groups: tuple[ReportGroup, ...]
-
-    @property
-    def number(self) -> int:
-        """How many changes the section holds."""
-        return sum(len(group.entries) for group in self.groups)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """Everything that changed, in one language."""
-
-    sections: tuple[Section, ...]
-    """Without those that are empty."""
-
-    @property
-    def entries(self) -> Iterator[tuple[str, ReportEntry]]:
-        """Yield every change with the heading that it stands under."""
-        for section in self.sections:
-            for group in section.groups:
-                yield from ((group.heading, entry) for entry in group.entries)
 
 
 def plain(text: str) -> str:
@@ -83,43 +49,30 @@ def report(
     lang: Language,
     addresses: Addresses,
     as_of: date,
-) -> Report:
-    """Return the changes in one language, grouped for reading."""
+) -> tuple[ReportEntry, ...]:
+    """Return the changes in one language, in the order and under the headings for reading."""
     names, addresses = Names(pair, lang, as_of), addresses.of(pair.after.vocabulary)
     headings: dict[Nature, str] = {
         "world": lang.t("The world changed"),
         "atlas": lang.t("The atlas learnt or corrected"),
     }
-    sections = []
+    found: list[ReportEntry] = []
     for nature, heading in headings.items():
         own = [change for change in changes if change.nature == nature]
-        if own:
-            groups = _groups(names, own, addresses)
-            sections.append(Section(nature=nature, heading=heading, groups=groups))
-    return Report(sections=tuple(sections))
-
-
-def entry(names: Names, change: Change, addresses: Addresses) -> ReportEntry:
-    """Return one change in the language of ``names``."""
-    code = names.lang.code
-    return ReportEntry(
-        change=change,
-        sentence=plain(sentence(names, change)),
-        pages=tuple(addresses.href(code, *page) for page in pages(change, names.pair)),
-    )
-
-
-def _groups(names: Names, changes: Sequence[Change], addresses: Addresses) -> tuple[ReportGroup, ...]:
-    claims = Counter(c.subject.instrument for c in changes if isinstance(c.subject, Commitment))
-    found = grouped(changes, lambda change: _group(names, change, claims))
-    ordered = sorted(found, key=lambda key: (key[0], names.lang.sort_key(key[1]), key[2]))
-    return tuple(
-        ReportGroup(
-            heading=plain(key[1]),
-            entries=tuple(entry(names, change, addresses) for change in found[key]),
+        claims = Counter(c.subject.instrument for c in own if isinstance(c.subject, Commitment))
+        placed = [(_group(names, change, claims), change) for change in own]
+        placed.sort(key=lambda one: (one[0][0], lang.sort_key(one[0][1]), one[0][2]))
+        found += (
+            ReportEntry(
+                change=change,
+                section=heading,
+                group=group,
+                sentence=plain(sentence(names, change)),
+                pages=tuple(addresses.href(lang.code, *page) for page in pages(change, pair)),
+            )
+            for group, change in placed
         )
-        for key in ordered
-    )
+    return tuple(found)
 
 
 def _group(names: Names, change: Change, claims: Counter[str]) -> tuple[int, str, str]:
@@ -140,9 +93,9 @@ def _group(names: Names, change: Change, claims: Counter[str]) -> tuple[int, str
         if not about.instruments:
             return 2, lang.t("Actions"), ""
         id = one.instrument if isinstance(one, Commitment) else about.instruments[0]
-        return 1, names.instrument(id), f"instruments/{id}"
+        return 1, plain(names.instrument(id)), f"instruments/{id}"
     if len(about.cities) > 1:
         if about.instruments:
-            return 1, names.instrument(about.instruments[0]), f"instruments/{about.instruments[0]}"
+            return 1, plain(names.instrument(about.instruments[0])), f"instruments/{about.instruments[0]}"
         return 2, lang.t("Actions"), ""
-    return 0, names.city(about.cities[0]), f"cities/{about.cities[0]}"
+    return 0, plain(names.city(about.cities[0])), f"cities/{about.cities[0]}"
