@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any, TypeAlias
 
 from ..model.records import City, Commitment, Source
@@ -74,8 +75,12 @@ for _kind, _fields in FIELDS.items():
 
 
 def _read(record: Record) -> reads.Read:
-    key = record.key if isinstance(record, Commitment) else record.id
-    return reads.Read(TABLE, json.dumps([type(record).__name__, key], ensure_ascii=False))
+    return _note(type(record).__name__, record.key if isinstance(record, Commitment) else record.id)
+
+
+@cache
+def _note(kind: str, key: str) -> reads.Read:
+    return reads.Read(TABLE, json.dumps([kind, key], ensure_ascii=False))
 
 
 def watched(records: Iterable[Record]) -> dict[str, Record]:

@@ -2,62 +2,51 @@
 
 Jinja looks for every attribute with two kinds of access, and asks of everything that is called whether it
 wants the context. Our templates are given dataclasses and call macros, so they are compiled to plain
-attributes and plain calls. What they write is the same; a build of 1,000 cities takes a seventh less.
+attributes and plain calls; each block is one text; a message that holds no value, and what is the same for
+every page, is looked up once. What they write is the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache, partial
-from typing import Any
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.compiler import optimizeconst as constant_first
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, Macro
-from jinja2.utils import missing
+from jinja2.idtracking import VAR_LOAD_RESOLVE
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from ..languages.direction import kept_apart
 from .isolation import FILTER
 
-_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
-"""Makes markup of plain text that is markup, which ``Markup`` asks first whether it says so of itself."""
 
+class _Written(dict[str, Markup]):
+    """What templates write of plain texts, most of them again and again."""
 
-@lru_cache(1 << 14)
-def _escaped(value: str) -> Markup:
-    return escape(value)
+    def __init__(self, write: Callable[[str], Markup]) -> None:
+        super().__init__()
+        self._write = write
+
+    def __missing__(self, value: str) -> Markup:
+        """Return a text as markup, and keep it; what is kept has its bounds."""
+        if len(self) >= 1 << 14:
+            self.clear()
+        made = self[value] = self._write(value)
+        return made
 
 
 def text(value: object) -> Markup:
-    """Return a value as markup; most are markup already, because macros return it."""
-    if type(value) is Markup:
-        return value
-    return _escaped(value) if type(value) is str else escape(value)
-
-
-@lru_cache(1 << 14)
-def _shown(value: str) -> Markup:
-    return text(kept_apart(value))
+    """Return a value as markup."""
+    return value if type(value) is Markup else escape(value)
 
 
 def shown(value: object) -> Markup:
     """Return a value as markup for text between tags, where the filter that keeps it apart comes first."""
-    if type(value) is Markup:
-        return value
-    return _shown(value) if type(value) is str else text(kept_apart(value))
-
-
-class _Macro(Macro):
-    """A macro that is mostly called with all its parameters by position."""
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Markup:
-        """Return what the macro writes."""
-        if kwargs or self.caller or len(args) > self._argument_count:
-            return Markup(super().__call__(*args, **kwargs))
-        return _markup(self._func(*args, *(missing,) * (self._argument_count - len(args))))
+    return text(kept_apart(value))
 
 
 class _Template(Template):
@@ -70,20 +59,64 @@ class _Template(Template):
         return self._module
 
 
-_WORDS = frozenset(("_", "gettext", "ngettext"))
+_WORDS = {"_", "gettext", "ngettext"}
 """Take no context either; but what is not translated yet is written in its own way."""
+_SAME = {*_WORDS, "root", "v"}
+"""Globals of the environment, which are the same for every page."""
+_MACRO = "l_1_"
+"""What Jinja writes before the names of parameters of macros that stand in nothing else."""
+_PARAMETER = re.compile(rf"{_MACRO}(\w+)(?=[,)])")
 
 
 class _Generator(CodeGenerator):
-    """Writes plain attributes and plain calls of macros."""
+    """Writes plain attributes, plain calls of macros, and one text for each block."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        """Note which names are macros or words, by what the template defines and imports."""
-        self._macros = {*_WORDS, *(macro.name for macro in node.find_all(nodes.Macro))}
+        """Note which names are macros, by what the template defines and imports."""
+        self._macros = {"caller", *(macro.name for macro in node.find_all(nodes.Macro))}
         for imported in node.find_all(nodes.FromImport):
             self._macros |= {name if isinstance(name, str) else name[1] for name in imported.names}
+        self._said: dict[str, str] = {}
+        self._direct: nodes.Expr | None = None
+        self._kind = ""
         super().visit_Template(node, frame)
-        self.writeline("_text, _shown = environment.text, environment.shown")
+        self.writeline("_text, _shown, _markup = environment.text, environment.shown, environment.markup")
+        self.writeline("_texts, _showns = environment.texts, environment.showns")
+        self.writeline("_nobody = environment.undefined(name='caller')")
+        for name in sorted(_SAME):
+            self.writeline(f"_same_{name} = environment.globals.get({name!r})")
+        for told, name in self._said.items():
+            self.writeline(f"{name} = {told}")
+
+    def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
+        """Write a line; parameters of macros may be left out."""
+        if x.startswith("def macro("):
+            x = _PARAMETER.sub(lambda one: f"{one[0]}={'_nobody' if one[1] == 'caller' else 'missing'}", x)
+        super().writeline(x, node, extra)
+
+    def blockvisit(self, body: Iterable[nodes.Node], frame: Frame) -> None:
+        """Join what a block writes, so that it goes through all templates around it at once."""
+        outermost = frame.buffer is None
+        if outermost:
+            self.buffer(frame)
+        super().blockvisit(body, frame)
+        if outermost:
+            self.writeline(f"yield concat({frame.buffer})")
+
+    def enter_frame(self, frame: Frame) -> None:
+        """What is the same for every page is not looked for in the context."""
+        loads = frame.symbols.loads
+        for target, (action, name) in [*loads.items()]:
+            if action == VAR_LOAD_RESOLVE and name in _SAME:
+                del loads[target]
+        super().enter_frame(frame)
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
+        """Write a name; what is the same for every page is a name of the module."""
+        if node.name in _SAME and frame.symbols.find_load(frame.symbols.ref(node.name)) is None:
+            self.write(f"_same_{node.name}")
+        else:
+            super().visit_Name(node, frame)
 
     @constant_first
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
@@ -94,27 +127,36 @@ class _Generator(CodeGenerator):
 
     @constant_first
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
-        """A macro takes no context, so it can be called as it is."""
-        macro = node.node
-        known = isinstance(macro, nodes.Name) and macro.name in self._macros
-        if not known or node.dyn_args or node.dyn_kwargs:
+        """A macro takes no context, so its function can be called as it is; what it returns is markup."""
+        called = _called(node)
+        if called not in self._macros | _WORDS or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
-        self.visit(macro, frame)
-        self.write("(")
-        for argument in (*node.args, *node.kwargs):
+        if message := _message(node):
+            told = f"{self._kind if node is self._direct else ''}(_same_{called}({message!r}))"
+            self.write(self._said.setdefault(told, f"_said_{len(self._said)}"))
+            return
+        macro = called in self._macros
+        wrapped = macro and not forward_caller and node is not self._direct
+        self.write("_markup(" if wrapped else "")
+        self.visit(node.node, frame)
+        self.write("._func(" if macro and called != "caller" else "(")
+        for argument in node.args:
             self.visit(argument, frame)
             self.write(", ")
-        self.write("caller=caller)" if forward_caller else ")")
+        for keyword in node.kwargs:
+            self.write(f"{_MACRO if macro else ''}{keyword.key}=")
+            self.visit(keyword.value, frame)
+            self.write(", ")
+        self.write(f"{_MACRO}caller=caller)" if forward_caller else ")")
+        self.write(")" if wrapped else "")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """Make macros of our own class."""
-        self.write("environment.")
-        super().macro_def(macro_ref, frame)
-
-    def _writes_markup(self, node: nodes.Expr) -> bool:
-        called = node.node if isinstance(node, nodes.Call) else None
-        return isinstance(called, nodes.Name) and called.name in self._macros - _WORDS
+        """What a call hands to a macro is a function; it takes no parameters here."""
+        if isinstance(macro_ref.node, nodes.CallBlock):
+            self.write("macro")
+        else:
+            super().macro_def(macro_ref, frame)
 
     @constant_first
     def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
@@ -128,10 +170,38 @@ class _Generator(CodeGenerator):
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
         assert frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None
-        apart = isinstance(node, nodes.Filter) and node.name == FILTER
-        inner = node.node if isinstance(node, nodes.Filter) and apart else node
-        markup = inner is not None and self._writes_markup(inner)
-        self.write("(" if markup else "_shown(" if apart else "_text(")
+        inner = _unfiltered(node)
+        self._kind = "_text" if inner is node else "_shown"
+        if _called(inner) in self._macros or _message(inner):
+            self._direct = inner
+            self.write("(")
+        else:
+            self.write(f"({self._kind}s[_it] if type(_it := ")
+
+    def _output_child_post(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        kind = "_text" if _unfiltered(node) is node else "_shown"
+        self.write(")" if _unfiltered(node) is self._direct else f") is str else {kind}(_it))")
+
+
+def _unfiltered(node: nodes.Expr) -> nodes.Expr:
+    """Return what is written, without the filter that keeps it apart."""
+    apart = isinstance(node, nodes.Filter) and node.name == FILTER and node.node
+    return apart or node
+
+
+def _called(node: nodes.Expr) -> str:
+    """Return the name that is called; nothing where something else is."""
+    return node.node.name if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) else ""
+
+
+def _message(node: nodes.Expr) -> str | None:
+    """Return the message of a call that fills nothing in: it is looked up once for all pages."""
+    if not isinstance(node, nodes.Call) or _called(node) not in _WORDS or len(node.args) != 1 or node.kwargs:
+        return None
+    said = node.args[0]
+    return said.value if isinstance(said, nodes.Const) else None
 
 
 class FastEnvironment(Environment):
@@ -139,6 +209,7 @@ class FastEnvironment(Environment):
 
     code_generator_class = _Generator
     template_class = _Template
-    text = staticmethod(text)
-    shown = staticmethod(shown)
-    Macro = _Macro
+    text, shown = staticmethod(text), staticmethod(shown)
+    texts, showns = _Written(text), _Written(shown)
+    markup = staticmethod(partial(str.__new__, Markup))
+    """Makes markup of plain text that is markup, which ``Markup`` asks first whether it says so of itself."""

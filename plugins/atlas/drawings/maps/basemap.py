@@ -153,7 +153,17 @@ class Basemap:
 
     def countries_of(self, points: Points) -> set[str]:
         """The codes of the countries at points, or nearest to them."""
-        return {self.codes[index] for index in np.unique(self._tree.nearest(shapely.points(points)))}
+        told = list(map(tuple, points.tolist()))
+        new = [point for point in dict.fromkeys(told) if point not in self._nearest]
+        if new:
+            found = self._tree.nearest(shapely.points(new)).tolist()
+            self._nearest.update(zip(new, (self.codes[index] for index in found), strict=True))
+        return {self._nearest[point] for point in told}
+
+    @cached_property
+    def _nearest(self) -> dict[tuple[float, ...], str]:
+        """The code of the country at each point that was asked for."""
+        return {}
 
     @cached_property
     def _coarse(self) -> NDArray[np.object_]:

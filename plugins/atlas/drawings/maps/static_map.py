@@ -13,7 +13,6 @@ beyond it, mostly to the left, and show wherever the place for the sheet is larg
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -63,8 +62,6 @@ _SEEK = 17.0
 """The radius of the ring around the city shown; its width does not shrink with the sheet."""
 _OTHERS = 300
 """How many dots a city's sheet has at most for the other cities of its country."""
-_NATIONS = 8
-"""How many countries are kept at hand; jobs come country by country, in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +94,8 @@ class Sheets:
         self._basemap = basemap
         self._kept = DiskCache(cache, "land", _version()) if cache else None
         self._parts: dict[str, list[shapely.MultiPolygon]] = {}
-        self._nations: OrderedDict[tuple[str, int], Nation] = OrderedDict()
-        self._backgrounds: OrderedDict[tuple[int, Projected], tuple[Nation, _Background]] = OrderedDict()
+        self._nations: dict[tuple[str, int], Nation] = {}
+        self._backgrounds: dict[tuple[int, Projected], tuple[Nation, _Background]] = {}
         self._lands: dict[tuple[Projected, Window, str | None, int], tuple[Land, str]] = {}
         self._cities: dict[tuple[tuple[MapPoint, ...], str], Markup] = {}
 
@@ -147,8 +144,6 @@ class Sheets:
             drawn = ground(replace(land, regions=""), grat) + marks(found)
             # The nation is kept with it: its id must not be given to another one.
             self._backgrounds[key] = nation, _Background(drawn, tuple(names))
-            if len(self._backgrounds) > 8 * _NATIONS:
-                self._backgrounds.popitem(last=False)
         return self._backgrounds[key][1]
 
     def _nation(self, code: str, places: Sequence[MapPoint]) -> Nation:
@@ -159,8 +154,6 @@ class Sheets:
             if code not in self._parts:
                 self._parts[code] = country_parts(self._basemap, code)
             nation = self._nations[key] = Nation(self._parts[code], places)
-            if len(self._nations) > _NATIONS:
-                self._nations.popitem(last=False)
         return nation
 
     def country(self, code: str, places: Sequence[MapPoint], label: str) -> Markup:

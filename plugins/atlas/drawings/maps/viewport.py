@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
 from ...model.frozen import dataclass
 from ...views.parts import MapPoint
@@ -115,17 +114,19 @@ def country_parts(basemap: Basemap, code: str, gap: float = 300) -> list[shapely
     if not parts:
         return []
     main = max(parts, key=lambda part: part.area).representative_point()
-    plane = [shapely.transform(part, Laea(main.x, main.y).forward) for part in parts]
-    left = sorted(range(len(parts)), key=lambda i: -plane[i].area)
+    plane = shapely.transform(np.array(parts, dtype=object), Laea(main.x, main.y).forward)
+    shapely.prepare(plane)
+    left = np.argsort(-shapely.area(plane), kind="stable")
     groups: list[list[int]] = []
-    while left:
-        group, edge = [], [left.pop(0)]
+    while len(left):
+        group, edge = [], [int(left[0])]
+        left = left[1:]
         while edge:
             here = edge.pop()
             group.append(here)
-            near = [i for i in left if plane[i].distance(plane[here]) < gap]
-            edge.extend(near)
-            left = [i for i in left if i not in near]
+            near = shapely.dwithin(plane[left], plane[here], gap)
+            edge.extend(left[near].tolist())
+            left = left[~near]
         groups.append(group)
     return [shapely.MultiPolygon([parts[i] for i in group]) for group in groups]
 
@@ -143,11 +144,11 @@ def _measure(parts: Sequence[shapely.Polygon], points: Points) -> _Body:
     """The frame of a group of polygons: its large ones and the points, without far rocks."""
     main = parts[0].representative_point()
     projection = Laea(round(main.x, 3), round(main.y, 3))
-    plane = [shapely.transform(part, projection.forward) for part in parts]
-    large: list[BaseGeometry] = [shape for shape in plane if shape.area >= 0.015 * plane[0].area]
-    if len(points):
-        large.append(shapely.MultiPoint(projection.forward(points)))
-    west, south, east, north = (float(bound) for bound in shapely.total_bounds(np.array(large, dtype=object)))
+    plane = shapely.transform(np.array(parts, dtype=object), projection.forward)
+    areas = shapely.area(plane)
+    corners = shapely.bounds(plane[areas >= 0.015 * areas[0]]).reshape(-1, 2)
+    seen = np.concatenate((corners, projection.forward(points)))
+    (west, south), (east, north) = seen.min(axis=0).tolist(), seen.max(axis=0).tolist()
     return _Body(projection, (west, south, east, north))
 
 
