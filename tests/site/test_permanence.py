@@ -27,7 +27,6 @@ from atlas.model.records import Atlas, Retired
 from atlas.output_paths import file_names
 from atlas.site.permanence import url_lock as lock
 from atlas.site.permanence.lost_urls import Check
-from atlas.site.permanence.plan import plan
 from atlas.site.permanence.write_redirects import addresses_of, read_lock
 
 TODAY = date(2026, 11, 22)
@@ -60,7 +59,6 @@ def locked_by(of: Atlas) -> dict[str, int]:
 def lost(before: Atlas, after: Atlas, lang: str = "en") -> list[str]:
     """Return what a build of ``after`` is told that knows the addresses of ``before``."""
     locked, through, pages = locked_by(before), lenses(after), made(after)
-    left = plan(through, pages, [lock.page_of(address)[1:] for address in locked])
 
     def ids(page: str) -> set[str]:
         id = page.rstrip("/").rpartition("/")[2]
@@ -70,7 +68,7 @@ def lost(before: Atlas, after: Atlas, lang: str = "en") -> list[str]:
         }
         return known | {one.anchor for one in moves(after).withdrawn.get(id, ())}
 
-    found = Check(through, pages, left, ids).findings(locked, "urls.lock", TODAY)
+    found = Check(through, pages, locked, ids).findings("urls.lock", TODAY)
     return as_text(found, translations(lang).gettext).splitlines()
 
 

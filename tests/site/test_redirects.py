@@ -18,8 +18,7 @@ from atlas.changes.moved_ids import end_of, path_of
 from atlas.dataset.reading.load import load
 from atlas.findings import Place, as_text
 from atlas.model.records import Atlas, Retired
-from atlas.site.permanence.guessed_urls import guesses, slug
-from atlas.site.permanence.plan import Plan, plan
+from atlas.site.permanence.plan import Plan, guesses, plan, slug
 from atlas.validate import validate
 from atlas.views.pages.city import city_page
 from atlas.views.pages.gone import gone_page, redirect_page

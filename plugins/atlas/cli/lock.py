@@ -18,7 +18,6 @@ from ..site.about_file import read_about
 from ..site.permanence import url_lock as lock
 from ..site.permanence.addresses_from_data import addresses, anchors, claims
 from ..site.permanence.lost_urls import Check
-from ..site.permanence.plan import plan
 from ..views.lens import Lens
 from .check import today
 from .dialogue import Talk
@@ -73,9 +72,8 @@ def compared(
     """Return the addresses that an atlas has, and what is lost of the ``known`` ones in ``path``."""
     made = frozenset(addresses(lenses, data, written))
     held = anchors(lenses)
-    left = plan(lenses, made, frozenset(lock.page_of(address)[1:] for address in known))
-    check = Check(lenses, made, left, lambda page: held.get(page, frozenset()))
-    lost = tuple(check.findings(known, path, lenses[0].as_of))
+    check = Check(lenses, made, known, lambda page: held.get(page, frozenset()))
+    lost = tuple(check.findings(path, lenses[0].as_of))
     published = {f"/{address}" for address in made} | {f"/{page}#{anchor}" for page, anchor in claims(lenses)}
     return frozenset(published), lost
 

@@ -12,17 +12,11 @@ from itertools import pairwise
 from ...changes.moved_ids import moves, path_of
 from ...dataset.canonical.csv import csv_text
 from ...findings import Finding, Place, Word, finding, nearest
+from ...model.records import Retired
 from ...validate.rules.retired import PLACEHOLDERS
 from ...views.lens import Lens
-from .plan import AddressWords, Plan
-
-_KINDS = {
-    "cities": "city",
-    "actions": "action",
-    "sources": "source",
-    "topics": "topic",
-}
-"""The kinds of ``retired.csv`` by the section of their pages."""
+from .plan import SECTIONS, AddressWords, plan
+from .url_lock import page_of
 
 _DATE = re.compile(r"-[0-9]{4}(-[0-9]{2}){0,2}[~?%]?$")
 """What a further period adds to the anchor of a claim."""
@@ -45,79 +39,75 @@ class Check:
         self,
         lenses: Sequence[Lens],
         made: Collection[str],
-        plan: Plan,
+        locked: Mapping[str, int],
         ids: Callable[[str], Collection[str]],
     ) -> None:
-        """Take the addresses of the build; ``ids`` returns those of the elements of a page."""
-        self.lenses, self.made, self.plan, self.ids = lenses, made, plan, ids
+        """Take the addresses of the build, and those of the lock with their lines.
+
+        ``ids`` returns those of the elements of a page.
+        """
+        self.made, self.locked, self.ids = made, locked, ids
+        self.plan = plan(lenses, made, frozenset(page_of(address)[1:] for address in locked))
         self.atlas = lenses[0].atlas
         self.moved = moves(self.atlas)
         self.words = AddressWords(lenses[0].addresses)
         vocabulary = self.atlas.vocabulary
         self.kinds = {
-            **_KINDS,
+            **{sections[0]: str(kind) for kind, sections in SECTIONS.items()},
             "networks": "network",
             "charters": "charter",
             **{vocabulary.section(id): vocabulary.signed_or_joined(id) for id in vocabulary.families},
         }
+        """The kinds of ``retired.csv`` by the section of their pages."""
 
     def keeps(self, address: str) -> bool:
         """Tell whether the address still leads to what it named, or to words about where that went.
 
         ``address`` is a path, with the fragment of a claim where it has one.
         """
+        page, mark, anchor = address.partition("#")
+        if page in self.plan.gone or page in self.plan.gone_files or page in self.plan.copies:
+            return True
+        if redirect := self.plan.redirects.get(page):
+            page = page_of(redirect.to)
+        return self._stands(page + mark + anchor)
+
+    def _stands(self, address: str) -> bool:
+        """Tell whether the build makes the page of an address, with the claim that is named."""
         page, _, anchor = address.partition("#")
-        if page in self.plan.gone or page in self.plan.gone_files:
-            return True
-        if (redirect := self.plan.redirects.get(page)) is not None:
-            to = redirect.to.partition("#")[0]
-            return to in self.made and (not anchor or anchor in self.ids(to))
-        if page in self.plan.copies:
-            return True
         return page in self.made and (not anchor or anchor in self.ids(page))
 
-    def findings(self, locked: Mapping[str, int], path: str, today: date) -> Iterator[Finding]:
-        """Yield what is lost, one finding for each line that has to be typed.
-
-        ``locked`` are the addresses of the lock with their lines, ``path`` is that of the lock.
-        """
+    def findings(self, path: str, today: date) -> Iterator[Finding]:
+        """Yield what is lost, a finding for each line that has to be typed; ``path`` is that of the lock."""
         losses: dict[RetiredRow, list[str]] = defaultdict(list)
-        for address in locked:
+        for address in self.locked:
             if not self.keeps(address[1:]):
-                losses[self._row(address[1:], locked)].append(address)
+                losses[self._row(address[1:])].append(address)
         for row, lost in losses.items():
-            place = Place(path, locked[lost[0]])
-            yield self._finding(row, lost, place, today)
-        yield from self._astray()
-        yield from self._live()
+            yield self._finding(row, lost, Place(path, self.locked[lost[0]]), today)
+        for retired in self.atlas.retired:
+            if retired.kind == "address":
+                yield from self._misled(retired)
 
-    def _astray(self) -> Iterator[Finding]:
-        """Yield the addresses that ``retired.csv`` sends to where nothing is."""
-        for row in self.atlas.retired:
-            to = self.moved.addresses.get(path_of(row.id), "") if row.kind == "address" else ""
-            page, _, anchor = to.partition("#")
-            if to and not (page in self.made and (not anchor or anchor in self.ids(page))):
-                yield finding(
-                    "E-RETIRED", "no-page", row.place or Place("retired.csv"), value=row.replaced_by or ""
-                )
+    def _misled(self, row: Retired) -> Iterator[Finding]:
+        """Yield that ``retired.csv`` sends an address to where nothing is, or that something stands there."""
+        path, place = path_of(row.id), row.place or Place("retired.csv")
+        to = self.moved.addresses.get(path)
+        if to and not self._stands(to):
+            yield finding("E-RETIRED", "no-page", place, value=row.replaced_by or "")
+        if "#" not in row.id and path in self.made:
+            yield finding("E-RETIRED", "live", place, value=row.id, kind=row.kind)
 
-    def _live(self) -> Iterator[Finding]:
-        """Yield the addresses that ``retired.csv`` withdraws though the build makes what stands there."""
-        for row in self.atlas.retired:
-            if row.kind == "address" and "#" not in row.id and path_of(row.id) in self.made:
-                place = row.place or Place("retired.csv")
-                yield finding("E-RETIRED", "live", place, value=row.id, kind=row.kind)
-
-    def _row(self, address: str, locked: Collection[str]) -> RetiredRow:
+    def _row(self, address: str) -> RetiredRow:
         """Return the line of ``retired.csv`` that would account for an address."""
         page, _, anchor = address.partition("#")
         segments = self._in_default_language(page)
         for section, name in pairwise(segments):
             id = name.partition(".")[0]
             if section in self.kinds and id not in self._records(section):
-                return RetiredRow(self.kinds[section], id, self._alike(section, id, locked))
+                return RetiredRow(self.kinds[section], id, self._alike(section, id))
             if section == "cities" and anchor:
-                return self._claim(self.moved.id("city", id), anchor, locked)
+                return self._claim(self.moved.id("city", id), anchor)
         return RetiredRow("address", "/".join(segments) + ("/" if page.endswith("/") else ""))
 
     def _in_default_language(self, page: str) -> list[str]:
@@ -132,27 +122,25 @@ class Check:
 
     def _records(self, section: str) -> Collection[str]:
         atlas = self.atlas
-        records: Mapping[str, Collection[str]] = {
-            "cities": {**atlas.cities, **self.moved.to["city"]},
-            "actions": atlas.actions,
-            "sources": atlas.sources,
-            "topics": atlas.vocabulary.topics,
-        }
-        return records.get(section, atlas.instruments)
+        if section == "cities":
+            return {**atlas.cities, **self.moved.to["city"]}
+        if section == "topics":
+            return atlas.vocabulary.topics
+        return {"actions": atlas.actions, "sources": atlas.sources}.get(section, atlas.instruments)
 
-    def _alike(self, section: str, id: str, locked: Collection[str]) -> str:
+    def _alike(self, section: str, id: str) -> str:
         """Return the new record that a lost one may be: with a similar id, or a city with the same claims."""
-        new = [one for one in self._records(section) if f"/{section}/{one}/" not in locked]
+        new = [one for one in self._records(section) if f"/{section}/{one}/" not in self.locked]
         new = [one for one in new if one not in self.moved.to["city"]]
         if section == "cities":
             stem = f"/cities/{id}/#"
-            claims = {address.removeprefix(stem) for address in locked if address.startswith(stem)}
+            claims = {address.removeprefix(stem) for address in self.locked if address.startswith(stem)}
             for one in new:
                 if claims and claims == {c.anchor for c in self.atlas.commitments_of_city.get(one, ())}:
                     return one
         return next(iter(nearest(id, new, 1)), "")
 
-    def _claim(self, city: str, anchor: str, locked: Collection[str]) -> RetiredRow:
+    def _claim(self, city: str, anchor: str) -> RetiredRow:
         """Return the line for a claim that is gone from the page of a city."""
         claims = self.atlas.commitments_of_city.get(city, ())
         known = [id for id in self.atlas.instruments if anchor == id or anchor.startswith(f"{id}-")]
@@ -160,7 +148,7 @@ class Check:
         periods = [one.anchor for one in claims if one.instrument == instrument]
         if not periods and anchor == instrument:
             return RetiredRow("commitment", f"{city}/{instrument}")
-        new = [one for one in periods if f"/cities/{city}/#{one}" not in locked]
+        new = [one for one in periods if f"/cities/{city}/#{one}" not in self.locked]
         return RetiredRow(
             "address", f"cities/{city}/#{anchor}", f"cities/{city}/#{new[0]}" if len(new) == 1 else ""
         )

@@ -25,7 +25,7 @@ from ..jobs import Page, Scene
 from ..sitemap import SitemapEntry, llms, robots, sitemap
 from . import url_lock
 from .lost_urls import Check
-from .plan import AddressWords, plan
+from .plan import AddressWords
 
 _ID = re.compile(r'\sid="([^"]*)"')
 _NOINDEX = b'<meta name="robots" content="noindex'
@@ -38,22 +38,20 @@ class Aftermath:
 
     def __init__(self, edition: Edition, output: Path, data: Path, locked: Mapping[str, int]) -> None:
         """Look at what was made; ``locked`` are the addresses of the lock with their lines."""
-        self.edition, self.output, self.data, self.locked = edition, output, data, locked
+        self.edition, self.output, self.data = edition, output, data
         self.scenes = tuple(edition.scenes.values())
         self.chronicle: Chronicle = getattr(self.scenes[0], "chronicle", Chronicle())
         self.lenses = tuple(scene.lens for scene in self.scenes)
         self.made = frozenset(addresses_of(file_names(output)))
-        pages = frozenset(url_lock.page_of(address)[1:] for address in locked)
-        self.plan = plan(self.lenses, self.made, pages)
+        self.lost = Check(self.lenses, self.made, locked, lru_cache(maxsize=64)(self._ids))
+        self.plan = self.lost.plan
 
     def check(self, path: str) -> None:
         """Raise FindingsError where an address of the lock, which is at ``path``, leads nowhere.
 
         So does an address of ``retired.csv`` that leads to nothing, or at which a page or file still stands.
         """
-        check = Check(self.lenses, self.made, self.plan, lru_cache(maxsize=64)(self._ids))
-        found = tuple(check.findings(self.locked, path, self.lenses[0].as_of))
-        if found:
+        if found := tuple(self.lost.findings(path, self.lenses[0].as_of)):
             raise FindingsError(found)
 
     def _ids(self, page: str) -> frozenset[str]:
