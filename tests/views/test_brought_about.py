@@ -58,7 +58,7 @@ def test_the_menu_of_the_entry_leaves_to_the_action_what_its_page_says() -> None
 def test_it_is_not_listed_or_counted_a_second_time() -> None:
     seen = through()
     assert [event.id for event in events(seen) if event.on_its_own] == ["campaign"]
-    assert [entry.id for group in action_index(seen).years for entry in group.entries] == ["campaign"]
+    assert [entry.id for group in action_index(seen).groups for entry in group.entries] == ["campaign"]
     assert action_index(seen).lead == (
         "1 act of a city or body: a team, a policy, a resolution, a statement or a congress.",
     )

@@ -168,7 +168,7 @@ def test_actions_are_listed_by_year_and_undated_ones_last() -> None:
             )
         )
     )
-    assert [(g.heading, g.anchor, g.count, [e.id for e in g.entries]) for g in view.years] == [
+    assert [(g.heading, g.anchor, g.count, [e.id for e in g.entries]) for g in view.groups] == [
         ("2024", "s-2024", "1", ["b"]),
         ("2020", "s-2020", "3", ["c", "a", "e"]),
         ("date unknown", "s-undated", "1", ["d"]),
@@ -180,7 +180,7 @@ def test_actions_are_listed_by_year_and_undated_ones_last() -> None:
 
 def test_all_75_actions_are_listed_in_both_languages() -> None:
     for lang in ("en", "pl"):
-        entries = [entry for group in action_index(sample_lens(lang)).years for entry in group.entries]
+        entries = [entry for group in action_index(sample_lens(lang)).groups for entry in group.entries]
         assert {entry.id for entry in entries} == set(sample_atlas().actions)
         assert len(entries) == 75
         assert all(entry.kind for entry in entries)
@@ -262,12 +262,12 @@ def test_sources_stand_under_their_publishers_and_unknown_ones_together() -> Non
     )
     rows = {
         publisher.heading: [row.link.text for row in publisher.entries]
-        for letter in view.letters
+        for letter in view.groups
         for publisher in letter.entries
     }
     assert rows["Łódź"] == ["Alpha", "Beta"]
     assert rows["City of Kraków"] == ["A page"]
-    assert [letter.heading for letter in view.letters if letter.entries[0].heading == "Łódź"] == ["Ł"]
+    assert [letter.heading for letter in view.groups if letter.entries[0].heading == "Łódź"] == ["Ł"]
     assert ["Nobody"] in rows.values()
 
 
@@ -275,9 +275,9 @@ def test_all_sources_are_listed_in_both_languages() -> None:
     for lang in ("en", "pl"):
         lens = sample_lens(lang)
         pages = [source_index(lens), *(source_index(lens, int(number)) for number in source_pages(lens))]
-        letters = [letter for page in pages for letter in page.letters]
+        letters = [letter for page in pages for letter in page.groups]
         rows = [row for letter in letters for group in letter.entries for row in group.entries]
         assert len({row.link.href for row in rows}) == len(rows) == 240
         for page in pages:
-            headings = [letter.heading for letter in page.letters]
+            headings = [letter.heading for letter in page.groups]
             assert len(set(headings)) == len(headings)

@@ -91,7 +91,7 @@ def test_an_empty_atlas_has_a_home_page_and_lists() -> None:
         through = lens(nothing, lang)
         assert [tally.number for tally in home_page(through).totals[:6]] == ["0"] * 6
         assert home_page(through).news == ()
-        assert city_index(through).letters == ()
+        assert city_index(through).groups == ()
         assert country_index(through).countries == ()
         assert len(topic_index(through).topics) == len(nothing.vocabulary.topics)
 
@@ -99,24 +99,24 @@ def test_an_empty_atlas_has_a_home_page_and_lists() -> None:
 def test_every_city_stands_once_under_its_letter() -> None:
     for lang in ("en", "pl"):
         view = city_index(sample_lens(lang))
-        rows = [row for letter in view.letters for row in letter.entries]
+        rows = [row for letter in view.groups for row in letter.entries]
         assert len({row.link.href for row in rows}) == len(rows) == 122
         sort_key = sample_lens(lang).lang.sort_key
-        for letter in view.letters:
+        for letter in view.groups:
             names = [row.link.text for row in letter.entries]
             assert names == sorted(names, key=sort_key)
-        headings = [letter.heading for letter in view.letters]
+        headings = [letter.heading for letter in view.groups]
         assert len(set(headings)) == len(headings)
-    assert "Ł" in [letter.heading for letter in city_index(sample_lens("pl")).letters]
-    assert "Ł" not in [letter.heading for letter in city_index(sample_lens("en")).letters]
+    assert "Ł" in [letter.heading for letter in city_index(sample_lens("pl")).groups]
+    assert "Ł" not in [letter.heading for letter in city_index(sample_lens("en")).groups]
 
 
 def test_polish_cities_are_listed_as_polish_sorts() -> None:
     view = city_index(lens(atlas(*CITIES), "pl"))
-    assert [(letter.heading, letter.anchor) for letter in view.letters] == [
+    assert [(letter.heading, letter.anchor) for letter in view.groups] == [
         ("Ć", "s-ć"), ("L", "s-l"), ("Ł", "s-ł"), ("M", "s-m"),
     ]  # fmt: skip
-    assert view.letters[3].entries[0].note == "Szwecja"
+    assert view.groups[3].entries[0].note == "Szwecja"
 
 
 def test_every_country_and_every_topic_is_listed() -> None:
@@ -283,7 +283,7 @@ def test_signing_and_joining_are_told_apart() -> None:
 def test_the_list_of_cities_begins_with_a_even_where_a_name_begins_with_an_apostrophe() -> None:
     towns = (city("hertogenbosch", "’s-Hertogenbosch"), city("aachen", "Aachen"), city("soest", "Soest"))
     view = city_index(lens(atlas(*towns)))
-    assert [(letter.heading, len(letter.entries)) for letter in view.letters] == [("A", 1), ("S", 2)]
+    assert [(letter.heading, len(letter.entries)) for letter in view.groups] == [("A", 1), ("S", 2)]
 
 
 def test_more_cities_than_fit_are_counted() -> None:

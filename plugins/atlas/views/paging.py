@@ -7,12 +7,12 @@ has the first piece; the others are pages of their own below it, numbered from t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ..languages.words import Link
 from ..model.frozen import dataclass
 from .lens import Lens
-from .parts import Claim, Frame, Group, PageView, Tally
+from .parts import Claim, Group, MapPoint, PageView, Tally
 from .sections import page_frame, section_title
 
 K = TypeVar("K")
@@ -34,6 +34,16 @@ class Pieces:
     """Which rows this one has, in words."""
     before: Link | None
     after: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage(PageView, Generic[T]):
+    """A page of the list of a whole section."""
+
+    groups: tuple[Group[T], ...]
+    pieces: Pieces | None
+    """The pages of the list, where it is long."""
+    places: tuple[MapPoint, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,28 +158,42 @@ def page_links(
     )
 
 
-def list_href(lens: Lens, section: str, number: int) -> str:
-    """Return where a page of the list of a whole section stands."""
-    return lens.href(section) if number == 1 else lens.href(f"{section}/pages", str(number))
+def list_page(
+    lens: Lens,
+    section: str,
+    made: Sequence[Mapping[K, Sequence[str]]],
+    number: int,
+    lead: str,
+    group: Callable[[K, Sequence[str]], Group[T]],
+    *,
+    heading: Callable[[K], str] = str,
+    alike: bool = True,
+    places: tuple[MapPoint, ...] = (),
+) -> ListPage[T]:
+    """Return a page of the list of a whole section, whose template has the section's name.
 
-
-def list_frame(lens: Lens, section: str, found: Pieces | None, lead: str, *, alike: bool = True) -> Frame:
-    """Return the frame of a page of the list of a whole section, whose template has the section's name.
-
+    ``group`` makes a group of its key and its rows, which ``heading`` names in the links between the pages;
     ``alike`` tells that a page has the same rows in every language.
     """
-    if found is None or found.number == 1:
-        return page_frame(lens, section, section, lead=(lead,))
-    named = title(lens, section_title(lens, section), found.number)
-    return page_frame(
-        lens,
-        section,
-        f"{section}/pages",
-        str(found.number),
-        title=named,
-        description=f"{named}: {found.said}",
-        languages=None if alike else (lens.lang.code,),
-    )
+
+    def href(page: int) -> str:
+        return lens.href(section) if page == 1 else lens.href(f"{section}/pages", str(page))
+
+    found = page_links(lens, made, number, heading, href)
+    frame = page_frame(lens, section, section, lead=(lead,))
+    if found and number > 1:
+        named = title(lens, section_title(lens, section), number)
+        frame = page_frame(
+            lens,
+            section,
+            f"{section}/pages",
+            str(number),
+            title=named,
+            description=f"{named}: {found.said}",
+            languages=None if alike else (lens.lang.code,),
+        )
+    groups = tuple(group(key, rows) for key, rows in made[number - 1].items())
+    return ListPage(frame=frame, pieces=found, groups=groups, places=places)
 
 
 def title(lens: Lens, name: str, number: int) -> str:

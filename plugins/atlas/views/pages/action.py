@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...cache.reads import remembered
 from ...model.frozen import dataclass
 from ...model.records import Action, Atlas
 from .. import evidence
 from ..lens import Lens
-from ..paging import Pieces, list_frame, list_href, page_links, paginate
+from ..paging import ListPage, list_page, paginate
 from ..parts import ActionEntry, Fact, Group, MapPoint, PageView, RecordLinks, fact
 from ..sections import page_frame
 
@@ -27,15 +27,6 @@ class ActionPage(PageView):
     related: tuple[ActionEntry, ...]
     """Other actions of the same instrument or, where there is none, of the same cities."""
     record: RecordLinks
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionIndex(PageView):
-    """All actions, the newest year first; undated ones at the end."""
-
-    pieces: Pieces | None
-    """The pages of the list, where it is long."""
-    years: tuple[Group[ActionEntry], ...]
 
 
 def action_page(lens: Lens, action_id: str) -> ActionPage:
@@ -69,33 +60,23 @@ def action_pages(lens: Lens) -> Iterator[str]:
     yield from map(str, range(2, len(_years(lens.atlas)) + 1))
 
 
-def action_index(lens: Lens, number: int = 1) -> ActionIndex:
-    """Return all actions by year, or one page of them where they are many."""
+def action_index(lens: Lens, number: int = 1) -> ListPage[ActionEntry]:
+    """Return all actions by year, the newest first and undated ones at the end, or one page of them."""
     lang, actions = lens.lang, lens.atlas.actions
 
     def heading(year: int) -> str:
         return str(year) if year else lang.t("date unknown")
 
-    found = page_links(
-        lens, _years(lens.atlas), number, heading, lambda page: list_href(lens, "actions", page)
-    )
+    def group(year: int, ids: Sequence[str]) -> Group[ActionEntry]:
+        entries = evidence.actions(lens, (actions[id] for id in ids))
+        return lens.group(heading(year), str(year or "undated"), entries)
+
     lead = lang.n(
         "%(num)s act of a city or body: a team, a policy, a resolution, a statement or a congress.",
         "%(num)s acts of cities and bodies: teams, policies, resolutions, statements and congresses.",
         sum(action.stands_alone for action in actions.values()),
     )
-    return ActionIndex(
-        frame=list_frame(lens, "actions", found, lead),
-        pieces=found,
-        years=tuple(
-            lens.group(
-                heading(year),
-                str(year or "undated"),
-                evidence.actions(lens, (actions[id] for id in ids)),
-            )
-            for year, ids in _years(lens.atlas)[number - 1].items()
-        ),
-    )
+    return list_page(lens, "actions", _years(lens.atlas), number, lead, group, heading=heading)
 
 
 @remembered(2)

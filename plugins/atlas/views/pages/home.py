@@ -19,7 +19,7 @@ from .. import evidence
 from ..analysis.accessions import joined
 from ..families import Family, counted, filled
 from ..lens import Lens
-from ..paging import Pieces, list_frame, list_href, page_links, paginate
+from ..paging import ListPage, list_page, paginate
 from ..parts import Group, MapPoint, PageView, Tally, TopicTag
 from ..sections import page_frame, section_link
 from .country import city_tally
@@ -76,14 +76,6 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Largest:
-    """The instruments of one family with the most recorded cities."""
-
-    family: Family
-    rows: tuple[Tally, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage(PageView):
     """Everything that the home page shows."""
 
@@ -95,21 +87,12 @@ class HomePage(PageView):
     topics: tuple[Tally, ...]
     countries: tuple[Tally, ...]
     """The countries with the most recorded cities."""
-    instruments: tuple[Largest, ...]
+    instruments: tuple[tuple[Family, tuple[Tally, ...]], ...]
+    """The instruments of each family with the most recorded cities."""
     disputed: tuple[Disagreement, ...]
     """Claims on which sources differ, those that differ alike together."""
     all_disputed: str
     """The address of the page of all of them, which can be narrowed."""
-    places: tuple[MapPoint, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CityIndex(PageView):
-    """All cities from A to Z in the order of the page's language."""
-
-    letters: tuple[Group[Tally], ...]
-    pieces: Pieces | None
-    """The pages of the list, where it is long."""
     places: tuple[MapPoint, ...]
 
 
@@ -131,28 +114,28 @@ def home_page(lens: Lens) -> HomePage:
         news=_news(lens),
         topics=topic_tallies(lens),
         countries=lens.tallies(sizes, lens.country_link)[:SHOWN_COUNTRIES],
-        instruments=tuple(one for family in filled(lens) if (one := _largest(lens, family)).rows),
+        instruments=tuple((family, rows) for family in filled(lens) if (rows := _largest(lens, family))),
         disputed=_disputes(lens)[:SHOWN_DISPUTES],
         all_disputed=lens.href("contradictions"),
         places=lens.places(atlas.cities.values()),
     )
 
 
-def city_index(lens: Lens, number: int = 1) -> CityIndex:
-    """Return all cities from A to Z, or one page of them where they are many."""
-    atlas, lang = lens.atlas, lens.lang
+def city_index(lens: Lens, number: int = 1) -> ListPage[Tally]:
+    """Return all cities from A to Z in the order of the page's language, or one page of them."""
+    cities, lang = lens.atlas.cities, lens.lang
+
+    def group(letter: str, ids: Sequence[str]) -> Group[Tally]:
+        rows = (replace(city_tally(lens, cities[id]), note=lang.country(cities[id].country)) for id in ids)
+        return lens.group(letter, "other" if letter == "#" else letter.lower(), rows)
+
     lead = lang.t(
         "%(cities)s in %(countries)s, each with its number of recorded commitments.",
-        cities=lang.n("%(num)s city", "%(num)s cities", len(atlas.cities)),
-        countries=lang.n("%(num)s country", "%(num)s countries", len(atlas.cities_of_country)),
+        cities=lang.n("%(num)s city", "%(num)s cities", len(cities)),
+        countries=lang.n("%(num)s country", "%(num)s countries", len(lens.atlas.cities_of_country)),
     )
-    found = page_links(lens, _letters(lens), number, str, lambda page: list_href(lens, "cities", page))
-    return CityIndex(
-        frame=list_frame(lens, "cities", found, lead, alike=False),
-        letters=_city_groups(lens, number),
-        pieces=found,
-        places=lens.places(atlas.cities.values()) if number == 1 else (),
-    )
+    places = lens.places(cities.values()) if number == 1 else ()
+    return list_page(lens, "cities", _letters(lens), number, lead, group, alike=False, places=places)
 
 
 def city_pages(lens: Lens) -> Iterator[str]:
@@ -169,18 +152,6 @@ def _letters(lens: Lens) -> tuple[dict[str, list[str]], ...]:
         letters.setdefault(lang.initial(lens.city_name(city)), []).append(city.id)
     # “’s-Hertogenbosch” is the first of all and stands under S.
     return tuple(paginate(dict(sorted(letters.items(), key=lambda letter: lang.sort_key(letter[0])))))
-
-
-def _city_groups(lens: Lens, number: int) -> tuple[Group[Tally], ...]:
-    cities, lang = lens.atlas.cities, lens.lang
-    return tuple(
-        lens.group(
-            letter,
-            "other" if letter == "#" else letter.lower(),
-            (replace(city_tally(lens, cities[id]), note=lang.country(cities[id].country)) for id in ids),
-        )
-        for letter, ids in _letters(lens)[number - 1].items()
-    )
 
 
 @remembered(4)
@@ -209,12 +180,12 @@ def _totals(lens: Lens, countries: int) -> tuple[Tally, ...]:
     )
 
 
-def _largest(lens: Lens, family: Family) -> Largest:
+def _largest(lens: Lens, family: Family) -> tuple[Tally, ...]:
     found = [i for i in lens.atlas.instruments.values() if lens.instrument_section(i) == family.section]
     shown = largest_first(lens, found)[:SHOWN_INSTRUMENTS]
     # Names as short as in the lists of a city.
-    rows = (replace(instrument_tally(lens, i), link=lens.instrument_link(i.id, short=True)) for i in shown)
-    return Largest(family=family, rows=tuple(rows))
+    links = {i.id: lens.instrument_link(i.id, short=True) for i in shown}
+    return tuple(replace(instrument_tally(lens, i), link=links[i.id]) for i in shown)
 
 
 def _disputes(lens: Lens) -> tuple[Disagreement, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, groupby
 
 from ...cache.reads import remembered
@@ -14,7 +14,7 @@ from ...model.records import Contradiction, Source
 from .. import evidence
 from ..freshness import long_ago
 from ..lens import Lens
-from ..paging import Pieces, list_frame, list_href, page_links, paginate
+from ..paging import ListPage, list_page, paginate
 from ..parts import Fact, Group, ListEntry, PageView, RecordLinks, fact
 from ..sections import page_frame
 
@@ -30,16 +30,6 @@ class SourcePage(PageView):
     uses: tuple[Group[ListEntry], ...]
     """Commitments by instrument, then actions, instruments and contradictions, each with what it says."""
     record: RecordLinks
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceIndex(PageView):
-    """The list of sources, by publisher under letters."""
-
-    pieces: Pieces | None
-    """The pages of the list, where it is long."""
-    letters: tuple[Group[Group[ListEntry]], ...]
-    """Letters, each with publishers, each with its documents: date, language and number of records."""
 
 
 def source_page(lens: Lens, source_id: str) -> SourcePage:
@@ -73,17 +63,22 @@ def source_pages(lens: Lens) -> Iterator[str]:
     yield from map(str, range(2, len(_letters(lens)) + 1))
 
 
-def source_index(lens: Lens, number: int = 1) -> SourceIndex:
+def source_index(lens: Lens, number: int = 1) -> ListPage[Group[ListEntry]]:
     """Return all sources by publisher, under letters, or one page of them where they are many."""
-    lang = lens.lang
-    found = page_links(lens, _letters(lens), number, str, lambda page: list_href(lens, "sources", page))
+    lang, publishers = lens.lang, count()
+
+    def group(letter: str, ids: Sequence[str]) -> Group[Group[ListEntry]]:
+        sources = (lens.atlas.sources[id] for id in ids)
+        those = groupby(sources, lambda source: _publisher(lens, source))
+        return Group(
+            heading=letter,
+            anchor=f"s-{'other' if letter == '#' else letter.lower()}",
+            entries=tuple(_of_publisher(lens, name, next(publishers), its) for name, its in those),
+        )
+
     total = len(lens.atlas.sources)
     lead = lang.n("%(num)s document that claims rest on.", "%(num)s documents that claims rest on.", total)
-    return SourceIndex(
-        frame=list_frame(lens, "sources", found, lead, alike=False),
-        pieces=found,
-        letters=tuple(_by_publisher(lens, number)),
-    )
+    return list_page(lens, "sources", _letters(lens), number, lead, group, alike=False)
 
 
 @remembered(4)
@@ -103,26 +98,11 @@ def _publisher(lens: Lens, source: Source) -> str:
     return source.publisher or lens.lang.t("Publisher not recorded")
 
 
-def _by_publisher(lens: Lens, number: int) -> Iterator[Group[Group[ListEntry]]]:
-    publishers = count()
-    for letter, ids in _letters(lens)[number - 1].items():
-        sources = [lens.atlas.sources[id] for id in ids]
-        groups = []
-        for publisher, those in groupby(sources, lambda source: _publisher(lens, source)):
-            rows = tuple(_row(lens, source) for source in those)
-            groups.append(
-                Group(
-                    heading=publisher,
-                    anchor=f"s-p{next(publishers)}",
-                    entries=rows,
-                    count=lens.lang.number(len(rows)) if len(rows) > 1 else "",
-                )
-            )
-        yield Group(
-            heading=letter,
-            anchor=f"s-{'other' if letter == '#' else letter.lower()}",
-            entries=tuple(groups),
-        )
+def _of_publisher(lens: Lens, name: str, number: int, sources: Iterable[Source]) -> Group[ListEntry]:
+    """Return a publisher with its documents: date, language and number of records."""
+    rows = tuple(_row(lens, source) for source in sources)
+    told = lens.lang.number(len(rows)) if len(rows) > 1 else ""
+    return Group(heading=name, anchor=f"s-p{number}", entries=rows, count=told)
 
 
 def _row(lens: Lens, source: Source) -> ListEntry:
