@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from ...cache.reads import remembered
@@ -191,16 +190,10 @@ def _heading(lens: Lens, fixed: str, id: str) -> str:
 
 def _filters(lens: Lens, tally: Mapping[str, Counter[str]], chosen: tuple[str, str]) -> dict[str, Any]:
     """Return the parts of the timeline, which have pages of their own, and the way back to the whole."""
-    lang = lens.lang
-    whole, href = lang.number(tally[""][""]) if tally else "", lens.href("timeline")
-    topics = _choices(lens, tally, "topics", lambda id: lens.topic(id).label, chosen)
-    return {
-        # Translators: A choice among kinds of events: all of them.
-        "all": Choice(id="", text=lang.t("Everything"), href=href, number=whole, current=not chosen[0]),
-        "topics": tuple(replace(one, topic=lens.topic(one.id)) for one in topics),
-        "countries": _choices(lens, tally, "countries", lang.country, chosen),
-        "kinds": _choices(lens, tally, "kinds", lambda id: kind_label(lens, id), chosen),
-    }
+    whole, href = lens.lang.number(tally[""][""]) if tally else "", lens.href("timeline")
+    # Translators: A choice among kinds of events: all of them.
+    every = Choice(id="", text=lens.lang.t("Everything"), href=href, number=whole, current=not chosen[0])
+    return {"all": every, **{part: _choices(lens, tally, part, chosen) for part in _parts(lens)}}
 
 
 def _score(lens: Lens, fixed: str, id: str) -> Score | None:
@@ -303,20 +296,17 @@ def _undated_actions(lens: Lens, fixed: str, id: str) -> Iterator[Link]:
 
 
 def _choices(
-    lens: Lens,
-    tally: Mapping[str, Counter[str]],
-    part: str,
-    text: Callable[[str], str],
-    chosen: tuple[str, str],
+    lens: Lens, tally: Mapping[str, Counter[str]], part: str, chosen: tuple[str, str]
 ) -> tuple[Choice, ...]:
     """Return the values of one filter that have any entry, each with its page and its number, if wanted."""
     return tuple(
         Choice(
             id=value,
-            text=text(value),
+            text=_heading(lens, part, value),
             href=lens.href(f"timeline/{part}", _id(part, value)),
             number=lens.lang.number(tally[part][value]) if tally else "",
             current=chosen == (part, value),
+            topic=lens.topic(value) if part == "topics" else None,
         )
         for value in _parts(lens)[part]
     )
