@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from ...cache.reads import remembered
@@ -112,7 +112,10 @@ def subjects(atlas: Atlas) -> tuple[Subject, ...]:
     """
     every = tuple(atlas.instruments)
     found: list[tuple[Kind, str, tuple[str, ...], tuple[str, ...]]] = [
-        *(("country", code, cities, every) for code, cities in _countries(atlas)),
+        *(
+            ("country", code, tuple(c.id for c in its if c.id in atlas.commitments_of_city), every)
+            for code, its in sorted(atlas.cities_of_country.items())
+        ),
         *(("instrument", id, _recorded(atlas, (id,)), every) for id in every),
         *(
             ("topic", id, _recorded(atlas, instruments), instruments)
@@ -129,12 +132,6 @@ def subjects(atlas: Atlas) -> tuple[Subject, ...]:
     )
 
 
-def _countries(atlas: Atlas) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for code in sorted(atlas.cities_of_country):
-        cities = tuple(c.id for c in atlas.cities_of_country[code] if c.id in atlas.commitments_of_city)
-        yield code, cities
-
-
 def _recorded(atlas: Atlas, instruments: Iterable[str]) -> tuple[str, ...]:
     return tuple({c.city: None for id in instruments for c in atlas.commitments_of_instrument.get(id, ())})
 
@@ -142,10 +139,8 @@ def _recorded(atlas: Atlas, instruments: Iterable[str]) -> tuple[str, ...]:
 def table_link(lens: Lens, kind: Kind, id: str) -> Link | None:
     """Return the link to the table of a country, topic or instrument, or None where there is none."""
     subject = next((s for s in subjects(lens.atlas) if (s.kind, s.id) == (kind, id)), None)
-    return _link(lens, subject) if subject else None
-
-
-def _link(lens: Lens, subject: Subject) -> Link:
+    if subject is None:
+        return None
     return Link(text=_heading(lens, subject), href=lens.href("compare", subject.address))
 
 
@@ -156,12 +151,6 @@ def _name(lens: Lens, subject: Subject) -> Link:
     if subject.kind == "topic":
         return lens.topic(subject.id).link
     return lens.instrument_link(subject.id, short=True)
-
-
-def _full_name(lens: Lens, subject: Subject) -> Words | None:
-    if subject.kind != "instrument":
-        return None
-    return lens.instrument_full(lens.atlas.instruments[subject.id])
 
 
 def _heading(lens: Lens, subject: Subject) -> str:
@@ -227,7 +216,7 @@ def comparison_page(lens: Lens, id: str) -> ComparisonPage:
             description=f"{heading.rstrip('.')}. {lead[0]}",
         ),
         heading=heading,
-        full_name=_full_name(lens, subject),
+        full_name=lens.instrument_full(lens.atlas.instruments[first]) if first else None,
         subject=_name(lens, subject),
         table=built,
         parts=_part_links(lens, subject),
@@ -241,8 +230,7 @@ def comparison_page(lens: Lens, id: str) -> ComparisonPage:
 def comparison_title(lens: Lens, id: str) -> str:
     """Return the title of one page of a ready-made table."""
     subject, number = comparison_parts(lens.atlas)[id]
-    heading = _heading(lens, subject)
-    return title(lens, heading, number)
+    return title(lens, _heading(lens, subject), number)
 
 
 def parts(cities: Sequence[City]) -> list[list[City]]:
@@ -335,12 +323,10 @@ def compare_page(lens: Lens) -> ComparePage:
         **{family.id: family.members for family in families(lens)},
         "topic": lang.t("By topic"),
     }
-    by_kind: dict[str, list[Subject]] = {kind: [] for kind in headings}
-    for subject in subjects(atlas):
-        of_family = subject.kind == "instrument"
-        by_kind[atlas.vocabulary.family(atlas.instruments[subject.id]) if of_family else subject.kind].append(
-            subject
-        )
+    family, instruments = atlas.vocabulary.family, atlas.instruments
+    by_kind = grouped(
+        subjects(atlas), lambda s: family(instruments[s.id]) if s.kind == "instrument" else s.kind
+    )
     lead = lang.t(
         "Cities side by side: what each has joined and signed, since when, and what nobody has checked."
     )
@@ -349,12 +335,12 @@ def compare_page(lens: Lens) -> ComparePage:
         frame=page_frame(lens, "compare", "compare", lead=(lead,)),
         tables=tuple(
             lens.group(
-                headings[kind],
+                heading,
                 kind,
-                (_entry(lens, s) for s in lang.sorted_by_name(found, lambda s: _name(lens, s).text)),
+                (_entry(lens, s) for s in lang.sorted_by_name(by_kind[kind], lambda s: _name(lens, s).text)),
             )
-            for kind, found in by_kind.items()
-            if found
+            for kind, heading in headings.items()
+            if kind in by_kind
         ),
         groups=columns_by_topic(
             lens,
