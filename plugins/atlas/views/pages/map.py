@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 from ...cache.reads import remembered
 from ...languages.capitals import renown
@@ -18,7 +18,7 @@ from ...languages.script_words import script_words
 from ...languages.words import Link
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass
-from ...model.records import City, Commitment, Localized
+from ...model.records import City, Code, Commitment, Localized
 from ..families import families
 from ..lens import Lens
 from ..parts import Choice, Group, MapPoint, PageView
@@ -87,57 +87,62 @@ class MapPage(PageView):
 def map_page(lens: Lens) -> MapPage:
     """Return the page of the map."""
     atlas, lang = lens.atlas, lens.lang
-    shown, first_year, topics, instruments, statuses = _numbers(lens)
+    shown, choices = _numbers(lens)
     unplaced = sum(city.lat is None or city.lon is None for city in atlas.cities.values())
     about = lang.t(
         "Every place that the atlas records, by topic, by network or charter, and as it was in any year."
     )
     return MapPage(
         frame=page_frame(lens, "map", "map", lead=(shown,), description=about),
-        topics=topics,
-        instruments=instruments,
-        statuses=statuses,
+        **choices,
         every_status=",".join(sorted(atlas.vocabulary.statuses)),
-        first_year=first_year,
         last_year=lens.as_of.year,
         countries=tuple(_countries(lens)),
         many=len(atlas.cities) > COUNTRIES_FOLD_FROM,
-        unplaced=_unplaced(lens, unplaced) if unplaced else None,
+        unplaced=lang.n(
+            "%(num)s has no position and stands only in the list.",
+            "%(num)s have no position and stand only in the list.",
+            unplaced,
+        )
+        if unplaced
+        else None,
         places=lens.places(atlas.cities.values()),
     )
 
 
-_Choices: TypeAlias = tuple[Choice, ...]
-
-
 @remembered(4)
-def _numbers(lens: Lens) -> tuple[str, int, _Choices, tuple[Group[Choice], ...], _Choices]:
-    """Return what all commitments amount to: the sentence about them, their first year, and the choices."""
+def _numbers(lens: Lens) -> tuple[str, dict[str, Any]]:
+    """Return what all commitments amount to: the sentence about them, and what a view chooses among them."""
     atlas, lang = lens.atlas, lens.lang
     years = [date.year for c in atlas.commitments for date in (c.since, c.until) if date]
     held = lens.committed(atlas.commitments)
     cities = {commitment.city for commitment in held}
     topics = Counter(topic for c in held for topic in set(atlas.instruments[c.instrument].topics))
     statuses = Counter(c.status for c in atlas.commitments)
-    return (
-        " ".join(
-            (
-                _shown(lens, len(cities), len({atlas.cities[id].country for id in cities}), len(held)),
-                *_ended(lens),
-            )
-        ),
-        min((*years, lens.as_of.year)),
-        tuple(
-            Choice(id=id, text=lens.topic(id).label, number=lang.number(topics[id]))
-            for id in atlas.vocabulary.topics
-            if topics[id]
-        ),
-        tuple(_instruments(lens)),
-        tuple(
-            Choice(id=id, text=lang.label(code), number=lang.number(statuses[id]))
-            for id, code in atlas.vocabulary.statuses.items()
-            if statuses[id]
-        ),
+    countries = len({atlas.cities[id].country for id in cities})
+    shown = lang.t(
+        "%(places)s %(countries)s: %(commitments)s.",
+        places=lang.n("%(num)s place", "%(num)s places", len(cities)),
+        countries=lang.n("in %(num)s country", "in %(num)s countries", countries),
+        commitments=lang.n("%(num)s commitment", "%(num)s commitments", len(held)),
+    )
+    # With those that have ended it is the number of all that were ever made.
+    ended = sum(lens.state(c) == "ended" for c in atlas.commitments)
+    more = lang.n("%(num)s more has ended.", "%(num)s more have ended.", ended)
+    return f"{shown} {more}" if ended else shown, {
+        "first_year": min((*years, lens.as_of.year)),
+        "topics": _choices(lang, atlas.vocabulary.topics, topics),
+        "instruments": tuple(_instruments(lens)),
+        "statuses": _choices(lang, atlas.vocabulary.statuses, statuses),
+    }
+
+
+def _choices(lang: Language, codes: Mapping[str, Code], numbers: Counter[str]) -> tuple[Choice, ...]:
+    """Return the codes that are numbered."""
+    return tuple(
+        Choice(id=id, text=lang.label(code), number=lang.number(numbers[id]))
+        for id, code in codes.items()
+        if numbers[id]
     )
 
 
@@ -187,32 +192,6 @@ def door(lens: Lens, query: str = "") -> Door:
         words=words_file(lens),
         land=",".join(LAND),
         page=Link(text=lens.lang.t("Full map"), href=page),
-    )
-
-
-def _shown(lens: Lens, places: int, countries: int, commitments: int) -> str:
-    lang = lens.lang
-    return lang.t(
-        "%(places)s %(countries)s: %(commitments)s.",
-        places=lang.n("%(num)s place", "%(num)s places", places),
-        countries=lang.n("in %(num)s country", "in %(num)s countries", countries),
-        commitments=lang.n("%(num)s commitment", "%(num)s commitments", commitments),
-    )
-
-
-def _ended(lens: Lens) -> Iterable[str]:
-    """Yield how many more commitments there were, which makes up the number of all that were ever made."""
-    number = sum(lens.state(c) == "ended" for c in lens.atlas.commitments)
-    if number:
-        yield lens.lang.n("%(num)s more has ended.", "%(num)s more have ended.", number)
-
-
-def _unplaced(lens: Lens, number: int, **said: str) -> str:
-    return lens.lang.n(
-        "%(num)s has no position and stands only in the list.",
-        "%(num)s have no position and stand only in the list.",
-        number,
-        **said,
     )
 
 
