@@ -14,7 +14,7 @@ from ...languages.naming import instrument_name
 from ...languages.sentences import began
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass
-from ...model.records import Atlas, Commitment, Instrument
+from ...model.records import Commitment, Instrument
 from ..lens import Lens
 from ..pages.instrument import recorded_cities, who_says
 
@@ -35,20 +35,30 @@ class PressKit:
 
 def city_press(lens: Lens, city_id: str, *, timeline: bool) -> PressKit:
     """Return the kit of a city."""
-    return _kit(lens, city_sentences(lens, city_id), timeline)
+    standing = lens.committed(lens.atlas.commitments_of_city.get(city_id, ()))
+    sentences = (
+        _held(lens, city_id, standing),
+        _oldest_and_newest(lens, standing),
+        _newest(lens, standing),
+        _evidence(lens, standing),
+    )
+    return pictures(lens, sentences, timeline=timeline)
 
 
 def instrument_press(lens: Lens, id: str, *, timeline: bool) -> PressKit:
     """Return the kit of a network or charter."""
-    return _kit(lens, instrument_sentences(lens, id), timeline)
+    instrument = lens.atlas.instruments[id]
+    sentences = (
+        _recorded(lens, instrument),
+        _counted(lens, instrument),
+        _latest_accession(lens, instrument),
+        _began(lens, instrument),
+    )
+    return pictures(lens, sentences, timeline=timeline)
 
 
-def pictures(lens: Lens, *, timeline: bool) -> PressKit:
-    """Return a kit of pictures alone."""
-    return _kit(lens, (), timeline)
-
-
-def _kit(lens: Lens, sentences: Sequence[str | None], timeline: bool) -> PressKit:
+def pictures(lens: Lens, sentences: Sequence[str | None] = (), *, timeline: bool) -> PressKit:
+    """Return a kit of pictures, with what can be said, the strongest first; None where nothing is known."""
     said = tuple(sentence for sentence in sentences if sentence)[:SENTENCES]
     return PressKit(sentences=said, licence=credit(lens), timeline=timeline)
 
@@ -61,18 +71,6 @@ def credit(lens: Lens) -> str:
 
 
 # Cities
-
-
-def city_sentences(lens: Lens, city_id: str) -> tuple[str | None, ...]:
-    """Return what can be said of a city, the strongest first; None where nothing is known."""
-    atlas = lens.atlas
-    standing = lens.committed(atlas.commitments_of_city.get(city_id, ()))
-    return (
-        _held(lens, city_id, standing),
-        _oldest_and_newest(lens, standing),
-        _newest(lens, standing),
-        _evidence(lens, standing),
-    )
 
 
 def _held(lens: Lens, city_id: str, standing: Sequence[Commitment]) -> str:
@@ -159,20 +157,8 @@ def _evidence(lens: Lens, standing: Sequence[Commitment]) -> str | None:
 # Networks and charters
 
 
-def instrument_sentences(lens: Lens, id: str) -> tuple[str | None, ...]:
-    """Return what can be said of a network or charter, the strongest first."""
-    atlas = lens.atlas
-    instrument = atlas.instruments[id]
-    return (
-        _recorded(lens, instrument, atlas),
-        _counted(lens, instrument),
-        _latest_accession(lens, instrument),
-        _began(lens, instrument),
-    )
-
-
-def _recorded(lens: Lens, instrument: Instrument, atlas: Atlas) -> str:
-    lang = lens.lang
+def _recorded(lens: Lens, instrument: Instrument) -> str:
+    atlas, lang = lens.atlas, lens.lang
     standing = lens.committed(atlas.commitments_of_instrument.get(instrument.id, ()))
     countries = len({atlas.cities[c.city].country for c in standing})
     name, short = lens.instrument_name(instrument).text, lens.instrument_short(instrument)
