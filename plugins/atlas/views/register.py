@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from ..languages import sentences
 from ..languages.naming import InstrumentName
@@ -37,19 +38,19 @@ class Entry:
     when: DateMark
     date: str
     """The same in one line; where the year does not stand large."""
-    opens: bool
+    opens: bool = False
     """Whether it is the first of its year."""
     heading: Said
-    full_name: Words | None
+    full_name: Words | None = None
     topic: TopicTag | None
     topics: tuple[str, ...]
     """Ids of all its topics, by which readers filter."""
     roles: tuple[Words, ...] = ()
     """But that of a founder, which the heading says."""
-    lines: tuple[str, ...]
+    lines: tuple[str, ...] = ()
     """What is to be said at once: the state where it does not hold, the council's decision, the act."""
     text: Words | None
-    notes: tuple[Words, ...]
+    notes: tuple[Words, ...] = ()
     """Further text, for the menu; what its actions say besides stands on their pages."""
     sources: tuple[SourceRef, ...]
     claim: Claim | None = None
@@ -108,13 +109,12 @@ def _opened(entries: Iterable[Entry]) -> Iterable[Entry]:
 # Entries
 
 
-def _entry(lens: Lens, date: PartialDate | None, **more: object) -> Entry:
+def _entry(lens: Lens, date: PartialDate | None, **said: Any) -> Entry:
     lang = lens.lang
     words = lang.date(date) if date else lang.t("date unknown")
     if date and date.precision == "year" and not date.open_start:
         words = lang.p("date in the margin", "%(year)s, year only", year=words)
-    given = {"full_name": None, "lines": (), "text": None, "notes": (), **more}
-    return Entry(when=lang.mark(date), date=words, opens=False, **given)  # type: ignore[arg-type]
+    return Entry(when=lang.mark(date), date=words, **said)
 
 
 def _of_claim(lens: Lens, commitment: Commitment, alone: Sequence[Action]) -> Entry:

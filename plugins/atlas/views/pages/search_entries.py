@@ -161,12 +161,8 @@ def _claim(lens: Lens, city: City, commitment: Commitment) -> SearchEntry:
         topics=instrument.topics,
         state=state,
         status="" if state == "committed" else told,
-        about=_instrument_href(lens, instrument),
+        about=lens.instrument_link(instrument.id).href,
     )
-
-
-def _instrument_href(lens: Lens, instrument: Instrument) -> str:
-    return lens.href(lens.instrument_section(instrument), instrument.id)
 
 
 def _instrument(lens: Lens, instrument: Instrument) -> SearchEntry:
@@ -176,7 +172,7 @@ def _instrument(lens: Lens, instrument: Instrument) -> SearchEntry:
     recorded = lang.n("%(num)s city", "%(num)s cities", recorded_cities(lens, instrument))
     return SearchEntry(
         kind=instrument.family,
-        href=_instrument_href(lens, instrument),
+        href=lens.instrument_link(instrument.id).href,
         title=title,
         text=_told(lang.t("Recorded in it: %(cities)s", cities=recorded), lang.words(instrument.summary)),
         names=_instrument_names(instrument),
