@@ -14,7 +14,7 @@ from tests.builders import atlas, city, commitment, lens, network
 
 from atlas.changes.history.edition_report import ChangeEntry, Chronicle, EditionReport, Part
 from atlas.changes.wording.affected_pages import Concerns
-from atlas.opendata.atom_feeds import NEWEST, city_feed, feed
+from atlas.opendata.atom_feeds import NEWEST, feed
 from atlas.views.analysis.subscriptions import feeds
 from atlas.views.lens import Lens
 from atlas.views.pages.changelog import AT_ONCE
@@ -130,7 +130,7 @@ def test_a_feed_says_what_it_is_where_it_is_and_in_which_language() -> None:
 
 
 def test_a_city_has_one_feed_that_says_everything_in_all_languages() -> None:
-    path, text = city_feed((through(), through("pl")), CHRONICLE, "krakow")
+    path, text = feed(through(), CHRONICLE, "cities", "krakow", [through("pl")])
     found = feedparser.parse(text.encode())
     assert path == "feeds/cities/krakow.xml"
     assert found.feed.title == "Changes: Kraków / Zmiany: Kraków"

@@ -60,11 +60,6 @@ class _FeedEntry:
     href: str
 
 
-def city_feed(lenses: Sequence[Lens], chronicle: Chronicle, id: str) -> tuple[str, str]:
-    """Return the path and the text of the feed of a city: its titles in all languages, the default first."""
-    return feed(lenses[0], chronicle, "cities", id, lenses[1:])
-
-
 def feed(
     lens: Lens, chronicle: Chronicle, section: str, id: str, others: Sequence[Lens] = ()
 ) -> tuple[str, str]:

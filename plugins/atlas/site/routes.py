@@ -371,7 +371,7 @@ FILES: Mapping[str, Route] = {
     ),
     "api": Route(lambda scene, _: (*lists.files(scene.lenses), openapi.file(scene.lenses)), once=True),
     "city feed": Route(
-        lambda scene, id: (feeds.city_feed(scene.lenses, scene.chronicle, id),),
+        lambda scene, id: (feeds.feed(scene.lens, scene.chronicle, "cities", id, scene.lenses[1:]),),
         lambda scene: scene.lens.atlas.cities,
         once=True,
     ),

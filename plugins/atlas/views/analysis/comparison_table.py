@@ -108,13 +108,13 @@ class ComparisonTable:
 
 
 @remembered(2)
-def refusals(atlas: Atlas) -> tuple[Commitment, ...]:
-    """Return the refusals that the data records as actions, as commitments that were declined.
+def refusals_of_city(atlas: Atlas) -> Mapping[str, tuple[Commitment, ...]]:
+    """Return the refusals that the data records as actions, by city, as commitments that were declined.
 
     Only where no commitment of the pair is recorded. Their anchor is the path of the action.
     """
     recorded = {(c.instrument, c.city) for c in atlas.commitments}
-    return tuple(
+    refused = (
         Commitment(
             instrument=action.instrument,
             city=city,
@@ -127,19 +127,7 @@ def refusals(atlas: Atlas) -> tuple[Commitment, ...]:
         for city in action.cities
         if action.status == "refused" and action.instrument and (action.instrument, city) not in recorded
     )
-
-
-@remembered(2)
-def refusals_of_city(atlas: Atlas) -> Mapping[str, tuple[Commitment, ...]]:
-    """Return the same by city."""
-    return {city: tuple(its) for city, its in grouped(refusals(atlas), lambda one: one.city).items()}
-
-
-def recorded_of(atlas: Atlas, city_id: str) -> dict[str, list[Commitment]]:
-    """Return everything recorded of a city, by the id of the instrument; refusals come last."""
-    refused = refusals_of_city(atlas).get(city_id, ())
-    held = (*atlas.commitments_of_city.get(city_id, ()), *refused)
-    return grouped(held, lambda one: one.instrument)
+    return {city: tuple(its) for city, its in grouped(refused, lambda one: one.city).items()}
 
 
 # The table
@@ -198,8 +186,10 @@ def _unchecked(lens: Lens, labels: list[str]) -> str:
 
 @remembered(1 << 15, whole=False)  # a city stands in the tables of its country, instruments and topics
 def _periods(lens: Lens, city_id: str) -> Mapping[str, tuple[CellPeriod, ...]]:
-    """Return what is recorded of a city, by the id of the instrument."""
-    found = recorded_of(lens.atlas, city_id)
+    """Return everything recorded of a city, by the id of the instrument; refusals come last."""
+    refused = refusals_of_city(lens.atlas).get(city_id, ())
+    held = (*lens.atlas.commitments_of_city.get(city_id, ()), *refused)
+    found = grouped(held, lambda one: one.instrument)
     return {id: tuple(period(lens, c) for c in in_order(lens, its)) for id, its in found.items()}
 
 

@@ -16,6 +16,9 @@ from ..lens import Lens
 REACH_KM = 300
 """How far a city may be and still be called near."""
 
+LEAST = 2
+"""How many instruments cities share at least to be called similar."""
+
 SHOWN = 6
 """How many neighbours a page shows."""
 
@@ -40,13 +43,9 @@ def _placed(atlas: Atlas) -> _Placed:
     return _Placed([city.id for city in known], *np.radians(at).T)
 
 
-def nearest(atlas: Atlas, city: City) -> list[tuple[City, float]]:
-    """Return the nearest cities within reach, each with its distance in kilometres."""
-    return [(atlas.cities[id], distance) for id, distance in _nearest(atlas, city.id)]
-
-
 @remembered()
-def _nearest(atlas: Atlas, city_id: str) -> tuple[tuple[str, float], ...]:
+def nearest(atlas: Atlas, city_id: str) -> tuple[tuple[str, float], ...]:
+    """Return the ids of the nearest cities within reach, each with its distance in kilometres."""
     city = atlas.cities[city_id]
     if city.lat is None or city.lon is None:
         return ()
@@ -100,18 +99,13 @@ def _memberships(lens: Lens) -> _Memberships:
     return _Memberships(cities, numbers, held, held.sum(axis=0, dtype=np.int64))
 
 
-def most_similar(lens: Lens, city: City, *, least: int = 2) -> list[tuple[City, list[str]]]:
-    """Return the cities that share the most instruments with ``city``, and which these are.
+@remembered()
+def most_similar(lens: Lens, city_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the ids of the cities that share the most instruments with a city, and which these are.
 
-    Only cities that share at least ``least`` count. Of those that share equally many,
+    Only cities that share at least ``LEAST`` count. Of those that share equally many,
     the ones with the fewest other commitments come first.
     """
-    similar = _most_similar(lens, city.id, least)
-    return [(lens.atlas.cities[other], list(shared)) for other, shared in similar]
-
-
-@remembered()
-def _most_similar(lens: Lens, city_id: str, least: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
     mine = [
         commitment.instrument
         for commitment in lens.atlas.commitments_of_city.get(city_id, ())
@@ -120,7 +114,7 @@ def _most_similar(lens: Lens, city_id: str, least: int) -> tuple[tuple[str, tupl
     instruments, every = list(dict.fromkeys(mine)), _memberships(lens)
     held = every.held[[every.instruments[instrument] for instrument in instruments]]
     shared = held.sum(axis=0, dtype=np.int64)
-    found = np.flatnonzero(shared >= least)
+    found = np.flatnonzero(shared >= LEAST)
     # The most in common first, then the fewest others, then by id: all in one number for each city.
     rank = (len(instruments) - shared[found]) * (len(every.instruments) + 1) + every.sizes[found]
     rank = rank * len(every.cities) + found

@@ -126,10 +126,10 @@ def _size_class(lens: Lens, country: str, size: int) -> _Peers:
 
 def _alike(lens: Lens, city: City) -> _Peers | None:
     """Return the cities with the most memberships in common as peers, or None where they are too few."""
-    others = [other for other, _ in neighbours.most_similar(lens, city)]
+    others = [other for other, _ in neighbours.most_similar(lens, city.id)]
     if len(others) < FEWEST:
         return None
-    ids = [other.id for other in lens.lang.sorted_by_name(others, lens.city_name)]
+    ids = lens.lang.sorted_by_name(others, lambda id: lens.city_name(lens.atlas.cities[id]))
     return _proposed(lens, "shared", ids, len(ids), city.country, _recorded(lens.atlas, city.id))
 
 

@@ -6,7 +6,6 @@ agree on is no fault of either: it is what to look at next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal
 
 from ...cache.reads import remembered
@@ -122,24 +121,20 @@ def compare_lists(lens: Lens, instrument_id: str) -> ListComparison | None:
         ),
         lang.n("%(num)s agrees with the atlas.", "%(num)s agree with the atlas.", agreeing),
     )
-    headings = {
-        "missing": lang.t("On its list, not recorded here"),
-        "unknown": lang.t("On its list, but the atlas knows no such place"),
-        "extra": lang.t("Recorded here, not on its list"),
-        "conflicting": lang.t("Said differently"),
-    }
-    entries = {
-        "missing": [_missing(lens, one) for one in found.of("missing")],
-        "unknown": [_unknown(lens, one) for one in found.of("unknown")],
-        "extra": [_extra(lens, one) for one in found.extra],
-        "conflicting": [_conflicting(lens, one) for one in found.of("conflicting")],
-    }
+    missing = [_missing(lens, one) for one in found.of("missing")]
+    unknown = [_unknown(lens, one) for one in found.of("unknown")]
+    extra = [_extra(lens, one) for one in found.extra]
+    conflicting = [_conflicting(lens, one) for one in found.of("conflicting")]
+    groups = (
+        lens.group(lang.t("On its list, not recorded here"), "list-missing", missing),
+        lens.group(lang.t("On its list, but the atlas knows no such place"), "list-unknown", unknown),
+        lens.group(lang.t("Recorded here, not on its list"), "list-extra", extra),
+        lens.group(lang.t("Said differently"), "list-conflicting", conflicting),
+    )
     named = dict.fromkeys(id for line in found.lines for id in line.listed.sources)
     return ListComparison(
         lead=lead,
-        groups=tuple(
-            lens.group(headings[kind], f"list-{kind}", some) for kind, some in entries.items() if some
-        ),
+        groups=tuple(group for group in groups if group.entries),
         sources=evidence.sources(lens, named),
     )
 
@@ -151,8 +146,10 @@ def _missing(lens: Lens, line: ListLine) -> ListEntry:
 
 def _unknown(lens: Lens, line: ListLine) -> ListEntry:
     listed = line.listed
-    country = (lens.lang.country(listed.country),) if listed.country else ()
-    return ListEntry(link=Link(text=listed.name, href=""), note=_joined((*country, _since(lens, listed))))
+    country = lens.lang.country(listed.country) if listed.country else ""
+    return ListEntry(
+        link=Link(text=listed.name, href=""), note=", ".join(filter(None, (country, _since(lens, listed))))
+    )
 
 
 def _extra(lens: Lens, claim: Commitment) -> ListEntry:
@@ -168,7 +165,3 @@ def _conflicting(lens: Lens, line: ListLine) -> ListEntry:
 
 def _since(lens: Lens, listed: Listed) -> str:
     return lens.lang.date(listed.since) if listed.since else ""
-
-
-def _joined(parts: Iterable[str]) -> str:
-    return ", ".join(filter(None, parts))

@@ -105,7 +105,7 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
     withdrawn, dues = withdrawn_claims(lens, city_id), city_dues(lens, city_id)
     alone = len(entries) == len(commitments) == 1 and not (disputes or withdrawn or dues)
     unchecked = _unchecked(lens, city)
-    similar = tuple(_similar(lens, other, shared) for other, shared in neighbours.most_similar(lens, city))
+    similar = tuple(_similar(lens, other, shared) for other, shared in neighbours.most_similar(lens, city_id))
     return CityPage(
         frame=page_frame(
             lens,
@@ -132,8 +132,8 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
         withdrawn=withdrawn,
         dues=dues,
         nearby=tuple(
-            Neighbour(id=other.id, city=lens.city_link(other.id), reason=lang.kilometres(km))
-            for other, km in neighbours.nearest(atlas, city)
+            Neighbour(id=other, city=lens.city_link(other), reason=lang.kilometres(km))
+            for other, km in neighbours.nearest(atlas, city_id)
         ),
         similar=similar,
         following=following(lens, city_id),
@@ -278,10 +278,10 @@ def _compare(lens: Lens, city_id: str, similar: tuple[Neighbour, ...]) -> Link |
     return Link(text=text, href=f"{lens.href('compare')}?c={ids}")
 
 
-def _similar(lens: Lens, other: City, shared: list[str]) -> Neighbour:
+def _similar(lens: Lens, other: str, shared: Sequence[str]) -> Neighbour:
     return Neighbour(
-        id=other.id,
-        city=lens.city_link(other.id),
+        id=other,
+        city=lens.city_link(other),
         # Translators: Commitments that two cities share; stands after the name of the other city.
         reason=lens.lang.n("%(num)s in common", "%(num)s in common", len(shared)),
         shared=tuple(lens.instrument_link(instrument, short=True) for instrument in shared),
