@@ -74,21 +74,18 @@ def _resources(made: Mapping[str, bytes], lenses: Sequence[Lens]) -> Iterator[di
         sqlite.PATH: "Everything as an SQLite database",
     }
     for path, title in titles.items():
-        name, form = path.removeprefix(FOLDER), format_of(path)
+        name = path.removeprefix(FOLDER)
         stem, _, end = name.rpartition(".")
+        more = {"type": "table", "encoding": "utf-8", "schema": flat.resource(languages)}
         yield {
             "name": f"{stem}-{end}" if end != "csv" else stem,
             "path": name,
             "title": title,
             "format": end,
-            "mediatype": form.media,
+            "mediatype": format_of(path).media,
             "bytes": len(made[path]),
             "hash": f"sha256:{checksums.sha256(made[path])}",
-            **(
-                {"type": "table", "encoding": "utf-8", "schema": flat.resource(languages)}
-                if end == "csv"
-                else {}
-            ),
+            **(more if end == "csv" else {}),
         }
 
 

@@ -93,20 +93,17 @@ def score(lens: Lens, commitments: Iterable[Commitment], href: Callable[[int], s
     if len(years) < 2:
         return None
     first = max(min(years), lens.as_of.year - MOST_YEARS + 1)
-    by_instrument = grouped(held, lambda one: one.instrument)
-    shown = set(map(id, dated))
-    known = {one: [c for c in its if id(c) in shown] for one, its in by_instrument.items()}
-    ordered = sorted(
-        (one for one in known if known[one]), key=lambda one: (-len(known[one]), _began(lens, one), one)
-    )
-    made = {
-        one: _lane(lens, lens.atlas.instruments[one], its, known[one], first)
-        for one, its in by_instrument.items()
-        if known[one]
-    }
+    by_instrument, known = (grouped(some, lambda one: one.instrument) for some in (held, dated))
+    ordered = sorted(known, key=lambda one: (-len(known[one]), _began(lens, one)))
+
+    def lanes(shown: Sequence[str]) -> tuple[ScoreLane, ...]:
+        return tuple(
+            _lane(lens, lens.atlas.instruments[one], by_instrument[one], known[one], first)
+            for one in sorted(shown, key=lambda one: _began(lens, one))
+        )
+
     old = sum(c.since is not None and c.since.year < first for c in dated)
     lang = lens.lang
-    small = sorted(ordered[LARGE:], key=lambda one: (_began(lens, one), one))
     return Score(
         lead=_lead(lens, held, dated),
         first=first,
@@ -115,9 +112,9 @@ def score(lens: Lens, commitments: Iterable[Commitment], href: Callable[[int], s
         if old
         else "",
         today=_at(lens.as_of, first),
-        lanes=tuple(made[one] for one in sorted(ordered[:LARGE], key=lambda one: (_began(lens, one), one))),
-        small=tuple(made[one] for one in small),
-        undated=_undated(lens, {one: its for one, its in by_instrument.items() if not known[one]}),
+        lanes=lanes(ordered[:LARGE]),
+        small=lanes(ordered[LARGE:]),
+        undated=_undated(lens, {one: its for one, its in by_instrument.items() if one not in known}),
     )
 
 
