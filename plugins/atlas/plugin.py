@@ -103,8 +103,6 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         return Edition(
             scenes=plan.scenes(material),
             templates=Templates(Path(self.theme) / "templates", cache=material.cache, version=version),
-            siteurl=self.settings["SITEURL"].rstrip("/"),
-            code_url=self.settings.get("ATLAS_CODE_URL"),
             raster=plan.raster(material),
             plan=name,
         )

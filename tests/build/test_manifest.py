@@ -49,15 +49,13 @@ def sheets() -> Sheets:
 
 def edition(data: Path, search: Path | None = None) -> Edition:
     read = TrackedAtlas(assemble(load(data), NO_FINDINGS))
-    lenses = tuple(lens(read, code) for code in ("en", "pl"))
+    lenses = tuple(replace(lens(read, code), siteurl="https://example.org") for code in ("en", "pl"))
     texts = Texts([], read)
     return Edition(
         scenes={
             each.lang.code: AtlasScene(each, lenses, sheets(), texts, (), search=search) for each in lenses
         },
         templates=Templates(ROOT / "theme/templates"),
-        siteurl="https://example.org",
-        code_url=None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ EDITION = date(2026, 11, 22)
 def described(data: Path, **more: Any) -> dict[str, Any]:
     contents = {path.relative_to(data).as_posix(): path.read_bytes() for path in data.rglob("*.csv")}
     atlas = read_atlas(data, EDITION)
-    return data_package(load(data), contents, lens=lens(atlas, as_of=EDITION), **more)
+    return data_package(load(data), contents, replace(lens(atlas, as_of=EDITION), **more))
 
 
 def published(data: Path, folder: Path) -> Path:

@@ -54,7 +54,7 @@ def contents(name: str) -> dict[str, bytes]:
 @cache
 def exports(name: str, siteurl: str = "https://example.org/atlas") -> Mapping[str, bytes]:
     here = [replace(one, siteurl=siteurl) for one in lenses(read(name))]
-    return open_data(load(FOLDERS[name]), contents(name), here, siteurl)
+    return open_data(load(FOLDERS[name]), contents(name), here)
 
 
 def dataset(of: Atlas) -> dict[str, list[Any]]:

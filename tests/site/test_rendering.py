@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def edition(folder: Path = ROOT / "theme/templates", kind: type[Environment] | N
         commitment("wel", "krakow", since="2012"),
         commitment("wel", "praha", since="2019-03"),
     )
-    lenses = tuple(lens(small, code) for code in ("en", "pl"))
+    lenses = tuple(replace(lens(small, code), siteurl="https://example.org/atlas") for code in ("en", "pl"))
     sheets, texts = Sheets(Basemap.load()), Texts([], small)
     return Edition(
         scenes={
@@ -54,8 +55,6 @@ def edition(folder: Path = ROOT / "theme/templates", kind: type[Environment] | N
             for each in lenses
         },
         templates=Templates(folder, kind),
-        siteurl="https://example.org/atlas",
-        code_url=None,
     )
 
 

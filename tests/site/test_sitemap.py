@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -68,7 +69,8 @@ def test_a_robot_may_read_everything() -> None:
 
 
 def test_a_language_model_is_told_how_to_quote() -> None:
-    text = llms(lenses(atlas(city("lodz"))), SITEURL, "2026-11-22.3f9c2a1")
+    named = {"siteurl": SITEURL, "edition": "2026-11-22.3f9c2a1"}
+    text = llms([replace(one, **named) for one in lenses(atlas(city("lodz")))])
     assert text.startswith("# City Commitments Atlas\n\n> ")
     assert "name the edition: 2026-11-22.3f9c2a1." in text
     assert f"- [Cities]({SITEURL}/cities/)\n" in text

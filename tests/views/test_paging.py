@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from tests.builders import ROOT, action, atlas, charter, city, commitment, lens, network, source
@@ -46,13 +47,11 @@ def edition(monkeypatch: pytest.MonkeyPatch) -> Edition:
     monkeypatch.setattr(country, "MOST_ACTIONS", 2)
     monkeypatch.setattr(lane_rows, "MOST_ROWS", 3)
     of = long()
-    lenses = tuple(lens(of, code) for code in ("en", "pl"))
+    lenses = tuple(replace(lens(of, code), siteurl="https://example.org") for code in ("en", "pl"))
     sheets, texts = Sheets(Basemap.load()), Texts([], of)
     return Edition(
         scenes={one.lang.code: AtlasScene(one, lenses, sheets, texts, ()) for one in lenses},
         templates=Templates(ROOT / "theme/templates"),
-        siteurl="https://example.org",
-        code_url=None,
     )
 
 

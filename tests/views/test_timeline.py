@@ -299,7 +299,7 @@ BESIDE = ["sheet", "prose", "door", "press", "cites", "cite", "structured", "car
 def rendered(page: TimelinePage, through: Lens) -> str:
     """Return what the template makes of a page."""
     environment = Templates(ROOT / "theme/templates").environment(through.lang, "../")
-    around: Any = site_layout(through, page.frame, siteurl="", code_url=None, written=frozenset())
+    around: Any = site_layout(through, page.frame, frozenset())
     return environment.get_template("timeline.html").render(
         page=page, site=around, embeds=(), **dict.fromkeys(BESIDE)
     )

@@ -405,7 +405,7 @@ def test_what_is_disputed_alike_stands_together_with_its_values() -> None:
 def test_the_navigation_marks_the_section_of_the_page() -> None:
     through = sample_lens("pl")
     frame = page_frame(through, "city", "cities", "krakow", title="Kraków", description="Kraków")
-    around = site_layout(through, frame, siteurl="", code_url=None, written=frozenset())
+    around = site_layout(through, frame, frozenset())
     assert [item.href for item in around.nav if item.current] == ["pl/miasta/"]
     assert {"pl/sieci/", "pl/karty/", "pl/dzialania/", "pl/kraje/", "pl/tematy/"} <= {
         i.href for i in around.nav
@@ -417,9 +417,7 @@ def test_the_navigation_marks_the_section_of_the_page() -> None:
 def test_the_public_site_names_its_twins_by_whole_addresses() -> None:
     through = sample_lens("pl")
     frame = page_frame(through, "city", "cities", "krakow", title="Kraków", description="Kraków")
-    around = site_layout(
-        through, frame, siteurl="https://example.org/atlas", code_url=None, written=frozenset()
-    )
+    around = site_layout(replace(through, siteurl="https://example.org/atlas"), frame, frozenset())
     assert around.canonical == "https://example.org/atlas/pl/miasta/krakow/"
     assert [(link.lang, link.href) for link in around.alternates] == [
         ("en", "https://example.org/atlas/cities/krakow/"),
@@ -430,7 +428,7 @@ def test_the_public_site_names_its_twins_by_whole_addresses() -> None:
 def test_the_footer_names_only_texts_that_are_written() -> None:
     through = sample_lens("en")
     frame = page_frame(through, "home", title="", description="")
-    none = site_layout(through, frame, siteurl="", code_url=None, written=frozenset())
+    none = site_layout(through, frame, frozenset())
     assert [link.href for link in none.footer] == [
         "sources/",
         "contradictions/",
@@ -440,7 +438,7 @@ def test_the_footer_names_only_texts_that_are_written() -> None:
         "licences/",
     ]
     written = frozenset({"about", "method", "contribute"})
-    every = site_layout(through, frame, siteurl="", code_url=None, written=written)
+    every = site_layout(through, frame, written)
     assert [link.href for link in every.footer] == [
         "sources/",
         "contradictions/",

@@ -166,7 +166,7 @@ def test_every_link_leads_to_a_page_and_every_fragment_to_an_anchor(lang: str) -
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_stands_around_a_page_leads_to_pages(lang: str) -> None:
     view = page(lang, "cities", "krakow")
-    around = site_layout(sample_lens(lang), view.frame, siteurl="", code_url=None, written=frozenset())
+    around = site_layout(sample_lens(lang), view.frame, frozenset())
     links = [around.home.href, *(i.href for i in around.nav), *(link.href for link in around.footer)]
     assert [href for href in links if href not in sample_pages(lang)] == []
 

@@ -21,39 +21,36 @@ __all__ = ["Download", "downloads", "open_data"]
 FOLDER = "data/"
 
 
-def open_data(
-    dataset: Dataset, contents: Mapping[str, bytes], lenses: Sequence[Lens], siteurl: str = ""
-) -> dict[str, bytes]:
+def open_data(dataset: Dataset, contents: Mapping[str, bytes], lenses: Sequence[Lens]) -> dict[str, bytes]:
     """Return every file that is made of the dataset, by its path below the root of the site.
 
     ``contents`` are the files of the repository by their paths below ``data/``, which are
-    published as they stand; ``lenses`` the languages of the site, the default first;
-    ``siteurl`` its absolute address without a final slash, or empty.
+    published as they stand; ``lenses`` the languages of the site, the default first.
     """
     tables = {path: content for path, content in contents.items() if path.endswith(".csv")}
-    made = dict(_whole(lenses, siteurl))
+    made = dict(_whole(lenses))
     for path, content in {**tables, "atlas-flat.csv": made[flat.PATH]}.items():
         made[f"{spreadsheets.FOLDER}/{path}"] = spreadsheets.for_spreadsheets(content)
-    made[licence.LICENCE] = licence.licence_file(lenses, siteurl)
-    made[licence.ATTRIBUTION] = licence.attribution_file(lenses, siteurl)
-    package = datapackage.data_package(dataset, tables, lens=lenses[0], siteurl=siteurl)
+    made[licence.LICENCE] = licence.licence_file(lenses)
+    made[licence.ATTRIBUTION] = licence.attribution_file(lenses)
+    package = datapackage.data_package(dataset, tables, lenses[0])
     package["resources"] += _resources(made, lenses)
     made[datapackage.PATH] = (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
-    made[dcat.PATH] = dcat.catalogue(lenses, _distributions(contents, made), siteurl)
+    made[dcat.PATH] = dcat.catalogue(lenses, _distributions(contents, made))
     listed = {FOLDER + path: content for path, content in contents.items()} | made
     made[checksums.PATH] = checksums.checksums({p.removeprefix(FOLDER): c for p, c in listed.items()})
     return made
 
 
-def _whole(lenses: Sequence[Lens], siteurl: str) -> Iterator[tuple[str, bytes]]:
+def _whole(lenses: Sequence[Lens]) -> Iterator[tuple[str, bytes]]:
     """Yield the formats that hold the whole atlas, or all its places."""
     lens, languages = lenses[0], [one.lang.code for one in lenses]
     about = {
         "title": lens.name,
-        "edition": lens.edition or lens.as_of.isoformat(),
+        "edition": lens.version,
         "licence": lens.about.licence.id,
-        "attribution": licence.attribution(lens, siteurl),
-        "site": f"{siteurl}/" if siteurl else "",
+        "attribution": licence.attribution(lens),
+        "site": lens.absolute(""),
     }
     yield geojson.PATH, geojson.geojson(lens)
     made = relational.tables(lens.atlas, languages)

@@ -38,14 +38,11 @@ SOURCES = (
 )  # fmt: skip
 
 
-def data_package(
-    dataset: Dataset, contents: Mapping[str, bytes], *, lens: Lens, siteurl: str = ""
-) -> dict[str, Any]:
+def data_package(dataset: Dataset, contents: Mapping[str, bytes], lens: Lens) -> dict[str, Any]:
     """Return the descriptor of the tables of ``dataset``, as the atlas of ``lens`` holds them.
 
     ``contents`` are the published bytes of each table by its path below ``data/``; the name of the
-    edition becomes the version (``2026-11-22.16c78cc``), or its day where it has none; ``siteurl``
-    is the address of the site without a final slash, or empty.
+    edition becomes the version (``2026-11-22.16c78cc``), or its day where it has none.
     """
     records, about, edition = schema(dataset.languages), lens.about, lens.as_of
     tables = [
@@ -66,16 +63,16 @@ def data_package(
         "Several values in one cell are separated by semicolons. Dates are as exact as their source: "
         "2022, 2022-09 or 2022-09-25, with ~ for approximate, ? for uncertain and % for both, "
         "and ../2018 for 2018 or earlier (EDTF).",
-        "version": lens.edition or edition.isoformat(),
+        "version": lens.version,
         "created": f"{edition.isoformat()}T00:00:00Z",
         "licenses": [{"name": about.licence.id, "title": about.licence.name, "path": about.licence.url}],
         "contributors": [{"title": lens.publisher, "roles": ["publisher"]}],
         "sources": list(SOURCES),
         "keywords": list(about.keywords.get(lens.lang.code, ())),
     }
-    if siteurl:
-        package["id"] = f"{siteurl}/data/datapackage.json"
-        package["homepage"] = f"{siteurl}/"
+    if lens.siteurl:
+        package["id"] = lens.absolute(PATH)
+        package["homepage"] = lens.absolute("")
     package["resources"] = [
         _resource(path, name, contents[path], table, record, lens.atlas)
         for path, name, table, record in tables

@@ -36,14 +36,13 @@ _CONTEXT = {
 Node = dict[str, Any]
 
 
-def catalogue(lenses: Sequence[Lens], files: Mapping[str, bytes], siteurl: str) -> bytes:
+def catalogue(lenses: Sequence[Lens], files: Mapping[str, bytes]) -> bytes:
     """Return the catalogue of ``files``, by their paths below the root of the site.
 
-    ``siteurl`` is the absolute address of the site without a final slash; without one,
-    addresses are relative to the file.
+    Where the address of the site is not known, addresses are relative to the file.
     """
-    root = f"{siteurl}/" if siteurl else "../"
     lens = lenses[0]
+    root = lens.absolute("") or "../"
     dataset, page = f"{root}data/#dataset", f"{root}{lens.addresses.path(lens.lang.code, 'data')}"
     about = {
         "dct:title": _said(lenses, lambda one: one.name),
@@ -67,7 +66,7 @@ def catalogue(lenses: Sequence[Lens], files: Mapping[str, bytes], siteurl: str) 
             "@type": "dcat:Dataset",
             **about,
             "dct:identifier": dataset,
-            "dcat:version": lens.edition or lens.as_of.isoformat(),
+            "dcat:version": lens.version,
             "dct:accrualPeriodicity": _eu("frequency", "IRREG"),
             "dct:accessRights": _eu("access-right", "PUBLIC"),
             "dcat:theme": [_eu("data-theme", code) for code in lens.about.themes],

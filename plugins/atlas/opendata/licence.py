@@ -10,29 +10,28 @@ LICENCE = "data/LICENSE.txt"
 ATTRIBUTION = "data/ATTRIBUTION.txt"
 
 
-def attribution(lens: Lens, siteurl: str) -> str:
+def attribution(lens: Lens) -> str:
     """Return the line that whoever reuses the data puts beside them."""
-    edition = lens.edition or lens.as_of.isoformat()
-    where = f", {siteurl}/" if siteurl else ""
+    where = f", {lens.siteurl}/" if lens.siteurl else ""
     return lens.lang.t(
         "%(atlas)s%(where)s, edition %(edition)s, licence %(licence)s (%(deed)s). "
         "Coordinates and populations: GeoNames, CC BY 4.0.",
         atlas=lens.name,
         where=where,
-        edition=edition,
+        edition=lens.version,
         licence=lens.about.licence.name,
         deed=lens.about.licence.url,
     )
 
 
-def attribution_file(lenses: Sequence[Lens], siteurl: str) -> bytes:
+def attribution_file(lenses: Sequence[Lens]) -> bytes:
     """Return that line in every language, one a line."""
-    return "".join(f"{attribution(lens, siteurl)}\n" for lens in lenses).encode()
+    return "".join(f"{attribution(lens)}\n" for lens in lenses).encode()
 
 
-def licence_file(lenses: Sequence[Lens], siteurl: str) -> bytes:
+def licence_file(lenses: Sequence[Lens]) -> bytes:
     """Return what is allowed, on what condition, and whose data are in it, in every language."""
-    return "\n".join("\n".join(_terms(lens, siteurl)) + "\n" for lens in lenses).encode()
+    return "\n".join("\n".join(_terms(lens)) + "\n" for lens in lenses).encode()
 
 
 def _text(lens: Lens) -> str:
@@ -41,7 +40,7 @@ def _text(lens: Lens) -> str:
     return f"{url}legalcode.{lens.lang.code}" if url.startswith("https://creativecommons.org/") else url
 
 
-def _terms(lens: Lens, siteurl: str) -> Sequence[str]:
+def _terms(lens: Lens) -> Sequence[str]:
     t = lens.lang.t
     return (
         t("Licence of the data"),
@@ -50,7 +49,7 @@ def _terms(lens: Lens, siteurl: str) -> Sequence[str]:
         _text(lens),
         "",
         t("You may copy, change and publish them, also for money, if you name the source. For example:"),
-        attribution(lens, siteurl),
+        attribution(lens),
         "",
         t("Coordinates, populations and place ids come from GeoNames (geonames.org), CC BY 4.0."),
         t("Name GeoNames wherever they are shown."),

@@ -134,9 +134,6 @@ class Edition:
     scenes: Mapping[str, Scene]
     """By the code of the language, the default first."""
     templates: Templates
-    siteurl: str
-    """The absolute address of the site without a final slash, or empty."""
-    code_url: str | None
     raster: Raster | None = None
     """Draws PNG pictures; None while somebody is still working on the site."""
     plan: str = DEFAULT
@@ -147,6 +144,11 @@ class Edition:
     def blueprint(self) -> Blueprint:
         """The kinds of pages of the site."""
         return blueprint(self.plan)
+
+    @property
+    def siteurl(self) -> str:
+        """The absolute address of the site without a final slash, or empty."""
+        return next(iter(self.scenes.values())).lens.siteurl
 
     def jobs(self) -> list[Job]:
         """Return everything there is to make; what is about the same thing stands together."""

@@ -75,13 +75,13 @@ def robots(siteurl: str) -> str:
     return f"User-agent: *\nAllow: /\n{where}"
 
 
-def llms(lenses: Sequence[Lens], siteurl: str, edition: str) -> str:
+def llms(lenses: Sequence[Lens]) -> str:
     """Return ``llms.txt`` (https://llmstxt.org): what the atlas is, how to quote it, where its data are."""
     first, *others = lenses
     lang = first.lang
 
     def entry(text: str, path: str, note: str = "") -> str:
-        return f"- [{text}]({siteurl}/{path})" + (f": {note}" if note else "")
+        return f"- [{text}]({first.siteurl}/{path})" + (f": {note}" if note else "")
 
     lines = [
         f"# {first.name}",
@@ -92,7 +92,7 @@ def llms(lenses: Sequence[Lens], siteurl: str, edition: str) -> str:
             "Every claim names its source, and its date is as exact as the source gives it: “2022” is not "
             "the first of January. Where nobody has looked, the atlas says “not checked”, which is no “no”."
         ),
-        lang.t("Quote a claim by its own address and name the edition: %(edition)s.", edition=edition),
+        lang.t("Quote a claim by its own address and name the edition: %(edition)s.", edition=first.version),
         "",
         f"## {lang.t('Lists')}",
         "",

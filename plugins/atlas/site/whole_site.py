@@ -53,7 +53,7 @@ class Whole(Blueprint):
     def completed(self, material: Material, scenes: Mapping[str, AtlasScene]) -> Mapping[str, AtlasScene]:
         """Make the files of the open data, and tell the page that offers them."""
         lenses, contents = material.lenses, material.contents
-        material.made.update(open_data(material.dataset, contents, lenses, lenses[0].siteurl))
+        material.made.update(open_data(material.dataset, contents, lenses))
         offered = downloads(contents, material.made)
         return {code: replace(scene, downloads=offered) for code, scene in scenes.items()}
 
@@ -76,13 +76,7 @@ class Whole(Blueprint):
             "cite": quote(scene.lens, frame) if frame.kind not in _UNQUOTED else None,
             "structured": structured(scene.lens, page.view, frame),
             "card": page.card if edition.raster and edition.siteurl else None,
-            "site": around(
-                scene.lens,
-                frame,
-                siteurl=edition.siteurl,
-                code_url=edition.code_url,
-                written=scene.texts.sections(scene.lens.lang.code),
-            ),
+            "site": around(scene.lens, frame, scene.texts.sections(scene.lens.lang.code)),
         }
 
     def beside(self, edition: Edition, page: Page) -> Iterator[tuple[str, str | bytes]]:

@@ -74,6 +74,11 @@ class Lens:
         """Who answers for the atlas: it goes by its own name where nobody is named."""
         return self.lang.text(self.about.publisher) or self.name
 
+    @property
+    def version(self) -> str:
+        """The name of the edition or, while somebody is still working on it, its day."""
+        return self.edition or self.as_of.isoformat()
+
     # Links
 
     def href(self, kind: str = "", id: str = "", fragment: str = "") -> str:

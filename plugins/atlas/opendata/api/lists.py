@@ -75,10 +75,10 @@ def index(lenses: Lenses) -> Json:
         **values.head(lens, "index", "index"),
         "as_of": lens.as_of.isoformat(),
         "title": {one.lang.code: one.name for one in lenses},
-        "site": f"{lens.siteurl}/" if lens.siteurl else None,
+        "site": lens.absolute("") or None,
         "languages": [one.lang.code for one in lenses],
         "licence": {"id": lens.about.licence.id, "url": lens.about.licence.url},
-        "attribution": {one.lang.code: attribution(one, one.siteurl) for one in lenses},
+        "attribution": {one.lang.code: attribution(one) for one in lenses},
         "lists": {
             name: {
                 "total": len(records(lens.atlas, name)),

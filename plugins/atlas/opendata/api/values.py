@@ -153,7 +153,7 @@ def _named(part: Any) -> Iterable[str]:
 
 def head(lens: Lens, kind: str, id: str) -> Json:
     """Return what every document begins with: the version, the edition, what it is about."""
-    return {"api": VERSION, "edition": lens.edition or lens.as_of.isoformat(), "type": kind, "id": id}
+    return {"api": VERSION, "edition": lens.version, "type": kind, "id": id}
 
 
 def written(value: Any) -> str:

@@ -81,9 +81,8 @@ class Aftermath:
 
     def _lists(self) -> Iterator[tuple[str, str]]:
         siteurl = self.edition.siteurl
-        first = self.lenses[0]
         yield "robots.txt", robots(siteurl)
-        yield "llms.txt", llms(self.lenses, siteurl, first.edition or first.as_of.isoformat())
+        yield "llms.txt", llms(self.lenses)
         if siteurl:
             yield from sitemap(tuple(self._entries()), siteurl)
 

@@ -79,12 +79,9 @@ class NotFoundPage(PageView):
     others: tuple[NotFoundPage, ...] = ()
 
 
-def site_layout(
-    lens: Lens, frame: Frame, *, siteurl: str, code_url: str | None, written: frozenset[str]
-) -> SiteLayout:
+def site_layout(lens: Lens, frame: Frame, written: frozenset[str]) -> SiteLayout:
     """Return what stands around the page of ``frame``.
 
-    ``siteurl`` is the absolute address of the site without a final slash, or empty;
     ``written`` names the pages of prose that exist in this language.
     """
     lang = lens.lang
@@ -100,14 +97,14 @@ def site_layout(
         named_edition=Link(text=lens.edition, href=lens.href("data", fragment="s-edition"))
         if lens.edition
         else None,
-        code_url=code_url,
+        code_url=lens.host.code or None,
         locale=str(lang.locale),
-        absolute=f"{siteurl}/" if siteurl else "",
-        canonical=f"{siteurl}/{canonical}" if siteurl else None,
+        absolute=lens.absolute(""),
+        canonical=lens.absolute(canonical) or None,
         alternates=tuple(
-            Link(text=link.text, href=f"{siteurl}/{link.href}", lang=link.lang) for link in frame.alternates
+            Link(text=link.text, href=lens.absolute(link.href), lang=link.lang) for link in frame.alternates
         )
-        if siteurl
+        if lens.siteurl
         else (),
         licence=Link(text=lens.about.licence.name, href=lens.about.licence.url),
         subscriptions=subscriptions(lens, frame),
