@@ -221,13 +221,13 @@ def test_facets_are_those_of_the_entry_with_the_id(tmp_path: Path) -> None:
     assert [record, "city", ["Lodz (old)", "Łódź", "old town"]] in json.loads(files["names.en.json"])
 
 
-def words_of(files: Mapping[str, bytes], lang: str) -> tuple[list[int], index_format.Words]:
+def words_of(files: Mapping[str, bytes], lang: str) -> index_format.Part:
     """Return the numbers of words of the entries of an index, and all its words with their places."""
     asked = json.loads(files["pagefind-entry.json"])["languages"][lang]["hash"]
     _, pages, chunks, *_ = index_format._Reader(files[f"pagefind.{asked}.pf_meta"]).value()
     assert [id for id, _ in pages] == [str(number) for number in range(len(pages))]
     read = [index_format._Reader(files[f"index/{hash}.pf_index"]) for *_, hash in chunks]
-    words = [word for one in read for word in one.words(len(pages)) if word[2]]
+    words = [word for one in read for word in one.words(len(pages)) if word[2][0]]
     assert [word for word, *_ in words] == sorted(word for word, *_ in words)
     return [count for _, count in pages], sorted(words)
 
@@ -245,8 +245,10 @@ def test_the_joined_index_holds_what_pagefind_makes_of_all_entries_at_once(
 def test_chunks_are_told_apart_by_the_letters_they_begin_and_end_with() -> None:
     """A search reads the file between whose first and last letters a word lies, as Pagefind cuts them."""
     long = "80" * 40_000
-    words = [("apple", "", [0], long), ("apricot", "", [0], long), ("peach", "", [0], "8080")]
-    hash, files = index_format.index_files("en", "1", [3], words)
+    words = [
+        (word, "", (1, 0, 0, told)) for word, told in (("apple", long), ("apricot", long), ("peach", "8080"))
+    ]
+    hash, files = index_format.index_files("en", "1", [([3], words)])
     meta = index_format._Reader(files[f"pagefind.{hash}.pf_meta"]).value()
     assert [chunk[:2] for chunk in meta[2]] == [["apple", "app"], ["apr", "a"], ["p", "peach"]]
     assert [chunk[2] for chunk in meta[2]] == [name[6:-9] for name in files if name.startswith("index/")]

@@ -1,7 +1,8 @@
 """The format of Pagefind's index, in which parts of an index are read and joined: CBOR behind a mark, packed.
 
 A word has postings: the numbers of the entries in which it stands, each counted on from the one before, and
-its places there, which stay as they are. The forms of a word that bear marks have postings of their own.
+its places there. The forms of a word that bear marks have postings of their own. Where parts follow each
+other, only the first number of each is counted anew.
 """
 
 from __future__ import annotations
@@ -25,12 +26,15 @@ _NUMBER, _TEXT, _LIST = 0, 3, 4
 _WIDTHS = [*[1] * 24, 2, 3, 5, 9]
 """How many bytes a number takes, by what its first byte says."""
 
-Words: TypeAlias = list[tuple[str, str, list[int], str]]
-"""Words with their postings: a word, one of its forms that bear marks or nothing for the word as such, the
-numbers of entries, and its places in each of them as hexadecimal digits, with spaces between."""
+Postings: TypeAlias = tuple[int, int, int, str]
+"""How many entries have a word, the numbers of the first and the last, and all that follows the first number,
+as hexadecimal digits."""
+Part: TypeAlias = tuple[list[int], list[tuple[str, str, Postings]]]
+"""How many words each entry has, and the words with their postings: a word, and one of its forms that bear
+marks or nothing for the word as such."""
 
 
-def read_part(made: Mapping[str, bytes]) -> tuple[list[int], Words]:
+def read_part(made: Mapping[str, bytes]) -> Part:
     """Return how many words the entries of an index have, and the words, but for its last entry."""
     [meta] = [_Reader(content).value() for name, content in made.items() if name.endswith(".pf_meta")]
     _, pages, chunks, _, _, fields = meta
@@ -38,7 +42,7 @@ def read_part(made: Mapping[str, bytes]) -> tuple[list[int], Words]:
         raise InternalError(f"Pagefind has other fields than expected: {fields}")
     files = (_Reader(made[f"index/{hash}.pf_index"]) for _, _, hash in chunks)
     counts = [count for _, count in pages[:-1]]
-    return counts, [word for file in files for word in file.words(len(counts)) if word[2]]
+    return counts, [word for file in files for word in file.words(len(counts)) if word[2][0]]
 
 
 class _Reader:
@@ -74,54 +78,51 @@ class _Reader:
         for _ in self._items():
             self._at += _WIDTHS[self._content[self._at] % 32]
 
-    def words(self, end: int) -> Iterator[tuple[str, str, list[int], str]]:
+    def words(self, end: int) -> Iterator[tuple[str, str, Postings]]:
         """Yield the words of a file of words, each followed by its forms, in the entries before a number."""
         self._head()
         for _ in self._items():
             self._head()
             word = self.value()
-            yield word, "", *self._postings(end)
+            yield word, "", self._postings(end)
             for _ in self._items():
                 self._head()
-                yield word, self.value(), *self._postings(end)
+                yield word, self.value(), self._postings(end)
 
-    def _postings(self, end: int) -> tuple[list[int], str]:
-        numbers: list[int] = []
-        places: list[str] = []
-        number = 0
+    def _postings(self, end: int) -> Postings:
+        count = first = last = number = start = stop = 0
         for _ in self._items():
             self._head()
             number += self._head()[1]
-            start = self._at
+            start = start or self._at
             self._skip()  # places in the text
             self._skip()  # places in the fields
             if number < end:
-                numbers.append(number)
-                places.append(self._content[start : self._at].hex())
-        return numbers, " ".join(places)
+                first = first if count else number
+                count, last, stop = count + 1, number, self._at
+        return count, first, last, self._content[start:stop].hex()
 
 
-def index_files(lang: str, version: str, counts: Sequence[int], words: Words) -> tuple[str, dict[str, bytes]]:
-    """Return the hash of the index of all entries, by which a search asks for it, and its files.
-
-    ``counts`` are the numbers of words of the entries; a word stands among ``words`` once for each part.
-    """
-    joined: dict[str, dict[str, dict[int, str]]] = {}
-    for word, form, numbers, places in words:
-        joined.setdefault(word, {}).setdefault(form, {}).update(zip(numbers, places.split(), strict=True))
+def index_files(lang: str, version: str, parts: Iterable[Part]) -> tuple[str, dict[str, bytes]]:
+    """Return the hash of the index of all entries, by which a search asks for it, and its files."""
+    joined: dict[str, dict[str, list[Postings]]] = {}
+    pages: list[list[str | int]] = []
+    for counts, words in parts:
+        for word, form, (count, first, last, rest) in words:
+            told = count, len(pages) + first, len(pages) + last, rest
+            joined.setdefault(word, {}).setdefault(form, []).append(told)
+        pages += [[str(number), count] for number, count in enumerate(counts, len(pages))]
     files: dict[str, bytes] = {}
     listed: list[list[str]] = []
-    last = ""
     for chunk in _chunks([(word, _word(word, joined[word])) for word in sorted(joined)]):
         hash, content = _packed(lang, f"81{_head(_LIST, len(chunk))}{''.join(told for _, told in chunk)}")
         files[f"index/{hash}.pf_index"] = content
-        first = chunk[0][0]
+        begins, ends = chunk[0][0], chunk[-1][0]
         if listed:  # between two chunks, as many letters as tell them apart
-            most = 1 + len(list(takewhile(lambda two: two[0] == two[1], zip(last, first, strict=False))))
-            listed[-1][1], first = last[:most], first[:most]
-        last = chunk[-1][0]
-        listed.append([first, last, hash])
-    pages = [[str(number), count] for number, count in enumerate(counts)]
+            before = listed[-1][1]
+            most = 1 + len(list(takewhile(lambda two: two[0] == two[1], zip(before, begins, strict=False))))
+            listed[-1][1], begins = before[:most], begins[:most]
+        listed.append([begins, ends, hash])
     hash, content = _packed(lang, _encoded([version, pages, listed, [], [], FIELDS]))
     return hash, {**files, f"pagefind.{hash}.pf_meta": content}
 
@@ -139,20 +140,20 @@ def _chunks(words: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]
         yield chunk
 
 
-def _word(word: str, forms: Mapping[str, Mapping[int, str]]) -> str:
+def _word(word: str, forms: Mapping[str, Iterable[Postings]]) -> str:
     """Return a word with its postings and those of its forms."""
     marked = [f"82{_encoded(form)}{_postings(forms[form])}" for form in sorted(forms) if form]
-    return f"83{_encoded(word)}{_postings(forms.get('', {}))}{_head(_LIST, len(marked))}{''.join(marked)}"
+    return f"83{_encoded(word)}{_postings(forms.get('', ()))}{_head(_LIST, len(marked))}{''.join(marked)}"
 
 
-def _postings(postings: Mapping[int, str]) -> str:
-    """Return the postings of a word or form, by the numbers of entries."""
-    parts: list[str] = []
-    before = 0
-    for number in sorted(postings):
-        parts += ("83", _head(_NUMBER, number - before), postings[number])
-        before = number
-    return _head(_LIST, len(postings)) + "".join(parts)
+def _postings(parts: Iterable[Postings]) -> str:
+    """Return the postings of a word or form in all parts."""
+    digits: list[str] = []
+    number = before = 0
+    for count, first, last, rest in parts:
+        digits += ("83", _head(_NUMBER, first - before), rest)
+        number, before = number + count, last
+    return _head(_LIST, number) + "".join(digits)
 
 
 @cache

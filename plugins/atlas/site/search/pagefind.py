@@ -12,7 +12,6 @@ each entry, of which hosts take only so many: what a result shows stands in file
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import os
 import re
@@ -21,30 +20,33 @@ import threading
 import unicodedata
 import zlib
 from base64 import b64decode, b64encode
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache, partial
 from html import escape
 from importlib.metadata import version
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import IO, Any
 
 from anyascii import anyascii
 from pagefind.service import get_executable
 
+from ...cache.digests import digest
 from ...cache.disk_cache import DiskCache
-from ...cache.disk_cache import version as digest
+from ...cache.disk_cache import version as code_version
 from ...dataset.reading.uncollected import uncollected
 from ...errors import EnvironmentFault, InternalError
 from ...languages.words import Words
+from ...views.pages import search_entries
 from ...views.pages.search_entries import KINDS, STATES, SearchEntry, spaced
 from . import index_format
 
 FOLDER = "pagefind"
-PARTS = 32
-"""How many parts the entries of a language are indexed in: a record and its claims are in the same."""
+PAGES = 64
+"""On how many pages the entries of a part lie, on average: a record and its claims are in the same."""
 
 TOGETHER = 64
 """How many entries share a file; neighbours are about the same place, and so are found together."""
@@ -67,8 +69,8 @@ def files(found: Mapping[str, Sequence[SearchEntry]], cache: Path) -> Iterator[t
     ``cache`` is a folder for what was read before. Raises EnvironmentFault where Pagefind cannot run, and
     InternalError where it fails.
     """
-    code = (Path(__file__), Path(index_format.__file__))
-    kept = DiskCache(cache, "search", digest(code, version("pagefind_bin")))
+    code = [Path(file) for file in (__file__, index_format.__file__, search_entries.__file__)]
+    kept = DiskCache(cache, "search", code_version(code, version("pagefind_bin"), version("anyascii")))
     entry: dict[str, Any] = {}
     needed: dict[str, str] = {}
     for lang, its in sorted(found.items()):
@@ -159,38 +161,44 @@ def _index(
     kept: DiskCache, lang: str, version: str, its: Sequence[SearchEntry]
 ) -> tuple[str, dict[str, bytes]]:
     """Return the hash of the index of one language, and its files: those of Pagefind and ours."""
-    parts: dict[int, list[int]] = defaultdict(list)
-    for number, find in enumerate(its):
-        parts[zlib.crc32(_page(find.href).encode()) % PARTS].append(number)
-    asked = [(part, [its[number] for number in numbers]) for part, numbers in parts.items()]
     with ThreadPoolExecutor(2) as executor:  # one part is read while Pagefind works on the next one
-        made = list(executor.map(lambda one: _part(kept, lang, *one), asked))
-    counts, shown, words = [0] * len(its), [""] * len(its), []
-    for numbers, part in zip(parts.values(), made, strict=True):
-        for number, count, content in zip(numbers, part["counts"], part["shown"], strict=True):
-            counts[number], shown[number] = count, content
-        words += [(word, form, [numbers[n] for n in at], places) for word, form, at, places in part["words"]]
-    hash, files = index_format.index_files(lang, version, counts, words)
-    results = [{"content": content, "meta": _meta(find)} for content, find in zip(shown, its, strict=True)]
+        made = list(executor.map(partial(_part, kept, lang), _parts(its)))
+    hash, files = index_format.index_files(lang, version, (part["index"] for part in made))
+    results = [
+        f'"{number}":{one}' for number, one in enumerate(one for part in made for one in part["shown"])
+    ]
     for start in range(0, len(its), TOGETHER):
-        together = dict(enumerate(results[start : start + TOGETHER], start))
-        files[f"results.{lang}.{start // TOGETHER}.json"] = _json(together)
+        together = f"{{{','.join(results[start : start + TOGETHER])}}}\n"
+        files[f"results.{lang}.{start // TOGETHER}.json"] = together.encode()
     files[f"facets.{lang}.json"], files[f"names.{lang}.json"] = _json(facets(its)), _json(names(its))
     return hash, files
 
 
-def _part(kept: DiskCache, lang: str, part: int, its: Sequence[SearchEntry]) -> dict[str, Any]:
-    """Return the words of some entries, and what of each text is shown: kept, or read by Pagefind."""
-    documents = [document(lang, find) for find in (*its, _WHOLE)]
-    key, same = f"{lang} {part}", hashlib.sha256("".join(documents).encode()).hexdigest()
-    digest, _, text = (kept.find(key) or "").partition("\n")
-    if digest != same:
-        made = _run(documents)
-        counts, words = index_format.read_part(made)
-        fragments = (gzip.decompress(made[name]) for name in sorted(made) if name.endswith(_FRAGMENT))
-        pages = [json.loads(one[one.index(b"{") :]) for one in fragments]
-        shown = [page["content"] for page in sorted(pages, key=lambda page: page["url"])]
-        text = json.dumps({"counts": counts, "shown": shown[:-1], "words": words})
+def _parts(its: Iterable[SearchEntry]) -> Iterator[list[SearchEntry]]:
+    """Yield the entries in parts, cut before the same pages whatever becomes of others."""
+    part: list[SearchEntry] = []
+    for page, found in groupby(its, lambda find: _page(find.href)):
+        if part and zlib.crc32(page.encode()) % PAGES == 0:
+            yield part
+            part = []
+        part += found
+    if part:
+        yield part
+
+
+def _part(kept: DiskCache, lang: str, its: Sequence[SearchEntry]) -> dict[str, Any]:
+    """Return the index of some entries, and in JSON what is shown of each: kept, or made by Pagefind."""
+    key, same = f"{lang} {_page(its[0].href)}", digest(its)
+    known, _, text = (kept.find(key) or "").partition("\n")
+    if known != same:
+        made = _run([document(lang, find) for find in (*its, _WHOLE)])
+        fragments = (gzip.decompress(made[name]) for name in made if name.endswith(_FRAGMENT))
+        pages = sorted((json.loads(one[one.index(b"{") :]) for one in fragments), key=itemgetter("url"))
+        shown = [
+            _json({"content": page["content"], "meta": _meta(find)}).decode().strip()
+            for page, find in zip(pages, its, strict=False)
+        ]
+        text = json.dumps({"index": index_format.read_part(made), "shown": shown})
         kept.keep(key, f"{same}\n{text}")
     return dict(json.loads(text))
 
