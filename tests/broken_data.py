@@ -63,7 +63,7 @@ def check(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(GOOD, tmp_path / "data")
     monkeypatch.chdir(tmp_path)
     memory = Memory()
-    assert not list(validate(load(Path("data"), memory), today=TODAY, right=memory.right))
+    assert not list(validate(load(Path("data"), memory), today=TODAY))
     path = tmp_path / "data" / case.file
     text = case.new
     if case.old is not None:
@@ -74,5 +74,5 @@ def check(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     for known in (Memory(), memory):
         dataset = load(Path("data"), known)
-        found = [*dataset.findings, *validate(dataset, today=TODAY, right=known.right)]
+        found = [*dataset.findings, *validate(dataset, today=TODAY)]
         assert as_text(found).splitlines() == list(case.lines)

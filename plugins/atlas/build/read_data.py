@@ -26,7 +26,7 @@ def remember(data_dir: Path, today: date) -> None:
     global _memory
     _memory = Memory()
     dataset = load(data_dir, _memory)
-    assemble(dataset, validate(dataset, today=today, right=_memory.right))
+    assemble(dataset, validate(dataset, today=today))
 
 
 def read_atlas(data_dir: Path, today: date) -> Atlas:
@@ -42,5 +42,4 @@ def read(data_dir: Path, today: date) -> tuple[Dataset, TrackedAtlas]:
     """Return the records of ``data_dir`` as they stand, and the atlas; raises as ``read_atlas``."""
     with uncollected():
         dataset = load(data_dir, _memory)
-        found = validate(dataset, today=today, right=_memory.right if _memory else None)
-        return dataset, TrackedAtlas(assemble(dataset, found), RowText(dataset))
+        return dataset, TrackedAtlas(assemble(dataset, validate(dataset, today=today)), RowText(dataset))

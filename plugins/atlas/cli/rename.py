@@ -15,7 +15,7 @@ from ..errors import UsageError
 from ..findings import N_, Finding, Place, as_text
 from ..model.schema import LIST_SEPARATOR, Field, Record, schema
 from ..validate import validate
-from ..validate.context import Context, scalars, whole
+from ..validate.context import Context, scalars
 from ..validate.values import id_problem
 from .check import today
 from .dialogue import Talk, check_known
@@ -141,7 +141,7 @@ class _Rename:
         for record, document in Context(self.dataset, today()).documents():
             places = [
                 (value.place.line, value.place.column, value.text, now)
-                for value in scalars(document.root, whole(record))
+                for value in scalars(document.root, record.whole)
                 if (now := self._text(record, value.field, value.text)) != value.text
             ]
             if places:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from ..dataset.reading.load import Dataset
-from ..dataset.reading.parsed_files import Right
 from ..findings import Finding
 from .context import Context
 from .rules import city_lives, coherence, date_order, fields, periods, places, references, retired
@@ -28,20 +27,13 @@ RULES: Sequence[Rule] = (
 )
 
 
-def validate(
-    dataset: Dataset,
-    *,
-    today: date,
-    base: Base | None = None,
-    right: Right | None = None,
-) -> Iterator[Finding]:
+def validate(dataset: Dataset, *, today: date, base: Base | None = None) -> Iterator[Finding]:
     """Yield everything that is wrong with ``dataset``, the findings of loading not repeated.
 
     ``today`` decides what lies in the future; ``base`` is what ``change.base_ids`` returned
     for a former revision, and without it nothing is compared.
-    ``right`` are values that need not be looked at again, and those that turn out right come to them.
     """
-    context = Context(dataset, today, right)
+    context = Context(dataset, today)
     for rule in RULES:
         yield from rule(context)
     yield from change.changes(context, base)

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from ..dataset.reading.csv_table import Row, Table
 from ..dataset.reading.load import Dataset
-from ..dataset.reading.parsed_files import Right
 from ..dataset.reading.yaml_tree import Document, Node, Scalar, Sequence
 from ..dataset.reading.yaml_tree import Mapping as YamlMapping
 from ..findings import FieldValue, Finding, Place, finding, nearest
 from ..languages.folding import folded
 from ..model.claim_ids import claim_id
 from ..model.dates import PartialDate, parse_date
+from ..model.grouping import grouped
 from ..model.schema import LIST_SEPARATOR, Field, Record, Referred, list_entries, schema
 from .meant import Meant
 
+Pick: TypeAlias = Callable[[Set[str]], Iterable[str]]
+"""Returns some of the texts of a field."""
 
-@dataclass(frozen=True, slots=True)
-class Value:
+
+class Value(NamedTuple):
     """One value of the data with its description, wherever it stands."""
 
     text: str
@@ -39,10 +41,9 @@ class Value:
 class Context:
     """A dataset under examination."""
 
-    def __init__(self, data: Dataset, today: date, right: Right | None = None) -> None:
-        """Look up the ids; ``right`` are values in which nothing was wrong, to which rules add."""
+    def __init__(self, data: Dataset, today: date) -> None:
+        """Look up the ids."""
         self.data, self.today = data, today
-        self.right: Right = {} if right is None else right
         self.records = schema(data.languages)
         self.cities, self.sources = _ids(data.table("cities")), _ids(data.table("sources"))
         self.instruments = self._document_ids("networks", "charters")
@@ -51,7 +52,8 @@ class Context:
         """By section of the vocabulary."""
         self.meant = Meant(data)
         """What words that are no ids were meant to be."""
-        self._cells: dict[tuple[int, str], frozenset[str]] = {}
+        self._columns: dict[int, list[tuple[str, ...]]] = {}
+        self._cells: dict[tuple[int, str], Set[str]] = {}
 
     def _document_ids(self, *folders: str) -> dict[str, Place]:
         """Return the ids of files, also of those that could not be read: these have a finding already."""
@@ -135,7 +137,20 @@ class Context:
         """Yield every column that a table has or may have, with its description."""
         return ((record, table, one) for record, table in self.tables() for one in record.fields)
 
-    def cells(self, table: Table, name: str) -> frozenset[str]:
+    def _exact(self, table: Table, name: str) -> tuple[str, ...]:
+        """Return the cells of a column as they stand; none without the column or without rows."""
+        if not table.rows or name not in table.index:
+            return ()
+        if id(table) not in self._columns:
+            self._columns[id(table)] = list(zip(*(row.values for row in table.rows), strict=True))
+        return self._columns[id(table)][table.index[name]]
+
+    def rows(self, table: Table, *names: str) -> Iterator[tuple[Any, ...]]:
+        """Yield every row with its stripped values in some columns, which are empty without the column."""
+        columns = (self._exact(table, name) or ("",) * len(table.rows) for name in names)
+        return zip(table.rows, *(map(str.strip, column) for column in columns), strict=True)
+
+    def cells(self, table: Table, name: str) -> Set[str]:
         """Return the cells of a column as they stand, each once; none without the column.
 
         Most columns repeat few values, and most values are right: a rule looks at the rows only where one of
@@ -143,18 +158,17 @@ class Context:
         """
         key = id(table), name
         if key not in self._cells:
-            position = table.index.get(name)
-            rows = () if position is None else table.rows
-            self._cells[key] = frozenset(row.values[position] for row in rows)  # type: ignore[index]  # not None
+            self._cells[key] = {*self._exact(table, name)}
         return self._cells[key]
 
-    def values(self, table: Table, one: Field) -> frozenset[str]:
+    def values(self, table: Table, one: Field) -> Set[str]:
         """Return the values of a column, each once: its cells, or what they list."""
         key = id(table), f"{one.name} listed"
         if key not in self._cells:
-            cells = self.cells(table, one.name)
-            parts = (part for cell in cells for part in cell.split(LIST_SEPARATOR)) if one.many else cells
-            self._cells[key] = frozenset(map(str.strip, parts)) - {""}
+            cells: Iterable[str] = self.cells(table, one.name)
+            parts = chain.from_iterable(cell.split(LIST_SEPARATOR) for cell in cells) if one.many else cells
+            found = self._cells[key] = {*map(str.strip, parts)}
+            found.discard("")
         return self._cells[key]
 
     def documents(self) -> Iterator[tuple[Record, Document]]:
@@ -167,22 +181,29 @@ class Context:
     def document_values(self) -> list[Value]:
         """Every value of these records; they are walked through once for all rules."""
         return [
-            value for record, document in self.documents() for value in scalars(document.root, whole(record))
+            value for record, document in self.documents() for value in scalars(document.root, record.whole)
         ]
 
-    def matching(self, wanted: Callable[[Field], Callable[[str], object] | None]) -> Iterator[Value]:
-        """Yield every value, of tables and documents, that passes a test: mostly that it is wrong.
+    @cached_property
+    def document_texts(self) -> list[tuple[Field, set[str]]]:
+        """The same by their fields, each once."""
+        by_field = grouped(self.document_values, lambda value: id(value.field)).values()
+        return [(values[0].field, {value.text for value in values}) for values in by_field]
 
-        ``wanted`` returns the test of a field, or None where nothing is looked for. Of equal values of one
-        column one is tested, and where they stand is only looked up if it passes.
+    def matching(self, wanted: Callable[[Field], Pick | None]) -> Iterator[Value]:
+        """Yield every value, of tables and documents, that is picked: mostly because it is wrong.
+
+        ``wanted`` returns what picks texts among all those of a field, or None where nothing is looked for.
+        Where they stand is only looked up if there are some.
         """
         for _, table, one in self.columns():
-            if (test := wanted(one)) and (found := {*filter(test, self.values(table, one))}):
+            if (pick := wanted(one)) and (found := {*pick(self.values(table, one))}):
                 for row, text, offset in table_values(table, one):
                     if text in found:
                         yield Value(text, value_place(table, row, one, offset), one)
-        for value in self.document_values:
-            if (test := wanted(value.field)) and test(value.text):
+        picked = {id(one): {*pick(texts)} for one, texts in self.document_texts if (pick := wanted(one))}
+        for value in self.document_values if any(picked.values()) else ():
+            if value.text in picked.get(id(value.field), ()):
                 yield value
 
 
@@ -217,15 +238,6 @@ def _codes(vocabulary: Document | None) -> dict[str, dict[str, YamlMapping]]:
     }
 
 
-def _parts(text: str, one: Field) -> Iterator[tuple[str, int]]:
-    """Yield the values of a cell with their offset in it: one, or the parts of a list."""
-    offset = 0
-    for part in text.split(LIST_SEPARATOR) if one.many else (text,):
-        if stripped := part.strip():
-            yield stripped, offset + len(part) - len(part.lstrip())
-        offset += len(part) + 1
-
-
 def inside(place: Place, offset: int) -> Place:
     """Return ``place`` moved by ``offset`` code points on the same line."""
     return place._replace(column=place.column + offset) if offset else place
@@ -233,18 +245,12 @@ def inside(place: Place, offset: int) -> Place:
 
 def table_values(table: Table, one: Field) -> Iterator[tuple[Row, str, int]]:
     """Yield the values of a column with their row and their offset in the cell."""
-    position = table.index.get(one.name)
-    if position is None:
-        return
     for row in table.rows:
-        text = row.values[position]
-        if not text:
-            continue
-        if one.many or text[0].isspace() or text[-1].isspace():
-            for part, offset in _parts(text, one):
-                yield row, part, offset
-        else:
-            yield row, text, 0
+        offset, cell = 0, table.exact(row, one.name)
+        for part in cell.split(LIST_SEPARATOR) if one.many else (cell,):
+            if text := part.strip():
+                yield row, text, offset + len(part) - len(part.lstrip())
+            offset += len(part) + 1
 
 
 def value_place(table: Table, row: Row, one: Field, offset: int) -> Place:
@@ -261,24 +267,19 @@ def value_place(table: Table, row: Row, one: Field, offset: int) -> Place:
     return inside(place, offset + quoted + doubled)
 
 
-def whole(record: Record) -> Field:
-    """Return one field that describes a whole document."""
-    return Field(name=record.name, type="mapping", help={}, fields=record.fields)
-
-
 def scalars(node: Node, one: Field) -> Iterator[Value]:
     """Yield every scalar of a YAML value that is described by ``one`` or its nested fields."""
     stack: list[tuple[Node, Field]] = [(node, one)]
     while stack:
         current, described = stack.pop()
         if isinstance(current, Scalar):
-            if current.text is not None and current.text.strip():
-                yield Value(current.text.strip(), current.place, described)
+            if current.text and (text := current.text.strip()):
+                yield Value(text, current.place, described)
         elif isinstance(current, Sequence):
             stack.extend((item, described) for item in reversed(current.items))
         else:
             for key, nested in reversed(current.entries.items()):
-                stack.append((nested, described.key(key) or described))
+                stack.append((nested, described.by_name.get(key, described)))
 
 
 @cache

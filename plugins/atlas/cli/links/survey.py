@@ -12,7 +12,7 @@ from ...dataset.reading.load import Dataset
 from ...findings import Place
 from ...model.grouping import grouped
 from ...model.schema import Field
-from ...validate.context import Context
+from ...validate.context import Context, Pick
 from ...validate.values.urls import url_problem
 from ..web.fetch import Answer
 from ..web.judge import Verdict, probe_address, verdict, wants_probe
@@ -36,13 +36,13 @@ def mentions(dataset: Dataset, today: date) -> Iterator[Mention]:
     sources = dataset.table("sources")
     # A page that is known to be gone is not looked for again.
     gone = {sources.place(row, "url") for row, when in sources.column("gone") if when}
-    for value in Context(dataset, today).matching(_is_address):
+    for value in Context(dataset, today).matching(_addresses):
         if value.place not in gone:
             yield Mention(value.text, value.field.name, value.place)
 
 
-def _is_address(one: Field) -> Callable[[str], bool] | None:
-    return (lambda text: not url_problem(text)) if one.type == "url" else None
+def _addresses(one: Field) -> Pick | None:
+    return (lambda texts: [text for text in texts if not url_problem(text)]) if one.type == "url" else None
 
 
 @dataclass(slots=True)

@@ -209,7 +209,7 @@ def _parsed(name: str, data: bytes, dataset: Dataset) -> Table | Document | None
     if text is None:
         return None
     if not name.endswith(".csv"):
-        id_ = PurePosixPath(name).stem
+        id_ = _stem(name)
         return by_lines(text, shown, id_) or parse_yaml(text, shown, id_, found)
     table = parse_csv(text, shown, found)
     return table if table.index else None
@@ -225,7 +225,11 @@ def _keep(name: str, parsed: Table | Document | None, dataset: Dataset) -> None:
         dataset.vocabulary = parsed
     else:
         kept: dict[str, Table | Document] = getattr(dataset, folder or "tables")
-        kept[PurePosixPath(name).stem] = parsed
+        kept[_stem(name)] = parsed
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2].rpartition(".")[0]
 
 
 def with_files(dataset: Dataset, contents: Mapping[str, bytes]) -> Dataset:

@@ -1,4 +1,4 @@
-"""What a process that stays has read once: what is still the same need not be parsed and looked at again.
+"""What a process that stays has read once: what is still the same need not be parsed again.
 
 Only bytes and texts are compared, never dates of files, so nothing that has changed is taken for what it was.
 """
@@ -6,21 +6,16 @@ Only bytes and texts are compared, never dates of files, so nothing that has cha
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from .csv_table import Table
 from .yaml_tree import Document
 
-Right: TypeAlias = dict[tuple[str, str], set[str]]
-"""Values in which nothing is wrong whatever stands around them, by the record and the field they stand in."""
-
 
 @dataclass(slots=True)
 class Memory:
-    """The files of a dataset as they were, and what is known of them."""
+    """The files of a dataset as they were."""
 
     _parsed: dict[str, tuple[bytes, Table | Document]] = field(default_factory=dict)
-    right: Right = field(default_factory=dict)
 
     def parsed(self, path: str, data: bytes) -> Table | Document | None:
         """Return what a file holds, if these bytes have been parsed before; records are never changed."""

@@ -35,8 +35,7 @@ EVENT_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 N = TypeVar("N", "Scalar", "Mapping")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value; ``text`` is None for an empty value, ``~`` or ``null``, which mean unknown."""
 
     text: str | None

@@ -78,10 +78,11 @@ class Field:
     rare: bool = False
     """A column that a file has only once one of its rows needs it."""
     fields: tuple[Field, ...] = ()
+    by_name: Mapping[str, Field] = field(init=False, compare=False, repr=False)
 
-    def key(self, name: str) -> Field | None:
-        """Return the nested field ``name``, or None."""
-        return next((nested for nested in self.fields if nested.name == name), None)
+    def __post_init__(self) -> None:
+        """Index the fields."""
+        object.__setattr__(self, "by_name", {one.name: one for one in self.fields})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +97,14 @@ class Record:
     required: bool = False
     """Whether the dataset is useless without the file."""
     by_name: Mapping[str, Field] = field(init=False, compare=False)
+    whole: Field = field(init=False, compare=False, repr=False)
+    """One field that describes a whole document."""
 
     def __post_init__(self) -> None:
         """Index the fields."""
-        object.__setattr__(self, "by_name", {one.name: one for one in self.fields})
+        described = Field(name=self.name, type="mapping", help={}, fields=self.fields)
+        object.__setattr__(self, "whole", described)
+        object.__setattr__(self, "by_name", described.by_name)
 
     @property
     def format(self) -> str:

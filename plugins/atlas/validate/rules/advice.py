@@ -49,23 +49,21 @@ def stale(context: Context) -> Iterator[Finding]:
 def unarchived(context: Context) -> Iterator[Finding]:
     """A source on the web has an archived copy, which stays when the page goes."""
     table = context.data.table("sources")
-    for row in table.rows:
-        url = table.get(row, "url")
-        if url and not table.get(row, "archived"):
-            column = "archived" if "archived" in table.index else "url"
-            yield table.finding("W-ARCHIVE", "none", row, column, value=table.get(row, "id"))
+    column = "archived" if "archived" in table.index else "url"
+    for row, id_, url, archived in context.rows(table, "id", "url", "archived"):
+        if url and not archived:
+            yield table.finding("W-ARCHIVE", "none", row, column, value=id_)
 
 
 def same_points(context: Context) -> Iterator[Finding]:
     """Two places do not lie at one point."""
     table = context.data.table("cities")
     first: dict[tuple[float, float], Row] = {}
-    for row in table.rows:
+    for row, id_, lat, lon in context.rows(table, "id", "lat", "lon"):
         try:
-            point = float(table.get(row, "lat")), float(table.get(row, "lon"))
+            other = first.setdefault((float(lat), float(lon)), row)
         except ValueError:  # empty, or a finding of its own
             continue
-        other, id_ = first.setdefault(point, row), table.get(row, "id")
         if (same := table.get(other, "id")) != id_:
             yield table.finding("W-POINT", "same", row, "lat", value=id_, other=same, line=other.line)
 

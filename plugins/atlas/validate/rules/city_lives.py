@@ -13,16 +13,8 @@ from .coherence import DATES
 from .references import circles, texts
 
 _PREFIXED = {
-    "former_names": (
-        re.compile(rf"{LANGUAGE_PATTERN.pattern}: ?\S.*"),
-        "language",
-        "de:Breslau",
-    ),
-    "codes": (
-        re.compile(r"[a-z][a-z0-9]*:[A-Za-z0-9._-]+"),
-        "register",
-        "teryt:1261011",
-    ),
+    "former_names": (re.compile(rf"{LANGUAGE_PATTERN.pattern}: ?\S.*"), "language", "de:Breslau"),
+    "codes": (re.compile(r"[a-z][a-z0-9]*:[A-Za-z0-9._-]+"), "register", "teryt:1261011"),
 }
 
 

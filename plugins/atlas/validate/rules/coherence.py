@@ -16,7 +16,7 @@ from .. import meant
 from ..context import Context, partial
 from ..values import id_problem
 from ..values.urls import archive_problem, archived_on, url_problem
-from .date_order import is_far
+from .date_order import is_far, surely_past
 from .retired import PAGES
 
 CURRENT = frozenset(("member", "signatory", "applicant", "observer", "suspended"))
@@ -32,12 +32,14 @@ DATES = ("decided", "since", "until")
 def statuses(context: Context) -> Iterator[Finding]:
     """A status agrees with its dates: ``none`` is dated by ``verified``, a past ``until`` is ``former``."""
     for table in context.data.commitments.values():
-        for row, status in table.column("status"):
+        for row, status, began, ended in context.rows(table, "status", "since", "until"):
             if status == "none":
                 yield from _checked_and_not(table, row)
                 continue
-            since, until = (partial(table.get(row, name)) for name in ("since", "until"))
-            if is_far(table.get(row, "since"), context.today):
+            if not ended and surely_past(began, context.today):
+                continue
+            since, until = partial(began), partial(ended)
+            if is_far(began, context.today):
                 since = None  # a slip of its own
             if until and status in CURRENT and until.latest < context.today:
                 yield table.finding("E-STATUS", "until-passed", row, "status", until=str(until))
@@ -99,8 +101,7 @@ def words_of_families(context: Context) -> Iterator[Finding]:
 def archives(context: Context) -> Iterator[Finding]:
     """An archived copy is a copy of the same page, made by today."""
     table = context.data.table("sources")
-    for row, archived in table.column("archived"):
-        url = table.get(row, "url")
+    for row, archived, url in context.rows(table, "archived", "url"):
         if archived and not url_problem(archived) and not (url and url_problem(url)):
             problem = archive_problem(archived, url)
             if problem:
@@ -167,9 +168,8 @@ def preferred_values(context: Context) -> Iterator[Finding]:
 def preferred_in_data(context: Context) -> Iterator[Finding]:
     """The preferred value of a real column is the one that stands in the data."""
     table = context.data.table("contradictions")
-    for row, rank in table.column("rank"):
+    for row, rank, record, column, value in context.rows(table, "rank", "record", "field", "value"):
         if rank == "preferred":
-            record, column, value = (table.get(row, name) for name in ("record", "field", "value"))
             standing = _standing(context, record, column)
             if standing and value not in standing:
                 fields = {"record": record, "column": column, "standing": tuple(standing)}
@@ -179,9 +179,8 @@ def preferred_in_data(context: Context) -> Iterator[Finding]:
 def worded_values(context: Context) -> Iterator[Finding]:
     """What a contradiction says in words has a text in every language; its own words are in the first one."""
     table = context.data.table("contradictions")
-    for row in table.rows:
-        column, value = table.get(row, "field"), table.get(row, "value")
-        one = _column(context, table.get(row, "record"), column)
+    for row, record, column, value in context.rows(table, "record", "field", "value"):
+        one = _column(context, record, column)
         worded = {"field": one is None, "value": _is_words(context, value, one)}
         for name in (name for name, words in worded.items() if words):
             texts = {lang: table.get(row, f"{name}_{lang}") for lang in context.data.languages}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from operator import itemgetter
@@ -46,9 +47,8 @@ def order(context: Context) -> Iterator[Finding]:
     for record, table in context.tables():
         if dates := _ORDER.get(record.name):
             first, second = dates
-            for row, later in table.column(second):
-                earlier = table.get(row, first)
-                if later and _before(later, earlier):
+            for row, later, earlier in context.rows(table, second, first):
+                if later and earlier and _before(later, earlier):
                     yield table.finding("E-ORDER", "before", row, second, other=first, earlier=earlier)
     for record, document in context.documents():
         first, second = _ORDER[record.name]
@@ -66,8 +66,7 @@ def _before(text: str, other: str) -> bool:
 def late_resolutions(context: Context) -> Iterator[Finding]:
     """A council rarely resolves after the fact."""
     for table in context.data.commitments.values():
-        for row, text in table.column("decided"):
-            since = table.get(row, "since")
+        for row, text, since in context.rows(table, "decided", "since"):
             if text and _before(since, text):
                 yield table.finding("W-DECIDED", "late", row, "decided", since=since)
 
@@ -84,8 +83,10 @@ def future(context: Context) -> Iterator[Finding]:
             for row, text in table.column(one.name) if wrong else ():
                 if found := wrong.get(text):
                     yield found.at(table.place(row, one.name), one.name, text)
+    dates = (value for value in context.document_values if value.field.type == "date")
+    late = {value.place.path for value in dates if not surely_past(value.text, context.today)}
     for record, document in context.documents():
-        for key, node in document.root.entries.items():
+        for key, node in document.root.entries.items() if document.path in late else ():
             described = record.by_name.get(key)
             for item in node.items if isinstance(node, Sequence) else (node,):
                 if described:
@@ -102,6 +103,11 @@ def _future_dates(context: Context, described: Field, node: Node) -> Iterator[Fi
             yield found.at(value.place, name, value.text)
 
 
+def surely_past(text: str, today: date) -> bool:
+    """Tell whether a text names no day to come if it is a date: it is sorted before today, and has a year."""
+    return "0" <= text <= today.isoformat()
+
+
 def is_far(text: str, today: date) -> bool:
     """Tell whether a day lies too far ahead to be announced."""
     when = partial(text)
@@ -109,6 +115,8 @@ def is_far(text: str, today: date) -> bool:
 
 
 def _too_late(text: str, announced: bool, today: date) -> Problem | None:
+    if surely_past(text, today):
+        return None
     if announced:
         return Problem("E-FUTURE", "far", {"years": ANNOUNCED_YEARS}) if is_far(text, today) else None
     when = partial(text)
@@ -131,10 +139,10 @@ def looks_on_a_day(context: Context) -> Iterator[Finding]:
 def overlapping_periods(context: Context) -> Iterator[Finding]:
     """The periods of one city in one instrument do not overlap, and begin at different times."""
     for table in context.data.commitments.values():
-        for city, cells in grouped(table.column("city"), itemgetter(1)).items():
-            rows = [row for row, _ in cells]
-            if city and len(rows) > 1:
-                yield from _overlaps(context, table, city, rows)
+        counts = Counter(city for _, city in table.column("city") if city)
+        repeated = (cell for cell in table.column("city") if counts[cell[1]] > 1)
+        for city, cells in grouped(repeated, itemgetter(1)).items():
+            yield from _overlaps(context, table, city, [row for row, _ in cells])
 
 
 def _overlaps(context: Context, table: Table, city: str, rows: list[Row]) -> Iterator[Finding]:

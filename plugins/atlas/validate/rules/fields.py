@@ -6,14 +6,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ...dataset.reading.csv_table import Table
 from ...dataset.reading.yaml_tree import Mapping, Node, Scalar, Sequence
 from ...findings import N_, Finding, Listing, Place, finding
 from ...model.schema import LIST_SEPARATOR, Field, Record, Referred
 from .. import meant
 from ..context import Context, table_values, value_place
-from ..problem import Problem
-from ..values import excel_problem, id_problem, text_problem, value_problem
+from ..values import id_problem, problems_of, text_problem, value_problem
 
 
 def header(context: Context) -> Iterator[Finding]:
@@ -47,7 +45,7 @@ def empty_tables(context: Context) -> Iterator[Finding]:
 
 
 def _is_named(context: Context, kind: Referred) -> bool:
-    return any(context.matching(lambda one: bool if one.refers == kind else None))
+    return any(context.matching(lambda one: set if one.refers == kind else None))
 
 
 def required_cells(context: Context) -> Iterator[Finding]:
@@ -69,7 +67,8 @@ def missing(place: Place, one: Field) -> Finding:
 def spaces(context: Context) -> Iterator[Finding]:
     """No spaces, no-break spaces included, stand around a value of a table."""
     for _, table, one in context.columns():
-        if any(text != text.strip() for text in context.cells(table, one.name)):
+        doubtful = context.cells(table, one.name) - context.values(table, one)
+        if any(text != text.strip() for text in doubtful):
             for row in table.rows:
                 text = table.exact(row, one.name)
                 if text and text != text.strip():
@@ -78,33 +77,27 @@ def spaces(context: Context) -> Iterator[Finding]:
 
 def spelling(context: Context) -> Iterator[Finding]:
     """Letters with accents are one character each (Unicode NFC), so that equal words are equal."""
-    for value in context.matching(lambda one: _is_decomposed):
+    for value in context.matching(lambda one: _decomposed):
         yield value.finding("W-NFC", "letters")
 
 
-def _is_decomposed(text: str) -> bool:
-    return not text.isascii() and not unicodedata.is_normalized("NFC", text)
+def _decomposed(texts: Iterable[str]) -> Iterable[str]:
+    accented = [text for text in texts if not text.isascii()]
+    if unicodedata.is_normalized(
+        "NFC", "\n".join(accented)
+    ):  # nothing joins letters across the ends of lines
+        return ()
+    return (text for text in accented if not unicodedata.is_normalized("NFC", text))
 
 
 def cells(context: Context) -> Iterator[Finding]:
     """Every cell holds what its column says, and no trace of a spreadsheet."""
-    for record, table, one in context.columns():
-        if one.type != "ref":  # looked up among the ids, where nothing damaged is found either
-            right = context.right.setdefault((record.name, one.name), set())
-            yield from _cells_of(context, table, one, right)
-
-
-def _cells_of(context: Context, table: Table, one: Field, right: set[str]) -> Iterator[Finding]:
-    problems: dict[str, Problem] = {}
-    values = context.values(table, one) - right
-    for text in values:
-        if problem := excel_problem(text) or value_problem(text, one):
-            problems[text] = problem
-    if problems:
-        for row, text, offset in table_values(table, one):
+    for _, table, one in context.columns():
+        # Ids are looked up among those that there are, where nothing damaged is found either.
+        problems = {} if one.type == "ref" else problems_of(context.values(table, one), one)
+        for row, text, offset in table_values(table, one) if problems else ():
             if text in problems:
                 yield problems[text].at(value_place(table, row, one, offset), one.name, text)
-    right |= values - problems.keys()
 
 
 def lists(context: Context) -> Iterator[Finding]:
@@ -161,10 +154,40 @@ def file_names(context: Context) -> Iterator[Finding]:
 
 def documents(context: Context) -> Iterator[Finding]:
     """Every YAML record has the keys, shapes and values that the schema describes."""
+    values_are_right = not any(problems_of(texts, one) for one, texts in context.document_texts)
     for record, document in context.documents():
-        yield from _mapping(context, document.root, record.fields, record.name)
+        if not (values_are_right and _surely_shaped(document.root, record.whole, context.data.languages)):
+            yield from _mapping(context, document.root, record.fields, record.name)
     if context.data.vocabulary:
         yield from _vocabulary(context, context.data.vocabulary.root, context.records["vocabulary"])
+
+
+def _surely_shaped(node: Node, one: Field, languages: Iterable[str]) -> bool:
+    """Tell whether a value that is there surely has the shape of its field; rules look at any other."""
+    if isinstance(node, Scalar):
+        return one.type not in ("localized", "mapping") and bool(node.text and node.text.strip())
+    if isinstance(node, Sequence):
+        return False
+    entries = node.entries
+    if one.type != "mapping":
+        texts = (isinstance(text, Scalar) and text.text and text.text.strip() for text in entries.values())
+        return "localized" in one.type and entries.keys() == {*languages} and all(texts)
+    wanted = {nested.name for nested in one.fields if nested.required or nested.lang}
+    if not wanted <= entries.keys() <= one.by_name.keys():
+        return False
+    for key, value in entries.items():
+        nested = one.by_name[key]
+        items = [value]
+        if nested.many:
+            if not isinstance(value, Sequence) or not value.items:
+                return False
+            items = value.items
+            listed = [item.text.strip() for item in items if isinstance(item, Scalar) and item.text]
+            if len({*listed}) < len(listed):
+                return False
+        if not all(_surely_shaped(item, nested, languages) for item in items):
+            return False
+    return True
 
 
 def _vocabulary(context: Context, root: Mapping, record: Record) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ _TEXTS = frozenset(("text", "localized", "plain-or-localized"))
 
 def hosts_of_two_alphabets(context: Context) -> Iterator[Finding]:
     """A host does not mix letters of two alphabets, nor write Latin words in another one."""
-    for value in context.matching(lambda one: partial(_suspects, one)):
+    for value in context.matching(lambda one: partial(filter, partial(_suspects, one))):
         for address in _suspects(value.field, value.text):
             how, written = imitation(host_of(address))
             if how:
@@ -39,7 +39,7 @@ def _suspects(one: Field, text: str) -> list[str]:
 
 def lookalike_hosts(context: Context) -> Iterator[Finding]:
     """No host looks like another one of the data, nor ends in ``.lnfo`` or ``.pl.pl``."""
-    addresses = context.matching(lambda one: bool if one.type == "url" else None)
+    addresses = context.matching(lambda one: set if one.type == "url" else None)
     by_host = grouped(addresses, lambda one: host_of(one.text).removeprefix("www."))
     by_host.pop("", None)
     ends = Counter(host.rpartition(".")[2] for host in by_host)

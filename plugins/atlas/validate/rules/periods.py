@@ -58,16 +58,16 @@ def named_periods(context: Context) -> Iterator[Finding]:
     anchors: set[tuple[str, str]] = set()
     for instrument, table in context.data.commitments.items():
         known: dict[str, Row] = {}
-        for row, city in table.column("city"):
-            period = table.get(row, "period")
-            id_, anchor = claim_id(city, instrument, period), claim_anchor(instrument, period)
+        for row, city, period in context.rows(table, "city", "period"):
             if not city:
                 continue
+            id_ = claim_id(city, instrument, period)
             if (first := known.setdefault(id_, row)) is not row:
                 if not overlap(context, table, row, first):
                     place = table.place(row, "period" if period else None)
                     yield finding("E-PERIOD", "twice", place, value=id_, id=id_, line=first.line)
             elif period and ID_PATTERN.fullmatch(period):
+                anchor = claim_anchor(instrument, period)
                 if anchor in context.instruments or (city, anchor) in anchors:
                     yield table.finding("E-ANCHOR", "taken", row, "period", anchor=anchor)
                 anchors.add((city, anchor))

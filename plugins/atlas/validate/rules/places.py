@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import TypeAlias
 
 from ...dataset.reading.csv_table import Row, Table
@@ -21,11 +23,9 @@ from ..context import Context
 FURTHEST_KM = 200
 """How far outside the shape of its country a city may lie: islands are missing on a coarse map."""
 
-_REACH = math.degrees(FURTHEST_KM / EARTH_RADIUS_KM)
-"""How many degrees of latitude the outline may be away."""
-
-PIECE = 32
-"""How many edges of an outline are passed over together where they lie too far north or south."""
+WITHIN = Path(__file__).parent.parent.parent / "geo" / "within.json"
+WITHIN_DEGREES = 1.25
+"""The side of the squares of this file, whose corners lie less than FURTHEST_KM apart."""
 
 _DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?", re.ASCII)
 
@@ -36,35 +36,23 @@ Edge: TypeAlias = tuple[Point, Point]
 
 
 class Shape:
-    """The outline of a country, in pieces with their latitudes, so that few edges are looked at."""
+    """The outline of a country."""
 
     def __init__(self, rings: list[Ring]) -> None:
-        """Cut the rings, outer and inner alike."""
-        cut = [ring[at : at + PIECE + 1] for ring in rings for at in range(0, len(ring) - 1, PIECE)]
-        lats = [[lat for _, lat in piece] for piece in cut]
-        self._pieces = list(zip(map(min, lats), map(max, lats), cut, strict=True))
-
-    def _edges(self, lat: float, reach: float) -> Iterator[Edge]:
-        """Yield the edges about a latitude, and some beyond it."""
-        for south, north, piece in self._pieces:
-            if south - reach <= lat <= north + reach:
-                yield from pairwise(piece)
+        """Take the rings apart, outer and inner alike."""
+        self._edges = [edge for ring in rings for edge in pairwise(ring)]
 
     def contains(self, lon: float, lat: float) -> bool:
         """Tell whether a ray to the east crosses the outline an odd number of times."""
         inside = False
-        for (x1, y1), (x2, y2) in self._edges(lat, 0):
+        for (x1, y1), (x2, y2) in self._edges:
             if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
                 inside = not inside
         return inside
 
-    def is_near(self, lon: float, lat: float) -> bool:
-        """Tell whether the outline is within reach."""
-        return any(_distance_km(edge, lon, lat) <= FURTHEST_KM for edge in self._edges(lat, _REACH))
-
     def distance_km(self, lon: float, lat: float) -> float:
         """Return the distance to the outline."""
-        return min(_distance_km(edge, lon, lat) for edge in self._edges(lat, 180))
+        return min(_distance_km(edge, lon, lat) for edge in self._edges)
 
 
 def _distance_km(edge: Edge, lon: float, lat: float) -> float:
@@ -89,7 +77,8 @@ def _from_origin(x1: float, y1: float, x2: float, y2: float) -> float:
 
 
 @cache
-def _features() -> dict[str, list[Ring]]:
+def outlines() -> dict[str, list[Ring]]:
+    """Return the rings of every country by its ISO code, outer and inner alike."""
     shapes: dict[str, list[Ring]] = {}
     for feature in country_features():
         code = feature["properties"]["iso_a2"]
@@ -100,9 +89,16 @@ def _features() -> dict[str, list[Ring]]:
 
 
 @cache
+def _within() -> dict[str, dict[str, list[tuple[int, int]]]]:
+    """Return the first and last squares that surely lie in or near a country, by its ISO code and row."""
+    found: dict[str, dict[str, list[tuple[int, int]]]] = json.loads(WITHIN.read_text("utf-8"))
+    return found
+
+
+@cache
 def shape_of(country: str) -> Shape | None:
     """Return the outline of a country by its ISO code, or None where the map has none."""
-    rings = _features().get(country)
+    rings = outlines().get(country)
     return Shape(rings) if rings else None
 
 
@@ -120,8 +116,7 @@ def same_numbers(context: Context) -> Iterator[Finding]:
 def coordinates(context: Context) -> Iterator[Finding]:
     """A city has both coordinates or neither, and lies in or near its country."""
     table = context.data.table("cities")
-    for row in table.rows:
-        lat, lon = table.get(row, "lat"), table.get(row, "lon")
+    for row, lat, lon in context.rows(table, "lat", "lon"):
         if bool(lat) != bool(lon):
             column = "lon" if lat else "lat"
             yield table.finding("E-PLACE", "one-coordinate", row, column)
@@ -149,17 +144,20 @@ def _position(table: Table, row: Row, lat: float, lon: float) -> Iterator[Findin
 
 def _near(country: str, *, lat: float, lon: float) -> bool | None:
     """Tell whether a point lies in a country or close to it; None where that cannot be said."""
+    column = lon // WITHIN_DEGREES
+    runs = _within().get(country, {}).get(str(int(lat // WITHIN_DEGREES)), ())
+    if any(first <= column <= last for first, last in runs):
+        return True  # the shapes, which take a while to read, are not needed
     shape = shape_of(country)
     if shape is None or abs(lat) > 90:
         return None
-    return shape.contains(lon, lat) or shape.is_near(lon, lat)
+    return shape.contains(lon, lat) or shape.distance_km(lon, lat) <= FURTHEST_KM
 
 
 def regions(context: Context) -> Iterator[Finding]:
     """A region belongs to the country of its city."""
     table = context.data.table("cities")
-    for row, region in table.column("region"):
-        country = table.get(row, "country")
+    for row, region, country in context.rows(table, "region", "country"):
         known = country in COUNTRIES and region[:2] in COUNTRIES
         if known and "-" in region and not region.startswith(f"{country}-"):
             yield table.finding("E-REGION", "other-country", row, "region", country=country)
@@ -173,9 +171,8 @@ def same_names(context: Context) -> Iterator[Finding]:
     table = context.data.table("cities")
     columns = [name for name in table.index if name == "name" or name.startswith("name_")]
     first: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in table.rows:
-        country = table.get(row, "country")
-        names = {folded(text) for column in columns if (text := table.get(row, column))}
+    for row, country, *texts in context.rows(table, "country", *columns):
+        names = {*map(folded, {*texts} - {""})}
         clash = next(
             (
                 other

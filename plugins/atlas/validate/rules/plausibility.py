@@ -105,13 +105,12 @@ def _outside(place: Place, column: str, text: str, how: str, edge: Scalar) -> Fi
 
 def later_than_its_sources(context: Context) -> Iterator[Finding]:
     """A source that was read before the day cannot say that it came."""
-    sources = context.data.table("sources")
-    accessed = {id_: sources.get(row, "accessed") for row, id_ in sources.column("id")}
-    read = {id_: partial(text) for id_, text in accessed.items() if not text.startswith(OPEN_START)}
+    looks = context.rows(context.data.table("sources"), "id", "accessed")
+    read = {id_: partial(text) for _, id_, text in looks if not text.startswith(OPEN_START)}
     for table in context.data.commitments.values():
-        for row, text in table.column("since"):
+        for row, text, sources in context.rows(table, "since", "sources"):
             since = partial(text)
-            days = [read.get(id_) for id_ in list_entries(table.get(row, "sources"))]
+            days = [read.get(id_) for id_ in list_entries(sources)]
             if is_far(text, context.today):
                 continue  # a slip of its own
             if since and days and all(day and day.certainly_before(since) for day in days):

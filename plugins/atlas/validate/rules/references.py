@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from ...dataset.reading.csv_table import Row
@@ -12,7 +12,7 @@ from ...findings import N_, Finding, Place, Word, finding, later
 from ...model.claim_ids import claim_parts
 from ...model.schema import Field, list_entries
 from .. import meant
-from ..context import Context, Value, scalars, whole
+from ..context import Context, Pick, Value, scalars
 from ..values import id_problem
 
 K = TypeVar("K")
@@ -31,9 +31,10 @@ _NOUNS = {
 def duplicate_ids(context: Context) -> Iterator[Finding]:
     """An id stands for one record; the second one is reported with the place of the first."""
     for name in ("cities", "sources"):
-        table = context.data.table(name)
-        named = ((id_, table.place(row, "id")) for row, id_ in table.column("id") if id_)
-        yield from _duplicates(named)
+        table, rows = context.data.table(name), dict[str, Row]()
+        for row, id_ in table.column("id"):
+            if id_ and (other := rows.setdefault(id_, row)) is not row:
+                yield twice(table.place(row, "id"), id_, table.place(other, "id"))
     for id_ in context.data.networks.keys() & context.data.charters.keys():
         first = Place(context.data.charters[id_].path)
         yield twice(Place(context.data.networks[id_].path), id_, first)
@@ -56,9 +57,9 @@ def twice(place: Place, id_: str, first: Place) -> Finding:
 def referred_ids(context: Context) -> Iterator[Finding]:
     """Every city, instrument and source that a record names exists."""
 
-    def unknown(one: Field) -> Callable[[str], bool] | None:
+    def unknown(one: Field) -> Pick | None:
         known = context.ids(one.refers) if one.refers and not context.unread(one.refers) else None
-        return None if known is None else lambda text: text not in known
+        return None if known is None else lambda texts: texts - known.keys()
 
     for value in context.matching(unknown):
         yield no_such(value, context)
@@ -80,10 +81,10 @@ def codes(context: Context) -> Iterator[Finding]:
     sections = context.records["vocabulary"].fields
     lost = {one.name for one in sections if one.required and one.name not in context.codes}
 
-    def unknown(one: Field) -> Callable[[str], bool] | None:
+    def unknown(one: Field) -> Pick | None:
         known = context.codes.get(one.codes or "", {})
         looked_up = one.type == "code" and one.codes and one.codes not in lost
-        return (lambda text: text not in known) if looked_up else None
+        return (lambda texts: texts - known.keys()) if looked_up else None
 
     for value in context.matching(unknown):
         yield no_code(value, context)
@@ -121,8 +122,7 @@ def retired_ids(context: Context) -> Iterator[Finding]:
     table = context.data.table("retired")
     seen: dict[tuple[str, str], Row] = {}
     retired = {(_same(table.get(row, "kind")), id_) for row, id_ in table.column("id")}
-    for row in table.rows:
-        kind, id_, successor = (table.get(row, name) for name in ("kind", "id", "replaced_by"))
+    for row, kind, id_, successor in context.rows(table, "kind", "id", "replaced_by"):
         if not kind or not id_:
             continue
         if (first := seen.setdefault((kind, id_), row)) is not row:
@@ -181,7 +181,7 @@ def _named_by_actions(context: Context, key: str) -> Iterator[tuple[Document, Va
     """Yield the values below a key of the actions."""
     for document in context.data.actions.values():
         if key in document.root.entries:
-            values = scalars(document.root, whole(context.records["action"]))
+            values = scalars(document.root, context.records["action"].whole)
             yield from ((document, value) for value in values if value.field.name == key)
 
 

@@ -25,31 +25,17 @@ _LONGEST = 255
 """Characters of an address, as disks allow for a name."""
 _OWN = ("theme", "pagefind")
 """Folders of files that belong to the site and were never an address of the data."""
-PAGES = frozenset(
-    (
-        *("cities", "networks", "charters", "actions", "countries", "topics", "sources", "map", "timeline"),
-        *(
-            "compare",
-            "contradictions",
-            "data",
-            "changes",
-            "search",
-            "contribute",
-            "about",
-            "method",
-            "accessibility",
-            "licences",
-        ),
-    )
-)
+PAGES = frozenset((
+    "cities", "networks", "charters", "actions", "countries", "topics", "sources", "map", "timeline",
+    "compare", "contradictions", "data", "changes", "search", "contribute", "about", "method",
+    "accessibility", "licences",
+))  # fmt: skip
 """Pages that every site has, by their English words."""
 _API = "api/v1/"
-_DOCUMENTS = frozenset(
-    (
-        *("index", "openapi", "vocabulary", "cities", "instruments", "commitments"),
-        *("countries", "topics", "sources", "actions"),
-    )
-)
+_DOCUMENTS = frozenset((
+    "index", "openapi", "vocabulary", "cities", "instruments", "commitments", "countries", "topics",
+    "sources", "actions",
+))  # fmt: skip
 """Documents of the API that are about more than one record."""
 
 NO_ADDRESS = Problem("E-RETIRED", "no-address")
@@ -101,8 +87,7 @@ def reasons(context: Context) -> Iterator[Finding]:
 def retired_paths(context: Context) -> Iterator[Finding]:
     """A retired id has the form of an id, and a retired address and what replaces it that of an address."""
     table = context.data.table("retired")
-    for row in table.rows:
-        kind, id_, new = (table.get(row, name) for name in ("kind", "id", "replaced_by"))
+    for row, kind, id_, new in context.rows(table, "kind", "id", "replaced_by"):
         if kind == "address":
             yield from _address(table, row, id_, new)
         elif id_ and (problem := _id_problem(kind, id_)):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import filterfalse
 
 from ...findings import later
 from ...languages import country_codes
@@ -23,24 +24,14 @@ RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "
 LARGEST_NUMBER = 10_000_000_000
 """More than there are people: what is larger is a slip."""
 
-_ERROR_VALUE = (
-    re.compile(
-        r"#(?:REF|NAME\?|VALUE|DIV/0|N/A|NULL|NUM|SPILL|CALC|ADR|ARG|NAZWA\?|DZIEL/0|LICZBA|N/D|ZERO)!?"
-    ),
-    "error-value",
-)
-_SCIENTIFIC = (
-    re.compile(r"\d(?:[.,]\d+)?E[+-]?\d+", re.ASCII),
-    "scientific",
-)
+_ERROR = r"#(?:REF|NAME\?|VALUE|DIV/0|N/A|NULL|NUM|SPILL|CALC|ADR|ARG|NAZWA\?|DZIEL/0|LICZBA|N/D|ZERO)!?"
 _MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|sty|lut|mar|kwi|maj|cze|lip|sie|wrz|paź|lis|gru"
-_MONTH_NAME = (
-    re.compile(
-        rf"(?:{_MONTH})[-.](?:\d\d|\d\d\d\d)|\d\d?[-.](?:{_MONTH})(?:[-.]\d\d(?:\d\d)?)?", re.IGNORECASE
-    ),
-    "month",
+_MONTH_NAME = rf"(?:{_MONTH})[-.](?:\d\d|\d\d\d\d)|\d\d?[-.](?:{_MONTH})(?:[-.]\d\d(?:\d\d)?)?"
+DAMAGE = (
+    (re.compile(_ERROR), "error-value"),
+    (re.compile(r"\d(?:[.,]\d+)?E[+-]?\d+", re.ASCII), "scientific"),
+    (re.compile(_MONTH_NAME, re.IGNORECASE), "month"),
 )
-DAMAGE = (_ERROR_VALUE, _SCIENTIFIC, _MONTH_NAME)
 MAY_BE_NUMBERS = frozenset(("value", "act", "number"))
 """Texts that may well be five digits: a population that sources give, the number of an act."""
 _DECIMAL = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?", re.ASCII)
@@ -51,8 +42,6 @@ _Check = Callable[[str, Field], Problem | None]
 
 def text_problem(text: str, one: Field) -> Problem | None:
     """Text can be read, holds no private data and, where it must be one line, no line break."""
-    if surely_right.TEXT.match(text):
-        return None
     if "\n" in text and not one.lines:
         return Problem("E-TEXT", "lines")
     damaged = damaged_text(text, may_be_number=one.name in MAY_BE_NUMBERS)
@@ -130,7 +119,7 @@ def _region(text: str, one: Field) -> Problem | None:
 
 
 def _url(text: str, one: Field) -> Problem | None:
-    return None if surely_right.URL.match(text) else url_problem(text) or email_problem(text)
+    return url_problem(text) or email_problem(text)
 
 
 def _matching(pattern: str | re.Pattern[str], code: str, name: str) -> _Check:
@@ -180,3 +169,10 @@ def value_problem(text: str, one: Field) -> Problem | None:
     """Return what is wrong with one value, whatever record it stands in."""
     check = CHECKS.get(one.type)
     return check(text, one) if check else None
+
+
+def problems_of(texts: Iterable[str], one: Field) -> dict[str, Problem]:
+    """Return what is wrong with values of one field, by each that is not right in a cell."""
+    form = surely_right.FORMS.get(one.type)
+    doubtful = filterfalse(form.match, texts) if form else texts
+    return {text: found for text in doubtful if (found := excel_problem(text) or value_problem(text, one))}

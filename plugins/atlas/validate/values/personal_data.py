@@ -52,11 +52,8 @@ HOME = re.compile(
 PESEL = re.compile(
     r"(?<![\w/.-])\d{6}[ -]?\d{5}(?![\w/-])|(?<![\w/.-])(?<!\d )\d{2} \d{2} \d{2} \d{5}(?![\w/-])"
 )
-# What most texts do not hold is looked for once: seven digits stand in all these; and then what tells one
-# from the others, without which it cannot be there.
+# What most texts do not hold is looked for once: seven digits stand in all these.
 _DIGITS = re.compile(r"\d(?:[ .()/-]{0,2}\d){6}")
-_LONG = re.compile(r"\d{3}[ .-]\d{3}[ .-]\d{3}|\d{9}|\(\d{2,3}\)|\d{2}[ -]\d{5}|\d{3}[ -]\d\d[ -]\d\d")
-_SIGNS = ("+", "00", "tel", "phone", "mob", "kom", "fa", "call")
 PESEL_WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)
 """What the first ten digits count for in the eleventh, the check digit."""
 CENTURIES = {8: 1800, 0: 1900, 2: 2000, 4: 2100, 6: 2200}
@@ -71,7 +68,7 @@ def personal_problem(text: str) -> Problem | None:
         return _private("email", match.group())
     if match := HOME.search(text):
         return _private("flat", match.group())
-    if not _DIGITS.search(text) or not _may_be_a_number(text):
+    if not _DIGITS.search(text):
         return None
     text = _WEB.sub(" ", text)
     for match in PESEL.finditer(text):
@@ -83,11 +80,6 @@ def personal_problem(text: str) -> Problem | None:
 
 def _private(what: str, text: str) -> Problem:
     return Problem("E-PRIVATE", what, {"found": text})
-
-
-def _may_be_a_number(text: str) -> bool:
-    lowered = text.lower()
-    return any(sign in lowered for sign in _SIGNS) or bool(_LONG.search(text))
 
 
 def email_problem(address: str) -> Problem | None:
