@@ -20,10 +20,10 @@ from tests.builders import ROOT, atlas, city, commitment, lens, network
 from atlas.build.manifest import Manifest, Present, stamp_of
 from atlas.build.manifest import load as load_manifest
 from atlas.build.page_writer import Press
-from atlas.cache.digests import Digests, digest
+from atlas.cache.digests import digest
 from atlas.cache.reads import KEYS, PRESENCE, WHOLE, Read, TrackedTable, is_result, noting, remembered, result
 from atlas.cache.row_text import RowText
-from atlas.cache.small_print import FIELDS, TABLE, values
+from atlas.cache.small_print import FIELDS, SMALL_PRINT
 from atlas.cache.tracked_atlas import TrackedAtlas
 from atlas.dataset.assembly.assemble import assemble
 from atlas.dataset.reading.load import load
@@ -68,7 +68,7 @@ def columns_and_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
 
 def made(one: Edition, folder: Path) -> tuple[Manifest, dict[Job, dict[str, bytes]]]:
     """Return the manifest of an edition, and the files of each job."""
-    manifest, present = Manifest("x"), Present(one.row_digest, one.result)
+    manifest, present = Manifest("x"), Present(one.digests, one.result)
     contents = {}
     for job in Press(one, folder, folder / "published")(one.jobs()):
         present.results |= job.results
@@ -179,7 +179,7 @@ def write(file: Path, columns: list[str], lines: list[dict[str, str]]) -> None:
 def check(former: tuple[Manifest, dict[Job, dict[str, bytes]]], one: Edition, folder: Path) -> None:
     """Assert that jobs are kept only where they would make the same, and that some are kept."""
     manifest, contents = former
-    changed = manifest.changed(Present(one.row_digest, one.result))
+    changed = manifest.changed(Present(one.digests, one.result))
     kept = [job for job in one.jobs() if job in manifest.jobs and changed.isdisjoint(manifest.jobs[job][0])]
     _, now = made(one, folder)
     assert [job for job in kept if now[job] != contents[job]] == []
@@ -196,26 +196,36 @@ def test_a_table_notes_what_is_read() -> None:
         assert table["a"] == 1
         assert table.get("b") is None
         assert "ć" in table
-    assert list(notes) == [Read("cities", '"a"'), Read("cities", '"b"'), Read("cities", f'{PRESENCE}"ć"')]
+    assert list(notes) == [Read("cities", "a"), Read("cities", "b"), Read("cities" + PRESENCE, "ć")]
     for read_all in (list, len):
         with noting() as notes:
             read_all(table)
-        assert list(notes) == [Read("cities", KEYS)]
+        assert list(notes) == [Read("cities" + KEYS, "")]
     for name in ("values", "items"):
         with noting() as notes:
             list(getattr(table, name)())
-        assert list(notes) == [Read("cities", WHOLE)]
+        assert list(notes) == [Read("cities" + WHOLE, "")]
 
 
 def test_digests_tell_rows_keys_and_presence_apart() -> None:
     one, other = TrackedTable("t", {"a": "1", "b": "2"}), TrackedTable("t", {"a": "9", "b": "2"})
-    assert one.digest('"a"') != other.digest('"a"')
-    assert one.digest('"b"') == other.digest('"b"')
-    assert one.digest(WHOLE) != other.digest(WHOLE)
-    assert one.digest(KEYS) == other.digest(KEYS)
-    assert one.digest(f'{PRESENCE}"a"') == other.digest(f'{PRESENCE}"a"') != one.digest(f'{PRESENCE}"c"')
-    assert one.digest('"c"') == ""
-    assert one.digest(KEYS) != TrackedTable("t", {"b": "2", "a": "1"}).digest(KEYS)
+    assert one.digests("")["a"] != other.digests("")["a"]
+    assert one.digests("")["b"] == other.digests("")["b"]
+    assert one.digests(WHOLE) != other.digests(WHOLE)
+    assert one.digests(KEYS) == other.digests(KEYS)
+    assert one.digests(PRESENCE) == other.digests(PRESENCE) == {"a": "present", "b": "present"}
+    assert one.digests(KEYS) != TrackedTable("t", {"b": "2", "a": "1"}).digests(KEYS)
+
+
+def test_keys_are_noted_without_classes_of_their_own() -> None:
+    """What is kept for the next build knows plain texts, numbers and tuples of them."""
+    table: TrackedTable[object, int] = TrackedTable("t", {"a": 1, ("a", "b"): 2})
+    with noting() as notes:
+        assert table[Markup("a")] == 1
+        assert table[Markup("a"), "b"] == 2
+        assert table.get(None) is None
+    assert [type(key) for _, key in notes] == [str, tuple, type(None)]
+    assert [[type(part) for part in key] for _, key in notes if isinstance(key, tuple)] == [[str, str]]
 
 
 def test_equal_values_have_equal_digests_and_nameless_ones_never() -> None:
@@ -239,17 +249,19 @@ def test_digests_tell_values_of_other_kinds_apart() -> None:
 
 
 @pytest.mark.parametrize("field", [each.name for each in fields(Commitment)])
-def test_every_field_of_a_record_counts(field: str) -> None:
-    one = commitment("n", "krakow")
-    assert digest(one) == digest(replace(one))
-    other: dict[str, Any] = {field: ("another",)}
-    assert digest(one) != digest(replace(one, **other))
+def test_every_field_of_a_record_counts_by_itself_or_as_small_print(field: str) -> None:
+    one, text = commitment("n", "krakow"), RowText()
+    other: dict[str, Any] = {field: Place("another")}
+    changed = replace(one, **other)
+    small = field in FIELDS[Commitment]
+    assert text.row(one) == digest(one) == digest(replace(one))
+    assert (digest(one) == digest(changed)) == small
+    assert (text.small_print(one) != text.small_print(changed)) == small
 
 
-def test_records_that_rows_share_are_digested_once() -> None:
-    one, digests = commitment("n", "krakow"), Digests()
-    assert digests.of(one) == digest(one) == digests.of(replace(one))
-    assert digests.of_row((one,)) == digests.of_row((replace(one),)) != digests.of_row((one, one))
+def test_rows_differ_where_their_records_do() -> None:
+    one, text = commitment("n", "krakow"), RowText()
+    assert text.row(one) == text.row((one,)) == text.row((replace(one),)) != text.row((one, one))
 
 
 def test_small_print_is_noted_apart_from_the_record() -> None:
@@ -259,7 +271,10 @@ def test_small_print_is_noted_apart_from_the_record() -> None:
         return TrackedAtlas(atlas(city("krakow"), network("n"), claim))
 
     first, other = every("One", 2), every("Other", 3)
-    row, small = Read("commitments_of_city", '"krakow"'), Read(TABLE, '["NotedCommitment", "krakow/n"]')
+    row, small = (
+        Read("commitments_of_city", "krakow"),
+        Read(f"{SMALL_PRINT}Commitment", ("krakow", "n", None)),
+    )
     with noting() as notes:
         [claim] = first.commitments_of_city["krakow"]
         assert claim.status == "member"
@@ -270,9 +285,8 @@ def test_small_print_is_noted_apart_from_the_record() -> None:
         assert list(notes) == [small]
     plain = commitment("n", "krakow", note={"en": "One"})
     assert plain == claim == plain != replace(claim, note={})
-    assert first.digest(*row) == other.digest(*row)
-    assert first.digest(*small) != other.digest(*small)
-    assert first.digest(TABLE, '["NotedCommitment", "krakow/m"]') == ""
+    assert first.digests(row.table) == other.digests(row.table)
+    assert first.digests(small.table)[small.key] != other.digests(small.table)[small.key]
     assert digest(claim) == digest(*other.commitments)
 
 
@@ -293,7 +307,7 @@ def test_who_uses_a_result_has_read_the_result() -> None:
             assert number(every, "krakow") == 1
         [read] = notes
         assert read.table.endswith(".number()")
-        assert read.key == '[null, "krakow"]'
+        assert read.key == (None, "krakow")
     assert len(CALLS) == before + 1
 
 
@@ -304,7 +318,7 @@ def test_a_result_that_stays_the_same_changes_nothing() -> None:
     [read] = notes
     manifest = Manifest("")
     manifest.number(read, present_of(first))
-    assert Read("commitments_of_city", '"krakow"') in manifest.reads
+    assert Read("commitments_of_city", "krakow") in manifest.reads
     assert is_as_before(manifest, read, commitment("n", "krakow", status="applicant"))
     assert not is_as_before(manifest, read)
 
@@ -321,7 +335,7 @@ def test_a_result_that_is_not_whole_is_one_note_and_changes_with_all_it_was_work
     [read] = notes
     manifest = Manifest("")
     inner = manifest.inner[manifest.number(read, present_of(first))]
-    assert [manifest.reads[each].table.rpartition(".")[2] for each in inner] == ["cities", "number()"]
+    assert [manifest.reads[each].table.rpartition(".")[2] for each in inner] == [f"cities{KEYS}", "number()"]
     assert is_as_before(manifest, read, commitment("n", "krakow", status="applicant"))
     assert not is_as_before(manifest, read)
     assert not is_as_before(manifest, read, city("lodz"), commitment("n", "krakow"))
@@ -333,7 +347,7 @@ def is_as_before(manifest: Manifest, read: Read, *records: Commitment) -> bool:
 
 
 def present_of(every: TrackedAtlas) -> Present:
-    return Present(lambda read: every.digest(*read), lambda read: result(read, lambda _: every))
+    return Present(every.digests, lambda read: result(read, lambda _: every))
 
 
 def test_a_job_whose_file_was_touched_is_not_kept(tmp_path: Path) -> None:
@@ -345,7 +359,7 @@ def test_a_job_whose_file_was_touched_is_not_kept(tmp_path: Path) -> None:
     )
     again, present = (
         load_manifest(tmp_path / "manifest", "x"),
-        Present(lambda read: "", lambda read: ("", ())),
+        Present(lambda table: {}, lambda read: ("", ())),
     )
     assert again.unchanged(jobs, present, tmp_path) == jobs[:1]  # of the other one there is no file
     (tmp_path / "a").write_text("ab")
@@ -356,7 +370,7 @@ def test_a_job_whose_file_was_touched_is_not_kept(tmp_path: Path) -> None:
 def test_what_only_jobs_that_are_gone_have_read_is_forgotten(tmp_path: Path) -> None:
     one, jobs = edition(GOOD), edition(GOOD).jobs()
     former, _ = made(one, tmp_path / "site")
-    kept, present = Manifest("x"), Present(one.row_digest, one.result)
+    kept, present = Manifest("x"), Present(one.digests, one.result)
     kept.keep(former, jobs[:3], present)
     assert list(kept.jobs) == jobs[:3]
     for job in jobs[:3]:
@@ -375,7 +389,7 @@ def test_what_is_no_manifest_is_none(tmp_path: Path) -> None:
 
 
 def test_a_manifest_that_was_damaged_anywhere_is_none(tmp_path: Path) -> None:
-    path, read = tmp_path / "manifest", Read("cities", '"lodz"')
+    path, read = tmp_path / "manifest", Read("cities", "lodz")
     Manifest("x", [read], ["0"], {}, {Job("en", "a"): ((0,), {"a": None})}).save(path)
     good = path.read_bytes()
     assert load_manifest(path, "x").digests == ["0"]
@@ -431,7 +445,7 @@ def _records(data: Path) -> dict[Place, tuple[object, str]]:
     lists = (one for each in read.lists.values() for one in each)
     found = (*read.cities.values(), *read.sources.values(), *read.commitments, *lists)
     return {
-        one.place: (one, f"{written(one)} {values(one) if type(one) in FIELDS else ''}")
+        one.place: (one, f"{written.row(one)}\n{written.small_print(one) if type(one) in FIELDS else ''}")
         for one in found
         if one.place is not None
     }
@@ -460,7 +474,7 @@ def test_a_worker_tells_the_digests_that_the_next_build_finds(tmp_path: Path) ->
         told |= each.results
         reads.update(each.reads)
     assert {read for read in reads if is_result(read)} <= told.keys()
-    present = Present(one.row_digest, one.result)
+    present = Present(one.digests, one.result)
     for read, (known, inner) in told.items():
         again, notes = present.result(read)
         assert (known, inner) == (again, tuple(notes))

@@ -77,7 +77,7 @@ def harm(path: Path, chance: random.Random) -> None:
         (
             path.unlink,
             lambda: path.write_bytes(content[:place]),
-            lambda: path.write_bytes(content.replace(b"manifest 3", b"manifest 2", 1)),
+            lambda: path.write_bytes(content.replace(b"manifest 4", b"manifest 3", 1)),
             lambda: path.write_bytes(content[:place] + bytes((content[place] ^ 4,)) + content[place + 1 :]),
         )
     )()
@@ -96,7 +96,7 @@ def test_no_sequence_of_edits_leaves_a_stale_page(tmp_path: Path, seed: int) -> 
         one, folder = edition(data, tmp_path / "cache"), tmp_path / str(step)
         made = Press(one, folder, tmp_path / "published")(one.jobs())
         now = {job.job: {name: (folder / name).read_bytes() for name in job.files} for job in made}
-        former, present = load(path, "x"), Present(one.row_digest, one.result)
+        former, present = load(path, "x"), Present(one.digests, one.result)
         changed = former.changed(present)
         kept = [job for job in now if job in former.jobs and changed.isdisjoint(former.jobs[job][0])]
         assert [job for job in kept if now[job] != before[job]] == []
@@ -104,7 +104,7 @@ def test_no_sequence_of_edits_leaves_a_stale_page(tmp_path: Path, seed: int) -> 
         left = [job for job in made if job.job not in set(kept)]
         manifest = manifest_of(former, kept, left, present)
         manifest.save(path)
-        whole = manifest_of(Manifest("x"), (), made, Present(one.row_digest, one.result))
+        whole = manifest_of(Manifest("x"), (), made, Present(one.digests, one.result))
         assert _told(manifest) == _told(whole)
         before = now
         if chance.random() < 0.3:

@@ -33,7 +33,7 @@ def make(
     all were made from is left for the next build. ``settings`` are all settings of the site.
     """
     public = public_folder(output)
-    present = Present(edition.row_digest, edition.result)
+    present = Present(edition.digests, edition.result)
     with uncollected():  # all of this stays, and there is much of it
         former = _former(edition, settings, public) if public else Manifest("")
         kept = dict.fromkeys(former.unchanged(jobs, present, public)) if public else {}

@@ -12,14 +12,16 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from ..cache.digests import SIZE, hashed
 from ..cache.reads import FUNCTIONS, Read, is_result
 from ..site.jobs import Job
 
-_NAME = f"atlas manifest 3, Python {sys.version_info[0]}.{sys.version_info[1]}\n".encode("ascii")
+_NAME = f"atlas manifest 4, Python {sys.version_info[0]}.{sys.version_info[1]}\n".encode("ascii")
 _BEGINNING = len(_NAME) + 2 * SIZE + 1
 _DAMAGED = (OSError, ValueError, EOFError, KeyError, TypeError, IndexError)
 """What reading a manifest raises that is not there, damaged, or of another version."""
@@ -40,19 +42,18 @@ class Present:
     """Digests of this build's inputs, each worked out once."""
 
     def __init__(
-        self, rows: Callable[[Read], str], results: Callable[[Read], tuple[str, Iterable[Read]]]
+        self,
+        tables: Callable[[str], Mapping[Any, str]],
+        results: Callable[[Read], tuple[str, Iterable[Read]]],
     ) -> None:
-        """Take what returns the digest of a row, and of a result with what it was worked out from."""
-        self._rows = rows
+        """Take what returns the digests of a table, and that of a result with what it was worked out from."""
+        self._table = cache(tables)
         self._results = results
-        self.rows: dict[Read, str] = {}
         self.results: dict[Read, tuple[str, Iterable[Read]]] = {}
 
     def row(self, read: Read) -> str:
-        """Return the digest of a row."""
-        if read not in self.rows:
-            self.rows[read] = self._rows(read)
-        return self.rows[read]
+        """Return the digest of a row; empty where there is none."""
+        return self._table(read.table).get(read.key, "")
 
     def result(self, read: Read) -> tuple[str, Iterable[Read]]:
         """Return the digest of a result, and what it was worked out from."""
@@ -107,7 +108,12 @@ class Manifest:
         """Take jobs of the last build that were not done again."""
         kept = {job: former.jobs[job] for job in jobs}
         used = sorted(set[int]().union(*(reads for reads, _ in kept.values())))
-        moved = {one: self.number(former.reads[one], present) for one in used}
+        rows = [one for one in used if one not in former.inner]  # they stand in front, as they read nothing
+        moved = dict(zip(rows, count(len(self.reads))))
+        self._numbers |= {former.reads[one]: number for one, number in moved.items()}
+        self.reads += [former.reads[one] for one in rows]
+        self.digests += [former.digests[one] for one in rows]
+        moved |= {one: self.number(former.reads[one], present) for one in used if one in former.inner}
         self.jobs |= {job: ([moved[one] for one in reads], files) for job, (reads, files) in kept.items()}
 
     def number(self, read: Read, present: Present) -> int:

@@ -48,36 +48,6 @@ def hashed(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=SIZE).hexdigest()
 
 
-class Digests:
-    """Digests of records that many rows share, each worked out once.
-
-    Records are frozen, and held here so that none takes the place of another one.
-    """
-
-    __slots__ = ("_known", "_written")
-
-    def __init__(self, written: Callable[[object], str | None] = lambda record: None) -> None:
-        """Take what returns the text that a record was made of, with all else that made it, if that is known.
-
-        To hash a text takes a tenth of the time that it takes to write down a record.
-        """
-        self._known: dict[int, tuple[object, str]] = {}
-        self._written = written
-
-    def of(self, record: object) -> str:
-        """Return the digest of a record."""
-        known = self._known.get(id(record))
-        if known is None:
-            text = self._written(record)
-            told = digest(record) if text is None else hashed(text.encode())
-            known = self._known[id(record)] = record, told
-        return known[1]
-
-    def of_row(self, row: object) -> str:
-        """Return the digest of a row of a table: of its records, all equally long, where it holds several."""
-        return hashed("".join(map(self.of, row)).encode("ascii")) if type(row) is tuple else self.of(row)
-
-
 def _encode(value: object) -> Any:
     """Return a value as what ``marshal`` can write, with the names of its classes."""
     kind = type(value)

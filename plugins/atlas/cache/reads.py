@@ -8,13 +8,12 @@ read what it was worked out from. Notes mean the same in every process and in th
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeAlias, TypeVar
 
-from .digests import Digests, digest
+from .digests import digest, hashed
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -22,20 +21,20 @@ OwnerT = TypeVar("OwnerT")
 P = ParamSpec("P")
 R = TypeVar("R")
 
-WHOLE = "*"
-"""The key that stands for a whole table."""
-KEYS = "#"
-"""The key that stands for the keys of a table and their order."""
+WHOLE, KEYS, PRESENCE = "*", "#", "?"
+"""What follows the name of a table of which all is read, or its keys in order, or whether there is a row.
 
-PRESENCE = "?"
-"""What stands before the key of a row of which nothing is read but whether there is one."""
+In the first two cases the key is empty.
+"""
+
+Key: TypeAlias = str | int | tuple[str | int | None, ...] | None
 
 
 class Read(NamedTuple):
-    """One thing that was read: a row of a table by its key in JSON, or the result of a function."""
+    """One thing that was read: a row of a table by its key, or the result of a function by its arguments."""
 
     table: str
-    key: str
+    key: Key
 
 
 Notes = dict[Read, None]
@@ -70,13 +69,12 @@ def note(read: Read) -> None:
 class TrackedTable(Mapping[K, V]):
     """A read-only mapping that notes what is read of it. Keys are text, or tuples of text."""
 
-    __slots__ = ("_digests", "_looks", "_reads", "_rows", "name")
+    __slots__ = ("_looks", "_reads", "_rows", "name")
 
-    def __init__(self, name: str, rows: Mapping[K, V], digests: Digests | None = None) -> None:
-        """Take the rows, under a name by which notes speak of them, and digests of records they may share."""
+    def __init__(self, name: str, rows: Mapping[K, V]) -> None:
+        """Take the rows, under a name by which notes speak of them."""
         self.name = name
         self._rows = rows
-        self._digests = digests or Digests()
         self._reads: dict[object, Read] = {}
         self._looks: dict[object, Read] = {}
 
@@ -84,7 +82,7 @@ class TrackedTable(Mapping[K, V]):
         if _open:
             read = self._reads.get(key)
             if read is None:
-                read = self._reads[key] = Read(self.name, json.dumps(key, ensure_ascii=False))
+                read = self._reads[key] = Read(self.name, _plain(key))
             _open[-1][read] = None
 
     def __getitem__(self, key: K) -> V:
@@ -102,29 +100,28 @@ class TrackedTable(Mapping[K, V]):
         if _open:
             look = self._looks.get(key)
             if look is None:
-                told = PRESENCE + json.dumps(key, ensure_ascii=False)
-                look = self._looks[key] = Read(self.name, told)
+                look = self._looks[key] = Read(self.name + PRESENCE, _plain(key))
             _open[-1][look] = None
         return key in self._rows
 
     def __iter__(self) -> Iterator[K]:
         """Iterate over the keys."""
-        note(Read(self.name, KEYS))
+        note(Read(self.name + KEYS, ""))
         return iter(self._rows)
 
     def __len__(self) -> int:
         """Return the number of rows."""
-        note(Read(self.name, KEYS))
+        note(Read(self.name + KEYS, ""))
         return len(self._rows)
 
     def values(self) -> Any:
         """Return all rows, which is to read the whole table."""
-        note(Read(self.name, WHOLE))
+        note(Read(self.name + WHOLE, ""))
         return self._rows.values()
 
     def items(self) -> Any:
         """Return all keys and rows, which is to read the whole table."""
-        note(Read(self.name, WHOLE))
+        note(Read(self.name + WHOLE, ""))
         return self._rows.items()
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -135,18 +132,23 @@ class TrackedTable(Mapping[K, V]):
         """Return the rows as they are, of which nothing is noted."""
         return dict(self._rows)
 
-    def digest(self, key: str) -> str:
-        """Return the digest of what a note speaks of, as it is now; empty where there is nothing."""
-        if key == KEYS:
-            return digest(tuple(self._rows))
-        if key == WHOLE:
-            return digest(tuple(self._rows), "".join(map(self._digests.of_row, self._rows.values())))
-        name = key.removeprefix(PRESENCE)
-        parsed = json.loads(name) if name[0] != '"' or "\\" in name else name[1:-1]
-        found: Any = tuple(parsed) if isinstance(parsed, list) else parsed
-        if found not in self._rows:
-            return ""
-        return "present" if key.startswith(PRESENCE) else self._digests.of_row(self._rows[found])
+    def digests(self, look: str, text: Callable[[V], str] = digest) -> dict[Any, str]:
+        """Return the digests of what notes may speak of, as it is now, by its keys: of all rows, or of one
+        ``look`` at the table. ``text`` returns what tells a row from others.
+        """
+        if look == PRESENCE:
+            return dict.fromkeys(self._rows, "present")
+        if look == KEYS:
+            return {"": digest(tuple(self._rows))}
+        rows = {key: hashed(text(row).encode()) for key, row in self._rows.items()}
+        return {"": digest(tuple(rows), "".join(rows.values()))} if look == WHOLE else rows
+
+
+def _plain(key: object) -> Any:
+    """Return a key without classes of its own, as it is kept for the next build."""
+    if isinstance(key, tuple):
+        return tuple(map(_plain, key))
+    return str(key) if isinstance(key, str) else key
 
 
 # What is worked out once
@@ -217,7 +219,7 @@ def _read(name: str, owner: object, args: tuple[object, ...]) -> Read | None:
     if not all(isinstance(arg, str | int | None) for arg in args):
         return None
     lang = getattr(owner, "lang", None)
-    return Read(name, json.dumps([lang.code if lang else None, *args], ensure_ascii=False))
+    return Read(name, _plain((lang.code if lang else None, *args)))
 
 
 def is_result(read: Read) -> bool:
@@ -230,7 +232,9 @@ def result(read: Read, owner_of: Callable[[str | None], object]) -> tuple[str, N
 
     ``owner_of`` returns the lens of a language or, for None, the atlas.
     """
-    lang, *args = json.loads(read.key)
+    assert isinstance(read.key, tuple)
+    lang, *args = read.key
+    assert not isinstance(lang, int)
     function, owner = FUNCTIONS[read.table], owner_of(lang)
     with noting():
         function.call(owner, *args)

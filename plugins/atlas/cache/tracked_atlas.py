@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
 from ..model.records import Atlas
-from .digests import Digests, digest
+from .digests import hashed
 from .reads import WHOLE, Read, TrackedTable, note
-from .small_print import TABLE, Record, values, watched
+from .row_text import RowText
+from .small_print import KEYS, SMALL_PRINT
 
 _PLAIN = ("vocabulary", "commitments", "retired")
 """Fields that are no tables: to look at one is to read it whole."""
@@ -18,42 +19,39 @@ _PLAIN = ("vocabulary", "commitments", "retired")
 class TrackedAtlas(Atlas):
     """Records which rows each page reads, for incremental builds."""
 
-    __slots__ = ("_digests", "_plain", "_small_print")
+    __slots__ = ("_plain", "_text")
 
-    _digests: Digests
     _plain: Mapping[str, Any]
-    _small_print: Mapping[str, Record]
+    _text: RowText
 
-    def __init__(self, atlas: Atlas, written: Callable[[object], str | None] = lambda record: None) -> None:
-        """Wrap the tables of an atlas; its records are the same objects.
-
-        ``written`` returns the text that a record was made of, where that is known.
-        """
+    def __init__(self, atlas: Atlas, text: RowText | None = None) -> None:
+        """Wrap the tables of an atlas, with the texts of its records, where they are at hand."""
         object.__setattr__(self, "_plain", {name: getattr(atlas, name) for name in _PLAIN})
-        noted = watched([*atlas.cities.values(), *atlas.sources.values(), *atlas.commitments])
-        object.__setattr__(self, "_small_print", noted)
-        digests = Digests(written)
-        object.__setattr__(self, "_digests", digests)
+        object.__setattr__(self, "_text", text or RowText())
         for field in fields(atlas):
             if field.name not in _PLAIN:
-                object.__setattr__(
-                    self, field.name, TrackedTable(field.name, getattr(atlas, field.name), digests)
-                )
+                object.__setattr__(self, field.name, TrackedTable(field.name, getattr(atlas, field.name)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Send the tables; what is remembered of them stays here."""
         tables = (field.name for field in fields(self) if field.name not in _PLAIN)
         return _made, ({**self._plain} | {name: getattr(self, name).plain() for name in tables},)
 
-    def digest(self, table: str, key: str) -> str:
-        """Return the digest of what a note speaks of, as it is now."""
-        if table == TABLE:
-            record = self._small_print.get(key)
-            return digest(values(record)) if record else ""
-        if table in _PLAIN:
-            return self._digests.of_row(self._plain[table])
-        rows: TrackedTable[Any, Any] = getattr(self, table)
-        return rows.digest(key)
+    def digests(self, table: str) -> Mapping[Any, str]:
+        """Return the digests of all rows of a table, or of the small print of records, by their keys."""
+        if table.startswith(SMALL_PRINT):
+            return self._small_print(table.removeprefix(SMALL_PRINT))
+        if table.removesuffix(WHOLE) in _PLAIN:
+            return {"": hashed(self._text.row(self._plain[table.removesuffix(WHOLE)]).encode())}
+        name = table.rstrip("*#?")
+        rows: TrackedTable[Any, Any] = getattr(self, name)
+        return rows.digests(table.removeprefix(name), self._text.row)
+
+    def _small_print(self, kind: str) -> Mapping[Any, str]:
+        tables: tuple[Any, ...] = self.cities, self.sources
+        records = (*(one for table in tables for one in table.plain().values()), *self._plain["commitments"])
+        key, text = KEYS[kind], self._text.small_print
+        return {key(one): hashed(text(one).encode()) for one in records if type(one).__name__ == kind}
 
 
 def _made(values: Mapping[str, Any]) -> TrackedAtlas:
@@ -61,7 +59,7 @@ def _made(values: Mapping[str, Any]) -> TrackedAtlas:
 
 
 def _noted(name: str) -> property:
-    whole = Read(name, WHOLE)
+    whole = Read(name + WHOLE, "")
 
     def read(self: TrackedAtlas) -> Any:
         note(whole)

@@ -27,7 +27,7 @@ from ..cache.tracked_atlas import TrackedAtlas
 from ..errors import AtlasError, UsageError, internal, is_machine
 from ..views.lens import Lens
 from .content import Texts
-from .jobs import Job, Page, Plain, Route, Scene, jobs, way_to_root
+from .jobs import SCENE, Job, Page, Plain, Route, Scene, jobs, way_to_root
 from .templates import Templates
 
 if TYPE_CHECKING:
@@ -154,17 +154,17 @@ class Edition:
         """Return everything there is to make; what is about the same thing stands together."""
         return list(jobs(tuple(self.scenes.values()), self.blueprint.routes))
 
-    def row_digest(self, read: Read) -> str:
-        """Return the digest of a row, a text or a part of the scenes that a note speaks of."""
+    def digests(self, table: str) -> Mapping[Any, str]:
+        """Return the digests of all rows or texts of a table, or of a part of the scenes, by their keys."""
         first = next(iter(self.scenes.values()))
-        if read.table == "texts":
-            return first.texts.table.digest(read.key)
-        if read.table == "scene":  # most are one and the same in all languages
-            held = (getattr(scene, read.key) for scene in self.scenes.values())
-            return digest(*{id(one): one for one in held}.values())
-        atlas = first.lens.atlas
+        texts, atlas = first.texts.table, first.lens.atlas
+        if table.startswith(texts.name):
+            return texts.digests(table.removeprefix(texts.name))
+        if table.startswith(SCENE):  # most parts are one and the same in all languages
+            held = (getattr(scene, table.removeprefix(SCENE)) for scene in self.scenes.values())
+            return {"": digest(*{id(one): one for one in held}.values())}
         assert isinstance(atlas, TrackedAtlas)
-        return atlas.digest(*read)
+        return atlas.digests(table)
 
     def result(self, read: Read) -> tuple[str, Notes]:
         """Return the digest of a result that a note speaks of, and what it was worked out from."""

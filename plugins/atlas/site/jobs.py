@@ -64,6 +64,9 @@ class Page:
         return self.view.frame.kind
 
 
+SCENE = "scene."
+"""What notes have before the name of a part of a scene that was read."""
+
 Files = Iterable[tuple[str, str | bytes]]
 """Files below the output folder that no template makes: path, and text or bytes."""
 

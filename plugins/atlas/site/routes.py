@@ -54,7 +54,7 @@ from ..views.shared.embed import embed_page, embeds, oembed, offers
 from ..views.shared.press import city_press, instrument_press, pictures
 from ..views.shared.recheck_page import recheck_page
 from .content import SECTIONS, Texts
-from .jobs import Files, Page, Route, View, way_to_root
+from .jobs import SCENE, Files, Page, Route, View, way_to_root
 from .search import pagefind, sources
 
 
@@ -78,7 +78,7 @@ class AtlasScene:
     def __getattribute__(self, name: str) -> Any:
         """Return a field; of those that are no part of every page it is noted that they were read."""
         if name not in _NOTED_BY_THEMSELVES:
-            note(Read("scene", name))
+            note(Read(SCENE + name, ""))
         return object.__getattribute__(self, name)
 
 

@@ -80,4 +80,4 @@ def by_lines(text: str, path: str, id_: str) -> Document | None:
             awaited = key
         else:
             return None
-    return None if awaited or not end or end != len(text) else Document(path, id_, root)
+    return None if awaited or not end or end != len(text) else Document(path, id_, root, text)

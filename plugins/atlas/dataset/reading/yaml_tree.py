@@ -90,6 +90,7 @@ class Document:
     path: str
     id: str
     root: Mapping
+    text: str
 
 
 class _Span(NamedTuple):
@@ -127,7 +128,7 @@ def parse_yaml(text: str, path: str, id_: str, found: list[Finding]) -> Document
         found.append(_unclosed(error, builder.quoted, path) or _malformed(error, text, path))
         return None
     found += islice(_comments(f"{text}\n", path, builder.spans), MOST_FINDINGS)
-    return Document(path, id_, root)
+    return Document(path, id_, root, text)
 
 
 def head(text: str) -> str:
