@@ -369,8 +369,8 @@ def test_the_real_news_begins_with_the_newest() -> None:
 def test_the_claims_that_sources_dispute_are_linked() -> None:
     disputed = home_page(sample_lens("en")).disputed
     assert 0 < len(disputed) <= 8
-    assert all("#" in claim.city.href for dispute in disputed for claim in dispute.claims)
-    assert all(len(claim.values) > 1 for dispute in disputed for claim in dispute.claims)
+    assert all("#" in city.href for dispute in disputed for city, _ in dispute.claims)
+    assert all(len(values) > 1 for dispute in disputed for _, values in dispute.claims)
 
 
 def test_what_is_disputed_alike_stands_together_with_its_values() -> None:
@@ -390,7 +390,7 @@ def test_what_is_disputed_alike_stands_together_with_its_values() -> None:
         (
             dispute.instrument.text,
             dispute.what,
-            [(claim.city.text, [value.text for value in claim.values]) for claim in dispute.claims],
+            [(city.text, [value.text for value in values]) for city, values in dispute.claims],
         )
         for dispute in view.disputed
     ] == [

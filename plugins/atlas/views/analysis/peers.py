@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from ...cache.reads import remembered
@@ -230,14 +231,16 @@ def _size_name(lens: Lens, number: int) -> str:
     return lang.t("%(low)s to %(high)s inhabitants", low=low, high=high)
 
 
+def side_by_side(lens: Lens, cities: Iterable[str], text: str) -> Link:
+    """Return the link to a comparison of some cities, as many as it has room for."""
+    return Link(text=text, href=f"{lens.href('compare')}?c={','.join(islice(cities, MOST_PLACES))}")
+
+
 def _compare(lens: Lens, city_id: str, others: tuple[str, ...], number: int) -> Link:
-    ids = ",".join([city_id, *others][:MOST_PLACES])
-    return Link(
-        text=lens.lang.t("Compare side by side with these cities")
-        if number < MOST_PLACES
-        else lens.lang.t("Compare side by side with the first seven of these cities"),
-        href=f"{lens.href('compare')}?c={ids}",
-    )
+    text = lens.lang.t("Compare side by side with these cities")
+    if number >= MOST_PLACES:
+        text = lens.lang.t("Compare side by side with the first seven of these cities")
+    return side_by_side(lens, (city_id, *others), text)
 
 
 MOST_PLACES = 8

@@ -13,7 +13,7 @@ from ...model.records import City, Commitment, Instrument
 from .. import evidence
 from ..analysis import neighbours
 from ..analysis.obligations import DueEntry, city_dues
-from ..analysis.peers import MOST_PLACES, Following, following
+from ..analysis.peers import Following, following, side_by_side
 from ..freshness import long_ago
 from ..lanes.tables import LaneTable, city_lanes
 from ..lens import Lens
@@ -137,7 +137,11 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
         ),
         similar=similar,
         following=following(lens, city_id),
-        compare=_compare(lens, city_id, similar),
+        compare=side_by_side(
+            lens, (city_id, *(other.id for other in similar)), lang.t("Compare these cities side by side")
+        )
+        if similar
+        else None,
         unchecked=unchecked,
         not_checked=summaries.unchecked(lang, lens.named(city), len(unchecked)) if unchecked else "",
         suggest=Link(text=lang.t("Add what you know"), href=lens.suggest_href(city=city_id)),
@@ -222,22 +226,18 @@ def _read(lens: Lens, city_id: str, commitments: Sequence[Commitment], entries: 
         *(host.sources for host in hosts),
     ]
     used = dict.fromkeys(id for ids in resting for id in ids)
-    read = [day for id in used if (day := atlas.sources[id].accessed)]
+    read = sorted((day for id in used if (day := atlas.sources[id].accessed)), key=lambda day: day.sort_key)
     sentences = []
     if commitments and len(entries) > 1:
         undated = sum(c.since is None for c in lens.committed(commitments))
         disputed = sum(bool(entry.claim and entry.claim.differences) for entry in entries)
         sentences.append(summaries.doubts(lang, undated, disputed))
     if read:
-        first, last = (
-            min(read, key=lambda day: day.sort_key),
-            max(read, key=lambda day: day.sort_key),
-        )
-        sentences.append(summaries.sources_read(lang, len(read), first, last))
+        sentences.append(summaries.sources_read(lang, len(read), read[0], read[-1]))
         looks = [c.verified for c in commitments if c.verified]
         newest = max(looks, key=lambda day: day.sort_key, default=None)
         sentences.append(summaries.checked_again(lang, len(looks), max(1, len(commitments)), newest))
-        sentences.append(long_ago(lang, newest or last, lens.as_of))
+        sentences.append(long_ago(lang, newest or read[-1], lens.as_of))
     return " ".join(filter(None, sentences))
 
 
@@ -268,14 +268,6 @@ def _missing(lens: Lens, city: City, commitment: Commitment) -> Iterator[str]:
         yield lens.lang.t("The date is missing.")
     if city.lat is None or city.lon is None:
         yield lens.lang.t("Its place is missing: it is not on the map yet.")
-
-
-def _compare(lens: Lens, city_id: str, similar: tuple[Neighbour, ...]) -> Link | None:
-    if not similar:
-        return None
-    ids = ",".join([city_id, *(other.id for other in similar)][:MOST_PLACES])
-    text = lens.lang.t("Compare these cities side by side")
-    return Link(text=text, href=f"{lens.href('compare')}?c={ids}")
 
 
 def _similar(lens: Lens, other: str, shared: Sequence[str]) -> Neighbour:

@@ -57,20 +57,13 @@ class News:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DisputedClaim:
-    """One claim on which sources differ, with the values that they give, the preferred one first."""
-
-    city: Link
-    values: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
     """What sources say differently about claims on one instrument, in the same respect."""
 
     instrument: Link
     what: str
-    claims: tuple[DisputedClaim, ...]
+    claims: tuple[tuple[Link, tuple[Words, ...]], ...]
+    """Each city with the values that sources give for it, the preferred one first."""
     more: str
     """How many further cities there are."""
 
@@ -212,10 +205,7 @@ def _dispute(lens: Lens, instrument: str, field: str, claims: Mapping[str, list[
         instrument=lens.instrument_link(instrument, short=True),
         what=named.get(field, ""),
         claims=tuple(
-            DisputedClaim(
-                city=replace(lens.record_link(record), text=names[record]),
-                values=tuple(dict.fromkeys(claims[record])),
-            )
+            (replace(lens.record_link(record), text=names[record]), tuple(dict.fromkeys(claims[record])))
             for record in shown
         ),
         more=lang.n("and %(num)s more", "and %(num)s more", rest) if rest > 0 else "",
