@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from ..model.records import Atlas
 from .lens import Lens
 
 
@@ -14,39 +15,33 @@ def modified(lens: Lens, changes: Mapping[str, date]) -> Mapping[str, date]:
     ``changes`` are those of ``history_dates``. Only pages about one record, or about the cities of a country,
     have a day; the others list so much that no record stands behind them.
     """
-    atlas, path, code = lens.atlas, lens.addresses.path, lens.lang.code
-    days: dict[str, date | None] = {}
-    of_city = {
-        id: _last(
-            changes,
-            f"cities.csv {id}",
-            *(f"commitments/{one.instrument}.csv {id}" for one in atlas.commitments_of_city.get(id, ())),
-            *(f"actions/{one.id}.yaml" for one in atlas.actions_of_city.get(id, ())),
-            *(
-                f"actions/{one.id}.yaml"
-                for commitment in atlas.commitments_of_city.get(id, ())
-                for one in atlas.actions_of_commitment.get(commitment.key, ())
-            ),
-        )
-        for id in atlas.cities
-    }
-    for id, day in of_city.items():
-        days[path(code, "cities", id)] = day
+    path, code = lens.addresses.path, lens.lang.code
+    found = {path(code, section, id): _newest(changes, names) for section, id, names in _records(lens)}
+    return {where: day for where, day in found.items() if day}
+
+
+def _newest(changes: Mapping[str, date], names: Iterable[str]) -> date | None:
+    return max((changes[name] for name in names if name in changes), default=None)
+
+
+def _records(lens: Lens) -> Iterator[tuple[str, str, Iterable[str]]]:
+    """Yield section and id of each page with the names by which changes know what stands behind it."""
+    atlas = lens.atlas
+    of_city = {id: tuple(_of_city(atlas, id)) for id in atlas.cities}
+    yield from (("cities", id, names) for id, names in of_city.items())
     for country, cities in atlas.cities_of_country.items():
-        days[path(code, "countries", country.lower())] = _max(of_city[city.id] for city in cities)
+        yield "countries", country.lower(), [name for city in cities for name in of_city[city.id]]
     for id, instrument in atlas.instruments.items():
         section = lens.instrument_section(instrument)
-        days[path(code, section, id)] = _last(changes, f"{section}/{id}.yaml", f"commitments/{id}.csv")
-    for id in atlas.actions:
-        days[path(code, "actions", id)] = _last(changes, f"actions/{id}.yaml")
-    for id in atlas.sources:
-        days[path(code, "sources", id)] = _last(changes, f"sources.csv {id}")
-    return {where: day for where, day in days.items() if day}
+        yield section, id, (f"{section}/{id}.yaml", f"commitments/{id}.csv")
+    yield from (("actions", id, (f"actions/{id}.yaml",)) for id in atlas.actions)
+    yield from (("sources", id, (f"sources.csv {id}",)) for id in atlas.sources)
 
 
-def _last(changes: Mapping[str, date], *names: str) -> date | None:
-    return _max(changes.get(name) for name in names)
-
-
-def _max(days: Iterable[date | None]) -> date | None:
-    return max((day for day in days if day), default=None)
+def _of_city(atlas: Atlas, id: str) -> Iterator[str]:
+    yield f"cities.csv {id}"
+    actions = [*atlas.actions_of_city.get(id, ())]
+    for commitment in atlas.commitments_of_city.get(id, ()):
+        yield f"commitments/{commitment.instrument}.csv {id}"
+        actions += atlas.actions_of_commitment.get(commitment.key, ())
+    yield from (f"actions/{one.id}.yaml" for one in actions)
