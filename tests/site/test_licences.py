@@ -16,8 +16,7 @@ from tests.builders import atlas as atlas_of
 from tests.builders import city, lens
 
 from atlas.site.assets.npm_files import files
-from atlas.views.pages.licences import licences_page
-from atlas.views.pages.third_party import CARRIED
+from atlas.views.pages.licences import CARRIED, licences_page
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
