@@ -13,18 +13,14 @@ from typing import Literal
 from ..cache.reads import remembered
 from ..model.claim_ids import claim_anchor, claim_id, claim_parts
 from ..model.records import Atlas, Commitment, Retired
+from .comparison.renames import RETIRED_AS
 
 Kind = Literal["city", "instrument", "action", "source", "topic"]
 """What has pages of its own and an id in their addresses."""
 
 KINDS: Mapping[str, Kind] = {
-    "city": "city",
-    "network": "instrument",
-    "charter": "instrument",
-    "instrument": "instrument",
-    "action": "action",
-    "source": "source",
     "topic": "topic",
+    **{name: kind for kind, names in RETIRED_AS.items() for name in names},
 }
 """The kinds of ``retired.csv`` that name such an id."""
 

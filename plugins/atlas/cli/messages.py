@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gettext
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
 LANGUAGES = ("en", "pl")
@@ -18,11 +17,6 @@ def translations(lang: str) -> gettext.NullTranslations:
     if lang == "en" or not path.exists():
         return gettext.NullTranslations()
     # Imported here, because most runs speak English and Babel takes a while to import.
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
+    from ..languages.catalogue import compiled, read_po_file
 
-    compiled = BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=lang))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return compiled(read_po_file(path, lang))

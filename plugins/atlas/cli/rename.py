@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..changes.comparison.renames import RETIRED_AS, Renames
-from ..dataset.canonical.csv import canonical_csv, with_cells, with_row
+from ..dataset.canonical.csv import canonical_csv, with_row
 from ..dataset.reading.csv_table import Table, parse_csv
 from ..dataset.reading.load import Dataset, load, with_files
 from ..dataset.write import read_file, write_files
@@ -19,6 +19,7 @@ from ..validate.context import Context, scalars
 from ..validate.values import id_problem
 from .check import today
 from .dialogue import Talk, check_known
+from .edit.rows import Edit, edited
 
 _FAMILIES = ("network", "charter")
 _REASONS = {"en": "It has another id now.", "pl": "Ma teraz inny identyfikator."}
@@ -107,17 +108,13 @@ class _Rename:
 
     def _tables(self) -> Iterator[tuple[str, bytes]]:
         for record, table in Context(self.dataset, today()).tables():
-            path = self.dataset.name(table.path)
-            changes = dict(self._cells(record, table))
-            if not changes:
-                continue
-            before = data = read_file(self.data / path)
-            for line, cells in changes.items():
-                data = with_cells(record, data, table.path, line, cells).data
-            ordered = _canonical(record, table.path, before) == before
-            yield path, _canonical(record, table.path, data) if ordered else data
+            edits = self._edits(record, table)
+            for path, data in edited(self.data, self.dataset, record.name, edits).items():
+                before = read_file(self.data / path)
+                ordered = _canonical(record, table.path, before) == before
+                yield path, _canonical(record, table.path, data) if ordered else data
 
-    def _cells(self, record: Record, table: Table) -> Iterator[tuple[int, dict[str, str]]]:
+    def _edits(self, record: Record, table: Table) -> Iterator[Edit]:
         for row in table.rows:
             cells = {
                 name: now
@@ -133,7 +130,7 @@ class _Rename:
                     kept = [one for one in former if one and one != self.new]
                     cells["former_ids"] = LIST_SEPARATOR.join([*kept, self.old])
             if cells:
-                yield row.line, cells
+                yield table, row, cells
 
     # Documents
 

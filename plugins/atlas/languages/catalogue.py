@@ -56,13 +56,18 @@ def _read(code: str, paths: tuple[Path, ...], english: tuple[Path, ...]) -> gett
     for message in (message for other in others for message in other if message.id and not lacking(message)):
         first.delete(message.id, message.context)
         first.add(message.id, message.string, context=message.context)
-    compiled = io.BytesIO()
-    write_mo(compiled, first)
-    compiled.seek(0)
-    translations = gettext.GNUTranslations(compiled)
+    translations = compiled(first)
     last = gettext.NullTranslations() if code == "en" else English(_read("en", english, ()))
     translations.add_fallback(last)
     return translations
+
+
+def compiled(catalogue: Catalog) -> gettext.GNUTranslations:
+    """Return a catalogue as what translates messages."""
+    binary = io.BytesIO()
+    write_mo(binary, catalogue)
+    binary.seek(0)
+    return gettext.GNUTranslations(binary)
 
 
 def read_po_file(path: Path, code: str) -> Catalog:

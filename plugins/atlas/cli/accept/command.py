@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...dataset.canonical.csv import with_cells, with_row
+from ...dataset.canonical.csv import with_row
 from ...dataset.reading.load import Dataset, load
 from ...dataset.write import read_if_there, write_files
 from ...errors import UsageError
@@ -21,7 +21,7 @@ from ...validate.context import Context
 from ..check import today
 from ..dialogue import Refused, Talk, on_terminal
 from ..edit.answers import Judge
-from ..edit.rows import ClaimRow, claim_rows, finish, tried
+from ..edit.rows import ClaimRow, claim_rows, edited, finish, tried
 from ..web import visit
 from ..web.judge import asked
 from .suggestion import Cells, FormSuggestion, read
@@ -114,12 +114,10 @@ class Rows:
 
     def _correct(self, commitment: Cells, before: Cells) -> None:
         """Change the cells of a row that the correction changes, where they still say what was corrected."""
-        one = self.suggestion
         row = self._recorded(before)
-        record = schema(self.data.languages)["commitment"]
         changed = {
             column: commitment.get(column, "")
-            for column in record.by_name
+            for column in schema(self.data.languages)["commitment"].by_name
             if column not in ("city", "period") and commitment.get(column, "") != before.get(column, "")
         }
         moved = [column for column in changed if not _says(row.cell(column), before.get(column, ""))]
@@ -134,9 +132,8 @@ class Rows:
             raise Refused("\n".join(said))
         if not changed:
             raise Refused(N_("{place}: {name}: nothing is different"), place=row.place, name=row.name)
-        name = f"commitments/{one.instrument}.csv"
-        data = (self.data_dir / name).read_bytes()
-        self.contents[name] = with_cells(record, data, row.table.path, row.row.line, changed).data
+        edits = [(row.table, row.row, changed)]
+        self.contents |= edited(self.data_dir, self.data, "commitment", edits)
         self.told.append(f"{row.place}: {row.name}")
         for column, value in changed.items():
             self.told += (f"  - {column}: {row.cell(column)}",) if row.cell(column) else ()

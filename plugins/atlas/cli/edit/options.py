@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from ...model.schema import DEFAULT_LANGUAGES, Field, Record, list_entries, schema
@@ -98,24 +99,16 @@ def add_options(
             names.append("--source")
         group.add_argument(
             *names,
-            action=_Give,
-            const=leaf,
+            dest="given",  # one list for all, so that their order is known
+            action="append",
+            type=partial(_given, leaf),
             metavar=leaf.path[-1].upper(),
             help=(text + example).replace("%", "%%"),
         )
 
 
-class _Give(argparse.Action):
-    """Keeps the options in the order in which they were typed."""
-
-    def __call__(
-        self,
-        parser: argparse.ArgumentParser,
-        namespace: argparse.Namespace,
-        values: Any,
-        option_string: str | None = None,
-    ) -> None:
-        namespace.given = [*namespace.given, Given(self.const, str(values).strip())]
+def _given(leaf: Leaf, text: str) -> Given:
+    return Given(leaf, text.strip())
 
 
 def tree_of(given: Sequence[Given]) -> Tree:
