@@ -23,7 +23,7 @@ from .check import today
 from .dialogue import Talk
 from .diff_formats import MARKDOWN_LONGEST, EditionDiff, as_json, as_markdown, as_text, escaped
 from .edit.rows import claim_rows
-from .lens_in import lens_in
+from .lenses import lenses
 
 _COPY = N_("archived copy")
 _CLAIMS = NN_("{n} claim", "{n} claims")
@@ -42,7 +42,7 @@ def as_review(difference: EditionDiff, found: Sequence[Finding], rows: Mapping[s
     entries = difference.reports[lang]
     changes = [(one.change, one.sentence) for one in entries if one.change.kind == "commitment"]
     claims = {one.new.key: one.new for one, _ in changes if isinstance(one.new, Commitment)}
-    lens = lens_in(lang, difference.after.atlas, difference.after.day)
+    lens = lenses(difference.after.atlas, difference.after.day)[lang]
     beside: dict[str, list[Finding]] = {key: [] for key in claims}
     elsewhere: list[Finding] = []
     at = {(one.place.path, one.place.line): key for key, one in claims.items() if one.place}

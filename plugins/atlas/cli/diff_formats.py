@@ -19,7 +19,7 @@ from ..findings import N_, NN_, Finding
 from ..languages.addresses import Addresses
 from ..languages.language import Language
 from .dialogue import Talk
-from .lens_in import lens_in
+from .lenses import lenses
 from .lock import compared
 from .messages import LANGUAGES
 
@@ -71,7 +71,7 @@ def _lost(
     gone = any(change.act in ("removed", "renamed") for change in changes)
     if before.left_out or after.left_out or (ids[0] <= ids[1] and not gone):
         return
-    former, present = ([lens_in(code, one.atlas, one.day) for code in LANGUAGES] for one in (before, after))
+    former, present = (tuple(lenses(one.atlas, one.day).values()) for one in (before, after))
     known, _ = compared(former, data_dir, {}, {}, "")
     _, found = compared(present, data_dir, {}, dict.fromkeys(sorted(known), 1), "")
     yield from (one for one in found if one.code == "E-LOST")

@@ -18,9 +18,8 @@ from ..dataset.reading.load import Dataset, load
 from ..findings import N_, NN_, FieldValue, Listing, printable
 from ..model.schema import LIST_SEPARATOR, list_entries
 from ..validate.values.urls import url_problem
-from .check import today
 from .dialogue import Talk, on_terminal
-from .edit.rows import Edit, edited, finish, tried
+from .edit.rows import Edit, edited, write
 from .web import visit
 from .web.fetch import Limits
 from .web.judge import asked
@@ -131,8 +130,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _written(options: argparse.Namespace, dataset: Dataset, edits: Sequence[Edit], talk: Talk) -> int:
     contents = edited(options.data, dataset, "city", edits)
-    done = tried(options.data, contents, today())
-    return finish(talk, options.data, done, asks=not options.accept)
+    return write(talk, options.data, contents, asks=not options.accept)
 
 
 def _wanted(options: argparse.Namespace, dataset: Dataset) -> Iterator[tuple[Table, Row]]:

@@ -12,8 +12,6 @@ from ..dataset.history import git as history
 from ..dataset.reading.load import load, shown_path
 from ..dataset.write import write_files
 from ..findings import N_, NN_, Finding, as_text
-from ..languages.addresses import Addresses
-from ..languages.language import Language
 from ..site.about_file import read_about
 from ..site.permanence import url_lock as lock
 from ..site.permanence.addresses_from_data import addresses, anchors, claims
@@ -21,6 +19,7 @@ from ..site.permanence.lost_urls import Check
 from ..views.lens import Lens
 from .check import today
 from .dialogue import Talk
+from .lenses import lenses
 
 _SECTION = re.compile(r"^Section:[ \t]*(\S+)", re.MULTILINE)
 
@@ -55,26 +54,24 @@ def _built(
     atlas = read_atlas(options.data, day)
     settings = options.content.with_name("atlas.yaml")
     codes = read_about(settings).languages if settings.is_file() else load(options.data).languages
-    spoken = tuple(map(Language, codes))
-    path = Addresses(spoken).of(atlas.vocabulary)
-    lenses = tuple(Lens(atlas=atlas, lang=one, addresses=path, as_of=day) for one in spoken)
-    written = {one.code: tuple(_written(options.content, one.code)) for one in spoken}
-    return compared(lenses, options.data, written, known, shown_path(options.lock))
+    written = {code: tuple(_written(options.content, code)) for code in codes}
+    spoken = tuple(lenses(atlas, day, codes).values())
+    return compared(spoken, options.data, written, known, shown_path(options.lock))
 
 
 def compared(
-    lenses: Sequence[Lens],
+    spoken: Sequence[Lens],
     data: Path,
     written: Mapping[str, Iterable[str]],
     known: Mapping[str, int],
     path: str,
 ) -> tuple[frozenset[str], tuple[Finding, ...]]:
     """Return the addresses that an atlas has, and what is lost of the ``known`` ones in ``path``."""
-    made = frozenset(addresses(lenses, data, written))
-    held = anchors(lenses)
-    check = Check(lenses, made, known, lambda page: held.get(page, frozenset()))
-    lost = tuple(check.findings(path, lenses[0].as_of))
-    published = {f"/{address}" for address in made} | {f"/{page}#{anchor}" for page, anchor in claims(lenses)}
+    made = frozenset(addresses(spoken, data, written))
+    held = anchors(spoken)
+    check = Check(spoken, made, known, lambda page: held.get(page, frozenset()))
+    lost = tuple(check.findings(path, spoken[0].as_of))
+    published = {f"/{address}" for address in made} | {f"/{page}#{anchor}" for page, anchor in claims(spoken)}
     return frozenset(published), lost
 
 

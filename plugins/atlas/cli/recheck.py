@@ -21,8 +21,8 @@ from ..views.freshness import OVER
 from ..views.lens import Lens
 from .check import today
 from .dialogue import Talk, check_known
-from .edit.rows import ClaimRow, Edit, claim_rows, edited, finish, tried
-from .lens_in import lens_in
+from .edit.rows import ClaimRow, Edit, claim_rows, edited, write
+from .lenses import lenses
 from .verify import day_of
 
 _KEYS = "sngukq"
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     talk = Talk(options.lang)
     day = day_of(options.on)
     atlas = read_atlas(options.data, today())
-    lens = lens_in(options.lang, atlas, today())
+    lens = lenses(atlas, today())[options.lang]
     check_known(N_("source"), options.sources, atlas.sources)
     check_known(N_("instrument"), options.instrument or (), atlas.instruments)
     claims = [
@@ -167,8 +167,7 @@ class _Walk:
                 told.append(f"{table.path}:{row.line}: {one.source.id}: {found}")
             if not contents:
                 return answers, 0
-            done = tried(self.options.data, contents, today())
-            code = finish(self.talk, self.options.data, done)
+            code = write(self.talk, self.options.data, contents)
             if code == 0:
                 self.verified |= given.keys()
                 print(*told, sep="\n")

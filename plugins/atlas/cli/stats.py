@@ -18,7 +18,7 @@ from ..views.lens import Lens
 from ..views.shared.statistics import Ages, Claims, Coverage, Stats, stats
 from .check import today
 from .dialogue import check_known
-from .lens_in import lens_in
+from .lenses import lenses
 from .messages import translations
 
 
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     atlas = read_atlas(options.data, day)
     check_known(N_("instrument"), options.instrument, atlas.instruments)
     check_known(N_("country"), options.country, atlas.cities_of_country)
-    lens = lens_in(options.lang, atlas, day)
+    lens = lenses(atlas, day)[options.lang]
     found = stats(lens, options.instrument, options.country)
     limit = max(0, options.limit)
     if options.format == "json":

@@ -21,7 +21,7 @@ from ...validate.context import Context
 from ..check import today
 from ..dialogue import Refused, Talk, on_terminal
 from ..edit.answers import Judge
-from ..edit.rows import ClaimRow, claim_rows, edited, finish, tried
+from ..edit.rows import ClaimRow, claim_rows, edited, write
 from ..web import visit
 from ..web.judge import asked
 from .suggestion import Cells, FormSuggestion, read
@@ -168,8 +168,7 @@ def run(options: argparse.Namespace) -> int:
     rows = Rows(suggestion, options.data, Judge(Context(dataset, today())), talk)
     rows.add()
     print(*map(printable, rows.told), sep="\n")
-    done = tried(options.data, rows.contents, today())
-    code = finish(talk, options.data, done, dry_run=options.dry_run, asks=on_terminal())
+    code = write(talk, options.data, rows.contents, dry_run=options.dry_run, asks=on_terminal())
     if code == 0:
         message = _message(rows, options.by or "")
         print(f"\n{message}", end="")

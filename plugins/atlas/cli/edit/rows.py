@@ -18,6 +18,7 @@ from ...model.claim_ids import claim_id
 from ...model.schema import list_entries, schema
 from ...validate import every_finding
 from ...validate.context import partial
+from ..check import today
 from ..dialogue import Refused, Talk
 
 
@@ -37,15 +38,15 @@ class CheckedFiles:
         return sum(one.severity == "error" for one in self.findings)
 
 
-def tried(data_dir: Path, contents: Mapping[str, bytes], today: date) -> CheckedFiles:
+def tried(data_dir: Path, contents: Mapping[str, bytes]) -> CheckedFiles:
     """Return what the data would be with ``contents``, checked against what it is now."""
     now = load(data_dir)
-    before = every_finding(now, today)
+    before = every_finding(now, today())
     after = with_files(now, contents)
     old = Counter(_what(one) for one in before)
     new: list[Finding] = []
     # What was read now is not read again, so its findings are counted once and left out.
-    for one in sorted(every_finding(after, today), key=lambda one: one.sort_key):
+    for one in sorted(every_finding(after, today()), key=lambda one: one.sort_key):
         if old[_what(one)] > 0:
             old[_what(one)] -= 1
         else:
@@ -89,6 +90,13 @@ def finish(
         return 0
     write_files({data_dir / name: data for name, data in done.contents.items()})
     return 0
+
+
+def write(
+    talk: Talk, data_dir: Path, contents: Mapping[str, bytes], *, dry_run: bool = False, asks: bool = False
+) -> int:
+    """Try new contents of files and finish with them; return the exit code."""
+    return finish(talk, data_dir, tried(data_dir, contents), dry_run=dry_run, asks=asks)
 
 
 Edit = tuple[Table, Row, Mapping[str, str]]

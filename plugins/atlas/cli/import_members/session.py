@@ -21,7 +21,7 @@ from ..check import today
 from ..dialogue import Talk, on_terminal
 from ..edit.answers import Judge, known_places
 from ..edit.options import Leaf, shared_leaves, tree_of
-from ..edit.rows import finish, further_period, tried
+from ..edit.rows import further_period, write
 from .match import ACCEPTABLE, IN_FORCE, Comparison, FoundEntry, candidate_told, compare, told
 from .member_list import MemberList, read_list
 from .plan import Accepted, plan_text, read_plan, unaccepted
@@ -194,8 +194,7 @@ class ImportSession:
         forms = NN_("{n} row for {path}, status {status}", "{n} rows for {path}, status {status}")
         status = shared.get("status", "")
         print(talk.count(forms, len(rows), path=self.data.path(name), status=status))
-        done = tried(self.options.data, contents, today())
-        code = finish(talk, self.options.data, done, dry_run=self.options.dry_run, asks=self.terminal)
+        code = write(talk, self.options.data, contents, dry_run=self.options.dry_run, asks=self.terminal)
         if code == 0 and not self.options.dry_run:
             talk.tell(N_("written"))
         return code

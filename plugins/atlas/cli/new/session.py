@@ -20,7 +20,6 @@ from ...errors import UsageError
 from ...findings import N_, NN_, Finding
 from ...model.schema import DEFAULT_LANGUAGES, LIST_SEPARATOR, schema
 from ..arguments import COMMANDS, add_arguments
-from ..check import today
 from ..dialogue import ASK_FOR_HELP, EMPTY, Refused, Talk
 from ..edit.options import Given, Leaf, Tree, add_options, leaves, put, tree_of
 from ..edit.rows import CheckedFiles, finish, report, tried
@@ -91,7 +90,7 @@ class Session:
                 self._ask_entries(name)
         while True:
             name, data, line = self._contents()
-            done = tried(self.draft.typed.data, {**self.draft.pending, name: data}, today())
+            done = tried(self.draft.typed.data, {**self.draft.pending, name: data})
             if not (self.draft.terminal and done.errors):
                 return name, data, line, done
             report(self.talk, done)
