@@ -246,7 +246,7 @@ def test_a_country_has_a_lane_for_each_instrument_with_who_joined_when() -> None
     pact = table.groups[0].entries[3]
     assert pact.lane.dots[0].title == "16 November 2020: Kraków and Łódź"
     assert pact.lane.dots[0].number == 2
-    assert [(one.when, [city.href for city in one.cities]) for one in pact.joined] == [
+    assert [(one.heading, [city.href for city in one.entries]) for one in pact.joined] == [
         ("16 November 2020", ["cities/krakow/#pact", "cities/lodz/#pact"])
     ]
 

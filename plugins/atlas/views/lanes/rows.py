@@ -10,21 +10,13 @@ from ...model.dates import OPEN_START, PartialDate, parse_date
 from ...model.frozen import dataclass
 from ...model.records import Commitment, Instrument
 from ..lens import Lens
-from ..parts import TopicTag
+from ..parts import Group, TopicTag
 from .geometry import Ending, JoinMark, Lane, LanePeriod, Scale
 
 MOST_ROWS = 500
 """From how many commitments on the lane of an instrument counts them by year."""
 MOST_NAMED = 3
 """How many cities without a date a row names; more are counted, and the page lists them anyway."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
-    """Who joined on one date, in words."""
-
-    when: str
-    cities: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +29,7 @@ class LaneRow:
     when: str
     unknown: bool
     notes: tuple[str, ...]
-    joined: tuple[Joined, ...] = ()
+    joined: tuple[Group[Link], ...] = ()
     """On a lane for an instrument, all that is dated, the newest first; ``when`` heads it."""
 
 
@@ -144,7 +136,8 @@ def instrument_row(
         year = f"{OPEN_START if commitment.since.open_start else ''}{commitment.since.year}"
         when = year if many else str(commitment.since)
         by_date.setdefault(when, []).append(commitment)
-    dots, joined = [], []
+    dots: list[JoinMark] = []
+    joined: list[Group[Link]] = []
     for when, same in by_date.items():
         since = parse_date(when) if many else same[0].since
         mark = on.mark(since)
@@ -152,7 +145,7 @@ def instrument_row(
         if many:
             told = f"{lang.date(since)}: {lang.n('%(num)s city', '%(num)s cities', len(same))}"
             dots.append(JoinMark(mark=mark, number=len(same), title=told))
-            joined.append(Joined(when=told, cities=()))
+            joined.append(Group(heading=told, entries=()))
             continue
         cities = lang.sorted_by_name(same, lambda c: lens.city_link(c.city).text)
         links = tuple(lens.city_link(c.city, c.anchor) for c in cities)
@@ -161,7 +154,7 @@ def instrument_row(
         if more > 0:
             names = f"{names} {lang.n('and %(num)s more', 'and %(num)s more', more)}"
         dots.append(JoinMark(mark=mark, number=len(same), title=f"{lang.date(since)}: {names}"))
-        joined.append(Joined(when=lang.date(since), cities=links))
+        joined.append(Group(heading=lang.date(since), entries=links))
     shown = topic or (instrument.topics[0] if instrument.topics else None)
     dated = sum(dot.number for dot in dots)
     years = _from_to([c.since for c in commitments if c.since])
