@@ -118,7 +118,7 @@ def instrument(lenses: Lenses, id: str) -> Json:
 def _reconciliation(lenses: Lenses, one: Instrument) -> Json:
     """Return our list beside the count that pages quote, and beside the instrument's own list."""
     lens = lenses[0]
-    recorded, count = recorded_cities(lens, one), one.quoted_count
+    recorded, count = recorded_cities(lens, one.id), one.quoted_count
     return {
         "recorded": recorded,
         "counted": count.members if count else None,
@@ -242,7 +242,7 @@ def instrument_entry(lenses: Lenses, one: Instrument) -> Json:
         "id": one.id,
         "family": lens.atlas.vocabulary.family(one),
         **fields(one, "names short acronym topics"),
-        "recorded": recorded_cities(lens, one),
+        "recorded": recorded_cities(lens, one.id),
         "pages": pages(lenses, lens.instrument_section(one), one.id),
     }
 

@@ -131,7 +131,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
     short = lens.instrument_short(instrument)
     commitments = atlas.commitments_of_instrument.get(instrument_id, ())
     standing = lens.committed(commitments)
-    recorded, past = recorded_cities(lens, instrument), _past(lens, commitments)
+    recorded, past = recorded_cities(lens, instrument.id), _past(lens, commitments)
     coverage = covered(lens, instrument) if recorded or (instrument.quoted_count and not past) else past
     return InstrumentPage(
         frame=page_frame(
@@ -140,7 +140,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
             lens.instrument_section(instrument),
             instrument_id,
             title=name.text if short == name.text else f"{short}: {name.text}",
-            lead=_lead(lens, commitments, coverage),
+            lead=_lead(lens, standing, coverage, past),
             description=f"{name.text.rstrip('.')}. {coverage}" if recorded or past else name.text,
         ),
         # The page itself is headed by its full name, unless it goes by its acronym.
@@ -224,13 +224,9 @@ def _plural(lens: Lens, kind: str) -> str:
     return lens.lang.text(code.plural) or lens.lang.label(code) if code else kind
 
 
-def recorded_cities(lens: Lens, instrument: Instrument) -> int:
-    """Return how many cities the atlas records as committed in an instrument."""
-    return _number_recorded(lens, instrument.id)
-
-
 @remembered(1024)
-def _number_recorded(lens: Lens, id: str) -> int:
+def recorded_cities(lens: Lens, id: str) -> int:
+    """Return how many cities the atlas records as committed in an instrument."""
     return len({c.city for c in lens.committed(lens.atlas.commitments_of_instrument.get(id, ()))})
 
 
@@ -238,14 +234,14 @@ def largest_first(lens: Lens, instruments: list[Instrument]) -> list[Instrument]
     """Return instruments by their number of recorded cities, then by name."""
     return sorted(
         instruments,
-        key=lambda i: (-recorded_cities(lens, i), lens.lang.sort_key(lens.instrument_link(i.id).text)),
+        key=lambda i: (-recorded_cities(lens, i.id), lens.lang.sort_key(lens.instrument_link(i.id).text)),
     )
 
 
 def tally(lens: Lens, instrument: Instrument) -> Tally:
     """Return an instrument with its number of recorded cities."""
     count = instrument.quoted_count
-    recorded = recorded_cities(lens, instrument)
+    recorded = recorded_cities(lens, instrument.id)
     # "18 of 15" would say nothing; the page of the instrument explains it.
     counted = summaries.members_counted(lens.lang, count) if count and count.members >= recorded else None
     # Translators: After a number: 12 of about 30. What is filled in may be a number, "about 30" or
@@ -289,10 +285,9 @@ def _past(lens: Lens, commitments: Sequence[Commitment]) -> str:
     return ""
 
 
-def _lead(lens: Lens, commitments: Sequence[Commitment], coverage: str) -> tuple[str, ...]:
-    standing = lens.committed(commitments)
+def _lead(lens: Lens, standing: Sequence[Commitment], coverage: str, past: str) -> tuple[str, ...]:
     if not standing:
-        return (_past(lens, commitments) or lens.lang.t("The atlas records no city in it yet."),)
+        return (past or lens.lang.t("The atlas records no city in it yet."),)
     lang, countries = lens.lang, {lens.atlas.cities[c.city].country for c in standing}
     dated = sum(c.since is not None for c in standing)
     signs = all(lens.atlas.instruments[c.instrument].family == "charter" for c in standing)
@@ -368,7 +363,7 @@ def who_says(lens: Lens, count: Count | None) -> str:
 
 def covered(lens: Lens, one: Instrument) -> str:
     """Return what the atlas records of an instrument against what its own sources count, in a sentence."""
-    return summaries.coverage(lens.lang, one, recorded_cities(lens, one), who_says(lens, one.quoted_count))
+    return summaries.coverage(lens.lang, one, recorded_cities(lens, one.id), who_says(lens, one.quoted_count))
 
 
 def _obligations(lens: Lens, instrument: Instrument) -> Iterator[ObligationItem]:

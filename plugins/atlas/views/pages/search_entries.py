@@ -169,7 +169,7 @@ def _instrument(lens: Lens, instrument: Instrument) -> SearchEntry:
     lang = lens.lang
     short, name = lens.instrument_short(instrument), lens.instrument_name(instrument)
     title = name if short == name.text else Words(text=f"{short}: {name.text}", lang=name.lang)
-    recorded = lang.n("%(num)s city", "%(num)s cities", recorded_cities(lens, instrument))
+    recorded = lang.n("%(num)s city", "%(num)s cities", recorded_cities(lens, instrument.id))
     return SearchEntry(
         kind=instrument.family,
         href=lens.instrument_link(instrument.id).href,

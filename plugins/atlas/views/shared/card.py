@@ -78,7 +78,7 @@ def instrument_card(lens: Lens, instrument_id: str) -> Card:
     atlas, lang = lens.atlas, lens.lang
     instrument = atlas.instruments[instrument_id]
     standing = lens.committed(atlas.commitments_of_instrument.get(instrument_id, ()))
-    recorded = recorded_cities(lens, instrument)
+    recorded = recorded_cities(lens, instrument.id)
     count = instrument.quoted_count
     label = lang.n("recorded city", "recorded cities", recorded)
     if count and count.members >= recorded:

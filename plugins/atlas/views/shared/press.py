@@ -173,7 +173,7 @@ def _recorded(lens: Lens, instrument: Instrument) -> str:
     return lang.n(
         "%(name)s: the %(atlas)s (edition of %(day)s) records %(num)s city %(countries)s.",
         "%(name)s: the %(atlas)s (edition of %(day)s) records %(num)s cities %(countries)s.",
-        recorded_cities(lens, instrument),
+        recorded_cities(lens, instrument.id),
         **values,
     )
 

@@ -187,7 +187,7 @@ def _coverage(lens: Lens, one: Instrument, claims: Sequence[Commitment]) -> Cove
         id=one.id,
         family=one.family,
         name=lens.instrument_short(one),
-        recorded=recorded_cities(lens, one),
+        recorded=recorded_cities(lens, one.id),
         counted=count.members if count else None,
         qualifier=count.qualifier if count else None,
         counted_on=count.on if count else None,
