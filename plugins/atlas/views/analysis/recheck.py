@@ -13,6 +13,7 @@ from typing import Literal
 from ...findings import Place
 from ...languages.language import Language
 from ...model.frozen import dataclass
+from ...model.grouping import grouped
 from ...model.records import Commitment, Source
 from ..freshness import OVER
 from ..lens import Lens
@@ -89,15 +90,11 @@ def recheck_documents(
 
 def documents_of(lens: Lens, claims: Iterable[Commitment]) -> tuple[RecheckDocument, ...]:
     """Return the sources behind claims, those behind most first, each with its claims in their order."""
-    behind: dict[str, list[Commitment]] = {}
-    for claim in claims:
-        for id in claim.sources:
-            behind.setdefault(id, []).append(claim)
     sources = lens.atlas.sources
+    resting = ((id, claim) for claim in claims for id in claim.sources if id in sources)
     found = [
-        RecheckDocument(source=sources[id], claims=tuple(rest))
-        for id, rest in behind.items()
-        if id in sources
+        RecheckDocument(source=sources[id], claims=tuple(claim for _, claim in pairs))
+        for id, pairs in grouped(resting, lambda pair: pair[0]).items()
     ]
     return tuple(sorted(found, key=lambda one: (-len(one.claims), one.source.id)))
 

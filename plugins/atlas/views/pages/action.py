@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ...cache.reads import remembered
 from ...model.frozen import dataclass
+from ...model.grouping import grouped
 from ...model.records import Action, Atlas
 from .. import evidence
 from ..lens import Lens
@@ -82,10 +83,9 @@ def action_index(lens: Lens, number: int = 1) -> ListPage[ActionEntry]:
 @remembered(2)
 def _years(atlas: Atlas) -> tuple[dict[int, list[str]], ...]:
     """Return the ids of what is listed by year, the newest first, page by page; undated ones under 0."""
-    years: dict[int, list[str]] = {}
-    for action in evidence.newest_first(action for action in atlas.actions.values() if action.stands_alone):
-        years.setdefault(action.date.year if action.date else 0, []).append(action.id)
-    return tuple(paginate({year: years[year] for year in sorted(years, reverse=True)}))
+    actions = evidence.newest_first(action for action in atlas.actions.values() if action.stands_alone)
+    years = grouped(actions, lambda action: action.date.year if action.date else 0)
+    return tuple(paginate({year: [one.id for one in years[year]] for year in sorted(years, reverse=True)}))
 
 
 def _facts(lens: Lens, action: Action, entry: ActionEntry) -> Iterator[Fact]:

@@ -9,6 +9,7 @@ from ...languages import record_parts, summaries
 from ...languages.language import UNDETERMINED
 from ...languages.words import Link, Words
 from ...model.frozen import dataclass
+from ...model.grouping import grouped
 from ...model.records import Commitment, Count, Host, Instrument
 from .. import evidence
 from ..analysis.accessions import Accessions, accessions
@@ -177,22 +178,18 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
 
 def instrument_index(lens: Lens, section: str) -> InstrumentIndex:
     """Return the list of a section such as ``networks``, by kind, the largest first."""
-    atlas = lens.atlas
-    kinds: dict[str, list[Instrument]] = {kind: [] for kind in atlas.vocabulary.instrument_kinds}
-    for instrument in atlas.instruments.values():
-        if lens.instrument_section(instrument) == section:
-            kinds.setdefault(instrument.kind, []).append(instrument)
-    total = sum(map(len, kinds.values()))
+    found = [one for one in lens.atlas.instruments.values() if lens.instrument_section(one) == section]
+    kinds = grouped(found, lambda one: one.kind)
     family = family_of(lens, section)
     return InstrumentIndex(
-        frame=page_frame(lens, "instruments", section, lead=_index_lead(lens, family, total)),
+        frame=page_frame(lens, "instruments", section, lead=_index_lead(lens, family, len(found))),
         find=family.find,
         groups=tuple(
             lens.group(
-                _plural(lens, kind), kind, (tally(lens, one) for one in largest_first(lens, instruments))
+                _plural(lens, kind), kind, (tally(lens, one) for one in largest_first(lens, kinds[kind]))
             )
-            for kind, instruments in kinds.items()
-            if instruments
+            for kind in dict.fromkeys((*lens.atlas.vocabulary.instrument_kinds, *kinds))
+            if kind in kinds
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...cache.reads import remembered
+from ...model.grouping import grouped
 from ...model.records import Commitment, Instrument
 from .. import evidence
 from ..lens import Lens
@@ -64,15 +65,14 @@ def _cut(lens: Lens, id: str) -> tuple[dict[str, list[str]], ...]:
     held = atlas.commitments_of_instrument.get(id, ())
     by_city = _by_city(lens)
     order = sorted(range(len(held)), key=lambda number: by_city(held[number]))
-    countries: dict[str, list[str]] = {}
-    former = []
-    for number in order:
-        if lens.state(held[number]) == "committed":
-            countries.setdefault(atlas.cities[held[number].city].country, []).append(str(number))
-        else:
-            former.append(str(number))
-    ordered = {country: countries[country] for country in lang.sorted_by_name(countries, lang.country)}
-    return tuple(paginate(ordered | ({"": former} if former else {})))
+
+    def group(number: str) -> str:
+        one = held[int(number)]
+        return atlas.cities[one.city].country if lens.state(one) == "committed" else ""
+
+    found = grouped(map(str, order), group)
+    countries = lang.sorted_by_name(filter(None, found), lang.country)
+    return tuple(paginate({key: found[key] for key in (*countries, "") if key in found}))
 
 
 def member_pieces(lens: Lens, id: str, number: int) -> Pieces | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from ...languages.summaries import members_counted
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass
+from ...model.grouping import grouped
 from ...model.records import Commitment, Instrument
 from ..families import counted
 from ..lens import Lens
@@ -54,9 +55,7 @@ def city_card(lens: Lens, city_id: str) -> Card:
     recorded = atlas.commitments_of_city.get(city_id, ())
     standing = lens.committed(recorded)
     held: dict[str, list[Instrument]] = {"network": [], "charter": []}
-    for one in standing:
-        instrument = atlas.instruments[one.instrument]
-        held.setdefault(atlas.vocabulary.family(instrument), []).append(instrument)
+    held |= grouped((atlas.instruments[one.instrument] for one in standing), atlas.vocabulary.family)
     actions = len(atlas.actions_of_city.get(city_id, ()))
     sources = len({source for c in recorded for source in c.sources})
     return _card(
