@@ -123,6 +123,12 @@ class Lens:
         """Return the full name of an instrument that is shown under a shorter one, else None."""
         return self.instrument_name(instrument) if instrument.short or instrument.acronym else None
 
+    def instrument_kind(self, instrument: Instrument) -> str:
+        """Return what kind of instrument it is and, for what is signed, the year."""
+        kind = self.lang.label(self.atlas.vocabulary.instrument_kinds.get(instrument.kind))
+        signed = instrument.family == "charter" and instrument.began
+        return f"{kind}, {signed.year}" if signed else kind
+
     def instrument_link(self, instrument_id: str, *, short: bool = False) -> Link:
         """Return the link to an instrument's page by its short name, or its full one unless ``short``."""
         return _instrument_link(self, instrument_id, short)

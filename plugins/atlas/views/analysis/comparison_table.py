@@ -225,16 +225,12 @@ def columns_by_topic(
 
 
 def _column(lens: Lens, instrument: Instrument) -> InstrumentColumn:
-    name = lens.instrument_name(instrument).text
-    note = lens.lang.label(lens.atlas.vocabulary.instrument_kinds.get(instrument.kind))
-    if instrument.family == "charter" and instrument.began:
-        note = f"{note}, {instrument.began.year}"
     return InstrumentColumn(
         id=instrument.id,
         label=shortened(lens.instrument_short(instrument)),
-        name=name,
+        name=lens.instrument_name(instrument).text,
         href=lens.instrument_link(instrument.id).href,
-        note=note,
+        note=lens.instrument_kind(instrument),
     )
 
 

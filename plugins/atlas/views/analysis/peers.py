@@ -251,14 +251,11 @@ def _suggestion(
     lens: Lens, instrument: Instrument, holders: list[str], held: Mapping[str, Mapping[str, str]], peers: int
 ) -> Suggestion:
     lang = lens.lang
-    kind = lang.label(lens.atlas.vocabulary.instrument_kinds.get(instrument.kind))
-    if instrument.family == "charter" and instrument.began:
-        kind = f"{kind}, {instrument.began.year}"
     return Suggestion(
         id=instrument.id,
         instrument=lens.instrument_link(instrument.id, short=True),
         full_name=lens.instrument_full(instrument),
-        kind=kind,
+        kind=lens.instrument_kind(instrument),
         topic=lens.topic_of(instrument.id),
         count=lang.n(
             "%(num)s of %(peers)s peers", "%(num)s of %(peers)s peers", len(holders), peers=lang.number(peers)
