@@ -183,7 +183,7 @@ def test_long_lists_in_time_are_counted_by_year(edition: Edition) -> None:
     assert page.lanes
     [row] = page.lanes.groups[0].entries
     assert [one.heading for one in row.joined] == [f"201{n}: 1 city" for n in reversed(range(7))]
-    assert [one.cities for one in row.joined] == [()] * 7
+    assert [one.entries for one in row.joined] == [()] * 7
     assert len(row.lane.dots) == 7
     assert {dot.mark.precision for dot in row.lane.dots} == {"year"}
 
