@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +21,7 @@ from ...model.schema import schema
 from ...validate.context import Context, Value
 from ...validate.rules.references import no_such
 from ..edit.answers import Judge
+from .list_file import csv_rows
 from .match import ACCEPTABLE, Comparison, FoundEntry
 from .member_list import MemberEntry
 
@@ -131,14 +130,13 @@ def _rows(text: str, path: str) -> Iterator[tuple[Place, dict[str, str]]]:
     """Yield the rows. The columns are known, so another separator of a spreadsheet is recognised by them."""
     heading = text.split("\n", 1)[0]
     delimiter = next((mark for mark in (",", ";", "\t") if mark in heading), ",")
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
-    if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
+    (_, columns), *rows = csv_rows(text, path, delimiter) or [(1, [])]
+    if missing := [name for name in COLUMNS if name not in columns]:
         told = N_("{path}: not a plan of an import, there is no column {names}")
         raise UsageError(told, path=path, names=Listing(missing))
-    before = 1
-    for row in reader:
-        yield Place(path, before + 1), {name: (row.get(name) or "").strip() for name in (*COLUMNS, *PLACE)}
-        before = reader.line_num
+    for line, cells in rows:
+        row = dict(zip(columns, cells, strict=False))
+        yield Place(path, line), {name: row.get(name, "").strip() for name in (*COLUMNS, *PLACE)}
 
 
 def unaccepted(accepted: Iterable[Accepted], compared: Comparison) -> int:

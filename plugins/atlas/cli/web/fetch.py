@@ -177,11 +177,9 @@ class Fetcher:
         host = parts.host.strip("[]")
         timer = _Timer(self.limits.total_s)
         found = self.guard.addresses(host, port)
-        connection: _PlainConnection | _Secure
+        connection = _Checked(host, port, timeout=self.limits.connect_s)
         if secure:
             connection = _Secure(host, port, timeout=self.limits.connect_s, ssl_context=self.context)
-        else:
-            connection = _PlainConnection(host, port, timeout=self.limits.connect_s)
         connection.prepared(found, timer.watch)
         try:
             connection.connect()
@@ -279,10 +277,6 @@ class _Checked(HTTPConnection):
             self._watch(made)
             return made
         raise failure
-
-
-class _PlainConnection(_Checked):
-    pass
 
 
 class _Secure(_Checked, HTTPSConnection):

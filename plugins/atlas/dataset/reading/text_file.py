@@ -6,7 +6,6 @@ so that the message can name it.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -19,8 +18,6 @@ CSV_BYTES = 64 * 1024 * 1024
 YAML_BYTES = 1024 * 1024
 LINE_BYTES = 1024 * 1024
 """The largest files and lines that are read: what is larger is no data, and must not fill the memory."""
-_READ = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-"""Windows has the second, which keeps line ends, and other systems have the first."""
 MOST_CHARACTERS = 1000
 """So many forbidden characters of a file are told one by one."""
 
@@ -56,20 +53,12 @@ def read_bytes(path: Path, shown: str, limit: int, found: list[Finding]) -> byte
 
     The size is asked before anything is read, so a huge file costs nothing.
     """
-    # Unbuffered: there may be thousands of small files, and each question to the system takes its time.
-    file = os.open(path, _READ)
-    try:
-        size = os.fstat(file).st_size
-        if size <= limit:
-            data = os.read(file, size + 1)
-            while len(data) > size and len(data) <= limit:  # it has grown meanwhile
-                size = len(data)
-                data += os.read(file, limit + 1 - size)
-            if len(data) <= limit:
-                return data
-            size = len(data)
-    finally:
-        os.close(file)
+    size = path.stat().st_size
+    if size <= limit:
+        data = path.read_bytes()
+        if len(data) <= limit:
+            return data
+        size = len(data)  # it has grown meanwhile
     found.append(finding("E-SIZE", "file", Place(shown), size=size, limit=limit))
     return None
 
