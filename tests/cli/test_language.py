@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from atlas.cli.main import language, language_last, main
+from atlas.cli.main import language, main, parser
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = ROOT / "tests/data/good"
@@ -56,10 +56,11 @@ def test_the_language_stands_before_or_behind_the_command(
 
 
 def test_the_last_language_counts() -> None:
-    assert language(language_last(["--lang", "en", "check", "--lang", "pl"])) == "pl"
+    assert language(["--lang", "en", "check", "--lang", "pl"]) == "pl"
+    assert parser().parse_args(["--lang", "en", "check", "--lang", "pl"]).lang == "pl"
+    assert parser().parse_args(["--lang", "pl", "check", "--all"]).lang == "pl"
     assert language(["new", "city", "--lang=pl"]) == "pl"
     assert language(["check", "--lang", "xx"]) == "en"
-    assert language_last(["--lang", "pl"]) == ["--lang", "pl"]
 
 
 def test_a_language_before_new_is_that_of_its_questions(capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,6 +18,7 @@ from ..findings import N_, NN_
 from .edit.options import add_options, shared_leaves
 
 _TABLE = tomllib.loads(Path(__file__).with_name("commands.toml").read_text("utf-8"))
+LANG = "--lang"
 COMMANDS: Mapping[str, Mapping[str, Any]] = _TABLE["commands"]
 """Commands in the order of ``atlas --help``."""
 
@@ -53,6 +54,8 @@ def add_arguments(parser: argparse.ArgumentParser, options: Iterable[str | Mappi
         words = dict(_TABLE["options"][one] if isinstance(one, str) else one)
         if "type" in words:
             words["type"] = _TYPES[words["type"]]
+        if words["name"] == LANG:
+            words["default"] = argparse.SUPPRESS  # it also stands before the command, which has the default
         if variable := words.pop("env", ""):
             words["default"] = os.environ.get(variable) or words["default"]
         parser.add_argument(words.pop("name"), **words)

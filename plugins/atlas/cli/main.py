@@ -18,7 +18,7 @@ from importlib import import_module
 
 from ..errors import AtlasError, EnvironmentFault, InternalError
 from ..findings import N_
-from .arguments import COMMANDS, add_command, speaking
+from .arguments import COMMANDS, LANG, add_command, speaking
 from .dialogue import Talk, ended
 from .messages import LANGUAGES, translations
 
@@ -27,13 +27,12 @@ _REPORT = N_(
     "{error}; this is a bug of the atlas, not of your data; please report it with the command you typed "
     "(ATLAS_DEBUG=1 shows where it happened)"
 )
-_LANG = "--lang"
 
 
 def parser(command: str = "") -> argparse.ArgumentParser:
     """Return the parser of one command, or of all where there is no such command."""
     top = argparse.ArgumentParser(prog="atlas", description="Tools of the atlas.")
-    top.add_argument(_LANG, choices=LANGUAGES, default=argparse.SUPPRESS, help="language of the messages")
+    top.add_argument(LANG, choices=LANGUAGES, default=LANGUAGES[0], help="language of the messages")
     subparsers = top.add_subparsers(dest="command", metavar="command", required=True)
     for name in COMMANDS:
         if command not in COMMANDS or name == command:
@@ -43,7 +42,7 @@ def parser(command: str = "") -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0, 1, 2, 3, 70, or 130 after Ctrl-C."""
-    typed = language_last(sys.argv[1:] if arguments is None else arguments)
+    typed = sys.argv[1:] if arguments is None else arguments
     lang = language(typed)
     try:
         _write_every_letter()
@@ -69,23 +68,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _bug(error, lang)
 
 
-def language_last(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments with a language that stands before the command behind it, where commands look.
-
-    >>> language_last(["--lang", "pl", "check", "--all"])
-    ['check', '--lang', 'pl', '--all']
-    """
-    rest, said = list(arguments), list[str]()
-    while rest and (rest[0] == _LANG or rest[0].startswith(f"{_LANG}=")):
-        taken = 1 if "=" in rest[0] else 2
-        said, rest = rest[:taken], rest[taken:]
-    return [*rest[:1], *said, *rest[1:]] if rest and not rest[0].startswith("-") else [*said, *rest]
-
-
 def language(arguments: Sequence[str]) -> str:
     """Return the language that the arguments ask for: the last one that there is, else English."""
     pairs = zip(arguments, [*arguments[1:], ""], strict=False)
-    asked = [one.partition("=")[2] if "=" in one else after for one, after in pairs if one.startswith(_LANG)]
+    asked = [one.partition("=")[2] if "=" in one else after for one, after in pairs if one.startswith(LANG)]
     return next((one for one in reversed(asked) if one in LANGUAGES), LANGUAGES[0])
 
 

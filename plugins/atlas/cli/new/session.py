@@ -19,7 +19,7 @@ from ...dataset.write import read_if_there
 from ...errors import UsageError
 from ...findings import N_, NN_, Finding
 from ...model.schema import DEFAULT_LANGUAGES, LIST_SEPARATOR, schema
-from ..arguments import COMMANDS, add_arguments
+from ..arguments import COMMANDS, LANG, add_arguments
 from ..dialogue import ASK_FOR_HELP, EMPTY, Refused, Talk
 from ..edit.options import Given, Leaf, Tree, add_options, leaves, put, tree_of
 from ..edit.rows import CheckedFiles, finish, report, tried
@@ -29,8 +29,7 @@ from .kinds import RULES
 
 def run(options: argparse.Namespace) -> int:
     """Add a record and return 0, or 1 where something must be mended first."""
-    if options.lang:
-        options.rest = ["--lang", options.lang, *options.rest]
+    options.rest = [LANG, options.lang, *options.rest]
     early = _common().parse_known_args(options.rest)[0]
     # Help is given without data; a wrong folder is told once the options are understood.
     dataset = load(early.data) if early.data.is_dir() else None
