@@ -25,8 +25,8 @@ class Sample:
     """A record as it stands in a file: rows of a table, or the tree of a document."""
 
     path: str
-    header: str = ""
-    rows: tuple[str, ...] = ()
+    text: str = ""
+    """Header and rows."""
     cells: Mapping[str, str] = field(default_factory=dict)
     """The first row by column."""
     root: YamlMapping | None = None
@@ -57,7 +57,7 @@ def _example(
         text = new_yaml(record, tree, languages).decode()
         return Example(path=path, text=_annotated(text, record, lang, must), values=dict(_values(tree)))
     if sample:
-        return Example(path=path, text="\n".join((sample.header, *sample.rows)), values=sample.cells)
+        return Example(path=path, text=sample.text, values=sample.cells)
     if record.format == "yaml":
         return Example(path="", text="")
     cells = {one.name: one.example for one in record.fields}

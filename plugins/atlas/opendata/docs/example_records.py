@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ...dataset.reading.csv_table import Row, Table
+from ...dataset.reading.csv_table import Table
 from ...dataset.reading.load import Dataset
 from ...dataset.reading.yaml_tree import Document
 from .annotated_record import Sample, Samples
@@ -48,16 +48,8 @@ def _rows(name: str, table: Table) -> Sample:
         rows = [row for row in rows if table.get(row, "field") == table.get(rows[0], "field")]
     else:
         rows = rows[:1]
-    return Sample(
-        table.path,
-        header=table.header.raw,
-        rows=tuple(row.raw for row in rows),
-        cells=_cells(table, rows[0]),
-    )
-
-
-def _cells(table: Table, row: Row) -> Mapping[str, str]:
-    return {column: table.get(row, column) for column in table.index}
+    text = "\n".join(row.raw for row in (table.header, *rows))
+    return Sample(table.path, text, {column: table.get(rows[0], column) for column in table.index})
 
 
 def _document(name: str, documents: Mapping[str, Document]) -> Sample:
