@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ...model.claim_ids import disputed_claim
-from ...model.records import Action, City, Code, Commitment, Instrument, Retired, Source
+from ...model.records import Action, Code, Commitment, Source
 from ..comparison.change import Change, Pair
 
 Page = tuple[str, str, str]
@@ -45,50 +45,36 @@ def _once(ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def _own(change: Change, pair: Pair) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
-    """Return the cities, instruments and topics that the record itself names."""
-    one = change.subject
-    if isinstance(one, City):
-        return [one.id], [], []
-    if isinstance(one, Instrument):
-        return ([str(change.after)] if change.act == "hosted" else []), [one.id], one.topics
-    if isinstance(one, Commitment):
-        return [one.city], [one.instrument], []
-    if isinstance(one, Action):
-        return _of_action(one)
-    if isinstance(one, Source):
-        return _of_source(one.id, pair)
-    if isinstance(one, Code):
-        return [], [], ([one.id] if change.record.startswith("vocabulary/topics/") else [])
-    if isinstance(one, Retired):
-        return [], [], []
-    return _disputed(change, pair)
+    """Return the cities, instruments and topics that the record itself names, or what rests on a source."""
+    kind, _, id = change.record.partition("/")
+    if kind == "cities":
+        return [id], [], []
+    if kind == "commitments":
+        city, instrument, _ = disputed_claim(change.record)
+        return [city], [instrument], []
+    if kind == "sources":
+        return _of_source(id, pair)
+    if kind == "actions":
+        action = pair.action(id)
+        return (action.cities, _instrument(action), action.topics) if action else ([], [], [])
+    if kind in ("vocabulary", "retired"):
+        return [], [], [id.removeprefix("topics/")] if id.startswith("topics/") else []
+    return [str(change.after)] if change.act == "hosted" else [], [id], []
 
 
-def _of_action(one: Action) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
-    return one.cities, ([one.instrument] if one.instrument else []), one.topics
+def _instrument(action: Action) -> list[str]:
+    return [action.instrument] if action.instrument else []
 
 
 def _of_source(id: str, pair: Pair) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
-    """Return what rests on a source."""
     atlas = pair.after if id in pair.after.sources else pair.before
     claims = atlas.commitments_of_source.get(id, ())
     actions = atlas.actions_of_source.get(id, ())
     cities = [one.city for one in claims] + [city for one in actions for city in one.cities]
     instruments = [one.instrument for one in claims]
-    instruments += [one.instrument for one in actions if one.instrument]
+    instruments += [instrument for one in actions for instrument in _instrument(one)]
     instruments += [one.id for one in atlas.instruments_of_source.get(id, ())]
     return cities, instruments, [topic for one in actions for topic in one.topics]
-
-
-def _disputed(change: Change, pair: Pair) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
-    kind, _, id = change.record.partition("/")
-    if kind == "commitments":
-        city, instrument, _ = disputed_claim(change.record)
-        return [city], [instrument], []
-    if kind == "actions":
-        action = pair.action(id)
-        return _of_action(action) if action else ([], [], [])
-    return ([id], [], []) if kind == "cities" else ([], [id], [])
 
 
 def pages(change: Change, pair: Pair) -> tuple[Page, ...]:
