@@ -120,7 +120,7 @@ def folders(top: Folder) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
     while left:
         where = left.pop()
         try:
-            with os.scandir(os.path.join(top, where)) as found:
+            with os.scandir(f"{top}/{where}") as found:
                 entries = list(found)
         except OSError:  # it is not there, or nobody may look into it
             continue

@@ -19,14 +19,14 @@ import fcntl
 import os
 import shutil
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import AtlasError, EnvironmentFault, UsageError
-from ..output_paths import below, file_names, folders, link_file, write_file
+from ..output_paths import below, folders, link_file, write_file
 
 MARKER = ".atlas-output"
 MARKER_TEXT = "Made by the generator of the atlas, which replaces this folder whole at every build.\n"
@@ -121,8 +121,10 @@ class Staging:
         self.site.mkdir()
         write_file(self.site, MARKER, MARKER_TEXT.encode("utf-8"))
 
-    def check(self) -> None:
-        """Refuse a site with files beside it, symbolic links, or names that differ only in case.
+    def _checked(self) -> dict[str, int]:
+        """Return the numbers of all files of the site, as ``_files`` does.
+
+        Refuse a site with files beside it, symbolic links, or names that differ only in case.
 
         Pelican only compares the beginnings of paths, so ``../site-2/x`` passes
         its check: such a file ends up in the workspace, where it is found here.
@@ -132,7 +134,8 @@ class Staging:
             for path in sorted(self.workspace.iterdir())
             if path.name not in (self.site.name, MARKER, self.new_manifest.name)
         ]
-        for where, entries in folders(self.site):
+        found = list(folders(self.site))
+        for where, entries in found:
             seen: dict[str, str] = {}
             for name in sorted(entry.name for entry in entries):
                 other = seen.setdefault(name.casefold(), name)
@@ -142,6 +145,7 @@ class Staging:
             problems += [f"{where}{name}: a symbolic link" for name in links]
         if problems:
             raise Unpublishable("\n".join([*problems, "nothing was published"]))
+        return _numbers(found)
 
     def keep(self, names: Collection[str]) -> None:
         """Put published files into the new site: those of the twin with their folders, others linked.
@@ -151,12 +155,12 @@ class Staging:
         taken, kept = self.workspace / "twin", set(names)
         with suppress(FileNotFoundError):
             os.rename(self.twin, taken)
-        for name in list(file_names(taken)):
-            file = f"{taken}/{name}"
-            if name not in kept or not _is_one(file, f"{self.public}/{name}"):
-                os.unlink(file)
+        there = _files(self.public)
+        for name, number in _files(taken).items():
+            if name not in kept or there.get(name) != number:
+                os.unlink(f"{taken}/{name}")
                 with suppress(OSError):
-                    os.removedirs(os.path.dirname(file))
+                    os.removedirs(os.path.dirname(f"{taken}/{name}"))
         for top in {name.partition("/")[0] for name in names if "/" in name}:
             with suppress(OSError):  # it is not in the twin, or in the new site already
                 os.rename(taken / top, below(self.site, top))
@@ -167,9 +171,12 @@ class Staging:
         shutil.rmtree(taken, ignore_errors=True)
 
     def settle(self) -> Settled:
-        """Take every file that is as it was from the public folder, so that its date and place stay."""
+        """Take every file that is as it was from the public folder, so that its date and place stay.
+
+        Raises Unpublishable for a site that cannot be published.
+        """
+        now = self._checked()
         before = _files(self.public)
-        now = _files(self.site)
         known: set[str] = set()
         kept = sum(
             # Most are the very file already: two names of it have one number.
@@ -243,20 +250,16 @@ def public_folder(site: Path) -> Path | None:
 
 def _files(top: Path) -> dict[str, int]:
     """Return the numbers that the disk has for all files below a folder, by their paths."""
+    return _numbers(folders(top))
+
+
+def _numbers(found: Iterable[tuple[str, list[os.DirEntry[str]]]]) -> dict[str, int]:
     return {
-        f"{where}{entry.name}": entry.inode()
-        for where, entries in folders(top)
+        where + entry.name: entry.inode()
+        for where, entries in found
         for entry in entries
         if not entry.is_dir(follow_symlinks=False)
     }
-
-
-def _is_one(one: str, other: str) -> bool:
-    """Return whether two names are of one file."""
-    try:
-        return os.path.samestat(os.lstat(one), os.lstat(other))
-    except FileNotFoundError:
-        return False
 
 
 def _same(site: Path, name: str, old: str, known: set[str]) -> bool:

@@ -96,7 +96,6 @@ def _run_whole(pelican: Any, run: Callable[[], None], at_start: list[str]) -> No
             _check_content(Path(pelican.settings["PATH"]))
             run()
             _faults.stop()
-            staging.check()
             with signals.held():
                 print(staging.publish(), file=sys.stderr)
             if pelican.settings.get("SITEURL"):
