@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from ...model.dates import PartialDate
@@ -28,16 +28,18 @@ def compare(
     data has a finding there: nothing is said of them.
     """
     moved = renames(before, after)
-    kinds = _Kinds(editions, moved)
+    known = editions, moved
     found = [
-        *kinds.changes("city", "cities", before.cities, after.cities),
-        *kinds.changes("instrument", "instruments", before.instruments, after.instruments),
+        *_records("city", "cities", before.cities, after.cities, *known),
+        *_records("instrument", "instruments", before.instruments, after.instruments, *known),
         *commitment_changes(map(moved.present, before.commitments), after.commitments, editions),
-        *kinds.changes("action", "actions", before.actions, after.actions),
-        *kinds.changes("source", "sources", before.sources, after.sources),
+        *_records("action", "actions", before.actions, after.actions, *known),
+        *_records("source", "sources", before.sources, after.sources, *known),
         *_contradictions(before, after, moved),
-        *_codes(before, after, kinds),
     ]
+    for section in SECTIONS:
+        old, new = (getattr(one.vocabulary, section) for one in (before, after))
+        found += _records("code", f"vocabulary/{section}", old, new, *known)
     found += _retired(before, after, found)
     reasons = {(one.kind, one.id): one for one in after.retired}
     return tuple(_reasoned(change, reasons) for change in found if not _left_out(change.record, left_out))
@@ -76,34 +78,28 @@ def _retired_keys(change: Change) -> Iterator[tuple[str, str]]:
         yield "topic", id.rpartition("/")[2]
 
 
-@dataclass(frozen=True)
-class _Kinds:
-    """Compares the records of one kind after the other."""
-
-    editions: Editions
-    moved: Renames
-
-    def changes(
-        self,
-        kind: Kind,
-        folder: str,
-        before: Mapping[str, R],
-        after: Mapping[str, R],
-    ) -> Iterator[Change]:
-        """Yield what has another id now, what came and went, and what changed; a rename is a pair."""
-        ids = next((ids for name, ids in self.moved.of.items() if name == kind), {})
-        for old, new in sorted(ids.items()):
-            renamed = {"field": "id", "before": old, "after": new}
-            yield _change(kind, f"{folder}/{new}", "renamed", after[new], after[new], **renamed)
-        former: dict[str, R] = {ids.get(id, id): self.moved.present(one) for id, one in before.items()}
-        for id in sorted({*former, *after}):
-            record, was, now = f"{folder}/{id}", former.get(id), after.get(id)
-            if now is None:
-                yield _change(kind, record, "removed", was, None)
-            elif was is None:
-                yield _added(kind, record, now, self.editions)
-            elif was != now:
-                yield from _changed(kind, record, was, now, self.editions)
+def _records(
+    kind: Kind,
+    folder: str,
+    before: Mapping[str, R],
+    after: Mapping[str, R],
+    editions: Editions,
+    moved: Renames,
+) -> Iterator[Change]:
+    """Yield what has another id now, what came and went, and what changed; a rename is a pair."""
+    ids = next((ids for name, ids in moved.of.items() if name == kind), {})
+    for old, new in sorted(ids.items()):
+        renamed = {"field": "id", "before": old, "after": new}
+        yield _change(kind, f"{folder}/{new}", "renamed", after[new], after[new], **renamed)
+    former: dict[str, R] = {ids.get(id, id): moved.present(one) for id, one in before.items()}
+    for id in sorted({*former, *after}):
+        record, was, now = f"{folder}/{id}", former.get(id), after.get(id)
+        if now is None:
+            yield _change(kind, record, "removed", was, None)
+        elif was is None:
+            yield _added(kind, record, now, editions)
+        elif was != now:
+            yield from _changed(kind, record, was, now, editions)
 
 
 def _added(kind: Kind, record: str, now: Record, editions: Editions) -> Change:
@@ -232,13 +228,6 @@ def _untranslated(values: Iterable[Contradiction]) -> list[Contradiction]:
 
 def _flat(atlas: Atlas) -> Iterator[Contradiction]:
     return (one for group in atlas.contradictions.values() for one in group)
-
-
-def _codes(before: Atlas, after: Atlas, kinds: _Kinds) -> Iterator[Change]:
-    for section in SECTIONS:
-        old: Mapping[str, Code] = getattr(before.vocabulary, section)
-        new: Mapping[str, Code] = getattr(after.vocabulary, section)
-        yield from kinds.changes("code", f"vocabulary/{section}", old, new)
 
 
 def _retired(before: Atlas, after: Atlas, found: Iterable[Change]) -> list[Change]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from ...dataset.canonical.values import canonical_text
 from ...dataset.reading.csv_table import Row, Table
@@ -51,24 +52,21 @@ def point_of(lat: str, lon: str) -> Point | None:
     return (north, east) if abs(north) <= 90 and abs(east) <= 180 else None
 
 
-@dataclass(slots=True)
+@dataclass
 class Judge:
     """The dataset as far as a single answer needs it."""
 
     context: Context
-    _matcher: Matcher | None = field(default=None, init=False)
 
     @property
     def data(self) -> Dataset:
         """Return the dataset as it is."""
         return self.context.data
 
-    @property
+    @cached_property
     def matcher(self) -> Matcher:
         """Return what finds cities by their names."""
-        if self._matcher is None:
-            self._matcher = Matcher(known_places(self.data.table("cities")))
-        return self._matcher
+        return Matcher(known_places(self.data.table("cities")))
 
     def problem(self, kind: str, leaf: Leaf, text: str) -> Finding | None:
         """Return what is wrong with an answer for a record of ``kind``, or None."""
