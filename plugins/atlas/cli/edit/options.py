@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
 
+from ...errors import UsageError
+from ...findings import N_
 from ...model.schema import DEFAULT_LANGUAGES, Field, Record, list_entries, schema
 
 Tree = dict[str, Any]
@@ -115,21 +117,23 @@ def tree_of(given: Sequence[Given]) -> Tree:
     """Return the values as a tree. A repeated option of a list of mappings begins its next entry.
 
     ``--items-en A --items-pl B --items-en C`` are two items. Other repeated options are
-    further values of a list, or replace the one before.
+    further values of a list, or replace the one before. Raises UsageError where one has no place.
     """
     tree: Tree = {}
     for one in given:
-        put(tree, one.leaf, one.text)
+        if not put(tree, one.leaf, one.text):
+            told = N_("{option}: given once for all languages and again for one; give one of the two")
+            raise UsageError(told, option=one.leaf.option)
     return tree
 
 
-def put(tree: Tree, leaf: Leaf, text: str) -> None:
-    """Set one value; an empty text sets nothing.
+def put(tree: Tree, leaf: Leaf, text: str) -> bool:
+    """Set one value, an empty text sets nothing; tell whether it has a place.
 
-    Raises ValueError where the same text is given once for all languages and again for one.
+    It has none where the same text is given once for all languages and again for one.
     """
     if not text:
-        return
+        return True
     *parents, last = leaf.path
     branch = tree
     if leaf.listed:
@@ -140,13 +144,14 @@ def put(tree: Tree, leaf: Leaf, text: str) -> None:
     for name in parents:
         branch = branch.setdefault(name, {})
         if not isinstance(branch, dict):
-            raise ValueError(leaf.option)
+            return False
     if isinstance(branch.get(last), dict):
-        raise ValueError(leaf.option)
+        return False
     if leaf.field.many:
         branch[last] = [*branch.get(last, ()), *values_of(leaf.field, text)]
     else:
         branch[last] = text
+    return True
 
 
 def values_of(one: Field, text: str) -> list[str]:

@@ -80,10 +80,7 @@ class Draft:
 
     def set(self, leaf: Leaf, text: str) -> None:
         """Take a value; where the same text was given once for all languages, that stays."""
-        try:
-            put(self.tree, leaf, text)
-        except ValueError:
-            return  # given once for all languages already
+        put(self.tree, leaf, text)
 
     def clear(self, leaf: Leaf) -> None:
         """Forget a value."""

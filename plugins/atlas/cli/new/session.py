@@ -122,11 +122,7 @@ class Session:
         draft = self.draft
         given = [Given(one.leaf, draft.resolved(one.leaf, one.text)) for one in draft.typed.given]
         draft.judge.refuse(draft.kind, given, self.talk)
-        try:
-            draft.tree = tree_of(given)
-        except ValueError as error:
-            told = N_("{option}: given once for all languages and again for one; give one of the two")
-            raise UsageError(told, option=str(error)) from None
+        draft.tree = tree_of(given)
 
     def _order(self) -> list[Leaf]:
         """Return the single values in the order in which they are asked for."""
@@ -189,10 +185,7 @@ class Session:
         while self.talk.agreed(f"\n{question}", default=False):
             entry: Tree = {}
             for leaf in parts:
-                try:
-                    put(entry, Leaf(leaf.path[1:], leaf.field), self._asked(leaf, ""))
-                except ValueError:
-                    continue  # given once for all languages already
+                put(entry, Leaf(leaf.path[1:], leaf.field), self._asked(leaf, ""))
             if entry:
                 self.draft.tree.setdefault(name, []).append(entry)
 
