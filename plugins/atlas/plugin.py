@@ -14,6 +14,7 @@ from pelican.log import console
 from pelican.writers import Writer
 
 from .build import clock, pages_on_demand, pelican_run
+from .build.environment import environment
 from .build.progress import progress
 from .build.read_data import read
 from .build.run_jobs import printed
@@ -24,7 +25,7 @@ from .errors import FindingsError, UsageError
 from .languages.addresses import Addresses
 from .languages.language import Language
 from .site.assets import fonts, versions
-from .site.blueprint import DEFAULT, Edition, Material, blueprint
+from .site.blueprint import DEFAULT, Edition, Material, blueprint, code_of
 from .site.content import Texts
 from .site.prose_check import prose_findings
 from .site.templates import Templates
@@ -97,20 +98,27 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def edition(self, material: Material) -> Edition:
         """Return what all pages are made from."""
-        plan = blueprint(name := self.settings.get("ATLAS_BLUEPRINT") or DEFAULT)
-        version = self._asset_version(material) if self.settings.get("ATLAS_HASHED_ASSETS") else ""
-        self.settings["ATLAS_ASSET_VERSION"] = version
+        plan, settings = blueprint(self._plan), self.settings
+        templates, version = material.theme / "templates", settings["ATLAS_ASSET_VERSION"]
         return Edition(
             scenes=plan.scenes(material),
-            templates=Templates(Path(self.theme) / "templates", cache=material.cache, version=version),
+            templates=Templates(templates, cache=material.cache, version=version),
             raster=plan.raster(material),
-            plan=name,
+            plan=self._plan,
+            environment=material.environment,
         )
 
-    def _asset_version(self, material: Material) -> str:
-        topics = material.lenses[0].atlas.vocabulary.topics.values()
-        faces = fonts.parts(material.engine, material.cache)
-        return versions.asset_version(material.theme, material.engine, topics, faces)
+    @property
+    def _plan(self) -> str:
+        return self.settings.get("ATLAS_BLUEPRINT") or DEFAULT
+
+    def _asset_version(self, engine: Path, theme: Path) -> str:
+        if not self.settings.get("ATLAS_HASHED_ASSETS"):
+            return ""
+        topics = self.atlas.vocabulary.topics.values()
+        return versions.asset_version(
+            theme, engine, topics, fonts.parts(engine, Path(self.settings["ATLAS_CACHE"]))
+        )
 
     def material(self) -> Material:
         """Return all there is to make a site from."""
@@ -132,10 +140,13 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             )
             for language in self.languages
         )
+        engine, theme = Path(self.settings["ATLAS_ENGINE"]), Path(self.theme)
+        self.settings["ATLAS_ASSET_VERSION"] = self._asset_version(engine, theme)
         return Material(
             settings=self.settings,
-            engine=Path(self.settings["ATLAS_ENGINE"]),
-            theme=Path(self.theme),
+            environment=environment(lenses, theme / "templates", self.settings, code_of(self._plan)),
+            engine=engine,
+            theme=theme,
             data=self.data,
             dataset=self.dataset,
             contents=contents,

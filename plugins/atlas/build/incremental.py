@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from ..dataset.reading.uncollected import uncollected
-from ..site.blueprint import Edition, code_of
+from ..site.blueprint import Edition
 from ..site.jobs import Job
-from .environment import environment
 from .folder_swap import Staging, public_folder
 from .manifest import Manifest, Present, load
 from .page_writer import Made, Press
@@ -23,19 +22,18 @@ def make(
     jobs: Sequence[Job],
     output: Path,
     *,
-    settings: Mapping[str, object],
     workers: int,
     advance: Callable[[int], None],
 ) -> None:
     """Do all jobs of the edition, which write every page and file below a folder.
 
     In the workspace of a build, pages that are as they were are taken from the public folder, and what
-    all were made from is left for the next build. ``settings`` are all settings of the site.
+    all were made from is left for the next build.
     """
     public = public_folder(output)
     present = Present(edition.digests, edition.result)
     with uncollected():  # all of this stays, and there is much of it
-        former = _former(edition, settings, public) if public else Manifest("")
+        former = load(Staging(public).manifest, edition.environment) if public else Manifest("")
         kept = dict.fromkeys(former.unchanged(jobs, present, public)) if public else {}
     if public:
         Staging(public).keep([name for job in kept for name in former.jobs[job][1]])
@@ -44,6 +42,8 @@ def make(
     press = Press(edition, output, public)
     workers = min(workers, 1 + len(left) // MIN_PAGES_PER_WORKER)
     made: list[Made] = []
+    if workers > 1:
+        edition.blueprint.warm_up(edition.scenes)
     with local(press, workers) as executor:
         for part in spread(press, left, executor, workers):
             advance(len(part))
@@ -63,10 +63,3 @@ def manifest_of(former: Manifest, kept: Iterable[Job], made: Sequence[Made], pre
     for one in made:
         manifest.jobs[one.job] = [manifest.number(read, present) for read in one.reads], one.files
     return manifest
-
-
-def _former(edition: Edition, settings: Mapping[str, object], public: Path) -> Manifest:
-    """Return the manifest of the last build, if nothing has changed that is the same for all pages."""
-    lenses = [scene.lens for scene in edition.scenes.values()]
-    known = environment(lenses, edition.templates.folder, settings, code_of(edition.plan))
-    return load(Staging(public).manifest, known)

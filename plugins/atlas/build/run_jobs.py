@@ -58,7 +58,7 @@ def printed(
     scheduler = setting(settings, "ATLAS_SCHEDULER")
     if not scheduler:
         workers = number_of_workers(setting(settings, "ATLAS_WORKERS"))
-        make(edition, jobs, output, settings=settings, workers=workers, advance=advance)
+        make(edition, jobs, output, workers=workers, advance=advance)
         return
     sending, press = Sending(edition), Press(edition, output)
     with workers_of(scheduler, sending) as executor:

@@ -9,7 +9,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-_COUNTRIES = Path(__file__).parent.parent / "geo" / "countries.topojson"
+GEO = Path(__file__).resolve().parent.parent / "geo"
+"""The folder of the base map."""
 
 
 @cache
@@ -18,7 +19,7 @@ def country_features() -> list[dict[str, Any]]:
 
     The check and the maps read them, so they are kept; nobody may change them.
     """
-    topology = json.loads(_COUNTRIES.read_text("utf-8"))
+    topology = json.loads((GEO / "countries.topojson").read_text("utf-8"))
     per_degree = topology["transform"]["scale"][0]
     arcs = []
     for arc in topology["arcs"]:

@@ -7,9 +7,13 @@ GeoJSON, SQLite, Parquet, the same tables for spreadsheets, their descriptions, 
 from __future__ import annotations
 
 import json
+import marshal
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..cache.digests import digest
+from ..cache.disk_cache import DiskCache
 from ..dataset.file_formats import Download, format_of
 from ..dataset.reading.load import Dataset
 from ..views.lens import Lens
@@ -21,14 +25,28 @@ __all__ = ["Download", "downloads", "open_data"]
 FOLDER = "data/"
 
 
-def open_data(dataset: Dataset, contents: Mapping[str, bytes], lenses: Sequence[Lens]) -> dict[str, bytes]:
+def open_data(
+    dataset: Dataset, contents: Mapping[str, bytes], lenses: Sequence[Lens], kept: DiskCache
+) -> dict[str, bytes]:
     """Return every file that is made of the dataset, by its path below the root of the site.
 
     ``contents`` are the files of the repository by their paths below ``data/``, which are
-    published as they stand; ``lenses`` the languages of the site, the default first.
+    published as they stand; ``lenses`` the languages of the site, the default first. What was made last is
+    ``kept``, in a store whose version tells of all that it was made from beside the files.
     """
+
+    def make() -> str:
+        return b64encode(marshal.dumps(_made(dataset, contents, lenses, kept))).decode("ascii")
+
+    made: dict[str, bytes] = marshal.loads(b64decode(kept.get("all", make, digest(dict(contents)))))
+    return made
+
+
+def _made(
+    dataset: Dataset, contents: Mapping[str, bytes], lenses: Sequence[Lens], kept: DiskCache
+) -> dict[str, bytes]:
     tables = {path: content for path, content in contents.items() if path.endswith(".csv")}
-    made = dict(_whole(lenses))
+    made = dict(_whole(lenses, kept))
     for path, content in {**tables, "atlas-flat.csv": made[flat.PATH]}.items():
         made[f"{spreadsheets.FOLDER}/{path}"] = spreadsheets.for_spreadsheets(content)
     made[licence.LICENCE] = licence.licence_file(lenses)
@@ -42,7 +60,7 @@ def open_data(dataset: Dataset, contents: Mapping[str, bytes], lenses: Sequence[
     return made
 
 
-def _whole(lenses: Sequence[Lens]) -> Iterator[tuple[str, bytes]]:
+def _whole(lenses: Sequence[Lens], kept: DiskCache) -> Iterator[tuple[str, bytes]]:
     """Yield the formats that hold the whole atlas, or all its places."""
     lens, languages = lenses[0], [one.lang.code for one in lenses]
     about = {
@@ -59,7 +77,7 @@ def _whole(lenses: Sequence[Lens]) -> Iterator[tuple[str, bytes]]:
     sheet = flat.flat_table(lenses)
     yield flat.PATH, flat.as_csv(sheet)
     one_by_one = {f"{parquet.FOLDER}/{table.name}.parquet": table for table in made}
-    yield from parquet.parquet_files({flat.PARQUET: sheet, **one_by_one})
+    yield from parquet.parquet_files({flat.PARQUET: sheet, **one_by_one}, kept).items()
 
 
 def _resources(made: Mapping[str, bytes], lenses: Sequence[Lens]) -> Iterator[dict[str, Any]]:

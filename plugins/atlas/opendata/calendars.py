@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from ..views.analysis.calendar_days import Day, Diary, diary_of
 from ..views.analysis.subscriptions import calendar_path, calendar_title
 from ..views.lens import Lens
 from .atom_feeds import SEVERAL, lasting_id
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def calendar(lens: Lens, section: str, id: str, others: Sequence[Lens] = ()) -> tuple[str, bytes]:
@@ -18,6 +20,8 @@ def calendar(lens: Lens, section: str, id: str, others: Sequence[Lens] = ()) -> 
 
     Entries lead to their pages where the absolute address of the site is known.
     """
+    from icalendar import Calendar  # here, because most builds make none
+
     lang, diary = lens.lang, diary_of(lens, section, id)
     assert diary is not None  # there is one for each that is asked for
     title = SEVERAL.join(calendar_title(each, section, id) for each in (lens, *others))
@@ -46,6 +50,8 @@ def calendar(lens: Lens, section: str, id: str, others: Sequence[Lens] = ()) -> 
 
 
 def _event(lens: Lens, day: Day, title: str) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", lasting_id(day.name))
     event.add("dtstamp", datetime.combine(lens.as_of, time(), UTC))

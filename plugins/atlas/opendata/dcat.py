@@ -11,8 +11,6 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-import pycountry
-
 from ..dataset.file_formats import format_of
 from ..model.records import Atlas
 from ..views.lens import Lens
@@ -118,6 +116,8 @@ def _distribution(lenses: Sequence[Lens], path: str, content: bytes, root: str) 
 
 
 def _languages(lenses: Sequence[Lens]) -> Iterator[Node]:
+    import pycountry  # takes a while
+
     for one in lenses:
         if known := pycountry.languages.get(alpha_2=one.lang.code):
             yield _eu("language", known.alpha_3.upper())

@@ -49,6 +49,8 @@ class Material:
     """All there is to make a site from."""
 
     settings: Mapping[str, Any]
+    environment: str
+    """The digest of all that is the same for every page: code, templates, libraries, settings, day."""
     engine: Path
     """The folder of the engine, with the packages of npm."""
     theme: Path
@@ -87,6 +89,9 @@ class Blueprint:
     def completed(self, material: Material, scenes: Mapping[str, Any]) -> Mapping[str, Scene]:
         """Return the scenes with what takes longer to make; only the routes of ``later`` may need it."""
         return scenes
+
+    def warm_up(self, scenes: Mapping[str, Any]) -> None:
+        """Load what most pages need, before they are spread over processes that would each load it."""
 
     def raster(self, material: Material) -> Raster | None:
         """Return what draws PNG pictures; None where none are wanted."""
@@ -138,6 +143,8 @@ class Edition:
     """Draws PNG pictures; None while somebody is still working on the site."""
     plan: str = DEFAULT
     """The name of the blueprint of the site."""
+    environment: str = ""
+    """The digest of what is the same for every page, see ``Material``."""
     _results: dict[Read, tuple[str, Notes]] = field(init=False, repr=False, default_factory=dict)
 
     @property

@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from ..cache.reads import Read, note
 from ..changes.history.edition_report import Chronicle
 from ..dataset.file_formats import Download
-from ..drawings.maps.static_map import Sheets
 from ..opendata import atom_feeds as feeds
 from ..opendata import calendars, form_rules
 from ..opendata.api import documents, lists, openapi
@@ -56,6 +55,9 @@ from ..views.shared.recheck_page import recheck_page
 from .content import SECTIONS, Texts
 from .jobs import SCENE, Files, Page, Route, View, way_to_root
 from .search import pagefind, sources
+
+if TYPE_CHECKING:
+    from ..drawings.maps.static_map import Sheets
 
 
 @dataclass(frozen=True, slots=True)

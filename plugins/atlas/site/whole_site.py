@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from ..cache.disk_cache import DiskCache
 from ..changes.history.chronicle import chronicle
-from ..drawings import social_card
 from ..drawings.maps import map_files
-from ..drawings.maps.basemap import Basemap
-from ..drawings.maps.static_map import Sheets
-from ..drawings.png import Raster
 from ..opendata import downloads, open_data
 from ..opendata.docs.example_records import examples
 from ..opendata.jsonld import structured
@@ -28,8 +26,32 @@ from .jobs import Page, Route
 from .permanence.write_redirects import write_redirects
 from .routes import FILES, ROUTES, AtlasScene
 
+if TYPE_CHECKING:
+    from ..drawings.maps.static_map import Sheets
+    from ..drawings.png import Raster
+
 _UNQUOTED = ("404", "gone", "redirect", "embed_city", "embed_map", "embed_table")
 """Kinds of pages that say nothing anybody would quote."""
+
+
+class _LaterSheets:
+    """Every map sheet; the base map and what draws it are loaded when a page first asks for one."""
+
+    def __init__(self, cache: Path) -> None:
+        self.cache = cache
+
+    @cached_property
+    def drawn(self) -> Sheets:
+        """What draws them."""
+        from ..drawings.maps.basemap import Basemap
+        from ..drawings.maps.static_map import Sheets
+
+        return Sheets(Basemap.load(), self.cache)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self.drawn, name)
 
 
 class Whole(Blueprint):
@@ -42,7 +64,7 @@ class Whole(Blueprint):
     def scenes(self, material: Material) -> Mapping[str, AtlasScene]:
         """Return the atlas with its maps and its history."""
         lenses, dataset = material.lenses, material.dataset
-        sheets, samples = Sheets(Basemap.load(), material.cache), examples(dataset)
+        sheets, samples = cast("Sheets", _LaterSheets(material.cache)), examples(dataset)
         search = material.cache if material.settings["ATLAS_SEARCH"] else None
         told = chronicle(material.data, [lens.lang for lens in lenses], material.cache)
         return {
@@ -53,14 +75,23 @@ class Whole(Blueprint):
     def completed(self, material: Material, scenes: Mapping[str, AtlasScene]) -> Mapping[str, AtlasScene]:
         """Make the files of the open data, and tell the page that offers them."""
         lenses, contents = material.lenses, material.contents
-        material.made.update(open_data(material.dataset, contents, lenses))
+        kept = DiskCache(material.cache, "open-data", material.environment)
+        material.made.update(open_data(material.dataset, contents, lenses, kept))
         offered = downloads(contents, material.made)
         return {code: replace(scene, downloads=offered) for code, scene in scenes.items()}
 
+    def warm_up(self, scenes: Mapping[str, AtlasScene]) -> None:
+        """Load the base map."""
+        for scene in scenes.values():
+            getattr(scene.sheets, "drawn", None)
+
     def raster(self, material: Material) -> Raster | None:
         """Return what draws the social cards and the pictures for the press, where they are asked for."""
-        wanted = material.settings["ATLAS_CARDS"]
-        return Raster(material.engine, material.cache) if wanted else None
+        if not material.settings["ATLAS_CARDS"]:
+            return None
+        from ..drawings.png import Raster
+
+        return Raster(material.engine, material.cache)
 
     def context(self, edition: Edition, scene: AtlasScene, page: Page) -> Mapping[str, object]:
         """Return the view of a page with its parts, and what surrounds every page."""
@@ -83,6 +114,8 @@ class Whole(Blueprint):
         """Yield the card of a page, where cards are asked for."""
         raster = edition.raster
         if page.card and raster:
+            from ..drawings import social_card
+
             sheet = page.card_sheet() if page.card_sheet else page.sheet
             yield page.card.path, raster.png(social_card.card(page.card, sheet, raster.fonts))
 

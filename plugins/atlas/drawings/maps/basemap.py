@@ -10,7 +10,6 @@ import json
 from collections.abc import Container, Iterable, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,11 +18,9 @@ import shapely.affinity
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from ...languages.country_shapes import country_features
+from ...languages.country_shapes import GEO, country_features
 from ...model.frozen import dataclass
 from .projection import RADIUS, Laea, Points, Projection
-
-GEO = Path(__file__).resolve().parents[2] / "geo"
 
 _FOLD = {"CYN": "CY", "SOL": "SO", "XKX": "XK"}
 """Shapes of the base map without an ISO 3166-1 code: the code they are drawn under. The first

@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from ...cache.disk_cache import DiskCache, version
+from ...languages.country_shapes import GEO
 from ...output_paths import write_file
 from ...views.lens import Lens
 from ...views.pages import map as mapview
-from .basemap import GEO, Basemap
-from .outlines import EXACTNESS, Exactness, outlines, packed
 
 
 def write(output: Path, lenses: Sequence[Lens], shapes: Mapping[str, str], cache: Path | None = None) -> None:
@@ -23,8 +22,8 @@ def write(output: Path, lenses: Sequence[Lens], shapes: Mapping[str, str], cache
     ``shapes`` are the path data of the shapes of topics, as the theme draws them. Script and land are kept
     in ``cache`` for other builds.
     """
-    for name, exactness in zip(mapview.LAND, EXACTNESS, strict=True):
-        write_file(output, name, _kept(cache, f"land-{exactness}", partial(_land, exactness)).encode("utf-8"))
+    for number, name in enumerate(mapview.LAND):
+        write_file(output, name, _kept(cache, name, partial(_land, number)).encode("utf-8"))
     write_file(output, mapview.SCRIPT, _kept(cache, "script", _script).encode("utf-8"))
     for lens in lenses:
         said = mapview.map_words(lens, shapes, [other.lang for other in lenses])
@@ -40,7 +39,12 @@ def _script() -> str:
     return script()
 
 
-def _land(exactness: Exactness) -> str:
+def _land(number: int) -> str:
+    """Return the land of one of the files; what draws it takes a while to load as well."""
+    from .basemap import Basemap
+    from .outlines import EXACTNESS, outlines, packed
+
+    exactness = EXACTNESS[number]
     lines = {kind: packed(found) for kind, found in outlines(Basemap.load(), exactness).items()}
     return _json({"scale": exactness.scale, **lines}) + "\n"
 

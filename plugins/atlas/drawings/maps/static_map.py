@@ -25,10 +25,11 @@ import shapely
 from markupsafe import Markup
 
 from ...cache.disk_cache import DiskCache, version
+from ...languages.country_shapes import GEO
 from ...model.frozen import dataclass
 from ...views.parts import MapPoint
 from . import labels
-from .basemap import GEO, Basemap, Land, Projected, Window, path_of_dots
+from .basemap import Basemap, Land, Projected, Window, path_of_dots
 from .labels import Dot, NamedDot
 from .marks import dots, graticule, ground, marks, svg
 from .projection import EqualEarth, Laea, Points

@@ -7,9 +7,12 @@ version of DuckDB give the same bytes, because one thread writes them.
 from __future__ import annotations
 
 import tempfile
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ...cache.digests import digest
+from ...cache.disk_cache import DiskCache
 from .relational import RelationalTable
 
 FOLDER = "data/parquet"
@@ -17,9 +20,20 @@ FOLDER = "data/parquet"
 _TYPES = {"text": "VARCHAR", "integer": "BIGINT", "real": "DOUBLE", "boolean": "BOOLEAN", "day": "DATE"}
 
 
-def parquet_files(made: Mapping[str, RelationalTable]) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the bytes of each table, given by its path (see ``relational.tables``)."""
-    # Both take longer to load than anything else here, and only a build needs them.
+def parquet_files(made: Mapping[str, RelationalTable], kept: DiskCache) -> dict[str, bytes]:
+    """Return the bytes of each table by its path (see ``relational.tables``); the last ones are ``kept``."""
+    told = {path: digest(table.columns, table.rows) for path, table in made.items()}
+    found = {path: text for path, its in told.items() if (text := kept.find(path, its))}
+    for path, content in _written({path: table for path, table in made.items() if path not in found}):
+        found[path] = b64encode(content).decode("ascii")
+        kept.keep(path, found[path], told[path])
+    return {path: b64decode(found[path]) for path in made}
+
+
+def _written(made: Mapping[str, RelationalTable]) -> Iterator[tuple[str, bytes]]:
+    if not made:
+        return
+    # Both take longer to load than anything else here, and only a build with other tables needs them.
     import duckdb
     from pandas import DataFrame
 

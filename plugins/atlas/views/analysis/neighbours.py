@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...cache.reads import remembered
 from ...model.globe import Point, kilometres
 from ...model.records import Atlas, City
 from ..lens import Lens
+
+if TYPE_CHECKING:  # else numpy is loaded where cities are measured: most builds measure none
+    import numpy as np
+    from numpy.typing import NDArray
 
 REACH_KM = 300
 """How far a city may be and still be called near."""
@@ -38,6 +39,8 @@ class _Placed(NamedTuple):
 
 @remembered(2, whole=False)
 def _placed(atlas: Atlas) -> _Placed:
+    import numpy as np
+
     known = [city for city in atlas.cities.values() if city.lat is not None and city.lon is not None]
     at = np.array(list(map(_point, known)), dtype=np.float64).reshape(-1, 2)
     return _Placed([city.id for city in known], *np.radians(at).T)
@@ -58,6 +61,8 @@ def nearest(atlas: Atlas, city_id: str) -> tuple[tuple[str, float], ...]:
 
 def _closest(placed: _Placed, point: Point) -> list[str]:
     """Return the ids of the cities closest to one, with itself: one more than is shown, and any as far."""
+    import numpy as np
+
     lat, lon = np.radians(point)
     half = np.sin((placed.lat - lat) / 2) ** 2
     half += np.cos(placed.lat) * np.cos(lat) * np.sin((placed.lon - lon) / 2) ** 2
@@ -89,6 +94,8 @@ class _Memberships(NamedTuple):
 
 @remembered(4, whole=False)
 def _memberships(lens: Lens) -> _Memberships:
+    import numpy as np
+
     members = _members(lens)
     cities = sorted(set().union(*members.values()))
     columns = {id: number for number, id in enumerate(cities)}
@@ -106,6 +113,8 @@ def most_similar(lens: Lens, city_id: str) -> tuple[tuple[str, tuple[str, ...]],
     Only cities that share at least ``LEAST`` count. Of those that share equally many,
     the ones with the fewest other commitments come first.
     """
+    import numpy as np
+
     mine = [
         commitment.instrument
         for commitment in lens.atlas.commitments_of_city.get(city_id, ())
