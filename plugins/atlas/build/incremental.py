@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from ..dataset.reading.uncollected import uncollected
 from ..site.blueprint import Edition
 from ..site.jobs import Job
 from .folder_swap import Staging, public_folder
@@ -32,9 +31,8 @@ def make(
     """
     public = public_folder(output)
     present = Present(edition.digests, edition.result)
-    with uncollected():  # all of this stays, and there is much of it
-        former = load(Staging(public).manifest, edition.environment) if public else Manifest("")
-        kept = dict.fromkeys(former.unchanged(jobs, present, public)) if public else {}
+    former = load(Staging(public).manifest, edition.environment) if public else Manifest("")
+    kept = dict.fromkeys(former.unchanged(jobs, present, public)) if public else {}
     if public:
         Staging(public).keep([name for job in kept for name in former.jobs[job][1]])
     advance(len(kept))
@@ -49,9 +47,8 @@ def make(
             advance(len(part))
             made += part
     if public:
-        with uncollected():
-            manifest = manifest_of(former, kept, made, present)
-            manifest.save(Staging(public).new_manifest)
+        manifest = manifest_of(former, kept, made, present)
+        manifest.save(Staging(public).new_manifest)
 
 
 def manifest_of(former: Manifest, kept: Iterable[Job], made: Sequence[Made], present: Present) -> Manifest:

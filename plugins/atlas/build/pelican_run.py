@@ -23,9 +23,11 @@ from typing import Any, TextIO
 
 import blinker
 
+from ..dataset.reading.uncollected import uncollected
 from ..errors import AtlasError, InternalError, UsageError, environment_fault, internal, is_machine, known
 from . import host_limits
 from .folder_swap import Staging, Unpublishable, check_place
+from .interruption import end_at_once
 
 # Warnings of these modules tell of something that would be missing from the site.
 CONTENT_LOGGERS = (
@@ -60,11 +62,12 @@ def arm(pelican: Any) -> None:
         # Between runs, --autoreload watches the static paths: name the data there as well.
         pelican.settings["STATIC_PATHS"] = list(static_paths)
         try:
-            with _told(pelican):
+            with _told(pelican), uncollected():
                 _run_whole(pelican, run, at_start)
         finally:
             data = os.path.abspath(pelican.settings.get("ATLAS_DATA", "data"))
             pelican.settings["STATIC_PATHS"] = [*static_paths, data]
+        end_at_once()
 
     pelican.run = whole
 

@@ -93,8 +93,9 @@ def local(work: Callable[..., Any], workers: int) -> Iterator[Executor]:
     """Yield an executor for ``work`` on this machine; in the end none of its processes is left."""
     # Frozen, what is there is not looked at by a collector, and so not copied when others share it. Of what
     # is made here the one part stays and the other dies young: only what is new need be looked at.
-    already, before = gc.get_freeze_count(), gc.get_threshold()
+    already, before, looking = gc.get_freeze_count(), gc.get_threshold(), gc.isenabled()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(*_YOUNG)
     try:
         if workers == 1:
@@ -107,6 +108,8 @@ def local(work: Callable[..., Any], workers: int) -> Iterator[Executor]:
             executor.shutdown(wait=True, cancel_futures=True)
     finally:
         gc.set_threshold(*before)
+        if not looking:
+            gc.disable()
         if not already:
             gc.unfreeze()
 
