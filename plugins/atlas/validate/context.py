@@ -267,19 +267,14 @@ def value_place(table: Table, row: Row, one: Field, offset: int) -> Place:
     return inside(place, offset + quoted + doubled)
 
 
-def scalars(node: Node, one: Field) -> Iterator[Value]:
-    """Yield every scalar of a YAML value that is described by ``one`` or its nested fields."""
-    stack: list[tuple[Node, Field]] = [(node, one)]
-    while stack:
-        current, described = stack.pop()
-        if isinstance(current, Scalar):
-            if current.text and (text := current.text.strip()):
-                yield Value(text, current.place, described)
-        elif isinstance(current, Sequence):
-            stack.extend((item, described) for item in reversed(current.items))
-        else:
-            for key, nested in reversed(current.entries.items()):
-                stack.append((nested, described.by_name.get(key, described)))
+def scalars(node: Node, one: Field) -> list[Value]:
+    """Return every scalar of a YAML value that is described by ``one`` or its nested fields, in order."""
+    if isinstance(node, Scalar):
+        return [Value(text, node.place, one)] if node.text and (text := node.text.strip()) else []
+    if isinstance(node, Sequence):
+        return [value for item in node.items for value in scalars(item, one)]
+    fields = one.by_name
+    return [value for key, item in node.entries.items() for value in scalars(item, fields.get(key, one))]
 
 
 @cache
