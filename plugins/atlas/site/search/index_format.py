@@ -177,4 +177,4 @@ def _encoded(value: str | int | Sequence[Any]) -> str:
 def _packed(lang: str, digits: str) -> tuple[str, bytes]:
     """Return the hash of a file, by which it is named, and what it holds."""
     content = bytes.fromhex(digits)
-    return f"{lang}_{hashlib.sha256(content).hexdigest()[:10]}", gzip.compress(_MARK + content, 7, mtime=0)
+    return f"{lang}_{hashlib.sha256(content).hexdigest()[:10]}", gzip.compress(_MARK + content, 6, mtime=0)

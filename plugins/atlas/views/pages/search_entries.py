@@ -52,12 +52,13 @@ class SearchEntry:
 def search_entries(lens: Lens) -> Iterator[SearchEntry]:
     """Yield everything of the dataset that can be found, in a fixed order."""
     atlas = lens.atlas
+    instruments = {one.id: _instrument(lens, one) for one in atlas.instruments.values()}
     for city in atlas.cities.values():
-        yield _city(lens, city)
+        yield (place := _city(lens, city))
         for commitment in atlas.commitments_of_city.get(city.id, ()):
-            yield _claim(lens, city, commitment)
+            yield _claim(lens, city, commitment, place, instruments[commitment.instrument])
     for instrument in atlas.instruments.values():
-        yield _instrument(lens, instrument)
+        yield instruments[instrument.id]
         yield from _obligations(lens, instrument)
     yield from (_action(lens, action) for action in atlas.actions.values())
     yield from (_country(lens, code) for code in atlas.cities_of_country)
@@ -138,7 +139,10 @@ def _city(lens: Lens, city: City) -> SearchEntry:
     )
 
 
-def _claim(lens: Lens, city: City, commitment: Commitment) -> SearchEntry:
+def _claim(
+    lens: Lens, city: City, commitment: Commitment, place: SearchEntry, about: SearchEntry
+) -> SearchEntry:
+    """Return the entry of a claim, which has the names of its city and of its network or charter."""
     instrument = lens.atlas.instruments[commitment.instrument]
     state, status = lens.state(commitment), lens.atlas.vocabulary.statuses.get(commitment.status)
     told, short = lens.lang.label(status), lens.instrument_link(instrument.id, short=True).text
@@ -147,21 +151,21 @@ def _claim(lens: Lens, city: City, commitment: Commitment) -> SearchEntry:
     return SearchEntry(
         kind="claim",
         href=lens.href("cities", city.id, commitment.anchor),
-        title=Words(text=f"{lens.city_name(city)}: {short}"),
+        title=Words(text=f"{place.title.text}: {short}"),
         text=_told(lens.statement(lens.lasting(commitment)), act, *roles, lens.lang.words(commitment.note)),
         also=(
-            *city_names(city),
-            *_instrument_names(instrument),
+            *place.names,
+            *about.names,
             _where(lens, city),
             told,
             *_topic_labels(lens, instrument.topics),
             *(lens.atlas.sources[id].publisher or "" for id in commitment.sources),
         ),
         countries=(city.country,),
-        topics=instrument.topics,
+        topics=about.topics,
         state=state,
         status="" if state == "committed" else told,
-        about=lens.instrument_link(instrument.id).href,
+        about=about.href,
     )
 
 
