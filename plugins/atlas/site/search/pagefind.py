@@ -21,7 +21,6 @@ import unicodedata
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache, partial
 from html import escape
@@ -161,8 +160,7 @@ def _index(
     kept: DiskCache, lang: str, version: str, its: Sequence[SearchEntry]
 ) -> tuple[str, dict[str, bytes]]:
     """Return the hash of the index of one language, and its files: those of Pagefind and ours."""
-    with ThreadPoolExecutor(2) as executor:  # one part is read while Pagefind works on the next one
-        made = list(executor.map(partial(_part, kept, lang), _parts(its)))
+    made = [_part(kept, lang, part) for part in _parts(its)]
     hash, files = index_format.index_files(lang, version, (part["index"] for part in made))
     results = [
         f'"{number}":{one}' for number, one in enumerate(one for part in made for one in part["shown"])
