@@ -163,6 +163,24 @@ class _Result:
     what it was worked out from."""
 
 
+class Same:
+    """An argument that is this very object: records hold mappings, so they have no hash."""
+
+    __slots__ = ("one",)
+
+    def __init__(self, one: Any) -> None:
+        """Take the object."""
+        self.one = one
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other one stands for the same object."""
+        return isinstance(other, Same) and self.one is other.one
+
+    def __hash__(self) -> int:
+        """Return a hash of which object it is."""
+        return id(self.one)
+
+
 class Function(NamedTuple):
     """A remembered function, with the results it has at hand."""
 

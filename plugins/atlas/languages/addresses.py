@@ -9,7 +9,7 @@ site with a trailing slash; ids are the same in every language.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from functools import lru_cache
 
 from ..model.frozen import dataclass
@@ -38,6 +38,8 @@ class Addresses:
     """What links end with: nothing, or ``index.html`` for a copy that is read from a disk."""
     own: _Own = ()
     """Words of the vocabulary's families: as sections are named, the language, and the word there."""
+    _sections: dict[tuple[str, str], str] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """The paths of sections by language and kind."""
 
     def of(self, vocabulary: Vocabulary) -> Addresses:
         """Return the addresses of an atlas whose vocabulary has families of its own."""
@@ -54,8 +56,15 @@ class Addresses:
         ``kind`` is the English path of a section, such as ``cities`` or
         ``contribute/suggest``; empty means the home page.
         """
-        section = _section(tuple(self.languages), self.own, lang, kind)
+        section = self._sections.get((lang, kind))
+        if section is None:
+            section = self._sections[lang, kind] = self._section(lang, kind)
         return f"{section}{id}/" if id else section
+
+    def _section(self, lang: str, kind: str) -> str:
+        words = [] if lang == self.languages[0].code else [lang]
+        words += [self.word(lang, word) for word in kind.split("/") if word]
+        return "".join(word + "/" for word in words)
 
     def word(self, lang: str, word: str) -> str:
         """Return one path word in a language."""
@@ -74,14 +83,6 @@ class Addresses:
 
     def _language(self, code: str) -> Language:
         return next(language for language in self.languages if language.code == code)
-
-
-@lru_cache(maxsize=1024)
-def _section(languages: tuple[Language, ...], own: _Own, lang: str, kind: str) -> str:
-    words = [] if lang == languages[0].code else [lang]
-    translated = _path_words(next(language for language in languages if language.code == lang), own)
-    words += [translated.get(word, word) for word in kind.split("/") if word]
-    return "".join(word + "/" for word in words)
 
 
 @lru_cache(maxsize=32)

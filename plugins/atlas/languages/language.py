@@ -342,6 +342,8 @@ class Language:
 
     def text(self, text: Localized | None) -> str:
         """Return localized text without its language, or nothing."""
+        if text and (own := text.get(self.code)):
+            return own
         words = self.words(text)
         return words.text if words else ""
 
@@ -388,8 +390,10 @@ def _made(code: str, default: str, folder: Path) -> Language:
     return Language(code, default=default, folder=folder)
 
 
-def _apart(values: Mapping[str, object]) -> dict[str, object]:
+def _apart(values: Mapping[str, object]) -> Mapping[str, object]:
     """Return the values of a sentence; what is written in the other direction is isolated."""
+    if all(type(value) is not str or value.isascii() for value in values.values()):
+        return values
     return {name: apart(value) for name, value in values.items()}
 
 

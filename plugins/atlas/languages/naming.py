@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from ..model.frozen import dataclass
 from .language import Language
@@ -38,6 +39,7 @@ class InstrumentName:
     """What is signed or founded: in Polish the accusative."""
 
 
+@lru_cache(1 << 16)
 def city_name(lang: Language, name: str, country: str) -> CityName:
     """Return a city as sentences name it."""
     if lang.code != "pl":
@@ -48,6 +50,7 @@ def city_name(lang: Language, name: str, country: str) -> CityName:
     return CityName(first=f"Miasto {name}", within=f"miasto {name}", gender="n")
 
 
+@lru_cache(1 << 12)
 def instrument_name(lang: Language, name: str, kind: str, *, acronym: bool) -> InstrumentName:
     """Return an instrument as sentences name it; ``kind`` is its code in the vocabulary."""
     if lang.code == "en":

@@ -12,7 +12,7 @@ from dataclasses import field, replace
 from datetime import date
 from typing import TypeVar
 
-from ..cache.reads import remembered
+from ..cache.reads import Same, remembered
 from ..findings import Place as Position
 from ..languages import sentences
 from ..languages.addresses import Addresses
@@ -230,16 +230,20 @@ class Lens:
     def state(self, commitment: Commitment) -> State:
         """Return what a commitment amounts to on the day of the edition."""
         state = _STATES.get(commitment.status, "committed")
-        until = self.lasting(commitment).until
+        until = self._until(commitment)
         ended = until is not None and until.latest < self.as_of
         return "ended" if state == "committed" and ended else state
 
     def lasting(self, commitment: Commitment) -> Commitment:
         """Return a commitment with its end, which is that of its city where it has no own one."""
+        until = self._until(commitment)
+        return commitment if until is commitment.until else replace(commitment, until=until)
+
+    def _until(self, commitment: Commitment) -> PartialDate | None:
         city = self.atlas.cities.get(commitment.city)
-        if city is None or city.until is None or commitment.until or commitment.status in ("former", "none"):
-            return commitment
-        return replace(commitment, until=city.until)
+        if city is None or commitment.until or commitment.status in ("former", "none"):
+            return commitment.until
+        return city.until
 
     def committed(self, commitments: Iterable[Commitment]) -> list[Commitment]:
         """Return the commitments that hold on the day of the edition."""
@@ -263,7 +267,7 @@ class Lens:
 
     def statement(self, commitment: Commitment) -> str:
         """Return what a city is in an instrument, in one sentence that names both."""
-        return sentences.statement(self.told(commitment))
+        return _statement(self, Same(commitment))
 
     def named(self, city: City) -> CityName:
         """Return a city as sentences name it."""
@@ -313,6 +317,11 @@ class Lens:
             if self.is_on_map(city)
         )
         return tuple(place for place in found if place)
+
+
+@remembered()
+def _statement(lens: Lens, commitment: Same) -> str:
+    return sentences.statement(lens.told(commitment.one))
 
 
 @remembered()  # a list of all cities tells no more of their commitments

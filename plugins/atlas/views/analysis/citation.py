@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from ...languages.direction import kept_apart
+from ...languages.language import Language
 from ...model.frozen import dataclass
 from ...model.records import Commitment
 from .. import evidence
@@ -81,18 +84,42 @@ def _citation(lens: Lens, address: str, title: str, sources: Sequence[str] = (),
 
     The title stands in ``cite``, each source in ``span``, the id of a claim in ``code``, the address last.
     """
-    lang, site = lens.lang, lens.name
-    day = lang.day_in_sentence(lens.as_of)
-    edition = f"{day} ({lens.edition})" if lens.edition else day
-    parts = [escape(lang.t("%(site)s, edition of %(edition)s.", site=site, edition=edition))]
+    site, said = lens.name, _said(lens.lang)
+    parts = [_edition(lens.lang, site, lens.as_of, lens.edition)]
     if title != site:
-        parts.insert(0, _put(lang.t("“%(title)s”.", title=_HOLE), "cite", title))
+        parts.insert(0, _put(said.title, "cite", title))
     if sources:
-        said = lang.n("Source: %(sources)s.", "Sources: %(sources)s.", len(sources), sources=_HOLE)
-        parts.append(_put(said, "span", *sources))
+        parts.append(_put(said.sources[len(sources) - 1], "span", *sources))
     if claim:
-        parts.append(_put(lang.t("Claim %(id)s.", id=_HOLE), "code", claim))
+        parts.append(_put(said.claim, "code", claim))
     return Markup(" ").join([*parts, *filter(None, [lens.absolute(address)])])
+
+
+class _Said(NamedTuple):
+    """What stands around what is marked up, escaped."""
+
+    title: str
+    sources: Sequence[str]
+    """By their number."""
+    claim: str
+
+
+@lru_cache(16)
+def _said(lang: Language) -> _Said:
+    sources = (
+        lang.n("Source: %(sources)s.", "Sources: %(sources)s.", number, sources=_HOLE)
+        for number in range(1, MOST_SOURCES + 1)
+    )
+    title, claim = lang.t("“%(title)s”.", title=_HOLE), lang.t("Claim %(id)s.", id=_HOLE)
+    return _Said(str(escape(title)), [str(escape(one)) for one in sources], str(escape(claim)))
+
+
+@lru_cache(16)
+def _edition(lang: Language, site: str, as_of: date, name: str) -> Markup:
+    day = lang.day_in_sentence(as_of)
+    return escape(
+        lang.t("%(site)s, edition of %(edition)s.", site=site, edition=f"{day} ({name})" if name else day)
+    )
 
 
 _HOLE = "\0"
@@ -102,4 +129,4 @@ _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 
 def _put(said: str, element: str, *texts: str) -> Markup:
     made = (f"<{element}>{escape(kept_apart(_CONTROL.sub(' ', text).strip()))}</{element}>" for text in texts)
-    return Markup(str(escape(said)).replace(_HOLE, "; ".join(made)))
+    return Markup(said.replace(_HOLE, "; ".join(made)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from ...cache.reads import remembered
+from ...cache.reads import Same, remembered
 from ...languages.language import Language
 from ...languages.words import Link
 from ...model.dates import PartialDate
@@ -261,7 +261,12 @@ def in_order(lens: Lens, commitments: Iterable[Commitment]) -> list[Commitment]:
 
 def period(lens: Lens, commitment: Commitment) -> CellPeriod:
     """Return one recorded period as a cell shows it."""
-    commitment = lens.lasting(commitment)
+    return _period(lens, Same(commitment))
+
+
+@remembered()
+def _period(lens: Lens, which: Same) -> CellPeriod:
+    commitment: Commitment = lens.lasting(which.one)
     state = lens.state(commitment)
     head, rest = _cell(lens, commitment, state)
     date = commitment.verified if commitment.status == "none" else commitment.since

@@ -9,7 +9,7 @@ from ...languages import summaries
 from ...languages.words import Link, Words
 from ...model.frozen import dataclass
 from ...model.grouping import grouped
-from ...model.records import City, Commitment, Instrument
+from ...model.records import City, Commitment
 from .. import evidence
 from ..analysis import neighbours
 from ..analysis.obligations import DueEntry, city_dues
@@ -283,18 +283,17 @@ def _similar(lens: Lens, other: str, shared: Sequence[str]) -> Neighbour:
 def _unchecked(lens: Lens, city: City) -> tuple[Link, ...]:
     """Return the instruments open to the city in which nothing is recorded of it."""
     recorded = {c.instrument for c in lens.atlas.commitments_of_city.get(city.id, ())}
-    return tuple(
-        lens.instrument_link(instrument.id)
-        for instrument in _by_name(lens)
-        if instrument.id not in recorded
-        and instrument.ended is None
+    return tuple(link for id, link in _open_to(lens, city.country) if id not in recorded)
+
+
+@remembered(1 << 10)
+def _open_to(lens: Lens, country: str) -> tuple[tuple[str, Link], ...]:
+    """Return the instruments open to cities of a country, by the names that links to them have."""
+    links = [
+        (instrument.id, lens.instrument_link(instrument.id))
+        for instrument in lens.atlas.instruments.values()
+        if instrument.ended is None
         and instrument.id in lens.atlas.commitments_of_instrument
-        and (not instrument.open_to or "all" in instrument.open_to or city.country in instrument.open_to)
-    )
-
-
-@remembered(4)
-def _by_name(lens: Lens) -> tuple[Instrument, ...]:
-    """Return all instruments in the order of the names that links to them have."""
-    instruments = lens.atlas.instruments.values()
-    return tuple(lens.lang.sorted_by_name(instruments, lambda one: lens.instrument_link(one.id).text))
+        and (not instrument.open_to or "all" in instrument.open_to or country in instrument.open_to)
+    ]
+    return tuple(lens.lang.sorted_by_name(links, lambda one: one[1].text))
