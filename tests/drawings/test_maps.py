@@ -222,8 +222,9 @@ def test_files_hold_contributed_text_as_data_only(tmp_path: Path) -> None:
         network("net", HOSTILE, acronym=HOSTILE),
         commitment("net", "x"),
     )
-    map_files.write(tmp_path, lenses(of), {"disc": "M0 0z"})
-    assert HOSTILE in list(strings_of(json.loads((tmp_path / mapview.DATA).read_text("utf-8"))))
+    map_files.write(tmp_path)
+    made = dict(map_files.files((every := lenses(of))[0], every, {"disc": "M0 0z"}))
+    assert HOSTILE in list(strings_of(json.loads(made[mapview.DATA])))
     assert (tmp_path / mapview.SCRIPT).read_text("utf-8") == maps.script()
 
 
@@ -237,7 +238,10 @@ def strings_of(value: object) -> list[str]:
 
 def test_files_are_the_same_in_two_runs(tmp_path: Path) -> None:
     for name in ("one", "other"):
-        map_files.write(tmp_path / name, lenses(SMALL), {})
+        map_files.write(tmp_path / name)
+        for each in (every := lenses(SMALL)):
+            for path, text in map_files.files(each, every, {}):
+                (tmp_path / name / path).write_text(text, "utf-8")
     one, other = (
         {file.relative_to(tmp_path / name): file.read_bytes() for file in (tmp_path / name).rglob("*.*")}
         for name in ("one", "other")

@@ -62,7 +62,7 @@ def headers_of(paths: Iterable[str], lens: Lens, *, hashed: bool = False) -> str
     """
     addresses = lens.addresses
     roots = ("", *(f"{language.code}/" for language in addresses.languages[1:]))
-    parents = {path.rpartition("/")[0] for path in paths}
+    parents = {"/".join(path.split("/", 2)[:-1]) for path in paths}  # as deep as rules go
     folders = {
         root + parent.removeprefix(root).partition("/")[0]
         for root in roots

@@ -14,7 +14,7 @@ from ..drawings.maps import map_files
 from ..opendata import downloads, open_data
 from ..opendata.docs.example_records import examples
 from ..opendata.jsonld import structured
-from ..output_paths import file_names, write_file
+from ..output_paths import write_file
 from ..validate.json_schema import schema_files
 from ..views.analysis.citation import quote
 from ..views.pages.site_layout import site_layout as around
@@ -111,7 +111,12 @@ class Whole(Blueprint):
         }
 
     def beside(self, edition: Edition, page: Page) -> Iterator[tuple[str, str | bytes]]:
-        """Yield the card of a page, where cards are asked for."""
+        """Yield what maps fetch, beside their page; and the card of a page, where cards are asked for."""
+        if page.template == "map":
+            lenses = [scene.lens for scene in edition.scenes.values()]
+            lens = edition.scenes[page.view.frame.lang].lens
+            glyphs = edition.templates.environment(lens.lang, "./").get_template("_glyph.html")
+            yield from map_files.files(lens, lenses, glyphs.module.shapes)  # type: ignore[attr-defined]
         raster = edition.raster
         if page.card and raster:
             from ..drawings import social_card
@@ -124,9 +129,8 @@ class Whole(Blueprint):
         scenes = cast(Mapping[str, AtlasScene], edition.scenes)  # as they were made above
         _write_files(material, edition, scenes)
         setting = material.settings["ATLAS_URLS_LOCK"]
-        write_redirects(edition, material.output, material.data, Path(setting) if setting else None)
-        hashed = bool(material.settings.get("ATLAS_HASHED_ASSETS"))
-        names = file_names(material.output)
+        lock, hashed = Path(setting) if setting else None, bool(material.settings.get("ATLAS_HASHED_ASSETS"))
+        names = write_redirects(edition, material.output, material.data, lock)
         rules = response_headers.headers_of(names, material.lenses[0], hashed=hashed)
         write_file(material.output, "_headers", rules.encode("utf-8"))
 
@@ -138,8 +142,7 @@ def _write_files(material: Material, edition: Edition, scenes: Mapping[str, Atla
     faces = typefaces.parts(material.engine, material.cache)
     typefaces.write(output, faces)
     stylesheets.write(output, material.theme, vocabulary.topics.values(), typefaces.rules(faces))
-    glyphs = edition.templates.environment(lenses[0].lang, "./").get_template("_glyph.html")
-    map_files.write(output, lenses, glyphs.module.shapes, material.cache)  # type: ignore[attr-defined]
+    map_files.write(output, material.cache)
     languages = scenes[lenses[0].lang.code].samples.languages
     schemas = schema_files(languages, vocabulary, edition.siteurl)
     contents = {f"data/{file}": text for file, text in material.contents.items()}

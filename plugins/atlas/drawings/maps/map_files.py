@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib import metadata
 from pathlib import Path
@@ -16,19 +16,21 @@ from ...views.lens import Lens
 from ...views.pages import map as mapview
 
 
-def write(output: Path, lenses: Sequence[Lens], shapes: Mapping[str, str], cache: Path | None = None) -> None:
-    """Write everything that interactive maps fetch below the output folder.
-
-    ``shapes`` are the path data of the shapes of topics, as the theme draws them. Script and land are kept
-    in ``cache`` for other builds.
-    """
+def write(output: Path, cache: Path | None = None) -> None:
+    """Write the script of interactive maps and their land, both kept in ``cache`` for other builds."""
     for number, name in enumerate(mapview.LAND):
         write_file(output, name, _kept(cache, name, partial(_land, number)).encode("utf-8"))
     write_file(output, mapview.SCRIPT, _kept(cache, "script", _script).encode("utf-8"))
-    for lens in lenses:
-        said = mapview.map_words(lens, shapes, [other.lang for other in lenses])
-        _write_json(output, mapview.words_file(lens), said)
-    _write_json(output, mapview.DATA, mapview.map_data(lenses[0]))
+
+
+def files(lens: Lens, lenses: Sequence[Lens], shapes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the words of interactive maps in the language of a lens, and their data with the first one.
+
+    ``shapes`` are the path data of the shapes of topics, as the theme draws them.
+    """
+    yield mapview.words_file(lens), _json(mapview.map_words(lens, shapes, [other.lang for other in lenses]))
+    if lens is lenses[0]:
+        yield mapview.DATA, _json(mapview.map_data(lens))
 
 
 def _script() -> str:
@@ -46,7 +48,7 @@ def _land(number: int) -> str:
 
     exactness = EXACTNESS[number]
     lines = {kind: packed(found) for kind, found in outlines(Basemap.load(), exactness).items()}
-    return _json({"scale": exactness.scale, **lines}) + "\n"
+    return _json({"scale": exactness.scale, **lines})
 
 
 def _kept(cache: Path | None, name: str, make: Callable[[], str]) -> str:
@@ -59,9 +61,5 @@ def _kept(cache: Path | None, name: str, make: Callable[[], str]) -> str:
     return DiskCache(cache, "map", version((*code, *sorted(GEO.glob("*.*json"))), *libraries)).get(name, make)
 
 
-def _write_json(output: Path, name: str, value: Any) -> None:
-    write_file(output, name, (_json(value) + "\n").encode("utf-8"))
-
-
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"

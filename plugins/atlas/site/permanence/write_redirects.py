@@ -42,7 +42,8 @@ class Aftermath:
         self.scenes = tuple(edition.scenes.values())
         self.chronicle: Chronicle = getattr(self.scenes[0], "chronicle", Chronicle())
         self.lenses = tuple(scene.lens for scene in self.scenes)
-        self.made = frozenset(addresses_of(file_names(output)))
+        self.names = [*file_names(output)]
+        self.made = frozenset(addresses_of(self.names))
         self.lost = Check(self.lenses, self.made, locked, lru_cache(maxsize=64)(self._ids))
         self.plan = self.lost.plan
 
@@ -132,8 +133,8 @@ def read_lock(path: Path) -> Mapping[str, int]:
         ) from None
 
 
-def write_redirects(edition: Edition, output: Path, data: Path, lock_path: Path | None) -> None:
-    """Write redirect and tombstone pages.
+def write_redirects(edition: Edition, output: Path, data: Path, lock_path: Path | None) -> list[str]:
+    """Write redirect and tombstone pages; return the names of all files that there are then.
 
     Raises FindingsError where the build has lost an address of the lock, and where ``retired.csv`` is wrong.
     ``data`` is the folder of the data, which has a history.
@@ -144,5 +145,7 @@ def write_redirects(edition: Edition, output: Path, data: Path, lock_path: Path 
     known: set[str] = set()
     for name, text in after.files():
         write_file(output, name, text.encode("utf-8"), known=known)
+        after.names.append(name)
     for name, there in sorted(after.plan.copies.items()):
         copy_file(output, name, below(output, there))
+    return [*after.names, *after.plan.copies]
