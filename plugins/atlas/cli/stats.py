@@ -13,7 +13,6 @@ from ..build.read_data import read_atlas
 from ..changes.wording.report import plain
 from ..findings import N_
 from ..languages import summaries
-from ..views.analysis.recheck import Recheck
 from ..views.lens import Lens
 from ..views.shared.statistics import Ages, Claims, Coverage, Stats, stats
 from .check import today
@@ -32,13 +31,13 @@ def run(options: argparse.Namespace) -> int:
     found = stats(lens, options.instrument, options.country)
     limit = max(0, options.limit)
     if options.format == "json":
-        sys.stdout.write(as_json(found, lens, options.instrument, options.country, limit))
+        sys.stdout.write(as_json(found, lens, options.instrument, options.country))
     else:
         as_text(found, lens, limit, sys.stdout)
     return 0
 
 
-VERSION = 1
+VERSION = 2
 """Of the JSON: it grows only when a key changes its meaning or goes."""
 
 WIDE = 160
@@ -118,13 +117,7 @@ def _tables(found: Stats, lens: Lens, limit: int, t: Callable[[str], str]) -> It
         (N_("claims"), N_("document"), N_("address")),
         ((number(len(one.claims)), one.source.id, one.source.url or "") for one in found.documents[:limit]),
         (1, 2),
-    )
-    yield _Numbers(
-        N_("Look at these again first"),
-        (N_("points"), N_("claim"), N_("status"), N_("why"), N_("row")),
-        map(_queued, found.queue[:limit]),
-        (1, 2, 3, 4),
-        len(found.queue) - limit,
+        len(found.documents) - limit,
     )
 
 
@@ -153,16 +146,8 @@ def _ages(ages: Ages, number: Callable[[float], str]) -> tuple[str, ...]:
     return tuple(map(number, (ages.fresh, ages.ageing, ages.stale, ages.never, ages.total)))
 
 
-def _queued(one: Recheck) -> tuple[str, ...]:
-    why = "; ".join(f"{doubt.text} ({doubt.points})" for doubt in one.doubts)
-    row = f"{one.place.path}:{one.place.line}" if one.place else ""
-    return str(one.score), f"{one.city}, {one.instrument} ({one.key})", one.status, why, row
-
-
-def as_json(
-    found: Stats, lens: Lens, instruments: Sequence[str], countries: Sequence[str], limit: int
-) -> str:
-    """Return the numbers for programs; see docs/commands.md. ``limit`` cuts the queue."""
+def as_json(found: Stats, lens: Lens, instruments: Sequence[str], countries: Sequence[str]) -> str:
+    """Return the numbers for programs; see docs/commands.md."""
     document = {
         "version": VERSION,
         "as_of": lens.as_of.isoformat(),
@@ -171,8 +156,6 @@ def as_json(
         "sources": asdict(found.sources),
         "coverage": [_coverage_json(one) for one in found.coverage],
         "countries": [asdict(one) for one in found.countries],
-        "queue": [_queue_json(one) for one in found.queue[:limit]],
-        "queue_length": len(found.queue),
         "documents": [
             {"id": one.source.id, "url": one.source.url, "claims": [claim.key for claim in one.claims]}
             for one in found.documents
@@ -185,11 +168,3 @@ def _coverage_json(one: Coverage) -> dict[str, object]:
     share = None if one.share is None else round(one.share, 4)
     on = str(one.counted_on) if one.counted_on else None
     return asdict(one) | {"counted_on": on, "share": share}
-
-
-def _queue_json(one: Recheck) -> dict[str, object]:
-    return asdict(one) | {
-        "looked": one.looked.isoformat() if one.looked else None,
-        "place": {"path": one.place.path, "line": one.place.line} if one.place else None,
-        "page": f"/{one.page}",
-    }

@@ -8,7 +8,7 @@ from ...model.dates import STALE_MONTHS, PartialDate, months_before
 from ...model.frozen import dataclass
 from ...model.grouping import grouped
 from ...model.records import Commitment, Count, Family, Instrument, Source
-from ..analysis.recheck import Recheck, RecheckDocument, recheck_documents, recheck_queue
+from ..analysis.recheck import RecheckDocument, recheck_documents
 from ..lens import Lens
 from ..pages.instrument import covered, largest_first, recorded_cities, who_says
 from ..pages.source import number_of_uses
@@ -108,9 +108,8 @@ class Stats:
     """The largest first."""
     countries: tuple[CountryStats, ...]
     """Those with the most cities first."""
-    queue: tuple[Recheck, ...]
     documents: tuple[RecheckDocument, ...]
-    """The same by document: what to open, the most claims first."""
+    """The recheck queue: what to open again, the most claims first."""
 
 
 def stats(lens: Lens, instruments: Collection[str] = (), countries: Collection[str] = ()) -> Stats:
@@ -143,7 +142,6 @@ def stats(lens: Lens, instruments: Collection[str] = (), countries: Collection[s
             for one in largest_first(lens, chosen)
         ),
         countries=_countries(lens, claims, countries, whole=whole),
-        queue=recheck_queue(lens, claims),
         documents=recheck_documents(lens, claims),
     )
 
