@@ -84,19 +84,19 @@ def _citation(lens: Lens, address: str, title: str, sources: Sequence[str] = (),
 
     The title stands in ``cite``, each source in ``span``, the id of a claim in ``code``, the address last.
     """
-    site, said = lens.name, _said(lens.lang)
+    site, words = lens.name, _wording(lens.lang)
     parts = [_edition(lens.lang, site, lens.as_of, lens.edition)]
     if title != site:
-        parts.insert(0, _put(said.title, "cite", title))
+        parts.insert(0, _put(words.title, "cite", title))
     if sources:
-        parts.append(_put(said.sources[len(sources) - 1], "span", *sources))
+        parts.append(_put(words.sources[len(sources) - 1], "span", *sources))
     if claim:
-        parts.append(_put(said.claim, "code", claim))
+        parts.append(_put(words.claim, "code", claim))
     return Markup(" ").join([*parts, *filter(None, [lens.absolute(address)])])
 
 
-class _Said(NamedTuple):
-    """What stands around what is marked up, escaped."""
+class _Wording(NamedTuple):
+    """Wording around what is marked up, escaped."""
 
     title: str
     sources: Sequence[str]
@@ -105,13 +105,13 @@ class _Said(NamedTuple):
 
 
 @lru_cache(16)
-def _said(lang: Language) -> _Said:
+def _wording(lang: Language) -> _Wording:
     sources = (
         lang.n("Source: %(sources)s.", "Sources: %(sources)s.", number, sources=_HOLE)
         for number in range(1, MOST_SOURCES + 1)
     )
     title, claim = lang.t("“%(title)s”.", title=_HOLE), lang.t("Claim %(id)s.", id=_HOLE)
-    return _Said(str(escape(title)), [str(escape(one)) for one in sources], str(escape(claim)))
+    return _Wording(str(escape(title)), [str(escape(one)) for one in sources], str(escape(claim)))
 
 
 @lru_cache(16)
