@@ -12,8 +12,11 @@ from .manifest import Manifest, Present, load
 from .page_writer import Made, Press
 from .processes import local, spread
 
-MIN_PAGES_PER_WORKER = 30
-"""Below this, forking another process costs more than it saves."""
+MIN_PAGES_PER_WORKER = 300
+"""Below this, another process costs more than it saves: each works out anew what pages share.
+
+Measured after one row of the real data: 223 pages took 2.7 s in one process and 3.6 s in two.
+"""
 
 
 def make(
