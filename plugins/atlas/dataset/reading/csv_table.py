@@ -97,7 +97,7 @@ class _Scanned:
     """Offset of a quote that opens a value and never closes it within the text, or -1."""
 
 
-_CELL = re.compile(r'(?:\A|,)(?:"(?P<quoted>(?:[^"]++|"")*+)(?P<closed>"?))?(?P<rest>[^,]*)')
+_CELL = re.compile(r'(?:\A|,)(?:"(?P<quoted>(?:[^"]++|"")*)(?P<closed>"?))?(?P<rest>[^,]*)')
 """A cell: what stands between its quotes, and what stands behind them or without any."""
 
 

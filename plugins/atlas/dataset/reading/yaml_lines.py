@@ -14,8 +14,8 @@ from .yaml_tree import LONGEST, NULLS, Document, Mapping, Scalar, Sequence
 _LINE = re.compile(
     r"""^ (?P<indent>(?:\ \ ){0,8}) (?P<item>-\ )?
     (?: (?P<key>[A-Za-z_][A-Za-z0-9_-]{0,63}|'[A-Za-z_][A-Za-z0-9_-]{0,63}') : (?:\ (?=[^ \n])|(?=\n)) )?
-    (?: '(?P<quoted>(?:[^'\n]++|'')*+)'
-      | (?P<plain>[^\s!"\#%&'*,\-:>?@\[\]`{|}] (?:[^\n\#:]++|:(?=\S))*+ (?<!\ )) )?
+    (?: '(?P<quoted>(?:[^'\n]++|'')*)'
+      | (?P<plain>[^\s!"\#%&'*,\-:>?@\[\]`{|}] (?:[^\n\#:]++|:(?=\S))* (?<!\ )) )?
     \n""",
     re.VERBOSE | re.MULTILINE,
 )
