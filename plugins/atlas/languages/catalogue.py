@@ -67,7 +67,22 @@ def compiled(catalogue: Catalog) -> gettext.GNUTranslations:
     binary = io.BytesIO()
     write_mo(binary, catalogue)
     binary.seek(0)
-    return gettext.GNUTranslations(binary)
+    return _Translations(binary)
+
+
+class _Translations(gettext.GNUTranslations):
+    """Translations in which the singular of a message with a plural is a message of its own.
+
+    Python looks there by itself from 3.11.5 on; before, pages had the English word for it.
+    """
+
+    def gettext(self, message: str) -> str:
+        found = super().gettext(message)
+        return found if found != message else self.ngettext(message, message, 1)
+
+    def pgettext(self, context: str, message: str) -> str:
+        found = super().pgettext(context, message)
+        return found if found != message else self.npgettext(context, message, message, 1)
 
 
 def read_po_file(path: Path, code: str) -> Catalog:
