@@ -1,8 +1,8 @@
-"""Disk cache of texts that are costly to work out, in a folder that may be deleted.
+"""Disk cache of texts and bytes that are costly to work out, in a folder that may be deleted.
 
-What a text is worked out from stands in its cache key or in the version of the store, so that what is kept
+What they are worked out from stands in its cache key or in the version of the store, so that what is kept
 is right or is not found. Another version makes a new store and removes the old one. Of what changes often,
-only the last text is kept: what that was worked out from is said beside the key (``of``).
+only the last one is kept: what that was worked out from is said beside the key (``of``).
 """
 
 from __future__ import annotations
@@ -25,25 +25,38 @@ class DiskCache:
 
     def get(self, key: str, make: Callable[[], str], of: str = "") -> str:
         """Return the text of a key, and make it where it is not kept yet."""
-        text = self.find(key, of)
-        if text is None:
-            text = make()
-            self.keep(key, text, of)
-        return text
+        return self.get_bytes(key, lambda: make().encode(), of).decode()
+
+    def get_bytes(self, key: str, make: Callable[[], bytes], of: str = "") -> bytes:
+        """Return the bytes of a key, and make them where they are not kept yet."""
+        content = self.find_bytes(key, of)
+        if content is None:
+            content = make()
+            self.keep_bytes(key, content, of)
+        return content
 
     def find(self, key: str, of: str = "") -> str | None:
         """Return the text of a key; None where none is kept, a damaged one, or one of something else."""
+        content = self.find_bytes(key, of)
+        return None if content is None else content.decode()
+
+    def find_bytes(self, key: str, of: str = "") -> bytes | None:
+        """Return the bytes of a key; None as for a text."""
         try:
-            found, _, text = self._path(key).read_text("utf-8").partition("\n")
-        except (OSError, ValueError):
+            found, _, content = self._path(key).read_bytes().partition(b"\n")
+        except OSError:
             return None
-        return text if found == _digest(of, text) else None
+        return content if found == _digest(of, content) else None
 
     def _path(self, key: str) -> Path:
         return self._folder / hashlib.sha256(key.encode()).hexdigest()[:24]
 
     def keep(self, key: str, text: str, of: str = "") -> None:
         """Keep the text of a key in the place of any other one."""
+        self.keep_bytes(key, text.encode(), of)
+
+    def keep_bytes(self, key: str, content: bytes, of: str = "") -> None:
+        """Keep the bytes of a key in the place of any other ones."""
         path = self._path(key)
         try:
             if not self._folder.is_dir():
@@ -51,7 +64,7 @@ class DiskCache:
                 self._folder.mkdir(parents=True, exist_ok=True)
             # Another process may be writing the same text; whoever is last wins, and each file is whole.
             new = path.with_name(f"{path.name}.{os.getpid()}")
-            new.write_text(f"{_digest(of, text)}\n{text}", "utf-8")
+            new.write_bytes(_digest(of, content) + b"\n" + content)
             os.replace(new, path)
         except OSError:
             pass  # a store that cannot be written keeps nothing, and the site is the same
@@ -62,8 +75,8 @@ class DiskCache:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _digest(of: str, text: str) -> str:
-    return hashlib.sha256(f"{of}{text}".encode()).hexdigest()
+def _digest(of: str, content: bytes) -> bytes:
+    return hashlib.sha256(of.encode() + content).hexdigest().encode()
 
 
 def version(files: Iterable[Path], *more: str) -> str:

@@ -8,7 +8,6 @@ and of the programs that draw. A palette makes files a quarter as large; flat co
 from __future__ import annotations
 
 import io
-from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -56,7 +55,7 @@ class Raster:
 
     def png(self, svg: str, *, zoom: int = 1) -> bytes:
         """Return the PNG of an SVG document, ``zoom`` times as large; from the cache where it is there."""
-        return b64decode(self._kept.get(f"{zoom}\n{svg}", lambda: b64encode(self._draw(svg, zoom)).decode()))
+        return self._kept.get_bytes(f"{zoom}\n{svg}", lambda: self._draw(svg, zoom))
 
     def _draw(self, svg: str, zoom: int) -> bytes:
         drawn = resvg_py.svg_to_bytes(

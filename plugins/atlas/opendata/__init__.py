@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import marshal
-from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -35,10 +34,10 @@ def open_data(
     ``kept``, in a store whose version tells of all that it was made from beside the files.
     """
 
-    def make() -> str:
-        return b64encode(marshal.dumps(_made(dataset, contents, lenses, kept))).decode("ascii")
+    def make() -> bytes:
+        return marshal.dumps(_made(dataset, contents, lenses, kept))
 
-    made: dict[str, bytes] = marshal.loads(b64decode(kept.get("all", make, digest(dict(contents)))))
+    made: dict[str, bytes] = marshal.loads(kept.get_bytes("all", make, digest(dict(contents))))
     return made
 
 

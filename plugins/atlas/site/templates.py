@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
@@ -87,15 +86,15 @@ class _Compiled(BytecodeCache):
         self._kept = kept
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key not in self._code and self._kept and (text := self._kept.find(bucket.key)):
-            self._code[bucket.key] = base64.b64decode(text)
+        if bucket.key not in self._code and self._kept and (code := self._kept.find_bytes(bucket.key)):
+            self._code[bucket.key] = code
         if bucket.key in self._code:
             bucket.bytecode_from_string(self._code[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         code = self._code[bucket.key] = bucket.bytecode_to_string()
         if self._kept:
-            self._kept.keep(bucket.key, base64.b64encode(code).decode("ascii"))
+            self._kept.keep_bytes(bucket.key, code)
 
 
 @cache

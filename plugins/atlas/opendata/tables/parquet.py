@@ -7,7 +7,6 @@ version of DuckDB give the same bytes, because one thread writes them.
 from __future__ import annotations
 
 import tempfile
-from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -23,11 +22,11 @@ _TYPES = {"text": "VARCHAR", "integer": "BIGINT", "real": "DOUBLE", "boolean": "
 def parquet_files(made: Mapping[str, RelationalTable], kept: DiskCache) -> dict[str, bytes]:
     """Return the bytes of each table by its path (see ``relational.tables``); the last ones are ``kept``."""
     told = {path: digest(table.columns, table.rows) for path, table in made.items()}
-    found = {path: text for path, its in told.items() if (text := kept.find(path, its))}
+    found = {path: content for path, its in told.items() if (content := kept.find_bytes(path, its))}
     for path, content in _written({path: table for path, table in made.items() if path not in found}):
-        found[path] = b64encode(content).decode("ascii")
-        kept.keep(path, found[path], told[path])
-    return {path: b64decode(found[path]) for path in made}
+        found[path] = content
+        kept.keep_bytes(path, content, told[path])
+    return {path: found[path] for path in made}
 
 
 def _written(made: Mapping[str, RelationalTable]) -> Iterator[tuple[str, bytes]]:
