@@ -186,9 +186,8 @@ def _parts(its: Iterable[SearchEntry]) -> Iterator[list[SearchEntry]]:
 
 def _part(kept: DiskCache, lang: str, its: Sequence[SearchEntry]) -> dict[str, Any]:
     """Return the index of some entries, and in JSON what is shown of each: kept, or made by Pagefind."""
-    key, same = f"{lang} {_page(its[0].href)}", digest(its)
-    known, _, text = (kept.find(key) or "").partition("\n")
-    if known != same:
+
+    def make() -> str:
         made = _run([document(lang, find) for find in (*its, _WHOLE)])
         fragments = (gzip.decompress(made[name]) for name in made if name.endswith(_FRAGMENT))
         pages = sorted((json.loads(one[one.index(b"{") :]) for one in fragments), key=itemgetter("url"))
@@ -196,9 +195,9 @@ def _part(kept: DiskCache, lang: str, its: Sequence[SearchEntry]) -> dict[str, A
             _json({"content": page["content"], "meta": _meta(find)}).decode().strip()
             for page, find in zip(pages, its, strict=False)
         ]
-        text = json.dumps({"index": index_format.read_part(made), "shown": shown})
-        kept.keep(key, f"{same}\n{text}")
-    return dict(json.loads(text))
+        return json.dumps({"index": index_format.read_part(made), "shown": shown})
+
+    return dict(json.loads(kept.get(f"{lang} {_page(its[0].href)}", make, digest(its))))
 
 
 def _program(lang: str) -> str:
