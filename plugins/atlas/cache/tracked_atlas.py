@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from ..model.records import Atlas
+from . import reads
 from .digests import hashed
 from .reads import WHOLE, Read, TrackedTable, note
 from .row_text import RowText
@@ -43,15 +44,15 @@ class TrackedAtlas(Atlas):
             return self._small_print(table.removeprefix(SMALL_PRINT))
         if table.removesuffix(WHOLE) in _PLAIN:
             return {"": hashed(self._text.row(self._plain[table.removesuffix(WHOLE)]).encode())}
-        name = table.rstrip("*#?")
+        name = table.rstrip(reads.WHOLE + reads.KEYS + reads.PRESENCE)
         rows: TrackedTable[Any, Any] = getattr(self, name)
         return rows.digests(table.removeprefix(name), self._text.row)
 
     def _small_print(self, kind: str) -> Mapping[Any, str]:
-        tables: tuple[Any, ...] = self.cities, self.sources
-        records = (*(one for table in tables for one in table.plain().values()), *self._plain["commitments"])
+        tables: Mapping[str, Any] = {"City": self.cities, "Source": self.sources}
+        records = tables[kind].plain().values() if kind in tables else self._plain["commitments"]
         key, text = KEYS[kind], self._text.small_print
-        return {key(one): hashed(text(one).encode()) for one in records if type(one).__name__ == kind}
+        return {key(one): hashed(text(one).encode()) for one in records}
 
 
 def _made(values: Mapping[str, Any]) -> TrackedAtlas:
