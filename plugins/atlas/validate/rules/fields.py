@@ -83,9 +83,8 @@ def spelling(context: Context) -> Iterator[Finding]:
 
 def _decomposed(texts: Iterable[str]) -> Iterable[str]:
     accented = [text for text in texts if not text.isascii()]
-    if unicodedata.is_normalized(
-        "NFC", "\n".join(accented)
-    ):  # nothing joins letters across the ends of lines
+    # Nothing joins letters across the ends of lines.
+    if unicodedata.is_normalized("NFC", "\n".join(accented)):
         return ()
     return (text for text in accented if not unicodedata.is_normalized("NFC", text))
 
