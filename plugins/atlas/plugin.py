@@ -17,7 +17,7 @@ from .build import clock, pages_on_demand, pelican_run
 from .build.environment import environment
 from .build.progress import progress
 from .build.read_data import read
-from .build.run_jobs import printed
+from .build.run_jobs import printed, workers
 from .dataset.history.edition_name import edition_name
 from .dataset.published_files import Contents
 from .dataset.reading.load import Dataset, shown_path
@@ -81,7 +81,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_context(self) -> None:
         """Read the dataset; raises FindingsError with everything that is wrong in it."""
         today = datetime.datetime.now(datetime.UTC).date()
-        self.dataset, self.atlas = read(self.data, today=today)
+        self.dataset, self.atlas = read(self.data, today=today, workers=workers(self.settings))
         if faults := list(prose_findings(Path(self.settings["PATH"]), self.atlas)):
             raise FindingsError(faults)
 

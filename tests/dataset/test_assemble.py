@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+from collections.abc import Iterator, Mapping
 from dataclasses import FrozenInstanceError, fields, replace
 from datetime import date
 from pathlib import Path
@@ -232,6 +235,50 @@ def test_what_is_remembered_changes_nothing(
         read_atlas(data, TODAY)
     cities.write_text(text, "utf-8")
     assert read_atlas(data, TODAY).cities == atlas.cities
+
+
+def test_checking_in_another_process_changes_nothing(atlas: Atlas) -> None:
+    _, beside = reading.read(DATA / "good", TODAY, workers=2)
+    assert all(
+        dict(table) == dict(getattr(atlas, name))
+        if isinstance(table, Mapping)
+        else table == getattr(atlas, name)
+        for name, table in ((one.name, getattr(beside, one.name)) for one in fields(Atlas))
+    )
+
+
+def test_what_is_wrong_is_told_as_without_another_process(tmp_path: Path) -> None:
+    shutil.copytree(DATA / "good", tmp_path / "data")
+    cities = tmp_path / "data/cities.csv"
+    cities.write_text(cities.read_text("utf-8").replace(",50.9333,", ",fifty,"), "utf-8")  # no atlas at all
+    table = tmp_path / "data/commitments/welcome.csv"
+    table.write_text(table.read_text("utf-8").replace("koeln,", "colonia,"), "utf-8")  # one with a gap
+    for data in (DATA / "bad", tmp_path / "data"):
+        found = []
+        for workers in (1, 2):
+            with pytest.raises(FindingsError) as caught:
+                reading.read(data, TODAY, workers=workers)
+            found.append(caught.value.findings)
+        assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("fault", ["killed", "wrong"])
+def test_a_process_that_ends_without_a_verdict_is_no_proof(
+    fault: str, monkeypatch: pytest.MonkeyPatch, atlas: Atlas
+) -> None:
+    here, checked = os.getpid(), []
+
+    def unsure(dataset: Dataset, today: date) -> Iterator[Finding]:
+        if os.getpid() != here:
+            if fault == "wrong":
+                raise ValueError
+            os.kill(os.getpid(), signal.SIGKILL)
+        checked.append(today)
+        return validate(dataset, today=today)
+
+    monkeypatch.setattr(reading, "validate", unsure)
+    assert reading.read(DATA / "good", TODAY, workers=2)[1].commitments == atlas.commitments
+    assert checked == [TODAY]
 
 
 def test_a_name_that_is_left_empty_is_the_local_one(tmp_path: Path) -> None:

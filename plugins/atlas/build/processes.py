@@ -115,17 +115,19 @@ def local(work: Callable[..., Any], workers: int) -> Iterator[Executor]:
 
 
 def child(work: Callable[[], object]) -> int:
-    """Do something in a forked process and return its id."""
+    """Do something in a forked process and return its id; it ends with 1 where that raises, else with 0."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # as below: other threads hold no lock it needs
         pid = os.fork()
     if pid:
         return pid
+    status = 1
     try:
         _leave_signals_to_parent()
         work()
+        status = 0
     finally:
-        os._exit(0)  # what the parent has begun is for the parent to end
+        os._exit(status)  # what the parent has begun is for the parent to end
 
 
 def _leave_signals_to_parent() -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
 from ..cache.row_text import RowText
 from ..cache.tracked_atlas import TrackedAtlas
-from ..dataset.assembly.assemble import assemble
+from ..dataset.assembly.assemble import assemble, raise_errors
 from ..dataset.reading.load import Dataset, load
 from ..dataset.reading.parsed_files import Memory
 from ..dataset.reading.uncollected import uncollected
 from ..model.records import Atlas
 from ..validate import validate
+from .processes import child
 
 _memory: Memory | None = None
 """What this process, or one it was forked from, was told to remember."""
@@ -38,8 +40,30 @@ def read_atlas(data_dir: Path, today: date) -> Atlas:
     return read(data_dir, today)[1]
 
 
-def read(data_dir: Path, today: date) -> tuple[Dataset, TrackedAtlas]:
-    """Return the records of ``data_dir`` as they stand, and the atlas; raises as ``read_atlas``."""
+def read(data_dir: Path, today: date, workers: int = 1) -> tuple[Dataset, TrackedAtlas]:
+    """Return the records of ``data_dir`` as they stand, and the atlas; raises as ``read_atlas``.
+
+    With several ``workers``, one process checks the data while this one assembles it.
+    """
     with uncollected():
         dataset = load(data_dir, _memory)
-        return dataset, TrackedAtlas(assemble(dataset, validate(dataset, today=today)), RowText(dataset))
+        atlas = _assembled_while_checked(dataset, today) if workers > 1 else None
+        # Whatever went wrong beside each other is told here, in order and whole.
+        return dataset, TrackedAtlas(
+            atlas or assemble(dataset, validate(dataset, today=today)), RowText(dataset)
+        )
+
+
+def _assembled_while_checked(dataset: Dataset, today: date) -> Atlas | None:
+    """Return the atlas of a dataset in which nothing is wrong; None where anything may be."""
+    if dataset.findings:
+        return None
+    checking = child(lambda: raise_errors([*validate(dataset, today=today)]))
+    atlas = None
+    try:
+        atlas = assemble(dataset)
+    except Exception:  # on data that the other process will refuse
+        return None
+    finally:
+        _, status = os.waitpid(checking, 0)
+    return None if status else atlas

@@ -32,6 +32,11 @@ def setting(settings: Mapping[str, Any], name: str) -> str:
     return os.environ.get(name) or settings.get(name) or ""
 
 
+def workers(settings: Mapping[str, Any]) -> int:
+    """Return how many processes this machine may use; raises UsageError for what is no number."""
+    return number_of_workers(setting(settings, "ATLAS_WORKERS"))
+
+
 @dataclass(frozen=True)
 class Sending:
     """Does jobs where there is no folder to write into, and returns what they made."""
@@ -57,8 +62,7 @@ def printed(
     """
     scheduler = setting(settings, "ATLAS_SCHEDULER")
     if not scheduler:
-        workers = number_of_workers(setting(settings, "ATLAS_WORKERS"))
-        make(edition, jobs, output, workers=workers, advance=advance)
+        make(edition, jobs, output, workers=workers(settings), advance=advance)
         return
     sending, press = Sending(edition), Press(edition, output)
     with workers_of(scheduler, sending) as executor:

@@ -6,7 +6,7 @@ here, and nothing is guessed or filled in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ...errors import FindingsError
 from ...findings import Finding
@@ -21,9 +21,7 @@ def assemble(dataset: Dataset, findings: Iterable[Finding] = ()) -> Atlas:
 
     Raises FindingsError where the dataset or ``findings`` holds an error.
     """
-    known = [*dataset.findings, *findings]
-    if any(found.severity == "error" for found in known):
-        raise FindingsError(known)
+    raise_errors([*dataset.findings, *findings])
     assert dataset.vocabulary is not None  # a missing vocabulary is an error above
     return indexed(
         vocabulary=documents.vocabulary(dataset.vocabulary),
@@ -37,3 +35,9 @@ def assemble(dataset: Dataset, findings: Iterable[Finding] = ()) -> Atlas:
         listed=tables.listed(dataset),
         columns={name: tuple(dataset.table(name).header.values) for name in ("cities", "sources")},
     )
+
+
+def raise_errors(findings: Collection[Finding]) -> None:
+    """Raise FindingsError with all findings where one of them is an error."""
+    if any(found.severity == "error" for found in findings):
+        raise FindingsError(findings)
