@@ -31,7 +31,7 @@ def canonical_texts() -> list[str]:
         for file in sorted((GOOD / folder).glob("*.yaml"))
     ]
     files.append((records["vocabulary"], (GOOD / "vocabulary.yaml").read_text("utf-8")))
-    return [canonical_yaml(record, text)[0] for record, text in files]
+    return [canonical_yaml(record, text) for record, text in files]
 
 
 def mutated(text: str, chance: random.Random) -> str:

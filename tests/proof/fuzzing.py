@@ -31,7 +31,7 @@ from tests.proof.mutations import Files, mutated
 from atlas.build.read_data import read_atlas
 from atlas.cli import fmt as fmt_module
 from atlas.cli import main as cli
-from atlas.dataset.canonical.values import FormatChange, canonical_cell
+from atlas.dataset.canonical.values import canonical_cell
 from atlas.dataset.canonical.yaml import canonical_yaml, meaning
 from atlas.dataset.history import git as history
 from atlas.dataset.reading import load as load_module
@@ -253,9 +253,9 @@ def remember(seeds: Files) -> tuple[Remembered, ...]:
     both = (Remembered(parse_csv, texts), Remembered(parse_yaml, texts))
     for module in (load_module, fmt_module):
         module.parse_csv, module.parse_yaml = both  # type: ignore[attr-defined,assignment]  # what they imported
-    forms: dict[tuple[str, str, tuple[str, ...]], tuple[str, list[FormatChange]]] = {}
+    forms: dict[tuple[str, str, tuple[str, ...]], str] = {}
 
-    def canonical(record: Record, text: str, languages: tuple[str, ...]) -> tuple[str, list[FormatChange]]:
+    def canonical(record: Record, text: str, languages: tuple[str, ...]) -> str:
         if text not in texts:
             return canonical_yaml(record, text, languages)
         key = (record.name, text, languages)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
-from ..dataset.canonical.csv import canonical_csv, table_changes
+from ..dataset.canonical.csv import canonical_csv
 from ..dataset.canonical.spreadsheet import Repaired, RepairStep, repaired, words_beyond_ascii
-from ..dataset.canonical.values import FormatChange, Kind
 from ..dataset.canonical.yaml import canonical_yaml, meaning
 from ..dataset.reading.csv_table import MOST_FINDINGS, Table, parse_csv
 from ..dataset.reading.load import Dataset, load, with_files
@@ -22,26 +22,7 @@ from ..findings import N_, NN_, Finding, as_text
 from ..model.schema import Record, schema
 from .dialogue import Talk
 
-SAID: Mapping[Kind, tuple[str, str]] = {
-    "mark": NN_("byte order mark removed", "byte order mark removed"),
-    "ends": NN_("{n} line end made LF", "{n} line ends made LF"),
-    "empty": NN_("{n} empty row removed", "{n} empty rows removed"),
-    "columns": NN_("columns put in the order of the schema", "columns put in the order of the schema"),
-    "rows": NN_("rows sorted: {n} stood too late", "rows sorted: {n} stood too late"),
-    "keys": NN_("keys put in the order of the schema: {n}", "keys put in the order of the schema: {n}"),
-    "spaces": NN_("spaces removed around {n} value", "spaces removed around {n} values"),
-    "letters": NN_(
-        "letters and their accents joined in {n} value", "letters and their accents joined in {n} values"
-    ),
-    "lists": NN_("separators tidied in {n} list", "separators tidied in {n} lists"),
-    "quotes": NN_("needless quotes removed in {n} row", "needless quotes removed in {n} rows"),
-    "layout": NN_(
-        "indentation, quotes or line breaks changed in {n} line",
-        "indentation, quotes or line breaks changed in {n} lines",
-    ),
-}
-"""What is said of each kind of change, in the order of the report."""
-
+_FIRST = N_("the first line that changes")
 _SUMMARY = NN_("{n} file", "{n} files")
 _CHANGED = NN_("{n} changed", "{n} changed")
 _WOULD = NN_("{n} would change; run: atlas fmt", "{n} would change; run: atlas fmt")
@@ -55,12 +36,13 @@ _STOPPED = N_("nothing was written; correct what is listed above, then run atlas
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """One file: its bytes before and after, and what changed."""
+    """One file: its bytes before and after."""
 
     path: str
     before: bytes
     after: bytes
-    changes: tuple[FormatChange, ...]
+    line: int
+    """The first one that changes, 0 where none does; of what was repaired, as it is then."""
     steps: tuple[RepairStep, ...] = ()
     """What was repaired first."""
 
@@ -155,9 +137,8 @@ def _table(record: Record, path: str, data: bytes) -> Formatted:
     found: list[Finding] = []
     table = parse_csv(decoded(data, path, found) or "", path, found)
     _unchanged(found, table)
-    text = canonical_csv(record, table.header.values, (row.values for row in table.rows))
-    blank = (FormatChange("empty", row.line) for row in table.lost)
-    return Formatted(path, data, text.encode(), (*_byte_changes(data), *blank, *table_changes(record, table)))
+    after = canonical_csv(record, table.header.values, (row.values for row in table.rows)).encode()
+    return Formatted(path, data, after, _first_change(data, after))
 
 
 def _document(record: Record, path: str, languages: tuple[str, ...]) -> Formatted:
@@ -166,12 +147,12 @@ def _document(record: Record, path: str, languages: tuple[str, ...]) -> Formatte
     read = decoded(data, path, found) or ""
     document = parse_yaml(read, path, "", found)
     _unchanged(found)
-    text, changes = canonical_yaml(record, read, languages)
+    text = canonical_yaml(record, read, languages)
     if text != read:
         again = parse_yaml(text, path, "", found)
         if found or document is None or again is None or meaning(document.root) != meaning(again.root):
             raise InternalError(f"{path}: the canonical form would change its meaning")
-    return Formatted(path, data, text.encode(), (*_byte_changes(data), *changes))
+    return Formatted(path, data, text.encode(), _first_change(data, text.encode()))
 
 
 def _unchanged(found: list[Finding], *tables: Table) -> None:
@@ -180,19 +161,15 @@ def _unchanged(found: list[Finding], *tables: Table) -> None:
         raise FindingsError(faults)
 
 
-def _byte_changes(data: bytes) -> Iterator[FormatChange]:
-    if data.startswith(b"\xef\xbb\xbf"):
-        yield FormatChange("mark", 1)
-    for number, line in enumerate(data.splitlines(keepends=True), 1):
-        if line.endswith(b"\r") or line.endswith(b"\r\n") or not line.endswith(b"\n"):
-            yield FormatChange("ends", number)
+def _first_change(before: bytes, after: bytes) -> int:
+    """Return the first line, from 1, in which two contents differ; 0 where they are the same."""
+    lines = zip_longest(before.splitlines(keepends=True), after.splitlines(keepends=True))
+    return next((number for number, (was, now) in enumerate(lines, 1) if was != now), 0)
 
 
 def told(one: Formatted, talk: Talk) -> Iterator[str]:
-    """Yield a line for each step and each kind of change of a file, at the first place where it was made."""
+    """Yield a line for each step of the repair of a file, and one for the first change."""
     for step in one.steps:
         yield f"{one.path}:{step.line}: {talk.say(step.message, **step.fields)}"
-    for kind, forms in SAID.items():
-        lines = [change.line for change in one.changes if change.kind == kind]
-        if lines:
-            yield f"{one.path}:{min(lines)}: {talk.count(forms, len(lines))}"
+    if one.line:
+        yield f"{one.path}:{one.line}: {talk.t(_FIRST)}"

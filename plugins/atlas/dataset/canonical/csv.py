@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ...errors import FindingsError
@@ -20,7 +20,7 @@ from ...findings import Finding
 from ...model.schema import Record
 from ..reading.csv_table import Row, Table, cell_spans, parse_csv
 from ..reading.text_file import decoded
-from .values import FormatChange, canonical_cell, value_changes
+from .values import canonical_cell
 
 ROW_ORDER: Mapping[str, tuple[str, ...]] = {
     "city": ("country", "id"),
@@ -70,30 +70,6 @@ def canonical_csv(record: Record, columns: Sequence[str], rows: Iterable[Sequenc
     kept = [row for row in spelled if any(row)]
     kept.sort(key=lambda row: row_key(record, dict(zip(columns, row, strict=True))))
     return csv_text([columns[n] for n in order], *([row[n] for n in order] for row in kept))
-
-
-def table_changes(record: Record, table: Table) -> Iterator[FormatChange]:
-    """Yield what ``canonical_csv`` changes in a table that was read without a finding."""
-    order = column_order(record, table.header.values)
-    if order != sorted(order):
-        yield FormatChange("columns", table.header.line)
-    fields = [record.by_name.get(name) for name in table.header.values]
-    highest: tuple[str, ...] = ()
-    for row in (table.header, *table.rows):
-        if '"' in row.raw and csv_text(row.values) != row.raw + "\n":
-            yield FormatChange("quotes", row.line)
-    if '"' not in table.header.raw and ",".join(table.header.values) != table.header.raw:
-        yield FormatChange("spaces", table.header.line)
-    for row in table.rows:
-        if not any(cell.strip() for cell in row.values):
-            yield FormatChange("empty", row.line)
-            continue
-        for one, cell in zip(fields, row.values, strict=True):
-            yield from value_changes(one, cell, row.line)
-        key = row_key(record, _by_name(table, row))
-        if key < highest:
-            yield FormatChange("rows", row.line)
-        highest = max(highest, key)
 
 
 def csv_text(*rows: Sequence[str], end: str = "\n") -> str:

@@ -9,32 +9,8 @@ assembly read both spellings as the same.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
 
 from ...model.schema import LIST_SEPARATOR, Field
-
-Kind = Literal[
-    "spaces",  # around a value
-    "letters",  # and their accents as separate characters
-    "lists",  # with other separators
-    "columns",  # of a table out of order
-    "rows",  # out of order
-    "quotes",  # that nothing needs
-    "empty",  # rows
-    "keys",  # out of order
-    "layout",  # indentation, quotes and line breaks of YAML
-    "mark",  # of the byte order
-    "ends",  # of lines that are not LF, or a last line without one
-]
-"""What the canonical form changes."""
-
-
-class FormatChange(NamedTuple):
-    """One thing that the canonical form changes, and the physical line where it stands, from 1."""
-
-    kind: Kind
-    line: int
 
 
 def canonical_text(text: str) -> str:
@@ -53,15 +29,3 @@ def canonical_cell(one: Field | None, text: str) -> str:
         return whole
     entries = (entry.strip() for entry in whole.split(LIST_SEPARATOR))
     return LIST_SEPARATOR.join(filter(None, entries))
-
-
-def value_changes(one: Field | None, text: str, line: int) -> Iterator[FormatChange]:
-    """Yield what ``canonical_cell`` changes in ``text``; nothing where it is canonical."""
-    trimmed = text.strip()
-    if trimmed != text:
-        yield FormatChange("spaces", line)
-    whole = canonical_text(text)
-    if whole != trimmed:
-        yield FormatChange("letters", line)
-    if canonical_cell(one, text) != whole:
-        yield FormatChange("lists", line)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -21,7 +20,7 @@ from ...findings import Place
 from ...model.schema import DEFAULT_LANGUAGES, UNDETERMINED, Field, Record
 from ..reading import yaml_tree
 from ..reading.yaml_tree import Node, Scalar, head, parse_yaml
-from .values import FormatChange, canonical_text, value_changes
+from .values import canonical_text
 
 _ODD = re.compile(r"[-+]?\.?[0-9][-+0-9_.:eE]*|0[xob][0-9A-Fa-f]+|[yYnN]")
 """What some reader of YAML takes for a number, a date, a time or a truth value, beyond PyYAML's own."""
@@ -29,28 +28,16 @@ _NUMBER = re.compile("0|[1-9][0-9]*")
 _LOCALIZED = ("localized", "plain-or-localized")
 
 
-def canonical_yaml(
-    record: Record, text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES
-) -> tuple[str, list[FormatChange]]:
-    """Return the canonical text of a YAML file and what changed.
+def canonical_yaml(record: Record, text: str, languages: tuple[str, ...] = DEFAULT_LANGUAGES) -> str:
+    """Return the canonical text of a YAML file.
 
     ``text`` is one that ``parse_yaml`` has accepted without a finding; ``languages`` are the
     dataset's, in whose order the texts of a label stand.
     """
     document = parse_yaml(text, "", "", [])
     assert document is not None
-    writer = _Writer(record, languages)
     comments = [line.strip() for line in head(text).splitlines() if line.strip()]
-    result = "".join(f"{line}\n" for line in comments) + writer.text(document.root)
-    spelled = {change.line for change in writer.changes}
-    kept = Counter(result.split("\n"))
-    laid: list[int] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if kept[line]:
-            kept[line] -= 1
-        elif number not in spelled:
-            laid.append(number)
-    return result, [*writer.changes, *(FormatChange("layout", number) for number in laid)]
+    return "".join(f"{line}\n" for line in comments) + _Writer(record, languages).text(document.root)
 
 
 def new_yaml(
@@ -85,14 +72,13 @@ def _node(value: object) -> Node:
 
 
 class _Writer:
-    """Writes a tree in canonical order and spelling, and notes what that changes."""
+    """Writes a tree in canonical order and spelling."""
 
     def __init__(self, record: Record, languages: tuple[str, ...]) -> None:
         self.record = record
         self.languages = (*languages, UNDETERMINED)
         sections = record.fields if record.name == "vocabulary" else ()
         self.codes = [one for one in sections if one.type == "mapping"]
-        self.changes: list[FormatChange] = []
 
     def text(self, root: yaml_tree.Mapping) -> str:
         """Return the text of a record."""
@@ -103,8 +89,10 @@ class _Writer:
     def mapping(
         self, value: yaml_tree.Mapping, names: Iterable[str], inner: Mapping[str, Field]
     ) -> dict[str, object]:
-        """Return keys and values; keys stand in the order of ``names``."""
-        return {key: self.value(value.entries[key], inner.get(key)) for key in self.in_order(value, names)}
+        """Return keys and values; keys stand in the order of ``names``, others in that of the file behind."""
+        rank = {name: number for number, name in enumerate(names)}
+        ordered = sorted(value.entries, key=lambda key: rank.get(key, len(rank)))
+        return {key: self.value(value.entries[key], inner.get(key)) for key in ordered}
 
     def value(self, value: Node, one: Field | None) -> object:
         """Return a value, which ``one`` describes; None where the schema has no such key."""
@@ -125,22 +113,10 @@ class _Writer:
         """Return one value, as the class of text that is written as it must be."""
         if scalar.text is None:
             return None
-        self.changes += value_changes(None, scalar.text, scalar.place.line)
         text = canonical_text(scalar.text)
         if one is not None and one.type == "integer" and _NUMBER.fullmatch(text):
             return _Number(text)
         return _Quoted(text) if one is not None and one.type == "date" else text
-
-    def in_order(self, mapping: yaml_tree.Mapping, names: Iterable[str]) -> list[str]:
-        """Return the keys in the order of ``names``; others follow in the order of the file."""
-        rank = {name: number for number, name in enumerate(names)}
-        highest = -1
-        for key in mapping.entries:
-            number = rank.get(key, len(rank))
-            if number < highest:
-                self.changes.append(FormatChange("keys", mapping.keys[key].line))
-            highest = max(highest, number)
-        return sorted(mapping.entries, key=lambda key: rank.get(key, len(rank)))
 
 
 class _Number(str):
