@@ -1,4 +1,4 @@
-"""``atlas diff`` and ``atlas check --changed-since`` as people and programs use them."""
+"""``atlas diff`` as people and programs use them."""
 
 from __future__ import annotations
 
@@ -281,65 +281,8 @@ def test_markdown_is_cut_before_a_comment_would_be_refused(
     assert shown + int(told.splitlines()[-1].split()[3]) == 3000
 
 
-# What a change touches ------------------------------------------------------------------------
-
-
-def touched(capsys: pytest.CaptureFixture[str], code: int = 1) -> list[str]:
-    lines = run(capsys, "check", "--changed-since", "HEAD", "--all", code=code).splitlines()
-    return [line.split("; ")[0] for line in lines if re.match(r"data/.*: [EW]-", line)]
-
-
-def test_warnings_of_untouched_rows_are_left_out(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "W-ARCHIVE" in run(capsys, "check")
-    assert touched(capsys, 0) == []
-    edit(data / "sources.csv", "Text of the charter", "The text of the charter")
-    assert touched(capsys, 0) == ["data/sources.csv:3:86: W-ARCHIVE source 'charter-text': no archived copy"]
-
-
-def test_a_moved_row_is_not_touched(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    row = "aaa,A first source,,,,en,,2026-01-01,,,network\n"
-    header, rest = (data / "sources.csv").read_text().split("\n", 1)
-    (data / "sources.csv").write_text(f"{header}\n{row}{rest}")
-    assert touched(capsys, 0) == []
-
-
-def test_a_row_is_touched_on_each_of_its_lines(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(
-        data / "commitments/equality.csv",
-        "gdansk,signatory,2017-06-30,press",
-        "gdansk,signatory,2017-06-31,press",
-    )
-    git("commit", "-qam", "wrong")
-    assert touched(capsys, 0) == []
-    edit(data / "commitments/equality.csv", "przed ratuszem", "przed ratuszem miasta")
-    assert touched(capsys) == [
-        "data/commitments/equality.csv:2:18: E-DATE since '2017-06-31': 2017-06 has 30 days, not 31"
-    ]
-
-
-def test_what_a_change_causes_elsewhere_is_found(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    cities = data / "cities.csv"
-    row = next(line for line in cities.read_text().splitlines(True) if line.startswith("windhoek"))
-    edit(cities, row, "")
-    assert touched(capsys) == [
-        "data/cities.csv:1:1: E-DELETED 1 of 8 cities of HEAD are gone, 1 without a word: windhoek",
-        "data/commitments/equality.csv:7:1: E-REF city 'windhoek': no such city",
-    ]
-
-
-def test_any_line_of_a_yaml_file_is_its_record(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = data / "actions/welcome-congress-2019.yaml"
-    edit(path, "end_date: 2019-06-23", "end_date: 2019-06-20")
-    git("commit", "-qam", "wrong")
-    assert touched(capsys, 0) == []
-    edit(path, "Kongres sieci", "Zjazd sieci")
-    assert [line.split(" E-")[0] for line in touched(capsys)] == [
-        "data/actions/welcome-congress-2019.yaml:3:11:"
-    ]
-
-
 def test_a_wrong_revision_for_the_check(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "--changed-since", "nowhere"]) == 2
+    assert main(["check", "--base", "nowhere"]) == 2
     assert capsys.readouterr().err == "atlas: nowhere: no such revision in this repository\n"
 
 
@@ -416,3 +359,17 @@ def test_a_review_lets_nothing_out(data: Path, capsys: pytest.CaptureFixture[str
     html = MarkdownIt().render(run(capsys, "diff", "--review"))
     assert re.findall(r'href="([^"]*)"', html) == ["https://gazeta.example.org/artykul/1)%5Bx%5D(y"]
     assert "<b>" not in html and "@\u2060team" in html
+
+
+def test_a_review_says_only_what_the_checks_did_not_find_before(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "W-ARCHIVE" in run(capsys, "check")
+    row = next(line for line in (data / "cities.csv").read_text().splitlines(True) if "windhoek" in line)
+    edit(data / "cities.csv", row, "")
+    (data / "sources.csv").write_text((data / "sources.csv").read_text().replace("\n", "\n\n", 1))
+    git("commit", "-qam", "wrong")
+    assert run(capsys, "diff", "--review") == "No claim changed, and the checks find nothing.\n"
+    found = run(capsys, "diff", "HEAD~1", "--review")
+    assert "data/commitments/equality.csv:7: city 'windhoek': no such city" in found.replace("\\", "")
+    assert "empty line" in found and "W-ARCHIVE" not in found

@@ -223,7 +223,6 @@ def test_four_ways_lead_from_a_clone_to_the_pages(
         add(row, lines[0])
         add(source, lines[1])
     run.git("commit", "--quiet", "--all", "--message", "data: Vorbildhausen in Tideline")
-    run.atlas("check", "--changed-since", "main")
     run.atlas("diff", "main")
 
     run.head("2. The form filled in")

@@ -1,4 +1,4 @@
-"""What git is asked: revisions read without a checkout, and the lines that changed."""
+"""What git is asked: revisions are read without a checkout."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.repository import GOOD, edit, git, repository
 
 from atlas.changes.history.edition import edition
 from atlas.dataset.history import git as history
-from atlas.dataset.history.git import Lines, changed_lines, find_revision, read_revision
+from atlas.dataset.history.git import find_revision, read_revision
 from atlas.errors import EnvironmentFault, UsageError
 
 TODAY = date(2026, 2, 1)
@@ -128,29 +128,6 @@ def test_a_revision_before_the_data(data: Path) -> None:
     shutil.copytree(GOOD, "data")
     with pytest.raises(UsageError, match="HEAD: there is no data in data at this revision"):
         read_revision(data, find_revision(data, "HEAD"))
-
-
-def test_changed_lines(data: Path) -> None:
-    edit(data / "cities.csv", "Q3935", "Q1")  # the last row, 9
-    edit(data / "cities.csv", "honnelles,Honnelles,Honnelles,Honnelles,BE,,,,,,,,\n", "")  # row 3
-    edit(data / "commitments/rights-commission.csv", "2021-02-04", "2021-02-05")
-    (data / "networks/new.yaml").write_text("--- a/x\n+++ b/y\n")
-    edit(data / "sources.csv", "Paper copy", "+++ b/cities.csv")
-    (data / "actions/lodz-team.yaml").unlink()
-    assert changed_lines(data, find_revision(data, "HEAD")) == {
-        "cities.csv": Lines(((2, 3), (8, 8))),
-        "commitments/rights-commission.csv": Lines(((2, 2),)),
-        "networks/new.yaml": Lines((), whole=True),
-        "sources.csv": Lines(((4, 4),)),
-    }
-
-
-def test_settings_of_the_reader_do_not_change_the_answer(data: Path) -> None:
-    for setting in ("diff.noprefix=true", "diff.mnemonicPrefix=true", "color.ui=always", "diff.context=9"):
-        git("config", *setting.split("="))
-    git("config", "diff.external", "false")
-    edit(data / "cities.csv", "Q3935", "Q1")
-    assert changed_lines(data, find_revision(data, "HEAD")) == {"cities.csv": Lines(((9, 9),))}
 
 
 def test_git_is_asked_nowhere_else() -> None:

@@ -29,12 +29,8 @@ def run(options: argparse.Namespace) -> int:
     day = today()
     with uncollected():
         dataset = load(options.data)
-        base = base_ids(options.data, options.base or options.changed_since)
+        base = base_ids(options.data, options.base)
         found = every_finding(dataset, day, base)
-    if options.changed_since:
-        from .changed_lines import touched  # reads a revision, which other checks do not
-
-        found = touched(found, dataset, options.data, options.changed_since, day)
     listed = [one for one in found if not options.code or one.code in options.code]
     look = report.look_of(options, whole=bool(options.strict or options.all or options.code))
     sys.stdout.write(report.FORMATS[options.format](listed, talk, look))

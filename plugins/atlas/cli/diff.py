@@ -8,32 +8,29 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from ..changes.history.edition import edition
-from ..dataset.history.git import HEAD
+from ..dataset.history.git import HEAD, find_revision, read_revision
 from ..dataset.reading.load import load
 from ..findings import N_, NN_, Finding
 from ..model.records import Commitment, Source
-from ..validate import every_finding
 from ..views.analysis.recheck import documents_of
-from .changed_lines import touched
 from .check import today
 from .dialogue import Talk
 from .diff_formats import MARKDOWN_LONGEST, EditionDiff, as_json, as_markdown, as_text, escaped
-from .edit.rows import claim_rows
+from .edit.rows import brought, claim_rows
 from .lenses import lenses
 
 _COPY = N_("archived copy")
 _CLAIMS = NN_("{n} claim", "{n} claims")
 
 
-def beside_it(data_dir: Path, revision: str, day: date) -> tuple[list[Finding], dict[str, str]]:
-    """Return what the checks find in that which changed since a revision, and the row of each claim."""
-    dataset = load(data_dir)
+def beside_it(data_dir: Path, revision: str) -> tuple[list[Finding], dict[str, str]]:
+    """Return what the checks find that they did not find in a revision, and the row of each claim."""
+    dataset, former = load(data_dir), read_revision(data_dir, find_revision(data_dir, revision))
     rows = {one.name: f"{one.place}: {' '.join(one.row.raw.split())}" for one in claim_rows(dataset)}
-    return touched(every_finding(dataset, day), dataset, data_dir, revision, day), rows
+    return brought(former, dataset)[0], rows
 
 
 def as_review(difference: EditionDiff, found: Sequence[Finding], rows: Mapping[str, str], talk: Talk) -> str:
@@ -114,7 +111,7 @@ def run(options: argparse.Namespace) -> int:
     after = edition(options.data, second, day)
     difference = EditionDiff.between(before, after, options.data)
     if options.review:
-        found, rows = ([], {}) if second else beside_it(options.data, first or HEAD, day)
+        found, rows = ([], {}) if second else beside_it(options.data, first or HEAD)
         sys.stdout.write(as_review(difference, found, rows, talk))
         return 0
     formats = {"text": as_text, "json": as_json, "markdown": as_markdown}

@@ -41,22 +41,25 @@ class CheckedFiles:
 def tried(data_dir: Path, contents: Mapping[str, bytes]) -> CheckedFiles:
     """Return what the data would be with ``contents``, checked against what it is now."""
     now = load(data_dir)
-    before = every_finding(now, today())
-    after = with_files(now, contents)
-    old = Counter(_what(one) for one in before)
-    new: list[Finding] = []
     # What was read now is not read again, so its findings are counted once and left out.
+    new, old = brought(now, with_files(now, contents))
+    return CheckedFiles(contents, tuple(new), sum(one.severity == "error" for one in old))
+
+
+def brought(before: Dataset, after: Dataset) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings that a change of the data brings, sorted, and those that there were before."""
+    old = every_finding(before, today())
+    known, new = Counter(_what(one, before) for one in old), list[Finding]()
     for one in sorted(every_finding(after, today()), key=lambda one: one.sort_key):
-        if old[_what(one)] > 0:
-            old[_what(one)] -= 1
-        else:
+        known[_what(one, after)] -= 1
+        if known[_what(one, after)] < 0:
             new.append(one)
-    return CheckedFiles(contents, tuple(new), sum(one.severity == "error" for one in before))
+    return new, old
 
 
-def _what(one: Finding) -> tuple[str, str, str, str]:
+def _what(one: Finding, of: Dataset) -> tuple[str, str, str, str]:
     """Return what a finding says without its line: a new row moves the others down."""
-    return one.code, one.path, one.value, one.message
+    return one.code, of.name(one.path), one.value, one.message
 
 
 def report(talk: Talk, done: CheckedFiles) -> None:

@@ -1,4 +1,4 @@
-"""The one place that asks git: what the data was at a revision, and which lines changed since.
+"""The one place that asks git: what the data was at a revision.
 
 Nothing is ever checked out. Outside a repository, without git, or before the first commit
 the functions that return ``None`` or nothing do so; those that were asked for a revision by
@@ -8,12 +8,10 @@ name say in one line what is missing.
 from __future__ import annotations
 
 import hashlib
-import os
-import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -28,7 +26,6 @@ _SECONDS = 30
 """How long git may take: it answers at once, and one that waits for a lock or a disk would stop the build."""
 _REGULAR = ("100644", "100755")
 """Modes of regular files in a tree; links, submodules and whatever else are never read."""
-_HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,67 +215,3 @@ def _is_data(name: str) -> bool:
     if folder:
         return folder in FOLDERS and rest.endswith(FOLDERS[folder])
     return name == "vocabulary.yaml" or name in {f"{table}.csv" for table in TABLES}
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """The lines of a file that a change added, altered or left beside a deletion, from 1."""
-
-    ranges: tuple[tuple[int, int], ...]
-    """First and last line, both inclusive."""
-    whole: bool = False
-    """Whether the whole file is new."""
-
-    def touch(self, first: int, last: int) -> bool:
-        """Tell whether the change touches any of these lines."""
-        return self.whole or any(start <= last and first <= end for start, end in self.ranges)
-
-
-def changed_lines(data_dir: Path, revision: Revision) -> Mapping[str, Lines]:
-    """Return the lines in ``data_dir`` that differ from a revision, by the names of the files there."""
-    former = files_at(data_dir, revision.commit)
-    today = {name for name in _files_below(data_dir) if blob_of(data_dir / name) != former.get(name)}
-    patch = ask(
-        data_dir,
-        *("-c", "core.quotePath=false"),
-        *("diff", "--relative", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv"),
-        *("--text", "--unified=0", "--src-prefix=a/", "--dst-prefix=b/", revision.commit, "--", "."),
-    )
-    if patch is None:
-        raise EnvironmentFault(
-            N_("{revision}: git cannot compare the data with this revision"), revision=revision.asked
-        )
-    touched = dict(_hunks(patch))
-    return {
-        # Git does not compare what it does not know yet: a new file is new as a whole.
-        name: Lines((), whole=True) if name not in former else Lines(tuple(touched.get(name, ())))
-        for name in sorted(today)
-    }
-
-
-def _files_below(data_dir: Path) -> Iterable[str]:
-    for parent, _, names in os.walk(data_dir):
-        for name in names:
-            path = Path(parent, name)
-            if not path.is_symlink():
-                yield path.relative_to(data_dir).as_posix()
-
-
-def _hunks(patch: bytes) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    """Yield the lines that each file of a patch without context touches, as they stand after it."""
-    name, ranges = "", list[tuple[int, int]]()
-    lines = iter(patch.split(b"\n"))
-    for line in lines:
-        if line.startswith(b"+++ "):
-            if name:
-                yield name, ranges
-            # A tab ends a name with spaces.
-            name, ranges = line[4:].rstrip(b"\t").decode("utf-8", "replace").removeprefix("b/"), []
-        elif match := _HUNK.match(line):
-            gone, first, new = (int(number) if number else 1 for number in match.groups())
-            # A deletion touches its neighbours: what stands there now may rest on what is gone.
-            ranges.append((first, first + new - 1) if new else (first, first + 1))
-            for _ in range(gone + new):  # what is in a file may look like the head of another one
-                next(lines, None)
-    if name:
-        yield name, ranges
