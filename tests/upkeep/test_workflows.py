@@ -43,6 +43,7 @@ PERMISSIONS = {
     ("links", "ask"): {"actions": "read", "contents": "read"},
     ("links", "tell"): {"contents": "read", "issues": "write"},
     ("nightly", "grown"): {"contents": "read"},
+    ("nightly", "oldest"): {"contents": "read"},
     ("nightly", "proof"): {"contents": "read"},
     ("publish", "build"): {"contents": "read", "pages": "read"},
     ("publish", "addresses"): {"contents": "write"},
