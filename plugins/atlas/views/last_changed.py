@@ -32,8 +32,8 @@ def _records(lens: Lens) -> Iterator[tuple[str, str, Iterable[str]]]:
     for country, cities in atlas.cities_of_country.items():
         yield "countries", country.lower(), [name for city in cities for name in of_city[city.id]]
     for id, instrument in atlas.instruments.items():
-        section = lens.instrument_section(instrument)
-        yield section, id, (f"{section}/{id}.yaml", f"commitments/{id}.csv")
+        files = (f"networks/{id}.yaml", f"charters/{id}.yaml", f"commitments/{id}.csv")
+        yield lens.instrument_section(instrument), id, files
     yield from (("actions", id, (f"actions/{id}.yaml",)) for id in atlas.actions)
     yield from (("sources", id, (f"sources.csv {id}",)) for id in atlas.sources)
 
