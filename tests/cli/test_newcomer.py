@@ -111,7 +111,7 @@ def test_ten_mistakes_give_ten_findings_with_their_places(
     for file, right, wrong in MISTAKES:
         edit(data / file, right, wrong)
     capsys.readouterr()
-    assert main(["check", "--changed-since", "HEAD"]) == 1
+    assert main(["check"]) == 1
     errors = [line for line in capsys.readouterr().out.splitlines() if ": E-" in line]
     assert errors == FINDINGS
 
