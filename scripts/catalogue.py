@@ -63,8 +63,8 @@ def _leaves(stream: BinaryIO) -> Iterator[tuple[int, Any, list[str]]]:
             yield node.start_mark.line, loader.construct_object(node, deep=True), told
 
 
-def script_words(stream: BinaryIO, *_: object, **_options: object) -> Messages:
-    """Yield the messages of the file of words for scripts."""
+def messages_of(stream: BinaryIO, *_: object, **_options: object) -> Messages:
+    """Yield the messages of a file of words; a list of two has a plural."""
     for line, said, told in _leaves(stream):
         yield (line, "gettext", said, told) if isinstance(said, str) else (line, "ngettext", (*said,), told)
 
@@ -91,7 +91,9 @@ METHODS: dict[Path, list[tuple[str, Any]]] = {
     ROOT / "plugins" / "atlas": [
         ("languages/addresses.py", path_words),
         ("**.py", "python"),
-        ("languages/script_words.yaml", script_words),
+        ("languages/script_words.yaml", messages_of),
+        ("languages/sentences.yaml", messages_of),
+        ("changes/wording/events.yaml", messages_of),
         ("languages/field_names.yaml", field_names),
     ],
     ROOT / "theme" / "templates": [("**.html", "jinja2")],
@@ -129,7 +131,7 @@ def _told(comments: Sequence[str], place: str) -> list[str]:
     said = " ".join(comments).replace(TAG, "").split()
     return [
         *([" ".join(said)] if said else []),
-        *([SENTENCES] if place.endswith("languages/sentences.py") else []),
+        *([SENTENCES] if "languages/sentences." in place else []),
     ]
 
 

@@ -1,18 +1,22 @@
 """Every sentence that pages make of commitments, as a person would say it, with city and network by name.
 
-The verb comes from the status and from whether one joins or signs. How names are declined and verbs agree is
-said in :mod:`.naming`. tests/golden/sentences.txt shows all of these sentences in every language.
+The verb comes from the status and from whether one joins or signs; ``sentences.yaml`` has the words. How
+names are declined and verbs agree is said in :mod:`.naming`. tests/golden/sentences.txt shows all of these
+sentences in every language.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 from ..model.dates import PartialDate
 from ..model.frozen import dataclass
 from ..model.records import Commitment, Instrument
-from .catalogue import _
 from .language import Language
 from .naming import CityName, InstrumentName, instrument_name
 from .words import capitalized
@@ -66,65 +70,17 @@ class CommitmentWords:
         )
 
 
-class _Forms(NamedTuple):
-    """What a city is in an instrument, by what is known of the date."""
-
-    undated: str
-    dated: str
-    latest: str = ""
-    """Where the date is the last one possible, and the sentence has to say so itself."""
-
-
-_MEMBER = _Forms(
-    _("%(city)s belongs to %(of)s."),
-    _("%(city)s has belonged to %(of)s since %(date)s."),
-    _("%(city)s has belonged to %(of)s since %(date)s at the latest."),
+_WORDS: Mapping[str, Mapping[str, Any]] = yaml.safe_load(
+    Path(__file__).with_suffix(".yaml").read_text("utf-8")
 )
-_SIGNATORY = _Forms(_("%(city)s has signed %(object)s."), _("%(city)s signed %(object)s %(when)s."))
-_FOUNDER = _Forms(_MEMBER.undated, _("%(city)s helped to found %(object)s %(when)s."))
 
-_STATEMENTS = {
-    "signatory": _SIGNATORY,
-    "applicant": _Forms(
-        _("%(city)s has applied to join %(of)s."),
-        _("%(city)s applied to join %(of)s %(when)s."),
-    ),
-    "observer": _Forms(
-        _("%(city)s is an observer of %(of)s."),
-        _("%(city)s has been an observer of %(of)s since %(date)s."),
-        _("%(city)s has been an observer of %(of)s since %(date)s at the latest."),
-    ),
-    "suspended": _Forms(
-        _("%(city)s belongs to %(of)s; its membership is suspended."),
-        _("%(city)s has belonged to %(of)s since %(date)s; its membership is suspended."),
-        _("%(city)s has belonged to %(of)s since %(date)s at the latest; its membership is suspended."),
-    ),
-    "participant": _Forms(
-        _("%(city)s took part in %(of)s; no source says when, or that it joined."),
-        _("%(city)s took part in %(of)s %(when)s; no source says that it joined."),
-    ),
-    "declined": _Forms(
-        _("%(city)s declined to join %(of)s."), _("%(city)s declined to join %(of)s %(when)s.")
-    ),
-    "none": _Forms(
-        _("Checked: %(within)s does not belong to %(of)s."),
-        _("Checked %(when)s: %(within)s does not belong to %(of)s."),
-    ),
-}
-_CHARTER_STATEMENTS = {
-    **_STATEMENTS,
-    "participant": _Forms(
-        _("%(city)s took part in %(of)s; no source says when, or that it signed."),
-        _("%(city)s took part in %(of)s %(when)s; no source says that it signed."),
-    ),
-    "declined": _Forms(
-        _("%(city)s declined to sign %(object)s."), _("%(city)s declined to sign %(object)s %(when)s.")
-    ),
-    "none": _Forms(
-        _("Checked: %(within)s has not signed %(object)s."),
-        _("Checked %(when)s: %(within)s has not signed %(object)s."),
-    ),
-}
+
+def _by_charter(section: str) -> Mapping[bool, Mapping[str, Any]]:
+    """Return the words of a section for what is joined, and for what is signed."""
+    return {False: _WORDS[section], True: {**_WORDS[section], **_WORDS[f"{section}_of_charters"]}}
+
+
+_STATEMENTS, _HEADINGS = _by_charter("statements"), _by_charter("headings")
 _SAYS_SO_ITSELF = frozenset({"participant", "none"})
 """Statuses whose sentence needs no other one on the date that is not known."""
 
@@ -146,39 +102,26 @@ def statement(told: CommitmentWords) -> str:
 
 def _standing(told: CommitmentWords) -> str:
     commitment, lang = told.commitment, told.lang
-    status = commitment.status
-    forms = (_CHARTER_STATEMENTS if told.charter else _STATEMENTS).get(
-        status, _FOUNDER if told.founded else _MEMBER
-    )
-    date = commitment.verified if status == "none" else commitment.since
+    usual = _WORDS["memberships"]["founded" if told.founded else "joined"]
+    forms: Mapping[str, str] = _STATEMENTS[told.charter].get(commitment.status, usual)
+    date = commitment.verified if commitment.status == "none" else commitment.since
     if date is None:
-        said = told.say(forms.undated)
-        return said if status in _SAYS_SO_ITSELF else f"{said} {told.undated}"
-    message = forms.latest if forms.latest and date.open_start else forms.dated
+        undated = forms["undated"]
+        said = told.say(undated)
+        return said if commitment.status in _SAYS_SO_ITSELF else f"{said} {told.undated}"
+    message = forms["latest" if "latest" in forms and date.open_start else "dated"]
     return told.say(message, when=lang.when(date), date=lang.in_sentence(date.bound))
 
 
-_ENDED = {
-    (True, True, True): _("%(city)s signed %(object)s %(when)s and was a signatory until %(end)s."),
-    (True, False, True): _("%(city)s was a signatory of %(object)s until %(end)s."),
-    (True, True, False): _(
-        "%(city)s signed %(object)s %(when)s and is no longer a signatory; no source says since when."
-    ),
-    (True, False, False): _("%(city)s is no longer a signatory of %(object)s; no source says since when."),
-    (False, True, True): _("%(city)s belonged to %(of)s from %(start)s until %(end)s."),
-    (False, False, True): _("%(city)s belonged to %(of)s until %(end)s."),
-    (False, True, False): _("%(city)s joined %(of)s %(when)s and has left it; no source says when."),
-    (False, False, False): _("%(city)s no longer belongs to %(of)s; no source says since when."),
-}
-"""What a city was, by whether it had signed, and whether it is known when that began and ended."""
-_JOINED_BEFORE = _("%(city)s belonged to %(of)s %(when)s and has left it; no source says when.")
+_KNOWN = {(True, True): "both", (False, True): "until", (True, False): "since", (False, False): "neither"}
+"""Which of the two dates of something that is over are known."""
 
 
 def _ended(told: CommitmentWords) -> str:
     lang, since, until = told.lang, told.commitment.since, told.commitment.until
-    message = _ENDED[told.signed, since is not None, until is not None]
-    if since and since.open_start and not until and not told.signed:
-        message = _JOINED_BEFORE
+    known = _KNOWN[since is not None, until is not None]
+    words = _WORDS["ended_signatures" if told.signed else "ended"]
+    message = words["latest" if known == "since" and since and since.open_start else known]
     dates = {"when": lang.when(since), "start": lang.in_sentence(since)} if since else {}
     return told.say(message, end=lang.in_sentence(until) if until else "", **dates)
 
@@ -192,22 +135,6 @@ def decision(told: CommitmentWords) -> str | None:
     return told.say("The council decided on it %(when)s.", when=told.lang.when(told.commitment.decided))
 
 
-_HEADINGS = {
-    "none": _("%(city)s does not belong to %(of)s"),
-    "declined": _("%(city)s declined to join %(of)s"),
-    "participant": _("%(city)s took part in %(of)s"),
-    "applicant": _("%(city)s applied to join %(of)s"),
-    "observer": _("%(city)s is an observer of %(of)s"),
-    "suspended": _("%(city)s belongs to %(of)s, but its membership is suspended"),
-    "signatory": _("%(city)s signed %(object)s"),
-}
-_CHARTER_HEADINGS = {
-    **_HEADINGS,
-    "none": _("%(city)s has not signed %(object)s"),
-    "declined": _("%(city)s declined to sign %(object)s"),
-}
-
-
 def heading(told: CommitmentWords) -> str:
     """Return what happened without its date, which stands beside it."""
     status, since = told.commitment.status, told.commitment.since
@@ -215,7 +142,7 @@ def heading(told: CommitmentWords) -> str:
         return told.say("%(city)s is no longer a signatory of %(object)s")
     if told.ended:
         return told.say("%(city)s no longer belongs to %(of)s")
-    if message := (_CHARTER_HEADINGS if told.charter else _HEADINGS).get(status):
+    if message := _HEADINGS[told.charter].get(status):
         return told.say(message)
     if since and told.founded:
         return told.say("%(city)s helped to found %(object)s")
@@ -236,17 +163,9 @@ def hosted(lang: Language, city: CityName, instrument: InstrumentName) -> str:
     )
 
 
-_BEGAN = {
-    "network": _("%(object)s was founded %(when)s"),
-    "charter": _("%(object)s was adopted %(when)s"),
-    "programme": _("%(object)s was launched %(when)s"),
-    "commission": _("%(object)s was set up %(when)s"),
-}
-"""How an instrument began, by its kind or, where that has no verb of its own, its family."""
-
-
 def began(lang: Language, name: str, instrument: Instrument, when: PartialDate) -> str:
     """Return when an instrument was founded or adopted, without a full stop; it is called by ``name``."""
-    message = _BEGAN.get(instrument.kind) or _BEGAN[instrument.family]
+    words = _WORDS["began"]
+    message = words.get(instrument.kind) or words[instrument.family]
     named = instrument_name(lang, name, instrument.kind, acronym=False).object
     return lang.t(message, object=named if named == name else capitalized(named), when=lang.when(when))

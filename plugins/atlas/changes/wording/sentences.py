@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from pathlib import Path
+
+import yaml
 
 from ...languages import record_parts
 from ...languages.catalogue import _
@@ -99,63 +101,11 @@ def _said_last(names: Names, change: Change) -> str:
 # Claims ---------------------------------------------------------------------------------------
 
 
-class _EventWords(NamedTuple):
-    """What a city did, with its date and without one; empty where it has none, or always one."""
-
-    dated: str
-    undated: str = ""
-
-
-EVENTS: Mapping[Act, _EventWords] = {
-    "joined": _EventWords(
-        _("%(city)s joined %(instrument)s %(when)s"),
-        _("%(city)s is a member of %(instrument)s; no source found gives the date"),
-    ),
-    "signed": _EventWords(
-        _("%(city)s signed %(instrument)s %(when)s"),
-        _("%(city)s signed %(instrument)s; no source found gives the date"),
-    ),
-    "left": _EventWords(
-        _("%(city)s left %(instrument)s %(when)s"),
-        _("%(city)s is no longer in %(instrument)s; no source found gives the date"),
-    ),
-    # A period that is over, beside others that were known before.
-    "belonged": _EventWords(_("%(city)s belonged to %(instrument)s until %(end)s as well")),
-    "suspended": _EventWords(_("The membership of %(city)s in %(instrument)s is suspended")),
-    "resumed": _EventWords(_("The membership of %(city)s in %(instrument)s is no longer suspended")),
-    "applied": _EventWords(
-        _("%(city)s applied to join %(instrument)s %(when)s"),
-        _("%(city)s wants to join %(instrument)s; no source found gives the date"),
-    ),
-    "observes": _EventWords(
-        _("%(city)s became an observer in %(instrument)s %(when)s"),
-        _("%(city)s is an observer in %(instrument)s; no source found gives the date"),
-    ),
-    "took-part": _EventWords(
-        _("%(city)s took part in %(instrument)s %(when)s"),
-        _("%(city)s took part in %(instrument)s; no source found gives the date"),
-    ),
-    "declined": _EventWords(
-        _("%(city)s declined to join %(instrument)s %(when)s"),
-        _("%(city)s declined to join %(instrument)s; no source found gives the date"),
-    ),
-    "checked": _EventWords(_("Checked %(when)s: %(city)s is not in %(instrument)s")),
-    "decided": _EventWords(_("%(city)s decided %(when)s to join %(instrument)s")),
-}
-_EVENTS_OF_CHARTERS: Mapping[Act, _EventWords] = {
-    **EVENTS,
-    "left": _EventWords(
-        _("The signature of %(city)s under %(instrument)s held until %(end)s"),
-        _("The signature of %(city)s under %(instrument)s no longer holds; no source found gives the date"),
-    ),
-    "belonged": _EventWords(_("The signature of %(city)s under %(instrument)s held until %(end)s as well")),
-    "declined": _EventWords(
-        _("%(city)s declined to sign %(instrument)s %(when)s"),
-        _("%(city)s declined to sign %(instrument)s; no source found gives the date"),
-    ),
-    "checked": _EventWords(_("Checked %(when)s: %(city)s has not signed %(instrument)s")),
-    "decided": _EventWords(_("%(city)s decided %(when)s to sign %(instrument)s")),
-}
+_WORDS: Mapping[str, Mapping[Act, Mapping[str, str]]] = yaml.safe_load(
+    Path(__file__).with_name("events.yaml").read_text("utf-8")
+)
+EVENTS = _WORDS["events"]
+_EVENTS_OF_CHARTERS = {**EVENTS, **_WORDS["events_of_charters"]}
 
 
 def _event(names: Names, change: Change, one: Commitment) -> str:
@@ -178,7 +128,8 @@ def _event(names: Names, change: Change, one: Commitment) -> str:
             )
         return lang.t("%(city)s belonged to %(instrument)s from %(start)s to %(end)s as well", **told)
     event = (_EVENTS_OF_CHARTERS if charter else EVENTS)[change.act]
-    return lang.t(event.dated if date or not event.undated else event.undated, **told)
+    message = event["dated"] if date or "undated" not in event else event["undated"]
+    return lang.t(message, **told)
 
 
 # Records --------------------------------------------------------------------------------------
