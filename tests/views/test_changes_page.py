@@ -12,6 +12,7 @@ import pytest
 from tests.builders import atlas, city, commitment, language, lens, network
 from tests.repository import GOOD, edit, git, repository
 
+from atlas.cache.digests import digest
 from atlas.changes.history.chronicle import chronicle
 from atlas.changes.history.edition_report import ChangeEntry, Chronicle, EditionReport, Part, by_subject
 from atlas.changes.wording.affected_pages import Concerns
@@ -118,6 +119,13 @@ def test_the_same_in_polish(data: Path) -> None:
     assert told[-1] == (
         "Początek atlasu. Odnotowano dotąd: 8 miast, 2 sieci, 2 karty, 15 zobowiązań, 3 działania i 6 źródeł."
     )
+
+
+def test_what_is_told_the_first_time_has_the_digest_of_what_is_kept(data: Path) -> None:
+    """Else the build after one from nothing would take every feed for changed."""
+    edit(data / "commitments/rights-commission.csv", ",press,", ",press;network-report,")
+    commit("2026-01-28")
+    assert digest(history(data)) == digest(history(data))
 
 
 def test_commits_of_one_day_are_one_edition(data: Path) -> None:

@@ -91,16 +91,17 @@ class _Teller:
             if number == 0 and not begins:
                 former = step.commit
                 continue
-            found = self.kept.find(self._key(step, former))
+            told = self.kept.find(self._key(step, former))
             said = {"day": day, "time": step.time, "commit": step.commit, "former": former}
-            one = self._work_out(day, step, former) if found is None else from_json(found, said)
+            # Read from JSON the first time as well, so that the next build finds just the same.
+            one = from_json(self._work_out(day, step, former) if told is None else told, said)
             # Else only its bytes are others.
             if one.changes or one.record_counts is not None or not one.readable:
                 yield one
             if one.readable:
                 former = step.commit
 
-    def _work_out(self, day: date, step: Step, former: str) -> EditionReport:
+    def _work_out(self, day: date, step: Step, former: str) -> str:
         name = edition_name(day, history.edition_files(self.data_dir, step.commit))
         told = EditionReport(day=day, time=step.time, commit=step.commit, name=name, former=former)
         try:
@@ -108,7 +109,7 @@ class _Teller:
             after = self._edition(step.commit)
         except AtlasError as error:
             log.warning("the edition of %s cannot be told: %s", day, error)
-            return replace(told, readable=False)
+            return as_json(replace(told, readable=False))
         if before is None:
             told = replace(
                 told, record_counts=record_counts(after.atlas), begins_with=all_concerns(after.atlas)
@@ -119,8 +120,8 @@ class _Teller:
                 before.atlas, after.atlas, days, left_out, self.languages, self.addresses
             )
             told = replace(told, changes=changes, left_out=len(left_out))
-        self.kept.keep(self._key(step, former), as_json(told))
-        return told
+        self.kept.keep(self._key(step, former), content := as_json(told))
+        return content
 
     def _key(self, step: Step, former: str) -> str:
         # One commit may touch the data of several atlases, which may have one cache.
