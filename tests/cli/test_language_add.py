@@ -127,10 +127,11 @@ def test_own_words_go_before_those_of_the_engine(home: Path) -> None:
 
 
 def test_what_a_language_has_no_words_for_is_marked(home: Path) -> None:
-    catalogue(home, "de", 'msgid "Networks"\nmsgstr "Netze"\n')
+    catalogue(home, "de", 'msgid "Networks"\nmsgstr "Netze"\n\nmsgid "Region"\nmsgstr "Region"\n')
     catalogue(home, "en", 'msgid "Charters"\nmsgstr "Pledges"\n')
     german = Language("de")
     assert type(german.t("Networks")) is str
+    assert type(german.t("Region")) is str  # the word is the same
     assert (german.t("Charters"), type(german.t("Charters"))) == ("Pledges", Untranslated)
     assert type(german.t("Edition of %(date)s.", date="x")) is Untranslated
     assert type(german.n("%(num)s city", "%(num)s cities", 2)) is Untranslated

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import gettext
 import io
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -16,7 +17,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from ..errors import UsageError
 from .catalogue_faults import faults, lacking, place
-from .untranslated import English
+from .untranslated import English, Untranslated
 
 LOCALE = Path(__file__).parent.parent / "locale"
 OWN = Path("locale")
@@ -77,12 +78,16 @@ class _Translations(gettext.GNUTranslations):
     """
 
     def gettext(self, message: str) -> str:
-        found = super().gettext(message)
-        return found if found != message else self.ngettext(message, message, 1)
+        return _either(super().gettext(message), message, self.ngettext)
 
     def pgettext(self, context: str, message: str) -> str:
-        found = super().pgettext(context, message)
-        return found if found != message else self.npgettext(context, message, message, 1)
+        return _either(super().pgettext(context, message), message, partial(self.npgettext, context))
+
+
+def _either(found: str, message: str, plural: Callable[[str, str, int], str]) -> str:
+    """Return a translation, which may be the same as the message, or else that of the singular."""
+    singular = plural(message, message, 1) if found == message else found
+    return found if type(singular) is Untranslated else singular
 
 
 def read_po_file(path: Path, code: str) -> Catalog:
