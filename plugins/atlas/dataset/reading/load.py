@@ -82,8 +82,8 @@ def load(data_dir: Path, memory: Memory | None = None) -> Dataset:
         raise UsageError(N_("{path}: no such folder; name the folder of the data with --data"), path=data_dir)
     dataset = Dataset(shown_path(data_dir))
     try:
-        for name, path in _files(data_dir, dataset):
-            _read(name, path, dataset, memory)
+        for name, file in _files(data_dir, dataset):
+            _read(name, file, dataset, memory)
     except OSError as error:
         raise refused(error) from error
     dataset.languages = _languages(dataset.vocabulary)
@@ -104,9 +104,9 @@ def shown_path(path: Path) -> str:
         return path.as_posix()
 
 
-def _files(data_dir: Path, dataset: Dataset) -> list[tuple[str, Path]]:
+def _files(data_dir: Path, dataset: Dataset) -> list[tuple[str, os.DirEntry[str]]]:
     """Return the files that belong to a dataset, by their names below the folder, sorted."""
-    accepted: list[tuple[str, Path]] = []
+    accepted: list[tuple[str, os.DirEntry[str]]] = []
     known = {"vocabulary.yaml", *(f"{name}.csv" for name in TABLES)}
     for entry in _entries(data_dir):
         if entry.is_symlink():
@@ -116,14 +116,14 @@ def _files(data_dir: Path, dataset: Dataset) -> list[tuple[str, Path]]:
                 name = f"{entry.name}/{nested.name}"
                 if _regular(nested, name, dataset):
                     if nested.name.endswith(FOLDERS[entry.name]):
-                        accepted.append((name, Path(nested.path)))
+                        accepted.append((name, nested))
                     else:
                         _misnamed(dataset, data_dir, name, meant_file(entry.name, nested.name))
         elif entry.is_dir():
             _unknown_folder(dataset, data_dir, entry)
         elif _regular(entry, entry.name, dataset):
             if entry.name in known:
-                accepted.append((entry.name, Path(entry.path)))
+                accepted.append((entry.name, entry))
             else:
                 _misnamed(dataset, data_dir, entry.name, meant_file("", entry.name))
     return accepted
@@ -187,10 +187,10 @@ def _expect(dataset: Dataset, data_dir: Path, name: str) -> None:
         dataset.unreadable.add(name)
 
 
-def _read(name: str, path: Path, dataset: Dataset, memory: Memory | None) -> None:
+def _read(name: str, file: os.DirEntry[str], dataset: Dataset, memory: Memory | None) -> None:
     shown, found = dataset.path(name), dataset.findings
     before = len(found)
-    data = read_bytes(path, shown, CSV_BYTES if name.endswith(".csv") else YAML_BYTES, found)
+    data = read_bytes(file, shown, CSV_BYTES if name.endswith(".csv") else YAML_BYTES, found)
     if data is None:
         dataset.unreadable.add(name)
         return

@@ -6,7 +6,9 @@ so that the message can name it.
 
 from __future__ import annotations
 
+import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -34,8 +36,8 @@ FORBIDDEN = re.compile(
 )
 
 _BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
-_PRINTABLE = f"{_BLANK}\ufffc\ufffd"
-"""Those of them that Python counts as printable."""
+
+_PLAIN = bytes((10, *range(32, 127)))
 
 _CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 _MARKS = (
@@ -48,14 +50,15 @@ _CP1250_ONLY = frozenset(range(0x80, 0xA0)) | {0xA5, 0xB9}
 _LATIN2_ONLY = frozenset((0xA1, 0xA6, 0xAC, 0xB1, 0xB6, 0xBC))
 
 
-def read_bytes(path: Path, shown: str, limit: int, found: list[Finding]) -> bytes | None:
+def read_bytes(file: Path | os.DirEntry[str], shown: str, limit: int, found: list[Finding]) -> bytes | None:
     """Return the bytes of a file of at most ``limit`` bytes, or None after a finding.
 
-    The size is asked before anything is read, so a huge file costs nothing.
+    The size is known before anything is read, so a huge file costs nothing.
     """
-    size = path.stat().st_size
+    size = file.stat().st_size
     if size <= limit:
-        data = path.read_bytes()
+        with open(file, "rb", buffering=0) as opened:
+            data = opened.read()
         if len(data) <= limit:
             return data
         size = len(data)  # it has grown meanwhile
@@ -76,7 +79,7 @@ def decoded(data: bytes, shown: str, found: list[Finding]) -> str | None:
         found.append(_wrong_encoding(Place(shown), wide))
         return None
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         found.append(_not_utf8(data, error.start, shown))
         return None
@@ -134,9 +137,13 @@ def _mostly_utf8(data: bytes) -> bool:
     return whole > 2 * broken
 
 
+def unusual(text: str) -> str:
+    """Return the characters of a text that are neither line feeds nor printable ASCII: mostly few."""
+    return text.encode().translate(None, _PLAIN).decode()
+
+
 def _forbidden(text: str, shown: str) -> Iterator[Finding]:
-    # What is forbidden cannot be printed, but for a few blanks that count as letters; most files hold none.
-    if text.replace("\n", "").isprintable() and not any(map(text.__contains__, _PRINTABLE)):
+    if not FORBIDDEN.search(unusual(text)):
         return
     line, start = 1, 0
     for match in islice(FORBIDDEN.finditer(text), MOST_CHARACTERS):

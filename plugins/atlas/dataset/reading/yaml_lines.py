@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 
-from ...findings import Place
+from ...findings import Place, place_of
+from .text_file import unusual
 from .yaml_tree import LONGEST, NULLS, Document, Mapping, Scalar, Sequence
 
 _LINE = re.compile(
-    r"""^ (?P<indent>(?:\ \ ){0,8}) (?P<item>-\ )?
-    (?: (?P<key>[A-Za-z_][A-Za-z0-9_-]{0,63}|'[A-Za-z_][A-Za-z0-9_-]{0,63}') : (?:\ (?=[^ \n])|(?=\n)) )?
-    (?: '(?P<quoted>(?:[^'\n]++|'')*)'
-      | (?P<plain>[^\s!"\#%&'*,\-:>?@\[\]`{|}] (?:[^\n\#:]++|:(?=\S))* (?<!\ )) )?
+    r"""^ ((?:\ \ ){0,8}) (-\ )?
+    (?: ([A-Za-z_][A-Za-z0-9_-]{0,63}|'[A-Za-z_][A-Za-z0-9_-]{0,63}') : (?:\ (?=[^ \n])|(?=\n)) )?
+    ( '[^'\n]*+(?:''[^'\n]*+)*' | [^\s!"\#%&'*,\-:>?@\[\]`{|}] [^\n\#:]*+ (?::(?=\S)[^\n\#:]*+)* (?<!\ ) )?
     \n""",
     re.VERBOSE | re.MULTILINE,
 )
-"""A key, an item or both, then perhaps a value: quoted once, or plain and beyond any doubt.
+"""Indent, item, key or both, then perhaps a value: quoted once, or plain and beyond any doubt.
 
 It begins with a line, so that one which it does not know is not tried again from each of its letters.
 """
@@ -27,57 +27,56 @@ It begins with a line, so that one which it does not know is not tried again fro
 
 def by_lines(text: str, path: str, id_: str) -> Document | None:
     """Return what a canonical file holds, or None where the parser must look at it."""
-    if not text.replace("\n", "").isprintable():
+    lines = _LINE.findall(text)
+    if not lines or len(lines) != text.count("\n") or text[-1] != "\n" or not unusual(text).isprintable():
         return None
-    root = Mapping(Place(path, 1, 1))
-    open_: list[tuple[int, Mapping | Sequence]] = [(0, root)]
+    if len(text) > LONGEST and max(map(len, text.split("\n"))) >= LONGEST:
+        return None
+    level, root = 0, Mapping(Place(path, 1, 1))
+    holder: Mapping | Sequence = root
+    outer: list[tuple[int, Mapping | Sequence]] = []
     awaited = ""
     """The key whose value begins in the next line, one level deeper."""
-    end = 0
-    for number, line in enumerate(_LINE.finditer(text), 1):
-        start = line.start()
-        if start != end or (end := line.end()) - start > LONGEST:
-            return None
-        indent, item, key, quoted, plain = line.groups()
+    for number, (indent, item, key, value) in enumerate(lines, 1):
         column = len(indent)
-        place = Place(path, number, column + 1)
-        if awaited:
-            below, holder = open_[-1]
-            assert isinstance(holder, Mapping)
-            if column != below + 2:
-                return None
+        if awaited and isinstance(holder, Mapping) and column > level:
+            outer.append((level, holder))
+            place = place_of((path, number, column + 1))
             inner = holder.entries[awaited] = Sequence(place) if item else Mapping(place)
-            open_.append((column, inner))
-            awaited = ""
-        while open_[-1][0] > column:
-            open_.pop()
-        level, holder = open_[-1]
-        if level != column or isinstance(holder, Sequence) != bool(item):
+            level, holder, awaited = level + 2, inner, ""
+        while level > column:
+            level, holder = outer.pop()
+        if level != column or awaited:
             return None
-        if isinstance(holder, Sequence) and key:
-            place = Place(path, number, column + 3)
-            inner = Mapping(place)
-            holder.items.append(inner)
-            open_.append((column + 2, inner))
-            holder = inner
-        scalar = None
-        if quoted is not None:
-            scalar = Scalar(quoted.replace("''", "'"), Place(path, number, line.start("quoted") - start))
-        elif plain is not None and plain not in NULLS:
-            scalar = Scalar(plain, Place(path, number, line.start("plain") - start + 1))
-        if isinstance(holder, Sequence):
-            if scalar is None:
+        column += len(item) + 1
+        if value:
+            start = column + len(key) + 2 if key else column
+            if value[0] == "'":
+                scalar = Scalar(value[1:-1].replace("''", "'"), place_of((path, number, start)))
+            elif value in NULLS:
                 return None
-            holder.items.append(scalar)
-            continue
-        key = key.strip("'") if key else ""
-        if not key or key in NULLS or key in holder.keys:
+            else:
+                scalar = Scalar(value, place_of((path, number, start)))
+        elif not key:
             return None
-        holder.keys[key] = place
-        if scalar is not None:
+        if isinstance(holder, Sequence):
+            if not item:
+                return None
+            if not key:
+                holder.items.append(scalar)
+                continue
+            outer.append((level, holder))
+            inner = Mapping(place_of((path, number, column)))
+            holder.items.append(inner)
+            level, holder = level + 2, inner
+        elif item:
+            return None
+        key = key.strip("'")
+        if key in NULLS or key in holder.keys:
+            return None
+        holder.keys[key] = place_of((path, number, column))
+        if value:
             holder.entries[key] = scalar
-        elif plain is None:
-            awaited = key
         else:
-            return None
-    return None if awaited or not end or end != len(text) else Document(path, id_, root, text)
+            awaited = key
+    return None if awaited else Document(path, id_, root, text)
