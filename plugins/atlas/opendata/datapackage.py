@@ -18,8 +18,8 @@ from ..dataset.reading.load import Dataset
 from ..languages.folding import slug
 from ..model.records import Atlas, Vocabulary
 from ..model.schema import Field, Record, schema
-from ..validate.json_schema import patterns
-from ..validate.json_schema.values import LIMITS, allowed
+from ..validate import patterns
+from ..validate.json_schema import allowed
 from ..views.lens import Lens
 from .checksums import sha256
 
@@ -139,7 +139,8 @@ def _type(one: Field, vocabulary: Vocabulary) -> tuple[str, dict[str, Any]]:
     if one.type == "integer":
         return "integer", {"minimum": 0}
     if one.type in ("latitude", "longitude"):
-        return "number", {"minimum": -LIMITS[one.type], "maximum": LIMITS[one.type]}
+        limit = 90 if one.type == "latitude" else 180
+        return "number", {"minimum": -limit, "maximum": limit}
     values = allowed(one, vocabulary)
     if values and not one.many:
         return "string", {"enum": list(values)}

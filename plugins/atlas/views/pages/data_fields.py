@@ -11,7 +11,7 @@ from ...languages.words import Link
 from ...model.frozen import dataclass
 from ...model.records import Code, Vocabulary
 from ...model.schema import ID_LONGEST, Field, Record, schema
-from ...validate.json_schema import FILES, FOLDER
+from ...validate.json_schema import FOLDER
 from ..lens import Lens
 from ..parts import PageView
 from ..sections import page_frame
@@ -145,6 +145,8 @@ def record_rows(
             note = lang.t("All other keys are those of a network.")
         shown = examples.get(record.name) or Example(path="", text="")
         told = _FieldReport(lang, languages, vocabulary, record, shown.values)
+        table = record.format == "csv"
+        folder, file = ("data", "datapackage.json") if table else (FOLDER, f"{record.name}.json")
         rows.append(
             RecordRows(
                 id=record.name,
@@ -152,7 +154,7 @@ def record_rows(
                 heading=told.help(record.help).rstrip("."),
                 rows=tuple(told.rows(fields)),
                 example=shown,
-                schema=Link(text=f"{FILES[record.name]}.json", href=f"{FOLDER}/{FILES[record.name]}.json"),
+                schema=Link(text=file, href=f"{folder}/{file}"),
                 note=note,
             )
         )

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from ...languages.country_codes import COUNTRIES, POLISH_REGIONS
-from ...model.schema import ID_PATTERN, LANGUAGE_PATTERN, LIST_SEPARATOR, Field, Type
-from ..values.urls import PRIVATE_NAMES
+from ..languages.country_codes import COUNTRIES, POLISH_REGIONS
+from ..model.schema import ID_PATTERN, LANGUAGE_PATTERN, LIST_SEPARATOR, Field, Type
 
 # Years from 1000 on, months, and days that exist: 29 February stands only in leap years.
 _YEAR = "[1-9][0-9]{3}"
@@ -70,23 +69,6 @@ BY_TYPE: dict[Type, str] = {
 }
 """Codes and countries are lists of values instead; text has no pattern of its own."""
 
-EXAMPLES: dict[Type, str] = {
-    "id": "krakow",
-    "date": "2022, 2022-09, 2022-09-25, 2015~, ../2018",
-    "duration": "P2Y, P18M",
-    "integer": "804237",
-    "latitude": "50.0614",
-    "longitude": "19.9366",
-    "region": "PL-12",
-    "language": "en, pl",
-    "url": "https://www.krakow.pl",
-    "ref": "krakow",
-    "geonames": "3094802",
-    "wikidata": "Q31487",
-    "colour": "#1f6feb",
-}
-"""What an editor tells a person to type where a pattern does not match."""
-
 
 def choice(codes: Iterable[str]) -> str:
     """Return the pattern of one of several codes, which hold letters, digits and hyphens only."""
@@ -96,37 +78,6 @@ def choice(codes: Iterable[str]) -> str:
 def listed(item: str) -> str:
     """Return the pattern of a list in one cell; spaces after a separator do no harm."""
     return f"{item}( *{LIST_SEPARATOR} *{item})*"
-
-
-def anchored(pattern: str) -> str:
-    """Return the pattern for JSON Schema, whose patterns match anywhere.
-
-    The end is exact in Python too, where ``$`` would allow a line break after it.
-    """
-    return f"^({pattern})$(?!\\n)"
-
-
-# What a spreadsheet leaves in a cell of text: error values, scientific notation, months.
-_ERRORS = "REF|NAME[?]|VALUE|DIV/0|N/A|NULL|NUM|SPILL|CALC|ADR|ARG|NAZWA[?]|DZIEL/0|LICZBA|N/D|ZERO"
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec sty lut kwi maj cze lip sie wrz paź lis gru"
-
-
-def _any_case(word: str) -> str:
-    return "".join(f"[{letter.upper()}{letter}]" for letter in word)
-
-
-def damage() -> str:
-    """Return the pattern of cells that a spreadsheet damaged."""
-    month = f"({'|'.join(map(_any_case, _MONTHS.split()))})"
-    year = "[0-9]{2}([0-9]{2})?"
-    spelt = f"({month}[-.]{year}|[0-9]{{1,2}}[-.]{month}([-.]{year})?)"
-    return f"#({_ERRORS})!?|[0-9]([.,][0-9]+)?E[+-]?[0-9]+|{spelt}"
-
-
-def not_public() -> str:
-    """Return the pattern of addresses with a password, without a host, or of a private network."""
-    host = f"([^/?#:@]*[.])?({'|'.join(map(_any_case, PRIVATE_NAMES))})[.]?(:[0-9]*)?"
-    return f"^[^:]*://([^/?#]*@|{host}([/?#]|$)|[^/?#.\\[]*([/?#]|$))"
 
 
 def of(one: Field) -> str | None:
