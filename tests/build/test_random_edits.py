@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.build.test_manifest import GOOD, edition
 
-from atlas.build.incremental import manifest_of
+from atlas.build.incremental import add
 from atlas.build.manifest import Manifest, Present, load
 from atlas.build.page_writer import Press
 from atlas.site.jobs import Job
@@ -102,9 +102,11 @@ def test_no_sequence_of_edits_leaves_a_stale_page(tmp_path: Path, seed: int) -> 
         assert [job for job in kept if now[job] != before[job]] == []
         kept_ever += len(kept)
         left = [job for job in made if job.job not in set(kept)]
-        manifest = manifest_of(former, kept, left, present)
+        manifest, whole = Manifest("x"), Manifest("x")
+        manifest.keep(former, kept, present)
+        add(manifest, left, present)
         manifest.save(path)
-        whole = manifest_of(Manifest("x"), (), made, Present(one.digests, one.result))
+        add(whole, made, Present(one.digests, one.result))
         assert _told(manifest) == _told(whole)
         before = now
         if chance.random() < 0.3:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..site.blueprint import Edition
@@ -42,24 +42,21 @@ def make(
     left = [job for job in jobs if job not in kept]
     press = Press(edition, output, public)
     workers = min(workers, 1 + len(left) // MIN_PAGES_PER_WORKER)
-    made: list[Made] = []
+    manifest = Manifest(former.environment)
+    manifest.keep(former, kept, present)
     if workers > 1:
         edition.blueprint.warm_up(edition.scenes)
     with local(press, workers) as executor:
         for part in spread(press, left, executor, workers):
             advance(len(part))
-            made += part
+            if public:
+                add(manifest, part, present)
     if public:
-        manifest = manifest_of(former, kept, made, present)
         manifest.save(Staging(public).new_manifest)
 
 
-def manifest_of(former: Manifest, kept: Iterable[Job], made: Sequence[Made], present: Present) -> Manifest:
-    """Return what this build made of what."""
-    manifest = Manifest(former.environment)
-    for one in made:
-        present.results |= one.results
-    manifest.keep(former, kept, present)
+def add(manifest: Manifest, made: Sequence[Made], present: Present) -> None:
+    """Note what jobs made of what, as numbers: what each of them has read would fill the memory as text."""
+    present.results = {read: told for one in made for read, told in one.results.items()}
     for one in made:
         manifest.jobs[one.job] = [manifest.number(read, present) for read in one.reads], one.files
-    return manifest

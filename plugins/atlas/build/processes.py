@@ -63,22 +63,21 @@ def spread(
 ) -> Iterator[R]:
     """Yield what ``work`` returns for each part of the jobs, as soon as it is done.
 
-    Parts are cut where they are in the list, so jobs that share something should stand together. The first
-    exception ends all: what has not begun is not begun.
+    Parts are cut where they are in the list, so jobs that share something should stand together; of those
+    that are done at once, the one begun first comes first. The first exception ends all: what has not begun
+    is not begun.
     """
     size = max(1, min(LONGEST, -(-len(jobs) // (workers * CHUNKS))))
     parts = (jobs[start : start + size] for start in range(0, len(jobs), size))
-    running: set[Future[R]] = set()
+    running: list[Future[R]] = []
     try:
         for part in parts:
-            running.add(executor.submit(work, part))
+            running.append(executor.submit(work, part))
             # Two for each worker, so that none has to wait for us and little is under way when one fails.
             if len(running) >= 2 * workers:
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in done)
+                yield from _done(running)
         while running:
-            done, running = wait(running, return_when=FIRST_COMPLETED)
-            yield from (future.result() for future in done)
+            yield from _done(running)
     except BrokenProcessPool:
         raise EnvironmentFault(
             "a process that made pages was ended from outside (out of memory?); nothing was published"
@@ -86,6 +85,14 @@ def spread(
     finally:
         for future in running:
             future.cancel()
+
+
+def _done(running: list[Future[R]]) -> Iterator[R]:
+    """Yield what was returned where something is, in the order of its beginning; it is running no more."""
+    done, _ = wait(running, return_when=FIRST_COMPLETED)
+    for future in [one for one in running if one in done]:
+        running.remove(future)
+        yield future.result()
 
 
 @contextlib.contextmanager
