@@ -214,7 +214,7 @@ def test_the_heads_of_eight_cities_keep_off_the_edge(browser: Browser, server: s
         assert room
         assert min(room) >= 4
         over = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
-        assert page.locator(".cmp .cell .small").evaluate_all(over) == []
+        assert page.locator(".cmp .cell small").evaluate_all(over) == []
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -240,7 +240,7 @@ def test_eight_cities_are_printed_with_every_word_in_one_piece(browser: Browser,
             const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
             return lines.size > element.textContent.trim().split(/\\s+/).length;
         }).map(element => element.textContent)"""
-        assert page.locator(".cmp thead a, .cell b, .cell .small").evaluate_all(broken) == []
+        assert page.locator(".cmp thead a, .cell b, .cell small").evaluate_all(broken) == []
 
 
 def test_order_filter_and_sides_stand_in_the_address(browser: Browser, server: str) -> None:
@@ -355,7 +355,7 @@ def test_on_a_phone_a_long_table_is_searched_beyond_its_first_cities(browser: Br
 def test_the_boxes_of_five_cities_hold_what_stands_in_them(browser: Browser, server: str, width: int) -> None:
     with opened(browser, server + FIVE, width=width) as page:
         expect(page.locator(".cmp.c5")).to_be_visible()
-        held = "thead th > a, .sums > span, .cell b, .cell .small"
+        held = "thead th > a, .sums > span, .cell b, .cell small"
         over = page.locator(f".cmp.few :is({held})").evaluate_all(
             "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
         )

@@ -71,7 +71,7 @@ def _in_row(
     for one in cells:
         if one.periods and one not in made:
             made[one] = f"{cell(one)}\n"
-    return Markup("".join([made[one] if one.periods else f"{blank}\n" for one in cells]))
+    return Markup("".join([made[one] if one.periods else blank for one in cells]))
 
 
 def _markup(message: str) -> Markup:

@@ -12,13 +12,13 @@ const dated = (text, date) => (date?.earliest ? make("time", { dateTime: date.va
 function linkOf(commitment, { root, lang }) {
   const shown = commitment.shown[lang];
   const link = part(commitment.state);
-  link.querySelector(".vh").textContent = `${shown.word}: `;
+  link.querySelector("i").textContent = `${shown.word}: `;
   link.href = root + commitment.pages[lang];
   const date = commitment.status === "none" ? commitment.verified : commitment.since;
   const large = ["committed", "ended"].includes(commitment.state);
   link.append(make("b", {}, dated(shown.head, large && date)));
   if (commitment.disputed) link.append(...part("disputed").childNodes);
-  if (shown.rest) link.append(make("span", { className: "small" }, dated(shown.rest, !large && date)));
+  if (shown.rest) link.append(make("small", {}, dated(shown.rest, !large && date)));
   return link;
 }
 

@@ -11,6 +11,12 @@ const spoken = (head) => [...head.childNodes].map((node) => node.textContent).jo
 /** The id of a place stands at the end of its address. */
 const idOf = (head) => new URL(head.querySelector("a").href).pathname.split("/").findLast(Boolean);
 
+/** The date of a cell, which a time says itself where it is a year. */
+function dateOf(cell) {
+  const time = cell.querySelector("time");
+  return time?.dateTime || (time?.textContent ?? "");
+}
+
 function readRow(line, place) {
   const head = line.cells[0];
   const cells = [...line.cells].filter((cell) => cell.tagName === "TD" && !cell.classList.contains("rest"));
@@ -20,7 +26,7 @@ function readRow(line, place) {
     cells,
     id: idOf(head),
     name: label(head),
-    weights: cells.map((cell) => weigh([...cell.classList], cell.querySelector("time")?.dateTime ?? "")),
+    weights: cells.map((cell) => weigh([...cell.classList], dateOf(cell))),
     rest: line.querySelector(".rest"),
     text: ` ${folded(spoken(head))}`,
   };
