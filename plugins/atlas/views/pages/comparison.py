@@ -45,7 +45,7 @@ class ComparisonPage(PageView):
     data: Link
     """Where all the data can be had."""
     following: tuple[Following, ...]
-    """The cities of the table for which something could follow."""
+    """The cities for which something could follow; only in the table of a country, which has their peers."""
     others: tuple[Link, ...]
     """Other ready-made tables that go with this one."""
 
@@ -204,7 +204,7 @@ def comparison_page(lens: Lens, id: str) -> ComparisonPage:
     built = table(lens, ordered, [lens.atlas.instruments[id] for id in subject.instruments], first=first)
     heading = _heading(lens, subject)
     lead = _lead(lens, built)
-    follow = (following(lens, city.id) for city in ordered)
+    follow = (following(lens, city.id) for city in ordered if subject.kind == "country")
     return ComparisonPage(
         frame=page_frame(
             lens,
