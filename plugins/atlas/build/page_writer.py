@@ -50,7 +50,7 @@ class Press:
             if is_result(read := left.pop()) and read not in self._told:
                 self._told.add(read)
                 digest, inner = self.edition.result(read)
-                results[read] = digest, tuple(inner)
+                results[read] = digest, inner
                 left += inner
         return Made(job, files, tuple(notes), results)
 

@@ -157,7 +157,7 @@ def _plain(key: object) -> Any:
 @dataclasses.dataclass(slots=True)
 class _Result:
     value: Any
-    notes: Notes
+    notes: tuple[Read, ...]
     read: Read | None
     """What notes say of it; None where its arguments mean nothing in another build: who uses it has read
     what it was worked out from."""
@@ -213,14 +213,14 @@ def remembered(
             if found is None:
                 with noting() as notes:
                     value = function(owner, *args, **kwargs)
-                found = results[key] = _Result(value, notes, _read(name, owner, args))
+                found = results[key] = _Result(value, tuple(notes), _read(name, owner, args))
                 if len(results) > maxsize:
                     results.popitem(last=False)
             if _open:
                 if found.read:
                     _open[-1][found.read] = None
                 else:
-                    _open[-1].update(found.notes)
+                    _open[-1].update(dict.fromkeys(found.notes))
             known: R = found.value
             return known
 
@@ -245,7 +245,7 @@ def is_result(read: Read) -> bool:
     return read.table.endswith("()")
 
 
-def result(read: Read, owner_of: Callable[[str | None], object]) -> tuple[str, Notes]:
+def result(read: Read, owner_of: Callable[[str | None], object]) -> tuple[str, tuple[Read, ...]]:
     """Return the digest of the result that a note speaks of, and what it was worked out from.
 
     ``owner_of`` returns the lens of a language or, for None, the atlas.

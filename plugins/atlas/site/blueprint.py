@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from ..cache.digests import digest
-from ..cache.reads import Notes, Read, result
+from ..cache.reads import Read, result
 from ..cache.tracked_atlas import TrackedAtlas
 from ..errors import AtlasError, UsageError, internal, is_machine
 from ..views.lens import Lens
@@ -145,7 +145,7 @@ class Edition:
     """The name of the blueprint of the site."""
     environment: str = ""
     """The digest of what is the same for every page, see ``Material``."""
-    _results: dict[Read, tuple[str, Notes]] = field(init=False, repr=False, default_factory=dict)
+    _results: dict[Read, tuple[str, tuple[Read, ...]]] = field(init=False, repr=False, default_factory=dict)
 
     @property
     def blueprint(self) -> Blueprint:
@@ -173,7 +173,7 @@ class Edition:
         assert isinstance(atlas, TrackedAtlas)
         return atlas.digests(table)
 
-    def result(self, read: Read) -> tuple[str, Notes]:
+    def result(self, read: Read) -> tuple[str, tuple[Read, ...]]:
         """Return the digest of a result that a note speaks of, and what it was worked out from."""
         if read not in self._results:
             self._results[read] = result(read, self._owner)

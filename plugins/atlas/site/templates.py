@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from importlib.metadata import version
@@ -65,13 +66,18 @@ class _PageText:
 
 
 def _in_row(
-    made: dict[Cell, str], cells: Iterable[Cell], cell: Callable[[Cell], Markup], blank: Markup
+    made: dict[Cell, str], root: str, cells: Iterable[Cell], cell: Callable[[Cell], Markup], blank: Markup
 ) -> Markup:
     """Return the cells of a row of a comparison, each made once for all tables that its city stands in."""
     for one in cells:
         if one.periods and one not in made:
-            made[one] = f"{cell(one)}\n"
-    return Markup("".join([made[one] if one.periods else blank for one in cells]))
+            made[one] = f"{cell(one)}\n".replace(f'href="{root}', _FROM_ROOT)
+    row = "".join([made[one] if one.periods else blank for one in cells])
+    return Markup(row.replace(_FROM_ROOT, f'href="{root}'))
+
+
+_FROM_ROOT = 'href="\0'
+"""A link from the root of the site, in a cell that pages of any depth show."""
 
 
 def _markup(message: str) -> Markup:
@@ -136,11 +142,12 @@ class Templates:
         self._query = f"?v={version}" if version else ""
         self._kind = kind or fastest()
         self._environments: dict[tuple[str, str], Environment] = {}
+        self._cells: dict[str, dict[Cell, str]] = defaultdict(dict)
         self._compiled = _compiled(self._kind.__qualname__, cache)
 
     def __getstate__(self) -> dict[str, Any]:
         """Templates are loaded anew where they are sent to."""
-        return self.__dict__ | {"_environments": {}}
+        return self.__dict__ | {"_environments": {}, "_cells": defaultdict(dict)}
 
     def compile(self, language: Language) -> None:
         """Compile all templates, for this process and all that are forked from it."""
@@ -161,6 +168,7 @@ class Templates:
                 "gettext": words.gettext, "_": words.gettext, "ngettext": words.ngettext, "root": root,
                 "v": self._query,
             }  # fmt: skip
-            environment.filters |= drawings.FILTERS | {FILTER: kept_apart, "in_row": partial(_in_row, {})}
+            in_row = partial(_in_row, self._cells[language.code], root)
+            environment.filters |= drawings.FILTERS | {FILTER: kept_apart, "in_row": in_row}
             self._environments[key] = environment
         return self._environments[key]

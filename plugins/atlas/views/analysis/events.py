@@ -93,14 +93,23 @@ class _Raw:
         return self.instrument.id if self.instrument else ""
 
 
-@remembered(1024)
+@remembered(16)  # those of a country are its own, and only its pages need them
 def events(lens: Lens, fixed: str = "", id: str = "") -> tuple[Event, ...]:
     """Return the entries of the whole timeline or of one part of it, the newest first."""
     if fixed == "topics":
-        return tuple(event for event in events(lens) if id in event.topic_ids)
+        return tuple(event for event in _everywhere(lens) if id in event.topic_ids)
     if fixed == "kinds":
-        return tuple(event for event in events(lens) if event.kind == id)
-    national, country = _nations(lens), id if fixed == "countries" else ""
+        return tuple(event for event in _everywhere(lens) if event.kind == id)
+    return _in_order(lens, id) if fixed else _everywhere(lens)
+
+
+@remembered(4, whole=False)
+def _everywhere(lens: Lens) -> tuple[Event, ...]:
+    return _in_order(lens, "")
+
+
+def _in_order(lens: Lens, country: str) -> tuple[Event, ...]:
+    national = _nations(lens)
     made = [(one, _event(lens, one, national)) for one in _raw(lens, country, national)]
     made += _of_actions(lens) if not country else _of_actions_in(lens).get(country, ())
     made.sort(key=lambda pair: (pair[0].kind, pair[0].id))

@@ -99,7 +99,7 @@ def _sums(lens: Lens, of: Callable[[Event], int]) -> Mapping[str, Counter[str]]:
     return sums
 
 
-@remembered(1024, whole=False)
+@remembered(16, whole=False)
 def _cut(lens: Lens, fixed: str, id: str) -> list[dict[int, list[Event]]]:
     """Return the entries of a timeline by year, page by page."""
     years = grouped(events(lens, fixed, id), lambda event: int(event.when.year))
