@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import shutil
 import sys
 from pathlib import Path
@@ -41,14 +40,8 @@ def test_the_queue_is_listed_by_document_the_most_claims_first(capsys: pytest.Ca
         "  gdansk/equality krakow/equality lodz/rights-commission\n"
         "… and 3 more\n"
     )
-    assert main(["recheck", "--list", "--format", "json", "--instrument", "old-pact"]) == 0
-    [document] = json.loads(capsys.readouterr().out)["documents"]
-    assert (document["id"], document["url"]) == ("charter-text", "https://charter.example.org/text")
-    assert document["claims"][0] == {
-        "key": "koeln/old-pact",
-        "statement": "Cologne signed the Old Pact in 1998 and was a signatory until 11 May 2006.",
-        "page": "/cities/koeln/#old-pact",
-    }
+    assert main(["recheck", "--list", "--instrument", "old-pact"]) == 0
+    assert "https://charter.example.org/text\n  koeln/old-pact" in capsys.readouterr().out
 
 
 def test_one_key_for_each_claim_and_what_was_answered_is_written(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import webbrowser
 from collections.abc import Iterator, Sequence
@@ -13,7 +12,7 @@ from datetime import date
 from ..build.read_data import read_atlas
 from ..dataset.reading.load import load
 from ..findings import N_, NN_, Finding, Place, printable
-from ..model.records import Commitment, Source
+from ..model.records import Source
 from ..model.schema import schema
 from ..validate.values import value_problem
 from ..views.analysis.recheck import RecheckDocument, recheck_documents
@@ -48,24 +47,9 @@ def run(options: argparse.Namespace) -> int:
     if options.sources:
         queue = tuple(one for one in queue if one.source.id in options.sources)
     if options.list:
-        listed = _json(queue, lens) if options.format == "json" else _text(queue, options.limit, talk)
-        sys.stdout.write(listed)
+        sys.stdout.write(_text(queue, options.limit, talk))
         return 0
     return _Walk(options, talk, lens, day).run(queue)
-
-
-def _json(queue: Sequence[RecheckDocument], lens: Lens) -> str:
-    documents = [
-        {name: getattr(one.source, name) for name in ("id", "title", "url", "archived")}
-        | {"claims": [_claim_json(claim, lens) for claim in one.claims]}
-        for one in queue
-    ]
-    return json.dumps({"version": 1, "documents": documents}, ensure_ascii=False, indent=2) + "\n"
-
-
-def _claim_json(claim: Commitment, lens: Lens) -> dict[str, str]:
-    page = f"/{lens.href('cities', claim.city, claim.anchor)}"
-    return {"key": claim.key, "statement": lens.statement(claim), "page": page}
 
 
 def _text(queue: Sequence[RecheckDocument], limit: int, talk: Talk) -> str:

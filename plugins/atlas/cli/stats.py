@@ -1,12 +1,11 @@
-"""``atlas stats``: coverage, freshness, and what to look at again next, as tables and as JSON."""
+"""``atlas stats``: coverage, freshness, and what to look at again next, as tables."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal, TextIO
 
 from ..build.read_data import read_atlas
@@ -29,16 +28,9 @@ def run(options: argparse.Namespace) -> int:
     check_known(N_("country"), options.country, atlas.cities_of_country)
     lens = lenses(atlas, day)[options.lang]
     found = stats(lens, options.instrument, options.country)
-    limit = max(0, options.limit)
-    if options.format == "json":
-        sys.stdout.write(as_json(found, lens, options.instrument, options.country))
-    else:
-        as_text(found, lens, limit, sys.stdout)
+    as_text(found, lens, max(0, options.limit), sys.stdout)
     return 0
 
-
-VERSION = 2
-"""Of the JSON: it grows only when a key changes its meaning or goes."""
 
 WIDE = 160
 """Columns of a table that no terminal limits."""
@@ -144,27 +136,3 @@ def _numbers(claims: Claims, number: Callable[[float], str]) -> tuple[str, ...]:
 
 def _ages(ages: Ages, number: Callable[[float], str]) -> tuple[str, ...]:
     return tuple(map(number, (ages.fresh, ages.ageing, ages.stale, ages.never, ages.total)))
-
-
-def as_json(found: Stats, lens: Lens, instruments: Sequence[str], countries: Sequence[str]) -> str:
-    """Return the numbers for programs; see docs/commands.md."""
-    document = {
-        "version": VERSION,
-        "as_of": lens.as_of.isoformat(),
-        "only": {"instruments": list(instruments), "countries": list(countries)},
-        "claims": asdict(found.claims),
-        "sources": asdict(found.sources),
-        "coverage": [_coverage_json(one) for one in found.coverage],
-        "countries": [asdict(one) for one in found.countries],
-        "documents": [
-            {"id": one.source.id, "url": one.source.url, "claims": [claim.key for claim in one.claims]}
-            for one in found.documents
-        ],
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def _coverage_json(one: Coverage) -> dict[str, object]:
-    share = None if one.share is None else round(one.share, 4)
-    on = str(one.counted_on) if one.counted_on else None
-    return asdict(one) | {"counted_on": on, "share": share}

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from ...model.dates import STALE_MONTHS, PartialDate, months_before
 from ...model.frozen import dataclass
 from ...model.grouping import grouped
-from ...model.records import Commitment, Count, Family, Instrument, Source
+from ...model.records import Commitment, Count, Instrument, Source
 from ..analysis.recheck import RecheckDocument, recheck_documents
 from ..lens import Lens
-from ..pages.instrument import covered, largest_first, recorded_cities, who_says
+from ..pages.instrument import largest_first, recorded_cities, who_says
 from ..pages.source import number_of_uses
 
 FRESH_MONTHS = 12
@@ -54,18 +54,13 @@ class Coverage:
     """What the atlas records of one instrument against what its own sources count."""
 
     id: str
-    family: Family
     name: str
     recorded: int
     """Cities recorded as committed today."""
     counted: int | None
     """Members or signatories by the count that pages quote; None where no source counts them."""
-    qualifier: str | None
-    """``about`` or ``more-than``, where the source says so."""
-    counted_on: PartialDate | None
     says: str
     """Who counts, and when, in words."""
-    sentence: str
     claims: Claims
 
     @property
@@ -183,14 +178,10 @@ def _coverage(lens: Lens, one: Instrument, claims: Sequence[Commitment]) -> Cove
     count: Count | None = one.quoted_count
     return Coverage(
         id=one.id,
-        family=one.family,
         name=lens.instrument_short(one),
         recorded=recorded_cities(lens, one.id),
         counted=count.members if count else None,
-        qualifier=count.qualifier if count else None,
-        counted_on=count.on if count else None,
         says=who_says(lens, count),
-        sentence=covered(lens, one),
         claims=_claims(lens, claims),
     )
 
