@@ -10,8 +10,10 @@ decided where two places fit equally well.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from anyascii import anyascii
@@ -42,52 +44,22 @@ FAR = 60
 CANDIDATES_ASKED = 5
 """Candidates that a person is asked to choose among."""
 
-_BEFORE = (
-    "city of|town of|municipality of|the city of|city council of|london borough of|royal borough of|"
-    "freie und hansestadt|hansestadt|landeshauptstadt|bundeshauptstadt|bundesstadt|universitatsstadt|"
-    "wissenschaftsstadt|kreisfreie stadt|stadtgemeinde|marktgemeinde|gemeinde|stadt|"
-    "gmina miasto|gmina miejska|miasto stoleczne|miasto na prawach powiatu|"
-    "miasto|m st|m|urzad miasta|urzad miejski|"
-    "ville de|ville d|ville|mairie de|mairie d|commune de|commune d|commune|"
-    "comune di|comune|citta di|citta|roma capitale di|"
-    "ayuntamiento de|ajuntament de|ajuntament d|concello de|municipio de|municipio do|municipio da|"
-    "camara municipal de|camara municipal do|camara municipal da|cidade de|ciudad de|"
-    "gemeente|stad|kommune|kommun|mesto|statutarni mesto|hlavni mesto|obec|grad|opstina|obcina|"
-    "municipiul|orasul|primaria|dimos|horod|misto"
-)
-_AFTER = (
-    "city|city council|town council|council|capitale|stadt|kommune|kommun|kaupunki|municipality|m st|"
-    "gemeente|stad"
-)
-_BODY_BEFORE = (
-    "gmina|gmina wiejska|gmina miejsko wiejska|powiat|starostwo powiatowe w|wojewodztwo|"
-    "metropole|metropole de|metropole d|metropolis of|eurometropole de|grand|grande|greater|"
-    "communaute urbaine de|communaute d agglomeration de|communaute de communes de|agglomeration de|"
-    "citta metropolitana di|metropolitan city of|metropolitan area of|area metropolitana de|"
-    "area metropolitana di|provincia di|provincia de|province of|province de|province|regione|region|"
-    "region of|region de|county of|county|landkreis|kreis|land|kanton|canton of|canton de|canton|"
-    "departement de|diputacion de|diputacio de|state of|estado de|district of|borough of|bezirk|"
-    "arrondissement de|combined authority of|university of|university|universitat|universite de|"
-    "uniwersytet w|port of|diocese of|republic of|association of|stowarzyszenie"
-)
-_BODY_AFTER = (
-    "county|county council|metropole|metropolis|region|province|district|district council|metropolitan area|"
-    "metropolitan municipality|combined authority|prefecture|oblast|voivodeship|agglomeration|university|"
-    "department|state|fylkeskommune|lan|megye|borough|metropolitana|metropolitan city"
+_WORDS: Mapping[str, Mapping[str, list[str]]] = tomllib.loads(
+    Path(__file__).with_suffix(".toml").read_text("utf-8")
 )
 
 
-def _stripped(before: str, after: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _stripped(what: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of what may stand before and after a name, the longest first."""
-    first, last = ("|".join(sorted(words.split("|"), key=len, reverse=True)) for words in (before, after))
+    first, last = ("|".join(sorted(words, key=len, reverse=True)) for words in _WORDS[what].values())
     return re.compile(rf"^(?:{first}) (?=\S)"), re.compile(rf"(?<=\S) (?:{last})$")
 
 
-_LEADING, _TRAILING = _stripped(_BEFORE, _AFTER)
-_BODY_LEADING, _BODY_TRAILING = _stripped(_BODY_BEFORE, _BODY_AFTER)
+_LEADING, _TRAILING = _stripped("city")
+_BODY_LEADING, _BODY_TRAILING = _stripped("body")
 _OTHER_BODIES = frozenset(("city of london", "city of london corporation"))
 """Bodies with a city's name and the words of a city that are only a part of it."""
-BODY_WORDS = frozenset(f"{_BODY_BEFORE}|{_BODY_AFTER}".split("|"))
+BODY_WORDS = frozenset(word for words in _WORDS["body"].values() for word in words)
 """Words, as keys, that say of a name that it is that of another body than the city."""
 _SAINT = re.compile(r"\b(?:st|sankt|sint)\b(?= )")
 _BESIDE = re.compile(r"\s*[,;()\[\]]\s*")
