@@ -1,7 +1,6 @@
 """The pages that other generators build of the same data, made by the engine of the atlas.
 
-Views as anywhere: frozen, ready to show. Text is escaped once, as the markup that a view holds, so that
-templates, which still escape whatever is not markup, have nothing left to do.
+Views as anywhere: they cannot be changed, and are ready to show; templates escape what they hold.
 """
 
 from __future__ import annotations
@@ -10,9 +9,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from atlas.cache.reads import remembered
 from atlas.model.dates import PartialDate
@@ -26,63 +25,56 @@ from atlas.views.parts import Frame
 NEAR = 10
 """How many other cities of its country a city's page names."""
 
-safe = cache(escape)
-"""Escapes a text that stands on many pages."""
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What is linked: a network, a country or a city, with how many hang on it."""
 
     id: str
-    name: Markup
+    name: str
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A membership."""
 
     id: str
-    name: Markup
+    name: str
     since: str
     until: str
     status: str
-    basis: Markup
+    basis: str
     source: str
     country: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A line of a city's time."""
 
     date: str
     kind: str
     ref: str
-    label: Markup
+    label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """An action."""
 
     id: str
-    title: Markup
+    title: str
     date: str
     sector: str
-    summary: Markup
+    summary: str
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A source."""
 
     id: str
-    title: Markup
-    publisher: Markup
-    url: Markup
+    title: str
+    publisher: str
+    url: str
     accessed: str
 
 
@@ -91,7 +83,7 @@ class CityView:
     """A city with its memberships, actions, time, sources and neighbours."""
 
     frame: Frame
-    name: Markup
+    name: str
     country: Entry
     region: str
     population: str
@@ -110,16 +102,15 @@ class NetworkView:
     """A network with its members."""
 
     frame: Frame
-    name: Markup
-    summary: Markup
+    name: str
+    summary: str
     founded: str
-    url: Markup
+    url: str
     count: str
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(NamedTuple):
     """A city and, for each network, the status and the year of its membership."""
 
     city: Entry
@@ -131,7 +122,7 @@ class CountryView:
     """The cities of a country against all networks."""
 
     frame: Frame
-    name: Markup
+    name: str
     count: str
     networks: tuple[Entry, ...]
     rows: tuple[MatrixRow, ...]
@@ -181,13 +172,13 @@ def _day(date: PartialDate | None) -> str:
 @remembered()
 def networks(lens: Lens) -> tuple[Entry, ...]:
     """Return every network."""
-    return tuple(Entry(one.id, safe(one.names["en"])) for one in lens.atlas.instruments.values())
+    return tuple(Entry(one.id, one.names["en"]) for one in lens.atlas.instruments.values())
 
 
 @remembered()
 def country(lens: Lens, code: str) -> Entry:
     """Return a country."""
-    return Entry(code.lower(), safe(lens.lang.country(code)))
+    return Entry(code.lower(), lens.lang.country(code))
 
 
 @remembered()
@@ -195,7 +186,7 @@ def neighbours(lens: Lens, code: str) -> tuple[Entry, ...]:
     """Return the cities of a country, with how many networks they are in."""
     atlas = lens.atlas
     return tuple(
-        Entry(city.id, safe(city.name), len(atlas.commitments_of_city.get(city.id, ())))
+        Entry(city.id, city.name, len(atlas.commitments_of_city.get(city.id, ())))
         for city in atlas.cities_of_country[code]
     )
 
@@ -212,18 +203,18 @@ def _near(lens: Lens, city: City) -> tuple[Entry, ...]:
     return tuple(every[(at + n) % number] for n in range(1, min(NEAR, number - 1) + 1))
 
 
-def _row(id: str, name: Markup, one: Commitment, of: Entry | None = None) -> Row:
+def _row(id: str, name: str, one: Commitment, of: Entry | None = None) -> Row:
     since, until, source = _day(one.since), _day(one.until), one.sources[0]
-    return Row(id, name, since, until, one.status, escape(one.act or ""), source, of)
+    return Row(id, name, since, until, one.status, one.act or "", source, of)
 
 
 def _events(rows: Iterable[Row], deeds: Iterable[Deed]) -> tuple[Event, ...]:
     found: list[tuple[str, Event]] = []
     for row in rows:
-        joined = Event(row.since, "join", row.id, Markup("Joined ") + row.name)
+        joined = Event(row.since, "join", row.id, f"Joined {row.name}")
         found.append((f"{row.since}1{row.id}", joined))
         if row.until:
-            left = Event(row.until, "leave", row.id, Markup("Left ") + row.name)
+            left = Event(row.until, "leave", row.id, f"Left {row.name}")
             found.append((f"{row.until}2{row.id}", left))
     found += [(f"{deed.date}3{deed.id}", Event(deed.date, "action", deed.id, deed.title)) for deed in deeds]
     return tuple(event for _, event in sorted(found, key=lambda pair: pair[0]))
@@ -232,17 +223,16 @@ def _events(rows: Iterable[Row], deeds: Iterable[Deed]) -> tuple[Event, ...]:
 def _deed(action: Action) -> Deed:
     return Deed(
         action.id,
-        safe(action.title["en"]),
+        action.title["en"],
         _day(action.date),
         action.topics[0],
-        escape(action.summary["en"]),
+        action.summary["en"],
         action.sources[0],
     )
 
 
 def _evidence(source: Source) -> Evidence:
-    title, publisher, url = escape(source.title), safe(source.publisher or ""), escape(source.url or "")
-    return Evidence(source.id, title, publisher, url, _day(source.accessed))
+    return Evidence(source.id, source.title, source.publisher or "", source.url or "", _day(source.accessed))
 
 
 def _json(value: object) -> str:
@@ -289,7 +279,7 @@ def _city(scene: Plain, id: str) -> Page:
     return Page(
         CityView(
             frame=_frame("city", path),
-            name=safe(city.name),
+            name=city.name,
             country=country(lens, city.country),
             region=city.region or "",
             population=_number(city.population or 0),
@@ -311,17 +301,17 @@ def _network(scene: Plain, id: str) -> Page:
     found = atlas.commitments_of_instrument.get(id, ())
     cities = atlas.cities
     rows = tuple(
-        _row(city.id, safe(city.name), one, country(lens, city.country))
+        _row(city.id, city.name, one, country(lens, city.country))
         for one in found
         for city in (cities[one.city],)
     )
     return Page(
         NetworkView(
             frame=_frame("network", f"network/{id}/"),
-            name=safe(network.names["en"]),
-            summary=escape(network.summary["en"]),
+            name=network.names["en"],
+            summary=network.summary["en"],
             founded=_day(network.began),
-            url=escape(network.website or ""),
+            url=network.website or "",
             count=_number(len(rows)),
             rows=rows,
         )

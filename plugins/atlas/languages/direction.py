@@ -32,8 +32,9 @@ def apart(value: object) -> object:
 
 
 @lru_cache(1 << 14)
-def _wrapped(value: str) -> str:
-    return Markup(f"<bdi>{escape(value)}</bdi>") if right_to_left(value) else value
+def wrapped(value: str) -> Markup:
+    """Return a text as markup, within ``<bdi>`` where it is written from right to left."""
+    return Markup(f"<bdi>{escape(value)}</bdi>") if right_to_left(value) else escape(value)
 
 
 def kept_apart(value: object) -> object:
@@ -44,7 +45,7 @@ def kept_apart(value: object) -> object:
     """
     kind = type(value)
     if kind is str:
-        return _wrapped(value)
+        return wrapped(value)
     if kind in (Untranslated, UntranslatedMarkup):
         return Markup(f'<span lang="en">{escape(value)}</span>')
     return value

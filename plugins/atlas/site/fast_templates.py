@@ -9,9 +9,10 @@ every page, is looked up once. What they write is the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
+import markupsafe
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.compiler import optimizeconst as constant_first
@@ -20,33 +21,13 @@ from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from ..languages.direction import kept_apart
+from ..languages.direction import kept_apart, wrapped
 from .isolation import FILTER
-
-
-class _Written(dict[str, Markup]):
-    """What templates write of plain texts, most of them again and again."""
-
-    def __init__(self, write: Callable[[str], Markup]) -> None:
-        super().__init__()
-        self._write = write
-
-    def __missing__(self, value: str) -> Markup:
-        """Return a text as markup, and keep it; what is kept has its bounds."""
-        if len(self) >= 1 << 14:
-            self.clear()
-        made = self[value] = self._write(value)
-        return made
-
-
-def text(value: object) -> Markup:
-    """Return a value as markup."""
-    return value if type(value) is Markup else escape(value)
 
 
 def shown(value: object) -> Markup:
     """Return a value as markup for text between tags, where the filter that keeps it apart comes first."""
-    return text(kept_apart(value))
+    return escape(kept_apart(value))
 
 
 class _Template(Template):
@@ -80,8 +61,8 @@ class _Generator(CodeGenerator):
         self._direct: nodes.Expr | None = None
         self._kind = ""
         super().visit_Template(node, frame)
-        self.writeline("_text, _shown, _markup = environment.text, environment.shown, environment.markup")
-        self.writeline("_texts, _showns = environment.texts, environment.showns")
+        self.writeline("_text, _shown, _markup = escape, environment.shown, environment.markup")
+        self.writeline("_escaped, _wrapped = environment.escaped, environment.wrapped")
         self.writeline("_nobody = environment.undefined(name='caller')")
         for name in sorted(_SAME):
             self.writeline(f"_same_{name} = environment.globals.get({name!r})")
@@ -176,13 +157,17 @@ class _Generator(CodeGenerator):
             self._direct = inner
             self.write("(")
         else:
-            self.write(f"({self._kind}s[_it] if type(_it := ")
+            plain = "_escaped(_it)"
+            if inner is not node:
+                plain = f"({plain} if _it.isascii() else _wrapped(_it))"
+            self.write(f"({plain} if type(_it := ")
 
     def _output_child_post(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
         kind = "_text" if _unfiltered(node) is node else "_shown"
-        self.write(")" if _unfiltered(node) is self._direct else f") is str else {kind}(_it))")
+        told = f") is str else _it if type(_it) is Markup else {kind}(_it))"
+        self.write(")" if _unfiltered(node) is self._direct else told)
 
 
 def _unfiltered(node: nodes.Expr) -> nodes.Expr:
@@ -209,7 +194,8 @@ class FastEnvironment(Environment):
 
     code_generator_class = _Generator
     template_class = _Template
-    text, shown = staticmethod(text), staticmethod(shown)
-    texts, showns = _Written(text), _Written(shown)
+    shown, wrapped = staticmethod(shown), staticmethod(wrapped)
+    escaped = staticmethod(getattr(markupsafe, "_escape_inner", escape))
+    """Escapes a text, without making markup of what is only joined with others."""
     markup = staticmethod(partial(str.__new__, Markup))
     """Makes markup of plain text that is markup, which ``Markup`` asks first whether it says so of itself."""
