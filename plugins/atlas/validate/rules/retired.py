@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from itertools import product
 
 from ...dataset.reading import yaml_tree
 from ...dataset.reading.csv_table import Row, Table
@@ -117,36 +119,28 @@ def _is_file(address: str) -> bool:
     return "." in address.partition("#")[0].rpartition("/")[2]
 
 
-def live_addresses(context: Context) -> Iterator[Finding]:
-    """An address at which there is a page is not retired."""
+def pages_of_addresses(context: Context) -> Iterator[Finding]:
+    """There is no page at an address that is retired; the one that replaces it is there, or was replaced."""
     table = context.data.table("retired")
-    rows, records = _addresses(context)
-    for row in rows:
-        address = table.get(row, "id")
-        if not is_address(address) or "#" in address or not (place := _live(context, records, address)):
-            continue
-        name = "address-in-use" if place.path else "live"
-        yield table.finding("E-RETIRED", name, row, "id", kind="address", **place.named)
-
-
-def replacing_pages(context: Context) -> Iterator[Finding]:
-    """The page of a record that replaces an address is there, or was replaced in its turn."""
-    table = context.data.table("retired")
+    rows = [row for row, kind in table.column("kind") if kind == "address"]
+    if not rows:
+        return  # only they ask what pages there are
     gone = {id_ for _, id_ in table.column("id")}
-    rows, records = _addresses(context)
+    sections, there = _site(context)
     for row in rows:
-        address = table.get(row, "replaced_by")
-        if not is_address(address) or address in gone:
+        old, new = table.get(row, "id"), table.get(row, "replaced_by")
+        if is_address(old) and (place := there.get(old)):
+            name = "address-in-use" if place.path else "live"
+            yield table.finding("E-RETIRED", name, row, "id", kind="address", **place.named)
+        page, _, anchor = new.partition("#")
+        section, _, id_ = page.rstrip("/").removesuffix(".json").rpartition("/")
+        word = sections.get(f"{section}/")
+        if word is None or not is_address(new) or new in gone or id_ in gone:
             continue
-        page, _, anchor = address.partition("#")
-        word, rest, _ = _parts(context, page)
-        among = records.get(word)
-        if not rest or among is None or rest in gone:
-            continue
-        if rest not in among:
-            lost = rest not in context.former and not context.unread("city")
+        if page not in there:
+            lost = id_ not in context.former and not context.unread("city")
         else:
-            lost = bool(anchor) and word == "cities" and not _claim(context, rest, anchor, gone)
+            lost = bool(anchor) and word == "cities" and not _claim(context, id_, anchor, gone)
         if lost:
             yield table.finding("E-RETIRED", "no-page", row, "replaced_by")
 
@@ -158,10 +152,38 @@ def _claim(context: Context, city: str, anchor: str, gone: Collection[str]) -> b
     return renamed or bool(context.data.unreadable) or any(claim_anchor(*one[1:]) == anchor for one in claims)
 
 
-def _addresses(context: Context) -> tuple[list[Row], Mapping[str, Mapping[str, Place]]]:
-    """Return the rows that retire an address, and the records that have pages, which only they ask for."""
-    rows = [row for row, kind in context.data.table("retired").column("kind") if kind == "address"]
-    return rows, _records(context) if rows else {}
+def _site(context: Context) -> tuple[Mapping[str, str], Mapping[str, Place]]:
+    """Return the sections of records by their addresses, and what each page and file of the site comes from.
+
+    The place of what every site has is empty. Nothing is said where the first language has no catalogue.
+    """
+    # They bring Babel, and only a check of retired addresses needs them.
+    from ...languages.addresses import Addresses
+    from ...languages.language import Language
+
+    spoken: list[Language] = []
+    for code in context.data.languages:
+        with suppress(FileNotFoundError, ValueError, LookupError):
+            spoken.append(Language(code))
+    if not spoken or spoken[0].code != context.data.languages[0]:
+        return {}, {}
+    own = ((word, one.code, address.text(one.code) or word) for one in spoken
+           for word, (address, _) in _families(context).items())  # fmt: skip
+    path, records = Addresses(spoken, own=tuple(own)).path, _records(context)
+    every, sections = Place(""), dict[str, str]()
+    files = (*(one.path for _, one in context.tables()), *(one.path for _, one in context.documents()))
+    there = {f"data/{context.data.name(file)}": Place(file) for file in files}
+    there |= {f"{_API}{name}.json": every for name in _DOCUMENTS}
+    there |= {f"{_API}instruments/{id_}.json": place for id_, place in context.instruments.items()}
+    for word, ids in records.items():
+        sections[f"{_API}{word}/"] = word
+        there |= {f"{_API}{word}/{id_}.json": place for id_, place in ids.items()}
+        for lang, section in product((one.code for one in spoken), (word, f"embed/{word}")):
+            sections[path(lang, section)] = word
+            there |= {path(lang, section, id_): place for id_, place in ids.items()}
+    for one in spoken:
+        there |= {path(one.code, word): every for word in ("", *PAGES, *records)}
+    return sections, there
 
 
 def _records(context: Context) -> Mapping[str, Mapping[str, Place]]:
@@ -181,73 +203,25 @@ def _records(context: Context) -> Mapping[str, Mapping[str, Place]]:
     }
 
 
-def _live(context: Context, records: Mapping[str, Mapping[str, Place]], address: str) -> Place | None:
-    """Return where the page or file at an address comes from; an empty place where every site has it."""
-    word, rest, is_document = _parts(context, address)
-    if not rest:
-        every = _DOCUMENTS if is_document else PAGES | records.keys()
-        return Place("") if not word or word in every else None
-    if is_document and word == "instruments":
-        return context.instruments.get(rest)
-    return records.get(word, {}).get(rest) or _published(context, address)
-
-
-def _published(context: Context, address: str) -> Place | None:
-    """Return the file of the data that can be had at an address."""
-    path = context.data.path(address.removeprefix("data/"))
-    held = {*(one.path for _, one in context.tables()), *(one.path for _, one in context.documents())}
-    return Place(path) if address.startswith("data/") and path in held else None
-
-
-def _parts(context: Context, address: str) -> tuple[str, str, bool]:
-    """Return the English word of the section, what follows, and whether it is a document of the API."""
-    codes = context.data.languages
-    is_document = address.startswith(_API) and address.endswith(".json")
-    path = address.removeprefix(_API).removesuffix(".json") if is_document else address
-    section, _, rest = path.rstrip("/").partition("/")
-    lang = section if section in codes[1:] and not is_document else codes[0]
-    if lang == section:
-        section, _, rest = rest.partition("/")
-    words = _sections(lang) | {
-        address.text(lang) or "": address.text(codes[0]) or "" for address, _ in _families(context)
-    }
-    shown, _, id_ = rest.partition("/")
-    if section == "embed" and id_ and words.get(shown) != "compare":  # what can be compared, a build knows
-        section, rest = shown, id_
-    return words.get(section, section), rest, is_document
-
-
-def _sections(lang: str) -> dict[str, str]:
-    """Return the English words of the sections by those of a language; none where it has no catalogue."""
-    from ...languages.language import Language  # brings Babel: only a check of retired addresses needs it
-
-    try:
-        word = Language(lang).p
-    except (FileNotFoundError, ValueError, LookupError):
-        return {}
-    return {word("address", section): section for section in PAGES}
-
-
 def _instruments(context: Context) -> Mapping[str, Mapping[str, Place]]:
     """Return the instruments by the section in which readers find them: that of a family, or their folder."""
-    own = {
-        getattr(kind, "text", ""): address.text(context.data.languages[0]) or ""
-        for address, kinds in _families(context)
-        for kind in kinds.items
-    }
-    found: dict[str, dict[str, Place]] = {word: {} for word in ("networks", "charters", *own.values())}
+    families = _families(context)
+    own = {getattr(kind, "text", ""): word for word, (_, kinds) in families.items() for kind in kinds.items}
+    found: dict[str, dict[str, Place]] = {word: {} for word in ("networks", "charters", *families)}
     for folder, documents in (("networks", context.data.networks), ("charters", context.data.charters)):
         for id_, document in documents.items():
             found[own.get(document.root.text("kind") or "", folder)][id_] = Place(document.path)
     return found
 
 
-def _families(context: Context) -> Iterator[tuple[yaml_tree.Mapping, yaml_tree.Sequence]]:
-    """Yield the words of addresses and the kinds of the families of the vocabulary."""
+def _families(context: Context) -> Mapping[str, tuple[yaml_tree.Mapping, yaml_tree.Sequence]]:
+    """Return the words of addresses and the kinds of the families of the vocabulary, by their first word."""
+    found = {}
     for family in context.codes.get("families", {}).values():
         address, kinds = family.entries.get("address"), family.entries.get("kinds")
         if isinstance(address, yaml_tree.Mapping) and isinstance(kinds, yaml_tree.Sequence):
-            yield address, kinds
+            found[address.text(context.data.languages[0]) or ""] = address, kinds
+    return found
 
 
-RULES = (reasons, retired_paths, live_addresses, replacing_pages)
+RULES = (reasons, retired_paths, pages_of_addresses)
