@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from atlas.dataset.reading.load import load
-from atlas.dataset.reading.parsed_files import Memory
+from atlas.dataset.reading.load import Memory, load
 from atlas.findings import as_text
 from atlas.validate import validate
 
@@ -62,7 +61,7 @@ def check(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Change the data as the case says, and expect its lines and no other, also of who knows how it was."""
     shutil.copytree(GOOD, tmp_path / "data")
     monkeypatch.chdir(tmp_path)
-    memory = Memory()
+    memory: Memory = {}
     assert not list(validate(load(Path("data"), memory), today=TODAY))
     path = tmp_path / "data" / case.file
     text = case.new
@@ -72,7 +71,7 @@ def check(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         text = before.replace(case.old, case.new, 1)
     path.write_text(text, encoding="utf-8", newline="")
 
-    for known in (Memory(), memory):
+    for known in ({}, memory):
         dataset = load(Path("data"), known)
         found = [*dataset.findings, *validate(dataset, today=TODAY)]
         assert as_text(found).splitlines() == list(case.lines)

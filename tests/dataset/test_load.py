@@ -12,8 +12,7 @@ import yaml
 
 from atlas.dataset.reading import yaml_tree as yamlfile
 from atlas.dataset.reading.csv_table import CELL_CODE_POINTS, parse_csv
-from atlas.dataset.reading.load import Dataset, load
-from atlas.dataset.reading.parsed_files import Memory
+from atlas.dataset.reading.load import Dataset, Memory, load
 from atlas.dataset.reading.text_file import CSV_BYTES, YAML_BYTES, decoded
 from atlas.dataset.reading.yaml_tree import Document, parse_yaml
 from atlas.errors import UsageError
@@ -52,7 +51,7 @@ def yaml_of(text: str) -> tuple[Document | None, list[str]]:
 
 
 def test_what_is_as_it_was_is_not_parsed_again(data: Path) -> None:
-    memory = Memory()
+    memory: Memory = {}
     before = load(data, memory)
     path = data / "actions/lodz-team.yaml"
     path.write_text(path.read_text("utf-8").replace("status: ", "status:  "), "utf-8")

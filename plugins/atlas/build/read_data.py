@@ -9,8 +9,7 @@ from pathlib import Path
 from ..cache.row_text import RowText
 from ..cache.tracked_atlas import TrackedAtlas
 from ..dataset.assembly.assemble import assemble, raise_errors
-from ..dataset.reading.load import Dataset, load
-from ..dataset.reading.parsed_files import Memory
+from ..dataset.reading.load import Dataset, Memory, load
 from ..dataset.reading.uncollected import uncollected
 from ..model.records import Atlas
 from ..validate import validate
@@ -26,7 +25,7 @@ def remember(data_dir: Path, today: date) -> None:
     Raises as ``read_atlas``, and remembers nonetheless what is right.
     """
     global _memory
-    _memory = Memory()
+    _memory = {}
     dataset = load(data_dir, _memory)
     assemble(dataset, validate(dataset, today=today))
 

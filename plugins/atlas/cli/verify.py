@@ -8,19 +8,18 @@ from datetime import date
 
 from ..dataset.reading.load import Dataset, load
 from ..errors import UsageError
-from ..findings import N_, Listing, as_text, nearest
+from ..findings import N_, Listing, nearest
 from ..model.schema import LIST_SEPARATOR
-from ..validate import validate
 from ..validate.context import partial
 from .check import today
 from .dialogue import Talk
-from .edit.rows import ClaimRow, claim_rows, write_edits
+from .edit.rows import ClaimRow, claim_rows, edited, write
 
 _LISTED = 5
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write what was verified; return 0, or 1 where the check finds errors in the rows."""
+    """Write what was verified; return 0, or 1 where that would be an error."""
     talk = Talk(options.lang)
     dataset = load(options.data)
     day = day_of(options.on)
@@ -41,9 +40,11 @@ def run(options: argparse.Namespace) -> int:
     if refused := list(filter(None, refused)):
         raise UsageError("\n".join([*refused, talk.say(N_("nothing was written"))]))
     edits = [(one.table, one.row, _cells(one, options.source, day, options.by)) for one in claims]
-    write_edits(options.data, dataset, "commitment", edits)
-    print(*(f"{one.told(day, talk)}; {_source_told(one, options.source, talk)}" for one in claims), sep="\n")
-    return _checked(claims, options, talk)
+    code = write(talk, options.data, edited(options.data, dataset, "commitment", edits))
+    if code == 0:
+        told = (f"{one.told(day, talk)}; {_source_told(one, options.source, talk)}" for one in claims)
+        print(*told, sep="\n")
+    return code
 
 
 def day_of(text: str | None) -> date:
@@ -99,19 +100,13 @@ def _unknown(name: str, claims: Collection[ClaimRow], dataset: Dataset, talk: Ta
     if known and instrument in dataset.instruments:
         missing = N_("the atlas has no row of {city} in {instrument}; add it with: atlas new commitment")
         return talk.say(missing, city=city, instrument=instrument)
-    of_city = [one.name for one in claims if one.cell("city") == city]
+    names = {one.name for one in claims}
     if not slash:
-        near = tuple(of_city[:_LISTED]) or nearest(name, {one.name for one in claims})
+        near = tuple(one.name for one in claims if one.cell("city") == city)[:_LISTED] or nearest(name, names)
         shape = N_("'{name}' is not a commitment; write <city>/<instrument>, like {near}")
         return talk.say(shape, name=name, near=near or "krakow/eccar")
-    if instrument in dataset.commitments:
-        table = dataset.commitments[instrument]
-        meant = nearest(city, {text for _, text in table.column("city")})
-        names = [one.name for one in claims if one.table is table and one.cell("city") in meant]
-    else:
-        names = list(nearest(name, of_city or {one.name for one in claims}))
-    if names:
-        return talk.say(N_("no such commitment '{name}'; did you mean {near}?"), name=name, near=tuple(names))
+    if near := nearest(name, names):
+        return talk.say(N_("no such commitment '{name}'; did you mean {near}?"), name=name, near=near)
     return talk.say(N_("no such commitment '{name}'"), name=name)
 
 
@@ -134,16 +129,3 @@ def _cells(claim: ClaimRow, source: str, day: date, by: str | None) -> dict[str,
 def _source_told(claim: ClaimRow, source: str, talk: Talk) -> str:
     known = N_("source {id} was named already") if source in claim.sources else N_("source {id} added")
     return talk.say(known, id=source)
-
-
-def _checked(claims: Iterable[ClaimRow], options: argparse.Namespace, talk: Talk) -> int:
-    """Print what the check finds in the rows that were written; return the exit code."""
-    dataset = load(options.data)
-    rows = [(one.table.path, one.row.line, one.row.last_line) for one in claims]
-    found = [
-        one
-        for one in (*dataset.findings, *validate(dataset, today=today()))
-        if any(path == one.path and first <= one.line <= last for path, first, last in rows)
-    ]
-    print(as_text(found, talk.t), end="")
-    return 1 if any(one.severity == "error" for one in found) else 0

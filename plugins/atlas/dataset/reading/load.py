@@ -11,18 +11,19 @@ import stat
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeAlias
 
 from ...errors import UsageError, refused
 from ...findings import N_, Finding, Place, finding, printable
 from ...model.schema import DEFAULT_LANGUAGES, LANGUAGE_PATTERN, Record
 from .csv_table import Table, parse_csv
 from .file_names import FOLDERS, TABLES, is_spreadsheet, meant_file, meant_folder, passed_over
-from .parsed_files import Memory
 from .text_file import CSV_BYTES, YAML_BYTES, decoded, read_bytes
 from .yaml_lines import by_lines
 from .yaml_tree import Document, Scalar, parse_yaml
 
+Memory: TypeAlias = dict[str, tuple[bytes, Table | Document]]
+"""What a process that stays has read without a finding, by path: the same bytes need not be parsed again."""
 REQUIRED = ("cities.csv", "sources.csv", "vocabulary.yaml")
 
 
@@ -194,11 +195,10 @@ def _read(name: str, file: os.DirEntry[str], dataset: Dataset, memory: Memory | 
     if data is None:
         dataset.unreadable.add(name)
         return
-    parsed = memory.parsed(shown, data) if memory else None
-    if parsed is None:
-        parsed = _parsed(name, data, dataset)
-        if memory and parsed is not None and len(found) == before:
-            memory.keep(shown, data, parsed)
+    known = memory.get(shown) if memory else None
+    parsed = known[1] if known and known[0] == data else _parsed(name, data, dataset)
+    if memory is not None and parsed is not None and len(found) == before:
+        memory[shown] = data, parsed
     _keep(name, parsed, dataset)
 
 
