@@ -7,13 +7,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.visit import opened
 
 TIMELINES = {"en": "timeline/", "pl": "pl/os-czasu/"}
-DRAWN = (
-    "cities/krakow/",
-    "networks/eccar/",
-    "countries/pl/",
-    "topics/human-rights/",
-    "charters/cemr-charter/",
-)
 
 
 def entries(page: Page) -> Locator:
@@ -120,25 +113,35 @@ def test_every_year_has_an_anchor(browser: Browser, server: str) -> None:
         assert page.evaluate("document.querySelector('#y-2016').getBoundingClientRect().top") < 200
 
 
-@pytest.mark.parametrize("address", DRAWN)
 @pytest.mark.parametrize("width", [360, 768, 1280])
-def test_lanes_are_drawn_within_their_rows(browser: Browser, server: str, address: str, width: int) -> None:
-    with opened(browser, server + address, width=width) as page:
-        if (fold := page.locator(".each > summary")).count():
-            fold.click()
-        lanes = page.locator(".lanes:visible td .lane:visible")
-        assert lanes.count() > 0
+def test_lanes_are_drawn_within_their_rows(browser: Browser, server: str, width: int) -> None:
+    with opened(browser, server + "cities/krakow/", width=width) as page:
+        assert page.locator(".lanes:visible td .lane:visible").count() > 0
         wide = page.evaluate(
             "[...document.querySelectorAll('.lanes td .lane')].map(e => e.getBoundingClientRect().width)"
         )
-        assert min(one for one in wide if one) > (280 if width == 360 else 250)
+        assert min(wide) > (280 if width == 360 else 250)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("address", ["countries/pl/", "topics/human-rights/"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_country_and_a_topic_have_the_picture_of_their_timeline(
+    browser: Browser, server: str, address: str, width: int
+) -> None:
+    with opened(browser, server + address, width=width) as page:
+        assert page.locator(".score-lanes .lane:visible").count() > 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if width == 1280:
+            year = page.locator(".hist a", has=page.locator("svg")).last
+            year.click()
+            assert f"timeline/{address}#y-" in page.url
+            assert page.locator(":target").is_visible()
 
 
 def test_an_interval_is_never_narrower_than_it_can_be_seen(browser: Browser, server: str) -> None:
     for width in (360, 1280):
-        with opened(browser, server + "networks/eccar/", width=width) as page:
-            page.locator(".each > summary").click()
+        with opened(browser, server + "cities/krakow/", width=width) as page:
             found = page.evaluate(
                 "[...document.querySelectorAll('.lanes use[href=\"#s-y\"]')]"
                 ".map(e => e.getBoundingClientRect().width).filter(w => w)"
@@ -148,21 +151,19 @@ def test_an_interval_is_never_narrower_than_it_can_be_seen(browser: Browser, ser
 
 
 def test_the_row_of_a_lane_leads_to_its_claim(browser: Browser, server: str) -> None:
-    with opened(browser, server + "networks/eccar/") as page:
-        page.locator(".each > summary").click()
-        row = page.locator(".lanes tr", has_text="Nuremberg")
+    with opened(browser, server + "cities/nuremberg/") as page:
+        row = page.locator(".lanes tbody tr", has_text="ECCAR")
         assert row.locator("td.d").inner_text() == "10 December 2004"
         row.locator("a").click()
         assert page.url.endswith("cities/nuremberg/#eccar")
 
 
 def test_folded_lanes_open_without_javascript_and_stand_on_paper(browser: Browser, server: str) -> None:
-    with opened(browser, server + "networks/eccar/", script=False) as page:
-        krakow = page.locator(".fold tr", has_text="Kraków")
-        assert krakow.is_hidden()
-        for summary in (".each > summary", ".each .fold > summary"):
-            page.locator(summary).click()
-        assert krakow.is_visible()
-    with opened(browser, server + "networks/eccar/") as page:
+    with opened(browser, server + "timeline/", script=False) as page:
+        small = page.locator(".score .fold .multi li").first
+        assert small.is_hidden()
+        page.locator(".score .fold > summary").click()
+        assert small.is_visible()
+    with opened(browser, server + "timeline/") as page:
         page.emulate_media(media="print")
-        assert page.locator(".fold tr", has_text="Kraków").bounding_box()
+        assert page.locator(".score .fold .multi li").first.bounding_box()

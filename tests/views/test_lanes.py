@@ -17,8 +17,6 @@ from tests.builders import (
     contradiction,
     lens,
     network,
-    sample_atlas,
-    sample_lens,
     when,
 )
 
@@ -30,7 +28,6 @@ from atlas.views.lanes.geometry import (
     LEFT,
     LENGTHS,
     RIGHT,
-    JoinMark,
     Lane,
     LanePeriod,
     Mark,
@@ -38,7 +35,7 @@ from atlas.views.lanes.geometry import (
     scale,
     signs,
 )
-from atlas.views.lanes.tables import LaneTable, city_lanes, instrument_lanes, instruments_lanes
+from atlas.views.lanes.tables import LaneTable, city_lanes
 from atlas.views.lens import Lens
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
@@ -81,11 +78,7 @@ def through(code: str = "en") -> Lens:
 
 def words(table: LaneTable | None) -> list[tuple[str, str, tuple[str, ...]]]:
     assert table is not None
-    return [
-        (", ".join(link.text for link in row.links), row.when, row.notes)
-        for group in (*table.groups, *table.folded)
-        for row in group.entries
-    ]
+    return [(row.link.text, row.when, row.notes) for row in table.rows]
 
 
 # Positions
@@ -162,9 +155,6 @@ def test_the_key_explains_the_signs_that_occur() -> None:
     assert signs([Lane(periods=(LanePeriod(None, "unknown"), LanePeriod(year, "ended", day)))]) == {
         "start-unknown", "unknown", "interval", "ended", "day",
     }  # fmt: skip
-    assert signs([Lane(life=LanePeriod(None, "open"), dots=(JoinMark(year, 2, ""),))]) == {
-        "life", "start-unknown", "interval", "several",
-    }  # fmt: skip
 
 
 # Rows
@@ -181,9 +171,9 @@ def test_a_city_has_a_lane_for_each_instrument_the_oldest_first() -> None:
         ("Union", "date unknown", ()),
     ]
     assert table is not None
-    endings = [[period.ending for period in row.lane.periods] for row in table.groups[0].entries]
+    endings = [[period.ending for period in row.lane.periods] for row in table.rows]
     assert endings == [["ended", "open"], ["open"], ["moment"], ["waiting"], ["open"], ["open"]]
-    assert table.groups[0].entries[0].links[0].href == "cities/krakow/#old-2010-02"
+    assert table.rows[0].link.href == "cities/krakow/#old-2010-02"
     assert table.more == "timeline/?p=krakow"
     assert table.caption == "Commitments over time: Kraków"
 
@@ -201,54 +191,9 @@ def test_a_city_without_a_date_has_no_drawing() -> None:
     assert city_lanes(through(), "turku") is None
 
 
-def test_an_instrument_has_a_lane_for_each_city_and_one_for_those_without_a_date() -> None:
-    table = instrument_lanes(through(), "eccar")
-    assert words(table) == [
-        ("Łódź", "2011", ()),
-        ("Kraków", "25 September 2024", ("decided 6 March 2024",)),
-        ("Oulu, Turku", "date unknown", ()),
-    ]
-    assert table is not None
-    assert [group.heading for group in table.groups] == ["Poland", "In 1 more country"]
-
-
 def test_what_was_declined_is_not_drawn() -> None:
-    assert words(instrument_lanes(through(), "vow")) == [("Kraków", "19 December 2023", ("applicant",))]
-
-
-def test_long_drawings_are_folded_after_forty_lanes_and_lose_none() -> None:
-    table = instrument_lanes(sample_lens("en"), "eccar")
-    assert table is not None
-    shown, folded = (
-        [link.text for group in groups for row in group.entries for link in row.links]
-        for groups in (table.groups, table.folded)
-    )
-    assert len(shown) >= 40
-    assert folded
-    assert table.fold_label == "15 more lanes: Poland – Switzerland"
-    named = {c.city for c in sample_atlas().commitments_of_instrument["eccar"] if c.since}
-    for id in named:
-        assert sample_lens("en").city_link(id).text in {*shown, *folded}
-
-
-def test_a_country_has_a_lane_for_each_instrument_with_who_joined_when() -> None:
-    looking = through()
-    held = [c for c in looking.atlas.commitments if looking.atlas.cities[c.city].country == "PL"]
-    table = instruments_lanes(looking, held, caption="Poland", more="timeline/countries/pl/")
-    assert words(table) == [
-        ("Old & <b>bold</b>", "2 cities, 1992–2010", ()),
-        ("Coalition", "2 cities, 2011–2024", ()),
-        ("Refuge", "1 city, 2011", ()),
-        ("Pact", "2 cities, 2020", ()),
-        ("Vow", "1 city, 2023", ()),
-    ]
-    assert table is not None
-    pact = table.groups[0].entries[3]
-    assert pact.lane.dots[0].title == "16 November 2020: Kraków and Łódź"
-    assert pact.lane.dots[0].number == 2
-    assert [(one.heading, [city.href for city in one.entries]) for one in pact.joined] == [
-        ("16 November 2020", ["cities/krakow/#pact", "cities/lodz/#pact"])
-    ]
+    table = city_lanes(through(), "lodz")
+    assert words(table) == [("Coalition", "2011", ()), ("Pact", "16 November 2020", ())]
 
 
 # Drawings
@@ -349,16 +294,6 @@ def test_a_period_is_drawn(period: LanePeriod, parts: list[str]) -> None:
     assert sample(period) == drawn('<use href="#s-s"/>', *parts, colour=" t-migration")
 
 
-def test_the_life_of_an_instrument_lies_under_those_who_joined_whose_names_stay_words() -> None:
-    on = Scale(first=0, last=1000, years=6, today=0.95)
-    lane = Lane(life=LanePeriod(DAY, "open"), dots=(JoinMark(Mark(0.5, 0.5, "day"), 4, "A & <b>"),))
-    assert str(svg.lane(lane, on)) == drawn(
-        '<use href="#s-s"/>',
-        f'<g class="life">{LINE}<use href="#s-b" x="25%" y="50%"/><use href="#s-a" x="95%" y="50%"/></g>',
-        '<g><title>A &amp; &lt;b&gt;</title><circle cx="50%" cy="50%" r="7.5"/></g>',
-    )
-
-
 def test_all_signs_in_use_are_defined_once() -> None:
     table = city_lanes(through(), "krakow")
     assert table is not None
@@ -375,7 +310,7 @@ def test_all_signs_in_use_are_defined_once() -> None:
 def drawing(table: LaneTable) -> str:
     """Return all of a drawing, one lane a line."""
     lines = [svg.defs(table.scale), svg.axis(table.scale, "today")]
-    lines += [svg.lane(row.lane, table.scale) for group in table.groups for row in group.entries]
+    lines += [svg.lane(row.lane, table.scale) for row in table.rows]
     lines += [svg.lane(one.lane) for one in table.key]
     return "".join(f"{line}\n" for line in lines)
 

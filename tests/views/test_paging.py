@@ -17,7 +17,6 @@ from atlas.site.content import Texts
 from atlas.site.routes import AtlasScene
 from atlas.site.templates import Templates
 from atlas.views import paging as pieces
-from atlas.views.lanes import rows as lane_rows
 from atlas.views.lens import Lens
 from atlas.views.pages import country, timeline
 from atlas.views.pages.instrument import instrument_page
@@ -45,7 +44,6 @@ def edition(monkeypatch: pytest.MonkeyPatch) -> Edition:
     monkeypatch.setattr(pieces, "PAGE_SIZE", 3)
     monkeypatch.setattr(timeline, "TIMELINE_PAGE_SIZE", 5)
     monkeypatch.setattr(country, "MOST_ACTIONS", 2)
-    monkeypatch.setattr(lane_rows, "MOST_ROWS", 3)
     of = long()
     lenses = tuple(replace(lens(of, code), siteurl="https://example.org") for code in ("en", "pl"))
     sheets, texts = Sheets(Basemap.load()), Texts([], of)
@@ -175,17 +173,6 @@ def test_a_page_says_which_rows_it_has(edition: Edition) -> None:
     assert "This list is long; it stands on several pages. Rows 1–3 of 7." in pages["countries/pl/index.html"]
     assert "Wiersze 4–6 z 7." in pages["pl/kraje/pl/2/index.html"]
     assert "Rows 7–7 of 7." in pages["countries/pl/3/index.html"]
-
-
-def test_long_lists_in_time_are_counted_by_year(edition: Edition) -> None:
-    through: Lens = edition.scenes["en"].lens
-    page = country.country_page(through, "PL")
-    assert page.lanes
-    [row] = page.lanes.groups[0].entries
-    assert [one.heading for one in row.joined] == [f"201{n}: 1 city" for n in reversed(range(7))]
-    assert [one.entries for one in row.joined] == [()] * 7
-    assert len(row.lane.dots) == 7
-    assert {dot.mark.precision for dot in row.lane.dots} == {"year"}
 
 
 def test_of_many_actions_the_newest_stand_on_the_page(edition: Edition) -> None:

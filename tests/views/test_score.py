@@ -11,6 +11,8 @@ from atlas.model.records import Atlas
 from atlas.views.analysis.accessions import YearSum
 from atlas.views.lanes.score import Score, score
 from atlas.views.lens import Lens
+from atlas.views.pages.country import country_page
+from atlas.views.pages.topic import topic_page
 
 
 def small() -> Atlas:
@@ -70,6 +72,18 @@ def test_a_year_tells_days_months_and_the_rest_apart_and_leads_to_the_list() -> 
     assert (found[2024].href, found[2024].says) == ("#y-2024", "3 accessions")
     assert (found[2018].href, found[2018].sum.number) == (None, 0)
     assert list(found) == list(range(1982, 2027))
+
+
+def test_years_on_the_page_of_a_country_and_of_a_topic_lead_to_its_timeline() -> None:
+    held = (commitment("eccar", "lodz", since="2011"), commitment("eccar", "turku", since="2024"))
+    found = atlas(city("lodz"), city("turku"), network("eccar", topics=("anti-racism",)), *held)
+    for page, timeline in (
+        (country_page(lens(found), "PL"), "timeline/countries/pl/"),
+        (topic_page(lens(found, "pl"), "anti-racism"), "pl/os-czasu/tematy/anti-racism/"),
+    ):
+        assert page.score
+        years = {one.sum.year: one.href for one in page.score.columns if one.href}
+        assert years == {2011: f"{timeline}#y-2011", 2024: f"{timeline}#y-2024"}
 
 
 def test_lanes_stand_in_the_order_of_founding_and_the_undated_in_a_sentence() -> None:

@@ -6,7 +6,7 @@ import pytest
 from tests.builders import atlas, city, commitment, lens, network
 
 from atlas.views.lanes.geometry import scale
-from atlas.views.lanes.rows import row
+from atlas.views.lanes.tables import lane_row
 from atlas.views.lens import Lens
 from atlas.views.pages.city import city_page
 
@@ -65,6 +65,6 @@ def test_a_suspended_membership_has_not_ended() -> None:
     seen = through("en", "suspended")
     [held] = seen.atlas.commitments
     assert seen.state(held) == "suspended"
-    drawn = row(seen, scale([], seen.as_of), [held], seen.instrument_link("net0"), tagged=False)
+    drawn = lane_row(seen, scale([], seen.as_of), [held])
     assert [period.ending for period in drawn.lane.periods] == ["open"]
     assert drawn.notes == ("suspended",)

@@ -150,7 +150,7 @@ def _country(scene: AtlasScene, code: str) -> Page:
         page,
         card=country_card(scene.lens, code),
         embeds=offers(scene.lens, "countries", code.lower()),
-        press=pictures(scene.lens, timeline=view.lanes is not None),
+        press=pictures(scene.lens, timeline=view.score is not None),
     )
 
 
@@ -166,10 +166,9 @@ def _instrument(scene: AtlasScene, id: str) -> Page:
     label = scene.lens.lang.t("Map of the cities recorded in: %(name)s", name=view.name)
     sheet = scene.sheets.instrument(view.places, label) if view.places else None
     page = _mapped(scene, view, sheet, f"i={id}", _prose(scene, "instrument", id, view))
-    timeline = bool(view.accessions or view.lanes)
     return replace(
         page,
-        press=instrument_press(scene.lens, id, timeline=timeline),
+        press=instrument_press(scene.lens, id, timeline=view.accessions is not None),
         cites=_cites_of_former(scene.lens, id, view),
         embeds=offers(scene.lens, scene.lens.instrument_section(scene.lens.atlas.instruments[id]), id),
         card=instrument_card(scene.lens, id),
@@ -203,8 +202,8 @@ def _topic(scene: AtlasScene, id: str) -> Page:
     label = scene.lens.lang.t("Map of the cities with commitments on: %(topic)s", topic=view.tag.label)
     sheet = scene.sheets.topic(view.places, label) if view.places else None
     page = _mapped(scene, view, sheet, f"t={id}")
-    kit = pictures(scene.lens, timeline=view.lanes is not None)
-    return replace(page, card=topic_card(scene.lens, id), press=kit if sheet or view.lanes else None)
+    kit = pictures(scene.lens, timeline=view.score is not None)
+    return replace(page, card=topic_card(scene.lens, id), press=kit if sheet or view.score else None)
 
 
 # Texts

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
-from ...views.lanes.geometry import UNKNOWN_LENGTH, JoinMark, Lane, LanePeriod, Mark, Scale, Tick
+from ...views.lanes.geometry import UNKNOWN_LENGTH, Lane, LanePeriod, Mark, Scale, Tick
 
 _DEFS = """\
 <svg class="vh" aria-hidden="true"><defs>\
@@ -29,15 +29,10 @@ _DEFS = """\
 <circle id="s-r" class="ring" r="5"/>\
 <path id="s-a" class="stroke" d="M-7-7 0 0-7 7"/>\
 <path id="s-e" class="stroke" d="M0-9V9"/>\
-<path id="s-b" class="stroke" d="M0-6V6"/>\
-<rect id="s-l" class="iv year" x="-9" y="-5" width="18" height="10" mask="url(#s-m2)"/>\
 <text id="s-q" class="q" dy=".35em" text-anchor="middle">?</text>"""
 
 _CLOSE, _CLOSE_IF_NARROW = 0.115, 0.24
 """How far a year must be from today for its label to have room, on a screen and on a phone."""
-
-_DOT_SIZES = ((1, 5.5), (3, 7.5), (8, 9.5))
-"""The least number of cities behind a disc, and its radius in px."""
 
 
 def defs(scale: Scale) -> Markup:
@@ -60,11 +55,8 @@ def lane(one: Lane, scale: Scale | None = None) -> Markup:
     if scale:
         parts.append('<use href="#s-s"/>')
     today = scale.today if scale else 0.92
-    if one.life:
-        parts.append(f'<g class="life">{"".join(_life(one.life, today))}</g>')
     for period in one.periods:
         parts += _period(period, today, UNKNOWN_LENGTH if scale else 0.5)
-    parts += [_dot(dot) for dot in one.dots]
     colour = f" t-{escape(one.topic)}" if one.topic else ""
     return Markup(f'<svg class="lane{colour}" aria-hidden="true">{"".join(parts)}</svg>')
 
@@ -83,49 +75,28 @@ def _period(period: LanePeriod, today: float, length: float) -> Iterator[str]:
             yield _span(start, stop, "s-mo")
         else:
             yield _span(start, stop)
-        if period.start and (period.start.precision != "day" or period.start.fade) and not waiting:
+        if period.start and not waiting and not _is_day(period.start):
             yield _span(period.start.low, period.start.high, "s-mi")
         if period.ending == "open":
             yield _use("a", stop)
         elif period.ending == "unknown":
             yield _use("q", stop + 0.015)
         elif period.ending == "ended" and period.end:
-            exact = period.end.precision == "day" and not period.end.fade
-            yield _use("e", stop) if exact else _mark(period.end)
+            yield _use("e", stop) if _is_day(period.end) else _mark(period.end)
     elif period.start is None:
         yield _use("q", 0.018)
     if period.start:
-        yield _use("r", period.start.low) if _hollow(period) else _mark(period.start)
+        hollow = period.ending == "waiting" and _is_day(period.start)
+        yield _use("r", period.start.low) if hollow else _mark(period.start)
     if period.decided:
         yield _mark(period.decided, "r")
-
-
-def _life(life: LanePeriod, today: float) -> Iterator[str]:
-    """Yield the life of an instrument: thinner than any period of a city, its beginning a small bar."""
-    start, stop = _reach(life, today)
-    if life.start is None:
-        yield f'<line class="dash" x1="{_p(start + 0.02)}" x2="{_p(stop - 0.012)}" y1="50%" y2="50%"/>'
-        yield _use("q", 0.018)
-    else:
-        yield _span(start, stop)
-        if life.start.fade:
-            yield _span(life.start.low, life.start.high, "s-mi")
-        elif life.start.precision == "day":
-            yield _use("b", start)
-        else:
-            yield _use("l", life.start.middle)
-    yield _use("a" if life.ending == "open" else "e", stop)
-
-
-def _hollow(period: LanePeriod) -> bool:
-    return period.ending == "waiting" and period.start is not None and _is_day(period.start)
 
 
 def _is_day(mark: Mark) -> bool:
     return mark.precision == "day" and not mark.fade
 
 
-def _reach(period: LanePeriod, today: float, length: float = UNKNOWN_LENGTH) -> tuple[float, float]:
+def _reach(period: LanePeriod, today: float, length: float) -> tuple[float, float]:
     """Return where the line of a period begins and ends."""
     start = period.start.high if period.start else 0.018
     if period.ending == "ended" and period.end:
@@ -143,16 +114,6 @@ def _mark(mark: Mark, point: str = "d") -> str:
         return _use(point, mark.low, soft)
     faint = " faint" if point == "r" else ""
     return _use("y" if mark.precision == "year" else "m", mark.middle, soft + faint)
-
-
-def _dot(dot: JoinMark) -> str:
-    if _is_day(dot.mark):
-        radius = next(radius for least, radius in reversed(_DOT_SIZES) if dot.number >= least)
-        soft = ' class="soft"' if dot.mark.soft else ""
-        shape = f'<circle cx="{_p(dot.mark.low)}" cy="50%" r="{radius:g}"{soft}/>'
-    else:
-        shape = _mark(dot.mark)
-    return f"<g><title>{escape(dot.title)}</title>{shape}</g>"
 
 
 def _span(start: float, stop: float, mask: str = "") -> str:

@@ -80,21 +80,10 @@ class LanePeriod:
 
 
 @dataclass(frozen=True, slots=True)
-class JoinMark:
-    """Several cities that joined on one date; ``title`` says who and when."""
-
-    mark: Mark
-    number: int
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class Lane:
-    """One row of a drawing: periods, or the life of an instrument with who joined it when."""
+    """One row of a drawing."""
 
-    periods: tuple[LanePeriod, ...] = ()
-    life: LanePeriod | None = None
-    dots: tuple[JoinMark, ...] = ()
+    periods: tuple[LanePeriod, ...]
     topic: str | None = None
     """The id of the topic that gives the colour."""
 
@@ -169,13 +158,6 @@ def signs(lanes: Iterable[Lane]) -> frozenset[str]:
             found |= {_sign(mark) for mark in (period.start, period.end) if mark}
             if period.decided:
                 found.add("decided")
-        if lane.life:
-            found.add("life")
-            if lane.life.start is None:
-                found.add("start-unknown")
-        found |= {_sign(dot.mark) for dot in lane.dots}
-        if any(dot.number > 1 for dot in lane.dots):
-            found.add("several")
     return frozenset(found)
 
 

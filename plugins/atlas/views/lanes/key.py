@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...languages.catalogue import _
 from ...model.frozen import dataclass
 from ..lens import Lens
-from .geometry import Ending, JoinMark, Lane, LanePeriod, Mark
+from .geometry import Ending, Lane, LanePeriod, Mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,26 +20,11 @@ _DAY, _LATE, _END = (Mark(at, at, "day") for at in (0.12, 0.5, 0.85))
 _YEAR, _BY = Mark(0.1, 0.4, "year"), Mark(0.2, 0.4, "year", fade=True)
 
 
-def _dot(mark: Mark, number: int = 1) -> Lane:
-    return Lane(dots=(JoinMark(mark, number, ""),))
-
-
 def _period(start: Mark | None, ending: Ending, **more: Mark) -> Lane:
     return Lane(periods=(LanePeriod(start=start, ending=ending, **more),))
 
 
-_OF_INSTRUMENTS = {
-    "life": (
-        Lane(life=LanePeriod(start=_DAY, ending="open")),
-        _("it exists, from its founding or adoption"),
-    ),
-    "day": (_dot(_LATE), _("a city joined, signed or took part on a known day")),
-    "several": (_dot(_LATE, 8), _("several cities on one day")),
-    "interval": (_dot(Mark(0.4, 0.6, "year")), _("only the year or month is known")),
-    "or-earlier": (_dot(_BY), _("by then at the latest")),
-    "start-unknown": (Lane(life=LanePeriod(start=None, ending="open")), _("date unknown")),
-}
-_OF_CITIES = {
+_SIGNS = {
     "day": (_period(_DAY, "open"), _("exact day; it goes on")),
     "interval": (_period(_YEAR, "open"), _("only the year or month is known")),
     "or-earlier": (_period(_BY, "open"), _("by then at the latest")),
@@ -54,12 +39,11 @@ _OF_CITIES = {
         _("the city’s own decision, before it"),
     ),
 }
-"""What each sign means, with a lane that shows it, for drawings of instruments and of cities."""
+"""What each sign means, with a lane that shows it."""
 
 
 def key_of(lens: Lens, used: frozenset[str]) -> tuple[KeySign, ...]:
     """Return the signs that a drawing uses, each with what it means."""
-    signs = _OF_INSTRUMENTS if "life" in used else _OF_CITIES
     return tuple(
-        KeySign(lane=lane, label=lens.lang.t(label)) for sign, (lane, label) in signs.items() if sign in used
+        KeySign(lane=lane, label=lens.lang.t(label)) for sign, (lane, label) in _SIGNS.items() if sign in used
     )

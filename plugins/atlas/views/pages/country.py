@@ -14,7 +14,7 @@ from ...model.grouping import grouped
 from ...model.records import Action, Atlas, City, Commitment
 from .. import evidence
 from ..analysis.events import CITIES, TARGET, Event, events
-from ..lanes.tables import LaneTable, instruments_lanes
+from ..lanes.score import Score, score
 from ..lens import Lens
 from ..paging import MorePage, Pieces, further_pages, more_page, numbered, page_links, paginate
 from ..parts import ActionEntry, Group, MapPoint, PageView, Tally
@@ -31,8 +31,8 @@ class CountryPage(PageView):
     """Cities with their number of commitments: by region where regions are known, else one group."""
     pieces: Pieces | None
     """The pages of its list, where it is long."""
-    lanes: LaneTable | None
-    """The instruments over time with who joined when, drawn."""
+    score: Score | None
+    """The picture of who joined when, whose years lead to the timeline of the country."""
     instruments: tuple[Tally, ...]
     topics: tuple[Tally, ...]
     actions: tuple[ActionEntry, ...]
@@ -84,11 +84,10 @@ def country_page(lens: Lens, code: str) -> CountryPage:
         name=name,
         cities=_groups(lens, _cut(lens, code)[0]),
         pieces=_pieces(lens, code, 1),
-        lanes=instruments_lanes(
+        score=score(
             lens,
             (c for city in cities for c in atlas.commitments_of_city.get(city.id, ())),
-            caption=lang.t("Networks and charters over time: %(name)s", name=name),
-            more=lens.href("timeline/countries", code.lower()),
+            lambda year: lens.href("timeline/countries", code.lower(), f"y-{year}"),
         ),
         instruments=lens.tallies(by_instrument, lens.instrument_link, lens.topic_of),
         topics=lens.topic_tallies(by_topic),

@@ -17,7 +17,6 @@ from ..analysis.obligations import DueTable, instrument_dues
 from ..analysis.reconciliation import ListComparison, compare_lists
 from ..families import Family, counted, family_of
 from ..freshness import verified_fact
-from ..lanes.tables import LaneTable, instrument_lanes
 from ..lens import Lens
 from ..paging import Pieces
 from ..parts import (
@@ -88,8 +87,6 @@ class InstrumentPage(PageView):
     """What falls due for its cities, and whether anything is recorded that fulfils it."""
     counts: tuple[StatedCount, ...]
     accessions: Accessions | None
-    lanes: LaneTable | None
-    """Who joined when by year, and each city's time in it, drawn."""
     members_title: str
     """"Members" or "Signatories", by family."""
     signed: bool
@@ -155,7 +152,6 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
         dues=instrument_dues(lens, instrument_id),
         counts=tuple(_stated(lens, count) for count in instrument.counts),
         accessions=accessions(lens, instrument),
-        lanes=instrument_lanes(lens, instrument_id),
         members_title=members_title(lens, instrument),
         signed=instrument.family == "charter",
         members=members_on(lens, instrument_id, 1),

@@ -10,7 +10,7 @@ from ...model.frozen import dataclass
 from ...model.records import Commitment, Instrument
 from .. import evidence
 from ..families import families
-from ..lanes.tables import LaneTable, instruments_lanes
+from ..lanes.score import Score, score
 from ..lens import Lens
 from ..parts import ActionEntry, Group, MapPoint, PageView, Tally, TopicTag
 from ..sections import page_frame
@@ -30,8 +30,8 @@ class TopicPage(PageView):
     tag: TopicTag
     instruments: tuple[Group[Tally], ...]
     """Networks, then charters, with their numbers of recorded cities."""
-    lanes: LaneTable | None
-    """The instruments over time with who joined when, drawn."""
+    score: Score | None
+    """The picture of who joined when, whose years lead to the timeline of the topic."""
     cities: tuple[Tally, ...]
     """The cities with the most commitments on the topic, with that number."""
     countries: tuple[Tally, ...]
@@ -92,12 +92,10 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
             for family in families(lens)
             if (members := [i for i in instruments if lens.instrument_section(i) == family.section])
         ),
-        lanes=instruments_lanes(
+        score=score(
             lens,
             (c for i in instruments for c in atlas.commitments_of_instrument.get(i.id, ())),
-            caption=lang.t("Networks and charters over time: %(name)s", name=tag.label),
-            more=lens.href("timeline/topics", topic_id),
-            topic=topic_id,
+            lambda year: lens.href("timeline/topics", topic_id, f"y-{year}"),
         ),
         cities=tuple(city_tally(lens, atlas.cities[city], by_city[city]) for city in _leading(lens, by_city)),
         countries=lens.tallies(by_country, lens.country_link),
