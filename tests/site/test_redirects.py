@@ -18,7 +18,7 @@ from atlas.changes.moved_ids import end_of, path_of
 from atlas.dataset.reading.load import load
 from atlas.findings import Place, as_text
 from atlas.model.records import Atlas, Retired
-from atlas.site.permanence.plan import Plan, guesses, plan, slug
+from atlas.site.permanence.plan import Plan, plan
 from atlas.validate import validate
 from atlas.views.pages.city import city_page
 from atlas.views.pages.gone import gone_page, redirect_page
@@ -268,47 +268,6 @@ def test_a_redirect_carries_the_claims_along() -> None:
     ]
     embed = redirect_page(lens(of), "embed/cities/cracow/", left(of).redirects["embed/cities/cracow/"])
     assert embed.claims == ()
-
-
-# What people guess
-
-
-def test_names_that_people_would_guess() -> None:
-    assert list(guesses(lens(cities()))) == [
-        ("cities/vienna/", "cities/wien/"),
-        ("cities/wieden/", "cities/wien/"),
-        ("countries/austria/", "countries/at/"),
-        ("countries/poland/", "countries/pl/"),
-    ]
-    assert ("pl/kraje/polska/", "pl/kraje/pl/") in guesses(lens(cities(), "pl"))
-
-
-@pytest.mark.parametrize(
-    ("name", "guess"),
-    [("Łódź", "lodz"), ("Frankfurt am Main", "frankfurt-am-main"), ("Λευκωσία", "leykosia"), ("—", "")],
-)
-def test_names_as_ids_would_be_written(name: str, guess: str) -> None:
-    assert slug(name) == guess
-
-
-def test_a_guess_never_stands_for_two_places_or_in_the_way() -> None:
-    of = atlas(
-        city("halle-de", "Halle", "DE"),
-        city("halle-be", "Halle", "BE"),
-        city("frankfurt-oder", "Frankfurt", "DE"),
-        city("frankfurt", "Frankfurt am Main", "DE"),
-    )
-    meant = dict(guesses(lens(of)))
-    assert "cities/halle/" not in meant
-    made = {f"cities/{id}/" for id in of.cities}
-    assert redirects_of(of, made) == {"cities/frankfurt-am-main/": "cities/frankfurt/"}
-    withdrawn = replace(of, retired=(retired("city", "frankfurt-am-main"),))
-    assert redirects_of(withdrawn, made) == {}
-    assert redirects_of(of, made, ("cities/frankfurt-am-main/",)) == {}
-
-
-def redirects_of(of: Atlas, made: Iterable[str], locked: Iterable[str] = ()) -> dict[str, str]:
-    return {old: one.to for old, one in left(of, made, locked).redirects.items()}
 
 
 # What the checks refuse

@@ -6,16 +6,13 @@ Addresses are paths from the root of the site: ``cities/krakow/`` is a page, ``d
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ...changes.moved_ids import Gone, Kind, Moves, Redirect, moves
 from ...languages.addresses import Addresses
-from ...languages.name_matching import key
 from ...model.records import Retired
-from ...model.schema import ID_LONGEST
 from ...views.lens import Lens
 
 SECTIONS: Mapping[Kind, tuple[str, ...]] = {
@@ -164,10 +161,6 @@ def plan(lenses: Sequence[Lens], made: Collection[str], locked: Collection[str] 
         else:
             found.gone_files.add(address)
     found.gone_files.update(address for address in lost if words.country_file(address))
-    for lens in lenses:
-        for address, there in guesses(lens):
-            if address not in made and address not in found and address not in locked and there in made:
-                found.redirects[address] = Redirect(lang=lens.lang.code, to=there)
     return found
 
 
@@ -238,32 +231,3 @@ def _lost(moved: Moves, words: AddressWords, lost: Collection[str]) -> Iterator[
         if named := words.named(address, moved.gone):
             why = moved.gone[named.kind][named.id]
             yield address, Gone(lang=words.lang(address), why=why, kind=named.kind, id=named.id)
-
-
-# Addresses that a person would guess: places by their other names, countries by theirs
-
-
-def slug(name: str) -> str:
-    """Return a name as an id would be written.
-
-    >>> slug("Łódź"), slug("Frankfurt am Main")
-    ('lodz', 'frankfurt-am-main')
-    """
-    return key(name).replace(" ", "-")
-
-
-def guesses(lens: Lens) -> Iterator[tuple[str, str]]:
-    """Yield guessed paths with the paths of the pages that they mean, in the language of the lens.
-
-    A name that means two places leads nowhere. Whether a page already stands there is for the caller to ask.
-    """
-    meant: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for city in lens.atlas.cities.values():
-        for name in (city.name, *city.names.values()):  # people know a place by the name they grew up with
-            meant["cities", slug(name)].add(city.id)
-    for code in lens.atlas.cities_of_country:
-        meant["countries", slug(lens.lang.country(code))].add(code.lower())
-    path, lang = lens.addresses.path, lens.lang.code
-    for (section, name), ids in sorted(meant.items()):
-        if name and len(name) <= ID_LONGEST and len(ids) == 1 and name not in ids:
-            yield path(lang, section, name), path(lang, section, *ids)
