@@ -19,7 +19,6 @@ from tests.repository import GOOD, edit, git, repository
 from atlas.changes.moved_ids import moves
 from atlas.cli.main import main
 from atlas.cli.messages import translations
-from atlas.dataset.history.change_dates import last_changes
 from atlas.dataset.history.edition_name import edition_name
 from atlas.errors import UsageError
 from atlas.findings import Place, as_text
@@ -461,37 +460,3 @@ def test_a_rename_a_removal_and_a_correction_are_played_through(
     capsys.readouterr()
     assert main(["check"]) == 1
     assert "city 'markup': retired, but in use at data/cities.csv:" in capsys.readouterr().out
-
-
-# On which day a record changed
-
-
-def test_days_of_records_come_from_the_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = repository(tmp_path, monkeypatch)
-    edit(data / "cities.csv", "804237", "804238")
-    git("commit", "-qam", "a number", day="2026-01-25")
-    header, *rows = (data / "sources.csv").read_text("utf-8").splitlines()
-    (data / "sources.csv").write_text("\n".join([header, *reversed(rows), ""]), "utf-8")
-    edit(data / "actions/lodz-team.yaml", "kind: ", "kind:  ")
-    git("commit", "-qam", "order", day="2026-01-30")
-    days = last_changes(data)
-    assert days["cities.csv krakow"] == date(2026, 1, 25)
-    assert days["cities.csv lodz"] == date(2026, 1, 20)
-    assert days["actions/lodz-team.yaml"] == date(2026, 1, 30)
-    # Rows that only moved have not changed.
-    sources = {name.partition(" ")[2]: day for name, day in days.items() if name.startswith("sources.csv ")}
-    assert set(sources.values()) == {date(2026, 1, 20)}
-    assert set(sources) == {
-        *("id", "charter-list", "charter-text", "council-minutes"),
-        *("network-members", "network-report", "press"),
-    }
-
-
-def test_no_day_is_invented_without_a_whole_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert last_changes(tmp_path) == {}
-    data = repository(tmp_path, monkeypatch)
-    edit(data / "cities.csv", "804237", "804238")
-    git("commit", "-qam", "second")
-    git("clone", "-q", "--depth", "1", f"file://{tmp_path}", str(tmp_path / "shallow"))
-    assert last_changes(tmp_path / "shallow/data") == {}
-    assert last_changes(data)

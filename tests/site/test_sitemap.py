@@ -1,21 +1,18 @@
-"""sitemap.xml, robots.txt and llms.txt: whole, valid, in both languages, with days that nobody invented."""
+"""sitemap.xml, robots.txt and llms.txt: whole and valid."""
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
-from tests.builders import action, atlas, city, commitment, lens, lenses, network
+from tests.builders import atlas, city, lenses
 
-from atlas.site.sitemap import SitemapEntry, llms, robots, sitemap
-from atlas.views.last_changed import modified
+from atlas.site.sitemap import llms, robots, sitemap
 
 SITEURL = "https://example.org/atlas"
 S = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-X = "{http://www.w3.org/1999/xhtml}"
 
 
 def urls(text: str) -> dict[str, ET.Element]:
@@ -25,41 +22,18 @@ def urls(text: str) -> dict[str, ET.Element]:
     return {entry.findtext(f"{S}loc") or "": entry for entry in root}
 
 
-def test_a_page_with_its_twin_and_its_day() -> None:
-    entry = SitemapEntry(
-        path="cities/lodz/",
-        alternates={"en": "cities/lodz/", "pl": "pl/miasta/lodz/"},
-        changed=date(2026, 1, 25),
-    )
-    [(name, text)] = sitemap([entry, SitemapEntry(path="a&b/", alternates={"en": "a&b/"})], SITEURL)
-    found = urls(text)
+def test_pages_are_listed_by_their_addresses() -> None:
+    [(name, text)] = sitemap(["cities/lodz/", "a&b/"], SITEURL)
     assert name == "sitemap.xml"
-    assert list(found) == [f"{SITEURL}/cities/lodz/", f"{SITEURL}/a&b/"]
-    one, other = found.values()
-    assert one.findtext(f"{S}lastmod") == "2026-01-25"
-    assert [(link.get("hreflang"), link.get("href")) for link in one.findall(f"{X}link")] == [
-        ("en", f"{SITEURL}/cities/lodz/"),
-        ("pl", f"{SITEURL}/pl/miasta/lodz/"),
-        ("x-default", f"{SITEURL}/cities/lodz/"),
-    ]
-    assert other.find(f"{S}lastmod") is None
-    assert other.findall(f"{X}link") == []
+    assert list(urls(text)) == [f"{SITEURL}/cities/lodz/", f"{SITEURL}/a&b/"]
 
 
 def test_more_addresses_than_a_file_may_hold() -> None:
-    entries = [
-        SitemapEntry(path=f"{n}/", alternates={}, changed=date(2026, 1, n) if n < 3 else None)
-        for n in range(1, 6)
-    ]
-    files = dict(sitemap(entries, SITEURL, most=2))
+    files = dict(sitemap([f"{n}/" for n in range(1, 6)], SITEURL, most=2))
     assert list(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
     index = ET.fromstring(files["sitemap.xml"])
     assert index.tag == f"{S}sitemapindex"
-    assert [(one.findtext(f"{S}loc"), one.findtext(f"{S}lastmod")) for one in index] == [
-        (f"{SITEURL}/sitemap-1.xml", "2026-01-02"),
-        (f"{SITEURL}/sitemap-2.xml", None),
-        (f"{SITEURL}/sitemap-3.xml", None),
-    ]
+    assert [one.findtext(f"{S}loc") for one in index] == [f"{SITEURL}/sitemap-{n}.xml" for n in (1, 2, 3)]
     assert [len(urls(files[f"sitemap-{n}.xml"])) for n in (1, 2, 3)] == [2, 2, 1]
 
 
@@ -77,35 +51,6 @@ def test_a_language_model_is_told_how_to_quote() -> None:
     assert f"- [Polski]({SITEURL}/pl/)\n" in text
 
 
-def test_a_page_is_as_new_as_the_newest_record_behind_it() -> None:
-    of = atlas(
-        city("krakow"),
-        city("lodz"),
-        city("praha", country="CZ"),
-        network("wel"),
-        commitment("wel", "krakow"),
-        action("talk", cities=("krakow",)),
-    )
-    changes = {
-        "cities.csv krakow": date(2026, 1, 1),
-        "cities.csv lodz": date(2026, 1, 2),
-        "commitments/wel.csv krakow": date(2026, 1, 3),
-        "commitments/wel.csv": date(2026, 1, 9),
-        "actions/talk.yaml": date(2026, 1, 4),
-        "networks/wel.yaml": date(2026, 1, 5),
-        "sources.csv page": date(2026, 1, 6),
-    }
-    assert modified(lens(of, "pl"), changes) == {
-        "pl/miasta/krakow/": date(2026, 1, 4),
-        "pl/miasta/lodz/": date(2026, 1, 2),
-        "pl/kraje/pl/": date(2026, 1, 4),
-        "pl/sieci/wel/": date(2026, 1, 9),
-        "pl/dzialania/talk/": date(2026, 1, 4),
-        "pl/zrodla/page/": date(2026, 1, 6),
-    }
-    assert modified(lens(of), {}) == {}
-
-
 # The site as it is built
 
 
@@ -119,9 +64,6 @@ def test_the_sitemap_of_the_site_lists_every_page_and_no_other(site: Path) -> No
     hidden = {path for path, text in pages.items() if '<meta name="robots" content="noindex' in text}
     assert {path for path in hidden if "/wien/" in path} == {"cities/wien/", "pl/miasta/wien/"}
     assert sorted(listed) == sorted(set(pages) - hidden)
-    for address, entry in found.items():
-        for link in entry.findall(f"{X}link"):
-            assert link.get("href") in found, address
 
 
 def test_every_page_of_the_site_says_the_edition(site: Path) -> None:

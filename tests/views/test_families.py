@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 
 import pytest
 import yaml
@@ -15,7 +14,6 @@ from atlas.languages.summaries import held
 from atlas.model.records import Atlas, Code
 from atlas.model.schema import schema
 from atlas.site.content import ids_of_sections
-from atlas.views.last_changed import modified
 from atlas.views.lens import Lens
 from atlas.views.pages.comparison import compare_page
 from atlas.views.pages.home import home_page
@@ -86,13 +84,6 @@ def test_each_stands_in_the_lists_under_its_own_address(english: Lens, polish: L
     assert shown(english) == [("Networks", "networks/"), ("Pledges", "pledges/"), ("Clubs", "clubs/")]
     assert shown(polish) == [("Sieci", "pl/sieci/"), ("Deklaracje", "pl/deklaracje/"), ("Kluby", "pl/kluby/")]
 
-
-def test_the_page_of_an_instrument_is_as_new_as_its_file_whatever_its_address(english: Lens) -> None:
-    changes = {"charters/sky.yaml": date(2026, 1, 5), "networks/chess.yaml": date(2026, 1, 6)}
-    assert modified(english, changes) == {
-        "pledges/sky/": date(2026, 1, 5),
-        "clubs/chess/": date(2026, 1, 6),
-    }
 
 
 def test_an_atlas_may_have_no_network_and_no_charter() -> None:

@@ -2,71 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape
 
 from ..views.lens import Lens
 from ..views.sections import section_title, sections
 
 SITEMAP_SIZE = 50_000
 """Addresses in one file, as https://www.sitemaps.org/protocol.html has it."""
-
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-_XHTML = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+_NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapEntry:
-    """One page: its path, that in every language by code, and the day of its last change where known."""
+def sitemap(paths: Sequence[str], siteurl: str, *, most: int = SITEMAP_SIZE) -> Iterator[tuple[str, str]]:
+    """Yield ``sitemap.xml``, or an index of that name and the files it names where one would be too long.
 
-    path: str
-    alternates: Mapping[str, str]
-    changed: date | None = None
-
-
-def sitemap(
-    entries: Sequence[SitemapEntry], siteurl: str, *, most: int = SITEMAP_SIZE
-) -> Iterator[tuple[str, str]]:
-    """Yield ``sitemap.xml``, or an index of that name and the files it names where one would be too long."""
-    parts = [entries[start : start + most] for start in range(0, len(entries), most)]
+    Pages name themselves in other languages in their heads.
+    """
+    parts = [paths[start : start + most] for start in range(0, len(paths), most)]
     if len(parts) < 2:
-        yield "sitemap.xml", _urlset(entries, siteurl)
+        yield "sitemap.xml", _listing("urlset", "url", paths, siteurl)
         return
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):
-        yield name, _urlset(part, siteurl)
-    lines = (
-        f"<sitemap><loc>{escape(f'{siteurl}/{name}')}</loc>{_lastmod(_newest(part))}</sitemap>\n"
-        for name, part in zip(names, parts, strict=True)
-    )
-    yield "sitemap.xml", f"{_DECLARATION}<sitemapindex {_NAMESPACES}>\n{''.join(lines)}</sitemapindex>\n"
+        yield name, _listing("urlset", "url", part, siteurl)
+    yield "sitemap.xml", _listing("sitemapindex", "sitemap", names, siteurl)
 
 
-def _newest(entries: Sequence[SitemapEntry]) -> date | None:
-    return max((entry.changed for entry in entries if entry.changed), default=None)
-
-
-def _urlset(entries: Sequence[SitemapEntry], siteurl: str) -> str:
-    urls = "".join(_url(entry, siteurl) for entry in entries)
-    return f"{_DECLARATION}<urlset {_NAMESPACES} {_XHTML}>\n{urls}</urlset>\n"
-
-
-def _url(entry: SitemapEntry, siteurl: str) -> str:
-    links = ""
-    if len(entry.alternates) > 1:
-        default = next(iter(entry.alternates.values()))
-        links = "".join(
-            f'<xhtml:link rel="alternate" hreflang={quoteattr(code)} href={quoteattr(f"{siteurl}/{path}")}/>'
-            for code, path in (*entry.alternates.items(), ("x-default", default))
-        )
-    return f"<url><loc>{escape(f'{siteurl}/{entry.path}')}</loc>{_lastmod(entry.changed)}{links}</url>\n"
-
-
-def _lastmod(day: date | None) -> str:
-    return f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+def _listing(whole: str, each: str, paths: Sequence[str], siteurl: str) -> str:
+    lines = "".join(f"<{each}><loc>{escape(f'{siteurl}/{path}')}</loc></{each}>\n" for path in paths)
+    return f"{_DECLARATION}<{whole} {_NAMESPACE}>\n{lines}</{whole}>\n"
 
 
 def robots(siteurl: str) -> str:

@@ -130,7 +130,7 @@ class Whole(Blueprint):
         _write_files(material, edition, scenes)
         setting = material.settings["ATLAS_URLS_LOCK"]
         lock, hashed = Path(setting) if setting else None, bool(material.settings.get("ATLAS_HASHED_ASSETS"))
-        names = write_redirects(edition, material.output, material.data, lock)
+        names = write_redirects(edition, material.output, lock)
         rules = response_headers.headers_of(names, material.lenses[0], hashed=hashed)
         write_file(material.output, "_headers", rules.encode("utf-8"))
 

@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ...changes.history.edition_report import Chronicle
-from ...dataset.history.change_dates import last_changes
 from ...dataset.reading.load import shown_path
 from ...errors import FindingsError, UsageError
 from ...output_paths import below, copy_file, file_names, read_file, write_file
-from ...views.last_changed import modified
 from ...views.pages.gone import gone_page, redirect_page
 from ..blueprint import Edition
 from ..jobs import Page, Scene
-from ..sitemap import SitemapEntry, llms, robots, sitemap
+from ..sitemap import llms, robots, sitemap
 from . import url_lock
 from .lost_urls import Check
-from .plan import AddressWords
 
 _ID = re.compile(r'\sid="([^"]*)"')
 _NOINDEX = b'<meta name="robots" content="noindex'
@@ -36,9 +32,9 @@ _HEAD = 4096
 class Aftermath:
     """The last files of a build, made from what it has made."""
 
-    def __init__(self, edition: Edition, output: Path, data: Path, locked: Mapping[str, int]) -> None:
+    def __init__(self, edition: Edition, output: Path, locked: Mapping[str, int]) -> None:
         """Look at what was made; ``locked`` are the addresses of the lock with their lines."""
-        self.edition, self.output, self.data = edition, output, data
+        self.edition, self.output = edition, output
         self.scenes = tuple(edition.scenes.values())
         self.chronicle: Chronicle = getattr(self.scenes[0], "chronicle", Chronicle())
         self.lenses = tuple(scene.lens for scene in self.scenes)
@@ -85,29 +81,12 @@ class Aftermath:
         yield "robots.txt", robots(siteurl)
         yield "llms.txt", llms(self.lenses)
         if siteurl:
-            yield from sitemap(tuple(self._entries()), siteurl)
+            pages = (one for one in self.made if one.endswith("/") or not one)
+            yield from sitemap(sorted(filter(self._is_listed, pages)), siteurl)
 
     def _is_listed(self, page: str) -> bool:
         """Tell whether search engines may list a page: not, where it only repeats others."""
         return _NOINDEX not in read_file(self.output, f"{page}index.html", _HEAD)
-
-    def _entries(self) -> Iterator[SitemapEntry]:
-        changes = last_changes(self.data)
-        days: dict[str, date] = {}
-        for lens in self.lenses:
-            days |= modified(lens, changes)
-        words = AddressWords(self.lenses[0].addresses)
-        codes = words.codes
-        pages = [one for one in self.made if (one.endswith("/") or not one) and self._is_listed(one)]
-        twins = {
-            page: {code: words.translated(page, code, self.made) for code in codes}
-            for page in pages
-            if words.lang(page) == codes[0]
-        }
-        of = {path: twin for twin in twins.values() for path in twin.values()}
-        for page in sorted(pages):
-            alternates = {code: path for code, path in of.get(page, {}).items() if path in self.made}
-            yield SitemapEntry(path=page, alternates=alternates, changed=days.get(page))
 
 
 def addresses_of(names: Iterable[str]) -> Iterator[str]:
@@ -133,14 +112,13 @@ def read_lock(path: Path) -> Mapping[str, int]:
         ) from None
 
 
-def write_redirects(edition: Edition, output: Path, data: Path, lock_path: Path | None) -> list[str]:
+def write_redirects(edition: Edition, output: Path, lock_path: Path | None) -> list[str]:
     """Write redirect and tombstone pages; return the names of all files that there are then.
 
     Raises FindingsError where the build has lost an address of the lock, and where ``retired.csv`` is wrong.
-    ``data`` is the folder of the data, which has a history.
     """
     locked = read_lock(lock_path) if lock_path else {}
-    after = Aftermath(edition, output, data, locked)
+    after = Aftermath(edition, output, locked)
     after.check(shown_path(lock_path) if lock_path else "")
     known: set[str] = set()
     for name, text in after.files():
