@@ -24,7 +24,8 @@ from atlas.views.pages.city import city_page
 from atlas.views.pages.gone import gone_page, redirect_page
 
 PAGES = (
-    *("", "cities/", "cities/krakow/", "cities/lodz/", "cities/wien/", "networks/wel/", "compare/wel/"),
+    *("", "cities/", "cities/krakow/", "cities/lodz/", "cities/wien/", "networks/wel/"),
+    *("compare/", "compare/wel/", "pl/porownaj/"),
     *(
         "embed/cities/krakow/",
         "countries/",
@@ -178,11 +179,21 @@ def test_a_withdrawn_city_leaves_a_page_for_all_that_was_published_of_it() -> No
 
 
 def test_lists_that_became_shorter_or_empty() -> None:
-    locked = ("compare/wel-3/", "pl/porownaj/wel-2/", "countries/na/", "pl/kraje/na/", "cities/lodz-2/")
+    locked = (
+        "compare/wel/3/",
+        "pl/porownaj/wel/2/",
+        "compare/migration/",
+        "pl/porownaj/migration/2/",
+        "countries/na/",
+        "pl/kraje/na/",
+        "cities/lodz-2/",
+    )
     found = redirects(cities(), locked=locked)
     assert {old: to for old, to in found.items() if old in locked} == {
-        "compare/wel-3/": "compare/wel/",
-        "pl/porownaj/wel-2/": "pl/porownaj/wel/",
+        "compare/wel/3/": "compare/wel/",
+        "pl/porownaj/wel/2/": "pl/porownaj/wel/",
+        "compare/migration/": "compare/",
+        "pl/porownaj/migration/2/": "pl/porownaj/",
         "countries/na/": "countries/",
         "pl/kraje/na/": "pl/kraje/",
     }

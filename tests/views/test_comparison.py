@@ -39,7 +39,6 @@ from atlas.views.pages.comparison import (
     part_id,
     parts,
     subjects,
-    table_address,
     table_link,
 )
 
@@ -214,20 +213,16 @@ def test_long_names_end_after_a_word(name: str, label: str) -> None:
 # Pages
 
 
-def test_countries_topics_and_instruments_share_one_space() -> None:
-    every = atlas(network("pl"), network("migration"), network("topic-migration"), network("eccar"))
-    assert table_address(every, "country", "PL") == "pl"
-    assert table_address(every, "topic", "migration") == "migration"
-    assert table_address(every, "instrument", "eccar") == "eccar"
-    assert table_address(every, "instrument", "pl") == "instrument-pl"
-    assert table_address(every, "instrument", "migration") == "instrument-migration"
-    assert table_address(every, "instrument", "topic-migration") == "topic-migration"
+def test_two_letters_are_the_address_of_a_country() -> None:
+    pair = [commitment("pl", id) for id in ("a", "b")]
+    found = subjects(atlas(city("a"), city("b"), network("pl"), *pair))
+    assert [(one.kind, one.address) for one in found] == [("country", "pl"), ("instrument", "instrument-pl")]
 
 
 def test_no_two_tables_of_the_data_share_an_address() -> None:
     addresses = [subject.address for subject in subjects(sample_lens("en").atlas)]
     assert len(addresses) == len(set(addresses))
-    assert {"pl", "eccar", "cemr-charter", "migration", "ump"} <= set(addresses)
+    assert {"pl", "eccar", "cemr-charter", "ump"} <= set(addresses)
 
 
 def test_a_table_needs_two_cities() -> None:
@@ -321,21 +316,21 @@ def many() -> Atlas:
 def test_parts_hold_the_same_cities_in_every_language() -> None:
     for number in (1, 2, 3):
         english, polish = (
-            {row.id for row in comparison_page(one, part_id(topic(one), number)).table.rows}
+            {row.id for row in comparison_page(one, part_id(network_of(one), number)).table.rows}
             for one in (lens(many(), lang) for lang in ("en", "pl"))
         )
         assert english == polish
 
 
-def topic(through: Lens) -> Subject:
-    return next(one for one in subjects(through.atlas) if one.address == "human-rights")
+def network_of(through: Lens) -> Subject:
+    return next(one for one in subjects(through.atlas) if one.address == "n")
 
 
 def test_the_second_part_has_its_own_address() -> None:
     through = lens(many())
-    page = comparison_page(through, part_id(topic(through), 2))
-    assert page.frame.path == "compare/human-rights/2/"
-    assert page.frame.title == "Cities compared by topic: Human rights, page 2"
+    page = comparison_page(through, part_id(network_of(through), 2))
+    assert page.frame.path == "compare/n/2/"
+    assert page.frame.title == "Members compared: Network n, page 2"
 
 
 def test_every_table_is_on_the_list() -> None:

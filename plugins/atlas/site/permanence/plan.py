@@ -25,7 +25,6 @@ SECTIONS: Mapping[Kind, tuple[str, ...]] = {
 """The words of the default language behind which an address names a record; the first is that of its page."""
 
 _COUNTRY = re.compile(r"[a-z]{2}(-[0-9]{1,2})?")
-_LATER = re.compile(r"-[0-9]{1,2}/$")
 _REST = re.compile(r"(?P<id>.+?)(?P<rest>(?:-[0-9]{1,2})?(?:\.[a-z0-9.]+)?)")
 """An id with what may follow it: the number of a page of several, and the ending of a file."""
 
@@ -142,7 +141,8 @@ def plan(lenses: Sequence[Lens], made: Collection[str], locked: Collection[str] 
     moved, words, found = moves(first.atlas), AddressWords(first.addresses), Plan()
     nothing: dict[Kind, Collection[str]] = {kind: () for kind in SECTIONS}
     lost = [address for address in locked if address not in made]
-    for old, new, why in (*_renames(moved, words, made), *_shorter(moved, words, made, lost)):
+    shorter = _shorter(moved, words, made, lost, first.atlas.vocabulary.topics)
+    for old, new, why in (*_renames(moved, words, made), *shorter):
         if old in made or old in found:
             continue
         if old.endswith("/"):
@@ -188,28 +188,27 @@ def _renames(moved: Moves, words: AddressWords, made: Collection[str]) -> Iterat
 
 
 def _shorter(
-    moved: Moves, words: AddressWords, made: Collection[str], lost: Collection[str]
+    moved: Moves, words: AddressWords, made: Collection[str], lost: Collection[str], topics: Collection[str]
 ) -> Iterator[Move]:
-    """Yield pages of lists that lost entries: the last ones lead to the first, that of a country to all.
+    """Yield pages of lists that are no longer made; each leads to the list above that is.
 
-    What was withdrawn has said so already; a list of nothing has nothing to say.
+    So do the last pages of a list that lost entries, all of a country without cities, and tables of topics,
+    which were made once. What was withdrawn has said so already.
     """
-    compare = {words.addresses.word(code, "compare") for code in words.codes}
-    countries = {words.addresses.word(code, "countries") for code in words.codes}
+    word, known = words.addresses.word, ("compare", "countries")
+    lists = {word(code, name): name for code in words.codes for name in known}
     for address in lost:
-        if not address.endswith("/"):
+        present = address
+        if named := words.named(address, moved.to):
+            present = words.renamed(address, named, moved.id(named.kind, named.id))
+        segments = present.split("/")
+        at = next((at for at, one in enumerate(segments[:-2]) if one in lists), None)
+        if at is None or not address.endswith("/"):
             continue
-        segments = address.split("/")
-        section = segments[-3] if len(segments) > 2 else ""
-        if section in countries or (section in compare and _COUNTRY.fullmatch(segments[-2])):
+        id, whole = segments[at + 1], "/".join((*segments[: at + 2], ""))
+        if lists[segments[at]] == "countries" or id in topics or _COUNTRY.fullmatch(id) or whole in made:
             above = ("/".join((*segments[:end], "")) for end in range(len(segments) - 2, 0, -1))
             yield address, next((list for list in above if list in made), ""), None
-        elif section in compare:
-            first = _LATER.sub("/", address)
-            if named := words.named(first, moved.to):
-                first = words.renamed(first, named, moved.id(named.kind, named.id))
-            if first != address and first in made:
-                yield address, first, None
 
 
 def _withdrawn(moved: Moves, words: AddressWords) -> Iterator[tuple[str, Gone]]:

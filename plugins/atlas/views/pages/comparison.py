@@ -1,4 +1,4 @@
-"""Ready-made comparisons of a country, a topic, a network or a charter, and the list of them."""
+"""Ready-made comparisons of a country, a network or a charter, and the list of them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LONGEST = 120
 EXAMPLE = 5
 """How many cities the example on the page of choices has."""
 
-Kind = Literal["country", "topic", "instrument"]
+Kind = Literal["country", "instrument"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class ComparisonPage(PageView):
     full_name: Words | None
     """The full name of the instrument where the heading has its acronym."""
     subject: Link
-    """What all these cities share: the country, the network, charter or topic."""
+    """What all these cities share: the country, the network or charter."""
     table: ComparisonTable
     parts: tuple[Link, ...]
     """All pages of a long table, else empty."""
@@ -66,78 +66,45 @@ class ComparePage(PageView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a ready-made table is about, and which cities and instruments it sets side by side, by id."""
+    """What a ready-made table is about, and which cities it sets side by side, by id."""
 
     kind: Kind
     id: str
-    """The id of the country (upper case), topic or instrument."""
-    address: str
-    """Its id among the tables."""
+    """The id of the country (upper case) or instrument."""
     cities: tuple[str, ...]
-    instruments: tuple[str, ...]
+
+    @property
+    def address(self) -> str:
+        """Its id among the tables, where two letters are those of a country alone."""
+        return f"instrument-{self.id}" if self.kind == "instrument" and len(self.id) == 2 else self.id.lower()
 
 
 # Which tables there are
-
-
-def table_address(atlas: Atlas, kind: Kind, id: str) -> str:
-    """Return the id of a table in the space that countries, topics and instruments share.
-
-    Countries are a closed set and keep their code in lower case; two letters are theirs
-    alone. Topics come next; an instrument gives way to both. What gives way gets its
-    kind before its id, so that no address that was published moves when data are added.
-    """
-    if kind == "country":
-        return id.lower()
-    taken = {_prefixed("topic", topic, topic) for topic in atlas.vocabulary.topics}
-    if kind == "topic":
-        return _prefixed("topic", id, id)
-    address = _prefixed("instrument", id, id)
-    while address in taken:
-        address = f"instrument-{address}"
-    return address
-
-
-def _prefixed(kind: str, id: str, address: str) -> str:
-    return f"{kind}-{address}" if len(id) == 2 else address
 
 
 @remembered(2)
 def subjects(atlas: Atlas) -> tuple[Subject, ...]:
     """Return all ready-made tables: two cities at least, and something recorded of them.
 
-    A country's table holds its recorded cities, an instrument's those recorded in it, both
-    against all instruments; a topic's table holds the instruments of the topic and the
-    cities recorded in one of them.
+    A country's table holds its recorded cities, an instrument's those recorded in it.
     """
-    every = tuple(atlas.instruments)
-    found: list[tuple[Kind, str, tuple[str, ...], tuple[str, ...]]] = [
-        *(
-            ("country", code, tuple(c.id for c in its if c.id in atlas.commitments_of_city), every)
+    recorded = atlas.commitments_of_city
+    found: dict[tuple[Kind, str], Iterable[str]] = {
+        **{
+            ("country", code): (city.id for city in its if city.id in recorded)
             for code, its in sorted(atlas.cities_of_country.items())
-        ),
-        *(("instrument", id, _recorded(atlas, (id,)), every) for id in every),
-        *(
-            ("topic", id, _recorded(atlas, instruments), instruments)
-            for id in atlas.vocabulary.topics
-            if (instruments := tuple(i.id for i in atlas.instruments_of_topic.get(id, ())))
-        ),
-    ]
-    return tuple(
-        Subject(
-            kind=kind, id=id, address=table_address(atlas, kind, id), cities=cities, instruments=instruments
-        )
-        for kind, id, cities, instruments in found
-        if len(cities) > 1
-    )
-
-
-def _recorded(atlas: Atlas, instruments: Iterable[str]) -> tuple[str, ...]:
-    return tuple({c.city: None for id in instruments for c in atlas.commitments_of_instrument.get(id, ())})
+        },
+        **{
+            ("instrument", id): (c.city for c in atlas.commitments_of_instrument.get(id, ()))
+            for id in atlas.instruments
+        },
+    }
+    made = (Subject(kind=kind, id=id, cities=tuple(dict.fromkeys(its))) for (kind, id), its in found.items())
+    return tuple(one for one in made if len(one.cities) > 1)
 
 
 def table_link(lens: Lens, kind: Kind, id: str) -> Link | None:
-    """Return the link to the table of a country, topic or instrument, or None where there is none."""
+    """Return the link to the table of a country or instrument, or None where there is none."""
     subject = next((s for s in subjects(lens.atlas) if (s.kind, s.id) == (kind, id)), None)
     if subject is None:
         return None
@@ -148,8 +115,6 @@ def _name(lens: Lens, subject: Subject) -> Link:
     """Return the name of what a table is about, linked to its own page."""
     if subject.kind == "country":
         return lens.country_link(subject.id)
-    if subject.kind == "topic":
-        return lens.topic(subject.id).link
     return lens.instrument_link(subject.id, short=True)
 
 
@@ -157,8 +122,6 @@ def _heading(lens: Lens, subject: Subject) -> str:
     lang, name = lens.lang, _name(lens, subject).text
     if subject.kind == "country":
         return lang.t("Cities compared: %(name)s", name=name)
-    if subject.kind == "topic":
-        return lang.t("Cities compared by topic: %(name)s", name=name)
     if lens.atlas.instruments[subject.id].family == "charter":
         return lang.t("Signatories compared: %(name)s", name=name)
     return lang.t("Members compared: %(name)s", name=name)
@@ -201,7 +164,7 @@ def comparison_page(lens: Lens, id: str) -> ComparisonPage:
         cities, key=lambda c: (lang.sort_key(lang.country(c.country)), lang.sort_key(lens.city_name(c)))
     )
     first = subject.id if subject.kind == "instrument" else ""
-    built = table(lens, ordered, [lens.atlas.instruments[id] for id in subject.instruments], first=first)
+    built = table(lens, ordered, [*lens.atlas.instruments.values()], first=first)
     heading = _heading(lens, subject)
     lead = _lead(lens, built)
     follow = (following(lens, city.id) for city in ordered if subject.kind == "country")
@@ -300,17 +263,13 @@ def _lead(lens: Lens, built: ComparisonTable) -> tuple[str, ...]:
 
 
 def _others(lens: Lens, subject: Subject) -> tuple[Link, ...]:
-    """Return the tables of the topics of an instrument, or of the instruments of a topic."""
-    atlas = lens.atlas
+    """Return the tables of the countries that an instrument is open to, or the other way round."""
+    instruments = lens.atlas.instruments
     if subject.kind == "instrument":
-        found = (table_link(lens, "topic", topic) for topic in atlas.instruments[subject.id].topics)
-    elif subject.kind == "topic":
-        found = (table_link(lens, "instrument", id) for id in subject.instruments)
+        found = (table_link(lens, "country", code) for code in instruments[subject.id].open_to)
     else:
         found = (
-            table_link(lens, "instrument", i.id)
-            for i in atlas.instruments.values()
-            if subject.id in i.open_to
+            table_link(lens, "instrument", id) for id, one in instruments.items() if subject.id in one.open_to
         )
     return tuple(link for link in found if link)
 
@@ -321,7 +280,6 @@ def compare_page(lens: Lens) -> ComparePage:
     headings = {
         "country": lang.t("By country"),
         **{family.id: family.members for family in families(lens)},
-        "topic": lang.t("By topic"),
     }
     family, instruments = atlas.vocabulary.family, atlas.instruments
     by_kind = grouped(
@@ -379,11 +337,8 @@ def _example(lens: Lens) -> tuple[str, tuple[str, ...]]:
 
 
 def _entry(lens: Lens, subject: Subject) -> Tally:
-    topic = lens.topic(subject.id) if subject.kind == "topic" else None
-    if subject.kind == "instrument":
-        topic = lens.topic_of(subject.id)
     return Tally(
         link=Link(text=_name(lens, subject).text, href=lens.href("compare", subject.address)),
         number=lens.lang.number(len(subject.cities)),
-        topic=topic,
+        topic=lens.topic_of(subject.id) if subject.kind == "instrument" else None,
     )

@@ -14,7 +14,6 @@ from ..lanes.score import Score, score
 from ..lens import Lens
 from ..parts import ActionEntry, Group, MapPoint, PageView, Tally, TopicTag
 from ..sections import page_frame
-from .comparison import table_link
 from .country import MOST_ACTIONS, city_tally, more_actions
 from .instrument import largest_first
 from .instrument import tally as instrument_tally
@@ -39,8 +38,6 @@ class TopicPage(PageView):
     more_actions: Link | None
     """Where the others are, when there are too many for the page."""
     places: tuple[MapPoint, ...]
-    compare: Link | None
-    """The table of its cities side by side, where there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +99,6 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
         actions=evidence.actions(lens, evidence.newest_first(actions)[:MOST_ACTIONS]),
         more_actions=more_actions(lens, len(actions), "timeline/topics", topic_id),
         places=lens.places((atlas.cities[city] for city in by_city), by_city),
-        compare=table_link(lens, "topic", topic_id),
     )
 
 
