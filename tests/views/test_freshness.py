@@ -13,7 +13,6 @@ from atlas.model.records import Atlas
 from atlas.views import evidence
 from atlas.views.freshness import is_stale
 from atlas.views.pages.city import city_page
-from atlas.views.pages.instrument import instrument_page
 from atlas.views.pages.source import source_page
 
 AS_OF = date(2026, 11, 22)
@@ -88,18 +87,6 @@ def test_what_is_over_does_not_age(status: str) -> None:
 def test_a_city_says_how_much_of_it_was_verified_again(claims: list[Any], told: str) -> None:
     page = city_page(lens(of(*claims), as_of=AS_OF), "krakow")
     assert page.read.replace("\u00a0", " ").endswith(told)
-
-
-def test_an_instrument_says_so_and_nothing_where_there_is_nothing() -> None:
-    through = lens(of(claim(verified="2026-05-03")), "pl", AS_OF)
-    fact = instrument_page(through, "pact").facts[-1]
-    assert fact.value is not None
-    assert (fact.label, fact.value.text.replace("\u00a0", " ")) == (
-        "Sprawdzono ponownie",
-        "1 zobowiązanie z 1; ostatnie 3 maja 2026 r.",
-    )
-    labels = [fact.label for fact in instrument_page(through, "other").facts]
-    assert "Sprawdzono ponownie" not in labels
 
 
 GONE = source(

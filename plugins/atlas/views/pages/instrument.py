@@ -16,7 +16,6 @@ from ..analysis.accessions import Accessions, accessions
 from ..analysis.obligations import DueTable, instrument_dues
 from ..analysis.reconciliation import ListComparison, compare_lists
 from ..families import Family, counted, family_of
-from ..freshness import verified_fact
 from ..lens import Lens
 from ..paging import Pieces
 from ..parts import (
@@ -146,7 +145,7 @@ def instrument_page(lens: Lens, instrument_id: str) -> InstrumentPage:
         full_name=name.text if instrument.acronym not in (None, name.text) else None,
         lang=name.lang,
         summary=lang.words(instrument.summary),
-        facts=(*_facts(lens, instrument), *filter(None, [verified_fact(lang, standing, lens.as_of)])),
+        facts=tuple(_facts(lens, instrument)),
         topics=lens.topics(instrument.topics),
         obligations=tuple(_obligations(lens, instrument)),
         dues=instrument_dues(lens, instrument_id),
