@@ -63,7 +63,6 @@ class Suggestion:
 class Following:
     """What could follow for one city, and whom it is compared with."""
 
-    city: Link
     rule: str
     """One sentence: by which rule the peers were found, and how many they are."""
     compare: Link
@@ -91,7 +90,6 @@ def following(lens: Lens, city_id: str) -> Following | None:
     if found is None:
         return None
     return Following(
-        city=lens.city_link(city_id),
         rule=_rule(lens, found.rule, city, found.number),
         compare=_compare(lens, city_id, found.first, found.number),
         suggestions=found.suggestions,

@@ -12,7 +12,7 @@ from ...model.frozen import dataclass
 from ...model.grouping import grouped
 from ...model.records import Atlas, City
 from ..analysis.comparison_table import ComparisonTable, InstrumentColumn, columns_by_topic, table
-from ..analysis.peers import MOST_PLACES, Following, following
+from ..analysis.peers import MOST_PLACES
 from ..families import families
 from ..lens import Lens
 from ..paging import numbered, title
@@ -44,8 +44,6 @@ class ComparisonPage(PageView):
     """The number of this page, from 1."""
     data: Link
     """Where all the data can be had."""
-    following: tuple[Following, ...]
-    """The cities for which something could follow; only in the table of a country, which has their peers."""
     others: tuple[Link, ...]
     """Other ready-made tables that go with this one."""
 
@@ -167,7 +165,6 @@ def comparison_page(lens: Lens, id: str) -> ComparisonPage:
     built = table(lens, ordered, [*lens.atlas.instruments.values()], first=first)
     heading = _heading(lens, subject)
     lead = _lead(lens, built)
-    follow = (following(lens, city.id) for city in ordered if subject.kind == "country")
     return ComparisonPage(
         frame=page_frame(
             lens,
@@ -185,7 +182,6 @@ def comparison_page(lens: Lens, id: str) -> ComparisonPage:
         parts=_part_links(lens, subject),
         part=number,
         data=section_link(lens, "data"),
-        following=tuple(f for f in follow if f and f.suggestions),
         others=_others(lens, subject),
     )
 
