@@ -404,11 +404,8 @@ def test_sizes_are_told_as_people_tell_them() -> None:
     assert english.lang.file_size(456_789) == "457\u00a0kB"
 
 
-@pytest.mark.parametrize(("lang", "word"), [("en", "You may copy"), ("pl", "Wolno")])
-def test_the_terms_are_told_in_every_language(lang: str, word: str) -> None:
-    made = exports("good")
-    assert word in made["data/LICENSE.txt"].decode()
-    lines = made["data/ATTRIBUTION.txt"].decode().splitlines()
+def test_the_source_is_named_in_every_language() -> None:
+    lines = exports("good")["data/ATTRIBUTION.txt"].decode().splitlines()
     assert len(lines) == 2 and all("https://example.org/atlas/" in line for line in lines)
     assert all("2026-11-22" in line and "GeoNames" in line for line in lines)
 

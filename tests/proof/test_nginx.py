@@ -28,7 +28,6 @@ pytestmark = pytest.mark.promise(
 MAPS, SNIPPET, AT_ROOT, BELOW, BROTLI = snippets("nginx")
 TYPES = {
     "": "text/html; charset=utf-8",
-    "data/LICENSE.txt": "text/plain; charset=utf-8",
     "data/ATTRIBUTION.txt": "text/plain; charset=utf-8",
     "data/cities.csv": "text/csv; charset=utf-8",
     "data/vocabulary.yaml": "application/yaml; charset=utf-8",

@@ -1,15 +1,12 @@
-"""sitemap.xml, robots.txt and llms.txt: whole and valid."""
+"""sitemap.xml and robots.txt: whole and valid."""
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from pathlib import Path
 
-from tests.builders import atlas, city, lenses
-
-from atlas.site.sitemap import llms, robots, sitemap
+from atlas.site.sitemap import robots, sitemap
 
 SITEURL = "https://example.org/atlas"
 S = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -42,15 +39,6 @@ def test_a_robot_may_read_everything() -> None:
     assert robots("") == "User-agent: *\nAllow: /\n"
 
 
-def test_a_language_model_is_told_how_to_quote() -> None:
-    named = {"siteurl": SITEURL, "edition": "2026-11-22.3f9c2a1"}
-    text = llms([replace(one, **named) for one in lenses(atlas(city("lodz")))])
-    assert text.startswith("# City Commitments Atlas\n\n> ")
-    assert "name the edition: 2026-11-22.3f9c2a1." in text
-    assert f"- [Cities]({SITEURL}/cities/)\n" in text
-    assert f"- [Polski]({SITEURL}/pl/)\n" in text
-
-
 # The site as it is built
 
 
@@ -74,4 +62,3 @@ def test_every_page_of_the_site_says_the_edition(site: Path) -> None:
             names |= set(re.findall(r'<meta name="edition" content="([^"]*)">', text)) or {file}
     [name] = names
     assert re.fullmatch(r"\d{4}-\d\d-\d\d\.[0-9a-f]{7}", str(name))
-    assert str(name) in (site / "llms.txt").read_text("utf-8")

@@ -56,7 +56,7 @@ ELSEWHERE = {
 # Paths of the documents that a clone does not have.
 MADE = (
     *("output", "build/", "node_modules", ".venv", "parquet/", "api/", "data/datapackage.json"),
-    *("data/LICENSE.txt", "plugins/atlas/locale/de/", "content/pages/de/"),
+    *("plugins/atlas/locale/de/", "content/pages/de/"),
 )
 
 

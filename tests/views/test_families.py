@@ -85,7 +85,6 @@ def test_each_stands_in_the_lists_under_its_own_address(english: Lens, polish: L
     assert shown(polish) == [("Sieci", "pl/sieci/"), ("Deklaracje", "pl/deklaracje/"), ("Kluby", "pl/kluby/")]
 
 
-
 def test_an_atlas_may_have_no_network_and_no_charter() -> None:
     alone = atlas(city("lublin"), charter("sky", kind="pledge"), commitment("sky", "lublin"))
     vocabulary = replace(alone.vocabulary, families={"pledge": PLEDGE})

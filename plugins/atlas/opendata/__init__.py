@@ -48,7 +48,6 @@ def _made(
     made = dict(_whole(lenses, kept))
     for path, content in {**tables, "atlas-flat.csv": made[flat.PATH]}.items():
         made[f"{spreadsheets.FOLDER}/{path}"] = spreadsheets.for_spreadsheets(content)
-    made[licence.LICENCE] = licence.licence_file(lenses)
     made[licence.ATTRIBUTION] = licence.attribution_file(lenses)
     package = datapackage.data_package(dataset, tables, lenses[0])
     package["resources"] += _resources(made, lenses)

@@ -18,7 +18,7 @@ from ...output_paths import below, copy_file, file_names, read_file, write_file
 from ...views.pages.gone import gone_page, redirect_page
 from ..blueprint import Edition
 from ..jobs import Page, Scene
-from ..sitemap import llms, robots, sitemap
+from ..sitemap import robots, sitemap
 from . import url_lock
 from .lost_urls import Check
 
@@ -76,7 +76,6 @@ class Aftermath:
     def _lists(self) -> Iterator[tuple[str, str]]:
         siteurl = self.edition.siteurl
         yield "robots.txt", robots(siteurl)
-        yield "llms.txt", llms(self.lenses)
         if siteurl:
             pages = (one for one in self.made if one.endswith("/") or not one)
             yield from sitemap(sorted(filter(self._is_listed, pages)), siteurl)

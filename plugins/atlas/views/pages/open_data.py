@@ -94,7 +94,6 @@ _DESCRIBED: Mapping[str, str] = {
         "The entry for national and European open-data portals (DCAT-AP 3), ready to be harvested."
     ),
     "data/SHA256SUMS": _("The checksums of all files here; sha256sum -c says whether a download came whole."),
-    "data/LICENSE.txt": _("The terms of the data in plain text."),
     "data/ATTRIBUTION.txt": _("The line to put beside what is reused."),
 }
 
