@@ -73,7 +73,6 @@ def _following(follow: Following) -> Json:
                 "href": each.instrument.href,
                 "count": each.count,
                 "holders": [{"text": link.text, "href": link.href} for link in each.holders],
-                **({"more": each.more} if each.more else {}),
             }
             for each in follow.suggestions
         ],

@@ -13,7 +13,7 @@ from ...model.records import City, Commitment
 from .. import evidence
 from ..analysis import neighbours
 from ..analysis.obligations import DueEntry, city_dues
-from ..analysis.peers import Following, following, side_by_side
+from ..analysis.peers import Following, following
 from ..freshness import long_ago
 from ..lanes.tables import LaneTable, city_lanes
 from ..lens import Lens
@@ -137,11 +137,7 @@ def city_page(lens: Lens, city_id: str) -> CityPage:
         ),
         similar=similar,
         following=following(lens, city_id),
-        compare=side_by_side(
-            lens, (city_id, *(other.id for other in similar)), lang.t("Compare these cities side by side")
-        )
-        if similar
-        else None,
+        compare=_side_by_side(lens, city_id, similar) if similar else None,
         unchecked=unchecked,
         not_checked=summaries.unchecked(lang, lens.named(city), len(unchecked)) if unchecked else "",
         suggest=Link(text=lang.t("Add what you know"), href=lens.suggest_href(city=city_id)),
@@ -278,6 +274,13 @@ def _similar(lens: Lens, other: str, shared: Sequence[str]) -> Neighbour:
         reason=lens.lang.n("%(num)s in common", "%(num)s in common", len(shared)),
         shared=tuple(lens.instrument_link(instrument, short=True) for instrument in shared),
     )
+
+
+def _side_by_side(lens: Lens, city_id: str, others: Sequence[Neighbour]) -> Link:
+    """Return the link to a comparison of a city with others."""
+    chosen = ",".join((city_id, *(other.id for other in others)))
+    text = lens.lang.t("Compare these cities side by side")
+    return Link(text=text, href=f"{lens.href('compare')}?c={chosen}")
 
 
 def _unchecked(lens: Lens, city: City) -> tuple[Link, ...]:

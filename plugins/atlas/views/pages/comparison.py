@@ -12,7 +12,6 @@ from ...model.frozen import dataclass
 from ...model.grouping import grouped
 from ...model.records import Atlas, City
 from ..analysis.comparison_table import ComparisonTable, InstrumentColumn, columns_by_topic, table
-from ..analysis.peers import MOST_PLACES
 from ..families import families
 from ..lens import Lens
 from ..paging import numbered, title
@@ -21,6 +20,9 @@ from ..sections import page_frame, section_link
 
 LONGEST = 120
 """How many cities one page compares; more are spread over several pages."""
+
+MOST_PLACES = 8
+"""How many places a chosen comparison sets side by side."""
 
 EXAMPLE = 5
 """How many cities the example on the page of choices has."""

@@ -44,7 +44,7 @@ export function tableOf(cities, caption, see) {
 function suggestion(one, see) {
   const holders = one.holders.map((to) => make("span", {}, linkTo(to, see)));
   const who = [make("span", { className: "num", textContent: one.count }), " "];
-  who.push(make("span", { className: "commas" }, ...holders), one.more ? ` ${one.more}` : "");
+  who.push(make("span", { className: "commas" }, ...holders));
   return make(
     "li",
     {},
