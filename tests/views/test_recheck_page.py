@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.builders import sample_lens, sample_pages
 
+from atlas.views.pages.instrument import covered
 from atlas.views.shared.recheck_page import DOCUMENTS_LISTED, RecheckPage
 from atlas.views.shared.statistics import stats
 
@@ -27,7 +28,9 @@ def test_the_documents_are_those_of_the_statistics(lang: str) -> None:
     assert [row.url for row in page(lang).documents] == [
         one.source.url for one in found.documents[:DOCUMENTS_LISTED]
     ]
-    assert [row.note for row in page(lang).coverage] == [one.sentence for one in found.coverage]
+    assert [row.note for row in page(lang).coverage] == [
+        covered(lens, lens.atlas.instruments[one.id]) for one in found.coverage
+    ]
 
 
 @pytest.mark.parametrize(
