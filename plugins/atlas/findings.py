@@ -263,14 +263,16 @@ def nearest(word: str, choices: Collection[str], limit: int = 3) -> tuple[str, .
     return tuple(choice for distance, choice in found if distance <= found[0][0] + 1)[:limit]
 
 
-def nearest_codes(code: str) -> tuple[str, ...]:
-    """Return the codes near to a word, whatever their severity and case.
+def code_advice(code: str) -> Phrase:
+    """Return what to type instead of a word that is no code: those near to it, of any severity and case.
 
-    >>> nearest_codes("w-archiv"), nearest_codes("ref")
-    (('W-ARCHIVE',), ('E-REF',))
+    >>> code_advice("w-archiv").fields["near"], code_advice("ref").fields["near"]
+    (('W-ARCHIVE', 'E-ARCHIVE'), ('E-REF',))
     """
     known = {one.lower(): one for one in texts()} | {one[2:].lower(): one for one in texts()}
-    return tuple(dict.fromkeys(known[one] for one in nearest(code, known)))
+    near, every = Listing(dict.fromkeys(known[one] for one in nearest(code, known))), Listing(sorted(texts()))
+    message = N_("did you mean {near}?") if near else N_("the codes are: {codes}")
+    return Phrase(message, {"near": near, "codes": every})
 
 
 def later(word: str, choices: Collection[str]) -> Callable[[], tuple[str, ...]]:

@@ -10,22 +10,17 @@ from datetime import UTC, date, datetime
 from ..dataset.reading.load import Dataset, load
 from ..dataset.reading.uncollected import uncollected
 from ..errors import UsageError
-from ..findings import N_, NN_, Listing, Phrase, nearest_codes, texts
+from ..findings import N_, NN_
 from ..validate import every_finding
 from ..validate.rules.removals import base_ids
 from . import report
-from .dialogue import Talk
+from .dialogue import Talk, check_codes
 
 
 def run(options: argparse.Namespace) -> int:
     """Check the data and return 0, or 1 where something must be mended."""
     talk = Talk(options.lang)
-    for code in options.code or ():
-        if code not in texts():
-            near, every = Listing(nearest_codes(code)), Listing(sorted(texts()))
-            message = N_("did you mean {near}?") if near else N_("the codes are: {codes}")
-            advice = Phrase(message, {"near": near, "codes": every})
-            raise UsageError(N_("--code {code}: no such code; {advice}"), code=code, advice=advice)
+    check_codes(options.code)
     day = today()
     with uncollected():
         dataset = load(options.data)

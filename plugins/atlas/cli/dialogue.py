@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TextIO, TypeVar
 
 from ..errors import AtlasError, FindingsError, UsageError
-from ..findings import N_, Finding, Listing, Translator, Word, as_text, filled, nearest
+from ..findings import N_, Finding, Listing, Translator, Word, as_text, code_advice, filled, nearest, texts
 from .messages import translations
 
 K = TypeVar("K")
@@ -129,6 +129,13 @@ def check_known(kind: str, ids: Iterable[str], known: Collection[str]) -> None:
             near = Listing(nearest(id_, known))
             told = N_("no such {kind} '{id}'; did you mean {near}?") if near else N_("no such {kind} '{id}'")
             raise UsageError(told, kind=Word(kind), id=id_, near=near)
+
+
+def check_codes(codes: Iterable[str] | None) -> None:
+    """Raise UsageError for the first of some words that is no code of a finding."""
+    for code in codes or ():
+        if code not in texts():
+            raise UsageError(N_("--code {code}: no such code; {advice}"), code=code, advice=code_advice(code))
 
 
 def ended(talk: Talk, session: Callable[[], int]) -> int:

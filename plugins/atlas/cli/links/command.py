@@ -1,4 +1,4 @@
-"""``atlas links``: ask every address of the data, and say which are dead, moved or not archived."""
+"""``atlas links``: ask every address of the data, and say which are dead or moved."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from ...dataset.reading.load import load
 from ...errors import EnvironmentFault, UsageError
 from ...findings import DOCS, N_, NN_, Finding, finding, help_address
 from ...model.grouping import grouped
-from ...validate.context import Context
-from ...validate.rules.advice import unarchived
 from ...validate.values.urls import url_problem
 from .. import report
 from ..check import today
-from ..dialogue import Talk
+from ..dialogue import Talk, check_codes
+from ..diff_formats import escaped
 from ..web import visit
 from ..web.judge import NO_HOST, Kind, Verdict
 from . import results
@@ -98,70 +97,37 @@ def markdown(found: Iterable[Finding], summary: str, talk: Talk, docs: str = DOC
         lines += [f"## [{code}]({help_address(docs, code)})", ""]
         for one in group:
             place = f"{one.path}:{one.line}:{one.column}"
-            lines.append(f"- {_code(place)} {_code(talk.sentence(one))}")
+            lines.append(f"- {escaped(place)}: {escaped(talk.sentence(one))}")
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _code(text: str) -> str:
-    """Return one line of text as a code span, where Markdown and mentions mean nothing."""
-    text = " ".join(text.split())
-    fence = "`"
-    while fence in text:
-        fence += "`"
-    return (
-        f"{fence} {text} {fence}" if text.startswith("`") or text.endswith("`") else f"{fence}{text}{fence}"
-    )
-
-
-ONLY: Mapping[str, tuple[str, ...]] = {
-    "dead": ("E-DEAD", "W-FAILED", "E-INWARD"),
-    "moved": ("W-MOVED",),
-    "soft-404": ("W-SOFT",),
-    "certificate": ("W-CERTIFICATE",),
-    "blocked": ("W-BLOCKED",),
-    "unarchived": ("W-ARCHIVE",),
-}
-"""What ``--only`` lists, by the codes of the findings."""
-
 AFTER = 14
 """Days after which an address that fails is dead, where former runs are known."""
-
-_WITHOUT_COPY = NN_("{n} source without an archived copy", "{n} sources without an archived copy")
 
 
 def run(options: argparse.Namespace) -> int:
     """Ask, compare, print; return 1 where an address is dead."""
     if options.list and not options.results:
         raise UsageError(N_("--list needs --results FILE, the record of the last run"))
-    talk = Talk(options.lang)
-    day = today()
-    dataset = load(options.data)
+    check_codes(options.code)
+    talk, day, dataset = Talk(options.lang), today(), load(options.data)
     places = grouped(mentions(dataset, day), lambda one: one.url)
     tolerated = results.read_tolerated(options.tolerated)
     former = results.read_results(options.results) if options.results else {}
-    records: dict[str, LinkRecord] = {}
     if options.list:
         records = {url: former[url] for url in places if url in former}
-    elif options.only != "unarchived":
+    else:
         records = _recorded(options.results, places, former, day)
-    verdicts = {url: record.verdict for url, record in records.items()}
-    found: list[Finding] = []
-    if options.list or options.only != "unarchived":
-        after = (AFTER if options.results else 0) if options.after is None else options.after
-        known = {url: mentioned for url, mentioned in places.items() if url in records}
-        found += findings(known, records, tolerated, after=after, day=day)
-    found += unarchived(Context(dataset, day))
-    listed = [one for one in found if not options.only or one.code in ONLY[options.only]]
-    line = summary(verdicts, talk)
+    after = (AFTER if options.results else 0) if options.after is None else options.after
+    known = {url: mentioned for url, mentioned in places.items() if url in records}
+    found = findings(known, records, tolerated, after=after, day=day)
+    listed = [one for one in found if not options.code or one.code in options.code]
+    line = summary({url: record.verdict for url, record in records.items()}, talk)
     if options.format == "markdown":
-        if not options.only:
-            copies = sum(one.code == "W-ARCHIVE" for one in listed)
-            listed = [one for one in listed if one.code != "W-ARCHIVE"]
-            line += " · " + talk.count(_WITHOUT_COPY, copies, N_("every source has an archived copy"))
         sys.stdout.write(markdown(listed, line, talk, options.docs))
     else:
-        look = report.look_of(options, whole=bool(options.only))
+        look = report.look_of(options, whole=bool(options.code))
         sys.stdout.write(report.FORMATS[options.format](listed, talk, look))
         if options.format == "text":
             print(line)
