@@ -196,15 +196,15 @@ def test_a_table_notes_what_is_read() -> None:
         assert table["a"] == 1
         assert table.get("b") is None
         assert "ć" in table
-    assert list(notes) == [Read("cities", "a"), Read("cities", "b"), Read("cities" + PRESENCE, "ć")]
+    assert list(notes) == [("cities", "a"), ("cities", "b"), ("cities" + PRESENCE, "ć")]
     for read_all in (list, len):
         with noting() as notes:
             read_all(table)
-        assert list(notes) == [Read("cities" + KEYS, "")]
+        assert list(notes) == [("cities" + KEYS, "")]
     for name in ("values", "items"):
         with noting() as notes:
             list(getattr(table, name)())
-        assert list(notes) == [Read("cities" + WHOLE, "")]
+        assert list(notes) == [("cities" + WHOLE, "")]
 
 
 def test_digests_tell_rows_keys_and_presence_apart() -> None:
@@ -272,8 +272,8 @@ def test_small_print_is_noted_apart_from_the_record() -> None:
 
     first, other = every("One", 2), every("Other", 3)
     row, small = (
-        Read("commitments_of_city", "krakow"),
-        Read(f"{SMALL_PRINT}Commitment", ("krakow", "n", None)),
+        ("commitments_of_city", "krakow"),
+        (f"{SMALL_PRINT}Commitment", ("krakow", "n", None)),
     )
     with noting() as notes:
         [claim] = first.commitments_of_city["krakow"]
@@ -285,8 +285,8 @@ def test_small_print_is_noted_apart_from_the_record() -> None:
         assert list(notes) == [small]
     plain = commitment("n", "krakow", note={"en": "One"})
     assert plain == claim == plain != replace(claim, note={})
-    assert first.digests(row.table) == other.digests(row.table)
-    assert first.digests(small.table)[small.key] != other.digests(small.table)[small.key]
+    assert first.digests(row[0]) == other.digests(row[0])
+    assert first.digests(small[0])[small[1]] != other.digests(small[0])[small[1]]
     assert digest(claim) == digest(*other.commitments)
 
 
@@ -306,8 +306,8 @@ def test_who_uses_a_result_has_read_the_result() -> None:
         with noting() as notes:
             assert number(every, "krakow") == 1
         [read] = notes
-        assert read.table.endswith(".number()")
-        assert read.key == (None, "krakow")
+        assert read[0].endswith(".number()")
+        assert read[1] == (None, "krakow")
     assert len(CALLS) == before + 1
 
 
@@ -318,7 +318,7 @@ def test_a_result_that_stays_the_same_changes_nothing() -> None:
     [read] = notes
     manifest = Manifest("")
     manifest.number(read, present_of(first))
-    assert Read("commitments_of_city", "krakow") in manifest.reads
+    assert ("commitments_of_city", "krakow") in manifest.reads
     assert is_as_before(manifest, read, commitment("n", "krakow", status="applicant"))
     assert not is_as_before(manifest, read)
 
@@ -335,7 +335,7 @@ def test_a_result_that_is_not_whole_is_one_note_and_changes_with_all_it_was_work
     [read] = notes
     manifest = Manifest("")
     inner = manifest.inner[manifest.number(read, present_of(first))]
-    assert [manifest.reads[each].table.rpartition(".")[2] for each in inner] == [f"cities{KEYS}", "number()"]
+    assert [manifest.reads[each][0].rpartition(".")[2] for each in inner] == [f"cities{KEYS}", "number()"]
     assert is_as_before(manifest, read, commitment("n", "krakow", status="applicant"))
     assert not is_as_before(manifest, read)
     assert not is_as_before(manifest, read, city("lodz"), commitment("n", "krakow"))
@@ -389,7 +389,7 @@ def test_what_is_no_manifest_is_none(tmp_path: Path) -> None:
 
 
 def test_a_manifest_that_was_damaged_anywhere_is_none(tmp_path: Path) -> None:
-    path, read = tmp_path / "manifest", Read("cities", "lodz")
+    path, read = tmp_path / "manifest", ("cities", "lodz")
     Manifest("x", [read], ["0"], {}, {Job("en", "a"): ((0,), {"a": None})}).save(path)
     good = path.read_bytes()
     assert load_manifest(path, "x").digests == ["0"]

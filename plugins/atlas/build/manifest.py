@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from ..cache.digests import SIZE, hashed
 from ..cache.reads import FUNCTIONS, Read, is_result
@@ -27,13 +27,8 @@ _DAMAGED = (OSError, ValueError, EOFError, KeyError, TypeError, IndexError)
 """What reading a manifest raises that is not there, damaged, or of another version."""
 
 
-class Stamp(NamedTuple):
-    """What tells that a file is still the one that was written."""
-
-    size: int
-    mtime_ns: int
-
-
+Stamp: TypeAlias = tuple[int, int]
+"""What tells that a file is still the one that was written: its size, and when it was written."""
 Files: TypeAlias = Mapping[str, Stamp | None]
 """The files of a job with their stamps."""
 
@@ -53,7 +48,8 @@ class Present:
 
     def row(self, read: Read) -> str:
         """Return the digest of a row; empty where there is none."""
-        return self._table(read.table).get(read.key, "")
+        table, key = read
+        return self._table(table).get(key, "")
 
     def result(self, read: Read) -> tuple[str, Iterable[Read]]:
         """Return the digest of a result, and what it was worked out from."""
@@ -87,7 +83,7 @@ class Manifest:
                 same = present.row(read) == digest
             elif same := found.isdisjoint(inner):
                 present.results[read] = digest, [self.reads[one] for one in inner]
-            elif read.table in FUNCTIONS and FUNCTIONS[read.table].whole:
+            elif read[0] in FUNCTIONS and FUNCTIONS[read[0]].whole:
                 same = present.result(read)[0] == digest
             if not same:
                 found.add(number)
@@ -135,12 +131,8 @@ class Manifest:
 
     def save(self, path: Path) -> None:
         """Write the manifest."""
-        jobs = {
-            (*job,): (reads, {name: stamp and (*stamp,) for name, stamp in files.items()})
-            for job, (reads, files) in self.jobs.items()
-        }
-        reads = [(*read,) for read in self.reads]
-        content = marshal.dumps((self.environment, reads, self.digests, self.inner, jobs))
+        jobs = {(*job,): made for job, made in self.jobs.items()}
+        content = marshal.dumps((self.environment, self.reads, self.digests, self.inner, jobs))
         path.write_bytes(_beginning(content) + content)
 
 
@@ -167,8 +159,7 @@ def _read(path: Path) -> Manifest:
     beginning, content = data[:_BEGINNING], data[_BEGINNING:]
     if beginning != _beginning(content):
         raise ValueError("the manifest is damaged, or of another version")
-    environment, reads, *more = marshal.loads(content)
-    return Manifest(environment, [Read(*read) for read in reads], *more)
+    return Manifest(*marshal.loads(content))
 
 
 def _beginning(content: bytes) -> bytes:
@@ -182,4 +173,4 @@ def stamp_of(path: str) -> Stamp | None:
         stat = os.stat(path)
     except OSError:
         return None
-    return Stamp(stat.st_size, stat.st_mtime_ns)
+    return stat.st_size, stat.st_mtime_ns

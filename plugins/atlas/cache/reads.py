@@ -30,12 +30,11 @@ In the first two cases the key is empty.
 Key: TypeAlias = str | int | tuple[str | int | None, ...] | None
 
 
-class Read(NamedTuple):
-    """One thing that was read: a row of a table by its key, or the result of a function by its arguments."""
+Read: TypeAlias = tuple[str, Key]
+"""One thing that was read: a row of a table by its key, or the result of a function by its arguments.
 
-    table: str
-    key: Key
-
+A plain tuple, as these are many: it is made, sent and written down without a call of Python code.
+"""
 
 Notes = dict[Read, None]
 """What was read, each once, in the order of the first time."""
@@ -53,11 +52,6 @@ def noting() -> Iterator[Notes]:
         yield notes
     finally:
         _open.pop()
-
-
-def is_noting() -> bool:
-    """Tell whether anybody wants to know what is read."""
-    return bool(_open)
 
 
 def note(read: Read) -> None:
@@ -82,7 +76,7 @@ class TrackedTable(Mapping[K, V]):
         if _open:
             read = self._reads.get(key)
             if read is None:
-                read = self._reads[key] = Read(self.name, _plain(key))
+                read = self._reads[key] = self.name, _plain(key)
             _open[-1][read] = None
 
     def __getitem__(self, key: K) -> V:
@@ -100,28 +94,28 @@ class TrackedTable(Mapping[K, V]):
         if _open:
             look = self._looks.get(key)
             if look is None:
-                look = self._looks[key] = Read(self.name + PRESENCE, _plain(key))
+                look = self._looks[key] = self.name + PRESENCE, _plain(key)
             _open[-1][look] = None
         return key in self._rows
 
     def __iter__(self) -> Iterator[K]:
         """Iterate over the keys."""
-        note(Read(self.name + KEYS, ""))
+        note((self.name + KEYS, ""))
         return iter(self._rows)
 
     def __len__(self) -> int:
         """Return the number of rows."""
-        note(Read(self.name + KEYS, ""))
+        note((self.name + KEYS, ""))
         return len(self._rows)
 
     def values(self) -> Any:
         """Return all rows, which is to read the whole table."""
-        note(Read(self.name + WHOLE, ""))
+        note((self.name + WHOLE, ""))
         return self._rows.values()
 
     def items(self) -> Any:
         """Return all keys and rows, which is to read the whole table."""
-        note(Read(self.name + WHOLE, ""))
+        note((self.name + WHOLE, ""))
         return self._rows.items()
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -237,12 +231,12 @@ def _read(name: str, owner: object, args: tuple[object, ...]) -> Read | None:
     if not all(isinstance(arg, str | int | None) for arg in args):
         return None
     lang = getattr(owner, "lang", None)
-    return Read(name, _plain((lang.code if lang else None, *args)))
+    return name, _plain((lang.code if lang else None, *args))
 
 
 def is_result(read: Read) -> bool:
     """Return whether a note speaks of the result of a function."""
-    return read.table.endswith("()")
+    return read[0].endswith("()")
 
 
 def result(read: Read, owner_of: Callable[[str | None], object]) -> tuple[str, tuple[Read, ...]]:
@@ -250,10 +244,11 @@ def result(read: Read, owner_of: Callable[[str | None], object]) -> tuple[str, t
 
     ``owner_of`` returns the lens of a language or, for None, the atlas.
     """
-    assert isinstance(read.key, tuple)
-    lang, *args = read.key
+    name, key = read
+    assert isinstance(key, tuple)
+    lang, *args = key
     assert not isinstance(lang, int)
-    function, owner = FUNCTIONS[read.table], owner_of(lang)
+    function, owner = FUNCTIONS[name], owner_of(lang)
     with noting():
         function.call(owner, *args)
     found = function.results[owner, *args]

@@ -39,8 +39,7 @@ def _noting(kind: str, slot: Any) -> property:
     table, key = SMALL_PRINT + kind, KEYS[kind]
 
     def value(record: object) -> Any:
-        if reads.is_noting():
-            reads.note(reads.Read(table, key(record)))
+        reads.note((table, key(record)))
         return slot.__get__(record)
 
     return property(value, slot.__set__)

@@ -9,7 +9,7 @@ from typing import Any
 from ..model.records import Atlas
 from . import reads
 from .digests import hashed
-from .reads import WHOLE, Read, TrackedTable, note
+from .reads import WHOLE, TrackedTable, note
 from .row_text import RowText
 from .small_print import KEYS, SMALL_PRINT
 
@@ -60,7 +60,7 @@ def _made(values: Mapping[str, Any]) -> TrackedAtlas:
 
 
 def _noted(name: str) -> property:
-    whole = Read(name + WHOLE, "")
+    whole = name + WHOLE, ""
 
     def read(self: TrackedAtlas) -> Any:
         note(whole)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from ..cache.reads import Read, note
+from ..cache.reads import note
 from ..changes.history.edition_report import Chronicle
 from ..dataset.file_formats import Download
 from ..opendata import atom_feeds as feeds
@@ -80,7 +80,7 @@ class AtlasScene:
     def __getattribute__(self, name: str) -> Any:
         """Return a field; of those that are no part of every page it is noted that they were read."""
         if name not in _NOTED_BY_THEMSELVES:
-            note(Read(SCENE + name, ""))
+            note((SCENE + name, ""))
         return object.__getattribute__(self, name)
 
 
