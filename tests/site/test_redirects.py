@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from tests.builders import AS_OF, action, atlas, city, commitment, lens, lenses, network, when
 from tests.repository import GOOD
 
+from atlas.changes.comparison.change import Editions
+from atlas.changes.history.edition_report import Chronicle, EditionReport, describe_edition
 from atlas.changes.moved_ids import end_of, path_of
 from atlas.dataset.reading.load import load
 from atlas.findings import Place, as_text
@@ -199,16 +202,42 @@ def test_lists_that_became_shorter_or_empty() -> None:
 def test_a_page_says_what_was_withdrawn_when_and_why() -> None:
     of = cities(retired("city", "windhoek"), retired("commitment", "windhoek/wel"))
     plan = left(of)
-    page = gone_page(lens(of), "cities/windhoek/", plan.gone["cities/windhoek/"])
+    page = gone_page(lens(of), "cities/windhoek/", plan.gone["cities/windhoek/"], Chronicle())
     assert page.frame.title == "A city that was withdrawn: windhoek"
     assert page.note.when == "Withdrawn in March 2025."
     assert page.note.reason is not None
     assert page.note.reason.text == "Why windhoek."
     assert [(claim.anchor, claim.note.when) for claim in page.claims] == [("wel", "Withdrawn in March 2025.")]
-    polish = gone_page(lens(of, "pl"), "pl/miasta/windhoek/", plan.gone["pl/miasta/windhoek/"])
+    polish = gone_page(lens(of, "pl"), "pl/miasta/windhoek/", plan.gone["pl/miasta/windhoek/"], Chronicle())
     assert polish.frame.title == "Wycofane miasto: windhoek"
     assert polish.note.when == "Wycofano w marcu 2025\u00a0r."
     assert [link.href for link in polish.frame.alternates] == ["cities/windhoek/", "pl/miasta/windhoek/"]
+
+
+def test_a_page_says_what_stood_there_last() -> None:
+    before = replace(cities(), retired=())
+    rows = tuple(retired("city", id) for id in ("krakow", "lodz"))
+    after = replace(
+        atlas(city("wien", "Wien", "AT", names={"en": "Vienna", "pl": "Wiedeń"}), network("wel", "Welcome")),
+        retired=rows,
+    )
+    told = describe_edition(
+        before, after, Editions(AS_OF, AS_OF), (), [one.lang for one in lenses(after)], lens(after).addresses
+    )
+    edition = EditionReport(day=AS_OF, time=datetime(2026, 2, 1, tzinfo=UTC), commit="c", changes=told)
+    plan = left(after, made=[page for page in PAGES if "krakow" not in page and "lodz" not in page])
+    said = {
+        lang: gone_page(lens(after, lang), path, plan.gone[path], Chronicle(editions=(edition,))).said
+        for lang, path in (("en", "cities/krakow/"), ("pl", "pl/miasta/krakow/"))
+    }
+    assert said["en"] == (
+        "Kraków: withdrawn: Why krakow.",
+        "Kraków, Welcome: withdrawn: Why krakow (the atlas said: Kraków joined Welcome in 2012).",
+        "Kraków, Welcome: withdrawn: Why krakow (the atlas said: Kraków joined Welcome in 2015).",
+    )
+    assert len(said["pl"]) == 3
+    lodz = gone_page(lens(after), "cities/lodz/", plan.gone["cities/lodz/"], Chronicle())
+    assert lodz.said == ()
 
 
 def test_a_withdrawn_claim_stays_on_the_page_of_the_city() -> None:

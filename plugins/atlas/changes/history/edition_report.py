@@ -16,6 +16,7 @@ from typing import Any, Literal
 from ...cache.reads import remembered
 from ...languages.addresses import Addresses
 from ...languages.language import Language
+from ...model.claim_ids import disputed_claim
 from ...model.records import Atlas
 from ..comparison.change import Change, Editions, Pair
 from ..comparison.records import compare
@@ -99,6 +100,32 @@ def by_subject(chronicle: Chronicle, atlas: Atlas) -> Mapping[Subject, Mapping[s
             for subject in here:
                 found.setdefault(subject, {}).setdefault(edition.commit, []).append(one)
     return found
+
+
+def said_last(chronicle: Chronicle, kind: str, id: str) -> tuple[ChangeEntry, ...]:
+    """Return what was told when a record was withdrawn: its own entry, and those of its claims.
+
+    ``kind`` is "city", "instrument", "action" or "source". The newest edition that withdrew it counts; there
+    is none where the history does not reach back so far.
+    """
+    folder = {"city": "cities", "instrument": "instruments", "action": "actions", "source": "sources"}.get(
+        kind
+    )
+    for edition in chronicle.editions:
+        found = tuple(
+            one
+            for one in edition.changes
+            if one.act == "removed" and _is_about(one.name.partition("|")[0], kind, f"{folder}/{id}", id)
+        )
+        if found:
+            return found
+    return ()
+
+
+def _is_about(record: str, kind: str, own: str, id: str) -> bool:
+    if kind == "city":
+        return record == own or (record.startswith("commitments/") and disputed_claim(record)[0] == id)
+    return record == own or (kind == "instrument" and record.startswith(f"commitments/{id}:"))
 
 
 def subjects(of: Concerns) -> Iterator[Subject]:

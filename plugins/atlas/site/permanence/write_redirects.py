@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ...changes.history.edition_report import Chronicle
 from ...dataset.reading.load import shown_path
 from ...errors import FindingsError, UsageError
 from ...output_paths import below, copy_file, file_names, read_file, write_file
@@ -34,7 +35,9 @@ class Aftermath:
     def __init__(self, edition: Edition, output: Path, locked: Mapping[str, int]) -> None:
         """Look at what was made; ``locked`` are the addresses of the lock with their lines."""
         self.edition, self.output = edition, output
-        self.lenses = tuple(scene.lens for scene in edition.scenes.values())
+        self.scenes = tuple(edition.scenes.values())
+        self.chronicle: Chronicle = getattr(self.scenes[0], "chronicle", Chronicle())
+        self.lenses = tuple(scene.lens for scene in self.scenes)
         self.names = [*file_names(output)]
         self.made = frozenset(addresses_of(self.names))
         self.lost = Check(self.lenses, self.made, locked, lru_cache(maxsize=64)(self._ids))
@@ -60,7 +63,7 @@ class Aftermath:
             yield from self._page(scene, Page(redirect_page(scene.lens, path, redirect)))
         for path, gone in sorted(self.plan.gone.items()):
             scene = self.edition.scenes[gone.lang]
-            yield from self._page(scene, Page(gone_page(scene.lens, path, gone)))
+            yield from self._page(scene, Page(gone_page(scene.lens, path, gone, self.chronicle)))
         yield "_redirects", self._rules()
         yield from self._lists()
 

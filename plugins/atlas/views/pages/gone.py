@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...changes.history.edition_report import Chronicle, said_last
 from ...changes.moved_ids import Gone, Redirect, Withdrawn, moves
 from ...findings import Place as Position
 from ...languages.words import Link, Words
@@ -53,6 +54,8 @@ class GonePage(PageView):
     """A page that says what was withdrawn."""
 
     note: Note
+    said: tuple[str, ...]
+    """What the entry said last, in sentences; empty where the history of the data does not tell."""
     claims: tuple[WithdrawnClaim, ...]
     index: Link
     """The list in which it stood."""
@@ -85,8 +88,8 @@ def redirect_page(lens: Lens, path: str, redirect: Redirect) -> RedirectPage:
     )
 
 
-def gone_page(lens: Lens, path: str, gone: Gone) -> GonePage:
-    """Return the page at ``path`` that says what was withdrawn there, when and why."""
+def gone_page(lens: Lens, path: str, gone: Gone, chronicle: Chronicle) -> GonePage:
+    """Return the page at ``path`` that says what was withdrawn there, when and why, and what it said last."""
     lang = lens.lang
     section, title = {
         "city": ("cities", lang.t("A city that was withdrawn: %(id)s", id=gone.id)),
@@ -106,6 +109,11 @@ def gone_page(lens: Lens, path: str, gone: Gone) -> GonePage:
     return GonePage(
         frame=replace(_frame(lens, "gone", path, title, section, gone.id), lead=lead),
         note=_note(lens, gone.why),
+        said=tuple(
+            f"{one.sentence[lang.code]}."
+            for one in said_last(chronicle, gone.kind or "", gone.id)
+            if lang.code in one.sentence
+        ),
         claims=withdrawn_claims(lens, gone.id) if gone.kind == "city" else (),
         index=section_link(lens, section),
         history=_history(lens, gone),
