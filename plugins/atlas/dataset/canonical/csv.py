@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -32,8 +31,6 @@ ROW_ORDER: Mapping[str, tuple[str, ...]] = {
     "retired": ("kind", "id"),
 }
 """The columns by which the rows of each kind of record are sorted; equal rows keep their order."""
-
-_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 class Edited(NamedTuple):
@@ -186,18 +183,13 @@ class _File:
 
 def _physical_lines(text: str) -> list[str]:
     """Return the lines with their ends; str.splitlines would also split at rarer characters."""
-    lines: list[str] = []
-    start = 0
-    for match in _BREAK.finditer(text):
-        lines.append(text[start : match.end()])
-        start = match.end()
-    return [*lines, text[start:]] if start < len(text) else lines
+    return io.StringIO(text, newline="").readlines()
 
 
 def _without_end(text: str) -> tuple[str, str]:
     """Return the text and the line end that closes it, empty where there is none."""
-    match = re.search(r"(?:\r\n|\r|\n)\Z", text)
-    return (text[: match.start()], match.group()) if match else (text, "")
+    bare = text.removesuffix("\n").removesuffix("\r")
+    return bare, text[len(bare) :]
 
 
 def _spelled(record: Record, values: Mapping[str, str]) -> dict[str, str]:

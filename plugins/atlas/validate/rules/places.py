@@ -8,9 +8,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from ...dataset.reading.csv_table import Row, Table
 from ...findings import Finding
@@ -19,6 +18,9 @@ from ...languages.country_shapes import country_features
 from ...languages.folding import folded
 from ...model.globe import EARTH_RADIUS_KM
 from ..context import Context
+
+if TYPE_CHECKING:
+    from shapely import MultiPolygon
 
 FURTHEST_KM = 200
 """How far outside the shape of its country a city may lie: islands are missing on a coarse map."""
@@ -29,63 +31,41 @@ WITHIN_DEGREES = 1.25
 
 _DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,12})?", re.ASCII)
 
-Point: TypeAlias = tuple[float, float]
-"""GeoJSON order: longitude, latitude."""
-Ring: TypeAlias = list[Point]
-Edge: TypeAlias = tuple[Point, Point]
+
+@cache
+def shape_of(country: str) -> MultiPolygon | None:
+    """Return the shape of a country by its ISO code, or None where the map has none."""
+    import shapely  # takes a while, and only a city that may lie elsewhere needs it
+
+    polygons = (
+        shapely.Polygon(outer, inner)
+        for feature in country_features()
+        if feature["properties"]["iso_a2"] == country
+        for outer, *inner in feature["geometry"]["coordinates"]
+    )
+    found = shapely.MultiPolygon(list(polygons))
+    return None if found.is_empty else found
 
 
-class Shape:
-    """The outline of a country."""
+def distance_km(shape: MultiPolygon, lon: float, lat: float) -> float:
+    """Return the distance of a point from an outline, on a plane that touches the globe at the point."""
+    import shapely
 
-    def __init__(self, rings: list[Ring]) -> None:
-        """Take the rings apart, outer and inner alike."""
-        self._edges = [edge for ring in rings for edge in pairwise(ring)]
+    def on_plane(points: Any) -> Any:
+        points = points - (lon, lat)
+        # The short way round the globe.
+        points[:, 0] = ((points[:, 0] + 180) % 360 - 180) * math.cos(math.radians(lat))
+        return points
 
-    def contains(self, lon: float, lat: float) -> bool:
-        """Tell whether a ray to the east crosses the outline an odd number of times."""
-        inside = False
-        for (x1, y1), (x2, y2) in self._edges:
-            if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
-                inside = not inside
-        return inside
-
-    def distance_km(self, lon: float, lat: float) -> float:
-        """Return the distance to the outline."""
-        return min(_distance_km(edge, lon, lat) for edge in self._edges)
-
-
-def _distance_km(edge: Edge, lon: float, lat: float) -> float:
-    """Return the distance of a point from an edge, on a plane that touches the globe at the point."""
-    (x1, y1), (x2, y2) = edge
-    shrink = math.cos(math.radians(lat))
-    degrees = _from_origin(_turn(x1 - lon) * shrink, y1 - lat, _turn(x2 - lon) * shrink, y2 - lat)
+    degrees = shapely.transform(shape.boundary, on_plane).distance(shapely.Point(0, 0))
     return math.radians(degrees) * EARTH_RADIUS_KM
 
 
-def _turn(degrees: float) -> float:
-    """Return a difference of longitudes the short way round the globe."""
-    return (degrees + 180) % 360 - 180
+def in_or_near(shape: MultiPolygon, lon: float, lat: float) -> bool:
+    """Tell whether a point lies within a country, or so close to it that it may lie on an island of it."""
+    import shapely
 
-
-def _from_origin(x1: float, y1: float, x2: float, y2: float) -> float:
-    """Return the distance of the origin from a segment."""
-    dx, dy = x2 - x1, y2 - y1
-    length = dx * dx + dy * dy
-    along = max(0.0, min(1.0, -(x1 * dx + y1 * dy) / length)) if length else 0.0
-    return math.hypot(x1 + along * dx, y1 + along * dy)
-
-
-@cache
-def outlines() -> dict[str, list[Ring]]:
-    """Return the rings of every country by its ISO code, outer and inner alike."""
-    shapes: dict[str, list[Ring]] = {}
-    for feature in country_features():
-        code = feature["properties"]["iso_a2"]
-        if code:
-            polygons = feature["geometry"]["coordinates"]
-            shapes.setdefault(code, []).extend(ring for polygon in polygons for ring in polygon)
-    return shapes
+    return shape.contains(shapely.Point(lon, lat)) or distance_km(shape, lon, lat) <= FURTHEST_KM
 
 
 @cache
@@ -93,13 +73,6 @@ def _within() -> dict[str, dict[str, list[tuple[int, int]]]]:
     """Return the first and last squares that surely lie in or near a country, by its ISO code and row."""
     found: dict[str, dict[str, list[tuple[int, int]]]] = json.loads(WITHIN.read_text("utf-8"))
     return found
-
-
-@cache
-def shape_of(country: str) -> Shape | None:
-    """Return the outline of a country by its ISO code, or None where the map has none."""
-    rings = outlines().get(country)
-    return Shape(rings) if rings else None
 
 
 def same_numbers(context: Context) -> Iterator[Finding]:
@@ -138,7 +111,7 @@ def _position(table: Table, row: Row, lat: float, lon: float) -> Iterator[Findin
     elif in_range:  # out of range is a finding of its own
         shape = shape_of(country)
         there = {name: table.get(row, name) for name in ("lat", "lon", "country")}
-        distance = round(shape.distance_km(lon, lat)) if shape else 0
+        distance = round(distance_km(shape, lon, lat)) if shape else 0
         yield table.finding("E-PLACE", "outside", row, "lat", distance=distance, **there)
 
 
@@ -151,7 +124,7 @@ def _near(country: str, *, lat: float, lon: float) -> bool | None:
     shape = shape_of(country)
     if shape is None or abs(lat) > 90:
         return None
-    return shape.contains(lon, lat) or shape.distance_km(lon, lat) <= FURTHEST_KM
+    return in_or_near(shape, lon, lat)
 
 
 def regions(context: Context) -> Iterator[Finding]:
