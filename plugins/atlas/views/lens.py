@@ -230,9 +230,8 @@ class Lens:
     def state(self, commitment: Commitment) -> State:
         """Return what a commitment amounts to on the day of the edition."""
         state = _STATES.get(commitment.status, "committed")
-        until = self._until(commitment)
-        ended = until is not None and until.latest < self.as_of
-        return "ended" if state == "committed" and ended else state
+        until = self._until(commitment) if state == "committed" else None
+        return state if until is None or until.latest >= self.as_of else "ended"
 
     def lasting(self, commitment: Commitment) -> Commitment:
         """Return a commitment with its end, which is that of its city where it has no own one."""
@@ -240,10 +239,10 @@ class Lens:
         return commitment if until is commitment.until else replace(commitment, until=until)
 
     def _until(self, commitment: Commitment) -> PartialDate | None:
-        city = self.atlas.cities.get(commitment.city)
-        if city is None or commitment.until or commitment.status in ("former", "none"):
+        if commitment.until or commitment.status in ("former", "none"):
             return commitment.until
-        return city.until
+        city = self.atlas.cities.get(commitment.city)
+        return city.until if city else None
 
     def committed(self, commitments: Iterable[Commitment]) -> list[Commitment]:
         """Return the commitments that hold on the day of the edition."""

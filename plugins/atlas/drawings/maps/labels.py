@@ -6,11 +6,12 @@ All measures are in units of the sheet; text is 17 units high, as the style shee
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import cos, hypot, radians, sin
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...model.frozen import dataclass
 from .basemap import Window
@@ -24,6 +25,9 @@ _TRIED = 500
 """How many dots are tried for a name; where these find no room, lighter ones would not either."""
 
 Anchor = Literal["start", "middle", "end"]
+Boxes: TypeAlias = NDArray[np.float64]
+"""Rows of left, top, right and bottom."""
+Marks: TypeAlias = NDArray[np.bool_]
 
 _LINES = (18, 26, 36, 46, 58, 74)
 """How long a line to a name may be, in units."""
@@ -68,15 +72,6 @@ class Box:
     right: float
     bottom: float
 
-    def meets(self, other: Box) -> bool:
-        """Whether two boxes overlap."""
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
-
     def gap(self, x: float, y: float) -> float:
         """The distance of a point; 0 inside."""
         return hypot(max(self.left - x, 0, x - self.right), max(self.top - y, 0, y - self.bottom))
@@ -118,7 +113,7 @@ def place(dots: Sequence[Dot], area: Window, *, most: int, apart: float, least: 
     positions is left out.
     """
     found: list[NamedDot] = []
-    taken: list[Box] = []
+    taken = np.empty((0, 4))
     crowd = _Crowd(dots)
     for dot in sorted(
         (d for d in dots if d.name and d.weight >= least), key=lambda d: (-d.rank, -d.weight, d.id, d.x, d.y)
@@ -127,64 +122,83 @@ def place(dots: Sequence[Dot], area: Window, *, most: int, apart: float, least: 
             break
         if any(hypot(dot.x - other.dot.x, dot.y - other.dot.y) < apart for other in found):
             continue
-        for label, box in _positions(dot):
-            if not _fits(box, area) or any(box.meets(b) for b in taken):
-                continue
-            line = _along(label.line)
-            crossed = any(b.meets(part) for part in line for b in taken)
-            if not crossed and not crowd.covered(box, dot):
+        tries = _Positions(dot)
+        free = _inside(tries.boxes, area)
+        free = free[~_meet(tries.boxes[free], taken).any(axis=1)]
+        free = free[~crowd.covered(tries.boxes[free], dot)]
+        for index in free.tolist():
+            label, box, line = tries.at(index)
+            if not _meet(line, taken).any():
                 found.append(NamedDot(dot, label, box))
-                taken.extend(line)
-                taken.append(Box(box.left - 14, box.top - 8, box.right + 14, box.bottom + 8))
+                around = (box.left - 14, box.top - 8, box.right + 14, box.bottom + 8)
+                taken = np.vstack((taken, line, around))
                 break
     return found
 
 
-def _along(line: tuple[int, int, int, int] | None) -> list[Box]:
-    """Parts of a line to a name, as boxes that no other name may cover."""
-    if line is None:
-        return []
-    x, y, u, v = line
-    points = ((x + (u - x) * part, y + (v - y) * part) for part in (0.2, 0.4, 0.6, 0.8))
-    return [Box(a - 1, b - 1, a + 1, b + 1) for a, b in points]
+_AROUND: tuple[Anchor, ...] = ("start", "end", "middle", "middle", "start", "start", "end", "end")
+_RIGHT, _DOWN = np.array(_WAYS * len(_LINES)).T
+_LENGTH = np.repeat(_LINES, len(_WAYS))
+_ANCHORS: tuple[Anchor, ...] = (
+    *_AROUND,
+    *("start" if right > 0.3 else "end" if right < -0.3 else "middle" for right in _RIGHT.tolist()),
+)
+_SHIFT = np.array([{"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] for anchor in _ANCHORS])
+"""How much of a name stands left of its anchor."""
+_PARTS = np.array((0.2, 0.4, 0.6, 0.8))
 
 
-def _positions(dot: Dot) -> Iterable[tuple[Label, Box]]:
-    """East, west, below, above, the four corners, the ends of lines: a name beside its dot reads best."""
-    wide, aside, corner = width(dot.name), dot.radius + 5, dot.radius * 0.7 + 2
-    tries: tuple[tuple[float, float, Anchor], ...] = (
-        (aside, 5.5, "start"),
-        (-aside, 5.5, "end"),
-        (0, dot.radius + 17, "middle"),
-        (0, -dot.radius - 6, "middle"),
-        (corner, -corner - 3, "start"),
-        (corner, corner + 13, "start"),
-        (-corner, -corner - 3, "end"),
-        (-corner, corner + 13, "end"),
+class _Positions:
+    """Where a name may stand: east, west, below, above, the four corners, the ends of lines.
+
+    All at once: where dots are many, most positions of most names are tried. The first one reads best.
+    """
+
+    def __init__(self, dot: Dot) -> None:
+        self._dot, wide = dot, width(dot.name)
+        aside, corner = dot.radius + 5, dot.radius * 0.7 + 2
+        dx = np.array((aside, -aside, 0, 0, corner, corner, -corner, -corner))
+        up, under = -corner - 3, corner + 13
+        dy = np.array((5.5, 5.5, dot.radius + 17, -dot.radius - 6, up, under, up, under))
+        end = dot.radius + _LENGTH
+        self._ends = np.rint(dot.x + _RIGHT * end), np.rint(dot.y + _DOWN * end)
+        x = self._ends[0] + 3 - 6 * _SHIFT[len(_AROUND) :]
+        y = np.rint(self._ends[1] + 5 + 7 * _DOWN)
+        self._x = np.concatenate((np.rint(dot.x + dx), x))
+        self._y = np.concatenate((np.rint(dot.y + dy), y))
+        left = self._x - wide * _SHIFT
+        self.boxes = np.column_stack((left, self._y - 13, left + wide, self._y + 4))
+        """Left, top, right and bottom of what the name would cover."""
+
+    def at(self, index: int) -> tuple[Label, Box, Boxes]:
+        """The name at a position, what it covers, and parts of its line, which no other name may cover."""
+        dot, place = self._dot, index - len(_AROUND)
+        line, parts = None, np.empty((0, 4))
+        if place >= 0:
+            start = dot.radius + 1
+            x, y = round(dot.x + float(_RIGHT[place]) * start), round(dot.y + float(_DOWN[place]) * start)
+            u, v = int(self._ends[0][place]), int(self._ends[1][place])
+            line = x, y, u, v
+            a, b = x + (u - x) * _PARTS, y + (v - y) * _PARTS
+            parts = np.column_stack((a - 1, b - 1, a + 1, b + 1))
+        label = Label(int(self._x[index]), int(self._y[index]), _ANCHORS[index], dot.name, line)
+        return label, Box(*self.boxes[index].tolist()), parts
+
+
+def _inside(boxes: Boxes, area: Window) -> NDArray[np.intp]:
+    """Which boxes lie in an area."""
+    left, top, right, bottom = boxes.T
+    fit = (area.left <= left) & (right <= area.right) & (area.top <= top) & (bottom <= area.bottom)
+    return np.flatnonzero(fit)
+
+
+def _meet(boxes: Boxes, others: Boxes) -> Marks:
+    """Which boxes overlap which others."""
+    left, top, right, bottom = boxes.T[:, :, None]
+    found: Marks = (
+        (left < others[:, 2]) & (others[:, 0] < right) & (top < others[:, 3]) & (others[:, 1] < bottom)
     )
-    for dx, dy, anchor in tries:
-        x, y = round(dot.x + dx), round(dot.y + dy)
-        left = {"start": x, "middle": x - wide / 2, "end": x - wide}[anchor]
-        yield Label(x, y, anchor, dot.name), Box(left, y - 13, left + wide, y + 4)
-    for length in _LINES:
-        for right, down in _WAYS:
-            start, end = dot.radius + 1, dot.radius + length
-            at = round(dot.x + right * end), round(dot.y + down * end)
-            anchor = "start" if right > 0.3 else "end" if right < -0.3 else "middle"
-            x = at[0] + {"start": 3, "middle": 0, "end": -3}[anchor]
-            y = round(at[1] + 5 + 7 * down)
-            left = {"start": x, "middle": x - wide / 2, "end": x - wide}[anchor]
-            line = (round(dot.x + right * start), round(dot.y + down * start), *at)
-            yield Label(x, y, anchor, dot.name, line), Box(left, y - 13, left + wide, y + 4)
-
-
-def _fits(box: Box, area: Window) -> bool:
-    return (
-        area.left <= box.left
-        and box.right <= area.right
-        and area.top <= box.top
-        and box.bottom <= area.bottom
-    )
+    return found
 
 
 def covers(box: Box, dot: Dot) -> bool:
@@ -200,10 +214,17 @@ class _Crowd:
         self._x, self._y, self._radius = values.T
         self._index = {id(dot): index for index, dot in enumerate(dots)}
 
-    def covered(self, box: Box, own: Dot) -> bool:
-        """Whether a name covers any dot, or stands too near to another than its own."""
-        dx = np.maximum(np.maximum(box.left - self._x, 0), self._x - box.right)
-        dy = np.maximum(np.maximum(box.top - self._y, 0), self._y - box.bottom)
+    def covered(self, boxes: Boxes, own: Dot) -> Marks:
+        """Which names cover any dot, or stand too near to another than their own."""
         reach = self._radius + _CLEAR
         reach[self._index[id(own)]] -= _CLEAR
-        return bool((np.hypot(dx, dy) < reach).any())
+        # Most names cover the square in some dot, which is soon told; of the others the way is measured.
+        square = np.column_stack((self._x, self._y, self._x, self._y)) + np.outer(
+            reach, (-0.7, -0.7, 0.7, 0.7)
+        )
+        covered: Marks = np.asarray(_meet(boxes, square).any(axis=1))
+        left, top, right, bottom = boxes[~covered].T[:, :, None]
+        dx = np.maximum(np.maximum(left - self._x, 0), self._x - right)
+        dy = np.maximum(np.maximum(top - self._y, 0), self._y - bottom)
+        covered[~covered] = (np.hypot(dx, dy) < reach).any(axis=1)
+        return covered

@@ -302,7 +302,10 @@ def _scale(plane: Points) -> float:
 
 
 def _without_outliers(plane: Points, number: int) -> Points:
-    """The points without up to ``number`` of them, each time the one that narrows the view most."""
+    """The outer points without up to ``number`` of them, each time the one that narrows the view most."""
+    # One more than may go on each side: what lies further in is never outmost.
+    sides = np.argsort(np.column_stack((plane, -plane)), axis=0, kind="stable")[: number + 1]
+    plane = plane[np.unique(sides)]
     for _ in range(number):
         outmost = sorted({int(i) for i in (*plane.argmin(axis=0), *plane.argmax(axis=0))})
         plane = min((np.delete(plane, i, axis=0) for i in outmost), key=_scale)
