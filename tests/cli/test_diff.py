@@ -276,9 +276,7 @@ def test_markdown_is_cut_before_a_comment_would_be_refused(
             file.write(f"city-{number},City {number},City {number},Miasto {number},SE,,,,,,,,\n")
     told = run(capsys, "diff", "--format", "markdown", "--lang", "pl")
     assert MARKDOWN_LONGEST - 500 < len(told) < MARKDOWN_LONGEST
-    shown = sum(line.startswith("- ") for line in told.splitlines())
-    assert re.fullmatch(r"… i jeszcze (\d+) zmian[ay]?", told.splitlines()[-1])
-    assert shown + int(told.splitlines()[-1].split()[3]) == 3000
+    assert "3000 zmian" in told.splitlines()[0] and told.splitlines()[-1] == "…"
 
 
 def test_a_wrong_revision_for_the_check(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,7 +18,7 @@ from ..model.records import Commitment, Source
 from ..views.analysis.recheck import documents_of
 from .check import today
 from .dialogue import Talk
-from .diff_formats import MARKDOWN_LONGEST, EditionDiff, as_json, as_markdown, as_text, escaped
+from .diff_formats import EditionDiff, as_json, as_markdown, as_text, comment, escaped
 from .edit.rows import brought, claim_rows
 from .lenses import lenses
 
@@ -69,7 +69,7 @@ def as_review(difference: EditionDiff, found: Sequence[Finding], rows: Mapping[s
         if listed:
             lines += ["", f"### {t(heading)}", "", *(f"- [ ] {escaped(one)}" for one in listed)]
     head = t(N_("Open each document and tick what it says."))
-    return _cut([head, *lines] if lines else [t(N_("No claim changed, and the checks find nothing."))])
+    return comment([head, *lines] if lines else [t(N_("No claim changed, and the checks find nothing."))])
 
 
 def _link(source: Source) -> str:
@@ -87,18 +87,6 @@ def _details(claim: Commitment) -> Iterator[str]:
         yield escaped(claim.act)
     if claim.roles:
         yield escaped("; ".join(claim.roles))
-
-
-def _cut(lines: Sequence[str]) -> str:
-    """Return as many lines as a code host takes in a comment."""
-    kept, room = [], MARKDOWN_LONGEST - 10
-    for line in lines:
-        room -= len(line) + 1
-        if room < 0:
-            kept.append("…")
-            break
-        kept.append(line)
-    return "".join(f"{line}\n" for line in kept)
 
 
 def run(options: argparse.Namespace) -> int:

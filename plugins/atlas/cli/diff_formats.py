@@ -173,24 +173,24 @@ def _change_json(change: Change, pair: Pair) -> dict[str, object]:
 
 
 def as_markdown(difference: EditionDiff, talk: Talk) -> str:
-    """Return the change for a comment on a pull request, cut where it would be refused."""
+    """Return the change for a comment on a pull request."""
     lines = [f"**{escaped(_title(difference, talk))}**", *_lost_lines(difference, talk)]
-    length, shown, number = sum(map(len, lines)) + len(lines), 0, len(difference.changes)
-    room = MARKDOWN_LONGEST - 200  # for the last line
-    for part, words, _ in _parts(difference.reports[talk.lang]):
-        line = _MARKDOWN[part].format(escaped(words))
-        if length + len(line) + 1 > room:
-            break
-        lines.append(line)
-        length += len(line) + 1
-        shown += part == "change"
-    if shown < number:
-        lines += ["", talk.count(NN_("… and {n} more change", "… and {n} more changes"), number - shown)]
     if difference.left_out:
-        told = f"{talk.t(_LEFT_OUT)} {', '.join(map(escaped, difference.left_out[:20]))}"
-        if len(told) + length < room:
-            lines += ["", told]
-    return "".join(f"{line}\n" for line in lines)
+        lines += ["", f"{talk.t(_LEFT_OUT)} {', '.join(map(escaped, difference.left_out[:20]))}"]
+    parts = _parts(difference.reports[talk.lang])
+    return comment([*lines, *(_MARKDOWN[part].format(escaped(words)) for part, words, _ in parts)])
+
+
+def comment(lines: Iterable[str]) -> str:
+    """Return as many lines as a code host takes in a comment."""
+    kept, room = [], MARKDOWN_LONGEST - 10
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            kept.append("…")
+            break
+        kept.append(line)
+    return "".join(f"{line}\n" for line in kept)
 
 
 def _lost_lines(difference: EditionDiff, talk: Talk) -> list[str]:
