@@ -48,7 +48,8 @@ def sheets() -> Sheets:
 
 
 def edition(data: Path, search: Path | None = None) -> Edition:
-    read = TrackedAtlas(assemble(load(data), NO_FINDINGS))
+    dataset = load(data)
+    read = TrackedAtlas(assemble(dataset, NO_FINDINGS), RowText(dataset))
     lenses = tuple(replace(lens(read, code), siteurl="https://example.org") for code in ("en", "pl"))
     texts = Texts([], read)
     return Edition(
@@ -254,14 +255,16 @@ def test_every_field_of_a_record_counts_by_itself_or_as_small_print(field: str) 
     other: dict[str, Any] = {field: Place("another")}
     changed = replace(one, **other)
     small = field in FIELDS[Commitment]
-    assert text.row(one) == digest(one) == digest(replace(one))
+    assert text.rows([one]) == [digest(one)] == [digest(replace(one))]
     assert (digest(one) == digest(changed)) == small
-    assert (text.small_print(one) != text.small_print(changed)) == small
+    before, after = text.small_print([one, changed])
+    assert (before != after) == small
 
 
 def test_rows_differ_where_their_records_do() -> None:
     one, text = commitment("n", "krakow"), RowText()
-    assert text.row(one) == text.row((one,)) == text.row((replace(one),)) != text.row((one, one))
+    alone, same, twice = text.rows([(one,), (replace(one),), (one, one)])
+    assert alone == same != twice
 
 
 def test_small_print_is_noted_apart_from_the_record() -> None:
@@ -426,6 +429,28 @@ def test_a_record_whose_text_is_the_same_is_the_same(tmp_path: Path, table: str)
             assert repr(one) == repr(other) or text != now, (place, changed[number])
 
 
+def test_only_rows_of_tables_that_changed_are_hashed_again(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(GOOD, data)
+    former = edition(data).atlas
+    name = "commitments_of_instrument"
+    before = former.digests(name)["equality"]
+    tables = {
+        path: (whole, dict.fromkeys(lines, ("kept", "kept")))
+        for path, (whole, lines) in former.text.tables.items()
+    }
+    with (data / "commitments/equality.csv").open("a", encoding="utf-8") as stream:
+        stream.write("gdansk,signatory,1950,press,,\n")
+    now, anew = edition(data).atlas, edition(data).atlas
+    now.text.tables = dict(tables)
+    assert set(now.digests("cities").values()) == set(now.digests("sources").values()) == {"kept"}
+    assert now.digests(name)["equality"] == anew.digests(name)["equality"] != before
+    assert now.text.tables.keys() == tables.keys()
+    assert [path for path, one in now.text.tables.items() if one != tables[path]] == [
+        f"{data.as_posix()}/commitments/equality.csv"
+    ]
+
+
 def test_another_period_of_a_city_changes_no_claim(tmp_path: Path) -> None:
     """The address of a claim is its own, whatever rows stand around it."""
     data = tmp_path / "data"
@@ -445,7 +470,10 @@ def _records(data: Path) -> dict[Place, tuple[object, str]]:
     lists = (one for each in read.lists.values() for one in each)
     found = (*read.cities.values(), *read.sources.values(), *read.commitments, *lists)
     return {
-        one.place: (one, f"{written.row(one)}\n{written.small_print(one) if type(one) in FIELDS else ''}")
+        one.place: (
+            one,
+            f"{written.rows([one])}\n{written.small_print([one]) if type(one) in FIELDS else ''}",
+        )
         for one in found
         if one.place is not None
     }

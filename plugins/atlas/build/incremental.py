@@ -35,6 +35,7 @@ def make(
     public = public_folder(output)
     present = Present(edition.digests, edition.result)
     former = load(Staging(public).manifest, edition.environment) if public else Manifest("")
+    edition.atlas.text.tables = former.tables
     kept = dict.fromkeys(former.unchanged(jobs, present, public)) if public else {}
     if public:
         Staging(public).keep([name for job in kept for name in former.jobs[job][1]])
@@ -52,6 +53,7 @@ def make(
             if public:
                 add(manifest, part, present)
     if public:
+        manifest.tables = edition.atlas.text.tables
         manifest.save(Staging(public).new_manifest)
 
 

@@ -19,9 +19,10 @@ from typing import Any, TypeAlias
 
 from ..cache.digests import SIZE, hashed
 from ..cache.reads import FUNCTIONS, Read, is_result
+from ..cache.row_text import Tables
 from ..site.jobs import Job
 
-_NAME = f"atlas manifest 4, Python {sys.version_info[0]}.{sys.version_info[1]}\n".encode("ascii")
+_NAME = f"atlas manifest 5, Python {sys.version_info[0]}.{sys.version_info[1]}\n".encode("ascii")
 _BEGINNING = len(_NAME) + 2 * SIZE + 1
 _DAMAGED = (OSError, ValueError, EOFError, KeyError, TypeError, IndexError)
 """What reading a manifest raises that is not there, damaged, or of another version."""
@@ -42,14 +43,9 @@ class Present:
         results: Callable[[Read], tuple[str, Iterable[Read]]],
     ) -> None:
         """Take what returns the digests of a table, and that of a result with what it was worked out from."""
-        self._table = cache(tables)
+        self.table = cache(tables)
         self._results = results
         self.results: dict[Read, tuple[str, Iterable[Read]]] = {}
-
-    def row(self, read: Read) -> str:
-        """Return the digest of a row; empty where there is none."""
-        table, key = read
-        return self._table(table).get(key, "")
 
     def result(self, read: Read) -> tuple[str, Iterable[Read]]:
         """Return the digest of a result, and what it was worked out from."""
@@ -73,6 +69,8 @@ class Manifest:
     """What results were worked out from."""
     jobs: dict[Job, tuple[Sequence[int], Files]] = field(default_factory=dict)
     """What each job read, and what it made."""
+    tables: Tables = field(default_factory=dict)
+    """The digests of the tables of the data, and of all their lines."""
     _numbers: dict[Read, int] = field(default_factory=dict)
 
     def changed(self, present: Present) -> set[int]:
@@ -80,7 +78,7 @@ class Manifest:
         found: set[int] = set()
         for number, (read, digest) in enumerate(zip(self.reads, self.digests, strict=True)):
             if (inner := self.inner.get(number)) is None:
-                same = present.row(read) == digest
+                same = present.table(read[0]).get(read[1], "") == digest
             elif same := found.isdisjoint(inner):
                 present.results[read] = digest, [self.reads[one] for one in inner]
             elif read[0] in FUNCTIONS and FUNCTIONS[read[0]].whole:
@@ -121,7 +119,7 @@ class Manifest:
             digest, notes = present.result(read)
             inner = [self.number(one, present) for one in notes]
         else:
-            digest = present.row(read)
+            digest = present.table(read[0]).get(read[1], "")
         number = self._numbers[read] = len(self.reads)
         self.reads.append(read)
         self.digests.append(digest)
@@ -132,7 +130,7 @@ class Manifest:
     def save(self, path: Path) -> None:
         """Write the manifest."""
         jobs = {(*job,): made for job, made in self.jobs.items()}
-        content = marshal.dumps((self.environment, self.reads, self.digests, self.inner, jobs))
+        content = marshal.dumps((self.environment, self.reads, self.digests, self.inner, jobs, self.tables))
         path.write_bytes(_beginning(content) + content)
 
 

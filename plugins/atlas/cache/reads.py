@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeAlias, TypeVar
 
-from .digests import digest, hashed
+from .digests import digest
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -126,15 +126,17 @@ class TrackedTable(Mapping[K, V]):
         """Return the rows as they are, of which nothing is noted."""
         return dict(self._rows)
 
-    def digests(self, look: str, text: Callable[[V], str] = digest) -> dict[Any, str]:
+    def digests(
+        self, look: str, told: Callable[[Iterable[V]], Iterable[str]] = lambda rows: map(digest, rows)
+    ) -> dict[Any, str]:
         """Return the digests of what notes may speak of, as it is now, by its keys: of all rows, or of one
-        ``look`` at the table. ``text`` returns what tells a row from others.
+        ``look`` at the table. ``told`` returns the digests of rows.
         """
         if look == PRESENCE:
             return dict.fromkeys(self._rows, "present")
         if look == KEYS:
             return {"": digest(tuple(self._rows))}
-        rows = {key: hashed(text(row).encode()) for key, row in self._rows.items()}
+        rows = dict(zip(self._rows, told(self._rows.values()), strict=True))
         return {"": digest(tuple(rows), "".join(rows.values()))} if look == WHOLE else rows
 
 

@@ -1,54 +1,70 @@
 """Row text: the cells or the YAML that a record was made of. While they are the same, so is the record.
 
-To hash a text takes a tenth of the time that it takes to write down every value of a record.
+To hash a text takes a tenth of the time that it takes to write down every value of a record. The rows of a
+table that is as it was in the last build are not hashed again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import itemgetter
+from itertools import chain, islice
+from operator import attrgetter, itemgetter
+from typing import Any, TypeAlias
 
 from ..dataset.reading.csv_table import Table
 from ..dataset.reading.load import Dataset
-from ..findings import Place
 from ..model.records import City, Commitment, Source
-from .digests import digest
-from .small_print import FIELDS, values
+from .digests import digest, hashed
+from .small_print import FIELDS, PLACES, values
 
-_CELL, _RECORD = "\x1f", "\x1e"
-"""What stands between cells and between records: characters that no file of the data may hold."""
+_CELL = "\x1f"
+"""What stands between cells: a character that no file of the data may hold."""
+
+Lines: TypeAlias = Mapping[int, tuple[str, str]]
+"""Digests of the records of a file, and of their small print, by line."""
+Tables: TypeAlias = dict[str, tuple[str, Lines]]
+"""The digest of each table, by its path, and those of its lines."""
 
 
 class RowText:
-    """The texts of records, from the files of a dataset where they stand in one."""
+    """The digests of the texts of records, from the files of a dataset where they stand in one."""
 
     def __init__(self, dataset: Dataset | None = None) -> None:
         """Take the dataset that the records were made of, if it is at hand."""
         self._dataset = dataset
         self._known: dict[int, tuple[str, str, object]] = {}
+        self.tables: Tables = {}
+        """Those of the last build, where they are at hand, and then of this one."""
 
-    def row(self, row: object) -> str:
-        """Return the text of a row of the atlas, of one record or of several, but for small print."""
-        known = self._known
-        records = row if type(row) is tuple else (row,)
-        return _RECORD.join([(known.get(id(one)) or self._told(one))[0] for one in records])
+    def rows(self, rows: Iterable[Any]) -> list[str]:
+        """Return the digests of rows of the atlas, each of one record or of several, but for small print."""
+        rows = list(rows)
+        several = all(type(row) is tuple for row in rows)
+        large = (told[0] for told in self._told(list(chain.from_iterable(rows)) if several else rows))
+        return [hashed("".join(islice(large, len(row))).encode()) for row in rows] if several else list(large)
 
-    def small_print(self, record: object) -> str:
-        """Return the text of the small print of a record."""
-        return (self._known.get(id(record)) or self._told(record))[1]
+    def small_print(self, records: Sequence[object]) -> list[str]:
+        """Return the digests of the small print of records."""
+        return [told[1] for told in self._told(records)]
 
-    def _told(self, record: object) -> tuple[str, str, object]:
-        """Return both texts of a record, which many rows share; it is held, so that none takes its place."""
-        place: Place | None = getattr(record, "place", None)
-        texts = self._tables.get(place.path, {}).get(place.line) if place else None
-        large, small = texts or (digest(record), digest(values(record)))
-        told = self._known[id(record)] = large, small, record
+    def _told(self, records: Sequence[object]) -> Sequence[tuple[str, str]]:
+        """Return both digests of records of one class."""
+        lines, place = self._lines, PLACES.get(type(next(iter(records), None)), attrgetter("place"))
+        try:
+            return [lines[path][line] for path, line, _ in map(place, records)]
+        except (AttributeError, TypeError, KeyError):  # they stand in no file
+            return [(self._known.get(id(one)) or self._written_down(one))[:2] for one in records]
+
+    def _written_down(self, record: object) -> tuple[str, str, object]:
+        """Return both digests of any record; it is held, so that no other one takes its place."""
+        told = self._known[id(record)] = digest(record), digest(values(record)), record
         return told
 
     @cached_property
-    def _tables(self) -> Mapping[str, Mapping[int, tuple[str, str]]]:
-        """The text and the small print of every record, by file and line."""
+    def _lines(self) -> Mapping[str, Lines]:
+        """The digests of every record, by file."""
         if (data := self._dataset) is None:
             return {}
         kinds = {"cities": City, "sources": Source}
@@ -57,27 +73,35 @@ class RowText:
             *((table, Commitment) for table in data.commitments.values()),
             *((table, None) for table in data.lists.values()),
         ]
-        languages = " ".join(data.languages)
-        found = {table.path: dict(_texts(table, languages, kind)) for table, kind in tables}
+        # What all rows of a file share: which column is which, and which texts belong to a record.
+        languages, former = " ".join(data.languages), self.tables
+        self.tables = {}
+        for table, kind in tables:
+            head = f"{languages}\n{table.header.raw}\n{table.path}\n"
+            text = "\n".join([f"{kind}", head, *[row.raw for row in table.rows]])
+            whole = hashed(text.encode() + array("L", [row.line for row in table.rows]).tobytes())
+            known, lines = former.get(table.path, ("", {}))
+            self.tables[table.path] = whole, lines if known == whole else dict(_digests(table, head, kind))
+        found = {path: lines for path, (_, lines) in self.tables.items()}
         for one in (*data.instruments.values(), *data.actions.values()):
             columns = data.commitments[one.id].header.raw if one.id in data.commitments else ""
-            found[one.path] = {one.root.place.line: (f"{one.path}\n{columns}\n{one.text}", "")}
+            text = f"{one.path}\n{columns}\n{one.text}"
+            found[one.path] = {one.root.place.line: (hashed(text.encode()), "")}
         return found
 
 
-def _texts(table: Table, languages: str, kind: type | None) -> Iterator[tuple[int, tuple[str, str]]]:
-    # What all rows of a file share: which column is which, and which texts belong to a record.
-    head = f"{languages}\n{table.header.raw}\n{table.path}\n"
+def _digests(table: Table, head: str, kind: type | None) -> Iterator[tuple[int, tuple[str, str]]]:
     fields = FIELDS[kind] if kind else ()
     small = [at for name, at in table.index.items() if name.partition("_")[0] in fields]
     if small:  # two columns at least, as the function returns the cell itself for one
         told = itemgetter(*small, *small)
         large = itemgetter(*(at for at in table.index.values() if at not in small))
     for row in table.rows:
-        line, cells = str(row.line), row.values
+        line, cells, print_ = str(row.line), row.values, ""
         if small:
-            yield row.line, (head + _CELL.join(large(cells)), f"{line}{_CELL}{_CELL.join(told(cells))}")
+            cells, print_ = large(cells), f"{line}{_CELL}{_CELL.join(told(cells))}"
         elif fields:
-            yield row.line, (head + _CELL.join(cells), line)
+            print_ = line
         else:
-            yield row.line, (f"{head}{line}{_CELL}{_CELL.join(cells)}", "")
+            cells = [line, *cells]
+        yield row.line, (hashed((head + _CELL.join(cells)).encode()), print_ and hashed(print_.encode()))

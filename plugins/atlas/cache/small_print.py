@@ -30,6 +30,10 @@ SMALL_PRINT = "small print of "
 """What notes call the small print of all records of a class, with its name."""
 
 
+PLACES: Mapping[type, Callable[[Any], Any]] = {kind: vars(kind)["place"].__get__ for kind in FIELDS}
+"""Where a record of a class stands, for those who note nothing."""
+
+
 def values(record: object) -> tuple[Any, ...]:
     """Return what the small print of a record says."""
     return tuple(getattr(record, field) for field in FIELDS.get(type(record), ()))

@@ -8,7 +8,6 @@ from typing import Any
 
 from ..model.records import Atlas
 from . import reads
-from .digests import hashed
 from .reads import WHOLE, TrackedTable, note
 from .row_text import RowText
 from .small_print import KEYS, SMALL_PRINT
@@ -20,15 +19,15 @@ _PLAIN = ("vocabulary", "commitments", "retired")
 class TrackedAtlas(Atlas):
     """Records which rows each page reads, for incremental builds."""
 
-    __slots__ = ("_plain", "_text")
+    __slots__ = ("_plain", "text")
 
     _plain: Mapping[str, Any]
-    _text: RowText
+    text: RowText
 
     def __init__(self, atlas: Atlas, text: RowText | None = None) -> None:
         """Wrap the tables of an atlas, with the texts of its records, where they are at hand."""
         object.__setattr__(self, "_plain", {name: getattr(atlas, name) for name in _PLAIN})
-        object.__setattr__(self, "_text", text or RowText())
+        object.__setattr__(self, "text", text or RowText())
         for field in fields(atlas):
             if field.name not in _PLAIN:
                 object.__setattr__(self, field.name, TrackedTable(field.name, getattr(atlas, field.name)))
@@ -43,16 +42,15 @@ class TrackedAtlas(Atlas):
         if table.startswith(SMALL_PRINT):
             return self._small_print(table.removeprefix(SMALL_PRINT))
         if table.removesuffix(WHOLE) in _PLAIN:
-            return {"": hashed(self._text.row(self._plain[table.removesuffix(WHOLE)]).encode())}
+            return {"": self.text.rows([self._plain[table.removesuffix(WHOLE)]])[0]}
         name = table.rstrip(reads.WHOLE + reads.KEYS + reads.PRESENCE)
         rows: TrackedTable[Any, Any] = getattr(self, name)
-        return rows.digests(table.removeprefix(name), self._text.row)
+        return rows.digests(table.removeprefix(name), self.text.rows)
 
     def _small_print(self, kind: str) -> Mapping[Any, str]:
         tables: Mapping[str, Any] = {"City": self.cities, "Source": self.sources}
-        records = tables[kind].plain().values() if kind in tables else self._plain["commitments"]
-        key, text = KEYS[kind], self._text.small_print
-        return {key(one): hashed(text(one).encode()) for one in records}
+        records = tuple(tables[kind].plain().values()) if kind in tables else self._plain["commitments"]
+        return dict(zip(map(KEYS[kind], records), self.text.small_print(records), strict=True))
 
 
 def _made(values: Mapping[str, Any]) -> TrackedAtlas:

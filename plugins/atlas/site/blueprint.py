@@ -157,21 +157,26 @@ class Edition:
         """The absolute address of the site without a final slash, or empty."""
         return next(iter(self.scenes.values())).lens.siteurl
 
+    @property
+    def atlas(self) -> TrackedAtlas:
+        """The atlas, which notes what is read of it."""
+        atlas = next(iter(self.scenes.values())).lens.atlas
+        assert isinstance(atlas, TrackedAtlas)
+        return atlas
+
     def jobs(self) -> list[Job]:
         """Return everything there is to make; what is about the same thing stands together."""
         return list(jobs(tuple(self.scenes.values()), self.blueprint.routes))
 
     def digests(self, table: str) -> Mapping[Any, str]:
         """Return the digests of all rows or texts of a table, or of a part of the scenes, by their keys."""
-        first = next(iter(self.scenes.values()))
-        texts, atlas = first.texts.table, first.lens.atlas
+        texts = next(iter(self.scenes.values())).texts.table
         if table.startswith(texts.name):
             return texts.digests(table.removeprefix(texts.name))
         if table.startswith(SCENE):  # most parts are one and the same in all languages
             held = (getattr(scene, table.removeprefix(SCENE)) for scene in self.scenes.values())
             return {"": digest(*{id(one): one for one in held}.values())}
-        assert isinstance(atlas, TrackedAtlas)
-        return atlas.digests(table)
+        return self.atlas.digests(table)
 
     def result(self, read: Read) -> tuple[str, tuple[Read, ...]]:
         """Return the digest of a result that a note speaks of, and what it was worked out from."""
@@ -180,8 +185,7 @@ class Edition:
         return self._results[read]
 
     def _owner(self, lang: str | None) -> object:
-        first = next(iter(self.scenes.values()))
-        return first.lens.atlas if lang is None else self.scenes[lang].lens
+        return self.atlas if lang is None else self.scenes[lang].lens
 
     def render(self, job: Job) -> Iterator[tuple[str, str | bytes]]:
         """Yield the path and the text, or the bytes, of each file that a job makes."""
