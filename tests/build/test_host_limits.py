@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from atlas.build.host_limits import QUOTAS, Quota, measured, warnings
+from atlas.build.folder_swap import MARKER_TEXT, Settled, Staging
+from atlas.build.host_limits import QUOTAS, Quota, warnings
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_site_is_measured(tmp_path: Path) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a/index.html").write_text("four")
-    (tmp_path / "b.txt").write_text("seven b")
-    assert measured(tmp_path) == Quota(files=2, size=11, largest=7)
+    version = Staging(tmp_path / "output")
+    version.open()
+    (version.site / "a").mkdir()
+    (version.site / "a/index.html").write_text("four")
+    (version.site / "b.txt").write_text("s" * 1000)
+    marker = len(MARKER_TEXT)
+    assert version.settle() == Settled(3, 3, 0, Quota(files=3, size=1004 + marker, largest=1000))
+    version.close()
 
 
 def test_what_is_near_or_over_a_quota_is_told_and_nothing_else() -> None:

@@ -19,7 +19,7 @@ import fcntl
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ from typing import NamedTuple
 
 from ..errors import AtlasError, EnvironmentFault, UsageError
 from ..output_paths import below, folders, link_file, write_file
+from .host_limits import Quota
 
 MARKER = ".atlas-output"
 MARKER_TEXT = "Made by the generator of the atlas, which replaces this folder whole at every build.\n"
@@ -89,6 +90,8 @@ class Settled(NamedTuple):
     written: int
     """New or with other content."""
     gone: int
+    quota: Quota
+    """What a host has to take."""
 
     def __str__(self) -> str:
         """Return the numbers in words."""
@@ -121,8 +124,8 @@ class Staging:
         self.site.mkdir()
         write_file(self.site, MARKER, MARKER_TEXT.encode("utf-8"))
 
-    def _checked(self) -> dict[str, int]:
-        """Return the numbers of all files of the site, as ``_files`` does.
+    def _checked(self) -> dict[str, os.stat_result]:
+        """Return what the disk says of all files of the site, by their paths.
 
         Refuse a site with files beside it, symbolic links, or names that differ only in case.
 
@@ -137,7 +140,7 @@ class Staging:
         found = list(folders(self.site))
         for where, entries in found:
             seen: dict[str, str] = {}
-            for name in sorted(entry.name for entry in entries):
+            for name in sorted(entry.name for entry in entries) if len(entries) > 1 else ():
                 other = seen.setdefault(name.casefold(), name)
                 if other != name:
                     problems.append(f"{where}{other} and {where}{name}: differ only in case")
@@ -145,28 +148,31 @@ class Staging:
             problems += [f"{where}{name}: a symbolic link" for name in links]
         if problems:
             raise Unpublishable("\n".join([*problems, "nothing was published"]))
-        return _numbers(found)
+        return {name: entry.stat(follow_symlinks=False) for name, entry in _entries(found)}
 
     def keep(self, names: Collection[str]) -> None:
         """Put published files into the new site: those of the twin with their folders, others linked.
 
         Neither takes time or space; only where the disk cannot link, files are copied.
         """
-        taken, kept = self.workspace / "twin", set(names)
+        taken, kept, same, moved = self.workspace / "twin", set(names), set[str](), set[str]()
         with suppress(FileNotFoundError):
             os.rename(self.twin, taken)
-        there = _files(self.public)
         for name, number in _files(taken).items():
-            if name not in kept or there.get(name) != number:
+            if name in kept and os.lstat(f"{self.public}/{name}").st_ino == number:
+                same.add(name)
+            else:
                 os.unlink(f"{taken}/{name}")
                 with suppress(OSError):
                     os.removedirs(os.path.dirname(f"{taken}/{name}"))
         for top in {name.partition("/")[0] for name in names if "/" in name}:
             with suppress(OSError):  # it is not in the twin, or in the new site already
                 os.rename(taken / top, below(self.site, top))
+                moved.add(top)
         known: set[str] = set()
         for name in names:
-            if not os.path.lexists(f"{self.site}/{name}"):
+            there = name in same and name.partition("/")[0] in moved
+            if not there and not os.path.lexists(f"{self.site}/{name}"):
                 link_file(self.site, name, f"{self.public}/{name}", known=known)
         shutil.rmtree(taken, ignore_errors=True)
 
@@ -180,11 +186,13 @@ class Staging:
         known: set[str] = set()
         kept = sum(
             # Most are the very file already: two names of it have one number.
-            before[path] == number or _same(self.site, path, f"{self.public}/{path}", known)
-            for path, number in now.items()
+            before[path] == found.st_ino or _same(self.site, path, f"{self.public}/{path}", known)
+            for path, found in now.items()
             if path in before
         )
-        return Settled(len(now), len(now) - kept, len(before.keys() - now.keys()))
+        sizes = [found.st_size for found in now.values()]
+        gone = len(before.keys() - now.keys())
+        return Settled(len(now), len(now) - kept, gone, Quota(len(now), sum(sizes), max(sizes, default=0)))
 
     def publish(self) -> Settled:
         """Put the new version in the place of the old one; return how they differ."""
@@ -250,16 +258,16 @@ def public_folder(site: Path) -> Path | None:
 
 def _files(top: Path) -> dict[str, int]:
     """Return the numbers that the disk has for all files below a folder, by their paths."""
-    return _numbers(folders(top))
+    return {name: entry.inode() for name, entry in _entries(folders(top))}
 
 
-def _numbers(found: Iterable[tuple[str, list[os.DirEntry[str]]]]) -> dict[str, int]:
-    return {
-        where + entry.name: entry.inode()
+def _entries(found: Iterable[tuple[str, list[os.DirEntry[str]]]]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    return (
+        (where + entry.name, entry)
         for where, entries in found
         for entry in entries
         if not entry.is_dir(follow_symlinks=False)
-    }
+    )
 
 
 def _same(site: Path, name: str, old: str, known: set[str]) -> bool:

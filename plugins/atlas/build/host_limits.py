@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 NEAR = 0.9
@@ -26,13 +24,6 @@ QUOTAS = {
     "Cloudflare Pages": Quota(files=20_000, largest=25 * 2**20),
 }
 """By host, as docs/hosting.md has them."""
-
-
-def measured(site: Path) -> Quota:
-    """Return the files, the size and the largest file of a site."""
-    paths = (os.path.join(folder, name) for folder, _, names in os.walk(site) for name in names)
-    sizes = [os.stat(path).st_size for path in paths]
-    return Quota(len(sizes), sum(sizes), max(sizes, default=0))
 
 
 def warnings(site: Quota) -> Iterator[str]:

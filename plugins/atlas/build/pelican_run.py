@@ -100,9 +100,9 @@ def _run_whole(pelican: Any, run: Callable[[], None], at_start: list[str]) -> No
             run()
             _faults.stop()
             with signals.held():
-                print(staging.publish(), file=sys.stderr)
+                print(settled := staging.publish(), file=sys.stderr)
             if pelican.settings.get("SITEURL"):
-                for line in host_limits.warnings(host_limits.measured(staging.public)):
+                for line in host_limits.warnings(settled.quota):
                     print(line, file=sys.stderr)
         finally:
             pelican.output_path = pelican.settings["OUTPUT_PATH"] = public
