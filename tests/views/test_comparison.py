@@ -129,7 +129,6 @@ def test_a_cell_in_polish() -> None:
         head="2024",
         rest="25 wrz",
         iso="2024-09-25",
-        statement="Kraków należy do Sieci n od 25 września 2024\u00a0r.",
         href="pl/miasta/krakow/#n",
         disputed=False,
     )

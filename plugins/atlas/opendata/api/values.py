@@ -97,7 +97,7 @@ def claim(lenses: Lenses, one: Commitment, *, shown: Literal["cell", "city"] | N
         "sources": list(one.sources),
         "action": action or None,
         "brought_about_by": [each.id for each in lens.atlas.actions_of_commitment.get(one.key, ())],
-        "statement": {code: each.statement for code, each in periods.items()},
+        "statement": {each.lang.code: each.statement(each.lasting(one)) for each in lenses},
         "pages": pages(lenses, kind, action) if action else pages(lenses, "cities", one.city, one.anchor),
     }
     atlas = lens.atlas

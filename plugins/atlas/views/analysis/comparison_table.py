@@ -43,8 +43,6 @@ class CellPeriod:
     """Small: what is known of the rest of the date."""
     iso: str | None
     """The date exactly as the source gives it."""
-    statement: str
-    """The whole claim in one sentence."""
     href: str
     """The claim on the city's page, with its sources."""
     disputed: bool
@@ -276,7 +274,6 @@ def _period(lens: Lens, which: Same) -> CellPeriod:
         head=head,
         rest=rest,
         iso=date.value if date and not date.open_start else None,
-        statement=lens.statement(commitment),
         href=_claim(lens, commitment),
         disputed=commitment.record in lens.atlas.contradictions
         or commitment.anchor in lens.atlas.contradictions,
