@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 from ..model.schema import ID_LONGEST
 
@@ -24,7 +25,7 @@ def folded(text: str) -> str:
     plain = text.casefold()
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
-        plain = "".join(c for c in plain if not unicodedata.combining(c))
+        plain = "".join(filterfalse(unicodedata.combining, plain))
     return _NO_LETTERS.sub(" ", plain).strip(" ")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from types import MappingProxyType
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from .records import (
     Action,
@@ -44,7 +45,7 @@ def indexed(
     instruments_by_id, actions_by_id = by_id(instruments), by_id(actions)
     all_instruments, all_actions = instruments_by_id.values(), actions_by_id.values()
     alone = [one for one in all_actions if one.stands_alone]
-    disputed = _index((one.record, one) for one in contradictions)
+    disputed = _index_by("record", contradictions)
     disputes = [one for group in disputed.values() for one in group]
     return Atlas(
         vocabulary=vocabulary,
@@ -55,16 +56,16 @@ def indexed(
         sources=by_id(sources),
         contradictions=disputed,
         retired=tuple(retired),
-        lists=_index((one.instrument, one) for one in listed),
+        lists=_index_by("instrument", listed),
         columns=columns or {},
-        commitments_of_city=_index((one.city, one) for one in commitments),
-        commitments_of_instrument=_index((one.instrument, one) for one in commitments),
+        commitments_of_city=_index_by("city", commitments),
+        commitments_of_instrument=_index_by("instrument", commitments),
         actions_of_city=_index(
             (city, one) for one in all_actions for city in one.cities if not one.led_to_one_of(city)
         ),
         actions_of_instrument=_index((one.instrument, one) for one in alone if one.instrument),
         actions_of_commitment=_index((id_, one) for one in all_actions for id_ in one.commitments),
-        cities_of_country=_index((one.country, one) for one in cities_by_id.values()),
+        cities_of_country=_index_by("country", cities_by_id.values()),
         cities_before=_index((one.successor, one) for one in cities_by_id.values() if one.successor),
         instruments_of_topic=_index((topic, one) for one in all_instruments for topic in one.topics),
         actions_of_topic=_index((topic, one) for one in alone for topic in one.topics),
@@ -78,8 +79,13 @@ def indexed(
 
 def by_id(records: Iterable[T]) -> Mapping[str, T]:
     """Return records by their ids, in order."""
-    # Every record class that comes here has an ``id``; a protocol would say it at more length.
-    return MappingProxyType({cast(City, record).id: record for record in records})
+    records = tuple(records)
+    return MappingProxyType(dict(zip(map(attrgetter("id"), records), records, strict=True)))
+
+
+def _index_by(key: str, records: Iterable[T]) -> Mapping[str, tuple[T, ...]]:
+    records = tuple(records)
+    return _index(zip(map(attrgetter(key), records), records, strict=True))
 
 
 def _index(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:

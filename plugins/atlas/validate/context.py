@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date
 from functools import cache, cached_property
-from itertools import chain
+from itertools import compress
+from operator import ne
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple, TypeAlias
 
@@ -17,7 +18,6 @@ from ..findings import FieldValue, Finding, Place, finding, nearest
 from ..languages.folding import folded
 from ..model.claim_ids import claim_id
 from ..model.dates import PartialDate, parse_date
-from ..model.grouping import grouped
 from ..model.schema import LIST_SEPARATOR, Field, Record, Referred, list_entries, schema
 from .meant import Meant
 
@@ -45,15 +45,23 @@ class Context:
         """Look up the ids."""
         self.data, self.today = data, today
         self.records = schema(data.languages)
-        self.cities, self.sources = _ids(data.table("cities")), _ids(data.table("sources"))
+        self._columns: dict[str, list[tuple[str, ...]]] = {}
+        self._stripped: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._cells: dict[tuple[str, str], Set[str]] = {}
+        self.cities, self.sources = (self._ids(data.table(name)) for name in ("cities", "sources"))
         self.instruments = self._document_ids("networks", "charters")
         self.actions = self._document_ids("actions")
         self.codes = _codes(data.vocabulary)
         """By section of the vocabulary."""
         self.meant = Meant(data)
         """What words that are no ids were meant to be."""
-        self._columns: dict[int, list[tuple[str, ...]]] = {}
-        self._cells: dict[tuple[int, str], Set[str]] = {}
+
+    def _ids(self, table: Table) -> dict[str, Place]:
+        """Return the ids of rows, each with the first row that bears it."""
+        ids, places = self.column(table, "id"), [*table.places()]
+        found = dict(zip(reversed(ids), reversed(places), strict=True))
+        found.pop("", None)
+        return {id_: Place(table.path, line) for line, id_ in reversed([*_lost(table, "id")])} | found
 
     def _document_ids(self, *folders: str) -> dict[str, Place]:
         """Return the ids of files, also of those that could not be read: these have a finding already."""
@@ -125,7 +133,9 @@ class Context:
     def members(self, instrument: str) -> Iterator[tuple[int, str]]:
         """Yield line and city of every commitment of an instrument, also of rows that could not be read."""
         table = self.data.commitments.get(instrument)
-        return iter(()) if table is None else _named(table, "city")
+        if table is not None:
+            yield from ((row.line, city) for row, city in table.column("city") if city)
+            yield from _lost(table, "city")
 
     def tables(self) -> Iterator[tuple[Record, Table]]:
         """Yield every table with its description."""
@@ -141,14 +151,25 @@ class Context:
         """Return the cells of a column as they stand; none without the column or without rows."""
         if not table.rows or name not in table.index:
             return ()
-        if id(table) not in self._columns:
-            self._columns[id(table)] = list(zip(*(row.values for row in table.rows), strict=True))
-        return self._columns[id(table)][table.index[name]]
+        if table.path not in self._columns:
+            self._columns[table.path] = list(zip(*(row.values for row in table.rows), strict=True))
+        return self._columns[table.path][table.index[name]]
+
+    def column(self, table: Table, name: str) -> tuple[str, ...]:
+        """Return the stripped values of a column, one for each row; they are empty without the column."""
+        key = table.path, name
+        if key not in self._stripped:
+            self._stripped[key] = tuple(map(str.strip, self._exact(table, name))) or ("",) * len(table.rows)
+        return self._stripped[key]
 
     def rows(self, table: Table, *names: str) -> Iterator[tuple[Any, ...]]:
-        """Yield every row with its stripped values in some columns, which are empty without the column."""
-        columns = (self._exact(table, name) or ("",) * len(table.rows) for name in names)
-        return zip(table.rows, *(map(str.strip, column) for column in columns), strict=True)
+        """Yield every row with its stripped values in some columns."""
+        return zip(table.rows, *(self.column(table, name) for name in names), strict=True)
+
+    def repeats(self, table: Table, name: str) -> bool:
+        """Tell whether a value of a column stands in several rows."""
+        column = self.column(table, name)
+        return len({*column, ""}) <= len(column) - column.count("")
 
     def cells(self, table: Table, name: str) -> Set[str]:
         """Return the cells of a column as they stand, each once; none without the column.
@@ -156,19 +177,28 @@ class Context:
         Most columns repeat few values, and most values are right: a rule looks at the rows only where one of
         these is wrong.
         """
-        key = id(table), name
+        key = table.path, name
         if key not in self._cells:
             self._cells[key] = {*self._exact(table, name)}
         return self._cells[key]
 
     def values(self, table: Table, one: Field) -> Set[str]:
         """Return the values of a column, each once: its cells, or what they list."""
-        key = id(table), f"{one.name} listed"
+        key = table.path, f"{one.name} listed"
         if key not in self._cells:
-            cells: Iterable[str] = self.cells(table, one.name)
-            parts = chain.from_iterable(cell.split(LIST_SEPARATOR) for cell in cells) if one.many else cells
-            found = self._cells[key] = {*map(str.strip, parts)}
-            found.discard("")
+            cells = self.cells(table, one.name)
+            if one.many or self.padded(table, one.name):
+                parts = LIST_SEPARATOR.join(cells).split(LIST_SEPARATOR) if one.many else cells
+                cells = {*map(str.strip, parts)}
+            self._cells[key] = cells - {""}
+        return self._cells[key]
+
+    def padded(self, table: Table, name: str) -> Set[str]:
+        """Return the cells of a column that have spaces around them, each once."""
+        key = table.path, f"{name} padded"
+        if key not in self._cells:
+            cells = self.cells(table, name)
+            self._cells[key] = {*compress(cells, map(ne, cells, map(str.strip, cells)))}
         return self._cells[key]
 
     def documents(self) -> Iterator[tuple[Record, Document]]:
@@ -178,17 +208,12 @@ class Context:
                 yield from ((record, document) for document in self.data.read(record))
 
     @cached_property
-    def document_values(self) -> list[Value]:
-        """Every value of these records; they are walked through once for all rules."""
-        return [
-            value for record, document in self.documents() for value in scalars(document.root, record.whole)
-        ]
-
-    @cached_property
     def document_texts(self) -> list[tuple[Field, set[str]]]:
-        """The same by their fields, each once."""
-        by_field = grouped(self.document_values, lambda value: id(value.field)).values()
-        return [(values[0].field, {value.text for value in values}) for values in by_field]
+        """The texts of these records by their fields, each once."""
+        found: dict[int, tuple[Field, set[str]]] = {}
+        for record, document in self.documents():
+            _gather(document.root, record.whole, found)
+        return [*found.values()]
 
     def matching(self, wanted: Callable[[Field], Pick | None]) -> Iterator[Value]:
         """Yield every value, of tables and documents, that is picked: mostly because it is wrong.
@@ -202,27 +227,17 @@ class Context:
                     if text in found:
                         yield Value(text, value_place(table, row, one, offset), one)
         picked = {id(one): {*pick(texts)} for one, texts in self.document_texts if (pick := wanted(one))}
-        for value in self.document_values if any(picked.values()) else ():
-            if value.text in picked.get(id(value.field), ()):
-                yield value
+        for record, document in self.documents() if any(picked.values()) else ():
+            for value in scalars(document.root, record.whole):
+                if value.text in picked.get(id(value.field), ()):
+                    yield value
 
 
 _TABLES = {"city": "cities", "source": "sources"}
 
 
-def _ids(table: Table) -> dict[str, Place]:
-    found: dict[str, Place] = {}
-    for line, id_ in _named(table, "id"):
-        if id_ not in found:
-            found[id_] = Place(table.path, line)
-    return found
-
-
-def _named(table: Table, column: str) -> Iterator[tuple[int, str]]:
-    """Yield the line and the id of every row; one that could not be read has a finding, its id has none."""
-    for row, id_ in table.column(column):
-        if id_:
-            yield row.line, id_
+def _lost(table: Table, column: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and the id of rows that could not be read: they have a finding, their ids have none."""
     position = table.index.get(column, 0)
     for row in table.lost:
         if len(row.values) > position and row.values[position].strip():
@@ -275,6 +290,21 @@ def scalars(node: Node, one: Field) -> list[Value]:
         return [value for item in node.items for value in scalars(item, one)]
     fields = one.by_name
     return [value for key, item in node.entries.items() for value in scalars(item, fields.get(key, one))]
+
+
+def _gather(node: Node, one: Field, found: dict[int, tuple[Field, set[str]]]) -> None:
+    """Add the text of every scalar of a YAML value to those of its field."""
+    if isinstance(node, Scalar):
+        if node.text and (text := node.text.strip()):
+            if id(one) not in found:
+                found[id(one)] = one, set()
+            found[id(one)][1].add(text)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            _gather(item, one, found)
+    else:
+        for key, item in node.entries.items():
+            _gather(item, one.by_name.get(key, one), found)
 
 
 @cache

@@ -100,13 +100,17 @@ def _records(kind: type[R], keys: YamlMapping, name: str) -> tuple[R, ...]:
 
 def _record(kind: type[R], keys: YamlMapping, **given: object) -> R:
     """Return a record whose fields are read under their own names, but for those that are ``given``."""
-    readers, node = _readers(kind).items(), keys.entries.get  # type: ignore[arg-type]  # a class can be hashed
-    return kind(**{name: read(node(name)) for name, read in readers if name not in given}, **given)
+    readers, unsaid = _readers(kind)  # type: ignore[arg-type]  # a class can be hashed
+    said = {name: readers[name](node) for name, node in keys.entries.items() if name in readers}
+    return kind(**{**unsaid, **said, **given})
 
 
 @cache
-def _readers(kind: type[Any]) -> Mapping[str, _Reader]:
-    return {name: _READERS.get(type_) or _of_text(type_) for name, type_ in types_of(kind).items()}
+def _readers(kind: type[Any]) -> tuple[Mapping[str, _Reader], Mapping[str, object]]:
+    """Return what reads each field, and what it makes of a key that is not there; a number always is."""
+    types = types_of(kind)
+    readers = {name: _READERS.get(type_) or _of_text(type_) for name, type_ in types.items()}
+    return readers, {name: read(None) for name, read in readers.items() if types[name] is not int}
 
 
 def _of_text(field_type: object) -> _Reader:

@@ -85,7 +85,7 @@ class _TableColumns:
 
         To set a slot is what a frozen class does for a field as well, with a call of Python for each.
         """
-        made = [object.__new__(kind) for _ in self._table.rows]
+        made = list(map(object.__new__, repeat(kind, len(self._table.rows))))
         for name, field_type in types_of(kind).items():
             values = given[name] if name in given else self._values(name, field_type)
             deque(map(getattr(kind, name).__set__, made, values), maxlen=0)
@@ -93,11 +93,13 @@ class _TableColumns:
 
     def _values(self, name: str, field_type: object) -> Iterable[object]:
         if field_type == Place | None:
-            return (Place(self._table.path, row.line) for row in self._table.rows)
+            return self._table.places()
         if field_type == tuple[str, ...]:
             return self.listed(name)
         if field_type == Localized:
             return self.localized(name)
+        if field_type == str | None:
+            return (text or None for text in self.texts(name))
         return self.texts(name) if field_type is str else _each(reader(field_type), self.texts(name))
 
     def texts(self, name: str) -> Sequence[str]:

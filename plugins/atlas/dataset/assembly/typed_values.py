@@ -23,7 +23,8 @@ def all_clean(texts: Iterable[str]) -> Sequence[str]:
     """Return texts each in one Unicode spelling."""
     stripped = list(map(str.strip, texts))
     # Every part of a text in this spelling is in it as well.
-    return stripped if unicodedata.is_normalized("NFC", "\n".join(stripped)) else list(map(clean, stripped))
+    right = all(map(str.isascii, stripped)) or unicodedata.is_normalized("NFC", "\n".join(stripped))
+    return stripped if right else list(map(clean, stripped))
 
 
 def reader(field_type: object) -> Callable[[str], Any]:

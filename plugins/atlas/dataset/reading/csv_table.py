@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
+from operator import attrgetter
 from typing import Any
 
-from ...findings import FieldValue, Finding, Place, finding
+from ...findings import FieldValue, Finding, Place, finding, place_of
 from .wrong_rows import excel_line, header_delimiter, row_delimiter, wrong_width
 
 CELL_CODE_POINTS = 10_000
@@ -65,6 +67,11 @@ class Table:
         if position is not None:
             for row in self.rows:
                 yield row, row.values[position].strip()
+
+    def places(self) -> Iterator[Place]:
+        """Yield where each row begins."""
+        lines = map(attrgetter("line"), self.rows)
+        return map(place_of, zip(repeat(self.path), lines, repeat(1), strict=False))
 
     def place(self, row: Row, column: str | None = None) -> Place:
         """Return where a value begins (at its opening quote), or where the row begins."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -79,10 +79,13 @@ class Field:
     """A column that a file has only once one of its rows needs it."""
     fields: tuple[Field, ...] = ()
     by_name: Mapping[str, Field] = field(init=False, compare=False, repr=False)
+    needed: Set[str] = field(init=False, compare=False, repr=False)
+    """The names of the fields that a value without findings has: required ones, and all languages."""
 
     def __post_init__(self) -> None:
         """Index the fields."""
         object.__setattr__(self, "by_name", {one.name: one for one in self.fields})
+        object.__setattr__(self, "needed", {one.name for one in self.fields if one.required or one.lang})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,12 +31,15 @@ DATES = ("decided", "since", "until")
 
 def statuses(context: Context) -> Iterator[Finding]:
     """A status agrees with its dates: ``none`` is dated by ``verified``, a past ``until`` is ``former``."""
+    began_on = context.records["commitment"].by_name["since"]
     for table in context.data.commitments.values():
+        past = surely_past(context.values(table, began_on), context.today)
         for row, status, began, ended in context.rows(table, "status", "since", "until"):
             if status == "none":
                 yield from _checked_and_not(table, row)
                 continue
-            if not ended and surely_past(began, context.today):
+            over = not ended or (status not in CURRENT and surely_past({ended}, context.today))
+            if over and (past or surely_past({began}, context.today)):
                 continue
             since, until = partial(began), partial(ended)
             if is_far(began, context.today):
@@ -58,7 +61,7 @@ def words_of_the_kind(context: Context) -> Iterator[Finding]:
         wrong, right, why = (
             ("member", "signatory", "signed") if charter else ("signatory", "member", "joined")
         )
-        for row, status in table.column("status"):
+        for row, status in context.rows(table, "status"):
             if status == wrong:
                 yield table.finding("W-STATUS", why, row, "status", instrument=instrument, instead=right)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 from operator import itemgetter
 
@@ -59,6 +59,8 @@ def order(context: Context) -> Iterator[Finding]:
 
 def _before(text: str, other: str) -> bool:
     """Tell whether a date lies certainly before another one."""
+    if text >= other:  # such a date is sorted before the other one as a text, too
+        return False
     one, later = partial(text), partial(other)
     return bool(one and later and one.certainly_before(later))
 
@@ -74,7 +76,7 @@ def late_resolutions(context: Context) -> Iterator[Finding]:
 def future(context: Context) -> Iterator[Finding]:
     """What has happened did so by today, and what is announced comes within a few years."""
     for _, table, one in context.columns():
-        if one.type == "date":
+        if one.type == "date" and not surely_past(context.values(table, one), context.today):
             wrong = {
                 text: found
                 for text in context.values(table, one)
@@ -83,10 +85,10 @@ def future(context: Context) -> Iterator[Finding]:
             for row, text in table.column(one.name) if wrong else ():
                 if found := wrong.get(text):
                     yield found.at(table.place(row, one.name), one.name, text)
-    dates = (value for value in context.document_values if value.field.type == "date")
-    late = {value.place.path for value in dates if not surely_past(value.text, context.today)}
-    for record, document in context.documents():
-        for key, node in document.root.entries.items() if document.path in late else ():
+    days = (texts for one, texts in context.document_texts if one.type == "date")
+    late = not all(surely_past(texts, context.today) for texts in days)
+    for record, document in context.documents() if late else ():
+        for key, node in document.root.entries.items():
             described = record.by_name.get(key)
             for item in node.items if isinstance(node, Sequence) else (node,):
                 if described:
@@ -103,9 +105,9 @@ def _future_dates(context: Context, described: Field, node: Node) -> Iterator[Fi
             yield found.at(value.place, name, value.text)
 
 
-def surely_past(text: str, today: date) -> bool:
-    """Tell whether a text names no day to come if it is a date: it is sorted before today, and has a year."""
-    return "0" <= text <= today.isoformat()
+def surely_past(texts: Set[str], today: date) -> bool:
+    """Tell whether texts name no day to come if they are dates: sorted before today, and with a year."""
+    return not texts or (min(texts) >= "0" and max(texts) <= today.isoformat())
 
 
 def is_far(text: str, today: date) -> bool:
@@ -115,7 +117,7 @@ def is_far(text: str, today: date) -> bool:
 
 
 def _too_late(text: str, announced: bool, today: date) -> Problem | None:
-    if surely_past(text, today):
+    if surely_past({text}, today):
         return None
     if announced:
         return Problem("E-FUTURE", "far", {"years": ANNOUNCED_YEARS}) if is_far(text, today) else None
@@ -131,7 +133,8 @@ def looks_on_a_day(context: Context) -> Iterator[Finding]:
     """Who looks knows when: a look has no "by"."""
     for record, table in context.tables():
         for column in _LOOKS.get(record.name, ()):
-            for row, text in table.column(column):
+            doubtful = any(OPEN_START in cell for cell in context.cells(table, column))
+            for row, text in context.rows(table, column) if doubtful else ():
                 if text.startswith(OPEN_START) and partial(text):
                     yield table.finding("E-DATE", "look-by", row, column)
 
@@ -139,6 +142,8 @@ def looks_on_a_day(context: Context) -> Iterator[Finding]:
 def overlapping_periods(context: Context) -> Iterator[Finding]:
     """The periods of one city in one instrument do not overlap, and begin at different times."""
     for table in context.data.commitments.values():
+        if not context.repeats(table, "city"):
+            continue
         counts = Counter(city for _, city in table.column("city") if city)
         repeated = (cell for cell in table.column("city") if counts[cell[1]] > 1)
         for city, cells in grouped(repeated, itemgetter(1)).items():

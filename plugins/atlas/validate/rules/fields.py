@@ -67,12 +67,10 @@ def missing(place: Place, one: Field) -> Finding:
 def spaces(context: Context) -> Iterator[Finding]:
     """No spaces, no-break spaces included, stand around a value of a table."""
     for _, table, one in context.columns():
-        doubtful = context.cells(table, one.name) - context.values(table, one)
-        if any(text != text.strip() for text in doubtful):
-            for row in table.rows:
-                text = table.exact(row, one.name)
-                if text and text != text.strip():
-                    yield table.finding("E-SPACE", "around", row, one.name, value=text)
+        padded = context.padded(table, one.name)
+        for row in table.rows if padded else ():
+            if (text := table.exact(row, one.name)) in padded:
+                yield table.finding("E-SPACE", "around", row, one.name, value=text)
 
 
 def spelling(context: Context) -> Iterator[Finding]:
@@ -82,11 +80,10 @@ def spelling(context: Context) -> Iterator[Finding]:
 
 
 def _decomposed(texts: Iterable[str]) -> Iterable[str]:
-    accented = [text for text in texts if not text.isascii()]
     # Nothing joins letters across the ends of lines.
-    if unicodedata.is_normalized("NFC", "\n".join(accented)):
+    if all(map(str.isascii, texts)) or unicodedata.is_normalized("NFC", "\n".join(texts)):
         return ()
-    return (text for text in accented if not unicodedata.is_normalized("NFC", text))
+    return (text for text in texts if not unicodedata.is_normalized("NFC", text))
 
 
 def cells(context: Context) -> Iterator[Finding]:
@@ -130,10 +127,10 @@ def cell_languages(context: Context) -> Iterator[Finding]:
         for group in groups.values():
             if len(group) == 1 or not any("".join(context.cells(table, one.name)).strip() for one in group):
                 continue
-            for row in table.rows:
-                empty = [one for one in group if not table.get(row, one.name)]
-                for one in empty if len(empty) < len(group) else ():
-                    yield _untranslated(table.place(row, one.name), one, one.base or "", one.lang or "")
+            for row, *texts in context.rows(table, *(one.name for one in group)):
+                for one, text in zip(group, texts, strict=True) if any(texts) and not all(texts) else ():
+                    if not text:
+                        yield _untranslated(table.place(row, one.name), one, one.base or "", one.lang or "")
 
 
 def _untranslated(place: Place, one: Field, name: str, lang: str) -> Finding:
@@ -171,8 +168,7 @@ def _surely_shaped(node: Node, one: Field, languages: Iterable[str]) -> bool:
     if one.type != "mapping":
         texts = (isinstance(text, Scalar) and text.text and text.text.strip() for text in entries.values())
         return "localized" in one.type and entries.keys() == {*languages} and all(texts)
-    wanted = {nested.name for nested in one.fields if nested.required or nested.lang}
-    if not wanted <= entries.keys() <= one.by_name.keys():
+    if not one.needed <= entries.keys() <= one.by_name.keys():
         return False
     for key, value in entries.items():
         nested = one.by_name[key]
@@ -182,8 +178,10 @@ def _surely_shaped(node: Node, one: Field, languages: Iterable[str]) -> bool:
                 return False
             items = value.items
             listed = [item.text.strip() for item in items if isinstance(item, Scalar) and item.text]
-            if len({*listed}) < len(listed):
+            if len({*listed, ""}) <= len(listed):
                 return False
+            if len(listed) == len(items) and nested.type not in ("localized", "mapping"):
+                continue
         if not all(_surely_shaped(item, nested, languages) for item in items):
             return False
     return True

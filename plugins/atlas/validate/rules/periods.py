@@ -58,7 +58,8 @@ def named_periods(context: Context) -> Iterator[Finding]:
     anchors: set[tuple[str, str]] = set()
     for instrument, table in context.data.commitments.items():
         known: dict[str, Row] = {}
-        for row, city, period in context.rows(table, "city", "period"):
+        plain = not (any(context.column(table, "period")) or context.repeats(table, "city"))
+        for row, city, period in () if plain else context.rows(table, "city", "period"):
             if not city:
                 continue
             id_ = claim_id(city, instrument, period)

@@ -80,7 +80,7 @@ def same_numbers(context: Context) -> Iterator[Finding]:
     table = context.data.table("cities")
     for column in ("geonames", "wikidata"):
         first: dict[str, Row] = {}
-        for row, number in table.column(column):
+        for row, number in context.rows(table, column) if context.repeats(table, column) else ():
             other = first.setdefault(number, row) if number else row
             if (same := table.get(other, "id")) != table.get(row, "id"):
                 yield table.finding("E-NAME", "number", row, column, other=same, line=other.line)
@@ -145,12 +145,12 @@ def same_names(context: Context) -> Iterator[Finding]:
     columns = [name for name in table.index if name == "name" or name.startswith("name_")]
     first: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row, country, *texts in context.rows(table, "country", *columns):
-        names = {*map(folded, {*texts} - {""})}
+        names = {(country, name) for name in map(folded, {*texts}) if name}
         clash = next(
             (
                 other
-                for name in sorted(names)
-                for other in first.get((country, name), ())
+                for name in sorted(names & first.keys())
+                for other in first[name]
                 if not different_regions(table, row, other) and table.get(row, "id") != table.get(other, "id")
             ),
             None,
@@ -159,8 +159,7 @@ def same_names(context: Context) -> Iterator[Finding]:
             other = table.get(clash, "name")
             yield table.finding("E-NAME", "spelling", row, "name", other=other, line=clash.line)
         for name in names:
-            if name:
-                first[country, name].append(row)
+            first[name].append(row)
 
 
 def different_regions(table: Table, one: Row, other: Row) -> bool:

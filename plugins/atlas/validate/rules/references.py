@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import filterfalse
 from typing import TypeVar
 
 from ...dataset.reading.csv_table import Row
@@ -32,7 +33,7 @@ def duplicate_ids(context: Context) -> Iterator[Finding]:
     """An id stands for one record; the second one is reported with the place of the first."""
     for name in ("cities", "sources"):
         table, rows = context.data.table(name), dict[str, Row]()
-        for row, id_ in table.column("id"):
+        for row, id_ in context.rows(table, "id") if context.repeats(table, "id") else ():
             if id_ and (other := rows.setdefault(id_, row)) is not row:
                 yield twice(table.place(row, "id"), id_, table.place(other, "id"))
     for id_ in context.data.networks.keys() & context.data.charters.keys():
@@ -59,7 +60,7 @@ def referred_ids(context: Context) -> Iterator[Finding]:
 
     def unknown(one: Field) -> Pick | None:
         known = context.ids(one.refers) if one.refers and not context.unread(one.refers) else None
-        return None if known is None else lambda texts: texts - known.keys()
+        return None if known is None else lambda texts: filterfalse(known.__contains__, texts)
 
     for value in context.matching(unknown):
         yield no_such(value, context)
@@ -84,7 +85,7 @@ def codes(context: Context) -> Iterator[Finding]:
     def unknown(one: Field) -> Pick | None:
         known = context.codes.get(one.codes or "", {})
         looked_up = one.type == "code" and one.codes and one.codes not in lost
-        return (lambda texts: texts - known.keys()) if looked_up else None
+        return (lambda texts: filterfalse(known.__contains__, texts)) if looked_up else None
 
     for value in context.matching(unknown):
         yield no_code(value, context)
