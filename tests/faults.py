@@ -119,7 +119,10 @@ AREAS: Mapping[str, tuple[Fault, ...]] = {
         ),
         Fault(
             "spaces around values are mended",
-            (*_value("spaces_around_a_value"), "cli/test_fmt::test_what_it_did_is_told_by_file_and_line"),
+            (
+                *_value("spaces_around_a_value"),
+                "cli/test_fmt::test_the_first_line_that_changes_is_told_by_file",
+            ),
         ),
     ),
     "A value that cannot be right is refused at its place, with what to type instead": (
