@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from ...cache.reads import remembered
-from ...languages.naming import undeclined
-from ...languages.words import DateMark, Link, Words
+from ...languages.words import Link, Words
 from ...model.claim_ids import disputed_claim
-from ...model.dates import PartialDate
 from ...model.frozen import dataclass
-from ...model.grouping import grouped
-from ...model.records import Action, Commitment, Instrument
 from .. import evidence
 from ..analysis.accessions import joined
+from ..analysis.events import Event, events
 from ..families import Family, counted, filled
 from ..lens import Lens
 from ..paging import ListPage, list_page, paginate
-from ..parts import Group, MapPoint, PageView, Tally, TopicTag
+from ..parts import Group, MapPoint, PageView, Tally
 from ..sections import page_frame, section_link
 from .country import city_tally
 from .instrument import largest_first
@@ -33,27 +30,7 @@ SHOWN_INSTRUMENTS = 6
 SHOWN_DISPUTES = 3
 SHOWN_CITIES_IN_DISPUTE = 4
 NEWS_OF_ONE_INSTRUMENT = 2
-SHOWN_CITIES_IN_NEWS = 6
 """How much the home page names of each list."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """One of the newest facts as a sentence: cities that joined on one date, or an action."""
-
-    when: DateMark
-    topic: TopicTag | None
-    links: tuple[Link, ...]
-    """The cities that the sentence begins with; none where it is about an action."""
-    last: str = ""
-    """What stands before the last of them: "and", or a comma where more are only counted."""
-    after: str
-    """How many more cities there are, and what they did, up to the name of the instrument."""
-    target: Link
-    """The instrument or action that the sentence ends with."""
-    end: str = ""
-    """What stands after its name: the kind of a document whose name does not say it."""
-    sources: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +53,7 @@ class HomePage(PageView):
     """The form, for who knows something that is missing."""
     totals: tuple[Tally, ...]
     """Numbers of cities, countries, instruments, commitments, actions and sources."""
-    news: tuple[News, ...]
+    news: tuple[Event, ...]
     topics: tuple[Tally, ...]
     countries: tuple[Tally, ...]
     """The countries with the most recorded cities."""
@@ -104,7 +81,7 @@ def home_page(lens: Lens) -> HomePage:
         frame=page_frame(lens, "home", title="", lead=(lead,)),
         suggest=section_link(lens, "contribute/suggest"),
         totals=_totals(lens, countries),
-        news=_news(lens),
+        news=tuple(islice(_news(lens), SHOWN_NEWS)),
         topics=topic_tallies(lens),
         countries=lens.tallies(sizes, lens.country_link)[:SHOWN_COUNTRIES],
         instruments=tuple((family, rows) for family in filled(lens) if (rows := _largest(lens, family))),
@@ -197,7 +174,9 @@ def _dispute(lens: Lens, instrument: str, field: str, claims: Mapping[str, list[
     lang = lens.lang
     names = {record: lens.city_link(disputed_claim(record)[0]).text for record in claims}
     records = lang.sorted_by_name(claims, names.__getitem__)
-    shown, rest = _shortened(records, SHOWN_CITIES_IN_DISPUTE)
+    # Never one is left out, whose name is as short as "and 1 more".
+    shown = records if len(records) <= SHOWN_CITIES_IN_DISPUTE + 1 else records[:SHOWN_CITIES_IN_DISPUTE]
+    rest = len(records) - len(shown)
     # Translators: What sources differ on, after the name of a network: since when, until when, or its
     # status ("whether or how").
     named = {"since": lang.t("since when"), "until": lang.t("until when"), "status": lang.t("whether or how")}
@@ -212,91 +191,15 @@ def _dispute(lens: Lens, instrument: str, field: str, claims: Mapping[str, list[
     )
 
 
-def _shortened(names: Sequence[str], most: int) -> tuple[Sequence[str], int]:
-    """Return the first names and how many are left out: never one, whose name is as short as "and 1 more"."""
-    shown = names if len(names) <= most + 1 else names[:most]
-    return shown, len(names) - len(shown)
-
-
-@remembered(4)
-def _news(lens: Lens) -> tuple[News, ...]:
-    """Return the newest dated facts; cities that joined an instrument on one date stand together."""
-    joined = grouped(
-        (one for one in lens.committed(lens.atlas.commitments) if one.since),
-        lambda one: (str(one.since), one.instrument, one.status),
-    )
-    facts: list[tuple[PartialDate, str, list[Commitment] | Action]] = [
-        (since, f"{instrument}", commitments)
-        for (_, instrument, _), commitments in joined.items()
-        if (since := commitments[0].since)
-    ]
-    joining = {(c.city, c.instrument, str(c.since)) for commitments in joined.values() for c in commitments}
-    facts += [
-        (action.date, action.id, action)
-        for action in lens.atlas.actions.values()
-        # An act that is nothing but the joining stands there already as the joining.
-        if action.date
-        and action.stands_alone
-        and not any((city, action.instrument, str(action.date)) in joining for city in action.cities)
-    ]
-    facts.sort(key=lambda fact: fact[1])
-    facts.sort(key=lambda fact: (fact[0].first_day <= lens.as_of, fact[0].sort_key), reverse=True)
-    return tuple(
-        _action_news(lens, fact) if isinstance(fact, Action) else _joined_news(lens, fact)
-        for fact in islice(_mixed(fact for _, _, fact in facts), SHOWN_NEWS)
-    )
-
-
-def _mixed(facts: Iterable[list[Commitment] | Action]) -> Iterator[list[Commitment] | Action]:
-    """Yield facts without the third and further ones of one instrument, which would be all that is read."""
+def _news(lens: Lens) -> Iterator[Event]:
+    """Yield the newest events, but no third one of an instrument, which would be all that is read."""
     told: Counter[str] = Counter()
-    for fact in facts:
-        instrument = fact.instrument if isinstance(fact, Action) else fact[0].instrument
-        if instrument:
-            told[instrument] += 1
-        if not instrument or told[instrument] <= NEWS_OF_ONE_INSTRUMENT:
-            yield fact
+    for event in events(lens):
+        if event.kind in _NEWS and (event.when.iso or "") <= lens.as_of.isoformat():
+            told[event.instrument_id] += 1
+            if not event.instrument_id or told[event.instrument_id] <= NEWS_OF_ONE_INSTRUMENT:
+                yield event
 
 
-def _joined_news(lens: Lens, commitments: list[Commitment]) -> News:
-    lang = lens.lang
-    instrument: Instrument = lens.atlas.instruments[commitments[0].instrument]
-    anchors = {c.city: c.anchor for c in commitments}
-    cities = lang.sorted_by_name(anchors, lambda id: lens.city_link(id).text)
-    shown, rest = _shortened(cities, SHOWN_CITIES_IN_NEWS)
-    did = (
-        # Translators: Between the names of one or more cities and the title of a document: Warszawa, Kraków
-        # / signed / the Charter.
-        lang.n("signed", "signed", len(cities))
-        if commitments[0].status == "signatory"
-        # Translators: Between the names of one or more cities and the name of a network: Warszawa, Kraków /
-        # joined / ECCAR.
-        else lang.n("joined", "joined", len(cities))
-    )
-    name = lens.instrument_naming(instrument)
-    said = undeclined(lang, name)
-    before, _, end = said.partition(name.plain)
-    more = lang.n("and %(num)s more", "and %(num)s more", rest) if rest > 0 else ""
-    number = len({source for c in commitments for source in c.sources})
-    return News(
-        when=lang.mark(commitments[0].since),
-        topic=lens.topic_of(instrument.id),
-        links=tuple(lens.city_link(city, anchors[city]) for city in shown),
-        last=", " if more else lang.join(["", ""]),
-        after=f"{more} {did} ".lstrip() + before,
-        target=lens.instrument_link(instrument.id, short=True),
-        end=end,
-        sources=lang.n("%(num)s source", "%(num)s sources", number),
-    )
-
-
-def _action_news(lens: Lens, action: Action) -> News:
-    entry = evidence.action(lens, action)
-    return News(
-        when=entry.when,
-        topic=entry.topics[0] if entry.topics else None,
-        links=(),
-        after="",
-        target=entry.title,
-        sources=lens.lang.n("%(num)s source", "%(num)s sources", len(action.sources)),
-    )
+_NEWS = ("joined", "met", "done")
+"""Kinds of events that are news: what cities and networks did, not what ended or was only decided."""
