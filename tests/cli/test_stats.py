@@ -99,18 +99,10 @@ def test_the_borders_of_the_ages(day: str, age: str) -> None:
     assert getattr(stats(lens(one, as_of=AS_OF)).claims.verified, age) == 1
 
 
-def test_countries() -> None:
-    assert [(one.code, one.name, one.cities, one.claims.number) for one in seen().countries] == [
-        ("DE", "Germany", 2, 2),
-        ("PL", "Poland", 2, 3),
-    ]
-
-
 def test_one_instrument_of_one_country() -> None:
     found = seen(instruments=["eccar"], countries=["PL"])
     assert [one.id for one in found.coverage] == ["eccar"]
     assert (found.coverage[0].recorded, found.coverage[0].claims.number) == (3, 2)
-    assert [(one.code, one.cities) for one in found.countries] == [("PL", 2)]
     assert found.sources.read.total == 2
     assert [(one.source.id, [claim.key for claim in one.claims]) for one in found.documents] == [
         ("network", ["lodz/eccar"])
@@ -150,7 +142,6 @@ def test_tables_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert "WEL 2 about 170 1 Network of Welcome, 2025 8 4 3" in rows
     assert "claims verified 3 0 0 12 15" in rows
     assert "claims with one source only 13 15" in rows
-    assert "Poland 3 8 6 6 3" in rows
     assert "3 network-members https://welcome.example.org/members" in rows
     assert all(line == line.rstrip() for line in lines)
     assert "Project-Id" not in run(capsys, "--lang", "pl")

@@ -13,7 +13,7 @@ from ..changes.wording.report import plain
 from ..findings import N_
 from ..languages import summaries
 from ..views.lens import Lens
-from ..views.shared.statistics import Ages, Claims, Coverage, Stats, stats
+from ..views.shared.statistics import Ages, Coverage, Stats, stats
 from .check import today
 from .dialogue import check_known
 from .lenses import lenses
@@ -35,7 +35,6 @@ def run(options: argparse.Namespace) -> int:
 WIDE = 160
 """Columns of a table that no terminal limits."""
 
-_COUNTRIES = 15
 _AGES = (N_("last 12 months"), N_("12 to 24 months"), N_("longer ago"), N_("never"))
 
 
@@ -100,10 +99,6 @@ def _tables(found: Stats, lens: Lens, limit: int, t: Callable[[str], str]) -> It
     )
     evidence = ((t(name), number(part), number(whole)) for name, part, whole in facts)
     yield _Numbers(N_("Evidence"), ("", "", N_("of")), evidence)
-    heads = (N_("country"), N_("cities"), N_("claims"), N_("with a date"), N_("one source"), N_("verified"))
-    most = found.countries[:_COUNTRIES]
-    rows = ((one.name, number(one.cities), *_numbers(one.claims, number)) for one in most)
-    yield _Numbers(N_("Countries"), heads, rows, more=len(found.countries) - _COUNTRIES)
     yield _Numbers(
         N_("Open these documents first (atlas recheck)"),
         (N_("claims"), N_("document"), N_("address")),
@@ -127,11 +122,6 @@ def _coverage(one: Coverage, lens: Lens) -> tuple[str, ...]:
         number(one.claims.dated),
         number(one.claims.verified.total - one.claims.verified.never),
     )
-
-
-def _numbers(claims: Claims, number: Callable[[float], str]) -> tuple[str, ...]:
-    verified = claims.verified.total - claims.verified.never
-    return number(claims.number), number(claims.dated), number(claims.single), number(verified)
 
 
 def _ages(ages: Ages, number: Callable[[float], str]) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Sequence
 
 from ...model.dates import STALE_MONTHS, PartialDate, months_before
 from ...model.frozen import dataclass
-from ...model.grouping import grouped
 from ...model.records import Commitment, Count, Instrument, Source
 from ..analysis.recheck import RecheckDocument, recheck_documents
 from ..lens import Lens
@@ -72,16 +71,6 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CountryStats:
-    """What the atlas records of one country."""
-
-    code: str
-    name: str
-    cities: int
-    claims: Claims
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceStats:
     """How fresh and how safe the sources are."""
 
@@ -101,8 +90,6 @@ class Stats:
     sources: SourceStats
     coverage: tuple[Coverage, ...]
     """The largest first."""
-    countries: tuple[CountryStats, ...]
-    """Those with the most cities first."""
     documents: tuple[RecheckDocument, ...]
     """The recheck queue: what to open again, the most claims first."""
 
@@ -136,7 +123,6 @@ def stats(lens: Lens, instruments: Collection[str] = (), countries: Collection[s
             _coverage(lens, one, [claim for claim in claims if claim.instrument == one.id])
             for one in largest_first(lens, chosen)
         ),
-        countries=_countries(lens, claims, countries, whole=whole),
         documents=recheck_documents(lens, claims),
     )
 
@@ -184,26 +170,3 @@ def _coverage(lens: Lens, one: Instrument, claims: Sequence[Commitment]) -> Cove
         says=who_says(lens, count),
         claims=_claims(lens, claims),
     )
-
-
-def _countries(
-    lens: Lens, claims: Sequence[Commitment], countries: Collection[str], *, whole: bool
-) -> tuple[CountryStats, ...]:
-    atlas = lens.atlas
-    own = grouped(claims, lambda claim: atlas.cities[claim.city].country)
-    of_claims = {claim.city for claim in claims}
-    found = []
-    for code, all_cities in atlas.cities_of_country.items():
-        if countries and code not in countries:
-            continue
-        cities = [one for one in all_cities if whole or countries or one.id in of_claims]
-        if cities:
-            found.append(
-                CountryStats(
-                    code=code,
-                    name=lens.lang.country(code),
-                    cities=len(cities),
-                    claims=_claims(lens, own.get(code, ())),
-                )
-            )
-    return tuple(sorted(found, key=lambda one: (-one.cities, lens.lang.sort_key(one.name))))
