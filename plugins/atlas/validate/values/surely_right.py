@@ -17,19 +17,19 @@ _NOT_CALLED = "|".join(
     for dot in ("", r"\.")
 )
 """No word such as tel. or phone stands before, behind which seven digits are a number to call."""
+_PLAIN = r"""[A-Za-z,;:'’“”„–"°&À-ÁÆ-ÖØ-áã-öø-āă-ĸĺ-ļľ-ž\ -]*+"""
 TEXT = re.compile(
     rf"""(?! [nN][/.] )                      # n/a is no name
     (?= [A-Za-zÀ-ÖØ-öø-ž] | [0-9]+[a-z]*\ [A-Za-z] )  # it shows a letter, and is no number, date or error
     (?! .{{3,4}}[-.][0-9]{{2,4}}\Z )         # nor what a spreadsheet made of a month
-    (?: [A-Za-z,;:'’“”„–"°&À-ÁÆ-ÖØ-áã-öø-āă-ĸĺ-ļľ-ž-]++
-      | \ (?! (?:at|AT|małpa)\ [\w-]+\ (?:dot|DOT|kropka)\  )  # jan at example dot org
-      | (?! 00 )                             # up to two short numbers, seven digits not behind tel.
+    (?! .*\ (?:dot|DOT|kropka)\  )          # jan at example dot org
+    {_PLAIN} (?: (?: (?! 00 )                # up to two short numbers, seven digits not behind tel.
         (?: (?<=[/–-]) | {_NOT_CALLED} | (?! [0-9](?:[ .()/-]{{0,2}}[0-9]){{6}} ) )
         (?: [0-9]{{5,6}}+ | [0-9]{{1,4}}+ (?:[ .-](?!00)[0-9]{{1,4}}+)? ) (?! [ .-]?[0-9] )
       | [ÂÃÄÅâĂĽĹ](?=[A-Za-z]) | \+(?![0-9])
       | \((?! \ *(?:[aA][tT]|[mM][aA][łlŁL][pP][aA])\ *\) | [0-9]{{2,3}}\) ) | \)  # jan (at) example.org
       | (?<![lsLSwW])\. | \.\Z | /(?!/)       # ul. Długa 1/2; www. and http:// are left out as well
-    )* \Z""",
+    ) {_PLAIN} )* \Z""",
     re.VERBOSE,
 )
 """Letters that UTF-8 read as another encoding begins with, such as Ä, stand before plain ones alone."""
