@@ -188,3 +188,8 @@ def test_plain_texts_are_accepted_at_once(text: str) -> None:
 @pytest.mark.parametrize("text", ["https://www.eccar.info", "http://bip.krakow.pl/?dok_id=167&sub=2#a"])
 def test_plain_addresses_are_accepted_at_once(text: str) -> None:
     assert surely_right.URL.match(text)
+
+
+@pytest.mark.parametrize("part", ["1 a ", "a1-2 ", "12-34 ", "a (b) /c. ", "a. 1/2 ", "Ä1 + "])
+def test_a_long_text_that_is_not_plain_is_not_matched_in_all_ways(part: str) -> None:
+    assert not surely_right.TEXT.match(f"{part * 60}@")

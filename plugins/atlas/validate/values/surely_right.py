@@ -24,7 +24,7 @@ TEXT = re.compile(
     (?! .{{3,4}}[-.][0-9]{{2,4}}\Z )         # nor what a spreadsheet made of a month
     (?! .*\ (?:dot|DOT|kropka)\  )          # jan at example dot org
     {_PLAIN} (?: (?: (?! 00 )                # up to two short numbers, seven digits not behind tel.
-        (?: (?<=[/–-]) | {_NOT_CALLED} | (?! [0-9](?:[ .()/-]{{0,2}}[0-9]){{6}} ) )
+        (?= (?<=[/–-]) | {_NOT_CALLED} | (?! [0-9](?:[ .()/-]{{0,2}}[0-9]){{6}} ) )
         (?: [0-9]{{5,6}}+ | [0-9]{{1,4}}+ (?:[ .-](?!00)[0-9]{{1,4}}+)? ) (?! [ .-]?[0-9] )
       | [ÂÃÄÅâĂĽĹ](?=[A-Za-z]) | \+(?![0-9])
       | \((?! \ *(?:[aA][tT]|[mM][aA][łlŁL][pP][aA])\ *\) | [0-9]{{2,3}}\) ) | \)  # jan (at) example.org
