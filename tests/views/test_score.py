@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+import pytest
 from tests.builders import atlas, charter, city, commitment, lens, network, when
 
 from atlas.drawings.time import score as svg
@@ -11,6 +12,7 @@ from atlas.model.records import Atlas
 from atlas.views.analysis.accessions import YearSum
 from atlas.views.lanes.score import Score, score
 from atlas.views.lens import Lens
+from atlas.views.pages import timeline
 from atlas.views.pages.country import country_page
 from atlas.views.pages.topic import topic_page
 
@@ -77,13 +79,13 @@ def test_a_year_tells_days_months_and_the_rest_apart_and_leads_to_the_list() -> 
 def test_years_on_the_page_of_a_country_and_of_a_topic_lead_to_its_timeline() -> None:
     held = (commitment("eccar", "lodz", since="2011"), commitment("eccar", "turku", since="2024"))
     found = atlas(city("lodz"), city("turku"), network("eccar", topics=("anti-racism",)), *held)
-    for page, timeline in (
+    for page, beginning in (
         (country_page(lens(found), "PL"), "timeline/countries/pl/"),
         (topic_page(lens(found, "pl"), "anti-racism"), "pl/os-czasu/tematy/anti-racism/"),
     ):
         assert page.score
         years = {one.sum.year: one.href for one in page.score.columns if one.href}
-        assert years == {2011: f"{timeline}#y-2011", 2024: f"{timeline}#y-2024"}
+        assert years == {2011: f"{beginning}#y-2011", 2024: f"{beginning}#y-2024"}
 
 
 def test_lanes_stand_in_the_order_of_founding_and_the_undated_in_a_sentence() -> None:
@@ -146,3 +148,24 @@ def test_the_tallest_column_has_the_whole_height() -> None:
         '<svg height="150" aria-hidden="true"><rect class="hd" y="0.0" width="100%" height="150.0"/></svg>'
     )
     assert str(svg.column(found[2018], 20)) == ""
+
+
+def test_years_of_a_country_and_a_topic_lead_to_the_page_of_the_timeline_that_tells_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(timeline, "TIMELINE_PAGE_SIZE", 10)
+    cities = [city(f"c{number:02}", country="IT") for number in range(20)]
+    held = [commitment("big", one.id, since=f"{2020 + n % 4}-05-01") for n, one in enumerate(cities)]
+    looking = lens(atlas(network("big", topics=("anti-racism",)), *cities, *held))
+    scores = {
+        "countries/it": country_page(looking, "IT").score,
+        "topics/anti-racism": topic_page(looking, "anti-racism").score,
+    }
+    for part, drawn in scores.items():
+        assert drawn
+        assert [one.href for one in drawn.columns if one.href] == [
+            f"timeline/{part}/4/#y-2020",
+            f"timeline/{part}/3/#y-2021",
+            f"timeline/{part}/2/#y-2022",
+            f"timeline/{part}/#y-2023",
+        ]

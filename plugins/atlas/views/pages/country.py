@@ -14,12 +14,13 @@ from ...model.grouping import grouped
 from ...model.records import Action, Atlas, City, Commitment
 from .. import evidence
 from ..analysis.events import CITIES, TARGET, Event, events
-from ..lanes.score import Score, score
+from ..lanes.score import Score
 from ..lens import Lens
 from ..paging import MorePage, Pieces, further_pages, more_page, numbered, page_links, paginate
 from ..parts import ActionEntry, Group, MapPoint, PageView, Tally
 from ..sections import page_frame, section_link
 from .comparison import table_link
+from .timeline import timeline_score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +85,7 @@ def country_page(lens: Lens, code: str) -> CountryPage:
         name=name,
         cities=_groups(lens, _cut(lens, code)[0]),
         pieces=_pieces(lens, code, 1),
-        score=score(
-            lens,
-            (c for city in cities for c in atlas.commitments_of_city.get(city.id, ())),
-            lambda year: lens.href("timeline/countries", code.lower(), f"y-{year}"),
-        ),
+        score=timeline_score(lens, "countries", code),
         instruments=lens.tallies(by_instrument, lens.instrument_link, lens.topic_of),
         topics=lens.topic_tallies(by_topic),
         actions=evidence.actions(lens, evidence.newest_first(actions)[:MOST_ACTIONS]),

@@ -131,7 +131,7 @@ def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) ->
     heading = _heading(lens, fixed, id)
     undated = _undated(lens, fixed, id)
     total = sum(undated.values())
-    drawn = _score(lens, fixed, id) if number == 1 else None
+    drawn = timeline_score(lens, fixed, id) if number == 1 else None
     years = {year for piece in split for year in piece}
     entries = sum(len(its) for piece in split for its in piece.values())
     lead = (drawn.lead,) if drawn else _lead(lens, years, entries, total)
@@ -196,8 +196,8 @@ def _filters(lens: Lens, tally: Mapping[str, Counter[str]], chosen: tuple[str, s
     return {"all": every, **{part: _choices(lens, tally, part, chosen) for part in _parts(lens)}}
 
 
-def _score(lens: Lens, fixed: str, id: str) -> Score | None:
-    """Return the picture of the whole timeline, of a topic or of a country."""
+def timeline_score(lens: Lens, fixed: str, id: str) -> Score | None:
+    """Return the picture of the whole timeline, a topic or a country, whose years lead to their list."""
     if fixed == "kinds":
         return None
     section = f"timeline/{fixed}" if fixed else "timeline"

@@ -10,13 +10,14 @@ from ...model.frozen import dataclass
 from ...model.records import Commitment, Instrument
 from .. import evidence
 from ..families import families
-from ..lanes.score import Score, score
+from ..lanes.score import Score
 from ..lens import Lens
 from ..parts import ActionEntry, Group, MapPoint, PageView, Tally, TopicTag
 from ..sections import page_frame
 from .country import MOST_ACTIONS, city_tally, more_actions
 from .instrument import largest_first
 from .instrument import tally as instrument_tally
+from .timeline import timeline_score
 
 SHOWN_CITIES = 25
 """How many cities a topic's page names at most; the map and the list of cities have them all."""
@@ -89,11 +90,7 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
             for family in families(lens)
             if (members := [i for i in instruments if lens.instrument_section(i) == family.section])
         ),
-        score=score(
-            lens,
-            (c for i in instruments for c in atlas.commitments_of_instrument.get(i.id, ())),
-            lambda year: lens.href("timeline/topics", topic_id, f"y-{year}"),
-        ),
+        score=timeline_score(lens, "topics", topic_id),
         cities=tuple(city_tally(lens, atlas.cities[city], by_city[city]) for city in _leading(lens, by_city)),
         countries=lens.tallies(by_country, lens.country_link),
         actions=evidence.actions(lens, evidence.newest_first(actions)[:MOST_ACTIONS]),
