@@ -133,6 +133,7 @@ class Lens:
         """Return the link to an instrument's page by its short name, or its full one unless ``short``."""
         return _instrument_link(self, instrument_id, short)
 
+    @remembered()
     def record_link(self, record: str) -> Link:
         """Return the link to what a contradiction is about (``commitments/icc:krakow``)."""
         kind, _, id = record.partition("/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ...cache.reads import remembered
 from ...changes.history.edition_report import PARTS, ChangeEntry, Chronicle, EditionReport, Part
 from ...changes.moved_ids import Kind, moves
 from ...changes.wording.affected_pages import Page
@@ -14,6 +15,7 @@ from ...languages.language import Language
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ...model.grouping import grouped
+from ...model.records import Atlas
 from ..families import counted
 from ..lens import Lens
 from ..parts import Choice, Group, PageView
@@ -270,10 +272,19 @@ def _present(lens: Lens, page: Page) -> Page | None:
         found = atlas.instruments.get(id)
         return (lens.instrument_section(found), id, "") if found else None
     if kind == "city":
-        anchors = {one.anchor for one in atlas.commitments_of_city.get(id, ())}
-        return ("cities", id, fragment if fragment in anchors else "") if id in atlas.cities else None
+        return (
+            ("cities", id, fragment if fragment in _anchors(atlas, id) else "")
+            if id in atlas.cities
+            else None
+        )
     known = {"action": atlas.actions, "source": atlas.sources, "topic": atlas.vocabulary.topics}[kind]
     return (section, id, "") if id in known else None
+
+
+@remembered()
+def _anchors(atlas: Atlas, city: str) -> frozenset[str]:
+    """Return the anchors of the claims on the page of a city."""
+    return frozenset(one.anchor for one in atlas.commitments_of_city.get(city, ()))
 
 
 # Numbers --------------------------------------------------------------------------------------
