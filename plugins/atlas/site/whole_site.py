@@ -46,7 +46,7 @@ class _LaterSheets:
         from ..drawings.maps.basemap import Basemap
         from ..drawings.maps.static_map import Sheets
 
-        return Sheets(Basemap.load(), self.cache)
+        return Sheets(Basemap.load(self.cache), self.cache)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

@@ -7,9 +7,11 @@ the units of a sheet: x to the right and y down, one unit close to one CSS pixel
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Container, Iterable, Sequence
 from functools import cache, cached_property
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +20,7 @@ import shapely.affinity
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from ...cache.disk_cache import DiskCache, version
 from ...languages.country_shapes import GEO, country_features
 from ...model.frozen import dataclass
 from .projection import RADIUS, Laea, Points, Projection
@@ -42,6 +45,14 @@ _WIDE = 3.0
 
 _FINE, _MOST = 2.1, 700
 """The country shown is simplified by that many units, or further until it has no more points than that."""
+
+
+@cache
+def land_version() -> str:
+    """Return the digest of everything that drawn land depends on."""
+    code = [Path(__file__).with_name(f"{name}.py") for name in ("basemap", "marks", "projection")]
+    libraries = (shapely.__version__, shapely.geos_version_string, np.__version__)
+    return version([*code, *sorted(GEO.glob("*.*json"))], *libraries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +135,14 @@ class Basemap:
 
     @classmethod
     @cache
-    def load(cls) -> Basemap:
-        """Read the files of the base map that come with the package."""
-        poland = json.loads((GEO / "voivodeships.geojson").read_text(encoding="utf-8"))
-        return cls.from_geojson(country_features(), {"PL": poland["features"]})
+    def load(cls, kept: Path | None = None) -> Basemap:
+        """Read the files of the base map that come with the package, or what of them is ``kept``."""
+        if kept is None:
+            poland = json.loads((GEO / "voivodeships.geojson").read_text(encoding="utf-8"))
+            return cls.from_geojson(country_features(), {"PL": poland["features"]})
+        store = DiskCache(kept, "basemap", land_version())
+        made: Basemap = pickle.loads(store.get_bytes("", lambda: pickle.dumps(cls.load())))
+        return made
 
     @classmethod
     def from_geojson(

@@ -19,7 +19,7 @@ from ...views.pages import map as mapview
 def write(output: Path, cache: Path | None = None) -> None:
     """Write the script of interactive maps and their land, both kept in ``cache`` for other builds."""
     for number, name in enumerate(mapview.LAND):
-        write_file(output, name, _kept(cache, name, partial(_land, number)).encode("utf-8"))
+        write_file(output, name, _kept(cache, name, partial(_land, number, cache)).encode("utf-8"))
     write_file(output, mapview.SCRIPT, _kept(cache, "script", _script).encode("utf-8"))
 
 
@@ -41,13 +41,13 @@ def _script() -> str:
     return script()
 
 
-def _land(number: int) -> str:
+def _land(number: int, cache: Path | None) -> str:
     """Return the land of one of the files; what draws it takes a while to load as well."""
     from .basemap import Basemap
     from .outlines import EXACTNESS, outlines, packed
 
     exactness = EXACTNESS[number]
-    lines = {kind: packed(found) for kind, found in outlines(Basemap.load(), exactness).items()}
+    lines = {kind: packed(found) for kind, found in outlines(Basemap.load(cache), exactness).items()}
     return _json({"scale": exactness.scale, **lines})
 
 

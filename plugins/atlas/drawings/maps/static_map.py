@@ -24,12 +24,11 @@ import numpy as np
 import shapely
 from markupsafe import Markup
 
-from ...cache.disk_cache import DiskCache, version
-from ...languages.country_shapes import GEO
+from ...cache.disk_cache import DiskCache
 from ...model.frozen import dataclass
 from ...views.parts import MapPoint
 from . import labels
-from .basemap import Basemap, Land, Projected, Window, path_of_dots
+from .basemap import Basemap, Land, Projected, Window, land_version, path_of_dots
 from .labels import Dot, NamedDot
 from .marks import dots, graticule, ground, marks, svg
 from .projection import EqualEarth, Laea, Points
@@ -93,7 +92,7 @@ class Sheets:
     def __init__(self, basemap: Basemap, cache: Path | None = None) -> None:
         """Draw on the base map of the package, if what is drawn is to be kept in ``cache``, or on any."""
         self._basemap = basemap
-        self._kept = DiskCache(cache, "land", _version()) if cache else None
+        self._kept = DiskCache(cache, "land", land_version()) if cache else None
         self._parts: dict[str, list[shapely.MultiPolygon]] = {}
         self._nations: dict[tuple[str, int], Nation] = {}
         self._backgrounds: dict[tuple[int, Projected], tuple[Nation, _Background]] = {}
@@ -268,13 +267,6 @@ def _draw(
     """Draw the land and the graticule; as JSON, to be kept."""
     land = basemap.draw(view, window, here, within=within, budget=budget)
     return json.dumps([[land.around, land.borders, land.here, land.regions], graticule(view, window)])
-
-
-def _version() -> str:
-    """Return the digest of everything that drawn land depends on."""
-    code = [Path(__file__).with_name(f"{name}.py") for name in ("basemap", "marks", "projection")]
-    libraries = (shapely.__version__, shapely.geos_version_string, np.__version__)
-    return version([*code, *sorted(GEO.glob("*.*json"))], *libraries)
 
 
 def around(places: Sequence[MapPoint], spare: float, projection: Laea = EUROPE) -> Projected:
