@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from atlas.dataset.assembly.assemble import assemble
-from atlas.dataset.file_formats import Download
 from atlas.dataset.reading.load import load
 from atlas.drawings.maps.static_map import Sheets
 from atlas.languages.addresses import Addresses
@@ -31,8 +30,8 @@ from atlas.model.records import (
 )
 from atlas.site.about_file import read_about
 from atlas.site.content import Texts
-from atlas.site.jobs import Page, jobs
-from atlas.site.routes import ROUTES, AtlasScene
+from atlas.site.jobs import Page, all_of, jobs
+from atlas.site.routes import LATER, ROUTES, AtlasScene
 from atlas.views.lens import Lens
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -207,18 +206,20 @@ class NoSheets:
         return lambda *args: None
 
 
+PAGES = {**ROUTES, "data": LATER["data"]}
+"""All that has pages."""
+
+
 def every_page(through: Lens, texts: Texts | None = None) -> list[Page]:
     """Return all pages of one language, without their maps."""
     scene = _scene(through, texts)
-    made = (ROUTES[job.route].make(scene, job.id) for job in jobs((scene,), ROUTES))
-    return [page for page in made if isinstance(page, Page) and not page.file]
+    made = (PAGES[job.route].make(scene, job.id) for job in jobs((scene,), PAGES))
+    return [page for one in made for page in all_of(one) if isinstance(page, Page) and not page.file]
 
 
 def _scene(through: Lens, texts: Texts | None) -> AtlasScene:
     written = texts or Texts([], through.atlas)
-    return AtlasScene(
-        through, (through,), cast(Sheets, NoSheets()), written, (Download("data/cities.csv", 1),)
-    )
+    return AtlasScene(through, (through,), cast(Sheets, NoSheets()), written, {"cities.csv": b""})
 
 
 @cache

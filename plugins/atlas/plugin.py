@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +89,6 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         material = self.material()
         edition = self.edition(material)
         pages_on_demand.offer(edition, material.output)
-        edition = replace(edition, scenes=edition.blueprint.completed(material, edition.scenes))
         jobs = edition.jobs()
         with progress(len(jobs), "pages", console) as advance:
             printed(edition, jobs, material.output, self.settings, advance)

@@ -11,12 +11,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 from tests.browser.visit import opened
-from tests.builders import SAMPLE, NoSheets, sample_lens
+from tests.builders import PAGES, SAMPLE, NoSheets, sample_lens
 
 from atlas.drawings.maps.static_map import Sheets
 from atlas.site.content import Texts
-from atlas.site.jobs import Page, jobs
-from atlas.site.routes import ROUTES, AtlasScene
+from atlas.site.jobs import Page, all_of, jobs
+from atlas.site.routes import AtlasScene
 
 with (SAMPLE / "sources.csv").open(encoding="utf-8-sig", newline="") as lines:
     SOURCE = next(csv.DictReader(lines))["id"]
@@ -82,21 +82,21 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 @pytest.mark.parametrize("code", ["en", "pl"])
 def test_there_is_a_page_of_every_kind(code: str) -> None:
     through = sample_lens(code)
-    scene = AtlasScene(through, (through,), cast(Sheets, NoSheets()), Texts([], through.atlas), ())
+    scene = AtlasScene(through, (through,), cast(Sheets, NoSheets()), Texts([], through.atlas))
     addresses = {address.partition("?")[0] for pair in KINDS.values() for address in pair}
     # Texts and changes are not made here: they stand in `content/` and in the history.
     shown = {"section", "changes", "not found"}
     # Other lists have no further pages today; `tests/views/test_paging.py` makes some.
-    asked = {job.route for job in jobs((scene,), ROUTES)} | shown
-    assert set(ROUTES) - asked == {
+    asked = {job.route for job in jobs((scene,), PAGES)} | shown
+    assert set(PAGES) - asked == {
         *("more actions", "more cities"),
         *("more of country", "more of instrument"),
     }
-    for job in jobs((scene,), ROUTES):
+    for job in jobs((scene,), PAGES):
         if job.route not in shown:
-            page = ROUTES[job.route].make(scene, job.id)
-            if isinstance(page, Page) and page.view.frame.path in addresses:
-                shown.add(job.route)
+            for page in all_of(PAGES[job.route].make(scene, job.id)):
+                if isinstance(page, Page) and page.view.frame.path in addresses:
+                    shown.add(job.route)
     assert asked - shown == set()
 
 

@@ -53,9 +53,7 @@ def edition(data: Path, search: Path | None = None) -> Edition:
     lenses = tuple(replace(lens(read, code), siteurl="https://example.org") for code in ("en", "pl"))
     texts = Texts([], read)
     return Edition(
-        scenes={
-            each.lang.code: AtlasScene(each, lenses, sheets(), texts, (), search=search) for each in lenses
-        },
+        scenes={each.lang.code: AtlasScene(each, lenses, sheets(), texts, search=search) for each in lenses},
         templates=Templates(ROOT / "theme/templates"),
     )
 
@@ -67,11 +65,16 @@ def columns_and_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
         return list(reader.fieldnames or ()), list(reader)
 
 
+def jobs_of(one: Edition) -> list[Job]:
+    """Return all jobs but the open data, which is made of whole files that have been checked."""
+    return [job for job in one.jobs() if job.route != "data"]
+
+
 def made(one: Edition, folder: Path) -> tuple[Manifest, dict[Job, dict[str, bytes]]]:
     """Return the manifest of an edition, and the files of each job."""
     manifest, present = Manifest("x"), Present(one.digests, one.result)
     contents = {}
-    for job in Press(one, folder, folder / "published")(one.jobs()):
+    for job in Press(one, folder, folder / "published")(jobs_of(one)):
         present.results |= job.results
         manifest.jobs[job.job] = [manifest.number(read, present) for read in job.reads], job.files
         contents[job.job] = {name: (folder / name).read_bytes() for name in job.files}
@@ -181,7 +184,7 @@ def check(former: tuple[Manifest, dict[Job, dict[str, bytes]]], one: Edition, fo
     """Assert that jobs are kept only where they would make the same, and that some are kept."""
     manifest, contents = former
     changed = manifest.changed(Present(one.digests, one.result))
-    kept = [job for job in one.jobs() if job in manifest.jobs and changed.isdisjoint(manifest.jobs[job][0])]
+    kept = [job for job in jobs_of(one) if job in manifest.jobs and changed.isdisjoint(manifest.jobs[job][0])]
     _, now = made(one, folder)
     assert [job for job in kept if now[job] != contents[job]] == []
     assert any(now.get(job) != contents[job] for job in contents)  # something has changed
@@ -371,7 +374,7 @@ def test_a_job_whose_file_was_touched_is_not_kept(tmp_path: Path) -> None:
 
 
 def test_what_only_jobs_that_are_gone_have_read_is_forgotten(tmp_path: Path) -> None:
-    one, jobs = edition(GOOD), edition(GOOD).jobs()
+    one, jobs = edition(GOOD), jobs_of(edition(GOOD))
     former, _ = made(one, tmp_path / "site")
     kept, present = Manifest("x"), Present(one.digests, one.result)
     kept.keep(former, jobs[:3], present)
@@ -498,7 +501,7 @@ def test_a_worker_tells_the_digests_that_the_next_build_finds(tmp_path: Path) ->
     one = edition(GOOD)
     told: dict[Read, tuple[str, tuple[Read, ...]]] = {}
     reads: set[Read] = set()
-    for each in Press(one, tmp_path / "new", tmp_path / "published")(one.jobs()[:10]):
+    for each in Press(one, tmp_path / "new", tmp_path / "published")(jobs_of(one)[:10]):
         told |= each.results
         reads.update(each.reads)
     assert {read for read in reads if is_result(read)} <= told.keys()
@@ -510,5 +513,5 @@ def test_a_worker_tells_the_digests_that_the_next_build_finds(tmp_path: Path) ->
 
 def test_digests_are_not_told_where_nothing_will_be_compared(tmp_path: Path) -> None:
     one = edition(GOOD)
-    for each in Press(one, tmp_path)(one.jobs()[:2]):
+    for each in Press(one, tmp_path)(jobs_of(one)[:2]):
         assert each.reads and not each.results

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from tests.build.test_manifest import GOOD, edition
+from tests.build.test_manifest import GOOD, edition, jobs_of
 
 from atlas.build.incremental import add
 from atlas.build.manifest import Manifest, Present, load
@@ -94,7 +94,7 @@ def test_no_sequence_of_edits_leaves_a_stale_page(tmp_path: Path, seed: int) -> 
             for _ in range(chance.randint(1, 3)):
                 chance.choice(EDITS)(data, chance)
         one, folder = edition(data, tmp_path / "cache"), tmp_path / str(step)
-        made = Press(one, folder, tmp_path / "published")(one.jobs())
+        made = Press(one, folder, tmp_path / "published")(jobs_of(one))
         now = {job.job: {name: (folder / name).read_bytes() for name in job.files} for job in made}
         former, present = load(path, "x"), Present(one.digests, one.result)
         one.atlas.text.tables = former.tables

@@ -70,7 +70,7 @@ def problems(shape: str, text: str) -> list[str]:
 def files(of: Atlas) -> Iterator[tuple[str, str]]:
     """Yield every file of the API, as the routes make them."""
     every = lenses(of)
-    scene = AtlasScene(every[0], every, *(None,) * 3)  # type: ignore[arg-type]  # the API needs no drawings, texts or files
+    scene = AtlasScene(every[0], every, *(None,) * 2)  # type: ignore[arg-type]  # the API needs no drawings, texts or files
     for name in ("document", "list", "api"):
         for id in FILES[name].ids(scene):
             made = FILES[name].make(scene, id)

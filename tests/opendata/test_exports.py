@@ -8,8 +8,6 @@ import json
 import shutil
 import sqlite3
 import subprocess
-import sys
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -24,7 +22,6 @@ from tests.builders import AS_OF, ROOT, atlas, city, commitment, lens, lenses, n
 from tests.opendata import reread
 
 from atlas.build.read_data import read_atlas
-from atlas.cache.disk_cache import DiskCache
 from atlas.dataset.reading.load import load
 from atlas.dataset.spreadsheet_cells import harmless, restored
 from atlas.model.dates import parse_date
@@ -56,24 +53,8 @@ def contents(name: str) -> dict[str, bytes]:
 
 @cache
 def exports(name: str, siteurl: str = "https://example.org/atlas") -> Mapping[str, bytes]:
-    with tempfile.TemporaryDirectory() as folder:
-        return made(name, Path(folder), siteurl)
-
-
-def made(name: str, folder: Path, siteurl: str = "https://example.org/atlas") -> Mapping[str, bytes]:
     here = [replace(one, siteurl=siteurl) for one in lenses(read(name))]
-    return open_data(load(FOLDERS[name]), contents(name), here, DiskCache(folder, "open-data", "1"))
-
-
-def test_what_was_kept_of_the_last_build_is_made_anew_where_its_rows_differ(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made("good", tmp_path)
-    assert made("sample", tmp_path) == exports("sample")
-    monkeypatch.setitem(sys.modules, "duckdb", None)  # what is made of the same rows needs no library
-    assert made("sample", tmp_path) == exports("sample")
-    with pytest.raises(ImportError, match="duckdb"):
-        made("good", tmp_path)
+    return open_data(load(FOLDERS[name]), contents(name), here)
 
 
 def dataset(of: Atlas) -> dict[str, list[Any]]:

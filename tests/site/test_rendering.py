@@ -21,7 +21,6 @@ from tests.project import PATIENCE, wait_until
 
 from atlas.build.page_writer import Press
 from atlas.build.processes import Forked, Serial, local, number_of_workers, spread
-from atlas.dataset.file_formats import Download
 from atlas.drawings.maps.basemap import Basemap
 from atlas.drawings.maps.static_map import Sheets
 from atlas.errors import EnvironmentFault, InternalError, UsageError
@@ -50,10 +49,7 @@ def edition(folder: Path = ROOT / "theme/templates", kind: type[Environment] | N
     lenses = tuple(replace(lens(small, code), siteurl="https://example.org/atlas") for code in ("en", "pl"))
     sheets, texts = Sheets(Basemap.load()), Texts([], small)
     return Edition(
-        scenes={
-            each.lang.code: AtlasScene(each, lenses, sheets, texts, (Download("data/cities.csv", 1),))
-            for each in lenses
-        },
+        scenes={each.lang.code: AtlasScene(each, lenses, sheets, texts) for each in lenses},
         templates=Templates(folder, kind),
     )
 

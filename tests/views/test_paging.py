@@ -48,7 +48,7 @@ def edition(monkeypatch: pytest.MonkeyPatch) -> Edition:
     lenses = tuple(replace(lens(of, code), siteurl="https://example.org") for code in ("en", "pl"))
     sheets, texts = Sheets(Basemap.load()), Texts([], of)
     return Edition(
-        scenes={one.lang.code: AtlasScene(one, lenses, sheets, texts, ()) for one in lenses},
+        scenes={one.lang.code: AtlasScene(one, lenses, sheets, texts) for one in lenses},
         templates=Templates(ROOT / "theme/templates"),
     )
 

@@ -18,6 +18,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import pairwise
 from multiprocessing.connection import wait as wait_for_end
 from typing import Any, TypeVar
 
@@ -59,16 +60,17 @@ def processors() -> int:
 
 
 def spread(
-    work: Callable[[Sequence[J]], R], jobs: Sequence[J], executor: Executor, workers: int
+    work: Callable[[Sequence[J]], R], jobs: Sequence[J], executor: Executor, workers: int, first: int = 0
 ) -> Iterator[R]:
     """Yield what ``work`` returns for each part of the jobs, as soon as it is done.
 
-    Parts are cut where they are in the list, so jobs that share something should stand together; of those
-    that are done at once, the one begun first comes first. The first exception ends all: what has not begun
-    is not begun.
+    The ``first`` jobs are one part. Others are cut where they are in the list, so jobs that share something
+    should stand together; of those that are done at once, the one begun first comes first. The first
+    exception ends all: what has not begun is not begun.
     """
     size = max(1, min(LONGEST, -(-len(jobs) // (workers * CHUNKS))))
-    parts = (jobs[start : start + size] for start in range(0, len(jobs), size))
+    ends = sorted({0, *range(first, len(jobs), size), len(jobs)})
+    parts = (jobs[start:end] for start, end in pairwise(ends))
     running: list[Future[R]] = []
     try:
         for part in parts:

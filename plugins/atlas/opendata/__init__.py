@@ -7,12 +7,9 @@ GeoJSON, SQLite, Parquet, the same tables for spreadsheets, their descriptions, 
 from __future__ import annotations
 
 import json
-import marshal
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..cache.digests import digest
-from ..cache.disk_cache import DiskCache
 from ..dataset.file_formats import Download, format_of
 from ..dataset.reading.load import Dataset
 from ..views.lens import Lens
@@ -24,28 +21,14 @@ __all__ = ["Download", "downloads", "open_data"]
 FOLDER = "data/"
 
 
-def open_data(
-    dataset: Dataset, contents: Mapping[str, bytes], lenses: Sequence[Lens], kept: DiskCache
-) -> dict[str, bytes]:
+def open_data(dataset: Dataset, contents: Mapping[str, bytes], lenses: Sequence[Lens]) -> dict[str, bytes]:
     """Return every file that is made of the dataset, by its path below the root of the site.
 
     ``contents`` are the files of the repository by their paths below ``data/``, which are
-    published as they stand; ``lenses`` the languages of the site, the default first. What was made last is
-    ``kept``, in a store whose version tells of all that it was made from beside the files.
+    published as they stand; ``lenses`` the languages of the site, the default first.
     """
-
-    def make() -> bytes:
-        return marshal.dumps(_made(dataset, contents, lenses, kept))
-
-    made: dict[str, bytes] = marshal.loads(kept.get_bytes("all", make, digest(dict(contents))))
-    return made
-
-
-def _made(
-    dataset: Dataset, contents: Mapping[str, bytes], lenses: Sequence[Lens], kept: DiskCache
-) -> dict[str, bytes]:
     tables = {path: content for path, content in contents.items() if path.endswith(".csv")}
-    made = dict(_whole(lenses, kept))
+    made = dict(_whole(lenses))
     for path, content in {**tables, "atlas-flat.csv": made[flat.PATH]}.items():
         made[f"{spreadsheets.FOLDER}/{path}"] = spreadsheets.for_spreadsheets(content)
     made[licence.ATTRIBUTION] = licence.attribution_file(lenses)
@@ -58,7 +41,7 @@ def _made(
     return made
 
 
-def _whole(lenses: Sequence[Lens], kept: DiskCache) -> Iterator[tuple[str, bytes]]:
+def _whole(lenses: Sequence[Lens]) -> Iterator[tuple[str, bytes]]:
     """Yield the formats that hold the whole atlas, or all its places."""
     lens, languages = lenses[0], [one.lang.code for one in lenses]
     about = {
@@ -75,7 +58,7 @@ def _whole(lenses: Sequence[Lens], kept: DiskCache) -> Iterator[tuple[str, bytes
     sheet = flat.flat_table(lenses)
     yield flat.PATH, flat.as_csv(sheet)
     one_by_one = {f"{parquet.FOLDER}/{table.name}.parquet": table for table in made}
-    yield from parquet.parquet_files({flat.PARQUET: sheet, **one_by_one}, kept).items()
+    yield from parquet.parquet_files({flat.PARQUET: sheet, **one_by_one})
 
 
 def _resources(made: Mapping[str, bytes], lenses: Sequence[Lens]) -> Iterator[dict[str, Any]]:

@@ -27,7 +27,7 @@ from ..cache.tracked_atlas import TrackedAtlas
 from ..errors import AtlasError, UsageError, internal, is_machine
 from ..views.lens import Lens
 from .content import Texts
-from .jobs import SCENE, Job, Page, Plain, Route, Scene, jobs, way_to_root
+from .jobs import SCENE, Job, Page, Plain, Route, Scene, all_of, jobs, way_to_root
 from .templates import Templates
 
 if TYPE_CHECKING:
@@ -63,8 +63,6 @@ class Material:
     texts: Texts
     output: Path
     """The folder of the build."""
-    made: dict[str, bytes] = field(default_factory=dict)
-    """Files that were made on the way, by their paths below the output folder, for ``finish`` to write."""
 
     @property
     def cache(self) -> Path:
@@ -79,16 +77,12 @@ class Blueprint:
     """Every kind of page, and of files that no template makes, in the order in which they are made."""
 
     later: ClassVar[frozenset[str]] = frozenset()
-    """The routes that need what ``completed`` adds to the scenes, or longer than anybody waits for a page."""
+    """The routes that take longer than anybody waits for a page."""
 
     def scenes(self, material: Material) -> Mapping[str, Scene]:
         """Return what the pages of each language are made from, the default first."""
         lenses = material.lenses
         return {lens.lang.code: Plain(lens, lenses, material.texts) for lens in lenses}
-
-    def completed(self, material: Material, scenes: Mapping[str, Any]) -> Mapping[str, Scene]:
-        """Return the scenes with what takes longer to make; only the routes of ``later`` may need it."""
-        return scenes
 
     def warm_up(self, scenes: Mapping[str, Any]) -> None:
         """Load what most pages need, before they are spread over processes that would each load it."""
@@ -189,15 +183,15 @@ class Edition:
 
     def render(self, job: Job) -> Iterator[tuple[str, str | bytes]]:
         """Yield the path and the text, or the bytes, of each file that a job makes."""
-        scene, place = self.scenes[job.lang], " ".join(job)
+        place = " ".join(job)
         try:
-            made = self.blueprint.routes[job.route].make(scene, job.id)
-            if isinstance(made, Page):
-                place = made.name
-                yield made.name, self.page(scene, made)
-                yield from self.blueprint.beside(self, made)
-            else:
-                yield from made
+            for made in all_of(self.blueprint.routes[job.route].make(self.scenes[job.lang], job.id)):
+                if isinstance(made, Page):
+                    place = made.name
+                    yield made.name, self.page(self.scenes[made.view.frame.lang], made)
+                    yield from self.blueprint.beside(self, made)
+                else:
+                    yield made
         except AtlasError:
             raise
         except Exception as error:

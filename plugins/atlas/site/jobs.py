@@ -67,8 +67,8 @@ class Page:
 SCENE = "scene."
 """What notes have before the name of a part of a scene that was read."""
 
-Files = Iterable[tuple[str, str | bytes]]
-"""Files below the output folder that no template makes: path, and text or bytes."""
+Files = Iterable[Page | tuple[str, str | bytes]]
+"""Pages, and files below the output folder that no template makes: path, and text or bytes."""
 
 
 class Scene(Protocol):
@@ -115,6 +115,11 @@ class Route:
     """What there is to make one of; ids may hold any text that ``make`` understands."""
     once: bool = False
     """Whether it is made for the default language alone, because it holds all languages or none."""
+
+
+def all_of(made: Page | Files) -> Files:
+    """Return the pages and files that a route has made."""
+    return (made,) if isinstance(made, Page) else made
 
 
 def way_to_root(path: str) -> str:

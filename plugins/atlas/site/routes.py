@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from ..cache.reads import note
+from ..cache.reads import note, noting
 from ..changes.history.edition_report import Chronicle
-from ..dataset.file_formats import Download
+from ..dataset.reading.load import Dataset
 from ..opendata import atom_feeds as feeds
-from ..opendata import calendars, form_rules
+from ..opendata import calendars, downloads, form_rules, open_data
 from ..opendata.api import documents, lists, openapi
 from ..opendata.docs.annotated_record import Samples
 from ..views.analysis.calendar_days import diaries
@@ -69,8 +69,10 @@ class AtlasScene:
     """Every language, the default first."""
     sheets: Sheets
     texts: Texts
-    downloads: tuple[Download, ...]
-    """What can be downloaded, the files of the dataset first."""
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+    """The files of the dataset as they are published, by their paths below its folder."""
+    dataset: Dataset = field(default_factory=lambda: Dataset("."))
+    """What was read of them."""
     samples: Samples = field(default_factory=Samples)
     chronicle: Chronicle = field(default_factory=Chronicle)
     """The history of the data; without one, pages and feeds of changes say so."""
@@ -84,8 +86,8 @@ class AtlasScene:
         return object.__getattribute__(self, name)
 
 
-_NOTED_BY_THEMSELVES = frozenset({"lens", "lenses", "search", "sheets", "texts"})
-"""Fields of a scene that note what is read of them, or that hold nothing of the data."""
+_NOTED_BY_THEMSELVES = frozenset({"dataset", "lens", "lenses", "search", "sheets", "texts"})
+"""Fields of a scene that note what is read of them, hold nothing of the data, or what ``contents`` says."""
 
 
 # Places
@@ -280,7 +282,18 @@ def _calendar(scene: AtlasScene, about: str) -> Files:
     return (calendars.calendar(scene.lens, section, id),)
 
 
-# The search
+# All at once
+
+
+def _data(scene: AtlasScene, _: str) -> Files:
+    """Yield what can be downloaded, and the pages that offer it with its sizes."""
+    files = scene.contents
+    with noting():  # all is made of these files
+        made = open_data(scene.dataset, files, scene.lenses)
+    offered = downloads(files, made)
+    yield from ((f"data/{path}", content) for path, content in files.items())
+    yield from made.items()
+    yield from (Page(data_page(lens, offered)) for lens in scene.lenses)
 
 
 def _search_index(scene: AtlasScene, _: str) -> Files:
@@ -312,6 +325,12 @@ def _plain(view: Callable[[Lens, str], View], ids: Callable[[Lens], Iterable[str
     return Route(lambda scene, id: Page(view(scene.lens, id)), lambda scene: ids(scene.lens))
 
 
+LATER: Mapping[str, Route] = {
+    "search index": Route(_search_index, lambda scene: ("",) if scene.search else (), once=True),
+    "data": Route(_data, once=True),
+}
+"""What takes longest: it is begun first, beside the pages, and needs nothing that these share."""
+
 ROUTES: Mapping[str, Route] = {
     "home": Route(_home),
     "map": Route(_map),
@@ -342,7 +361,6 @@ ROUTES: Mapping[str, Route] = {
     "more sources": _plain(lambda lens, number: source_index(lens, int(number)), source_pages),
     "source": _plain(source_page, lambda lens: lens.atlas.sources),
     "contradictions": Route(lambda scene, _: Page(contradictions_page(scene.lens))),
-    "data": Route(lambda scene, _: Page(data_page(scene.lens, scene.downloads))),
     "changes": Route(_changes, lambda scene: ("", *years(scene.chronicle))),
     "editions": Route(lambda scene, _: Page(editions_page(scene.lens, scene.chronicle))),
     "section": Route(_section, _sections),
@@ -357,7 +375,6 @@ ROUTES: Mapping[str, Route] = {
 """Every kind of page; the order is that in which they are made."""
 
 FILES: Mapping[str, Route] = {
-    "search index": Route(_search_index, lambda scene: ("",) if scene.search else (), once=True),
     "document": Route(
         lambda scene, id: (documents.file(scene.lenses, *id.split("/")),),
         lambda scene: (

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from ..cache.disk_cache import DiskCache
 from ..changes.history.chronicle import chronicle
 from ..drawings.maps import map_files
-from ..opendata import downloads, open_data
 from ..opendata.docs.example_records import examples
 from ..opendata.jsonld import structured
 from ..output_paths import write_file
@@ -24,7 +21,7 @@ from .assets import npm_files, stylesheets
 from .blueprint import Blueprint, Edition, Material
 from .jobs import Page, Route
 from .permanence.write_redirects import write_redirects
-from .routes import FILES, ROUTES, AtlasScene
+from .routes import FILES, LATER, ROUTES, AtlasScene
 
 if TYPE_CHECKING:
     from ..drawings.maps.static_map import Sheets
@@ -57,9 +54,8 @@ class _LaterSheets:
 class Whole(Blueprint):
     """Every page and file of the atlas."""
 
-    # What takes longest is begun first, beside the pages.
-    routes: ClassVar[Mapping[str, Route]] = {"search index": FILES["search index"], **ROUTES, **FILES}
-    later: ClassVar[frozenset[str]] = frozenset({"data", "search index"})
+    routes: ClassVar[Mapping[str, Route]] = {**LATER, **ROUTES, **FILES}
+    later: ClassVar[frozenset[str]] = frozenset(LATER)
 
     def scenes(self, material: Material) -> Mapping[str, AtlasScene]:
         """Return the atlas with its maps and its history."""
@@ -67,18 +63,8 @@ class Whole(Blueprint):
         sheets, samples = cast("Sheets", _LaterSheets(material.cache)), examples(dataset)
         search = material.cache if material.settings["ATLAS_SEARCH"] else None
         told = chronicle(material.data, [lens.lang for lens in lenses], material.cache)
-        return {
-            lens.lang.code: AtlasScene(lens, lenses, sheets, material.texts, (), samples, told, search)
-            for lens in lenses
-        }
-
-    def completed(self, material: Material, scenes: Mapping[str, AtlasScene]) -> Mapping[str, AtlasScene]:
-        """Make the files of the open data, and tell the page that offers them."""
-        lenses, contents = material.lenses, material.contents
-        kept = DiskCache(material.cache, "open-data", material.environment)
-        material.made.update(open_data(material.dataset, contents, lenses, kept))
-        offered = downloads(contents, material.made)
-        return {code: replace(scene, downloads=offered) for code, scene in scenes.items()}
+        more = dict(material.contents), dataset, samples, told, search
+        return {lens.lang.code: AtlasScene(lens, lenses, sheets, material.texts, *more) for lens in lenses}
 
     def warm_up(self, scenes: Mapping[str, AtlasScene]) -> None:
         """Load the base map."""
@@ -145,11 +131,8 @@ def _write_files(material: Material, edition: Edition, scenes: Mapping[str, Atla
     map_files.write(output, material.cache)
     languages = scenes[lenses[0].lang.code].samples.languages
     schemas = schema_files(languages, vocabulary, edition.siteurl)
-    contents = {f"data/{file}": text for file, text in material.contents.items()}
-    made = {**{name: text.encode("utf-8") for name, text in schemas}, **contents, **material.made}
-    known: set[str] = set()
-    for name, content in made.items():
-        write_file(output, name, content, known=known)
+    for name, text in schemas:
+        write_file(output, name, text.encode("utf-8"))
 
 
 WHOLE = Whole()

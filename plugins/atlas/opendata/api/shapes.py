@@ -27,7 +27,7 @@ def list_shape(name: str) -> str:
 
 def shapes() -> dict[str, Json]:
     """Return every shape by its name."""
-    written = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+    written = yaml.load(Path(__file__).with_suffix(".yaml").read_bytes(), yaml.CSafeLoader)
     lists = {list_shape(name): _list(name, written["list"]) for name in COLLECTIONS}
     return {name: _schema(entry, written["head"]) for name, entry in (written["shapes"] | lists).items()}
 

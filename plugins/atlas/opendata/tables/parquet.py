@@ -10,8 +10,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ...cache.digests import digest
-from ...cache.disk_cache import DiskCache
 from .relational import RelationalTable
 
 FOLDER = "data/parquet"
@@ -19,20 +17,9 @@ FOLDER = "data/parquet"
 _TYPES = {"text": "VARCHAR", "integer": "BIGINT", "real": "DOUBLE", "boolean": "BOOLEAN", "day": "DATE"}
 
 
-def parquet_files(made: Mapping[str, RelationalTable], kept: DiskCache) -> dict[str, bytes]:
-    """Return the bytes of each table by its path (see ``relational.tables``); the last ones are ``kept``."""
-    told = {path: digest(table.columns, table.rows) for path, table in made.items()}
-    found = {path: content for path, its in told.items() if (content := kept.find_bytes(path, its))}
-    for path, content in _written({path: table for path, table in made.items() if path not in found}):
-        found[path] = content
-        kept.keep_bytes(path, content, told[path])
-    return {path: found[path] for path in made}
-
-
-def _written(made: Mapping[str, RelationalTable]) -> Iterator[tuple[str, bytes]]:
-    if not made:
-        return
-    # Both take longer to load than anything else here, and only a build with other tables needs them.
+def parquet_files(made: Mapping[str, RelationalTable]) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the bytes of each table (see ``relational.tables``)."""
+    # Both take long to load, and only a build with other tables needs them.
     import duckdb
     from pandas import DataFrame
 
