@@ -93,7 +93,7 @@ def test_lanes_stand_in_the_order_of_founding_and_the_undated_in_a_sentence() ->
     assert [(one.link.text, one.known, one.says) for one in found.lanes] == [
         ("Old", "all 2 dated", "from 1960 to 1990"),
         ("ECCAR", "4 of 5 dated", "from 2023 to 2024"),
-        ("Later", "all 1 dated", "in 2020"),
+        ("Later", "1, dated", "in 2020"),
         ("Pact", "all 20 dated", "in 2019"),
     ]
     assert [(one.link.text, one.number) for one in found.undated] == [("Vow", "1")]

@@ -157,7 +157,7 @@ def _lane(
     return ScoreLane(
         link=lens.instrument_link(one.id, short=True),
         tag=lens.topic_of(one.id),
-        known=lang.t("all %(all)s dated", **numbers)
+        known=lang.n("%(num)s, dated", "all %(num)s dated", len(dated))
         if len(dated) == len(held)
         else lang.t("%(dated)s of %(all)s dated", **numbers),
         says=lang.t("in %(year)s", year=low)
