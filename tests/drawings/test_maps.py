@@ -216,16 +216,15 @@ def test_the_land_of_the_world_is_small_enough_to_be_sent_at_once() -> None:
 # Files
 
 
-def test_files_hold_contributed_text_as_data_only(tmp_path: Path) -> None:
+def test_files_hold_contributed_text_as_data_only() -> None:
     of = atlas(
         city("x", HOSTILE, lat=1.0, lon=2.0),
         network("net", HOSTILE, acronym=HOSTILE),
         commitment("net", "x"),
     )
-    map_files.write(tmp_path)
     made = dict(map_files.files((every := lenses(of))[0], every, {"disc": "M0 0z"}))
     assert HOSTILE in list(strings_of(json.loads(made[mapview.DATA])))
-    assert (tmp_path / mapview.SCRIPT).read_text("utf-8") == maps.script()
+    assert map_files.assets()[mapview.SCRIPT] == maps.script()
 
 
 def strings_of(value: object) -> list[str]:
@@ -236,22 +235,25 @@ def strings_of(value: object) -> list[str]:
     return [value] if isinstance(value, str) else []
 
 
-def test_files_are_the_same_in_two_runs(tmp_path: Path) -> None:
-    for name in ("one", "other"):
-        map_files.write(tmp_path / name)
-        for each in (every := lenses(SMALL)):
-            for path, text in map_files.files(each, every, {}):
-                (tmp_path / name / path).write_text(text, "utf-8")
+def test_files_are_the_same_in_two_runs() -> None:
+    every = lenses(SMALL)
     one, other = (
-        {file.relative_to(tmp_path / name): file.read_bytes() for file in (tmp_path / name).rglob("*.*")}
-        for name in ("one", "other")
+        map_files.assets() | {path: text for each in every for path, text in map_files.files(each, every, {})}
+        for _ in range(2)
     )
     assert one == other
-    assert {path.as_posix() for path in one} == {
+    assert set(one) == {
         *mapview.LAND,
         *("maps/atlas.js", "maps/words.en.json", "maps/words.pl.json"),
         mapview.DATA,
     }
+
+
+def test_assets_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = map_files.assets(tmp_path)
+    monkeypatch.setattr(map_files, "_script", pytest.fail)
+    monkeypatch.setattr(map_files, "_land", pytest.fail)
+    assert map_files.assets(tmp_path) == made
 
 
 # Ways to a map

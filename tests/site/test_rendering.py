@@ -11,8 +11,10 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import cast
 
 import pytest
 from jinja2 import Environment
@@ -66,6 +68,19 @@ def printed(one: Edition, folder: Path, workers: int) -> Files:
     written = files(folder)
     assert sorted(name for each in made for name in each.files) == sorted(written)
     return written
+
+
+def test_assets_are_made_by_a_job_that_writes_nothing() -> None:
+    """The end of the build writes them, from what is kept."""
+    one, made = edition(), list[str]()
+    scenes = {
+        code: replace(cast(AtlasScene, scene), assets=partial(made.append, code))
+        for code, scene in one.scenes.items()
+    }
+    one = replace(one, scenes=scenes)
+    jobs = [job for job in one.jobs() if job.route == "assets"]
+    assert [[*one.render(job)] for job in jobs] == [[]]
+    assert made == ["en"]
 
 
 def test_any_number_of_processes_writes_the_same_bytes(tmp_path: Path) -> None:
@@ -218,6 +233,7 @@ def test_the_number_of_workers() -> None:
 SCRIPT = """
 import os, sys, time
 from pathlib import Path
+from typing import cast
 from atlas.build.folder_swap import Staging
 from atlas.build.processes import local, spread
 from atlas.build import pelican_run as publish

@@ -78,6 +78,8 @@ class AtlasScene:
     """The history of the data; without one, pages and feeds of changes say so."""
     search: Path | None = None
     """The folder for what Pagefind has read; None where there is no search."""
+    assets: Callable[[], object] = tuple
+    """Makes what is the same in every build and takes a while, such as fonts, where it is not kept yet."""
 
     def __getattribute__(self, name: str) -> Any:
         """Return a field; of those that are no part of every page it is noted that they were read."""
@@ -86,7 +88,7 @@ class AtlasScene:
         return object.__getattribute__(self, name)
 
 
-_NOTED_BY_THEMSELVES = frozenset({"dataset", "lens", "lenses", "search", "sheets", "texts"})
+_NOTED_BY_THEMSELVES = frozenset({"assets", "dataset", "lens", "lenses", "search", "sheets", "texts"})
 """Fields of a scene that note what is read of them, hold nothing of the data, or what ``contents`` says."""
 
 
@@ -300,6 +302,12 @@ def _search_index(scene: AtlasScene, _: str) -> Files:
     return pagefind.files(sources.everything(scene.lenses, scene.texts), scene.search) if scene.search else ()
 
 
+def _assets(scene: AtlasScene, _: str) -> Files:
+    """Keep the assets for the end of the build, which writes them."""
+    scene.assets()
+    return ()
+
+
 # Parts of pages
 
 
@@ -328,6 +336,7 @@ def _plain(view: Callable[[Lens, str], View], ids: Callable[[Lens], Iterable[str
 LATER: Mapping[str, Route] = {
     "search index": Route(_search_index, lambda scene: ("",) if scene.search else (), once=True),
     "data": Route(_data, once=True),
+    "assets": Route(_assets, once=True),
 }
 """What takes longest: it is begun first, beside the pages, and needs nothing that these share."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -63,7 +63,8 @@ class Whole(Blueprint):
         sheets, samples = cast("Sheets", _LaterSheets(material.cache)), examples(dataset)
         search = material.cache if material.settings["ATLAS_SEARCH"] else None
         told = chronicle(material.data, [lens.lang for lens in lenses], material.cache)
-        more = dict(material.contents), dataset, samples, told, search
+        assets = partial(_assets, material.engine, material.cache)
+        more = dict(material.contents), dataset, samples, told, search, assets
         return {lens.lang.code: AtlasScene(lens, lenses, sheets, material.texts, *more) for lens in lenses}
 
     def warm_up(self, scenes: Mapping[str, AtlasScene]) -> None:
@@ -121,6 +122,12 @@ class Whole(Blueprint):
         write_file(material.output, "_headers", rules.encode("utf-8"))
 
 
+def _assets(engine: Path, cache: Path) -> None:
+    """Cut the fonts, and make the script and the land of the interactive maps, where they are not kept."""
+    typefaces.parts(engine, cache)
+    map_files.assets(cache)
+
+
 def _write_files(material: Material, edition: Edition, scenes: Mapping[str, AtlasScene]) -> None:
     lenses, output = material.lenses, material.output
     vocabulary = lenses[0].atlas.vocabulary
@@ -128,7 +135,8 @@ def _write_files(material: Material, edition: Edition, scenes: Mapping[str, Atla
     faces = typefaces.parts(material.engine, material.cache)
     typefaces.write(output, faces)
     stylesheets.write(output, material.theme, vocabulary.topics.values(), typefaces.rules(faces))
-    map_files.write(output, material.cache)
+    for name, text in map_files.assets(material.cache).items():
+        write_file(output, name, text.encode("utf-8"))
     languages = scenes[lenses[0].lang.code].samples.languages
     schemas = schema_files(languages, vocabulary, edition.siteurl)
     for name, text in schemas:

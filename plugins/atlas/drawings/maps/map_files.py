@@ -11,16 +11,16 @@ from typing import Any
 
 from ...cache.disk_cache import DiskCache, version
 from ...languages.country_shapes import GEO
-from ...output_paths import write_file
 from ...views.lens import Lens
 from ...views.pages import map as mapview
 
 
-def write(output: Path, cache: Path | None = None) -> None:
-    """Write the script of interactive maps and their land, both kept in ``cache`` for other builds."""
-    for number, name in enumerate(mapview.LAND):
-        write_file(output, name, _kept(cache, name, partial(_land, number, cache)).encode("utf-8"))
-    write_file(output, mapview.SCRIPT, _kept(cache, "script", _script).encode("utf-8"))
+def assets(cache: Path | None = None) -> dict[str, str]:
+    """Return the script of interactive maps and their land, both kept in ``cache``, by their paths."""
+    land = {
+        name: _kept(cache, name, partial(_land, number, cache)) for number, name in enumerate(mapview.LAND)
+    }
+    return {**land, mapview.SCRIPT: _kept(cache, "script", _script)}
 
 
 def files(lens: Lens, lenses: Sequence[Lens], shapes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
