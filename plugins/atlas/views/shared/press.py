@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...languages import summaries
-from ...languages.naming import instrument_name
 from ...languages.sentences import began
-from ...model.dates import PartialDate
 from ...model.frozen import dataclass
 from ...model.records import Commitment, Instrument
 from ..lens import Lens
@@ -38,7 +36,6 @@ def city_press(lens: Lens, city_id: str, *, timeline: bool) -> PressKit:
     standing = lens.committed(lens.atlas.commitments_of_city.get(city_id, ()))
     sentences = (
         _held(lens, city_id, standing),
-        _oldest_and_newest(lens, standing),
         _newest(lens, standing),
         _evidence(lens, standing),
     )
@@ -92,44 +89,6 @@ def _held(lens: Lens, city_id: str, standing: Sequence[Commitment]) -> str:
         atlas=lens.name,
         day=day,
     )
-
-
-def _oldest_and_newest(lens: Lens, standing: Sequence[Commitment]) -> str | None:
-    """Return which commitments are certainly the oldest and newest; 2011 is not older than October 2011."""
-    lang = lens.lang
-    dated = [(c.since, c) for c in standing if c.since]
-    if not dated or len(standing) == 1:
-        return None
-    oldest, newest = _end(lens, dated, first=True), _end(lens, dated, first=False)
-    if oldest and oldest == newest:
-        return None
-    said = []
-    if oldest:
-        said.append(lang.t("Its oldest commitment with a known date is to %(of)s (%(date)s).", **oldest))
-    if newest:
-        said.append(lang.t("Its newest commitment with a known date is to %(of)s (%(date)s).", **newest))
-    return " ".join(said) or None
-
-
-def _end(
-    lens: Lens, dated: Sequence[tuple[PartialDate, Commitment]], *, first: bool
-) -> dict[str, str] | None:
-    """Return the first or last date with the names of all that have it; None where that is not certain."""
-    end = (min if first else max)((since for since, _ in dated), key=lambda since: since.sort_key)
-    apart = end.certainly_before if first else lambda since: since.certainly_before(end)
-    rivals = [(since, commitment) for since, commitment in dated if not apart(since)]
-    if any(since != end for since, _ in rivals):
-        return None
-    instruments = (lens.atlas.instruments[commitment.instrument] for _, commitment in rivals)
-    names = [
-        instrument_name(lens.lang, lens.instrument_name(one).text, one.kind, acronym=False)
-        for one in instruments
-    ]
-    return {
-        "plain": lens.lang.join([name.plain for name in names]),
-        "of": lens.lang.join([name.of for name in names]),
-        "date": lens.lang.date(end),
-    }
 
 
 def _newest(lens: Lens, standing: Sequence[Commitment]) -> str | None:
