@@ -24,23 +24,20 @@ from tests.builders import (
 
 from atlas.languages.words import Link
 from atlas.model.dates import parse_date
-from atlas.model.records import Atlas
+from atlas.model.records import Atlas, City
 from atlas.opendata.api import documents
 from atlas.site.templates import Templates
 from atlas.views.analysis.comparison_table import CellPeriod, ComparisonTable, period, shortened, table
-from atlas.views.lens import Lens
 from atlas.views.pages.comparison import (
     LONGEST,
     ComparisonPage,
-    Subject,
     compare_page,
     comparison_page,
     comparison_parts,
-    part_id,
-    parts,
     subjects,
     table_link,
 )
+from atlas.views.paging import numbered
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
@@ -233,7 +230,7 @@ def test_a_table_needs_two_cities() -> None:
 def page_of(id: str, lang: str = "en", number: int = 1) -> ComparisonPage:
     through = sample_lens(lang)
     subject = next(s for s in subjects(through.atlas) if s.address == id)
-    return comparison_page(through, part_id(subject, number))
+    return comparison_page(through, numbered(subject.address, number))
 
 
 def test_the_twelve_metropolises() -> None:
@@ -244,7 +241,7 @@ def test_the_twelve_metropolises() -> None:
         "Szczecin", "Warsaw", "Wrocław",
     ]  # fmt: skip
     assert page.table.columns[0].id == "ump"
-    assert page.parts == ()
+    assert page.pieces is None
 
 
 def test_rows_follow_the_language() -> None:
@@ -284,14 +281,39 @@ def test_the_example_is_of_the_network_whose_cities_have_most_commitments() -> N
     )
 
 
+def pages_of(towns: list[City], *, network_alone: bool = True) -> list[ComparisonPage]:
+    """Return the pages of the table of a network of these cities, or of the country of the first one."""
+    through = lens(atlas(*towns, network("n"), *(commitment("n", town.id) for town in towns)))
+    address = "n" if network_alone else towns[0].country.lower()
+    made = comparison_parts(through.atlas).items()
+    return [comparison_page(through, id) for id, (subject, _) in made if subject.address == address]
+
+
 def test_long_tables_are_cut_between_countries() -> None:
-    cities = [city(f"{country}{number}", country=country.upper()) for country in ("aa", "bb", "cc")
+    cities = [city(f"{country.lower()}{number}", country=country) for country in ("AT", "BE", "CZ")
               for number in range(70)]  # fmt: skip
-    assert [len(part) for part in parts(cities)] == [70, 70, 70]
-    assert [len(part) for part in parts(cities[:140])] == [70, 70]
-    one = [city(f"a{number:03}") for number in range(250)]
-    assert [len(part) for part in parts(one)] == [120, 120, 10]
-    assert [len(part) for part in parts(cities[:120])] == [120]
+    assert [len(page.table.rows) for page in pages_of(cities)] == [70, 70, 70]
+    assert [len(page.table.rows) for page in pages_of(cities[:120])] == [120]
+    assert [page.pieces and page.pieces.said for page in pages_of(cities[:140])] == [
+        "Rows 1–70 of 140.",
+        "Rows 71–140 of 140.",
+    ]
+    second = pages_of(cities)[1].pieces
+    assert second and [(link.text, link.href) for link in second.links] == [
+        ("Austria (rows 1–70)", "compare/n/"),
+        ("Belgium (rows 71–140)", "compare/n/2/"),
+        ("Czechia (rows 141–210)", "compare/n/3/"),
+    ]
+
+
+def test_the_table_of_a_large_country_is_cut_between_letters() -> None:
+    cities = [city(f"{letter}{number:03}") for letter in "abc" for number in range(50)]
+    first = pages_of(cities, network_alone=False)[0]
+    assert len(first.table.rows) == 100
+    assert first.pieces and [link.text for link in first.pieces.links] == [
+        "A – B (rows 1–100)",
+        "C (rows 101–150)",
+    ]
 
 
 def test_no_page_of_the_data_holds_more_than_it_should() -> None:
@@ -315,19 +337,15 @@ def many() -> Atlas:
 def test_parts_hold_the_same_cities_in_every_language() -> None:
     for number in (1, 2, 3):
         english, polish = (
-            {row.id for row in comparison_page(one, part_id(network_of(one), number)).table.rows}
+            {row.id for row in comparison_page(one, numbered("n", number)).table.rows}
             for one in (lens(many(), lang) for lang in ("en", "pl"))
         )
         assert english == polish
 
 
-def network_of(through: Lens) -> Subject:
-    return next(one for one in subjects(through.atlas) if one.address == "n")
-
-
 def test_the_second_part_has_its_own_address() -> None:
     through = lens(many())
-    page = comparison_page(through, part_id(network_of(through), 2))
+    page = comparison_page(through, numbered("n", 2))
     assert page.frame.path == "compare/n/2/"
     assert page.frame.title == "Members compared: Network n, page 2"
 

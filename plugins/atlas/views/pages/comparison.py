@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from ...cache.reads import remembered
 from ...languages.words import Link, Words
 from ...model.frozen import dataclass
 from ...model.grouping import grouped
-from ...model.records import Atlas, City
+from ...model.records import Atlas
 from ..analysis.comparison_table import ComparisonTable, InstrumentColumn, columns_by_topic, table
 from ..families import families
 from ..lens import Lens
-from ..paging import numbered, title
+from ..paging import Pieces, numbered, page_links, paginate, title
 from ..parts import Group, PageView, Tally
 from ..sections import page_frame, section_link
 
@@ -40,10 +40,8 @@ class ComparisonPage(PageView):
     subject: Link
     """What all these cities share: the country, the network or charter."""
     table: ComparisonTable
-    parts: tuple[Link, ...]
-    """All pages of a long table, else empty."""
-    part: int
-    """The number of this page, from 1."""
+    pieces: Pieces | None
+    """The pages of a long table."""
     data: Link
     """Where all the data can be had."""
     others: tuple[Link, ...]
@@ -134,32 +132,38 @@ def _heading(lens: Lens, subject: Subject) -> str:
 def comparison_parts(atlas: Atlas) -> Mapping[str, tuple[Subject, int]]:
     """Return what the table is about, and the number of every page of one, by the page's id."""
     return {
-        part_id(subject, number): (subject, number)
+        numbered(subject.address, number): (subject, number)
         for subject in subjects(atlas)
-        for number, _ in enumerate(_split(atlas, subject), start=1)
+        for number, _ in enumerate(_cut(atlas, subject), start=1)
     }
 
 
 @remembered(1024)
-def _split(atlas: Atlas, subject: Subject) -> tuple[tuple[str, ...], ...]:
-    """Return the ids of the cities of each page of a table."""
-    return tuple(
-        tuple(city.id for city in part) for part in parts([atlas.cities[id] for id in subject.cities])
+def _cut(atlas: Atlas, subject: Subject) -> tuple[dict[str, list[str]], ...]:
+    """Return the ids of the cities of a table, page by page: by country or, of one country, by letter.
+
+    The order is that of codes and ids, so that a page holds the same cities in every language.
+    """
+    of_country = subject.kind == "country"
+    cities = sorted((atlas.cities[id] for id in subject.cities), key=lambda city: (city.country, city.id))
+    groups = grouped(cities, lambda city: city.id[0].upper() if of_country else city.country)
+    return tuple(paginate({key: [city.id for city in its] for key, its in groups.items()}, LONGEST))
+
+
+def _pieces(lens: Lens, subject: Subject, number: int) -> Pieces | None:
+    return page_links(
+        lens,
+        _cut(lens.atlas, subject),
+        number,
+        str if subject.kind == "country" else lens.lang.country,
+        lambda page: lens.href("compare", numbered(subject.address, page)),
     )
-
-
-@remembered(1024)
-def _part_links(lens: Lens, subject: Subject) -> tuple[Link, ...]:
-    split = _split(lens.atlas, subject)
-    if len(split) == 1:
-        return ()
-    return tuple(_part_link(lens, subject, number, ids) for number, ids in enumerate(split, start=1))
 
 
 def comparison_page(lens: Lens, id: str) -> ComparisonPage:
     """Return one page of a ready-made table; the long ones are split into several."""
     lang, (subject, number) = lens.lang, comparison_parts(lens.atlas)[id]
-    cities = (lens.atlas.cities[city] for city in _split(lens.atlas, subject)[number - 1])
+    cities = (lens.atlas.cities[id] for its in _cut(lens.atlas, subject)[number - 1].values() for id in its)
     ordered = sorted(
         cities, key=lambda c: (lang.sort_key(lang.country(c.country)), lang.sort_key(lens.city_name(c)))
     )
@@ -181,8 +185,7 @@ def comparison_page(lens: Lens, id: str) -> ComparisonPage:
         full_name=lens.instrument_full(lens.atlas.instruments[first]) if first else None,
         subject=_name(lens, subject),
         table=built,
-        parts=_part_links(lens, subject),
-        part=number,
+        pieces=_pieces(lens, subject, number),
         data=section_link(lens, "data"),
         others=_others(lens, subject),
     )
@@ -192,38 +195,6 @@ def comparison_title(lens: Lens, id: str) -> str:
     """Return the title of one page of a ready-made table."""
     subject, number = comparison_parts(lens.atlas)[id]
     return title(lens, _heading(lens, subject), number)
-
-
-def parts(cities: Sequence[City]) -> list[list[City]]:
-    """Return the cities in as few pages as can be, whole countries together, none above LONGEST.
-
-    The order is that of codes and ids, so that a page holds the same cities in every
-    language. A country that fills more than a page by itself is cut.
-    """
-    countries = grouped(sorted(cities, key=lambda c: (c.country, c.id)), lambda city: city.country)
-    fair = len(cities) / -(-len(cities) // LONGEST)
-    pages: list[list[City]] = [[]]
-    for members in countries.values():
-        for start in range(0, len(members), LONGEST):
-            piece = members[start : start + LONGEST]
-            if pages[-1] and (len(pages[-1]) >= fair or len(pages[-1]) + len(piece) > LONGEST):
-                pages.append([])
-            pages[-1] += piece
-    return pages
-
-
-def part_id(subject: Subject, number: int) -> str:
-    """Return the id of a page of a table below ``compare``."""
-    return numbered(subject.address, number)
-
-
-def _part_link(lens: Lens, subject: Subject, number: int, ids: Sequence[str]) -> Link:
-    cities = [lens.atlas.cities[id] for id in ids]
-    names = lens.lang.sorted_by_name({lens.lang.country(c.country) for c in cities}, str)
-    text = ", ".join(names)
-    if subject.kind == "country":
-        text = f"{lens.city_name(cities[0])} – {lens.city_name(cities[-1])}"
-    return Link(text=text, href=lens.href("compare", part_id(subject, number)))
 
 
 def _lead(lens: Lens, built: ComparisonTable) -> tuple[str, ...]:
