@@ -22,7 +22,7 @@ from atlas.drawings.social_card import HEIGHT, WIDTH, card
 from atlas.drawings.text_width import fit, width
 from atlas.errors import EnvironmentFault
 from atlas.views.parts import MapPoint
-from atlas.views.shared.card import Card, CardFact, city_card, country_card, instrument_card, topic_card
+from atlas.views.shared.card import Card, CardFact, city_card, country_card, instrument_card
 
 ROOT = Path(__file__).resolve().parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -101,11 +101,6 @@ def test_other_cards() -> None:
         "1 recorded city",
         "3 commitments",
         "3 networks and charters",
-    ]
-    assert facts(topic_card(through, "anti-racism")) == [
-        "1 network or charter",
-        "2 recorded cities",
-        "2 countries",
     ]
 
 

@@ -48,7 +48,7 @@ from ..views.pages.source import source_index, source_page, source_pages
 from ..views.pages.suggest import suggest_page
 from ..views.pages.timeline import timeline_page, timeline_pages
 from ..views.pages.topic import topic_index, topic_page
-from ..views.shared.card import city_card, country_card, instrument_card, topic_card
+from ..views.shared.card import city_card, country_card, instrument_card
 from ..views.shared.embed import embed_page, embeds, oembed, offers
 from ..views.shared.press import city_press, instrument_press, pictures
 from ..views.shared.recheck_page import recheck_page
@@ -207,7 +207,7 @@ def _topic(scene: AtlasScene, id: str) -> Page:
     sheet = scene.sheets.topic(view.places, label) if view.places else None
     page = _mapped(scene, view, sheet, f"t={id}")
     kit = pictures(scene.lens, timeline=view.score is not None)
-    return replace(page, card=topic_card(scene.lens, id), press=kit if sheet or view.score else None)
+    return replace(page, press=kit if sheet or view.score else None)
 
 
 # Texts

@@ -120,29 +120,6 @@ def country_card(lens: Lens, code: str) -> Card:
     )
 
 
-def topic_card(lens: Lens, topic_id: str) -> Card:
-    """Return the card of a topic."""
-    atlas, lang = lens.atlas, lens.lang
-    instruments = atlas.instruments_of_topic.get(topic_id, ())
-    standing = [c for i in instruments for c in lens.committed(atlas.commitments_of_instrument.get(i.id, ()))]
-    cities = {c.city for c in standing}
-    countries = len({atlas.cities[city].country for city in cities})
-    actions = len(atlas.actions_of_topic.get(topic_id, ()))
-    number = len(instruments)
-    return _card(
-        lens,
-        f"topics/{topic_id}",
-        kicker=lang.t("Topic"),
-        name=lens.topic(topic_id).label,
-        facts=(
-            _number(lens, number, lang.n("network or charter", "networks and charters", number)),
-            _number(lens, len(cities), lang.n("recorded city", "recorded cities", len(cities))),
-            _number(lens, countries, lang.n("country", "countries", countries)),
-            _number(lens, actions, lang.n("recorded action", "recorded actions", actions)),
-        ),
-    )
-
-
 def _card(
     lens: Lens,
     path: str,
