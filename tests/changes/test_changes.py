@@ -439,6 +439,17 @@ def test_a_rename_through_former_ids_changes_nothing_else() -> None:
     assert told(before, after) == ["atlas: Łódź: new address, “lodz-pl” in place of “lodz”"]
 
 
+def test_a_rename_that_nobody_says_is_none() -> None:
+    after = of(replace(LODZ, id="lodz-pl"), commitment("eccar", "lodz-pl", since="2009"))
+    found = compare(of(commitment("eccar", "lodz", since="2009")), without(after, "cities", "lodz"), EDITIONS)
+    assert {(one.act, one.record) for one in found} == {
+        ("removed", "cities/lodz"),
+        ("added", "cities/lodz-pl"),
+        ("removed", "commitments/eccar:lodz"),
+        ("joined", "commitments/eccar:lodz-pl"),
+    }
+
+
 def test_a_renamed_instrument_and_source_are_followed() -> None:
     gone = (
         Retired(kind="network", id="eccar", reason={"en": "Renamed."}, replaced_by="coalition"),

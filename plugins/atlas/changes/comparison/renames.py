@@ -1,22 +1,20 @@
 """Records that go by another id now, and are followed.
 
-A rename is said in ``former_ids`` or ``retired.csv``. Where nobody says it, a record that is
-gone and a new one that is plainly the same thing are taken for one, too: the change reads as
-what it is, and ``atlas lock`` asks for the line that is missing.
+A rename is said in ``former_ids`` or ``retired.csv``. Where nobody says it, ``atlas lock`` asks for
+the line that is missing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal, TypeVar, cast
 
 from ...model.claim_ids import claim_anchor, claim_id, claim_parts, claim_record, disputed_claim
-from ...model.records import Action, Atlas, City, Commitment, Contradiction, Instrument, Retired, Source
+from ...model.records import Action, Atlas, City, Commitment, Contradiction, Instrument, Source
 
 Named = Literal["city", "instrument", "action", "source"]
 T = TypeVar("T")
-R = TypeVar("R", City, Instrument, Action, Source)
 
 RETIRED_AS: Mapping[Named, tuple[str, ...]] = {
     "city": ("city",),
@@ -94,56 +92,27 @@ class Renames:
 
 def renames(before: Atlas, after: Atlas) -> Renames:
     """Return which records of ``before`` stand in ``after`` under another id."""
-    former = {id: city.id for city in after.cities.values() for id in city.former_ids}
-    return Renames(
-        {
-            "city": _moved("city", before.cities, after.cities, former, after.retired, _same_city),
-            "instrument": _moved(
-                "instrument", before.instruments, after.instruments, {}, after.retired, _same_instrument
-            ),
-            "action": _moved("action", before.actions, after.actions, {}, after.retired, _same_action),
-            "source": _moved("source", before.sources, after.sources, {}, after.retired, _same_source),
-        }
-    )
+    pairs: Mapping[Named, tuple[Mapping[str, object], Mapping[str, object]]] = {
+        "city": (before.cities, after.cities),
+        "instrument": (before.instruments, after.instruments),
+        "action": (before.actions, after.actions),
+        "source": (before.sources, after.sources),
+    }
+    said = {
+        kind: {one.id: one.replaced_by or "" for one in after.retired if one.kind in RETIRED_AS[kind]}
+        for kind in pairs
+    }
+    said["city"] |= {id: city.id for city in after.cities.values() for id in city.former_ids}
+    return Renames({kind: _moved(*pair, said[kind]) for kind, pair in pairs.items()})
 
 
 def _moved(
-    kind: Named,
-    before: Mapping[str, R],
-    after: Mapping[str, R],
-    former: Mapping[str, str],
-    retired: Iterable[Retired],
-    same: Callable[[R, R], bool],
+    before: Mapping[str, object], after: Mapping[str, object], said: Mapping[str, str]
 ) -> Mapping[str, str]:
-    said = {one.id: one.replaced_by or "" for one in retired if one.kind in RETIRED_AS[kind]}
-    new = [one for id, one in after.items() if id not in before]
     found: dict[str, str] = {}
     for id in sorted(before.keys() - after.keys()):
-        successor = former.get(id) or said.get(id)
-        if successor is None:
-            likely = [one.id for one in new if same(before[id], one)]
-            successor = likely[0] if len(likely) == 1 else ""
+        successor = said.get(id, "")
         # Two that became one are no rename: the other stood beside it already.
         if successor in after and successor not in before and successor not in found.values():
             found[id] = successor
     return found
-
-
-def _same_city(old: City, new: City) -> bool:
-    if old.geonames and new.geonames:
-        return old.geonames == new.geonames
-    if old.wikidata and new.wikidata:
-        return old.wikidata == new.wikidata
-    return (old.country, old.name) == (new.country, new.name)
-
-
-def _same_instrument(old: Instrument, new: Instrument) -> bool:
-    return old.family == new.family and bool(old.names) and old.names == new.names
-
-
-def _same_action(old: Action, new: Action) -> bool:
-    return old.kind == new.kind and (old.date, old.title) == (new.date, new.title)
-
-
-def _same_source(old: Source, new: Source) -> bool:
-    return bool(old.url) and old.url == new.url
