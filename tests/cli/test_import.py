@@ -484,9 +484,7 @@ def test_columns_by_their_headings() -> None:
         ("Łódź", "PL", {"since": "2024-09-25"}),
         ("Wien", "AT", {}),
     ]
-    assert names("Official name of the city;Country\nKraków;Poland\n", delimiter=";") == [
-        ("Kraków", "PL", {})
-    ]
+    assert names("Official name of the city;Country\nKraków;Poland\n") == [("Kraków", "PL", {})]
     assert names("id,Qui\n1,Lyon\n", name_column="qui") == [("Lyon", "", {})]
     assert names("Stadt Köln\nVille de Lyon,France\n")[0][0] == "Stadt Köln"
 

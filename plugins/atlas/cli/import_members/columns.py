@@ -51,12 +51,12 @@ class Columns:
         return {column: at for column, at in self.named.items() if column in _DATES}
 
 
-def columns_of(file: ListFile, path: str, delimiter: str, name: str, date: str) -> Columns:
+def columns_of(file: ListFile, path: str, name: str, date: str) -> Columns:
     """Return the columns of a list; ``name`` and ``date`` are headings or numbers of columns.
 
     Raises UsageError where the names cannot be found.
     """
-    rows = _rows(file, path, delimiter, name)
+    rows = _rows(file, path, name)
     if file.heading is None and rows is None:
         return Columns(_lines(file.text), 1)
     rows = rows or file.rows
@@ -108,21 +108,20 @@ def columns_of(file: ListFile, path: str, delimiter: str, name: str, date: str) 
     return found
 
 
-def _rows(file: ListFile, path: str, delimiter: str, name: str) -> list[Row] | None:
+def _rows(file: ListFile, path: str, name: str) -> list[Row] | None:
     """Return the rows of cells, None for one name a line. Raises UsageError for a table without heading."""
     if not file.text:
         return file.rows or None
-    marks = (delimiter,) if delimiter else DELIMITERS
-    tables = {mark: csv_rows(file.text, path, mark) for mark in marks}
+    tables = {mark: csv_rows(file.text, path, mark) for mark in DELIMITERS}
     for rows in (rows for table in tables.values() for rows in (below_title(table), table)):
         words = [_heading(cell) for cell in rows[0][1]] if rows else []
         at = _wanted(name, words, 0) if name else _preferred(words)
         if len(words) > 1 and at is not None:
             return rows
-    even = next((mark for mark in marks if _even(tables[mark])), None)
+    even = next((mark for mark in DELIMITERS if _even(tables[mark])), None)
     if even and name.isdecimal():
         return tables[even]
-    if even or name or delimiter:
+    if even or name:
         raise _no_names(file, [], path)
     return None
 

@@ -74,7 +74,6 @@ def read_list(
     data: bytes,
     path: str,
     *,
-    delimiter: str = "",
     name_column: str = "",
     date_column: str = "",
     country: str = "",
@@ -86,7 +85,7 @@ def read_list(
     FindingsError for bytes that are no text, and UsageError where the columns cannot be told.
     """
     file = read_file(data, path, known_words)
-    columns = columns_of(file, path, delimiter, name_column, date_column)
+    columns = columns_of(file, path, name_column, date_column)
     result = MemberList(path, findings=file.findings, steps=file.steps)
     result.unused = tuple(text for text in columns.unused.values() if text)
     orders = {

@@ -85,7 +85,6 @@ class ImportSession:
         return read_list(
             read_file(path),
             path.as_posix(),
-            delimiter={"\\t": "\t", "tab": "\t"}.get(self.options.delimiter, self.options.delimiter),
             name_column=self.options.name_column,
             date_column=self.options.date_column,
             country=self.options.country,
