@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
 from ..dataset.reading.load import Dataset
+from ..dataset.reading.yaml_tree import Document, Node, Scalar, Sequence
 from ..dataset.reading.yaml_tree import Mapping as YamlMapping
-from ..dataset.reading.yaml_tree import Node, Scalar, Sequence
 from ..findings import N_, Listing, Phrase, nearest
 from ..languages.country_names import country_named
 from ..languages.folding import folded
@@ -129,15 +129,9 @@ class Meant:
         return names + [(folded(id_.replace("-", " ")), id_) for _, id_ in rows]
 
     def _instrument_names(self) -> list[tuple[str, str]]:
-        keys = ("name", "short", "acronym", "former_names")
-        names = [
-            (folded(text), id_)
-            for id_, document in self._data.instruments.items()
-            for key in keys
-            if (node := document.root.entries.get(key))
-            for text in _texts(node)
-        ]
-        return names + [(folded(id_.replace("-", " ")), id_) for id_ in self._data.instruments]
+        instruments = self._data.instruments.items()
+        names = [(folded(text), id_) for id_, one in instruments for text in document_names(one)]
+        return names + [(folded(id_.replace("-", " ")), id_) for id_, _ in instruments]
 
     def _titles(self) -> list[tuple[str, str]]:
         table = self._data.table("sources")
@@ -150,6 +144,12 @@ class Meant:
             for row, id_ in table.column("id")
             for column in ("url", "archived")
         ]
+
+
+def document_names(document: Document) -> list[str]:
+    """Return the acronym, the titles and every name that an instrument or action has or had."""
+    keys = ("acronym", "title", "name", "short", "former_names")
+    return [text for key in keys if (node := document.root.entries.get(key)) for text in _texts(node)]
 
 
 def code(text: str, known: Mapping[str, YamlMapping]) -> Callable[[], Phrase]:

@@ -10,13 +10,13 @@ from ...dataset.canonical.values import canonical_text
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.load import Dataset
 from ...dataset.reading.text_file import decoded
-from ...dataset.reading.yaml_tree import Document, Scalar, Sequence
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...findings import Finding, Place
 from ...languages.name_matching import KnownPlace, Matcher, key
 from ...model.globe import Point
 from ...model.schema import LIST_SEPARATOR, Field
 from ...validate.context import Context, Value
+from ...validate.meant import document_names
 from ...validate.rules.fields import missing
 from ...validate.rules.references import no_code, no_such, twice
 from ...validate.values import excel_problem, value_problem
@@ -156,7 +156,7 @@ class Judge:
         found = {
             id_
             for id_, document in self.data.instruments.items()
-            if wanted and wanted in {key(name) for name in document_names(document)}
+            if wanted and wanted in map(key, (id_, *document_names(document)))
         }
         return found.pop() if len(found) == 1 else text
 
@@ -171,8 +171,8 @@ class Judge:
             codes = self.context.codes.get(one.codes, {})
             return [f"{code}: {label(codes[code], lang)}" for code in self.codes(one, kind)]
         if one.refers == "instrument":
-            named = {id_: list(document_names(one)) for id_, one in self.data.instruments.items()}
-            return sorted(f"{id_}: {', '.join(dict.fromkeys(names[1:]))}" for id_, names in named.items())
+            named = {id_: dict.fromkeys(document_names(one)) for id_, one in self.data.instruments.items()}
+            return sorted(f"{id_}: {', '.join(names)}" for id_, names in named.items())
         if one.refers in ("city", "source"):
             table = self.data.table("cities" if one.refers == "city" else "sources")
             column = "name" if one.refers == "city" else "title"
@@ -188,17 +188,3 @@ def label(code: YamlMapping, lang: str) -> str:
     if not isinstance(labels, YamlMapping):
         return ""
     return labels.text(lang) or labels.text("en") or ""
-
-
-def document_names(document: Document) -> Iterator[str]:
-    """Yield the id, the acronym, the titles and every name that an instrument or action has or had."""
-    yield document.id
-    stack = [document.root.entries.get(name) for name in ("acronym", "title", "name", "former_names")]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Scalar):
-            yield node.text or ""
-        elif isinstance(node, Sequence):
-            stack.extend(node.items)
-        elif isinstance(node, YamlMapping):
-            stack.extend(node.entries.values())

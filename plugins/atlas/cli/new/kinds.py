@@ -14,9 +14,9 @@ from ...findings import N_
 from ...languages import gazetteer
 from ...languages.folding import slug
 from ...languages.name_matching import LIKELY, key
+from ...validate.meant import document_names
 from ..check import today
 from ..dialogue import Refused
-from ..edit.answers import document_names
 from ..edit.options import Leaf
 from ..edit.rows import further_period
 from .draft import Draft, Rules
@@ -211,7 +211,7 @@ class _DocumentRules(Rules):
         wanted = key(said)
         data = self.draft.data
         for one in (data.actions if self.draft.kind == "action" else data.instruments).values():
-            for name in document_names(one):
+            for name in (one.id, *document_names(one)):
                 known = key(name)
                 alike = fuzz.ratio(known, wanted) >= LIKELY if len(wanted) > _SHORT else known == wanted
                 if wanted and known and alike:
