@@ -90,6 +90,7 @@ def test_examples_are_records_that_people_know() -> None:
         "charter": "data/charters/cemr-charter.yaml",
         "action": "data/actions/krakow-open-programme-2016.yaml",
         "vocabulary": "data/vocabulary.yaml",
+        "retired": "data/retired.csv",
     }
     assert found["city"].cells["id"] == found["commitment"].cells["city"] == "krakow"
 
