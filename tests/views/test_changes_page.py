@@ -13,6 +13,7 @@ from tests.builders import atlas, city, commitment, language, lens, network
 from tests.repository import GOOD, edit, git, repository
 
 from atlas.cache.digests import digest
+from atlas.changes.history import chronicle as kept
 from atlas.changes.history.chronicle import chronicle
 from atlas.changes.history.edition_report import ChangeEntry, Chronicle, EditionReport, Part, by_subject
 from atlas.changes.wording.affected_pages import Concerns
@@ -126,6 +127,15 @@ def test_what_is_told_the_first_time_has_the_digest_of_what_is_kept(data: Path) 
     edit(data / "commitments/rights-commission.csv", ",press,", ",press;network-report,")
     commit("2026-01-28")
     assert digest(history(data)) == digest(history(data))
+
+
+def test_words_that_changed_are_told_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_CODE", tmp_path)
+    told = set()
+    for name in ("sentences.py", "atlas.po", "findings.toml", "events.yaml"):
+        (tmp_path / name).write_text("words")
+        told.add(kept._fingerprint(["en", "pl"]))
+    assert len(told) == 4
 
 
 def test_commits_of_one_day_are_one_edition(data: Path) -> None:

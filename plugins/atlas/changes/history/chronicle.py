@@ -134,6 +134,7 @@ class _Teller:
 
 
 def _fingerprint(languages: Sequence[str]) -> str:
-    """Return a name for the code, the catalogues and the languages in which changes are told."""
-    code = sorted(path for suffix in ("py", "po", "toml") for path in _CODE.rglob(f"*.{suffix}"))
+    """Return a name for the code, its words, the catalogues and the languages in which changes are told."""
+    suffixes = ("py", "po", "toml", "yaml")
+    code = sorted(path for suffix in suffixes for path in _CODE.rglob(f"*.{suffix}"))
     return version(code, babel.__version__, *languages)
