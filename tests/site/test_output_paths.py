@@ -233,6 +233,9 @@ OUT = "take the row out: only what is gone is retired"
          f"data/cities.csv:1; {OUT}"),
         ("address,api/v1/cities/old.json,x,x,,", ""),
         ("address,old/,x,x,cities/nowhere/,", f"18: E-RETIRED replaced_by 'cities/nowhere/': {NOWHERE}"),
+        ("address,old/,x,x,cities/krakow/2/,", f"18: E-RETIRED replaced_by 'cities/krakow/2/': {NOWHERE}"),
+        ("address,old/,x,x,pl/miasta/krakow/a/,", "18: E-RETIRED replaced_by "
+         f"'pl/miasta/krakow/a/': {NOWHERE}"),
         ("address,old/,x,x,pl/miasta/nowhere/#eccar,", "18: E-RETIRED replaced_by "
          f"'pl/miasta/nowhere/#eccar': {NOWHERE}"),
         ("address,old/,x,x,cities/cologne/,", ""),

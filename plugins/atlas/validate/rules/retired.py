@@ -133,8 +133,8 @@ def pages_of_addresses(context: Context) -> Iterator[Finding]:
             name = "address-in-use" if place.path else "live"
             yield table.finding("E-RETIRED", name, row, "id", kind="address", **place.named)
         page, _, anchor = new.partition("#")
-        section, _, id_ = page.rstrip("/").removesuffix(".json").rpartition("/")
-        word = sections.get(f"{section}/")
+        section = next((one for one in _beginnings(page) if one in sections), "")
+        word, id_ = sections.get(section), page.removeprefix(section).rstrip("/").removesuffix(".json")
         if word is None or not is_address(new) or new in gone or id_ in gone:
             continue
         if page not in there:
@@ -143,6 +143,11 @@ def pages_of_addresses(context: Context) -> Iterator[Finding]:
             lost = bool(anchor) and word == "cities" and not _claim(context, id_, anchor, gone)
         if lost:
             yield table.finding("E-RETIRED", "no-page", row, "replaced_by")
+
+
+def _beginnings(page: str) -> Iterator[str]:
+    """Yield the folders around a page, the outermost first."""
+    return (page[: slash.end()] for slash in re.finditer("/", page))
 
 
 def _claim(context: Context, city: str, anchor: str, gone: Collection[str]) -> bool:
