@@ -281,6 +281,14 @@ def test_a_process_that_ends_without_a_verdict_is_no_proof(
     assert checked == [TODAY]
 
 
+def test_data_is_checked_here_where_nobody_is_told_how_processes_end(atlas: Atlas) -> None:
+    former = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert reading.read(DATA / "good", TODAY, workers=2)[1].commitments == atlas.commitments
+    finally:
+        signal.signal(signal.SIGCHLD, former)
+
+
 def test_a_name_that_is_left_empty_is_the_local_one(tmp_path: Path) -> None:
     shutil.copytree(DATA / "good", tmp_path, dirs_exist_ok=True)
     cities = tmp_path / "cities.csv"

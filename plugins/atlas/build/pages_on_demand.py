@@ -18,7 +18,7 @@ from ..site.blueprint import Edition
 from ..site.jobs import Job
 from .folder_swap import Staging, public_folder
 from .manifest import Stamp, jobs_of_files, stamp_of
-from .processes import child
+from .processes import child, ended_well
 
 SETTING = "ATLAS_PREVIEW"
 """The environment variable with the path of the socket."""
@@ -95,7 +95,7 @@ def close() -> None:
     while _under_way:
         answering, end = _under_way.pop()
         os.close(end)
-        os.waitpid(answering, 0)
+        ended_well(answering)
 
 
 def _answer(edition: Edition, manifest: Path, address: str, beginning: int) -> None:

@@ -139,6 +139,17 @@ def child(work: Callable[[], object]) -> int:
         os._exit(status)  # what the parent has begun is for the parent to end
 
 
+def ended_well(pid: int) -> bool:
+    """Wait for a process that ``child`` began; return whether its work was done without an exception."""
+    try:
+        return os.waitpid(pid, 0)[1] == 0
+    except ChildProcessError:  # who ignores SIGCHLD is not told how it ended
+        return False
+    except BaseException:  # nobody will ask any more
+        os.kill(pid, signal.SIGKILL)
+        raise
+
+
 def _leave_signals_to_parent() -> None:
     """The parent alone hears that somebody wants to stop, and decides when its children end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

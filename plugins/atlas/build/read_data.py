@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from ..dataset.reading.load import Dataset, Memory, load
 from ..dataset.reading.uncollected import uncollected
 from ..model.records import Atlas
 from ..validate import validate
-from .processes import child
+from .processes import child, ended_well
 
 _memory: Memory | None = None
 """What this process, or one it was forked from, was told to remember."""
@@ -59,10 +59,6 @@ def _assembled_while_checked(dataset: Dataset, today: date) -> Atlas | None:
         return None
     checking = child(lambda: raise_errors([*validate(dataset, today=today)]))
     atlas = None
-    try:
+    with contextlib.suppress(Exception):  # of data that the other process will refuse
         atlas = assemble(dataset)
-    except Exception:  # on data that the other process will refuse
-        return None
-    finally:
-        _, status = os.waitpid(checking, 0)
-    return None if status else atlas
+    return atlas if ended_well(checking) else None
