@@ -65,6 +65,7 @@ def printed(
         make(edition, jobs, output, workers=workers(settings), advance=advance)
         return
     sending, press = Sending(edition), Press(edition, output)
+    jobs = [job for job in jobs if job.route not in edition.blueprint.here]
     with workers_of(scheduler, sending) as executor:
         for sent in spread(sending, jobs, executor, executor.workers):
             for files in sent:

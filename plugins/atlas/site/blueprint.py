@@ -79,6 +79,9 @@ class Blueprint:
     later: ClassVar[frozenset[str]] = frozenset()
     """The routes that take longer than anybody waits for a page."""
 
+    here: ClassVar[frozenset[str]] = frozenset()
+    """The routes that make nothing but what this machine keeps; other machines are not asked for them."""
+
     def scenes(self, material: Material) -> Mapping[str, Scene]:
         """Return what the pages of each language are made from, the default first."""
         lenses = material.lenses

@@ -56,6 +56,7 @@ class Whole(Blueprint):
 
     routes: ClassVar[Mapping[str, Route]] = {**LATER, **ROUTES, **FILES}
     later: ClassVar[frozenset[str]] = frozenset(LATER)
+    here: ClassVar[frozenset[str]] = frozenset({"assets"})
 
     def scenes(self, material: Material) -> Mapping[str, AtlasScene]:
         """Return the atlas with its maps and its history."""
