@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -18,7 +17,7 @@ from atlas.dataset.reading.load import load
 from atlas.plugin import AtlasGenerator
 from atlas.site.blueprint import Edition, encoded
 from atlas.site.content import Texts
-from atlas.site.jobs import Job, Page
+from atlas.site.jobs import Job, Page, all_of
 from atlas.validate import validate
 
 T = TypeVar("T")
@@ -51,18 +50,20 @@ def opened(settings_file: str, texts: str, output: str, timed: Clock) -> tuple[E
     generator.atlas = timed("assemble", lambda: TrackedAtlas(assemble(dataset, found), RowText(dataset)))
     generator.texts = Texts([], generator.atlas)
     material = timed("prepare", generator.material)
-    edition = timed("prepare pages", lambda: generator.edition(material))
-    scenes = timed("prepare rest", lambda: edition.blueprint.completed(material, edition.scenes))
-    return replace(edition, scenes=scenes), material.output
+    return timed("prepare pages", lambda: generator.edition(material)), material.output
 
 
 def done(edition: Edition, job: Job) -> Done:
     """Do a job as ``Edition.render`` does, with the clock between view and page."""
     scene, began = edition.scenes[job.lang], time.process_time()
-    made = edition.blueprint.routes[job.route].make(scene, job.id)
-    written = [] if isinstance(made, Page) else list(made)
+    every = list(all_of(edition.blueprint.routes[job.route].make(scene, job.id)))
     ended = time.process_time()
-    if isinstance(made, Page):
-        written = [(made.name, edition.page(scene, made)), *edition.blueprint.beside(edition, made)]
+    written: list[tuple[str, str | bytes]] = []
+    for made in every:
+        if isinstance(made, Page):
+            page = edition.page(edition.scenes[made.view.frame.lang], made)
+            written += [(made.name, page), *edition.blueprint.beside(edition, made)]
+        else:
+            written.append(made)
     files = {name: encoded(content) for name, content in written}
     return Done(files, ended - began, time.process_time() - ended)
