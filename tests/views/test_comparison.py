@@ -306,9 +306,10 @@ def test_long_tables_are_cut_between_countries() -> None:
     ]
 
 
-def test_the_table_of_a_large_country_is_cut_between_letters() -> None:
+@pytest.mark.parametrize("network_alone", [True, False])
+def test_the_table_of_one_large_country_is_cut_between_letters(network_alone: bool) -> None:
     cities = [city(f"{letter}{number:03}") for letter in "abc" for number in range(50)]
-    first = pages_of(cities, network_alone=False)[0]
+    first = pages_of(cities, network_alone=network_alone)[0]
     assert len(first.table.rows) == 100
     assert first.pieces and [link.text for link in first.pieces.links] == [
         "A – B (rows 1–100)",

@@ -144,9 +144,9 @@ def _cut(atlas: Atlas, subject: Subject) -> tuple[dict[str, list[str]], ...]:
 
     The order is that of codes and ids, so that a page holds the same cities in every language.
     """
-    of_country = subject.kind == "country"
     cities = sorted((atlas.cities[id] for id in subject.cities), key=lambda city: (city.country, city.id))
-    groups = grouped(cities, lambda city: city.id[0].upper() if of_country else city.country)
+    one_country = len({city.country for city in cities}) == 1
+    groups = grouped(cities, lambda city: city.id[0].upper() if one_country else city.country)
     return tuple(paginate({key: [city.id for city in its] for key, its in groups.items()}, LONGEST))
 
 
@@ -155,7 +155,7 @@ def _pieces(lens: Lens, subject: Subject, number: int) -> Pieces | None:
         lens,
         _cut(lens.atlas, subject),
         number,
-        str if subject.kind == "country" else lens.lang.country,
+        lambda group: group if len(group) == 1 else lens.lang.country(group),  # a letter, or a country
         lambda page: lens.href("compare", numbered(subject.address, page)),
     )
 
