@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...cache.disk_cache import DiskCache, version
+from ...languages import country_shapes
 from ...languages.country_shapes import GEO, country_features
 from ...model.frozen import dataclass
 from .projection import RADIUS, Laea, Points, Projection
@@ -51,6 +52,7 @@ _FINE, _MOST = 2.1, 700
 def land_version() -> str:
     """Return the digest of everything that drawn land depends on."""
     code = [Path(__file__).with_name(f"{name}.py") for name in ("basemap", "marks", "projection")]
+    code.append(Path(country_shapes.__file__))
     libraries = (shapely.__version__, shapely.geos_version_string, np.__version__)
     return version([*code, *sorted(GEO.glob("*.*json"))], *libraries)
 

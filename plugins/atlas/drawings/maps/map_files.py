@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ...cache.disk_cache import DiskCache, version
+from ...languages import country_shapes
 from ...languages.country_shapes import GEO
 from ...views.lens import Lens
 from ...views.pages import map as mapview
@@ -56,7 +57,11 @@ def _kept(cache: Path | None, name: str, make: Callable[[], str]) -> str:
     if cache is None:
         return make()
     modules = ("folium_map", "basemap", "outlines", "projection")
-    code = (*(Path(__file__).with_name(f"{module}.py") for module in modules), Path(mapview.__file__))
+    code = (
+        *(Path(__file__).with_name(f"{module}.py") for module in modules),
+        Path(mapview.__file__),
+        Path(country_shapes.__file__),
+    )
     libraries = (metadata.version(library) for library in ("folium", "branca", "jinja2", "shapely"))
     return DiskCache(cache, "map", version((*code, *sorted(GEO.glob("*.*json"))), *libraries)).get(name, make)
 
