@@ -17,7 +17,7 @@ from atlas.dataset.reading.load import load
 from atlas.plugin import AtlasGenerator
 from atlas.site.blueprint import Edition, encoded
 from atlas.site.content import Texts
-from atlas.site.jobs import Job, Page, all_of
+from atlas.site.jobs import Job, all_of
 from atlas.validate import validate
 
 T = TypeVar("T")
@@ -58,12 +58,5 @@ def done(edition: Edition, job: Job) -> Done:
     scene, began = edition.scenes[job.lang], time.process_time()
     every = list(all_of(edition.blueprint.routes[job.route].make(scene, job.id)))
     ended = time.process_time()
-    written: list[tuple[str, str | bytes]] = []
-    for made in every:
-        if isinstance(made, Page):
-            page = edition.page(edition.scenes[made.view.frame.lang], made)
-            written += [(made.name, page), *edition.blueprint.beside(edition, made)]
-        else:
-            written.append(made)
-    files = {name: encoded(content) for name, content in written}
+    files = {name: encoded(content) for made in every for name, content in edition.written(made)}
     return Done(files, ended - began, time.process_time() - ended)

@@ -189,18 +189,22 @@ class Edition:
         place = " ".join(job)
         try:
             for made in all_of(self.blueprint.routes[job.route].make(self.scenes[job.lang], job.id)):
-                if isinstance(made, Page):
-                    place = made.name
-                    yield made.name, self.page(self.scenes[made.view.frame.lang], made)
-                    yield from self.blueprint.beside(self, made)
-                else:
-                    yield made
+                place = made.name if isinstance(made, Page) else place
+                yield from self.written(made)
         except AtlasError:
             raise
         except Exception as error:
             if is_machine(error):
                 raise
             raise internal(error, place) from error
+
+    def written(self, made: Page | tuple[str, str | bytes]) -> Iterator[tuple[str, str | bytes]]:
+        """Yield what a route has made as files: a page with what stands beside it, or a file as it is."""
+        if isinstance(made, Page):
+            yield made.name, self.page(self.scenes[made.view.frame.lang], made)
+            yield from self.blueprint.beside(self, made)
+        else:
+            yield made
 
     def files(self, job: Job) -> dict[str, bytes]:
         """Return the content of each file that a job makes by its path."""
