@@ -12,11 +12,13 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.log import console
 from pelican.writers import Writer
 
-from .build import clock, pages_on_demand, pelican_run
+from .build import clock, manifest, pages_on_demand, pelican_run
 from .build.environment import environment
+from .build.folder_swap import Staging, public_folder
 from .build.progress import progress
 from .build.read_data import read
 from .build.run_jobs import printed, workers
+from .cache.row_text import Tables
 from .dataset.history.edition_name import edition_name
 from .dataset.published_files import Contents
 from .dataset.reading.load import Dataset, shown_path
@@ -64,6 +66,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     dataset: Dataset
     texts: Texts
+    former: manifest.Manifest
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Prepare the languages of the site."""
@@ -80,9 +83,15 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_context(self) -> None:
         """Read the dataset; raises FindingsError with everything that is wrong in it."""
         today = datetime.datetime.now(datetime.UTC).date()
-        self.dataset, self.atlas = read(self.data, today=today, workers=workers(self.settings))
+        self.dataset, self.atlas = read(self.data, today, workers(self.settings), self._former_tables)
         if faults := list(prose_findings(Path(self.settings["PATH"]), self.atlas)):
             raise FindingsError(faults)
+
+    def _former_tables(self) -> Tables:
+        """Look up what the last build made of what, and return what it has read of the data."""
+        public = public_folder(Path(self.output_path))
+        self.former = manifest.load(Staging(public).manifest) if public else manifest.Manifest("")
+        return self.former.tables
 
     def generate_output(self, writer: Writer) -> None:
         """Write all pages, and whatever stands beside them."""
@@ -91,7 +100,7 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         pages_on_demand.offer(edition, material.output)
         jobs = edition.jobs()
         with progress(len(jobs), "pages", console) as advance:
-            printed(edition, jobs, material.output, self.settings, advance)
+            printed(edition, jobs, material.output, self.settings, advance, self.former)
         edition.blueprint.finish(material, edition)
 
     def edition(self, material: Material) -> Edition:

@@ -17,6 +17,7 @@ import pytest
 from markupsafe import Markup
 from tests.builders import ROOT, atlas, city, commitment, lens, network
 
+from atlas.build.incremental import add
 from atlas.build.manifest import Manifest, Present, stamp_of
 from atlas.build.manifest import load as load_manifest
 from atlas.build.page_writer import Press
@@ -74,9 +75,9 @@ def made(one: Edition, folder: Path) -> tuple[Manifest, dict[Job, dict[str, byte
     """Return the manifest of an edition, and the files of each job."""
     manifest, present = Manifest("x"), Present(one.digests, one.result)
     contents = {}
-    for job in Press(one, folder, folder / "published")(jobs_of(one)):
-        present.results |= job.results
-        manifest.jobs[job.job] = [manifest.number(read, present) for read in job.reads], job.files
+    part = Press(one, folder, folder / "published")(jobs_of(one))
+    add(manifest, part, present, [])
+    for job in part.made:
         contents[job.job] = {name: (folder / name).read_bytes() for name in job.files}
     return manifest, contents
 
@@ -87,7 +88,7 @@ def former(tmp_path_factory: pytest.TempPathFactory) -> tuple[Manifest, dict[Job
     folder = tmp_path_factory.mktemp("former")
     manifest, contents = made(edition(GOOD), folder / "site")
     manifest.save(folder / "manifest")
-    again = load_manifest(folder / "manifest", "x")
+    again = load_manifest(folder / "manifest")
     for field in ("jobs", "reads", "digests", "inner"):
         assert getattr(again, field) == getattr(manifest, field)
     return again, contents
@@ -364,13 +365,13 @@ def test_a_job_whose_file_was_touched_is_not_kept(tmp_path: Path) -> None:
         tmp_path / "manifest"
     )
     again, present = (
-        load_manifest(tmp_path / "manifest", "x"),
+        load_manifest(tmp_path / "manifest"),
         Present(lambda table: {}, lambda read: ("", ())),
     )
     assert again.unchanged(jobs, present, tmp_path) == jobs[:1]  # of the other one there is no file
     (tmp_path / "a").write_text("ab")
     assert again.unchanged(jobs, present, tmp_path) == []
-    assert load_manifest(tmp_path / "manifest", "y").jobs == {}
+    assert load_manifest(tmp_path / "manifest").within("y").jobs == {}
 
 
 def test_what_only_jobs_that_are_gone_have_read_is_forgotten(tmp_path: Path) -> None:
@@ -391,19 +392,19 @@ def test_what_is_no_manifest_is_none(tmp_path: Path) -> None:
     path = tmp_path / "manifest"
     for text in ("", "{}", '{"format": 1}', "\0", '{"format":1,"environment":"x","read":[1]}'):
         path.write_text(text)
-        assert load_manifest(path, "x").jobs == {}, text
+        assert load_manifest(path).jobs == {}, text
 
 
 def test_a_manifest_that_was_damaged_anywhere_is_none(tmp_path: Path) -> None:
     path, read = tmp_path / "manifest", ("cities", "lodz")
     Manifest("x", [read], ["0"], {}, {Job("en", "a"): ((0,), {"a": None})}).save(path)
     good = path.read_bytes()
-    assert load_manifest(path, "x").digests == ["0"]
+    assert load_manifest(path).digests == ["0"]
     for place in range(len(good)):
         path.write_bytes(good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :])
-        assert load_manifest(path, "x").jobs == {}
+        assert load_manifest(path).jobs == {}
         path.write_bytes(good[:place])
-        assert load_manifest(path, "x").jobs == {}
+        assert load_manifest(path).jobs == {}
 
 
 TABLES = ("cities", "sources", "commitments/equality", "commitments/welcome", "lists/welcome")
@@ -499,19 +500,33 @@ def test_no_module_that_pages_use_remembers_in_secret(folder: str) -> None:
 
 def test_a_worker_tells_the_digests_that_the_next_build_finds(tmp_path: Path) -> None:
     one = edition(GOOD)
-    told: dict[Read, tuple[str, tuple[Read, ...]]] = {}
-    reads: set[Read] = set()
-    for each in Press(one, tmp_path / "new", tmp_path / "published")(jobs_of(one)[:10]):
-        told |= each.results
-        reads.update(each.reads)
-    assert {read for read in reads if is_result(read)} <= told.keys()
+    part = Press(one, tmp_path / "new", tmp_path / "published")(jobs_of(one)[:10])
+    assert {number for each in part.made for number in each.reads} <= {*range(len(part.new))}
     present = Present(one.digests, one.result)
-    for read, (known, inner) in told.items():
-        again, notes = present.result(read)
-        assert (known, inner) == (again, tuple(notes))
+    for number, (read, told) in enumerate(part.new):
+        assert is_result(read) == (told is not None)
+        if told:
+            assert (told[0], tuple(part.new[one][0] for one in told[1])) == present.result(read)
+            assert all(one < number for one in told[1])
 
 
-def test_digests_are_not_told_where_nothing_will_be_compared(tmp_path: Path) -> None:
+def test_a_process_tells_what_it_has_read_once(tmp_path: Path) -> None:
+    one, manifest, whole = edition(GOOD), Manifest("x"), Manifest("x")
+    present, numbers, jobs = Present(one.digests, one.result), list[int](), jobs_of(one)[:20]
+    press = Press(one, tmp_path / "new", tmp_path / "published")
+    parts = [press(jobs[:10]), press(jobs[10:])]
+    for part in parts:
+        add(manifest, part, present, numbers)
+    told = [read for part in parts for read, _ in part.new]
+    assert len(told) == len({*told})
+    add(whole, Press(one, tmp_path / "again", tmp_path / "published")(jobs), present, [])
+    assert manifest.reads == whole.reads
+    assert {job: reads for job, (reads, _) in manifest.jobs.items()} == {
+        job: reads for job, (reads, _) in whole.jobs.items()
+    }
+
+
+def test_what_was_read_is_not_told_where_nothing_will_be_compared(tmp_path: Path) -> None:
     one = edition(GOOD)
-    for each in Press(one, tmp_path)(jobs_of(one)[:2]):
-        assert each.reads and not each.results
+    part = Press(one, tmp_path)(jobs_of(one)[:2])
+    assert not part.new and not any(each.reads for each in part.made)

@@ -94,26 +94,26 @@ def test_no_sequence_of_edits_leaves_a_stale_page(tmp_path: Path, seed: int) -> 
             for _ in range(chance.randint(1, 3)):
                 chance.choice(EDITS)(data, chance)
         one, folder = edition(data, tmp_path / "cache"), tmp_path / str(step)
-        made = Press(one, folder, tmp_path / "published")(jobs_of(one))
-        now = {job.job: {name: (folder / name).read_bytes() for name in job.files} for job in made}
-        former, present = load(path, "x"), Present(one.digests, one.result)
+        part = Press(one, folder, tmp_path / "published")(jobs_of(one))
+        now = {job.job: {name: (folder / name).read_bytes() for name in job.files} for job in part.made}
+        former, present = load(path), Present(one.digests, one.result)
         one.atlas.text.tables = former.tables
         changed = former.changed(present)
         kept = [job for job in now if job in former.jobs and changed.isdisjoint(former.jobs[job][0])]
         assert [job for job in kept if now[job] != before[job]] == []
         kept_ever += len(kept)
-        left = [job for job in made if job.job not in set(kept)]
+        left = [job for job in part.made if job.job not in set(kept)]
         manifest, whole = Manifest("x"), Manifest("x")
         manifest.keep(former, kept, present)
-        add(manifest, left, present)
+        add(manifest, part._replace(made=left), present, [])
         manifest.tables = one.atlas.text.tables
         manifest.save(path)
-        add(whole, made, Present(edition(data).digests, one.result))
+        add(whole, part, Present(edition(data).digests, one.result), [])
         assert _told(manifest) == _told(whole)
         before = now
         if chance.random() < 0.3:
             harm(path, chance)
-            assert load(path, "x").jobs == {}
+            assert load(path).jobs == {}
     assert kept_ever
 
 

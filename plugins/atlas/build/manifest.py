@@ -32,6 +32,8 @@ Stamp: TypeAlias = tuple[int, int]
 """What tells that a file is still the one that was written: its size, and when it was written."""
 Files: TypeAlias = Mapping[str, Stamp | None]
 """The files of a job with their stamps."""
+Told: TypeAlias = tuple[str, Sequence[int]] | None
+"""The digest of a result, and the numbers of what it was worked out from; None for a row."""
 
 
 class Present:
@@ -72,6 +74,10 @@ class Manifest:
     tables: Tables = field(default_factory=dict)
     """The digests of the tables of the data, and of all their lines."""
     _numbers: dict[Read, int] = field(default_factory=dict)
+
+    def within(self, environment: str) -> Manifest:
+        """Return this manifest if it was made in an environment, else an empty one: all is made anew."""
+        return self if self.environment == environment else Manifest(environment)
 
     def changed(self, present: Present) -> set[int]:
         """Return what is not as it was. A result is worked out again where that may end the matter."""
@@ -114,17 +120,22 @@ class Manifest:
         """Return the number of what was read, which it gets with all that it was worked out from."""
         if (known := self._numbers.get(read)) is not None:
             return known
-        inner = None
-        if is_result(read):
-            digest, notes = present.result(read)
-            inner = [self.number(one, present) for one in notes]
-        else:
-            digest = present.table(read[0]).get(read[1], "")
+        if not is_result(read):
+            return self.add(read, None, present)
+        digest, notes = present.result(read)
+        return self.add(read, (digest, [self.number(one, present) for one in notes]), present)
+
+    def add(self, read: Read, told: Told, present: Present) -> int:
+        """Return the number of what was read, where all that it was worked out from has one."""
+        if (known := self._numbers.get(read)) is not None:
+            return known
         number = self._numbers[read] = len(self.reads)
         self.reads.append(read)
-        self.digests.append(digest)
-        if inner is not None:
-            self.inner[number] = inner
+        if told is None:
+            self.digests.append(present.table(read[0]).get(read[1], ""))
+        else:
+            self.digests.append(told[0])
+            self.inner[number] = told[1]
         return number
 
     def save(self, path: Path) -> None:
@@ -134,13 +145,12 @@ class Manifest:
         path.write_bytes(_beginning(content) + content)
 
 
-def load(path: Path, environment: str) -> Manifest:
-    """Return the manifest of the last build; an empty one where there is none that fits the environment."""
+def load(path: Path) -> Manifest:
+    """Return the manifest of the last build; an empty one where there is none."""
     try:
-        found = _read(path)
+        return _read(path)
     except _DAMAGED:
-        return Manifest(environment)  # everything is made anew
-    return found if found.environment == environment else Manifest(environment)
+        return Manifest("")
 
 
 def jobs_of_files(path: Path) -> dict[str, Job]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,17 +13,24 @@ from ..output_paths import link_file, write_file
 from ..site.blueprint import Edition, encoded
 from ..site.jobs import Job
 from .folder_swap import has_content
-from .manifest import Files, stamp_of
+from .manifest import Files, Told, stamp_of
 
 
 class Made(NamedTuple):
-    """A job that was done: its files with their stamps, and what it read."""
+    """A job that was done: its files with their stamps, and the numbers of what it read."""
 
     job: Job
     files: Files
-    reads: tuple[Read, ...]
-    results: Mapping[Read, tuple[str, tuple[Read, ...]]]
-    """Digests of results that this process has not told of yet, and what they were worked out from."""
+    reads: Sequence[int]
+
+
+class Batch(NamedTuple):
+    """Jobs that one process has done, and what it had not read before."""
+
+    process: int
+    new: Sequence[tuple[Read, Told]]
+    """In the order of their numbers, which go on where the last batch of this process ended."""
+    made: Sequence[Made]
 
 
 class Press:
@@ -34,25 +42,33 @@ class Press:
         self.folder = folder
         self.former = former
         self._made: set[str] = set()
-        self._told: set[Read] = set()
+        self._numbers: dict[Read, int] = {}
+        self._new: list[tuple[Read, Told]] = []
 
-    def __call__(self, jobs: Sequence[Job]) -> list[Made]:
+    def __call__(self, jobs: Sequence[Job]) -> Batch:
         """Do the jobs; return what was written."""
-        return [self._do(job) for job in jobs]
+        made = [self._do(job) for job in jobs]
+        new, self._new = self._new, []
+        return Batch(os.getpid(), new, made)
 
     def _do(self, job: Job) -> Made:
         with noting() as notes:
             names = [self.write(*file) for file in self.edition.render(job)]
         files = {name: stamp_of(f"{self.folder}/{name}") for name in names}
-        results = {}
-        left = list(notes if self.former else ())  # else nothing will be compared with it
-        while left:
-            if is_result(read := left.pop()) and read not in self._told:
-                self._told.add(read)
-                digest, inner = self.edition.result(read)
-                results[read] = digest, inner
-                left += inner
-        return Made(job, files, tuple(notes), results)
+        # Without a folder to replace nothing will be compared with it.
+        return Made(job, files, [self._number(read) for read in notes] if self.former else ())
+
+    def _number(self, read: Read) -> int:
+        """Return the number of what was read, which comes after all that it was worked out from."""
+        if (known := self._numbers.get(read)) is not None:
+            return known
+        told = None
+        if is_result(read):
+            digest, inner = self.edition.result(read)
+            told = digest, [self._number(one) for one in inner]
+        number = self._numbers[read] = len(self._numbers)
+        self._new.append((read, told))
+        return number
 
     def write(self, name: str, content: str | bytes) -> str:
         """Write a file below the folder and return its path; raises InternalError where it is there.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from ..cache.row_text import RowText
+from ..cache.row_text import RowText, Tables
 from ..cache.tracked_atlas import TrackedAtlas
 from ..dataset.assembly.assemble import assemble, raise_errors
 from ..dataset.reading.load import Dataset, Memory, load
@@ -39,21 +40,27 @@ def read_atlas(data_dir: Path, today: date) -> Atlas:
     return read(data_dir, today)[1]
 
 
-def read(data_dir: Path, today: date, workers: int = 1) -> tuple[Dataset, TrackedAtlas]:
+def read(
+    data_dir: Path, today: date, workers: int = 1, former: Callable[[], Tables] = dict
+) -> tuple[Dataset, TrackedAtlas]:
     """Return the records of ``data_dir`` as they stand, and the atlas; raises as ``read_atlas``.
 
-    With several ``workers``, one process checks the data while this one assembles it.
+    With several ``workers``, one process checks the data while this one assembles it and digests its rows.
+    ``former`` returns the digests of the last build.
     """
     with uncollected():
         dataset = load(data_dir, _memory)
-        atlas = _assembled_while_checked(dataset, today) if workers > 1 else None
-        # Whatever went wrong beside each other is told here, in order and whole.
-        return dataset, TrackedAtlas(
-            atlas or assemble(dataset, validate(dataset, today=today)), RowText(dataset)
-        )
+        text = RowText(dataset)
+        atlas = _assembled_while_checked(dataset, today, text, former) if workers > 1 else None
+        if atlas is None:  # whatever went wrong beside each other is told here, in order and whole
+            atlas, text = assemble(dataset, validate(dataset, today=today)), RowText(dataset)
+            text.digest_all(former())
+        return dataset, TrackedAtlas(atlas, text)
 
 
-def _assembled_while_checked(dataset: Dataset, today: date) -> Atlas | None:
+def _assembled_while_checked(
+    dataset: Dataset, today: date, text: RowText, former: Callable[[], Tables]
+) -> Atlas | None:
     """Return the atlas of a dataset in which nothing is wrong; None where anything may be."""
     if dataset.findings:
         return None
@@ -61,4 +68,5 @@ def _assembled_while_checked(dataset: Dataset, today: date) -> Atlas | None:
     atlas = None
     with contextlib.suppress(Exception):  # of data that the other process will refuse
         atlas = assemble(dataset)
+        text.digest_all(former())
     return atlas if ended_well(checking) else None

@@ -17,6 +17,7 @@ from ..errors import EnvironmentFault
 from ..site.blueprint import Edition
 from ..site.jobs import Job
 from .incremental import make
+from .manifest import Manifest
 from .page_writer import Press
 from .processes import number_of_workers, spread
 
@@ -55,14 +56,15 @@ def printed(
     output: Path,
     settings: Mapping[str, Any],
     advance: Callable[[int], None],
+    former: Manifest,
 ) -> None:
     """Do the jobs of an edition, which are all it has, into the folder of the build.
 
-    ``advance`` is told how many jobs were done.
+    ``advance`` is told how many jobs were done; ``former`` tells what the last build made of what.
     """
     scheduler = setting(settings, "ATLAS_SCHEDULER")
     if not scheduler:
-        make(edition, jobs, output, workers=workers(settings), advance=advance)
+        make(edition, jobs, output, workers=workers(settings), advance=advance, former=former)
         return
     sending, press = Sending(edition), Press(edition, output)
     jobs = [job for job in jobs if job.route not in edition.blueprint.here]

@@ -38,6 +38,11 @@ class RowText:
         self.tables: Tables = {}
         """Those of the last build, where they are at hand, and then of this one."""
 
+    def digest_all(self, former: Tables) -> None:
+        """Digest all rows now, but for those of tables that are as they were in the last build."""
+        self.tables = former
+        self._lines  # noqa: B018  # which is kept
+
     def rows(self, rows: Iterable[Any]) -> list[str]:
         """Return the digests of rows of the atlas, each of one record or of several, but for small print."""
         rows = list(rows)
