@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from operator import attrgetter, itemgetter
 from typing import Any, TypeAlias
 
@@ -98,15 +98,15 @@ class RowText:
 def _digests(table: Table, head: str, kind: type | None) -> Iterator[tuple[int, tuple[str, str]]]:
     fields = FIELDS[kind] if kind else ()
     small = [at for name, at in table.index.items() if name.partition("_")[0] in fields]
+    lines, cells = [str(row.line) for row in table.rows], [row.values for row in table.rows]
+    prints: Iterable[str] = lines if fields else repeat("")
     if small:  # two columns at least, as the function returns the cell itself for one
         told = itemgetter(*small, *small)
         large = itemgetter(*(at for at in table.index.values() if at not in small))
-    for row in table.rows:
-        line, cells, print_ = str(row.line), row.values, ""
-        if small:
-            cells, print_ = large(cells), f"{line}{_CELL}{_CELL.join(told(cells))}"
-        elif fields:
-            print_ = line
-        else:
-            cells = [line, *cells]
-        yield row.line, (hashed((head + _CELL.join(cells)).encode()), print_ and hashed(print_.encode()))
+        texts = (f"{line}{_CELL}{_CELL.join(told(row))}" for line, row in zip(lines, cells, strict=True))
+        prints, cells = [hashed(text.encode()) for text in texts], list(map(large, cells))
+    elif not fields:
+        cells = [[line, *row] for line, row in zip(lines, cells, strict=True)]
+    shared = hashed(head.encode())  # shorter than the head, in front of every row
+    larges = [hashed(f"{shared}{text}".encode()) for text in map(_CELL.join, cells)]
+    return zip((row.line for row in table.rows), zip(larges, prints, strict=False), strict=True)
