@@ -43,6 +43,12 @@ def digest(*values: object) -> str:
     return hashed(told)
 
 
+class DigestedOnce:
+    """Base of frozen dataclasses with slots that stand in many results: each object is digested once."""
+
+    __slots__ = ("_digest",)
+
+
 def hashed(content: bytes) -> str:
     """Return the digest of bytes."""
     return hashlib.blake2b(content, digest_size=SIZE).hexdigest()
@@ -65,9 +71,10 @@ def _encoder_for(kind: type) -> Encoder:
     if dataclasses.is_dataclass(kind) and _is_its_fields(kind):
         names = (field.name for field in dataclasses.fields(kind))
         # What a class has made a property of is small print, of which it notes who reads it.
-        return _of_record(
+        record = _of_record(
             name, tuple(one for one in names if not isinstance(getattr(kind, one, None), property))
         )
+        return _once(record) if issubclass(kind, DigestedOnce) else record
     if issubclass(kind, str):
         return lambda text: (name, str.__str__(text))
     if issubclass(kind, tuple) and hasattr(kind, "_fields"):
@@ -97,6 +104,18 @@ def _of_record(name: str, fields: tuple[str, ...]) -> Encoder:
         return name, *[one if type(one) in known else _encode(one) for one in state(record)]
 
     return plain
+
+
+def _once(encoder: Encoder) -> Encoder:
+    def told(record: Any) -> object:
+        try:
+            return record._digest
+        except AttributeError:
+            plain: Any = encoder(record)
+            record._digest = hashed(marshal.dumps(plain, _NO_REFERENCES))
+            return record._digest
+
+    return told
 
 
 def _of_mapping(mapping: Mapping[Any, Any]) -> object:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
+from ...cache.reads import remembered
 from ...languages import summaries
 from ...model.records import Action, Atlas, City, Code, Commitment, Instrument, Source
 from ...views.analysis.comparison_table import in_order, refusals_of_city
@@ -312,14 +316,45 @@ COLLECTIONS: Mapping[str, Collection] = {
 DOCUMENTS: Mapping[str, Collection] = {name: one for name, one in COLLECTIONS.items() if one.shape}
 
 
-def records(atlas: Atlas, name: str) -> Sequence[Any]:
-    """Return the records of a list in its order; countries are named by their codes."""
-    if name == "countries":
-        return sorted(atlas.cities_of_country)
+def records(atlas: Atlas, name: str, start: int = 0, end: int | None = None) -> Sequence[Any]:
+    """Return the records of a list in its order, or some of them; countries are named by their codes."""
     if name == "commitments":
-        return atlas.commitments
+        return _commitments(atlas, range(number_of_records(atlas, name))[start:end])
+    if name == "countries":
+        return sorted(atlas.cities_of_country)[start:end]
     found = atlas.vocabulary.topics if name == "topics" else getattr(atlas, name)
-    return sorted(found.values(), key=lambda one: one.id) if name == "cities" else [*found.values()]
+    every = sorted(found.values(), key=lambda one: one.id) if name == "cities" else [*found.values()]
+    return every[start:end]
+
+
+def number_of_records(atlas: Atlas, name: str) -> int:
+    """Return how many records a list has."""
+    if name == "commitments":
+        return sum(end - start for _, start, end in _runs(atlas))
+    return len(records(atlas, name))
+
+
+def _commitments(atlas: Atlas, wanted: range) -> Sequence[Commitment]:
+    """Return commitments by their numbers; only those of their instruments are read."""
+    found: list[Commitment] = []
+    before = 0
+    for instrument, start, end in _runs(atlas):
+        here = range(start, end)[max(wanted.start - before, 0) : max(wanted.stop - before, 0)]
+        if here:
+            found += atlas.commitments_of_instrument[instrument][here.start : here.stop]
+        before += end - start
+    return found
+
+
+@remembered(2)
+def _runs(atlas: Atlas) -> tuple[tuple[str, int, int], ...]:
+    """Return which commitments of which instrument follow each other in the order of the data."""
+    found, seen = [], Counter[str]()
+    for instrument, its in groupby(atlas.commitments, attrgetter("instrument")):
+        start = seen[instrument]
+        seen[instrument] += sum(1 for _ in its)
+        found.append((instrument, start, seen[instrument]))
+    return tuple(found)
 
 
 def ids(lenses: Lenses, folder: str) -> Iterable[str]:

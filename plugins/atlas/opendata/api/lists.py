@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from ..licence import attribution
 from . import values
-from .documents import COLLECTIONS, DOCUMENTS, records
+from .documents import COLLECTIONS, DOCUMENTS, number_of_records, records
 from .values import FOLDER, VERSION, Json, Lenses, text
 
 API_PAGE_SIZE = 1000
@@ -22,7 +22,7 @@ def name_of(name: str, page: int) -> str:
 
 def number_of_pages(lenses: Lenses, name: str, most: int = API_PAGE_SIZE) -> int:
     """Return how many parts a list has; one where it is empty."""
-    return max(1, math.ceil(len(records(lenses[0].atlas, name)) / most))
+    return max(1, math.ceil(number_of_records(lenses[0].atlas, name) / most))
 
 
 def parts(lenses: Lenses) -> Iterator[str]:
@@ -33,15 +33,15 @@ def parts(lenses: Lenses) -> Iterator[str]:
 
 def part(lenses: Lenses, name: str, page: int, most: int = API_PAGE_SIZE) -> Json:
     """Return one part of a list, counted from 1; each part names the next one."""
-    held = records(lenses[0].atlas, name)
+    held = records(lenses[0].atlas, name, (page - 1) * most, page * most)
     last = number_of_pages(lenses, name, most)
     return {
         **values.head(lenses[0], "list", name),
-        "total": len(held),
+        "total": number_of_records(lenses[0].atlas, name),
         "page": page,
         "pages": last,
         "next": name_of(name, page + 1) if page < last else None,
-        "items": [COLLECTIONS[name].entry(lenses, one) for one in held[(page - 1) * most : page * most]],
+        "items": [COLLECTIONS[name].entry(lenses, one) for one in held],
     }
 
 
@@ -81,7 +81,7 @@ def index(lenses: Lenses) -> Json:
         "attribution": {one.lang.code: attribution(one) for one in lenses},
         "lists": {
             name: {
-                "total": len(records(lens.atlas, name)),
+                "total": number_of_records(lens.atlas, name),
                 "pages": number_of_pages(lenses, name),
                 "first": name_of(name, 1),
                 "document": f"{name}/{{id}}.json" if name in DOCUMENTS else None,

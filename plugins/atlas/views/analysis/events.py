@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
+from ...cache.digests import DigestedOnce
 from ...cache.reads import remembered
 from ...languages.catalogue import _n
 from ...languages.naming import undeclined
@@ -39,7 +40,7 @@ MEETING = "event"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(DigestedOnce):
     """One entry: what happened on one date, in one instrument, in one or more cities."""
 
     id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 from ...cache.reads import remembered
@@ -64,12 +64,11 @@ class ComparePage(PageView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a ready-made table is about, and which cities it sets side by side, by id."""
+    """What a ready-made table is about. Pages that only name it have not read which cities it has."""
 
     kind: Kind
     id: str
     """The id of the country (upper case) or instrument."""
-    cities: tuple[str, ...]
 
     @property
     def address(self) -> str:
@@ -82,23 +81,23 @@ class Subject:
 
 @remembered(2)
 def subjects(atlas: Atlas) -> tuple[Subject, ...]:
-    """Return all ready-made tables: two cities at least, and something recorded of them.
+    """Return all ready-made tables: two cities at least, and something recorded of them."""
+    found: list[tuple[Kind, str]] = [
+        *(("country", code) for code in sorted(atlas.cities_of_country)),
+        *(("instrument", id) for id in atlas.instruments),
+    ]
+    return tuple(Subject(kind=kind, id=id) for kind, id in found if len(_cities(atlas, kind, id)) > 1)
 
-    A country's table holds its recorded cities, an instrument's those recorded in it.
-    """
-    recorded = atlas.commitments_of_city
-    found: dict[tuple[Kind, str], Iterable[str]] = {
-        **{
-            ("country", code): (city.id for city in its if city.id in recorded)
-            for code, its in sorted(atlas.cities_of_country.items())
-        },
-        **{
-            ("instrument", id): (c.city for c in atlas.commitments_of_instrument.get(id, ()))
-            for id in atlas.instruments
-        },
-    }
-    made = (Subject(kind=kind, id=id, cities=tuple(dict.fromkeys(its))) for (kind, id), its in found.items())
-    return tuple(one for one in made if len(one.cities) > 1)
+
+@remembered(1024)
+def _cities(atlas: Atlas, kind: Kind, id: str) -> tuple[str, ...]:
+    """Return the ids of the recorded cities of a country, or of those recorded in an instrument."""
+    found = (
+        (city.id for city in atlas.cities_of_country[id] if city.id in atlas.commitments_of_city)
+        if kind == "country"
+        else (c.city for c in atlas.commitments_of_instrument.get(id, ()))
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def table_link(lens: Lens, kind: Kind, id: str) -> Link | None:
@@ -134,17 +133,19 @@ def comparison_parts(atlas: Atlas) -> Mapping[str, tuple[Subject, int]]:
     return {
         numbered(subject.address, number): (subject, number)
         for subject in subjects(atlas)
-        for number, _ in enumerate(_cut(atlas, subject), start=1)
+        for number, _ in enumerate(_cut(atlas, subject.kind, subject.id), start=1)
     }
 
 
 @remembered(1024)
-def _cut(atlas: Atlas, subject: Subject) -> tuple[dict[str, list[str]], ...]:
+def _cut(atlas: Atlas, kind: Kind, id: str) -> tuple[dict[str, list[str]], ...]:
     """Return the ids of the cities of a table, page by page: by country or, of one country, by letter.
 
     The order is that of codes and ids, so that a page holds the same cities in every language.
     """
-    cities = sorted((atlas.cities[id] for id in subject.cities), key=lambda city: (city.country, city.id))
+    cities = sorted(
+        (atlas.cities[city] for city in _cities(atlas, kind, id)), key=lambda city: (city.country, city.id)
+    )
     one_country = len({city.country for city in cities}) == 1
     groups = grouped(cities, lambda city: city.id[0].upper() if one_country else city.country)
     return tuple(paginate({key: [city.id for city in its] for key, its in groups.items()}, LONGEST))
@@ -153,7 +154,7 @@ def _cut(atlas: Atlas, subject: Subject) -> tuple[dict[str, list[str]], ...]:
 def _pieces(lens: Lens, subject: Subject, number: int) -> Pieces | None:
     return page_links(
         lens,
-        _cut(lens.atlas, subject),
+        _cut(lens.atlas, subject.kind, subject.id),
         number,
         lambda group: group if len(group) == 1 else lens.lang.country(group),  # a letter, or a country
         lambda page: lens.href("compare", numbered(subject.address, page)),
@@ -163,9 +164,10 @@ def _pieces(lens: Lens, subject: Subject, number: int) -> Pieces | None:
 def comparison_page(lens: Lens, id: str) -> ComparisonPage:
     """Return one page of a ready-made table; the long ones are split into several."""
     lang, (subject, number) = lens.lang, comparison_parts(lens.atlas)[id]
-    cities = (lens.atlas.cities[id] for its in _cut(lens.atlas, subject)[number - 1].values() for id in its)
+    piece = _cut(lens.atlas, subject.kind, subject.id)[number - 1]
     ordered = sorted(
-        cities, key=lambda c: (lang.sort_key(lang.country(c.country)), lang.sort_key(lens.city_name(c)))
+        (lens.atlas.cities[id] for its in piece.values() for id in its),
+        key=lambda c: (lang.sort_key(lang.country(c.country)), lang.sort_key(lens.city_name(c))),
     )
     first = subject.id if subject.kind == "instrument" else ""
     built = table(lens, ordered, [*lens.atlas.instruments.values()], first=first)
@@ -272,7 +274,7 @@ def compare_page(lens: Lens) -> ComparePage:
         groups=columns_by_topic(
             lens,
             (i for i in atlas.instruments.values() if i.id in atlas.commitments_of_instrument),
-            {id: len(commitments) for id, commitments in atlas.commitments_of_instrument.items()},
+            _sizes(atlas),
         ),
         most=MOST_PLACES,
         example=example,
@@ -285,6 +287,13 @@ def compare_page(lens: Lens) -> ComparePage:
     )
 
 
+@remembered(2)
+def _sizes(atlas: Atlas) -> Mapping[str, int]:
+    """Return how many commitments each instrument has."""
+    return {id: len(commitments) for id, commitments in atlas.commitments_of_instrument.items()}
+
+
+@remembered(4)
 def _example(lens: Lens) -> tuple[str, tuple[str, ...]]:
     """Return a network of one country and the ids of its cities with most commitments.
 
@@ -308,6 +317,6 @@ def _example(lens: Lens) -> tuple[str, tuple[str, ...]]:
 def _entry(lens: Lens, subject: Subject) -> Tally:
     return Tally(
         link=Link(text=_name(lens, subject).text, href=lens.href("compare", subject.address)),
-        number=lens.lang.number(len(subject.cities)),
+        number=lens.lang.number(len(_cities(lens.atlas, subject.kind, subject.id))),
         topic=lens.topic_of(subject.id) if subject.kind == "instrument" else None,
     )

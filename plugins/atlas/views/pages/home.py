@@ -81,7 +81,7 @@ def home_page(lens: Lens) -> HomePage:
         frame=page_frame(lens, "home", title="", lead=(lead,)),
         suggest=section_link(lens, "contribute/suggest"),
         totals=_totals(lens, countries),
-        news=tuple(islice(_news(lens), SHOWN_NEWS)),
+        news=_news(lens),
         topics=topic_tallies(lens),
         countries=lens.tallies(sizes, lens.country_link)[:SHOWN_COUNTRIES],
         instruments=tuple((family, rows) for family in filled(lens) if (rows := _largest(lens, family))),
@@ -191,8 +191,13 @@ def _dispute(lens: Lens, instrument: str, field: str, claims: Mapping[str, list[
     )
 
 
-def _news(lens: Lens) -> Iterator[Event]:
-    """Yield the newest events, but no third one of an instrument, which would be all that is read."""
+@remembered(4)
+def _news(lens: Lens) -> tuple[Event, ...]:
+    """Return the newest events, but no third one of an instrument, which would be all that is read."""
+    return tuple(islice(_newest(lens), SHOWN_NEWS))
+
+
+def _newest(lens: Lens) -> Iterator[Event]:
     told: Counter[str] = Counter()
     for event in events(lens):
         if event.kind in _NEWS and (event.when.iso or "") <= lens.as_of.isoformat():

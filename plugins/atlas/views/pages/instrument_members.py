@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from ...cache.reads import remembered
 from ...model.grouping import grouped
@@ -44,8 +44,7 @@ def more_of_instrument(lens: Lens, id: str) -> MorePage:
 def former_on(lens: Lens, id: str) -> tuple[Commitment, ...]:
     """Return the commitments whose whole register stands on a page of an instrument."""
     instrument, _, part = id.partition("/")
-    held = lens.atlas.commitments_of_instrument.get(instrument, ())
-    return tuple(held[int(number)] for number in _cut(lens, instrument)[int(part or 1) - 1].get("", ()))
+    return _on_page(lens, instrument, int(part or 1)).get("", ())
 
 
 def _by_city(lens: Lens) -> Callable[[Commitment], tuple[object, str]]:
@@ -75,6 +74,14 @@ def _cut(lens: Lens, id: str) -> tuple[dict[str, list[str]], ...]:
     return tuple(paginate({key: found[key] for key in (*countries, "") if key in found}))
 
 
+@remembered(1024)
+def _on_page(lens: Lens, id: str, number: int) -> Mapping[str, tuple[Commitment, ...]]:
+    """Return what stands on a page of the list, by country as it is cut."""
+    held = lens.atlas.commitments_of_instrument.get(id, ())
+    piece = _cut(lens, id)[number - 1]
+    return {country: tuple(held[int(each)] for each in its) for country, its in piece.items()}
+
+
 def member_pieces(lens: Lens, id: str, number: int) -> Pieces | None:
     """Return the ways between the pages of the list; None where it stands on one page."""
     section = lens.instrument_section(lens.atlas.instruments[id])
@@ -94,14 +101,13 @@ def former_claims(lens: Lens, id: str, number: int) -> tuple[Claim, ...]:
 
 def members_on(lens: Lens, id: str, number: int) -> tuple[Group[Claim], ...]:
     """Return the current members of a page of the list, by country in the order of the language."""
-    held = lens.atlas.commitments_of_instrument.get(id, ())
     return tuple(
         lens.group(
             (link := lens.country_link(country)).text,
             country.lower(),
-            (evidence.claim(lens, held[int(each)], on_city=False) for each in numbers),
+            (evidence.claim(lens, one, on_city=False) for one in those),
             link.href,
         )
-        for country, numbers in _cut(lens, id)[number - 1].items()
+        for country, those in _on_page(lens, id, number).items()
         if country
     )

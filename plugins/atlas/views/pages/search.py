@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from ...cache.reads import remembered
 from ...languages.script_words import script_words
 from ...languages.words import Link
 from ...model.frozen import dataclass
@@ -81,6 +82,7 @@ def _instruments(lens: Lens, act: str, general: str) -> str:
     return " / ".join([*([general] if act in found or not own else []), *own])
 
 
+@remembered(4)
 def _examples(lens: Lens) -> tuple[str, ...]:
     """Return the acronym with the most recorded cities, alone and with one of them, and the first topic."""
     atlas = lens.atlas

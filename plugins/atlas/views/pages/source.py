@@ -10,7 +10,7 @@ from ...languages import record_parts
 from ...languages.homographs import undisguised
 from ...model.frozen import dataclass
 from ...model.grouping import grouped
-from ...model.records import Contradiction, Source
+from ...model.records import Atlas, Contradiction, Source
 from .. import evidence
 from ..freshness import long_ago
 from ..lens import Lens
@@ -113,7 +113,11 @@ def _row(lens: Lens, source: Source) -> ListEntry:
 
 def number_of_uses(lens: Lens, source_id: str) -> int:
     """Return how many records rest on a source."""
-    atlas = lens.atlas
+    return _uses_of(lens.atlas, source_id)
+
+
+@remembered()
+def _uses_of(atlas: Atlas, source_id: str) -> int:
     indexes = (
         atlas.commitments_of_source,
         atlas.actions_of_source,

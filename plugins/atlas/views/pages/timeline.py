@@ -62,15 +62,17 @@ TIMELINE_PAGE_SIZE = 400
 """How many entries and cities a page of the timeline names at most, unless one entry has more."""
 
 
-def timeline_pages(lens: Lens) -> Iterator[str]:
-    """Yield every page of every timeline, as ``topics/migration`` and, where it goes on, as ``/2``."""
-    weights = _weights(lens)
+@remembered(2)  # every language asks for those of the first
+def timeline_pages(lens: Lens) -> tuple[str, ...]:
+    """Return every page of every timeline, as ``topics/migration`` and, where it goes on, as ``/2``."""
+    weights, found = _weights(lens), []
     for fixed, id in timeline_parts(lens):
-        yield f"{fixed}/{id}"
+        found.append(f"{fixed}/{id}")
         if (
             weights[fixed][id] > TIMELINE_PAGE_SIZE
         ):  # most parts are short, and what is not cut need not be made for it
-            yield from (f"{fixed}/{id}/{number}" for number in range(2, len(_cut(lens, fixed, id)) + 1))
+            found += (f"{fixed}/{id}/{number}" for number in range(2, len(_cut(lens, fixed, id)) + 1))
+    return tuple(found)
 
 
 def _weight(event: Event) -> int:
@@ -106,6 +108,18 @@ def _cut(lens: Lens, fixed: str, id: str) -> list[dict[int, list[Event]]]:
     return paginate(years, TIMELINE_PAGE_SIZE, _weight)
 
 
+@remembered(1 << 12)
+def _piece(lens: Lens, fixed: str, id: str, number: int) -> tuple[Event, ...]:
+    """Return the entries of one page of a timeline."""
+    return tuple(event for its in _cut(lens, fixed, id)[number - 1].values() for event in its)
+
+
+@remembered(256)
+def _years(lens: Lens, fixed: str, id: str) -> tuple[Mapping[int, int], ...]:
+    """Return how many entries each year has on each page of a timeline."""
+    return tuple({year: len(its) for year, its in piece.items()} for piece in _cut(lens, fixed, id))
+
+
 @remembered(4)
 def _parts(lens: Lens) -> Mapping[str, tuple[str, ...]]:
     """Return the values of each filter that have any entry, in the order of the filter."""
@@ -125,15 +139,14 @@ def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) ->
     """Return the whole timeline, or the part of it that ``fixed`` and ``id`` name; of a long one a page."""
     lang = lens.lang
     tally = _tallies(lens) if (fixed, number) == ("", 1) else {}
-    split = _cut(lens, fixed, id)
-    found = tuple(event for its in split[number - 1].values() for event in its)
+    found, split = _piece(lens, fixed, id, number), _years(lens, fixed, id)
     topic = lens.topic(id) if fixed == "topics" else None
     heading = _heading(lens, fixed, id)
     undated = _undated(lens, fixed, id)
     total = sum(undated.values())
     drawn = timeline_score(lens, fixed, id) if number == 1 else None
     years = {year for piece in split for year in piece}
-    entries = sum(len(its) for piece in split for its in piece.values())
+    entries = sum(sum(piece.values()) for piece in split)
     lead = (drawn.lead,) if drawn else _lead(lens, years, entries, total)
     last = number == len(split)
     section = f"timeline/{fixed}" if fixed else "timeline"
@@ -143,6 +156,8 @@ def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) ->
 
     def href(page: int) -> str:
         return lens.href(section, numbered(_id(fixed, id), page))
+
+    rows = [{year: range(number) for year, number in piece.items()} for piece in split]
 
     return TimelinePage(
         frame=page_frame(
@@ -172,7 +187,7 @@ def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) ->
         fixed=fixed,
         number=len(found),
         entries=lang.number(entries),
-        pieces=page_links(lens, split, number, str, href),
+        pieces=page_links(lens, rows, number, str, href),
     )
 
 
@@ -202,7 +217,7 @@ def timeline_score(lens: Lens, fixed: str, id: str) -> Score | None:
         return None
     section = f"timeline/{fixed}" if fixed else "timeline"
     pages = {
-        year: page for page, years in reversed(list(enumerate(_cut(lens, fixed, id), 1))) for year in years
+        year: page for page, years in reversed(list(enumerate(_years(lens, fixed, id), 1))) for year in years
     }
 
     def href(year: int) -> str | None:

@@ -7,12 +7,13 @@ any city: a script reads the document of the one that the address asks for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
+from ...cache.reads import remembered
 from ...languages.words import Link, Words
 from ...model.frozen import dataclass
 from ..analysis.comparison_table import ComparisonTable
@@ -218,7 +219,8 @@ def _instrument(lens: Lens, id: str) -> tuple[str, dict[str, Any]]:
     }
 
 
-def _standing(lens: Lens, id: str) -> dict[str, int]:
+@remembered(512)
+def _standing(lens: Lens, id: str) -> Mapping[str, int]:
     """Return the cities that are in an instrument today, each as one point."""
     standing = lens.committed(lens.atlas.commitments_of_instrument.get(id, ()))
     return dict.fromkeys((c.city for c in standing), 1)
