@@ -131,15 +131,17 @@ def cities(data: Path) -> dict[str, list[MapPoint]]:
 
 def dots(svg: str, kind: str) -> Iterator[tuple[int, int]]:
     """The points of the dots of one class, in units."""
-    data = re.search(rf'<path class="dot {kind}" d="([^"]*)"', svg)
+    path = r'<path id="(?P<id>.*?)" vector-effect="non-scaling-stroke" d="([^"]*)"/>'
+    shared = rf'{path}</g><use class="dot {kind}" href="#(?P=id)"/>'
+    data = re.search(rf'(?:{shared}|<path class="dot {kind}" d="([^"]*)")', svg)
     x = y = 0
-    for letter, dx, dy in re.findall(r"([Mm])(-?\d+) ?(-?\d+)h0", data[1] if data else ""):
+    for letter, dx, dy in re.findall(r"([Mm])(-?\d+) ?(-?\d+)h0", data[data.lastindex or 0] if data else ""):
         x, y = (int(dx), int(dy)) if letter == "M" else (x + int(dx), y + int(dy))
         yield x, y
 
 
 def check(sheet: Markup | None, limit: int) -> Markup:
-    """A sheet is small, well-formed, and has nothing but classes and geometry."""
+    """A sheet is small, well-formed, and has nothing but classes, geometry and the ids of its dots."""
     assert isinstance(sheet, Markup)
     assert len(sheet.encode()) <= limit
     svg = ElementTree.fromstring(str(sheet))
@@ -148,7 +150,7 @@ def check(sheet: Markup | None, limit: int) -> Markup:
     assert "style=" not in sheet
     assert not re.search(r'd="[^"]*(?:nan|inf|\.)', sheet)
     for element in svg.iter():
-        assert element.tag in {"svg", "path", "text"}
+        assert element.tag in {"svg", "path", "g", "use", "text"}
         assert set(element.get("class", "").split()) <= CLASSES
         allowed = {
             "viewBox",
@@ -157,6 +159,9 @@ def check(sheet: Markup | None, limit: int) -> Markup:
             "aria-label",
             "class",
             "d",
+            "id",
+            "href",
+            "vector-effect",
             "x",
             "y",
             "text-anchor",

@@ -216,11 +216,21 @@ class Edition:
         environment = self.templates.environment(scene.lens.lang, root)
         template = environment.get_template(f"{page.template}.html")
         text = _INDENTED.sub("\n", template.render(self.blueprint.context(self, scene, page)))
-        return text.replace(f'href="{root}{page.view.frame.path}#', 'href="#')  # a place on this very page
+        return _shortest_links(text, root, page.view.frame.path)
 
 
 _INDENTED = re.compile(r"\n\s+(?=<)")
 """The indentation of templates weighs in every page and says nothing: before a tag one break will do."""
+
+
+def _shortest_links(text: str, root: str, path: str) -> str:
+    """Return a page whose links lead up no further than they have to: templates write all from the root."""
+    text = text.replace(f'href="{root}{path}#', 'href="#')  # a place on this very page
+    above = path.split("/")[:-2] if root.startswith(".") else ()
+    for depth in range(len(above), 0, -1):
+        up = "../" * (len(above) + 1 - depth)
+        text = text.replace(f'href="{root}{"/".join(above[:depth])}/', f'href="{up}')
+    return text
 
 
 def encoded(content: str | bytes) -> bytes:

@@ -60,11 +60,15 @@ def _thinned(found: list[tuple[int, Dot]], most: int) -> list[tuple[int, Dot]]:
 
 
 def marks(found: Sequence[tuple[int, Dot]]) -> str:
-    """One path of halos and one of dots per size, small ones first."""
+    """The dots of each size, small ones first: one path, drawn as halos and used again as dots on them.
+
+    What the style sheet says of paths on a map does not reach those that are used: it is written out.
+    """
     out = []
     for kind in sorted({kind for kind, _ in found}):
         data = path_of_dots((dot.x, dot.y) for its, dot in found if its == kind)
-        out.append(f'<path class="halo h{kind}" d="{data}"/><path class="dot d{kind}" d="{data}"/>')
+        path = f'<path id="s-h{kind}" vector-effect="non-scaling-stroke" d="{data}"/>'
+        out.append(f'<g class="halo h{kind}">{path}</g><use class="dot d{kind}" href="#s-h{kind}"/>')
     return "".join(out)
 
 

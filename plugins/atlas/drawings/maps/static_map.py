@@ -1,7 +1,7 @@
 """The map sheets: static SVG behind the heading of a page, drawn at build time.
 
 A sheet is a pure function of its arguments and of the base map, and gives the same bytes
-in every run. It has no style of its own, no script and no ids: colours and widths
+in every run. It has no style of its own, no script and no ids but those of its dots: colours and widths
 come from the classes of the theme (``grat``, ``land``, ``border``, ``here``, ``region``,
 ``halo`` and ``dot`` with a size, ``seek``, ``seekin``). The list on the page is its text alternative.
 
