@@ -93,6 +93,7 @@ METHODS: dict[Path, list[tuple[str, Any]]] = {
         ("**.py", "python"),
         ("languages/script_words.yaml", messages_of),
         ("languages/sentences.yaml", messages_of),
+        ("languages/summaries.yaml", messages_of),
         ("changes/wording/events.yaml", messages_of),
         ("languages/field_names.yaml", field_names),
     ],

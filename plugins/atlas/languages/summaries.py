@@ -1,18 +1,39 @@
-"""What pages say of many commitments at once: how many, what is unknown of them, how far they are counted."""
+"""What pages say of many commitments at once: how many, what is unknown of them, how far they are counted.
+
+``summaries.yaml`` has the words.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import yaml
 
 from ..model.dates import PartialDate, parse_date
 from ..model.records import Count, Instrument
-from .catalogue import _n
 from .language import Language
 from .naming import CityName
+from .polish import Gender
 
 Held = tuple[int, int, Mapping[str, int]]
 """How many networks a city is in, how many charters it signed, and how many of other families there are by
 what a city has done in them, as the vocabulary says it."""
+
+_WORDS: Mapping[str, str | tuple[str, str]] = yaml.safe_load(
+    Path(__file__).with_suffix(".yaml").read_text("utf-8")
+)
+
+
+def _say(
+    lang: Language, name: str, number: int = 0, gender: Gender | None = None, /, **values: object
+) -> str:
+    """Return the words of a name: in the form for a number, and for a gender, where they have several."""
+    words = _WORDS[name]
+    if isinstance(words, str):
+        return lang.t(words, **values)
+    singular, plural = words
+    return lang.agreeing_number(gender, singular, plural, number, **values)
 
 
 def held(lang: Language, city: CityName, numbers: Held) -> str:
@@ -21,27 +42,13 @@ def held(lang: Language, city: CityName, numbers: Held) -> str:
     numerals = lang.p(
         "belongs to ... networks", "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     )
-    belongs = lang.agreeing_number(
-        city.gender,
-        "belongs to %(num)s network",
-        "belongs to %(num)s networks",
-        networks,
-        num=_in_words(lang, networks, numerals),
-    )
+    belongs = _say(lang, "belongs", networks, city.gender, num=_in_words(lang, networks, numerals))
     numerals = lang.p(
         "has signed ... charters", "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     )
-    signed = lang.agreeing_number(
-        city.gender,
-        "has signed %(num)s charter or declaration",
-        "has signed %(num)s charters and declarations",
-        charters,
-        num=_in_words(lang, charters, numerals),
-    )
+    signed = _say(lang, "signed", charters, city.gender, num=_in_words(lang, charters, numerals))
     if networks and charters and not others:
-        # Translators: Two predicates of one city: "belongs to two networks", "has signed one charter or
-        # declaration".
-        return lang.t("%(belongs)s and %(signed)s", belongs=belongs, signed=signed)
+        return _say(lang, "both", belongs=belongs, signed=signed)
     own = (lang.form(forms, number, city.gender) for forms, number in others.items())
     return lang.join([*([belongs] if networks else []), *([signed] if charters else []), *own])
 
@@ -49,10 +56,8 @@ def held(lang: Language, city: CityName, numbers: Held) -> str:
 def standing(lang: Language, city: CityName, numbers: Held) -> str:
     """Return the sentence on how many networks a city is in and how many charters it signed."""
     if said := held(lang, city, numbers):
-        # Translators: The second value is a predicate, such as "belongs to two networks and has signed one
-        # charter".
-        return lang.t("%(city)s %(held)s.", city=city.first, held=said)
-    return lang.t("The atlas records no commitment of %(city)s that holds today.", city=city.within)
+        return _say(lang, "standing", city=city.first, held=said)
+    return _say(lang, "nothing", city=city.within)
 
 
 def lead(lang: Language, city: CityName, dates: Sequence[PartialDate], numbers: Held) -> str:
@@ -62,15 +67,8 @@ def lead(lang: Language, city: CityName, dates: Sequence[PartialDate], numbers: 
     newest = max(dates, key=lambda date: (date.latest, date.first_day), default=None)
     if not said or oldest is None or newest is None or oldest.year == newest.year:
         return standing(lang, city, numbers)
-    return lang.t(
-        # Translators: The second value is a predicate; the dates have their prepositions, such as "in
-        # 2011".
-        "%(city)s %(held)s: the first %(first)s, the latest %(latest)s.",
-        city=city.first,
-        held=said,
-        first=lang.when(_cut(oldest, 4)),
-        latest=lang.when(_cut(newest, 7)),
-    )
+    first, latest = lang.when(_cut(oldest, 4)), lang.when(_cut(newest, 7))
+    return _say(lang, "lead", city=city.first, held=said, first=first, latest=latest)
 
 
 def _cut(date: PartialDate, length: int) -> PartialDate:
@@ -82,25 +80,16 @@ def country_holds(
     lang: Language, cities: int, holding: int, commitments: int, instruments: int, actions: int
 ) -> str:
     """Return how many cities of a country are recorded, how many hold how much, and what was done."""
-    here = lang.n("%(num)s city is recorded here", "%(num)s cities are recorded here", cities)
+    here = _say(lang, "here", cities)
     if not commitments:
-        return lang.t("%(here)s; none is committed to anything today.", here=here)
-    held = lang.n("%(num)s commitment", "%(num)s commitments", commitments)
-    joined = lang.n("%(num)s network or charter", "%(num)s networks and charters", instruments)
-    said = (
-        lang.t("%(here)s, with %(held)s to %(joined)s", here=here, held=held, joined=joined)
-        if holding == cities
-        else lang.n(
-            "%(here)s, %(num)s of them with %(held)s to %(joined)s",
-            "%(here)s, %(num)s of them with %(held)s to %(joined)s",
-            holding,
-            here=here,
-            held=held,
-            joined=joined,
-        )
-    )
-    done = lang.n("%(said)s, and %(num)s action.", "%(said)s, and %(num)s actions.", actions, said=said)
-    return done if actions else f"{said}."
+        return _say(lang, "here uncommitted", here=here)
+    told = {
+        "here": here,
+        "held": _say(lang, "here held", commitments),
+        "joined": _say(lang, "here joined", instruments),
+    }
+    said = _say(lang, "here all" if holding == cities else "here some", holding, **told)
+    return _say(lang, "here done", actions, said=said) if actions else f"{said}."
 
 
 def first_and_latest(lang: Language, told: Sequence[tuple[str, str]]) -> str | None:
@@ -108,15 +97,9 @@ def first_and_latest(lang: Language, told: Sequence[tuple[str, str]]) -> str | N
     if not told:
         return None
     if len(told) == 1:
-        return lang.t("By known dates, one event: %(said)s (%(on)s).", said=told[0][0], on=told[0][1])
+        return _say(lang, "one event", said=told[0][0], on=told[0][1])
     (first, then), (latest, now) = told
-    return lang.t(
-        "The first with a known date: %(first)s (%(then)s); the latest: %(latest)s (%(now)s).",
-        first=first,
-        then=then,
-        latest=latest,
-        now=now,
-    )
+    return _say(lang, "two events", first=first, then=then, latest=latest, now=now)
 
 
 def people(lang: Language, cities: Sequence[int | None], country: int | None) -> str | None:
@@ -128,29 +111,13 @@ def people(lang: Language, cities: Sequence[int | None], country: int | None) ->
     if not known:
         return None
     here, missing = sum(known), len(cities) - len(known)
-    said = lang.n(
-        "The cities with commitments have about %(num)s inhabitant",
-        "The cities with commitments have about %(num)s inhabitants",
-        _about(here),
-    )
+    said = _say(lang, "people", _about(here))
     if country:
-        share = min(1.0, here / country)
-        said = lang.t(
-            "%(said)s, %(share)s of the %(all)s in the country",
-            said=said,
-            share=lang.percent(share),
-            all=lang.number(_about(country)),
-        )
+        share, every = lang.percent(min(1.0, here / country)), lang.number(_about(country))
+        said = _say(lang, "share", said=said, share=share, all=every)
     if missing:
-        said = lang.n(
-            "%(said)s; the population of %(num)s of these cities is not recorded",
-            "%(said)s; the population of %(num)s of these cities is not recorded",
-            missing,
-            said=said,
-        )
-    if len(known) == 1:
-        return f"{said}."
-    return lang.t("%(said)s. Where one place lies in another, its people are counted twice.", said=said)
+        said = _say(lang, "people unknown", missing, said=said)
+    return f"{said}." if len(known) == 1 else _say(lang, "people twice", said=said)
 
 
 def _about(number: int) -> int:
@@ -163,12 +130,7 @@ def doubts(lang: Language, undated: int, disputed: int) -> str | None:
     if not undated and not disputed:
         return None
     numerals = lang.p("... commitments", "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve")
-    without = lang.n(
-        "%(num)s commitment has no known date",
-        "%(num)s commitments have no known date",
-        undated,
-        num=_in_words(lang, undated, numerals),
-    )
+    without = _say(lang, "undated", undated, num=_in_words(lang, undated, numerals))
     if not disputed:
         return f"{without}."
     numerals = lang.p(
@@ -176,15 +138,8 @@ def doubts(lang: Language, undated: int, disputed: int) -> str | None:
     )
     on = _in_words(lang, disputed, numerals)
     if not undated:
-        return lang.n(
-            "Sources disagree on %(num)s commitment.",
-            "Sources disagree on %(num)s commitments.",
-            disputed,
-            num=on,
-        )
-    # Translators: The second value is a number in words: "Two commitments have no known date; sources
-    # disagree on three."
-    return lang.t("%(without)s; sources disagree on %(num)s.", without=without, num=on)
+        return _say(lang, "disputed", disputed, num=on)
+    return _say(lang, "undated and disputed", without=without, num=on)
 
 
 def without_effect(lang: Language, commitments: Iterable[tuple[str, str]]) -> str:
@@ -205,59 +160,30 @@ def others(lang: Language, commitments: Sequence[tuple[str, str]]) -> str:
     """Return how many commitments do not hold, given with state and status, and what they are."""
     number = len(commitments)
     numerals = lang.p("... more", "One|Two|Three|Four")
-    return lang.n(
-        "%(num)s more: %(kinds)s.",
-        "%(num)s more: %(kinds)s.",
-        number,
-        num=_in_words(lang, number, numerals),
-        kinds=without_effect(lang, commitments),
-    )
+    kinds = without_effect(lang, commitments)
+    return _say(lang, "others", number, num=_in_words(lang, number, numerals), kinds=kinds)
 
 
 def sources_read(lang: Language, number: int, first: PartialDate, last: PartialDate) -> str:
     """Return when the sources of a page were read."""
-    if number == 1:
-        return lang.t("The source was read %(when)s.", when=lang.when(last))
-    if first == last and number == 2:
-        return lang.t("Both sources were read %(when)s.", when=lang.when(last))
-    if first == last:
-        return lang.t(
-            "All %(num)s sources were read %(when)s.", num=lang.number(number), when=lang.when(last)
-        )
+    if first == last or number == 1:
+        name = {1: "one read", 2: "two read"}.get(number, "all read")
+        return _say(lang, name, num=lang.number(number), when=lang.when(last))
     in_one_year = first.year == last.year and first.precision == last.precision == "day"
-    return lang.n(
-        "The %(num)s sources were read between %(first)s and %(last)s.",
-        "The %(num)s sources were read between %(first)s and %(last)s.",
-        number,
-        first=lang.mark(first).rest if in_one_year else lang.in_sentence(first),
-        last=lang.in_sentence(last),
-    )
+    begin = lang.mark(first).rest if in_one_year else lang.in_sentence(first)
+    return _say(lang, "read between", number, first=begin, last=lang.in_sentence(last))
 
 
 def checked_again(lang: Language, verified: int, recorded: int, last: PartialDate | None) -> str:
     """Return how many commitments somebody has checked again since they were recorded."""
     if last is None or not verified:
-        return lang.t("Nobody has checked again since.")
-    return lang.n(
-        "%(num)s commitment of %(all)s has been checked again, the last one %(when)s.",
-        "%(num)s commitments of %(all)s have been checked again, the last one %(when)s.",
-        verified,
-        all=lang.number(recorded),
-        when=lang.when(last),
-    )
+        return _say(lang, "not again")
+    return _say(lang, "again", verified, all=lang.number(recorded), when=lang.when(last))
 
 
 def unchecked(lang: Language, city: CityName, number: int) -> str:
     """Return the sentence on the networks and charters in which nobody has looked for a city."""
-    return lang.agreeing_number(
-        city.gender,
-        "Nobody has checked whether %(city)s belongs to %(num)s other network or charter; "
-        "that is not a “no”.",
-        "Nobody has checked whether %(city)s belongs to %(num)s other networks or charters; "
-        "that is not a “no”.",
-        number,
-        city=city.within,
-    )
+    return _say(lang, "unchecked", number, city.gender, city=city.within)
 
 
 def _in_words(lang: Language, number: int, numerals: str) -> str:
@@ -290,35 +216,8 @@ def coverage(lang: Language, instrument: Instrument, recorded: int, says: str) -
     """
     count = instrument.quoted_count
     if count is None:
-        return lang.n(*_UNCOUNTED[instrument.family], recorded)
+        return _say(lang, f"{instrument.family} uncounted", recorded)
     values = {"counted": members_counted(lang, count), "says": says}
     if recorded > count.members:
-        return lang.n(
-            "The atlas records %(num)s; a source counts %(counted)s (%(says)s).",
-            "The atlas records %(num)s; a source counts %(counted)s (%(says)s).",
-            recorded,
-            **values,
-        )
-    return lang.n(*_COUNTED[instrument.family], count.members, recorded=lang.number(recorded), **values)
-
-
-_UNCOUNTED = {
-    "network": _n(
-        "The atlas records %(num)s member; no source found counts them all.",
-        "The atlas records %(num)s members; no source found counts them all.",
-    ),
-    "charter": _n(
-        "The atlas records %(num)s signatory; no source found counts them all.",
-        "The atlas records %(num)s signatories; no source found counts them all.",
-    ),
-}
-_COUNTED = {
-    "network": _n(
-        "The atlas records %(recorded)s of %(counted)s member (%(says)s).",
-        "The atlas records %(recorded)s of %(counted)s members (%(says)s).",
-    ),
-    "charter": _n(
-        "The atlas records %(recorded)s of %(counted)s signatory (%(says)s).",
-        "The atlas records %(recorded)s of %(counted)s signatories (%(says)s).",
-    ),
-}
+        return _say(lang, "more than counted", recorded, **values)
+    return _say(lang, f"{instrument.family} counted", count.members, recorded=lang.number(recorded), **values)
