@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from atlas.cli.dialogue import Talk
-from atlas.cli.messages import translations
+from atlas.cli.messages import MESSAGES, translations
 from atlas.cli.report import Look, github
 from atlas.cli.report import json as as_json
 from atlas.errors import FindingsError
@@ -232,8 +233,34 @@ def msgids() -> dict[str, set[str]]:
             for _, message, _, _ in extract("python", file, keywords):
                 for one in (message,) if isinstance(message, str) else message:
                     found[one] = set(re.findall(r"{(\w+)}", one))
-    said = (one for names in texts().values() for parts in names.values() for one in parts)
-    return found | {one: set(re.findall(r"{(\w+)}", one)) for one in said if one != "{advice}"}
+    said = [*leaves(texts()), *leaves(MESSAGES)]
+    return found | {one: set(re.findall(r"{(\w+)}", one)) for one in said if one not in ("", "%", "{advice}")}
+
+
+def leaves(said: object) -> Iterator[str]:
+    """Every text of a file of words."""
+    if isinstance(said, str):
+        yield said
+    else:
+        parts = said.values() if isinstance(said, Mapping) else cast(Iterable[object], said)
+        yield from (one for part in parts for one in leaves(part))
+
+
+def test_commands_say_all_that_is_written_for_them_and_nothing_else() -> None:
+    parts = (
+        (one.value.attr, one.attr)
+        for path in (PLUGIN / "cli").rglob("*.py")
+        for one in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Attribute)
+        and isinstance(one.value.value, ast.Name) and one.value.value.id == "SAID"
+    )  # fmt: skip
+    common, said = MESSAGES["common"], set(parts)
+    written = {(of, name) for of, names in MESSAGES.items() for name in names if of != "argparse"}
+    told = {(of if name in MESSAGES[of] else "common", name) for of, name in said}
+    assert len(told) > 200
+    assert sorted(told - written) == []
+    assert sorted(written - told) == []
+    assert common.keys() == {name for of, name in told if of == "common"}
 
 
 def test_every_message_has_a_polish_one_with_the_same_placeholders() -> None:

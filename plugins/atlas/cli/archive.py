@@ -17,12 +17,13 @@ from urllib.parse import quote, urlsplit
 from ..build.progress import progress
 from ..dataset.reading.csv_table import Row, Table
 from ..dataset.reading.load import Dataset, load
-from ..findings import N_, NN_, FieldValue
+from ..findings import FieldValue
 from ..validate.context import partial
 from ..validate.values.urls import archive_problem, url_problem
 from .check import today
 from .dialogue import Talk
 from .edit.rows import Edit, write_edits
+from .messages import SAID
 from .web import kept, visit
 from .web.fetch import Limits
 from .web.judge import Verdict, asked, verdict
@@ -200,40 +201,11 @@ def _write(options: argparse.Namespace, dataset: Dataset, waiting: list[Edit]) -
 
 def _told(found: CopyOutcome, talk: Talk) -> str:
     if found.outcome in ("found", "far"):
-        told = _COPIES[found.outcome, (found.days > 0) - (found.days < 0)]
+        when = "before" if found.days < 0 else "after" if found.days else "same-day"
+        told = SAID.archive.copies[found.outcome][when]
         return talk.count(told, abs(found.days), day=moment_of(found.address).date().isoformat())
-    return talk.say(_OUTCOMES[found.outcome], reason=found.reason)
-
-
-_COPIES: Mapping[tuple[str, int], tuple[str, str]] = {
-    ("found", 0): NN_("copy of {day}, the day of reading", "copy of {day}, the day of reading"),
-    ("found", -1): NN_("copy of {day}, {n} day before reading", "copy of {day}, {n} days before reading"),
-    ("found", 1): NN_("copy of {day}, {n} day after reading", "copy of {day}, {n} days after reading"),
-    ("far", -1): NN_(
-        "only a copy of {day}, {n} day before reading; --within takes it, --save asks for another",
-        "only a copy of {day}, {n} days before reading; --within takes it, --save asks for another",
-    ),
-    ("far", 1): NN_(
-        "only a copy of {day}, {n} day after reading; --within takes it, --save asks for another",
-        "only a copy of {day}, {n} days after reading; --within takes it, --save asks for another",
-    ),
-}
-_OUTCOMES: Mapping[str, str] = {
-    "none": N_("no copy; --save asks for one"),
-    "saving": N_("the archive is asked to save it; a later run finds the copy"),
-    "failed": N_("not found out: {reason}"),
-    "postponed": N_("put off: {reason}"),
-}
+    return talk.say(SAID.archive.outcomes[found.outcome], reason=found.reason)
 
 
 def _summary(outcomes: Mapping[Outcome, int], wanted: int, talk: Talk) -> str:
-    words: Mapping[Outcome, str] = {
-        "found": N_("copies found"),
-        "none": N_("without a copy"),
-        "far": N_("with a copy of another time"),
-        "saving": N_("being saved"),
-        "failed": N_("not found out"),
-        "postponed": N_("put off"),
-    }
-    asked = talk.count(NN_("{n} source asked for", "{n} sources asked for"), wanted)
-    return talk.tally(asked, words, outcomes)
+    return talk.tally(talk.count(SAID.archive.asked, wanted), SAID.archive.tally, outcomes)

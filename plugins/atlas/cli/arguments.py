@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ..findings import N_, NN_
 from .edit.options import add_options, shared_leaves
 
 _TABLE = tomllib.loads(Path(__file__).with_name("commands.toml").read_text("utf-8"))
@@ -30,12 +29,7 @@ def _days(text: str) -> int:
     return number
 
 
-_TYPES: Mapping[str, Callable[[str], object]] = {
-    "path": Path,
-    "int": int,
-    "upper": str.upper,
-    "days": _days,
-}
+_TYPES: Mapping[str, Callable[[str], object]] = {"path": Path, "int": int, "upper": str.upper, "days": _days}
 
 
 def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser], name: str) -> None:
@@ -59,28 +53,6 @@ def add_arguments(parser: argparse.ArgumentParser, options: Iterable[str | Mappi
         if variable := words.pop("env", ""):
             words["default"] = os.environ.get(variable) or words["default"]
         parser.add_argument(words.pop("name"), **words)
-
-
-_SAID_BY_ARGPARSE = (
-    N_("usage: "),
-    N_("positional arguments"),
-    N_("options"),
-    N_("show this help message and exit"),
-    N_("%(prog)s: error: %(message)s\n"),
-    N_("argument %(argument_name)s: %(message)s"),
-    N_("the following arguments are required: %s"),
-    N_("unrecognized arguments: %s"),
-    N_("invalid choice: %(value)r (choose from %(choices)s)"),
-    N_("invalid %(type)s value: %(value)r"),
-    N_("expected one argument"),
-    N_("expected at least one argument"),
-    N_("expected at most one argument"),
-    N_("ambiguous option: %(option)s could match %(matches)s"),
-    N_("ignored explicit argument %r"),
-    N_("not allowed with argument %s"),
-    N_("one of the arguments %s is required"),
-)
-_COUNTED = NN_("expected %s argument", "expected %s arguments")
 
 
 @contextmanager

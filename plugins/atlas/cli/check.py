@@ -10,11 +10,11 @@ from datetime import UTC, date, datetime
 from ..dataset.reading.load import Dataset, load
 from ..dataset.reading.uncollected import uncollected
 from ..errors import UsageError
-from ..findings import N_, NN_
 from ..validate import every_finding
 from ..validate.rules.removals import base_ids
 from . import report
 from .dialogue import Talk, check_codes
+from .messages import SAID
 
 
 def run(options: argparse.Namespace) -> int:
@@ -44,21 +44,21 @@ def today() -> date:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError) as error:
-        raise UsageError(N_("SOURCE_DATE_EPOCH={value}: must be seconds since 1970"), value=epoch) from error
+        raise UsageError(SAID.check.epoch, value=epoch) from error
 
 
 def summary(dataset: Dataset, errors: int, warnings: int, talk: Talk) -> str:
     """Return one line: how much was checked and what was found."""
     rows = sum(len(table.rows) for table in dataset.commitments.values())
     records = (
-        talk.count(NN_("{n} city", "{n} cities"), len(dataset.table("cities").rows)),
-        talk.count(NN_("{n} instrument", "{n} instruments"), len(dataset.instruments)),
-        talk.count(NN_("{n} commitment", "{n} commitments"), rows),
-        talk.count(NN_("{n} action", "{n} actions"), len(dataset.actions)),
-        talk.count(NN_("{n} source", "{n} sources"), len(dataset.table("sources").rows)),
+        talk.count(SAID.check.city, len(dataset.table("cities").rows)),
+        talk.count(SAID.check.instrument, len(dataset.instruments)),
+        talk.count(SAID.check.commitment, rows),
+        talk.count(SAID.check.action, len(dataset.actions)),
+        talk.count(SAID.check.source, len(dataset.table("sources").rows)),
     )
     wrong = (
-        talk.count(NN_("{n} error", "{n} errors"), errors, N_("no errors")),
-        talk.count(NN_("{n} warning", "{n} warnings"), warnings, N_("no warnings")),
+        talk.count(SAID.check.error, errors, SAID.check.no_errors),
+        talk.count(SAID.check.warning, warnings, SAID.check.no_warnings),
     )
     return f"{', '.join(records)}: {', '.join(wrong)}"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TextIO, TypeVar
 
 from ..errors import AtlasError, FindingsError, UsageError
-from ..findings import N_, Finding, Listing, Translator, Word, as_text, code_advice, filled, nearest, texts
-from .messages import translations
+from ..findings import Finding, Listing, Translator, Word, as_text, code_advice, filled, nearest, texts
+from .messages import SAID, translations
 
 K = TypeVar("K")
 EMPTY = "-"
@@ -66,11 +66,11 @@ class Talk:
         try:
             return _line(prompt).strip()
         except EOFError:
-            raise UsageError(N_("the input ended before the last answer; nothing was written")) from None
+            raise UsageError(SAID.dialogue.input_ended) from None
 
     def agreed(self, question: str, *, default: bool) -> bool:
         """Return the answer to a question of yes or no."""
-        yes, no = self.say(N_("y")), self.say(N_("n"))
+        yes, no = self.say(SAID.dialogue.y), self.say(SAID.dialogue.n)
         marks = f"{yes.upper()}/{no}" if default else f"{yes}/{no.upper()}"
         print(question, file=sys.stderr)
         while True:
@@ -92,12 +92,12 @@ class Talk:
                 return None
             if answer.isdecimal() and 1 <= int(answer) <= len(lines):
                 return int(answer) - 1
-            self.tell(N_("type a number from 1 to {count}, or only Enter for none"), count=len(lines))
+            self.tell(SAID.dialogue.type_a_number, count=len(lines))
 
     def key(self, prompt: str, keys: str) -> str:
         """Return one of the letters ``keys`` as soon as it is pressed, or nothing for Enter."""
         while (pressed := _key(prompt).casefold()) and pressed not in keys:
-            self.tell(N_("press one of {keys}, or Enter"), keys=" ".join(keys))
+            self.tell(SAID.dialogue.press_a_key, keys=" ".join(keys))
         return pressed
 
     def value(
@@ -127,7 +127,7 @@ def check_known(kind: str, ids: Iterable[str], known: Collection[str]) -> None:
     for id_ in ids:
         if id_ not in known:
             near = Listing(nearest(id_, known))
-            told = N_("no such {kind} '{id}'; did you mean {near}?") if near else N_("no such {kind} '{id}'")
+            told = SAID.dialogue.unknown_near if near else SAID.dialogue.unknown
             raise UsageError(told, kind=Word(kind), id=id_, near=near)
 
 
@@ -135,7 +135,7 @@ def check_codes(codes: Iterable[str] | None) -> None:
     """Raise UsageError for the first of some words that is no code of a finding."""
     for code in codes or ():
         if code not in texts():
-            raise UsageError(N_("--code {code}: no such code; {advice}"), code=code, advice=code_advice(code))
+            raise UsageError(SAID.dialogue.no_such_code, code=code, advice=code_advice(code))
 
 
 def ended(talk: Talk, session: Callable[[], int]) -> int:
@@ -145,15 +145,15 @@ def ended(talk: Talk, session: Callable[[], int]) -> int:
     except Refused as refused:
         if told := refused.told(talk.t):
             print(told, file=sys.stderr)
-        talk.tell(N_("nothing was written"))
+        talk.tell(SAID.dialogue.nothing_written)
         return refused.exitcode
     except FindingsError as error:
         sys.stdout.write(as_text(error.findings, talk.t))
-        talk.tell(N_("nothing was written: mend what is said above and try again"))
+        talk.tell(SAID.dialogue.mend_and_try_again)
         return error.exitcode
     except KeyboardInterrupt:
         print(file=sys.stderr)
-        talk.tell(N_("nothing was written"))
+        talk.tell(SAID.dialogue.nothing_written)
         raise
 
 

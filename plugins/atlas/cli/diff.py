@@ -13,7 +13,7 @@ from pathlib import Path
 from ..changes.history.edition import edition
 from ..dataset.history.git import HEAD, find_revision, read_revision
 from ..dataset.reading.load import load
-from ..findings import N_, NN_, Finding
+from ..findings import Finding
 from ..model.records import Commitment, Source
 from ..views.analysis.recheck import documents_of
 from .check import today
@@ -21,9 +21,7 @@ from .dialogue import Talk
 from .diff_formats import EditionDiff, as_json, as_markdown, as_text, comment, escaped
 from .edit.rows import brought, claim_rows
 from .lenses import lenses
-
-_COPY = N_("archived copy")
-_CLAIMS = NN_("{n} claim", "{n} claims")
+from .messages import SAID
 
 
 def beside_it(data_dir: Path, revision: str) -> tuple[list[Finding], dict[str, str]]:
@@ -52,9 +50,9 @@ def as_review(difference: EditionDiff, found: Sequence[Finding], rows: Mapping[s
     lines = []
     for document in documents_of(lens, claims.values()):
         source, rest = document.source, document.claims
-        lines += ["", f"### {_link(source)} ({talk.count(_CLAIMS, len(rest))})", ""]
+        lines += ["", f"### {_link(source)} ({talk.count(SAID.diff.claim, len(rest))})", ""]
         if source.archived:
-            lines += [f"[{t(_COPY)}](<{_target(source.archived)}>)", ""]
+            lines += [f"[{t(SAID.diff.archived_copy)}](<{_target(source.archived)}>)", ""]
         for claim in rest:
             told = [escaped(lens.statement(claim)), *(escaped(one) for one in sentences.get(claim.key, ()))]
             lines.append(f"- [ ] {' · '.join((*told, *_details(claim)))} (`{claim.key}`)")
@@ -62,14 +60,11 @@ def as_review(difference: EditionDiff, found: Sequence[Finding], rows: Mapping[s
             lines += (f"  - ⚠ {escaped(one.sentence(t))}" for one in beside[claim.key])
     gone = [sentence for change, sentence in changes if change.new is None]
     rest_of = [f"{one.path}:{one.line}: {one.sentence(t)}" for one in elsewhere]
-    for heading, listed in (
-        (N_("Removed: is it so?"), gone),
-        (N_("What the checks say of the rest"), rest_of),
-    ):
+    for heading, listed in ((SAID.diff.removed, gone), (SAID.diff.rest, rest_of)):
         if listed:
             lines += ["", f"### {t(heading)}", "", *(f"- [ ] {escaped(one)}" for one in listed)]
-    head = t(N_("Open each document and tick what it says."))
-    return comment([head, *lines] if lines else [t(N_("No claim changed, and the checks find nothing."))])
+    head = t(SAID.diff.tick)
+    return comment([head, *lines] if lines else [t(SAID.diff.nothing_to_review)])
 
 
 def _link(source: Source) -> str:

@@ -15,13 +15,13 @@ from ..changes.comparison.records import compare
 from ..changes.history.edition import EditionData
 from ..changes.wording.affected_pages import concerns
 from ..changes.wording.report import ReportEntry, plain, report
-from ..findings import N_, NN_, Finding
+from ..findings import Finding
 from ..languages.addresses import Addresses
 from ..languages.language import Language
 from .dialogue import Talk
 from .lenses import lenses
 from .lock import compared
-from .messages import LANGUAGES
+from .messages import LANGUAGES, SAID
 
 VERSION = 2
 """Of the JSON: it grows only when a key changes its meaning or goes."""
@@ -105,26 +105,22 @@ def as_text(difference: EditionDiff, talk: Talk) -> str:
             lines.append(f"      {' '.join('/' + page for page in pages[:2])}")
     if difference.lost:
         lost = map(talk.sentence, difference.lost)
-        lines += ["", f"{t(_LOST)} ({len(difference.lost)})", *(f"  {one}" for one in lost), f"  {t(_WHY)}"]
+        lines += ["", f"{t(SAID.diff.lost)} ({len(difference.lost)})"]
+        lines += (f"  {one}" for one in (*lost, t(SAID.diff.give_reasons)))
     if difference.left_out:
-        lines += ["", t(_LEFT_OUT), *(f"  {plain(record)}" for record in difference.left_out)]
+        lines += ["", t(SAID.diff.left_out), *(f"  {plain(record)}" for record in difference.left_out)]
     return "".join(f"{line}\n" for line in lines)
 
 
-_LOST = N_("Addresses that would be lost")
-_WHY = N_("Put your reasons in place of WHY (English) and DLACZEGO (Polish).")
-_LEFT_OUT = N_("Not compared, because the data has errors there (atlas check names them):")
-
-
 def _title(difference: EditionDiff, talk: Talk) -> str:
-    changes = talk.count(NN_("{n} change", "{n} changes"), len(difference.changes), N_("no change"))
+    changes = talk.count(SAID.diff.change, len(difference.changes), SAID.diff.no_change)
     before, after = (_edition(one, talk) for one in (difference.before, difference.after))
     return f"{before} → {after}: {changes}"
 
 
 def _edition(edition: EditionData, talk: Talk) -> str:
     if not edition.commit:
-        return talk.t(N_("the files as they are"))
+        return talk.t(SAID.diff.as_they_are)
     name = plain(edition.name)
     return f"{name if edition.commit.startswith(name) else f'{name} = {edition.commit[:9]}'} ({edition.day})"
 
@@ -176,7 +172,7 @@ def as_markdown(difference: EditionDiff, talk: Talk) -> str:
     """Return the change for a comment on a pull request."""
     lines = [f"**{escaped(_title(difference, talk))}**", *_lost_lines(difference, talk)]
     if difference.left_out:
-        lines += ["", f"{talk.t(_LEFT_OUT)} {', '.join(map(escaped, difference.left_out[:20]))}"]
+        lines += ["", f"{talk.t(SAID.diff.left_out)} {', '.join(map(escaped, difference.left_out[:20]))}"]
     parts = _parts(difference.reports[talk.lang])
     return comment([*lines, *(_MARKDOWN[part].format(escaped(words)) for part, words, _ in parts)])
 
@@ -198,7 +194,8 @@ def _lost_lines(difference: EditionDiff, talk: Talk) -> list[str]:
     if not difference.lost:
         return []
     listed = (f"- {escaped(talk.sentence(one))}" for one in difference.lost[:50])
-    return ["", f"### {talk.t(_LOST)} ({len(difference.lost)})", "", *listed, "", talk.t(_WHY)]
+    head = f"### {talk.t(SAID.diff.lost)} ({len(difference.lost)})"
+    return ["", head, "", *listed, "", talk.t(SAID.diff.give_reasons)]
 
 
 def escaped(text: str) -> str:

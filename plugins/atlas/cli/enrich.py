@@ -15,11 +15,12 @@ from urllib.parse import quote
 
 from ..dataset.reading.csv_table import Row, Table
 from ..dataset.reading.load import Dataset, load
-from ..findings import N_, NN_, FieldValue, Listing, printable
+from ..findings import FieldValue, Listing, printable
 from ..model.schema import LIST_SEPARATOR, list_entries
 from ..validate.values.urls import url_problem
 from .dialogue import Talk, on_terminal
 from .edit.rows import Edit, edited, write
+from .messages import SAID
 from .web import visit
 from .web.fetch import Limits
 from .web.judge import asked
@@ -118,12 +119,12 @@ def run(options: argparse.Namespace) -> int:
         if options.accept and found:  # as one goes on, so that little is lost where a run is stopped
             code = max(code, _written(options, dataset, found, talk))
         edits += found
-    cities = talk.count(NN_("{n} city asked for", "{n} cities asked for"), len(wanted))
-    talk.tell(N_("{cities}, something found for {found}"), cities=cities, found=len(edits))
+    cities = talk.count(SAID.enrich.cities, len(wanted))
+    talk.tell(SAID.enrich.found, cities=cities, found=len(edits))
     if options.accept or not edits:
         return code
     if not on_terminal():
-        talk.tell(N_("nothing was written: --accept writes it"))
+        talk.tell(SAID.enrich.to_accept)
         return 0
     return _written(options, dataset, edits, talk)
 
@@ -151,7 +152,7 @@ def _looked_up(
     """Yield what some cities gain, and say it."""
     found, reason = ask(visitor, [table.get(row, "geonames") for table, row in wanted])
     if reason:
-        talk.tell(N_("not found out: {reason}"), reason=reason)
+        talk.tell(SAID.enrich.failed, reason=reason)
     for table, row in wanted:
         known = found.get(table.get(row, "geonames"))
         if known is None:
@@ -159,11 +160,8 @@ def _looked_up(
         name = f"{table.path}:{row.line}: {table.get(row, 'id')}"
         said, recorded = known.cells(), table.get(row, "wikidata")
         if not said or (recorded and said["wikidata"] != recorded):
-            several = N_(
-                "{city}: Wikidata has {items} for its GeoNames number, the row {recorded}; look yourself"
-            )
             items = Listing(sorted(known.items))
-            talk.tell(several, city=name, items=items, recorded=recorded or "–")
+            talk.tell(SAID.enrich.several_items, city=name, items=items, recorded=recorded or "–")
             continue
         if cells := _new(table, row, said, columns):
             print(printable(f"{name}: " + ", ".join(f"{column} {value}" for column, value in cells.items())))

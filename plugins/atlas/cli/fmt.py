@@ -18,20 +18,10 @@ from ..dataset.reading.text_file import decoded
 from ..dataset.reading.yaml_tree import parse_yaml
 from ..dataset.write import read_file, read_if_there, write_files
 from ..errors import FindingsError, InternalError
-from ..findings import N_, NN_, Finding, as_text
+from ..findings import Finding, as_text
 from ..model.schema import Record, schema
 from .dialogue import Talk
-
-_FIRST = N_("the first line that changes")
-_SUMMARY = NN_("{n} file", "{n} files")
-_CHANGED = NN_("{n} changed", "{n} changed")
-_WOULD = NN_("{n} would change; run: atlas fmt", "{n} would change; run: atlas fmt")
-_NONE = N_("all in canonical form")
-_UNPROVEN = N_(
-    "nothing was written; of what is listed above nothing proves what was meant: correct it by hand, then "
-    "run atlas fmt --repair again"
-)
-_STOPPED = N_("nothing was written; correct what is listed above, then run atlas fmt again")
+from .messages import SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     faults = unreadable(dataset)
     if faults:
         print(as_text(faults, talk.t), end="")
-        print(talk.t(_UNPROVEN if options.repair else _STOPPED))
+        print(talk.t(SAID.fmt.unproven if options.repair else SAID.fmt.stopped))
         return 1
     files = list(formatted(dataset, mended))
     changed = [one for one in files if one.after != one.before]
@@ -65,8 +55,9 @@ def run(options: argparse.Namespace) -> int:
         write_files({Path(one.path): one.after for one in changed})
     for one in changed:
         print(*told(one, talk), sep="\n")
-    changes = talk.count(_WOULD if options.check else _CHANGED, len(changed), _NONE)
-    print(f"{talk.count(_SUMMARY, len(files))}: {changes}")
+    forms = SAID.fmt.would_change if options.check else SAID.fmt.changed
+    changes = talk.count(forms, len(changed), SAID.fmt.canonical)
+    print(f"{talk.count(SAID.fmt.file, len(files))}: {changes}")
     return 1 if options.check and changed else 0
 
 
@@ -172,4 +163,4 @@ def told(one: Formatted, talk: Talk) -> Iterator[str]:
     for step in one.steps:
         yield f"{one.path}:{step.line}: {talk.say(step.message, **step.fields)}"
     if one.line:
-        yield f"{one.path}:{one.line}: {talk.t(_FIRST)}"
+        yield f"{one.path}:{one.line}: {talk.t(SAID.fmt.first_change)}"

@@ -22,11 +22,11 @@ from ..dataset.canonical.csv import canonical_csv
 from ..dataset.canonical.yaml import new_yaml
 from ..dataset.history.git import ask
 from ..errors import UsageError
-from ..findings import N_
 from ..languages.catalogue import LOCALE
 from ..model.schema import Record, schema
 from .dialogue import Talk
 from .language import begun
+from .messages import SAID
 
 REGIONS: Mapping[str, str] = {
     "africa": "KE MA SN ZA",
@@ -130,28 +130,24 @@ def run(options: argparse.Namespace) -> int:
     """Write the folder and say what to do next; return 0."""
     folder: Path = options.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(N_("{path}: this folder is not empty; name a new one"), path=folder)
+        raise UsageError(SAID.init.not_empty, path=folder)
     talk = Talk(options.lang)
-    name = options.name or _asked(talk, N_("Name of the atlas"))
-    subject = options.subject or _asked(talk, N_("Its subject, in a sentence"))
-    said = options.languages or _asked(
-        talk, N_("Languages, such as en,pl; the first stands at the root"), "en"
-    )
+    name = options.name or _asked(talk, SAID.init.name)
+    subject = options.subject or _asked(talk, SAID.init.subject)
+    said = options.languages or _asked(talk, SAID.init.languages, "en")
     places = ", ".join(sorted(REGIONS))
-    region = options.region or _asked(talk, N_("Part of the world: {places}"), "europe", places=places)
+    region = options.region or _asked(talk, SAID.init.region, "europe", places=places)
     languages = tuple(dict.fromkeys(filter(None, (code.strip() for code in said.split(",")))))
     if region not in REGIONS:
-        raise UsageError(N_("'{value}': type one of {places}"), value=region, places=places)
+        raise UsageError(SAID.init.type_one_of, value=region, places=places)
     address, revision = _engine()
-    address = options.engine or address or _asked(talk, N_("Address of the repository of the engine"))
+    address = options.engine or address or _asked(talk, SAID.init.engine)
     files = dict(_files(name, subject, languages, region, f"{address}\n{revision}\n"))
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
-    print(
-        talk.say(N_("{path}: {number} files; next: cd {path} && make serve"), path=folder, number=len(files))
-    )
+    print(talk.say(SAID.init.done, path=folder, number=len(files)))
     return 0
 
 

@@ -12,10 +12,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from ..errors import UsageError
-from ..findings import N_, NN_
 from ..languages.catalogue import CATALOGUE, LOCALE, OWN, read_po_file
 from ..languages.catalogue_faults import bare, faults, lacking, place
 from .dialogue import Talk
+from .messages import SAID
 
 SHOWN = 10
 """How many of the missing messages are named."""
@@ -25,15 +25,6 @@ _PATTERNS = {
     "short day and month, CLDR pattern": "MMMd",
 }
 """Messages that are patterns of dates, with the skeleton that CLDR has for each."""
-_MISSING = NN_("{n} message to translate", "{n} messages to translate")
-_NEXT = (
-    N_("add {code} to `languages` in atlas.yaml and data/vocabulary.yaml: what lacks words in it is named"),
-    N_('translate the words of addresses first (msgctxt "address"): addresses stay when they are published'),
-    N_("translate the rest, in any order: what is missing is shown in English and marked as such"),
-    N_("add columns such as name_{code} to the tables, and leave a name empty where it is the local one"),
-    N_("write texts in content/pages/{code}/"),
-    N_("look for mistakes: atlas language add {code} --check"),
-)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -45,12 +36,14 @@ def run(options: argparse.Namespace) -> int:
     if options.check:
         return _check(path, options.code, talk)
     if path.exists():
-        raise UsageError(N_("{path}: it is there already; look for mistakes with --check"), path=path)
+        raise UsageError(SAID.language.is_there, path=path)
     content, number = begun(options.code, LOCALE)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-    print(talk.say(N_("{path}: begun, {missing}"), path=path, missing=talk.count(_MISSING, number)))
-    for step, sentence in enumerate(_NEXT, start=1):
+    print(
+        talk.say(SAID.language.begun, path=path, missing=talk.count(SAID.language.missing_messages, number))
+    )
+    for step, sentence in enumerate(SAID.language.steps, start=1):
         print(f"{step}. {talk.say(sentence, code=options.code)}")
     return 0
 
@@ -63,7 +56,7 @@ def begun(code: str, locale: Path) -> tuple[bytes, int]:
     try:
         spoken = Locale.parse(code, sep="-" if "-" in code else "_")
     except (ValueError, UnknownLocaleError) as error:
-        raise UsageError(N_("{code}: CLDR knows no such language"), code=code) from error
+        raise UsageError(SAID.language.no_language, code=code) from error
     made = Catalog(locale=spoken, charset="utf-8", project="atlas", fuzzy=False)
     made.header_comment = f"# The words of the site: {spoken.english_name}."
     left = 0
@@ -89,9 +82,7 @@ def begun(code: str, locale: Path) -> tuple[bytes, int]:
 
 def _check(path: Path, code: str, talk: Talk) -> int:
     if not path.is_file():
-        raise UsageError(
-            N_("{path}: no such catalogue; begin it with: atlas language add {code}"), path=path, code=code
-        )
+        raise UsageError(SAID.language.no_catalogue, path=path, code=code)
     catalogue = read_po_file(path, code)
     others = {other: read_po_file(file, other) for other, file in _others(LOCALE, code)}
     found = list(faults(catalogue, others))
@@ -101,8 +92,8 @@ def _check(path: Path, code: str, talk: Talk) -> int:
     for message in missing[:SHOWN]:
         text = message.id if isinstance(message.id, str) else message.id[0]
         where = place(path, message.lineno or 0)
-        print(talk.t(N_("{place}: not translated: {message}")).format(place=where, message=text))
-    print(f"{path.as_posix()}: {talk.count(_MISSING, len(missing))}")
+        print(talk.t(SAID.language.not_translated).format(place=where, message=text))
+    print(f"{path.as_posix()}: {talk.count(SAID.language.missing_messages, len(missing))}")
     return 1 if found else 0
 
 

@@ -11,7 +11,7 @@ from ..build.read_data import read_atlas
 from ..dataset.history import git as history
 from ..dataset.reading.load import load, shown_path
 from ..dataset.write import write_files
-from ..findings import N_, NN_, Finding, as_text
+from ..findings import Finding, as_text
 from ..site.about_file import read_about
 from ..site.permanence import url_lock as lock
 from ..site.permanence.addresses_from_data import addresses, anchors, claims
@@ -20,6 +20,7 @@ from ..views.lens import Lens
 from .check import today
 from .dialogue import Talk
 from .lenses import lenses
+from .messages import SAID
 
 _SECTION = re.compile(r"^Section:[ \t]*(\S+)", re.MULTILINE)
 
@@ -35,14 +36,14 @@ def run(options: argparse.Namespace) -> int:
     if not options.check:
         if new:
             write_files({options.lock: lock.write(known.keys() | published).encode()})
-        _tell(options, N_("{path}: {number} added"), new)
+        _tell(options, SAID.lock.added, new)
         return 0
     gone = sorted(_former(options.lock, options.base or history.HEAD) - known.keys())
     if gone:
-        _tell(options, N_("{path}: {number} removed since {base}; put these lines back:"), gone)
+        _tell(options, SAID.lock.removed_since, gone)
         print("\n".join(gone))
         return 1
-    _tell(options, N_("{path}: nothing is lost, {number}"), known)
+    _tell(options, SAID.lock.nothing_lost, known)
     return 0
 
 
@@ -84,7 +85,7 @@ def _written(content: Path, code: str) -> Iterator[str]:
 
 def _tell(options: argparse.Namespace, message: str, addresses: Iterable[str]) -> None:
     talk = Talk(options.lang)
-    number = talk.count(NN_("{n} address", "{n} addresses"), len(set(addresses)))
+    number = talk.count(SAID.lock.address, len(set(addresses)))
     print(talk.say(message, path=options.lock, number=number, base=options.base or history.HEAD))
 
 

@@ -17,16 +17,11 @@ from functools import partial
 from importlib import import_module
 
 from ..errors import AtlasError, EnvironmentFault, InternalError
-from ..findings import N_
 from .arguments import COMMANDS, LANG, add_command, speaking
 from .dialogue import Talk, ended
-from .messages import LANGUAGES, translations
+from .messages import LANGUAGES, SAID, translations
 
 INTERRUPTED = 130
-_REPORT = N_(
-    "{error}; this is a bug of the atlas, not of your data; please report it with the command you typed "
-    "(ATLAS_DEBUG=1 shows where it happened)"
-)
 
 
 def parser(command: str = "") -> argparse.ArgumentParser:
@@ -89,6 +84,6 @@ def _write_every_letter() -> None:
 def _bug(error: Exception, lang: str) -> int:
     if os.environ.get("ATLAS_DEBUG") == "1":
         traceback.print_exception(error)
-    said = translations(lang).gettext(_REPORT).format(error=f"{type(error).__name__}: {error}")
+    said = translations(lang).gettext(SAID.main.bug).format(error=f"{type(error).__name__}: {error}")
     print(f"atlas: {said}", file=sys.stderr)
     return InternalError.exitcode

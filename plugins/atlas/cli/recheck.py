@@ -11,7 +11,7 @@ from datetime import date
 
 from ..build.read_data import read_atlas
 from ..dataset.reading.load import load
-from ..findings import N_, NN_, Finding, Place, printable
+from ..findings import Finding, Place, printable
 from ..model.records import Source
 from ..model.schema import schema
 from ..validate.values import value_problem
@@ -22,14 +22,10 @@ from .check import today
 from .dialogue import Talk, check_known
 from .edit.rows import ClaimRow, Edit, claim_rows, edited, write
 from .lenses import lenses
+from .messages import SAID
 from .verify import day_of
 
 _KEYS = "sngukq"
-_LEGEND = N_(
-    "s: still so; n: no longer so; g: the page is gone; Enter or k: skip; u: undo; q: stop. "
-    "What you answer is written after each document."
-)
-_CLAIMS = NN_("{n} claim", "{n} claims")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,8 +34,8 @@ def run(options: argparse.Namespace) -> int:
     day = day_of(options.on)
     atlas = read_atlas(options.data, today())
     lens = lenses(atlas, today())[options.lang]
-    check_known(N_("source"), options.sources, atlas.sources)
-    check_known(N_("instrument"), options.instrument or (), atlas.instruments)
+    check_known(SAID.recheck.source, options.sources, atlas.sources)
+    check_known(SAID.recheck.instrument, options.instrument or (), atlas.instruments)
     claims = [
         one for one in atlas.commitments if not options.instrument or one.instrument in options.instrument
     ]
@@ -55,16 +51,13 @@ def run(options: argparse.Namespace) -> int:
 def _text(queue: Sequence[RecheckDocument], limit: int, talk: Talk) -> str:
     lines = []
     for one in queue[:limit]:
-        lines += [f"{talk.count(_CLAIMS, len(one.claims))}: {_named(one.source)}"]
+        lines += [f"{talk.count(SAID.recheck.claim, len(one.claims))}: {_named(one.source)}"]
         lines += [f"  {printable(address)}" for address in (one.source.url, one.source.archived) if address]
         lines.append(f"  {' '.join(claim.key for claim in one.claims)}")
     rest = len(queue) - limit
     if rest > 0:
-        lines.append(talk.say(N_("… and {count} more"), count=rest))
-    return "".join(f"{line}\n" for line in lines) or f"{talk.say(_NOTHING)}\n"
-
-
-_NOTHING = N_("every claim was looked at lately")
+        lines.append(talk.say(SAID.recheck.more, count=rest))
+    return "".join(f"{line}\n" for line in lines) or f"{talk.say(SAID.recheck.nothing)}\n"
 
 
 def _named(source: Source) -> str:
@@ -93,9 +86,9 @@ class _Walk:
         """Ask, document by document, and write each of them; return the exit code."""
         talk = self.talk
         if not queue:
-            talk.tell(_NOTHING)
+            talk.tell(SAID.recheck.nothing)
             return 0
-        talk.tell(_LEGEND)
+        talk.tell(SAID.recheck.legend)
         try:
             for number, one in enumerate(queue, 1):
                 keys = [claim.key for claim in one.claims if claim.key not in self.verified]
@@ -105,19 +98,19 @@ class _Walk:
                 answers, code = self._document(one, keys)
                 if code or answers.stop:
                     return code
-            talk.tell(N_("that was the last document"))
+            talk.tell(SAID.recheck.last)
         finally:
-            talk.tell(N_("written: {done}"), done=talk.count(_CLAIMS, len(self.verified)))
+            talk.tell(SAID.recheck.written, done=talk.count(SAID.recheck.claim, len(self.verified)))
         return 0
 
     def _show(self, one: RecheckDocument, number: int, of: int, claims: int) -> None:
         source = one.source
         print(file=sys.stderr)
         self.talk.tell(
-            N_("document {number} of {of}, {claims}; verified so far: {done}"),
+            SAID.recheck.progress,
             number=number,
             of=of,
-            claims=self.talk.count(_CLAIMS, claims),
+            claims=self.talk.count(SAID.recheck.claim, claims),
             done=len(self.verified),
         )
         addresses = [address for address in (source.url, source.archived) if address]
@@ -147,7 +140,7 @@ class _Walk:
                 row = next(row for row, id_ in table.column("id") if id_ == one.source.id)
                 gone: list[Edit] = [(table, row, {"gone": self.day.isoformat()})]
                 contents |= edited(self.options.data, dataset, "source", gone)
-                found = self.talk.say(N_("gone, found on {day}"), day=self.day)
+                found = self.talk.say(SAID.recheck.gone, day=self.day)
                 told.append(f"{table.path}:{row.line}: {one.source.id}: {found}")
             if not contents:
                 return answers, 0
@@ -163,8 +156,8 @@ class _Walk:
         for key, cells in given.items():
             told = rows[key].told(self.day, self.talk)
             if "until" in cells:
-                until = cells["until"] or self.talk.say(N_("a day that is not known"))
-                told += self.talk.say(N_("; former, until {until}"), until=until)
+                until = cells["until"] or self.talk.say(SAID.recheck.unknown_day)
+                told += self.talk.say(SAID.recheck.former_until, until=until)
             yield told
 
     def _ask(
@@ -175,7 +168,7 @@ class _Walk:
         answers.gone = answers.stop = False
         while True:
             if len(given) >= len(keys):
-                if not any(given) or not talk.key(talk.say(N_("Enter writes, u undoes > ")), "u"):
+                if not any(given) or not talk.key(talk.say(SAID.recheck.write_or_undo), "u"):
                     return
                 given.pop()
                 continue
@@ -197,11 +190,7 @@ class _Walk:
     def _ended(self, row: ClaimRow) -> dict[str, str]:
         """Return the cells of a claim that holds no longer; none where its status says that already."""
         if row.cell("status") in (*OVER, "none"):
-            self.talk.tell(
-                N_("  {place} says '{status}': correct the row itself"),
-                place=row.place,
-                status=row.cell("status"),
-            )
+            self.talk.tell(SAID.recheck.says_correct_row, place=row.place, status=row.cell("status"))
             return {}
         until = schema(())["commitment"].by_name["until"]
 
@@ -210,7 +199,7 @@ class _Walk:
             return found.at(Place("until"), "until", text) if found else None
 
         day = self.talk.value(
-            self.talk.say(N_("  since when no longer, as exactly as the source says (Enter: not known) > ")),
+            self.talk.say(SAID.recheck.since_when_no),
             default="",
             problem=wrong,
             help_=lambda: [until.help.get(self.talk.lang, until.help["en"])],

@@ -12,7 +12,7 @@ from ..dataset.reading.csv_table import Table, parse_csv
 from ..dataset.reading.load import Dataset, load, with_files
 from ..dataset.write import read_file, write_files
 from ..errors import UsageError
-from ..findings import N_, Finding, Place, as_text
+from ..findings import Finding, Place, as_text
 from ..model.schema import LIST_SEPARATOR, Field, Record, schema
 from ..validate import validate
 from ..validate.context import Context, scalars
@@ -20,6 +20,7 @@ from ..validate.values import id_problem
 from .check import today
 from .dialogue import Talk, check_known
 from .edit.rows import Edit, edited
+from .messages import SAID
 
 _FAMILIES = ("network", "charter")
 _REASONS = {"en": "It has another id now.", "pl": "Ma teraz inny identyfikator."}
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     found = _tried(dataset, contents, removed)
     if found:
         print(as_text(found, talk.t), end="")
-        talk.tell(N_("nothing was written: mend what is said above and try again"))
+        talk.tell(SAID.rename.mend_and_try_again)
         return 1
     write_files({options.data / name: data for name, data in contents.items()})
     for name in removed:
@@ -59,10 +60,10 @@ def _asked(options: argparse.Namespace, dataset: Dataset) -> None:
         found = problem.at(Place("NEW"), "NEW", options.new)
         raise UsageError(found.message, value=found.value, **found.fields)
     if options.new == options.old:
-        raise UsageError(N_("'{id}' is its id already"), id=options.new)
+        raise UsageError(SAID.rename.same_id, id=options.new)
     taken = {**known, **context.instruments} if options.kind in _FAMILIES else known
     if options.new in taken:
-        raise UsageError(N_("'{id}' is the id of another record"), id=options.new)
+        raise UsageError(SAID.rename.other_record, id=options.new)
 
 
 class _Rename:

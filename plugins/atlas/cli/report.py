@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
-from ..findings import DOCS, N_, NN_, SHOWN_AT_MOST, Finding, Place, as_text, cut, help_address, shown
+from ..findings import DOCS, SHOWN_AT_MOST, Finding, Place, as_text, cut, help_address, shown
 from ..model.grouping import grouped
 from .dialogue import Talk
+from .messages import SAID
 
 Colour = Literal["auto", "always", "never"]
 
@@ -136,14 +137,13 @@ def look_of(options: argparse.Namespace, *, whole: bool) -> Look:
 
 
 def _told(group: Sequence[Finding], talk: Talk) -> str:
-    forms = NN_("{n} warning, at {place}: {sentence}", "{n} warnings, the first at {place}: {sentence}")
     first = group[0]
     place = Place(first.path, first.line, first.column)
-    return talk.count(forms, len(group), place=place, sentence=first)
+    return talk.count(SAID.report.warnings_at, len(group), place=place, sentence=first)
 
 
 def _group_line(group: Sequence[Finding], talk: Talk, look: Look) -> str:
-    advice = talk.say(N_("list them with --code {code}"), code=group[0].code)
+    advice = talk.say(SAID.report.list_them, code=group[0].code)
     code = _painted(group[0].code, look.docs) if look.colour else group[0].code
     return f"{code} {_told(group, talk)} ({advice})"
 
@@ -154,7 +154,7 @@ def _explained(findings: Iterable[Finding], talk: Talk, look: Look) -> str:
         where = look.docs
     else:
         where = " ".join(help_address(look.docs, code) for code in codes)
-    line = talk.t(N_("what the codes mean: {where}")).format(where=where)
+    line = talk.t(SAID.report.codes_mean).format(where=where)
     return f"{_DIM}{line}{_RESET}" if look.colour else line
 
 

@@ -10,22 +10,21 @@ from typing import Literal, TextIO
 
 from ..build.read_data import read_atlas
 from ..changes.wording.report import plain
-from ..findings import N_
 from ..languages import summaries
 from ..views.lens import Lens
 from ..views.shared.statistics import Ages, Coverage, Stats, stats
 from .check import today
 from .dialogue import check_known
 from .lenses import lenses
-from .messages import translations
+from .messages import SAID, translations
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the numbers and return 0; data with errors has no numbers, and FindingsError names them."""
     day = today()
     atlas = read_atlas(options.data, day)
-    check_known(N_("instrument"), options.instrument, atlas.instruments)
-    check_known(N_("country"), options.country, atlas.cities_of_country)
+    check_known(SAID.stats.instrument, options.instrument, atlas.instruments)
+    check_known(SAID.stats.country, options.country, atlas.cities_of_country)
     lens = lenses(atlas, day)[options.lang]
     found = stats(lens, options.instrument, options.country)
     as_text(found, lens, max(0, options.limit), sys.stdout)
@@ -34,8 +33,6 @@ def run(options: argparse.Namespace) -> int:
 
 WIDE = 160
 """Columns of a table that no terminal limits."""
-
-_AGES = (N_("last 12 months"), N_("12 to 24 months"), N_("longer ago"), N_("never"))
 
 
 def as_text(found: Stats, lens: Lens, limit: int, stream: TextIO) -> None:
@@ -66,7 +63,7 @@ def as_text(found: Stats, lens: Lens, limit: int, stream: TextIO) -> None:
             made.add_row(*(Text(plain(cell)) for cell in row))
         console.print(made)
         if one.more > 0:
-            console.print(t(N_("… and {count} more")).format(count=lens.lang.number(one.more)))
+            console.print(t(SAID.stats.more).format(count=lens.lang.number(one.more)))
     stream.writelines(f"{line.rstrip()}\n" for line in written.getvalue().splitlines())
 
 
@@ -84,28 +81,21 @@ class _Numbers:
 
 def _tables(found: Stats, lens: Lens, limit: int, t: Callable[[str], str]) -> Iterator[_Numbers]:
     number, claims, sources = lens.lang.number, found.claims, found.sources
-    heads = (N_("network or charter"), N_("recorded"), N_("of"), "%", N_("who counts"), N_("claims"))
-    rows = (_coverage(one, lens) for one in found.coverage)
-    yield _Numbers(N_("Coverage"), (*heads, N_("with a date"), N_("verified")), rows, (0, 4))
-    ages = ((N_("claims verified"), claims.verified), (N_("sources read"), sources.read))
-    aged = ((t(name), *_ages(one, number)) for name, one in ages)
-    yield _Numbers(N_("Freshness"), ("", *_AGES, N_("together")), aged)
-    facts = (
-        (N_("claims with one source only"), claims.single, claims.number),
-        (N_("claims without a known date"), claims.number - claims.dated, claims.number),
-        (N_("claims on which sources differ"), claims.disputed, claims.number),
-        (N_("sources on the web without an archived copy"), sources.unarchived, sources.read.total),
-        (N_("sources on which nothing rests"), sources.unused, sources.read.total),
+    coverage, freshness, evidence, documents = SAID.stats.tables
+    yield _Numbers(**coverage, rows=(_coverage(one, lens) for one in found.coverage), left=(0, 4))
+    ages = zip(SAID.stats.ages, (claims.verified, sources.read), strict=True)
+    yield _Numbers(**freshness, rows=((t(name), *_ages(one, number)) for name, one in ages))
+    parts = (
+        (claims.single, claims.number),
+        (claims.number - claims.dated, claims.number),
+        (claims.disputed, claims.number),
+        (sources.unarchived, sources.read.total),
+        (sources.unused, sources.read.total),
     )
-    evidence = ((t(name), number(part), number(whole)) for name, part, whole in facts)
-    yield _Numbers(N_("Evidence"), ("", "", N_("of")), evidence)
-    yield _Numbers(
-        N_("Open these documents first (atlas recheck)"),
-        (N_("claims"), N_("document"), N_("address")),
-        ((number(len(one.claims)), one.source.id, one.source.url or "") for one in found.documents[:limit]),
-        (1, 2),
-        len(found.documents) - limit,
-    )
+    facts = zip(SAID.stats.facts, parts, strict=True)
+    yield _Numbers(**evidence, rows=((t(name), *map(number, numbers)) for name, numbers in facts))
+    rows = ((number(len(one.claims)), one.source.id, one.source.url or "") for one in found.documents[:limit])
+    yield _Numbers(**documents, rows=rows, left=(1, 2), more=len(found.documents) - limit)
 
 
 def _coverage(one: Coverage, lens: Lens) -> tuple[str, ...]:

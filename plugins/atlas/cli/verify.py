@@ -8,12 +8,13 @@ from datetime import date
 
 from ..dataset.reading.load import Dataset, load
 from ..errors import UsageError
-from ..findings import N_, Listing, nearest
+from ..findings import Listing, nearest
 from ..model.schema import LIST_SEPARATOR
 from ..validate.context import partial
 from .check import today
 from .dialogue import Talk
 from .edit.rows import ClaimRow, claim_rows, edited, write
+from .messages import SAID
 
 _LISTED = 5
 
@@ -29,16 +30,12 @@ def run(options: argparse.Namespace) -> int:
     elif not options.add:
         refused += (_rests_elsewhere(one, options.source, talk) for one in claims)
     refused += (
-        talk.say(
-            N_("{name}: already verified on {later}, which is later"),
-            name=one.name,
-            later=one.cell("verified"),
-        )
+        talk.say(SAID.verify.verified_later, name=one.name, later=one.cell("verified"))
         for one in claims
         if (former := partial(one.cell("verified"))) and former.first_day > day
     )
     if refused := list(filter(None, refused)):
-        raise UsageError("\n".join([*refused, talk.say(N_("nothing was written"))]))
+        raise UsageError("\n".join([*refused, talk.say(SAID.verify.nothing_written)]))
     edits = [(one.table, one.row, _cells(one, options.source, day, options.by)) for one in claims]
     code = write(talk, options.data, edited(options.data, dataset, "commitment", edits))
     if code == 0:
@@ -57,9 +54,9 @@ def day_of(text: str | None) -> date:
     except ValueError:
         day = None
     if day is None or day.isoformat() != text:
-        raise UsageError(N_("--on {value}: not a day; write it like {example}"), value=text, example=now)
+        raise UsageError(SAID.verify.no_day, value=text, example=now)
     if day > now:
-        raise UsageError(N_("--on {value}: lies in the future; today is {today}"), value=text, today=now)
+        raise UsageError(SAID.verify.future_day, value=text, today=now)
     return day
 
 
@@ -69,8 +66,8 @@ def _unknown_source(id_: str, dataset: Dataset, talk: Talk) -> str:
     if id_ in known:
         return ""
     if near := nearest(id_, known):
-        return talk.say(N_("no such source '{id}'; did you mean {near}?"), id=id_, near=near)
-    return talk.say(N_("no such source '{id}'; add it with: atlas new source"), id=id_)
+        return talk.say(SAID.verify.near_source, id=id_, near=near)
+    return talk.say(SAID.verify.add_source, id=id_)
 
 
 def _named(names: Iterable[str], dataset: Dataset, talk: Talk) -> tuple[list[ClaimRow], list[str]]:
@@ -86,8 +83,7 @@ def _named(names: Iterable[str], dataset: Dataset, talk: Talk) -> tuple[list[Cla
             found.setdefault((matching[0].table.path, matching[0].row.line), matching[0])
         elif matching:
             listed = tuple(one.name for one in matching)
-            several = N_("'{name}' has several periods; which one: {listed}?")
-            refused.append(talk.say(several, name=name, listed=listed))
+            refused.append(talk.say(SAID.verify.several_periods, name=name, listed=listed))
         else:
             refused.append(_unknown(name, claims, dataset, talk))
     return list(found.values()), refused
@@ -98,25 +94,24 @@ def _unknown(name: str, claims: Collection[ClaimRow], dataset: Dataset, talk: Ta
     city, slash, instrument = name.partition("/")
     known = any(city == text for _, text in dataset.table("cities").column("id"))
     if known and instrument in dataset.instruments:
-        missing = N_("the atlas has no row of {city} in {instrument}; add it with: atlas new commitment")
-        return talk.say(missing, city=city, instrument=instrument)
+        return talk.say(SAID.verify.no_row, city=city, instrument=instrument)
     names = {one.name for one in claims}
     if not slash:
         near = tuple(one.name for one in claims if one.cell("city") == city)[:_LISTED] or nearest(name, names)
-        shape = N_("'{name}' is not a commitment; write <city>/<instrument>, like {near}")
-        return talk.say(shape, name=name, near=near or "krakow/eccar")
+        return talk.say(SAID.verify.no_commitment_id, name=name, near=near or "krakow/eccar")
     if near := nearest(name, names):
-        return talk.say(N_("no such commitment '{name}'; did you mean {near}?"), name=name, near=near)
-    return talk.say(N_("no such commitment '{name}'"), name=name)
+        return talk.say(SAID.verify.near_commitment, name=name, near=near)
+    return talk.say(SAID.verify.no_commitment, name=name)
 
 
 def _rests_elsewhere(claim: ClaimRow, source: str, talk: Talk) -> str:
     """Return that a claim does not rest on the source, or nothing where it does."""
     if source in claim.sources:
         return ""
-    other = N_("{place}: {name} rests on {sources}, not on {source}; --add adds it to its sources")
     sources = Listing(claim.sources)
-    return talk.say(other, place=claim.place, name=claim.name, sources=sources, source=source)
+    return talk.say(
+        SAID.verify.rests_elsewhere, place=claim.place, name=claim.name, sources=sources, source=source
+    )
 
 
 def _cells(claim: ClaimRow, source: str, day: date, by: str | None) -> dict[str, str]:
@@ -127,5 +122,6 @@ def _cells(claim: ClaimRow, source: str, day: date, by: str | None) -> dict[str,
 
 
 def _source_told(claim: ClaimRow, source: str, talk: Talk) -> str:
-    known = N_("source {id} was named already") if source in claim.sources else N_("source {id} added")
-    return talk.say(known, id=source)
+    return talk.say(
+        SAID.verify.source_named if source in claim.sources else SAID.verify.source_added, id=source
+    )

@@ -14,7 +14,7 @@ from ...dataset.canonical.csv import with_row
 from ...dataset.reading.load import Dataset, load
 from ...dataset.write import read_if_there, write_files
 from ...errors import UsageError
-from ...findings import N_, Listing, nearest, printable
+from ...findings import Listing, nearest, printable
 from ...languages import gazetteer
 from ...model.schema import LIST_SEPARATOR, list_entries, schema
 from ...validate.context import Context
@@ -22,6 +22,7 @@ from ..check import today
 from ..dialogue import Refused, Talk, on_terminal
 from ..edit.answers import Judge
 from ..edit.rows import ClaimRow, claim_rows, edited, write
+from ..messages import SAID
 from ..web import visit
 from ..web.judge import asked
 from .suggestion import Cells, FormSuggestion, read
@@ -50,13 +51,10 @@ class Rows:
         """Take the suggestion up. Raises Refused for what must be decided by a person first."""
         one = self.suggestion
         if one.record or not one.commitment:
-            told = N_("{record}: a correction in words, which a person has to make: {wrong}")
-            raise Refused(told, record=one.record or "?", wrong=one.wrong)
+            raise Refused(SAID.accept.in_words, record=one.record or "?", wrong=one.wrong)
         if one.instrument not in self.data.instruments:
             near = Listing(nearest(one.instrument, self.data.instruments))
-            told = N_("no such network or charter '{id}'; add it first: atlas new network")
-            if near:
-                told = N_("no such network or charter '{id}'; did you mean {near}?")
+            told = SAID.accept.near_instrument if near else SAID.accept.add_instrument
             raise Refused(told, id=one.instrument, near=near)
         commitment = dict(one.commitment)
         if one.city:
@@ -79,7 +77,7 @@ class Rows:
         name, country = cells.get("name", ""), cells.get("country", "")
         match = self.judge.matcher.match(name, country)
         if match.kind == "exact" and match.place:
-            self.told.append(self.talk.say(N_("{name} is in the atlas: {id}"), name=name, id=match.place.id))
+            self.told.append(self.talk.say(SAID.accept.city_is_there, name=name, id=match.place.id))
             return match.place.id
         id_ = self.judge.free_id("city", cells.get("id", ""), country.lower())
         self._row("city", "cities.csv", {**self._looked_up(name, country), **cells, "id": id_})
@@ -90,7 +88,7 @@ class Rows:
         try:
             found = gazetteer.look_up(name, country) if name and country else ()
         except gazetteer.NoGazetteer:
-            self.talk.tell(N_("GeoNames is not installed, so nothing is looked up: make gazetteer"))
+            self.talk.tell(SAID.accept.no_gazetteer_lookup)
             return {}
         return found[0].cells if len(found) == 1 else {}
 
@@ -99,7 +97,7 @@ class Rows:
         url = cells.get("url", "")
         if row := self.judge.recorded_source(url):
             id_ = self.data.table("sources").get(row, "id")
-            self.told.append(self.talk.say(N_("{url} is in the atlas: {id}"), url=url, id=id_))
+            self.told.append(self.talk.say(SAID.accept.source_is_there, url=url, id=id_))
             return id_
         id_ = self.judge.free_id("source", cells.get("id", ""))
         self._row("source", "sources.csv", {**cells, "id": id_})
@@ -122,16 +120,13 @@ class Rows:
         }
         moved = [column for column in changed if not _says(row.cell(column), before.get(column, ""))]
         if moved:
-            told = N_(
-                "{place}: {column} was '{before}' when {name} was corrected, and is '{now}': decide yourself"
-            )
             cells = (
                 {"column": each, "before": before.get(each, ""), "now": row.cell(each)} for each in moved
             )
-            said = (self.talk.say(told, place=row.place, name=row.name, **each) for each in cells)
-            raise Refused("\n".join(said))
+            at = {"place": row.place, "name": row.name}
+            raise Refused("\n".join(self.talk.say(SAID.accept.changed_since, **at, **each) for each in cells))
         if not changed:
-            raise Refused(N_("{place}: {name}: nothing is different"), place=row.place, name=row.name)
+            raise Refused(SAID.accept.nothing_different, place=row.place, name=row.name)
         edits = [(row.table, row.row, changed)]
         self.contents |= edited(self.data_dir, self.data, "commitment", edits)
         self.told.append(f"{row.place}: {row.name}")
@@ -147,7 +142,7 @@ class Rows:
         for row in claim_rows(self.data):
             if row.name == id_:
                 return row
-        raise Refused(N_("{name}: the row that is corrected is not there any more"), name=id_)
+        raise Refused(SAID.accept.row_gone, name=id_)
 
 
 def _says(now: str, before: str) -> bool:
@@ -187,9 +182,9 @@ def _text(suggestion: str) -> str:
     address, number = _ADDRESS.fullmatch(suggestion), _NUMBER.fullmatch(suggestion)
     repository = address[1] if address else os.environ.get("GITHUB_REPOSITORY", "")
     if not (found := address or number):
-        raise UsageError(N_("{name}: no such file, and no issue"), name=suggestion)
+        raise UsageError(SAID.accept.no_file_or_issue, name=suggestion)
     if not repository:
-        raise UsageError(N_("issue {number}: of which repository? Give its whole address"), number=suggestion)
+        raise UsageError(SAID.accept.which_repository, number=suggestion)
     interface = INTERFACE.format(repository=repository, number=found[found.lastindex or 0])
     answer, verdict = asked(visit.visitor(), interface)
     if answer is None:

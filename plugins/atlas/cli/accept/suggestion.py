@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...dataset.reading.load import Dataset
-from ...findings import N_
 from ...model.schema import schema
 from ..dialogue import Refused
+from ..messages import SAID
 
 VERSION = 1
 """Of the block: it grows only when a key changes its meaning."""
@@ -64,20 +64,18 @@ def read(text: str, dataset: Dataset) -> FormSuggestion:
         login = _matching(_LOGIN, user.get("login") if isinstance(user, dict) else "")
         issue = _matching(_ISSUE, told.get("html_url") if isinstance(told, dict) else "")
     if len(text) > LONGEST:
-        raise Refused(N_("longer than {limit} characters, which no form writes"), limit=LONGEST)
+        raise Refused(SAID.accept.too_long, limit=LONGEST)
     blocks = [
         one for _, body in _BLOCK.findall(text) if isinstance(one := _json(body), dict) and "atlas" in one
     ]
     if len(blocks) != 1:
-        none = N_("no block of the form in it; fill the form in, or add the rows with atlas new")
-        several = N_("{n} blocks of the form in it; keep the one that counts")
-        raise Refused(several if blocks else none, n=len(blocks))
+        raise Refused(SAID.accept.several_blocks if blocks else SAID.accept.no_block, n=len(blocks))
     return _suggestion(blocks[0], login, issue, dataset)
 
 
 def _suggestion(block: dict[str, Any], login: str, issue: str, dataset: Dataset) -> FormSuggestion:
     if block.pop("atlas") != VERSION:
-        raise Refused(N_("a block of another version of the form; reload the page and fill it in again"))
+        raise Refused(SAID.accept.other_version)
     records = schema(dataset.languages)
     columns = {
         "commitment": {"instrument", *records["commitment"].by_name},
@@ -103,7 +101,7 @@ def _texts(cells: Mapping[str, object]) -> bool:
 
 
 def _unreadable(part: str) -> Refused:
-    return Refused(N_("the block of the form has a part that cannot be read: {part}"), part=part)
+    return Refused(SAID.accept.unreadable_part, part=part)
 
 
 def _json(text: str) -> Any:

@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ...errors import UsageError
-from ...findings import N_
 from ...model.schema import DEFAULT_LANGUAGES, Field, Record, list_entries, schema
+from ..messages import SAID
 
 Tree = dict[str, Any]
 """The values of a record as they were given: text, lists of text, and mappings of them."""
@@ -122,8 +122,7 @@ def tree_of(given: Sequence[Given]) -> Tree:
     tree: Tree = {}
     for one in given:
         if not put(tree, one.leaf, one.text):
-            told = N_("{option}: given once for all languages and again for one; give one of the two")
-            raise UsageError(told, option=one.leaf.option)
+            raise UsageError(SAID.edit.twice_given, option=one.leaf.option)
     return tree
 
 

@@ -13,13 +13,14 @@ from ...dataset.canonical.csv import with_cells
 from ...dataset.reading.csv_table import Row, Table
 from ...dataset.reading.load import Dataset, load, with_files
 from ...dataset.write import read_file, write_files
-from ...findings import N_, NN_, Finding, as_text
+from ...findings import Finding, as_text
 from ...model.claim_ids import claim_id
 from ...model.schema import list_entries, schema
 from ...validate import every_finding
 from ...validate.context import partial
 from ..check import today
 from ..dialogue import Refused, Talk
+from ..messages import SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,7 @@ def report(talk: Talk, done: CheckedFiles) -> None:
     """Print the findings that concern what was added, and how much stands wrong elsewhere."""
     sys.stdout.write(as_text(done.findings, talk.t))
     if done.others:
-        print(talk.count(_OTHERS, done.others), file=sys.stderr)
-
-
-_OTHERS = NN_(
-    "the data has {n} other error, which was there before: atlas check",
-    "the data has {n} other errors, which were there before: atlas check",
-)
+        print(talk.count(SAID.edit.other_errors, done.others), file=sys.stderr)
 
 
 def finish(
@@ -82,14 +77,18 @@ def finish(
 
     Nothing is written where the contents bring an error, or on a dry run. Raises Refused for a no.
     """
-    if asks and not (dry_run or done.errors) and not talk.agreed(talk.say(N_("Write this?")), default=True):
+    if (
+        asks
+        and not (dry_run or done.errors)
+        and not talk.agreed(talk.say(SAID.edit.write_this), default=True)
+    ):
         raise Refused("")
     report(talk, done)
     if done.errors:
-        talk.tell(N_("nothing was written: mend what is said above and try again"))
+        talk.tell(SAID.edit.mend_and_try_again)
         return 1
     if dry_run:
-        talk.tell(N_("nothing was written: this was a dry run"))
+        talk.tell(SAID.edit.dry_run)
         return 0
     write_files({data_dir / name: data for name, data in done.contents.items()})
     return 0
@@ -137,13 +136,13 @@ class ClaimRow:
     def told(self, day: date, talk: Talk) -> str:
         """Return in words that the claim is verified, and what stood there before."""
         before = self.cell("verified")
-        now = talk.say(N_("{name}: verified on {day}"), name=self.name, day=day.isoformat())
+        now = talk.say(SAID.edit.verified, name=self.name, day=day.isoformat())
         if before == day.isoformat():
-            then = talk.say(N_("as before"))
+            then = talk.say(SAID.edit.as_before)
         elif before:
-            then = talk.say(N_("before that on {day}"), day=before)
+            then = talk.say(SAID.edit.before_that, day=before)
         else:
-            then = talk.say(N_("for the first time"))
+            then = talk.say(SAID.edit.first_time)
         return f"{self.place}: {now}, {then}"
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...errors import UsageError
-from ...findings import N_
 from ...languages.country_names import country_code
 from ...languages.folding import folded
+from ..messages import SAID
 from .list_file import DELIMITERS, ListFile, Row, below_title, csv_rows, lines_of
 
 WORDS: Mapping[str, frozenset[str]] = {
@@ -82,8 +82,7 @@ def columns_of(file: ListFile, path: str, name: str, date: str) -> Columns:
 
     if date:
         if (at := _wanted(date, words, width)) is None:
-            told = N_("{path}: no column '{name}'; the first line is: {line}")
-            raise UsageError(told, path=path, name=date, line=_first_line(file, heading))
+            raise UsageError(SAID.members.no_column, path=path, name=date, line=_first_line(file, heading))
         found.named["since"] = at
         taken.add(at)
     while (at := take(WORDS["countries"])) is not None:
@@ -143,11 +142,7 @@ def _lines(text: str) -> list[Row]:
 
 
 def _no_names(file: ListFile, heading: Sequence[str], path: str) -> UsageError:
-    told = N_(
-        "{path}: no column of names; the first line is: {line}; say which with --name-column, by "
-        "heading or number"
-    )
-    return UsageError(told, path=path, line=_first_line(file, heading))
+    return UsageError(SAID.members.no_names, path=path, line=_first_line(file, heading))
 
 
 def _first_line(file: ListFile, heading: Sequence[str]) -> str:

@@ -18,21 +18,18 @@ from ...dataset.reading.text_file import decoded
 from ...dataset.reading.wrong_rows import DELIMITERS as OTHERS
 from ...dataset.reading.wrong_rows import excel_line
 from ...errors import FindingsError, UsageError
-from ...findings import N_, Finding, Word
+from ...findings import Finding, Word
+from ..messages import SAID
 
 DELIMITERS: tuple[str, ...] = (",", *OTHERS)
 _PREFIXES = (
-    (b"%PDF", N_("a PDF; copy the names out of it, one a line")),
-    (b"\xd0\xcf\x11\xe0", N_("a spreadsheet of an old kind; save it as .xlsx or CSV")),
-    (b"{\\rtf", N_("a text with formats (RTF); save it as plain text")),
-    (b"\x1f\x8b", N_("a compressed file; unpack it first")),
-    (b"SQLite format 3", N_("a database; export the table as CSV")),
+    (b"%PDF", SAID.members.pdf),
+    (b"\xd0\xcf\x11\xe0", SAID.members.old_spreadsheet),
+    (b"{\\rtf", SAID.members.rtf),
+    (b"\x1f\x8b", SAID.members.compressed),
+    (b"SQLite format 3", SAID.members.database),
 )
-_ARCHIVE = N_("an archive; unpack it first")
-_DOCUMENTS = (
-    ("word/", N_("a document; copy the names out of it, one a line")),
-    ("content.xml", N_("a spreadsheet or document of LibreOffice; save it as .xlsx or CSV")),
-)
+_DOCUMENTS = (("word/", SAID.members.document), ("content.xml", SAID.members.libreoffice))
 _MARKUP = re.compile(r"<(?:!doctype|!--|\?xml|[a-z][\w:-]*[\s>])", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype html|html|table|body|div|ul|ol|head)\b", re.IGNORECASE)
 _UNPACKED = 100_000_000
@@ -66,8 +63,7 @@ def read_file(data: bytes, path: str, known_words: Collection[str]) -> ListFile:
     text, bad = _text(data, path, known_words, result)
     head = text.lstrip()[:200]
     if _MARKUP.match(head):
-        what = N_("HTML, a web page; copy its table into a spreadsheet, save that as CSV")
-        raise _refused(path, what if _HTML.match(head) else N_("XML; export the list as CSV"))
+        raise _refused(path, SAID.members.html if _HTML.match(head) else SAID.members.xml)
     if head[:1] in ("{", "["):
         return _json(text, path)
     result.text = "\n".join("" if n in bad else line for n, line in enumerate(text.split("\n"), 1))
@@ -75,7 +71,7 @@ def read_file(data: bytes, path: str, known_words: Collection[str]) -> ListFile:
 
 
 def _refused(path: str, what: str) -> UsageError:
-    return UsageError(N_("{path}: this is no list of names but {what}"), path=path, what=Word(what))
+    return UsageError(SAID.members.no_list, path=path, what=Word(what))
 
 
 def _text(data: bytes, path: str, words: Collection[str], result: ListFile) -> tuple[str, set[int]]:
@@ -89,7 +85,7 @@ def _text(data: bytes, path: str, words: Collection[str], result: ListFile) -> t
             found = []
             text = decoded(meant.encode(), path, found)
     if text is None:
-        hint = N_("save it as UTF-8 in the editor")
+        hint = SAID.members.save_as_utf_8
         raise FindingsError([replace(one, hint=hint) if one.code == "E-ENCODING" else one for one in found])
     first = {one.line: one for one in reversed(found)}
     result.findings.extend(first[line] for line in sorted(first))
@@ -106,8 +102,7 @@ def csv_rows(text: str, path: str, delimiter: str) -> list[Row]:
             rows.append((line, cells))
             line = reader.line_num + 1
     except csv.Error as error:
-        told = N_("{path}:{line}: this is not CSV ({problem})")
-        raise UsageError(told, path=path, line=line, problem=str(error)) from None
+        raise UsageError(SAID.members.no_csv, path=path, line=line, problem=str(error)) from None
     if rows and (mark := excel_line(text.split("\n", 1)[0])) is not None:
         rest = text.partition("\n")[2]
         return [(number + 1, cells) for number, cells in csv_rows(rest, path, mark)]
@@ -127,13 +122,13 @@ def _archive(data: bytes, path: str) -> ListFile:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
     except zipfile.BadZipFile:
-        raise _refused(path, N_("a damaged file")) from None
+        raise _refused(path, SAID.members.damaged_file) from None
     names = [member.filename for member in members]
     if not any(name.startswith("xl/") for name in names):
         what = (what for part, what in _DOCUMENTS if any(name.startswith(part) for name in names))
-        raise _refused(path, next(what, _ARCHIVE))
+        raise _refused(path, next(what, SAID.members.archive))
     if sum(member.file_size for member in members) > _UNPACKED:
-        raise _refused(path, N_("a spreadsheet of more than 100 MB"))
+        raise _refused(path, SAID.members.too_large)
     return ListFile(_spreadsheet(data, path))
 
 
@@ -148,7 +143,7 @@ def _spreadsheet(data: bytes, path: str) -> list[Row]:
             sheets = (_filled(sheet.iter_rows(values_only=True)) for sheet in book.worksheets)
             return next((rows for rows in sheets if rows), [])
     except Exception:  # whatever a damaged file makes the library raise
-        raise _refused(path, N_("a damaged spreadsheet")) from None
+        raise _refused(path, SAID.members.damaged_spreadsheet) from None
 
 
 def _filled(rows: Iterable[Sequence[Any]]) -> list[Row]:
@@ -183,10 +178,10 @@ def _json(text: str, path: str) -> ListFile:
         try:
             whole = [json.loads(line) for line in text.splitlines() if line.strip()]
         except (ValueError, RecursionError):
-            raise _refused(path, N_("JSON that cannot be read")) from None
+            raise _refused(path, SAID.members.unreadable_json) from None
     records = [_flat(one) for one in _records(whole)]
     if not records or not all(records):
-        raise _refused(path, N_("JSON without a list of records"))
+        raise _refused(path, SAID.members.no_records)
     heading = list(dict.fromkeys(name for one in records for name in one))
     return ListFile(
         [(n, [one.get(name, "") for name in heading]) for n, one in enumerate(records, 1)], heading

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ...dataset.reading.csv_table import Table
-from ...findings import N_, NN_, Finding, as_text, shown
+from ...findings import Finding, as_text, shown
 from ...languages.name_matching import CORE, Candidate, Matcher, without_office
 from ...model.grouping import grouped
 from ...validate.rules.periods import Dates, dates_of
 from ..dialogue import Talk
+from ..messages import SAID
 from .member_list import MemberEntry, MemberList
 
 State = Literal["new", "again", "recorded", "otherwise", "likely", "ambiguous", "unknown", "repeated"]
@@ -113,7 +114,7 @@ def _other(entry: MemberEntry, matcher: Matcher, city: str) -> str:
         return ""
     other = matcher.match(entry.other_name, entry.country)
     same = other.kind != "likely" and city in (one.place.id for one in other.candidates if one.score >= CORE)
-    return "" if same else N_("another column names another body")
+    return "" if same else SAID.members.other_body
 
 
 def _state(rows: Sequence[Dates], since: str) -> State:
@@ -135,9 +136,9 @@ def _repeated(found: Sequence[FoundEntry]) -> Iterator[FoundEntry]:
         if one not in same or len(same) == 1:
             yield one
         elif len({each.entry.dates.get("since") for each in same} - {None}) > 1:
-            yield replace(one, state="ambiguous", doubt=N_("the list has it with different dates"))
+            yield replace(one, state="ambiguous", doubt=SAID.members.different_dates)
         elif _differ([each.entry for each in same]):
-            yield replace(one, state="ambiguous", doubt=N_("the list has several of this name"))
+            yield replace(one, state="ambiguous", doubt=SAID.members.several_of_the_name)
         else:
             yield one if one is same[0] else replace(one, state="repeated")
 
@@ -148,23 +149,9 @@ def _differ(entries: Sequence[MemberEntry]) -> bool:
     return any(len(set(cells) - {""}) > 1 for cells in zip(*(one.rest for one in named), strict=True))
 
 
-_HEADINGS: dict[State, tuple[str, str]] = {
-    "new": NN_("new, exactly one place of that name: {n}", "new, exactly one place of each name: {n}"),
-    "again": NN_(
-        "ended in the atlas, joined again: {n} city", "ended in the atlas, joined again: {n} cities"
-    ),
-    "likely": NN_("likely, spelt otherwise: {n}", "likely, spelt otherwise: {n} names"),
-    "ambiguous": NN_("ambiguous: {n}", "ambiguous: {n} names"),
-    "unknown": NN_("not in the atlas: {n}", "not in the atlas: {n} names"),
-    "otherwise": NN_("recorded otherwise: {n}", "recorded otherwise: {n} cities"),
-    "recorded": NN_("recorded already: {n}", "recorded already: {n} cities"),
-    "repeated": NN_("named before in the list: {n}", "named before in the list: {n} names"),
-}
-
-
 def told(talk: Talk, members: MemberList, compared: Comparison) -> Iterator[str]:
     """Yield the lines of the report."""
-    for state, forms in _HEADINGS.items():
+    for state, forms in SAID.members.states.items():
         found = compared.of(state)
         if found:
             yield talk.count(forms, len(found))
@@ -173,24 +160,17 @@ def told(talk: Talk, members: MemberList, compared: Comparison) -> Iterator[str]
             else:
                 yield from (f"  {members.path}:{_line(talk, one)}" for one in found)
     if compared.missing:
-        forms = NN_("recorded, but not on the list: {n}", "recorded, but not on the list: {n} cities")
-        yield talk.count(forms, len(compared.missing))
+        yield talk.count(SAID.members.missing, len(compared.missing))
         yield from _ids(compared.missing)
     if members.rewritten:
         text, meant = members.rewritten[0]
-        forms = NN_("dates read in another notation: {n} ({text} is {meant})",
-                    "dates read in another notation: {n} (the first: {text} is {meant})")  # fmt: skip
-        yield talk.count(forms, len(members.rewritten), text=text, meant=meant)
+        yield talk.count(SAID.members.rewritten, len(members.rewritten), text=text, meant=meant)
     for step in members.steps:
         yield f"{members.path}:{step.line}: {talk.say(step.message, **step.fields)}"
     if members.unused:
-        yield talk.say(N_("not used: {columns}"), columns=", ".join(members.unused))
+        yield talk.say(SAID.members.unused, columns=", ".join(members.unused))
     if members.findings:
-        forms = NN_(
-            "left out, because it cannot be read: {n} line",
-            "left out, because they cannot be read: {n} lines",
-        )
-        yield talk.count(forms, len({one.line for one in members.findings}))
+        yield talk.count(SAID.members.unread, len({one.line for one in members.findings}))
         yield from _once_each(talk, members.findings)
 
 
@@ -198,9 +178,8 @@ def _once_each(talk: Talk, findings: Sequence[Finding]) -> Iterator[str]:
     """Yield every finding once, with the other lines that it concerns."""
     for first, *others in grouped(findings, lambda one: (one.code, one.value, one.message)).values():
         told = as_text([first], talk.t).rstrip("\n")
-        forms = NN_("the same in {n} further line: {lines}", "the same in {n} further lines: {lines}")
         numbers = [str(one.line) for one in others[:_LINES]] + ["…"] * (len(others) > _LINES)
-        more = talk.count(forms, len(others), lines=", ".join(numbers)) if others else ""
+        more = talk.count(SAID.members.same_in, len(others), lines=", ".join(numbers)) if others else ""
         yield f"{told} ({more})" if more else told
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from ...dataset.canonical.spreadsheet import RepairStep
 from ...dataset.canonical.values import canonical_text
 from ...dataset.reading.text_file import decoded
-from ...findings import N_, Finding, Place, finding
+from ...findings import Finding, Place, finding
 from ...languages.country_names import country_code
 from ...languages.folding import folded
 from ...languages.name_matching import BODY_WORDS, PlaceHint
 from ...validate.values.dates import date_problem
 from ..edit.answers import point_of
+from ..messages import SAID
 from .columns import WORDS, Columns, columns_of
 from .list_dates import Order, date_in_name, is_nothing, order_of, read_date
 from .list_file import Row, read_file
@@ -164,8 +165,8 @@ def _doubt(cells: Mapping[str, str]) -> str:
     for heading, cell in cells.items():
         text = folded(cell)
         if text in _OTHER_BODY:
-            return N_("another body than the city")
+            return str(SAID.members.another_body)
         denied = text in _NO and _IN_FORCE.search(folded(heading))
         if denied or (len(cell.split()) <= _MOST_WORDS and _NOT_IN_FORCE.search(text)):
-            return N_("the list does not say that it is a member now")
+            return str(SAID.members.not_a_member_now)
     return ""

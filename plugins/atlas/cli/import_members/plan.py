@@ -11,7 +11,7 @@ from ...dataset.canonical.csv import csv_text
 from ...dataset.reading.text_file import decoded
 from ...dataset.spreadsheet_cells import harmless, restored
 from ...errors import FindingsError, UsageError
-from ...findings import N_, Finding, Listing, Place, finding
+from ...findings import Finding, Listing, Place, finding
 from ...languages import gazetteer
 from ...languages.folding import folded, slug
 from ...languages.name_matching import is_body, without_office
@@ -21,6 +21,7 @@ from ...model.schema import schema
 from ...validate.context import Context, Value
 from ...validate.rules.references import no_such
 from ..edit.answers import Judge
+from ..messages import SAID
 from .list_file import csv_rows
 from .match import ACCEPTABLE, Comparison, FoundEntry
 from .member_list import MemberEntry
@@ -132,8 +133,7 @@ def _rows(text: str, path: str) -> Iterator[tuple[Place, dict[str, str]]]:
     delimiter = next((mark for mark in (",", ";", "\t") if mark in heading), ",")
     (_, columns), *rows = csv_rows(text, path, delimiter) or [(1, [])]
     if missing := [name for name in COLUMNS if name not in columns]:
-        told = N_("{path}: not a plan of an import, there is no column {names}")
-        raise UsageError(told, path=path, names=Listing(missing))
+        raise UsageError(SAID.members.not_a_plan, path=path, names=Listing(missing))
     for line, cells in rows:
         row = dict(zip(columns, cells, strict=False))
         yield Place(path, line), {name: row.get(name, "").strip() for name in (*COLUMNS, *PLACE)}

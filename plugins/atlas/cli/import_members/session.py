@@ -11,7 +11,7 @@ from ...dataset.reading.csv_table import Table
 from ...dataset.reading.load import load
 from ...dataset.write import read_file, read_if_there, write_files
 from ...errors import UsageError
-from ...findings import N_, NN_, Place
+from ...findings import Place
 from ...languages import gazetteer
 from ...languages.name_matching import Matcher
 from ...model.schema import LIST_SEPARATOR, schema
@@ -22,6 +22,7 @@ from ..dialogue import Talk, on_terminal
 from ..edit.answers import Judge, known_places
 from ..edit.options import Leaf, shared_leaves, tree_of
 from ..edit.rows import further_period, write
+from ..messages import SAID
 from .match import ACCEPTABLE, IN_FORCE, Comparison, FoundEntry, candidate_told, compare, told
 from .member_list import MemberList, read_list
 from .plan import Accepted, plan_text, read_plan, unaccepted
@@ -46,10 +47,10 @@ class ImportSession:
         self.instrument = self.judge.instrument_id(options.instrument)
         leaf = Leaf(("instrument",), schema()["action"].by_name["instrument"])
         if found := self.judge.problem("commitment", leaf, self.instrument):
-            raise UsageError(N_("--instrument: {problem}"), problem=found)
+            raise UsageError(SAID.members.wrong_instrument, problem=found)
         if options.country and (wrong := value_problem(options.country, schema()["city"].by_name["country"])):
             problem = wrong.at(_NOWHERE, "country", options.country)
-            raise UsageError(N_("--country: {problem}"), problem=problem)
+            raise UsageError(SAID.members.wrong_country, problem=problem)
         self.terminal = on_terminal()
 
     def run(self) -> int:
@@ -64,18 +65,16 @@ class ImportSession:
             print(line)
         if options.plan:
             if options.plan.exists():
-                raise UsageError(N_("{path}: the file exists already"), path=options.plan)
+                raise UsageError(SAID.members.file_exists, path=options.plan)
             write_files({options.plan: plan_text(compared, self.judge).encode()})
-            told_next = N_("wrote {path}: set its column decision to accept or skip, then --decisions {path}")
-            talk.tell(told_next, path=options.plan)
+            talk.tell(SAID.members.plan_written, path=options.plan)
             return 0
         accepted = self._not_recorded(self._accepted(compared), table)
         if not accepted:
             return self._nothing()
         code = self._write(accepted, shared)
         if code == 0 and (waiting := unaccepted(accepted, compared)):
-            forms = NN_("{n} name was not accepted", "{n} names were not accepted")
-            print(talk.count(forms, waiting))
+            print(talk.count(SAID.members.not_accepted, waiting))
         return code
 
     # What is there
@@ -99,7 +98,7 @@ class ImportSession:
             try:
                 names = gazetteer.other_names(numbers)
             except gazetteer.NoGazetteer:
-                raise UsageError(N_("GeoNames is not installed: make gazetteer")) from None
+                raise UsageError(SAID.members.no_gazetteer) from None
             aliases = {numbers[number]: found for number, found in names.items()}
         return Matcher(known_places(cities), aliases)
 
@@ -112,9 +111,9 @@ class ImportSession:
 
     def _headline(self, members: MemberList, table: Table | None) -> str:
         unread = {one.line for one in members.findings}
-        names = self.talk.count(NN_("{n} name", "{n} names"), len(members.entries) + len(unread))
+        names = self.talk.count(SAID.members.names, len(members.entries) + len(unread))
         rows = len(table.rows) if table else 0
-        recorded = self.talk.count(NN_("{n} row recorded", "{n} rows recorded"), rows)
+        recorded = self.talk.count(SAID.members.rows_recorded, rows)
         return f"{members.path}: {names}; {self.instrument}: {recorded}"
 
     def _shared(self) -> dict[str, str]:
@@ -145,34 +144,30 @@ class ImportSession:
         in_force = {city for row, city in rows if table and table.get(row, "status") in IN_FORCE}
         for one in accepted:
             if one.city in in_force:
-                self._tell(one, N_("line {line}, {name}: {city} is recorded already"))
+                self._tell(one, SAID.members.recorded_already)
         return [one for one in accepted if one.city not in in_force]
 
     def _asked(self, compared: Comparison) -> list[Accepted]:
         accepted: list[Accepted] = []
         new = compared.of(*ACCEPTABLE)
-        if new and self.talk.agreed(
-            self.talk.count(NN_("Add the {n} exact one?", "Add the {n} exact ones?"), len(new)), default=True
-        ):
+        if new and self.talk.agreed(self.talk.count(SAID.members.add_exact, len(new)), default=True):
             accepted += _exactly(new)
         for one in compared.of("likely", "ambiguous"):
             name = f"{one.entry.name} ({one.entry.country})" if one.entry.country else one.entry.name
             if one.doubt:
                 name = f"{name}; {self.talk.say(one.doubt)}"
-            self.talk.tell(N_("line {line}, {name}:"), line=one.entry.line, name=name)
+            self.talk.tell(SAID.members.entry, line=one.entry.line, name=name)
             lines = [candidate_told(candidate) for candidate in one.candidates]
-            choice = self.talk.chosen(lines, self.talk.say(N_("which one? [none] > ")))
+            choice = self.talk.chosen(lines, self.talk.say(SAID.members.which_one))
             if choice is not None:
                 accepted.append(Accepted(one, one.candidates[choice].place.id))
         return _once(accepted)
 
     def _nothing(self) -> int:
         if self.terminal or self.options.accept or self.options.decisions:
-            self.talk.tell(N_("nothing was written: nothing was accepted"))
+            self.talk.tell(SAID.members.nothing_accepted)
         else:
-            self.talk.tell(
-                N_("nothing was written: --accept exact adds the exact ones, --plan FILE lists all to decide")
-            )
+            self.talk.tell(SAID.members.how_to_accept)
         return 0
 
     # Rows
@@ -188,14 +183,12 @@ class ImportSession:
         contents = {name: self._with("commitment", name, rows)}
         if cities := [dict(one.place) for one in accepted if one.place]:
             contents["cities.csv"] = self._with("city", "cities.csv", cities)
-            told = NN_("{n} new city for {path}", "{n} new cities for {path}")
-            print(talk.count(told, len(cities), path=self.data.path("cities.csv")))
-        forms = NN_("{n} row for {path}, status {status}", "{n} rows for {path}, status {status}")
+            print(talk.count(SAID.members.new_cities, len(cities), path=self.data.path("cities.csv")))
         status = shared.get("status", "")
-        print(talk.count(forms, len(rows), path=self.data.path(name), status=status))
+        print(talk.count(SAID.members.rows_for, len(rows), path=self.data.path(name), status=status))
         code = write(talk, self.options.data, contents, dry_run=self.options.dry_run, asks=self.terminal)
         if code == 0 and not self.options.dry_run:
-            talk.tell(N_("written"))
+            talk.tell(SAID.members.written)
         return code
 
     def _with(self, kind: str, name: str, rows: list[dict[str, str]]) -> bytes:
@@ -216,10 +209,7 @@ class ImportSession:
         row["period"] = further_period(table, one.city, row.get("since", "") or row.get("until", ""))
         if row["period"]:
             return row
-        self._tell(
-            one,
-            N_("line {line}, {name}: {city} has a row; a further period needs its beginning: give --since"),
-        )
+        self._tell(one, SAID.members.needs_beginning)
         return None
 
     def _tell(self, one: Accepted, message: str) -> None:
@@ -230,8 +220,8 @@ class ImportSession:
     def _source(self) -> str:
         leaf = next(leaf for leaf in shared_leaves() if leaf.path == ("sources",))
         if not self.terminal:
-            raise UsageError(N_("--source ID: needed, the document that the list stands in"))
-        self.talk.tell(N_("Which source does the list stand in? (an id of sources.csv)"))
+            raise UsageError(SAID.members.source_needed)
+        self.talk.tell(SAID.members.which_source)
         return self.talk.value(
             "> ",
             default="",

@@ -13,13 +13,14 @@ from pathlib import Path
 from ...build.progress import progress
 from ...dataset.reading.load import load
 from ...errors import EnvironmentFault, UsageError
-from ...findings import DOCS, N_, NN_, Finding, finding, help_address
+from ...findings import DOCS, Finding, finding, help_address
 from ...model.grouping import grouped
 from ...validate.values.urls import url_problem
 from .. import report
 from ..check import today
 from ..dialogue import Talk, check_codes
 from ..diff_formats import escaped
+from ..messages import SAID
 from ..web import visit
 from ..web.judge import NO_HOST, Kind, Verdict
 from . import results
@@ -109,7 +110,7 @@ AFTER = 14
 def run(options: argparse.Namespace) -> int:
     """Ask, compare, print; return 1 where an address is dead."""
     if options.list and not options.results:
-        raise UsageError(N_("--list needs --results FILE, the record of the last run"))
+        raise UsageError(SAID.links.list_needs_results)
     check_codes(options.code)
     talk, day, dataset = Talk(options.lang), today(), load(options.data)
     places = grouped(mentions(dataset, day), lambda one: one.url)
@@ -154,7 +155,7 @@ def _recorded(
             Survey(visit.visitor()).verdicts((url for url in places if url not in good), asked)
         if len(verdicts) > 1 and all(verdict.reason == NO_HOST for verdict in verdicts.values()):
             verdicts.clear()
-            raise EnvironmentFault(N_("no host was found at all; is there a network? Nothing was recorded"))
+            raise EnvironmentFault(SAID.links.no_network)
     finally:
         records = good | results.compared(verdicts, former, day)
         if path and records:
@@ -166,17 +167,5 @@ def _recorded(
 def summary(verdicts: Mapping[str, Verdict], talk: Talk) -> str:
     """Return one line: how many addresses were asked, and what came of it."""
     kinds = Counter(verdict.kind for verdict in verdicts.values())
-    words: dict[Kind, str] = {
-        "ok": N_("good"),
-        "moved": N_("moved"),
-        "soft-404": N_("not really there"),
-        "dead": N_("dead"),
-        "timeout": N_("without an answer in time"),
-        "error": N_("with an error of the server"),
-        "certificate": N_("with a certificate that is not valid"),
-        "blocked": N_("closed to programs"),
-        "postponed": N_("put off"),
-        "private": N_("private"),
-    }
-    asked = talk.count(NN_("{n} address asked", "{n} addresses asked"), len(verdicts), N_("nothing asked"))
-    return talk.tally(asked, words, kinds)
+    asked = talk.count(SAID.links.asked, len(verdicts), SAID.links.nothing_asked)
+    return talk.tally(asked, SAID.links.kinds, kinds)

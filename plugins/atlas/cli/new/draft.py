@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from ...dataset.reading.csv_table import Table
 from ...dataset.reading.load import Dataset, load, with_files
-from ...findings import N_
 from ...model.schema import LIST_SEPARATOR
 from ...validate.context import Context
 from ..check import today
 from ..dialogue import Refused, Talk, on_terminal
 from ..edit.answers import Judge
 from ..edit.options import Leaf, Tree, at, get, put
+from ..messages import SAID
 
 
 @dataclass(slots=True)
@@ -119,10 +119,8 @@ class Rules:
         if draft.typed.anyway:
             return
         if not draft.terminal:
-            advice = self.say(N_("--anyway adds it all the same"))
-            raise Refused(f"{reason}; {advice}")
-        question = self.say(N_("Add it all the same?"))
-        if not draft.talk.agreed(f"  {reason}. {question}", default=False):
+            raise Refused(f"{reason}; {self.say(SAID.new.anyway)}")
+        if not draft.talk.agreed(f"  {reason}. {self.say(SAID.new.add_all_the_same)}", default=False):
             raise Refused
         draft.typed.anyway = True
 

@@ -10,7 +10,6 @@ from rapidfuzz import fuzz
 
 from ...dataset.reading.csv_table import Table
 from ...errors import UsageError
-from ...findings import N_
 from ...languages import gazetteer
 from ...languages.folding import slug
 from ...languages.name_matching import LIKELY, key
@@ -19,6 +18,7 @@ from ..check import today
 from ..dialogue import Refused
 from ..edit.options import Leaf
 from ..edit.rows import further_period
+from ..messages import SAID
 from .draft import Draft, Rules
 
 
@@ -76,15 +76,15 @@ class CityRules(Rules):
             self._refuse("id", match.place.id)
         elif self.draft.terminal and match.candidates:
             alike = ", ".join(f"{one.place.name} ({one.place.id})" for one in match.candidates)
-            self.draft.talk.tell(N_("  similar names in the atlas: {names}"), names=alike)
+            self.draft.talk.tell(SAID.new.similar_names_atlas, names=alike)
 
     def _refuse(self, column: str, text: str) -> None:
         """Refuse a city where another one has this text in a column."""
-        table, told = self.table(), N_("{path}:{line}: {name} ({id}) is in the atlas already")
+        table = self.table()
         for row, known in table.column(column):
             if text and known == text:
                 named = {"name": table.get(row, "name"), "id": table.get(row, "id")}
-                self.insist(told, path=table.path, line=row.line, **named)
+                self.insist(SAID.new.city_known, path=table.path, line=row.line, **named)
 
     def _look_up(self) -> None:
         """Look the city up once, as soon as its name and any option that helps are known."""
@@ -99,32 +99,28 @@ class CityRules(Rules):
                 return
             found = gazetteer.look_up(value("name"), value("country"))
         except gazetteer.NoGazetteer:
-            draft.talk.tell(N_("GeoNames is not installed, so nothing is looked up: make gazetteer"))
+            draft.talk.tell(SAID.new.no_gazetteer_lookup)
             return
         if not found:
-            draft.talk.tell(N_("GeoNames has no place named {name}"), name=value("name"))
+            draft.talk.tell(SAID.new.nowhere, name=value("name"))
         elif len(found) == 1:
             self._place = found[0]
         elif draft.terminal:
-            draft.talk.tell(N_("GeoNames knows several places of that name:"))
-            choice = draft.talk.chosen([_told(one) for one in found], self.say(N_("which one? [none] > ")))
+            draft.talk.tell(SAID.new.several_places)
+            choice = draft.talk.chosen([_told(one) for one in found], self.say(SAID.new.which_one))
             self._place = None if choice is None else found[choice]
         elif not (value("lat") and value("lon")):
             listed = "\n".join(f"  --geonames {one.geonames}  {_told(one)}" for one in found)
-            refused = Refused(
-                self.say(N_("GeoNames knows several places of that name; say which, or --no-lookup:"))
-                + f"\n{listed}"
-            )
+            refused = Refused(self.say(SAID.new.say_which_place) + f"\n{listed}")
             refused.exitcode = UsageError.exitcode
             raise refused
         written = self._place.name if self._place else ""
         if written != value("name") and key(written) == key(value("name")):
-            told = self.say(N_("GeoNames writes the name {name}"), name=written)
+            told = self.say(SAID.new.other_spelling, name=written)
             if not draft.terminal:
                 print(told, file=sys.stderr)
                 return
-            question = self.say(N_("Take that?"))
-            if draft.talk.agreed(f"  {told}. {question}", default=True):
+            if draft.talk.agreed(f"  {told}. {self.say(SAID.new.take_that)}", default=True):
                 draft.tree["name"] = written
 
 
@@ -161,8 +157,8 @@ class SourceRules(Rules):
         if leaf.path[0] != "url" or not (url := self.draft.value("url")):
             return
         if row := self.draft.judge.recorded_source(url):
-            table, told = self.table(), N_("{path}:{line}: this address is recorded already, as {id}")
-            self.insist(told, path=table.path, line=row.line, id=table.get(row, "id"))
+            table = self.table()
+            self.insist(SAID.new.address_known, path=table.path, line=row.line, id=table.get(row, "id"))
 
 
 class CommitmentRules(Rules):
@@ -192,8 +188,7 @@ class CommitmentRules(Rules):
             return
         for row, city in table.column("city"):
             if city == self.draft.value("city"):
-                told = N_("  recorded: {path}:{line}: {row}")
-                self.draft.talk.tell(told, path=table.path, line=row.line, row=row.raw)
+                self.draft.talk.tell(SAID.new.recorded, path=table.path, line=row.line, row=row.raw)
 
 
 class _DocumentRules(Rules):
@@ -215,8 +210,7 @@ class _DocumentRules(Rules):
                 known = key(name)
                 alike = fuzz.ratio(known, wanted) >= LIKELY if len(wanted) > _SHORT else known == wanted
                 if wanted and known and alike:
-                    told = N_("{path}: {name} ({id}) is in the atlas already")
-                    return self.insist(told, path=one.path, name=name, id=one.id)
+                    return self.insist(SAID.new.name_known, path=one.path, name=name, id=one.id)
 
 
 _SHORT = 8

@@ -17,12 +17,13 @@ from ...dataset.reading.csv_table import parse_csv
 from ...dataset.reading.load import load
 from ...dataset.write import read_if_there
 from ...errors import UsageError
-from ...findings import N_, NN_, Finding
+from ...findings import Finding
 from ...model.schema import DEFAULT_LANGUAGES, LIST_SEPARATOR, schema
 from ..arguments import COMMANDS, LANG, add_arguments
 from ..dialogue import ASK_FOR_HELP, EMPTY, Refused, Talk
 from ..edit.options import Given, Leaf, Tree, add_options, leaves, put, tree_of
 from ..edit.rows import CheckedFiles, finish, report, tried
+from ..messages import SAID
 from .draft import Draft, Rules
 from .kinds import RULES
 
@@ -71,19 +72,14 @@ class Session:
         """Return the file with the record, its line, and what the checks say, once that is no error."""
         self._take_options()
         if self.draft.terminal and not getattr(self.draft.typed, "nested", False):
-            self.talk.tell(
-                N_("Enter takes what stands in brackets; {empty} leaves empty, {help} lists; Ctrl-C stops."),
-                empty=EMPTY,
-                help=ASK_FOR_HELP,
-            )
+            self.talk.tell(SAID.new.keys, empty=EMPTY, help=ASK_FOR_HELP)
         order = self._order()
         for leaf in order:
             self._settle(leaf)
         missing = [leaf for leaf in order if leaf.field.required and not self.draft.has(leaf)]
         if missing := [leaf for leaf in missing if leaf.path != ("id",)] or missing:  # an id is proposed
             options = ", ".join(f"{leaf.option} {leaf.path[-1].upper()}" for leaf in missing)
-            told = N_("{options}: needed; `atlas new {kind} --help` lists every option")
-            raise UsageError(told, options=options, kind=self.draft.kind)
+            raise UsageError(SAID.new.needed_options, options=options, kind=self.draft.kind)
         if self.draft.terminal:
             for name in dict.fromkeys(leaf.path[0] for leaf in self.draft.asked if leaf.listed):
                 self._ask_entries(name)
@@ -102,8 +98,8 @@ class Session:
         if kind not in ("city", "source") or LIST_SEPARATOR in text or advice.startswith("type"):
             return False
         near = advice.endswith("?")
-        question = self.talk.say(N_("Add it now?"))
-        if not self.talk.agreed(f"  {self.talk.sentence(found)}. {question}", default=not near):
+        said = f"  {self.talk.sentence(found)}. {self.talk.say(SAID.new.add_now)}"
+        if not self.talk.agreed(said, default=not near):
             return False
         asked = leaves(kind, draft.data.languages)
         first = "url" if text.startswith(("https://", "http://")) else ("name" if kind == "city" else "title")
@@ -151,8 +147,8 @@ class Session:
     def _asked(self, leaf: Leaf, proposed: str) -> str:
         one, lang = leaf.field, self.talk.lang
         told = one.help.get(lang) or one.help.get("en", "")
-        example = self.talk.say(N_("for example {example}"), example=one.example) if one.example else ""
-        needed = self.talk.say(N_("needed")) if one.required else ""
+        example = self.talk.say(SAID.new.for_example, example=one.example) if one.example else ""
+        needed = self.talk.say(SAID.new.needed) if one.required else ""
         more = "; ".join(filter(None, (example, needed)))
         print(f"\n{leaf.option.removeprefix('--')}: {told}{f' ({more})' if more else ''}", file=sys.stderr)
         if one.type == "code":
@@ -181,7 +177,7 @@ class Session:
         told = outer.help.get(self.talk.lang) or outer.help["en"]
         if any(leaf.path == (name,) for leaf in self.draft.asked if not leaf.listed):
             return  # a list of texts, which was asked for as one
-        question = self.talk.say(N_("{name}: {help} Add one?"), name=name, help=told)
+        question = self.talk.say(SAID.new.add_entry, name=name, help=told)
         while self.talk.agreed(f"\n{question}", default=False):
             entry: Tree = {}
             for leaf in parts:
@@ -222,7 +218,7 @@ class Session:
             values = {name: value for name, value in draft.tree.items() if name != "id"}
             name = f"{FOLDERS[draft.kind]}/{id_}.yaml"
             if read_if_there(draft.typed.data / name) is not None:
-                raise Refused(N_("{path}: the file exists already"), path=draft.data.path(name))
+                raise Refused(SAID.new.file_exists, path=draft.data.path(name))
             return name, new_yaml(record, values, draft.data.languages), 1
         cells = {leaf.path[0]: draft.text(leaf) for leaf in draft.asked if leaf.path[0] in record.by_name}
         name = record.path.format(instrument=draft.value("instrument"))
@@ -236,9 +232,8 @@ class Session:
         draft, dry_run = self.draft, self.draft.typed.dry_run
         code = finish(self.talk, draft.typed.data, done, dry_run=dry_run, asks=draft.terminal)
         if code == 0 and not dry_run:
-            forms, none = NN_("{n} warning", "{n} warnings"), N_("the checks find nothing wrong")
-            verdict = self.talk.count(forms, len(done.findings), none)
-            self.talk.tell(N_("added {place}; {verdict}"), place=place, verdict=verdict)
+            verdict = self.talk.count(SAID.new.warning, len(done.findings), SAID.new.nothing_wrong)
+            self.talk.tell(SAID.new.added, place=place, verdict=verdict)
         return code
 
     def _show(self, name: str, data: bytes, line: int) -> None:

@@ -11,23 +11,15 @@ from typing import Any, Literal, TypeAlias, get_args
 from urllib.parse import urlsplit, urlunsplit
 
 from ...errors import EnvironmentFault
-from ...findings import N_, FieldValue, Word
-from .fetch import Answer
+from ...findings import FieldValue, Word
+from ..messages import SAID
+from .fetch import Answer, Trouble
 from .page_text import asks_to_log_in, is_parked, says_missing, text_of, visible, wall
 from .visit import Visit, Visitor
 
 Kind: TypeAlias = Literal[
-    "ok",
-    "moved",
-    "soft-404",
-    "dead",
-    "timeout",
-    "error",
-    "certificate",
-    "blocked",
-    "postponed",
-    "private",
-]
+    "ok", "moved", "soft-404", "dead", "timeout", "error", "certificate", "blocked", "postponed", "private"
+]  # fmt: skip
 """``blocked``: refuses programs, so that only a person can tell; ``postponed``: asked to wait too long."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -38,9 +30,7 @@ SAME_PAGE_PERCENT = 95
 SHORTEST_TEXT = 200
 """A page with fewer characters of text is a shell that a script fills, and tells nothing."""
 
-NO_HOST = N_("no such host")
-_LOG_IN = N_("it asks to log in")
-_COOKIES = N_("a wall of cookies")
+NO_HOST: str = SAID.web.reasons["no-host"]
 _LOGIN = re.compile(
     r"/(?:log-?in|sign-?in|logowanie|zaloguj|anmeld(?:en|ung)|connexion|inloggen|logga-in|sso|oauth2?)\b",
     re.IGNORECASE,
@@ -49,16 +39,12 @@ _FORWARDERS = frozenset(("doi.org", "handle.net", "purl.org", "w3id.org"))
 """Domains whose addresses are made to lead elsewhere."""
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|ods|zip)$", re.I)
 
-_TROUBLES: dict[str, tuple[Kind, str]] = {
-    "no-host": ("dead", NO_HOST),
-    "refused": ("error", N_("the host refuses the connection")),
-    "cut-off": ("error", N_("the host cuts the connection off")),
-    "protocol": ("error", N_("the answer is not HTTP")),
-    "address": ("dead", N_("it leads to an address that is none")),
-    "timeout": ("timeout", N_("no answer in time")),
-    "certificate": ("certificate", N_("the certificate is not valid")),
-    "no-tls": ("error", N_("the host speaks plain HTTP there, without TLS")),
-    "private": ("private", N_("it leads into a private network")),
+_KINDS: dict[Trouble, Kind] = {
+    "no-host": "dead",
+    "address": "dead",
+    "timeout": "timeout",
+    "certificate": "certificate",
+    "private": "private",
 }
 _BLOCKED = frozenset((401, 403, 405, 406, 407, 418, 425, 429, 451, 999))
 
@@ -83,12 +69,11 @@ def verdict(visit: Visit, probe: Answer | None = None) -> Verdict:
     answer = visit.answer
     final = answer.url if answer.url != visit.url else ""
     if visit.resting:
-        return Verdict("postponed", Word(N_("the host asks to wait")), final)
+        return Verdict("postponed", _why("resting"), final)
     if visit.endless:
-        return Verdict("error", Word(N_("its redirects never end")), final)
+        return Verdict("error", _why("endless"), final)
     if answer.trouble:
-        kind, reason = _TROUBLES[answer.trouble]
-        return Verdict(kind, Word(reason), final)
+        return Verdict(_KINDS.get(answer.trouble, "error"), _why(answer.trouble), final)
     if answer.status in _BLOCKED:
         return Verdict("blocked", phrase(answer.status), final)
     if answer.status >= 500:
@@ -96,12 +81,16 @@ def verdict(visit: Visit, probe: Answer | None = None) -> Verdict:
     if not 200 <= answer.status < 300:
         return Verdict("dead", phrase(answer.status), final)
     if shut := _shut(visit):
-        return Verdict("blocked", Word(shut), final)
+        return Verdict("blocked", _why(shut), final)
     if pretence := _pretence(visit, probe):
-        return Verdict("soft-404", Word(pretence), final)
+        return Verdict("soft-404", _why(pretence), final)
     if visit.moved_to:
-        return Verdict("moved", Word(N_("moved for good")), visit.moved_to)
+        return Verdict("moved", _why("moved"), visit.moved_to)
     return Verdict("ok", final=final)
+
+
+def _why(reason: str) -> Word:
+    return Word(SAID.web.reasons[reason])
 
 
 def phrase(status: int) -> str:
@@ -131,37 +120,37 @@ def _shut(visit: Visit) -> str:
     answer = visit.answer
     asked, came = urlsplit(visit.url), urlsplit(answer.url)
     if visit.hops and (_LOGIN.search(came.path) and not _LOGIN.search(asked.path)):
-        return _LOG_IN
+        return "log-in"
     if visit.hops and (came.hostname or "").startswith("consent."):
-        return _COOKIES
+        return "cookies"
     if not answer.is_page:
         return ""
     source = text_of(answer)
-    return wall(source) or (_LOG_IN if asks_to_log_in(source) else "")
+    return wall(source) or ("log-in" if asks_to_log_in(source) else "")
 
 
 def _pretence(visit: Visit, probe: Answer | None) -> str:
     """Return in which way a page with a good status is none, or nothing."""
     answer = visit.answer
     if visit.hops and _is_home(answer.url) and not _is_home(visit.url):
-        return N_("it leads to the home page")
+        return "home"
     if visit.hops and not visit.moved_to and _domain(visit.url) not in (_domain(answer.url), *_FORWARDERS):
-        return N_("it leads to another host")
+        return "other-host"
     if not answer.is_page:
         return ""
     if not answer.body and not answer.packed:
-        return N_("the answer is empty")
+        return "empty"
     if _DOCUMENT.search(urlsplit(visit.url).path):
-        return N_("a page stands where a document was")
+        return "no-document"
     source = text_of(answer)
     if says_missing(source):
-        return N_("the page says that it was not found")
+        return "not-found"
     if is_parked(source):
-        return N_("its domain is for sale")
+        return "for-sale"
     if probe is not None and 200 <= probe.status < 300 and probe.is_page and not _is_home(answer.url):
         page, other = visible(source), visible(text_of(probe))
         if min(len(page), len(other)) >= SHORTEST_TEXT and _alike(page, other):
-            return N_("the host gives the same page for any address")
+            return "same-page"
     return ""
 
 
@@ -192,10 +181,10 @@ def asked(visitor: Visitor, url: str) -> tuple[Any, Verdict]:
     visit = visitor.visit(url, "GET")
     found = verdict(visit)
     if found.reason == NO_HOST:
-        raise EnvironmentFault(N_("no host was found; is there a network?"))
+        raise EnvironmentFault(SAID.web.no_network)
     if found.kind not in ("ok", "moved", "soft-404"):
         return None, found
     try:
         return json.loads(visit.answer.body), found
     except (ValueError, RecursionError):  # a page of HTML, half an answer
-        return None, Verdict("error", Word(N_("the answer is not JSON")))
+        return None, Verdict("error", _why("no-json"))

@@ -9,25 +9,21 @@ from pathlib import Path
 
 import nh3
 
-from ...findings import N_
 from .fetch import Answer
 
-_SAID = {
+_PHRASES = {
     what: "|".join(patterns)
     for what, patterns in tomllib.loads(Path(__file__).with_name("phrases.toml").read_text("utf-8")).items()
 }
-NOT_FOUND = re.compile(_SAID["not_found"], re.IGNORECASE)
+NOT_FOUND = re.compile(_PHRASES["not_found"], re.IGNORECASE)
 """What pages say in their title or first heading when they are not there."""
 SHORT = 1200
 """Characters of a page without a heading that says it, whose text may say it nevertheless."""
-_PAGE_NOT_FOUND = re.compile(rf"(?:{_SAID['page']})\b.{{0,40}}?(?:{_SAID['not_found']})", re.IGNORECASE)
+_PAGE_NOT_FOUND = re.compile(rf"(?:{_PHRASES['page']})\b.{{0,40}}?(?:{_PHRASES['not_found']})", re.IGNORECASE)
 _PARKED = re.compile(
-    rf"(?:{_SAID['domain']})\b.{{0,60}}?(?:{_SAID['for_sale']})|{_SAID['seller']}", re.IGNORECASE
+    rf"(?:{_PHRASES['domain']})\b.{{0,60}}?(?:{_PHRASES['for_sale']})|{_PHRASES['seller']}", re.IGNORECASE
 )
-_WALLS = (
-    (re.compile(_SAID["cookies"], re.IGNORECASE), N_("a wall of cookies")),
-    (re.compile(_SAID["people"], re.IGNORECASE), N_("a test that only people pass")),
-)
+_WALLS = {name: re.compile(_PHRASES[name], re.IGNORECASE) for name in ("cookies", "people")}
 
 _HEADINGS = tuple(re.compile(rf"<{name}\b[^<>]*>", re.IGNORECASE) for name in ("title", "h1"))
 _LONGEST_HEADING = 500
@@ -53,7 +49,7 @@ def is_parked(source: str) -> bool:
 def wall(source: str) -> str:
     """Return what a page has put before itself, against programs or whoever takes no cookies, or nothing."""
     first = [*headings(source), text] if len(text := visible(source)) <= 2 * SHORT else headings(source)
-    return next((name for pattern, name in _WALLS if any(map(pattern.search, first))), "")
+    return next((name for name, pattern in _WALLS.items() if any(map(pattern.search, first))), "")
 
 
 def asks_to_log_in(source: str) -> bool:
