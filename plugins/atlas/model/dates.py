@@ -125,16 +125,10 @@ def parse_date(text: str) -> PartialDate:
     if month is None:
         return dated("year", date(year, 1, 1), date(year, 12, 31))
     if day is None:
-        last = calendar.monthrange(year, _month(month))[1]
-        return dated("month", date(year, month, 1), date(year, month, last))
+        first = date(year, month, 1)
+        return dated("month", first, first.replace(day=calendar.monthrange(year, month)[1]))
     exact = date(year, month, day)
     return dated("day", exact, exact)
-
-
-def _month(number: int) -> int:
-    if not 1 <= number <= 12:
-        raise ValueError(f"there is no month {number}")
-    return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +160,4 @@ def months_before(day: date, months: int) -> date:
     datetime.date(2023, 2, 28)
     """
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for number in range(day.day, 27, -1):
-        try:
-            return date(year, month + 1, number)
-        except ValueError:
-            continue
-    return date(year, month + 1, day.day)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

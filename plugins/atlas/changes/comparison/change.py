@@ -24,38 +24,13 @@ Nature = Literal["world", "atlas"]
 Kind = Literal["city", "instrument", "commitment", "action", "source", "contradiction", "code", "retired"]
 Act = Literal[
     # What happens in the world, and what the atlas learns of it later.
-    "joined",
-    "signed",
-    "left",
-    "belonged",
-    "suspended",
-    "resumed",
-    "applied",
-    "observes",
-    "took-part",
-    "declined",
-    "decided",
-    "founded",
-    "ended",
-    "happened",
-    "hosted",
+    "joined", "signed", "left", "belonged", "suspended", "resumed", "applied", "observes", "took-part",
+    "declined", "decided", "founded", "ended", "happened", "hosted",
     # What happens to a record.
-    "added",
-    "removed",
-    "renamed",
-    "checked",
-    "counted",
-    "disputed",
-    "settled",
+    "added", "removed", "renamed", "checked", "counted", "disputed", "settled",
     # What happens to one value of it.
-    "found",
-    "refined",
-    "corrected",
-    "cleared",
-    "sourced",
-    "verified",
-    "reworded",
-]
+    "found", "refined", "corrected", "cleared", "sourced", "verified", "reworded",
+]  # fmt: skip
 Record = City | Instrument | Commitment | Action | Source | Contradiction | Code | Retired
 Value = str | tuple[str, ...]
 """A value as the data writes it; a list as its parts; empty where it is unknown."""

@@ -8,26 +8,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Type = Literal[
-    "id",
-    "text",
-    "localized",
-    "plain-or-localized",
-    "date",
-    "duration",
-    "integer",
-    "latitude",
-    "longitude",
-    "country",
-    "region",
-    "language",
-    "url",
-    "code",
-    "ref",
-    "geonames",
-    "wikidata",
-    "colour",
-    "mapping",
-]
+    "id", "text", "localized", "plain-or-localized", "date", "duration", "integer", "latitude", "longitude",
+    "country", "region", "language", "url", "code", "ref", "geonames", "wikidata", "colour", "mapping",
+]  # fmt: skip
 """What a value is. ``localized`` is a mapping by language; ``plain-or-localized`` may also be
 one scalar for all languages, kept under ``und``; ``mapping`` has fields of its own."""
 
