@@ -823,7 +823,7 @@ def test_addresses_of_every_kind_of_record_are_asked() -> None:
     from atlas.cli.links.survey import mentions
     from atlas.dataset.reading.load import load
 
-    columns = {(Path(one.place.path).parts[-1], one.column) for one in mentions(load(GOOD), DAY)}
+    columns = {(Path(one.place.path).parts[-1], one.field.name) for one in mentions(load(GOOD), DAY)}
     assert {("cities.csv", "website"), ("sources.csv", "url"), ("sources.csv", "archived")} <= columns
 
 
@@ -836,6 +836,6 @@ def test_a_page_that_is_known_to_be_gone_is_not_asked_for_but_its_copy_is(tmp_pa
     header, first, *rest = sources.read_text("utf-8").splitlines()
     lines = [f"{header},gone", f"{first},2026-01-20", *(f"{line}," for line in rest)]
     sources.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-    before = {one.url for one in mentions(load(GOOD), DAY)}
-    after = {one.url for one in mentions(load(tmp_path / "data"), DAY)}
+    before = {one.text for one in mentions(load(GOOD), DAY)}
+    after = {one.text for one in mentions(load(tmp_path / "data"), DAY)}
     assert before - after == {"https://charter.example.org/signatories?page=1"}

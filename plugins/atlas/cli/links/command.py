@@ -15,6 +15,7 @@ from ...dataset.reading.load import load
 from ...errors import EnvironmentFault, UsageError
 from ...findings import DOCS, Finding, finding, help_address
 from ...model.grouping import grouped
+from ...validate.context import Value
 from ...validate.values.urls import url_problem
 from .. import report
 from ..check import today
@@ -25,11 +26,11 @@ from ..web import visit
 from ..web.judge import NO_HOST, Kind, Verdict
 from . import results
 from .results import LinkRecord, Tolerated
-from .survey import Mention, Survey, mentions
+from .survey import Survey, mentions
 
 
 def findings(
-    places: Mapping[str, Sequence[Mention]],
+    places: Mapping[str, Sequence[Value]],
     records: Mapping[str, LinkRecord],
     tolerated: Sequence[Tolerated],
     *,
@@ -43,36 +44,24 @@ def findings(
     """
     used: set[Tolerated] = set()
     for url, mentioned in places.items():
-        verdict = records[url].verdict
-        if verdict.kind in ("ok", "postponed"):
+        if records[url].kind in ("ok", "postponed"):
             continue
         covering = [row for row in tolerated if row.covers(url, day)]
         used.update(covering)
         if not covering:
             for one in mentioned:
-                yield _finding(one, verdict, records[url], after, day)
+                yield _finding(one, records[url], after, day)
     for row in tolerated:
         if row not in used:
             yield finding("W-TOLERATED", "needless", row.place, value=row.url)
 
 
-def _finding(one: Mention, verdict: Verdict, record: LinkRecord, after: int, day: date) -> Finding:
-    code = _CODES[verdict.kind]
+def _finding(one: Value, record: LinkRecord, after: int, day: date) -> Finding:
     dead_from = record.dead_from(after)
-    if dead_from > day.isoformat():
-        code = "W-FAILED"
-    final = verdict.final if verdict.final and not url_problem(verdict.final) else ""
-    return finding(
-        code,
-        "address",
-        one.place,
-        value=one.url,
-        column=one.column,
-        reason=verdict.reason,
-        final=final,
-        since=record.since,
-        dead_from=dead_from,
-    )
+    code = "W-FAILED" if dead_from > day.isoformat() else _CODES[record.kind]
+    final = record.final if record.final and not url_problem(record.final) else ""
+    told = {"reason": record.reason, "final": final, "since": record.since, "dead_from": dead_from}
+    return one.finding(code, "address", **told)
 
 
 _CODES: Mapping[Kind, str] = {
@@ -113,7 +102,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(SAID.links.list_needs_results)
     check_codes(options.code)
     talk, day, dataset = Talk(options.lang), today(), load(options.data)
-    places = grouped(mentions(dataset, day), lambda one: one.url)
+    places = grouped(mentions(dataset, day), lambda one: one.text)
     tolerated = results.read_tolerated(options.tolerated)
     former = results.read_results(options.results) if options.results else {}
     if options.list:
@@ -124,7 +113,7 @@ def run(options: argparse.Namespace) -> int:
     known = {url: mentioned for url, mentioned in places.items() if url in records}
     found = findings(known, records, tolerated, after=after, day=day)
     listed = [one for one in found if not options.code or one.code in options.code]
-    line = summary({url: record.verdict for url, record in records.items()}, talk)
+    line = summary(records, talk)
     if options.format == "markdown":
         sys.stdout.write(markdown(listed, line, talk, options.docs))
     else:
@@ -137,7 +126,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _recorded(
-    path: Path | None, places: Mapping[str, Sequence[Mention]], former: Mapping[str, LinkRecord], day: date
+    path: Path | None, places: Mapping[str, Sequence[Value]], former: Mapping[str, LinkRecord], day: date
 ) -> dict[str, LinkRecord]:
     """Return the records of all addresses, and keep them at ``path``, also where the run is stopped.
 

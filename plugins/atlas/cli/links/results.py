@@ -14,16 +14,13 @@ from ...errors import EnvironmentFault, UsageError
 from ...findings import Finding, Place, Word, as_text
 from ...model.dates import parse_date
 from ..web import kept
-from ..web.judge import FAILURES, KINDS, Kind, Verdict
+from ..web.judge import FAILURES, KINDS, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinkRecord:
+class LinkRecord(Verdict):
     """What is known of one address after a run."""
 
-    kind: Kind
-    reason: str = ""
-    final: str = ""
     since: str = ""
     """The day from which on the address did not answer, run after run."""
     on: str = ""
@@ -34,11 +31,6 @@ class LinkRecord:
         if self.kind not in FAILURES or not self.since:
             return ""
         return (date.fromisoformat(self.since) + timedelta(after)).isoformat()
-
-    @property
-    def verdict(self) -> Verdict:
-        """Return what was said of the address; the reason is translated where it is one of ours."""
-        return Verdict(self.kind, Word(self.reason) if self.reason else "", self.final)
 
     def was_good(self, day: date) -> bool:
         """Tell whether the address was asked on ``day`` and is where it was."""
@@ -60,8 +52,7 @@ def compared(
             since = since or day.isoformat()
         elif verdict.kind != "postponed":
             since = ""
-        told = {"reason": str(verdict.reason), "final": verdict.final}
-        records[url] = LinkRecord(kind=verdict.kind, **told, since=since, on=day.isoformat())
+        records[url] = LinkRecord(**asdict(verdict), since=since, on=day.isoformat())
     return records
 
 
@@ -73,10 +64,11 @@ def read_results(path: Path) -> dict[str, LinkRecord]:
 def _record(entry: Any) -> LinkRecord:
     if entry["kind"] not in KINDS:
         raise ValueError
-    texts = {name: str(entry.get(name, "")) for name in ("reason", "final", "since", "on")}
-    for day in filter(None, (texts["since"], texts["on"])):
+    final, since, on = (str(entry.get(name, "")) for name in ("final", "since", "on"))
+    for day in filter(None, (since, on)):
         date.fromisoformat(day)
-    return LinkRecord(kind=entry["kind"], **texts)
+    reason = Word(entry["reason"]) if entry.get("reason") else ""  # translated where it is one of ours
+    return LinkRecord(kind=entry["kind"], reason=reason, final=final, since=since, on=on)
 
 
 def write_results(path: Path, records: Mapping[str, LinkRecord], day: date) -> None:

@@ -9,10 +9,9 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from ...dataset.reading.load import Dataset
-from ...findings import Place
 from ...model.grouping import grouped
 from ...model.schema import Field
-from ...validate.context import Context, Pick
+from ...validate.context import Context, Pick, Value
 from ...validate.values.urls import url_problem
 from ..web.fetch import Answer
 from ..web.judge import Verdict, probe_address, verdict, wants_probe
@@ -22,23 +21,12 @@ SIDE_BY_SIDE = 12
 """Hosts that are asked at the same time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One place of the data where an address stands."""
-
-    url: str
-    column: str
-    place: Place
-
-
-def mentions(dataset: Dataset, today: date) -> Iterator[Mention]:
-    """Yield every public address of the dataset; wrong ones have a finding of ``atlas check``."""
+def mentions(dataset: Dataset, today: date) -> Iterator[Value]:
+    """Return every public address of the dataset; wrong ones have a finding of ``atlas check``."""
     sources = dataset.table("sources")
     # A page that is known to be gone is not looked for again.
     gone = {sources.place(row, "url") for row, when in sources.column("gone") if when}
-    for value in Context(dataset, today).matching(_addresses):
-        if value.place not in gone:
-            yield Mention(value.text, value.field.name, value.place)
+    return (value for value in Context(dataset, today).matching(_addresses) if value.place not in gone)
 
 
 def _addresses(one: Field) -> Pick | None:
