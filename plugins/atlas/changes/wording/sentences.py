@@ -6,14 +6,14 @@ field and the value, and a correction says what the atlas said before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from ...languages import record_parts
-from ...languages.catalogue import _
 from ...languages.sentences import began
 from ...languages.words import capitalized
 from ...model.records import Action, City, Commitment, Contradiction, Instrument, Source
@@ -36,9 +36,8 @@ def _told(names: Names, change: Change) -> tuple[str, list[str]]:
     lang = names.lang
     if isinstance(one, Commitment) and change.act in EVENTS:
         return _event(names, change, one), _remarks(names, change)
-    record = _RECORDS.get(change.act)
-    if record:
-        return record(names, change), _remarks(names, change)
+    if change.act in _RECORDS or change.act in ("founded", "happened"):
+        return _record(names, change), _remarks(names, change)
     what, field = names.subject(change), names.field(change)
     if change.act == "sourced":
         return _sourced(names, change), []
@@ -101,10 +100,10 @@ def _said_last(names: Names, change: Change) -> str:
 # Claims ---------------------------------------------------------------------------------------
 
 
-_WORDS: Mapping[str, Mapping[Act, Mapping[str, str]]] = yaml.safe_load(
+_WORDS: Mapping[str, Mapping[Act, Any]] = yaml.safe_load(
     Path(__file__).with_name("events.yaml").read_text("utf-8")
 )
-EVENTS = _WORDS["events"]
+EVENTS, _RECORDS = _WORDS["events"], _WORDS["records"]
 _EVENTS_OF_CHARTERS = {**EVENTS, **_WORDS["events_of_charters"]}
 
 
@@ -117,42 +116,66 @@ def _event(names: Names, change: Change, one: Commitment) -> str:
         return lang.p("charter", "%(city)s joined %(instrument)s %(when)s", **told)
     if change.act == "joined" and charter:
         return lang.p("charter", "%(city)s takes part in %(instrument)s; no date is known", **told)
-    if change.act == "left" and date and date.first_day > names.as_of:
-        return lang.t("%(city)s stays in %(instrument)s until %(end)s", **told)
-    if change.act == "belonged" and one.since:
-        told["start"] = lang.in_sentence(one.since)
-        if charter:
-            return lang.t(
-                "The signature of %(city)s under %(instrument)s held from %(start)s to %(end)s as well",
-                **told,
-            )
-        return lang.t("%(city)s belonged to %(instrument)s from %(start)s to %(end)s as well", **told)
     event = (_EVENTS_OF_CHARTERS if charter else EVENTS)[change.act]
-    message = event["dated"] if date or "undated" not in event else event["undated"]
-    return lang.t(message, **told)
+    variant = "dated" if date or "undated" not in event else "undated"
+    if change.act == "left" and date and date.first_day > names.as_of:
+        variant = "to_come"
+    elif change.act == "belonged" and one.since:
+        told["start"], variant = lang.in_sentence(one.since), "both"
+    return lang.t(event[variant], **told)
 
 
 # Records --------------------------------------------------------------------------------------
 
 
-_ENDS = {
-    "network": _("%(instrument)s ended %(when)s"),
-    "charter": _("%(instrument)s ceased to hold %(when)s"),
-}
+def _record(names: Names, change: Change) -> str:
+    """Return what happened to a record as a whole, in the words of its act."""
+    lang, one, when = names.lang, change.subject, change.when
+    if change.act == "happened":
+        return _happened(names, change)
+    if change.act == "founded" and isinstance(one, Instrument) and when:
+        return began(lang, names.instrument(one.id), one, when)
+    variant, more = _variant(names, change)
+    told: dict[str, object] = dict.fromkeys(("what", "city", "instrument"), names.subject(change))
+    told |= {"old": change.before, "new": change.after}
+    told |= {"when": lang.when(when), "date": lang.date(when)} if when else {}
+    words = _RECORDS[change.act]
+    return lang.t(words[variant] if variant else words, **told | more)
 
 
-def _life(names: Names, change: Change) -> str:
-    lang, one = names.lang, change.subject
-    if isinstance(one, City) and change.when:
-        told = {"city": names.city(one.id), "when": lang.when(change.when)}
-        if change.when.first_day > names.as_of:
-            return lang.t("%(city)s ceases to exist %(when)s", **told)
-        return lang.t("%(city)s ceased to exist %(when)s", **told)
-    assert isinstance(one, Instrument) and change.when is not None
-    if change.act == "founded":
-        return began(lang, names.instrument(one.id), one, change.when)
-    told = {"instrument": capitalized(names.in_sentence(one.id)), "when": lang.when(change.when)}
-    return lang.t(_ENDS[one.family], **told)
+def _variant(names: Names, change: Change) -> tuple[str, dict[str, object]]:
+    """Return which words of an act tell the change of a record, and the values that only these have."""
+    lang, one, dated = names.lang, change.subject, "dated" if change.when else "undated"
+    match change.act, one:
+        case "ended", City():
+            to_come = change.when and change.when.first_day > names.as_of
+            return "city_to_come" if to_come else "city", {}
+        case "ended", Instrument():
+            return one.family, {"instrument": capitalized(names.in_sentence(one.id))}
+        case "hosted", Instrument():
+            return dated, {"city": names.city(str(change.after)), "instrument": names.in_sentence(one.id)}
+        case "counted", _:
+            return dated, {"number": names.value(change, change.after)}
+        case "added", City():
+            return "city", {"country": lang.country(one.country)}
+        case "added", Instrument():
+            vocabulary = names.pair.after.vocabulary
+            own = vocabulary.families.get(vocabulary.family(one))
+            return ("family", {"family": lang.label(own)}) if own else (one.family, {})
+        case "added", _:
+            return change.kind, {}
+        case "removed", _:
+            reason = lang.text(change.reason).rstrip(".")
+            return ("reason", {"reason": reason}) if reason else ("no_reason", {})
+        case "disputed" | "settled", _:
+            field = record_parts.disputed_field(lang, change.group[0]).text
+            return "", {"field": field, "values": lang.join([_differing(names, one) for one in change.group])}
+        case "verified", _:
+            when = date_of(change.after)
+            assert when is not None  # a look without a day is none
+            again = "again" if change.before else "first"
+            return "read" if change.field == "accessed" else again, {"when": lang.when(when)}
+    return "", {}
 
 
 def _happened(names: Names, change: Change) -> str:
@@ -163,103 +186,9 @@ def _happened(names: Names, change: Change) -> str:
     return lang.p("action", "%(title)s – %(kind)s, %(date)s", **what)
 
 
-def _hosted(names: Names, change: Change) -> str:
-    lang, one = names.lang, change.subject
-    assert isinstance(one, Instrument)
-    told = {"city": names.city(str(change.after)), "instrument": names.in_sentence(one.id)}
-    if change.when is None:
-        return lang.t("%(city)s hosted a conference of %(instrument)s", **told)
-    return lang.t(
-        "%(city)s hosted a conference of %(instrument)s %(when)s", when=lang.when(change.when), **told
-    )
-
-
-def _counted(names: Names, change: Change) -> str:
-    lang = names.lang
-    told = {"instrument": names.subject(change), "number": names.value(change, change.after)}
-    if change.when is None:
-        return lang.t("%(instrument)s: a source counts %(number)s, undated", **told)
-    return lang.t(
-        "%(instrument)s: a source counts %(number)s (%(date)s)", date=lang.date(change.when), **told
-    )
-
-
-def _added(names: Names, change: Change) -> str:
-    lang, one = names.lang, change.subject
-    what = names.subject(change)
-    if isinstance(one, City):
-        country = lang.country(one.country)
-        return lang.t("%(city)s (%(country)s): new city in the atlas", city=what, country=country)
-    if isinstance(one, Instrument):
-        vocabulary = names.pair.after.vocabulary
-        if own := vocabulary.families.get(vocabulary.family(one)):
-            return lang.t("%(what)s: new in the atlas (%(family)s)", what=what, family=lang.label(own))
-        if one.family == "charter":
-            return lang.t("%(what)s: new charter in the atlas", what=what)
-        return lang.t("%(what)s: new network in the atlas", what=what)
-    if isinstance(one, Action):
-        return lang.t("%(what)s: new action in the atlas, date unknown", what=what)
-    if change.kind == "source":
-        return lang.t("%(what)s: new source", what=what)
-    return lang.t("%(what)s: new code of the vocabulary", what=what)
-
-
-def _removed(names: Names, change: Change) -> str:
-    lang, what = names.lang, names.subject(change)
-    if reason := lang.text(change.reason).rstrip("."):
-        return lang.t("%(what)s: withdrawn: %(reason)s", what=what, reason=reason)
-    return lang.t("%(what)s: withdrawn without a reason", what=what)
-
-
-def _renamed(names: Names, change: Change) -> str:
-    told = {"what": names.subject(change), "old": change.before, "new": change.after}
-    return names.lang.t("%(what)s: new address, “%(new)s” in place of “%(old)s”", **told)
-
-
-def _disputed(names: Names, change: Change) -> str:
-    lang = names.lang
-    field, values = _field(names, change), lang.join([_differing(names, one) for one in change.group])
-    told = {"what": names.subject(change), "field": field, "values": values}
-    return lang.t("%(what)s – %(field)s: sources differ: %(values)s", **told)
-
-
-def _settled(names: Names, change: Change) -> str:
-    told = {"what": names.subject(change), "field": _field(names, change)}
-    return names.lang.t("%(what)s – %(field)s: sources no longer differ", **told)
-
-
-def _field(names: Names, change: Change) -> str:
-    return record_parts.disputed_field(names.lang, change.group[0]).text
-
-
 def _differing(names: Names, one: Contradiction) -> str:
     shown = cut(record_parts.disputed_value(names.lang, one, names.pair.after.vocabulary).text)
     return names.lang.p("value of a source", "%(value)s (preferred)", value=shown) if one.preferred else shown
-
-
-def _verified(names: Names, change: Change) -> str:
-    lang, what, when = names.lang, names.subject(change), date_of(change.after)
-    assert when is not None  # a look without a day is none
-    if change.field == "accessed":
-        return lang.t("%(what)s: read again %(when)s", what=what, when=lang.when(when))
-    if not change.before:
-        return lang.t("%(what)s: verified %(when)s", what=what, when=lang.when(when))
-    return lang.t("%(what)s: verified again %(when)s", what=what, when=lang.when(when))
-
-
-_RECORDS: Mapping[Act, Callable[[Names, Change], str]] = {
-    "founded": _life,
-    "ended": _life,
-    "happened": _happened,
-    "hosted": _hosted,
-    "counted": _counted,
-    "added": _added,
-    "removed": _removed,
-    "renamed": _renamed,
-    "disputed": _disputed,
-    "settled": _settled,
-    "verified": _verified,
-}
 
 
 def _sourced(names: Names, change: Change) -> str:
