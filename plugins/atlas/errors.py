@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Iterable
 from pathlib import Path
 
-from .findings import N_, Finding, Translator, Word, as_text, filled
+from .findings import Finding, Translator, Word, as_text, filled
 
 MACHINE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
 """Errors of the machine: its disk is full, or may not be written to."""
@@ -101,17 +101,6 @@ def refused(error: OSError, path: object = None) -> EnvironmentFault:
     """Return what the system said of a file, in words that can be translated where they are common."""
     where = Path(str(path or error.filename))
     return EnvironmentFault("{path}: {reason}", path=where, reason=Word(error.strerror or ""))
-
-
-_REASONS = (
-    N_("Permission denied"),
-    N_("No such file or directory"),
-    N_("No space left on device"),
-    N_("Read-only file system"),
-    N_("Is a directory"),
-    N_("Not a directory"),
-    N_("Input/output error"),
-)
 
 
 def is_machine(error: BaseException) -> bool:

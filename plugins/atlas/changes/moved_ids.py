@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..cache.reads import remembered
-from ..model.claim_ids import claim_anchor, claim_id, claim_parts
+from ..model.claim_ids import claim_anchor, claim_id, claim_parts, end_of
 from ..model.records import Atlas, Commitment, Retired
 from .comparison.renames import RETIRED_AS
 
@@ -144,15 +144,6 @@ def anchors_of_claims(atlas: Atlas) -> Mapping[str, Set[str]]:
     for id, gone in moved.withdrawn.items():
         found[id].update(one.anchor for one in gone)
     return found
-
-
-def end_of(id: str, successors: Mapping[str, str | None]) -> str:
-    """Return where a chain of successors ends; the checks have refused those that turn in a circle."""
-    seen = {id}
-    while (following := successors.get(id)) and following not in seen:
-        id = following
-        seen.add(id)
-    return id
 
 
 def path_of(address: str) -> str:

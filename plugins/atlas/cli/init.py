@@ -28,14 +28,9 @@ from .dialogue import Talk
 from .language import begun
 from .messages import SAID
 
-REGIONS: Mapping[str, str] = {
-    "africa": "KE MA SN ZA",
-    "america": "BR CA CL MX US",
-    "asia": "ID IN JO JP",
-    "europe": "DE ES FI FR HU PL",
-    "oceania": "FJ NZ WS",
-}
-"""Parts of the world, each with the countries of the invented places there."""
+_NEW: Mapping[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+"""Parts of the world, settings and texts of a new atlas."""
+REGIONS: Mapping[str, str] = _NEW["regions"]
 _NOTES = ("note", "reason")
 
 Row = dict[str, str]
@@ -116,14 +111,6 @@ ENGINE = Path(__file__).resolve().parents[3]
 PACKAGE = "city-commitments-atlas"
 _EXAMPLES = (ENGINE / "examples/climate", Path(sysconfig.get_path("data"), "share", PACKAGE))
 """Where the example lies: in a clone, or in what was installed."""
-_SHARED = (
-    *(".gitignore", "Makefile", "pelicanconf.py", "tests/test_atlas.py"),
-    *(".github/CODEOWNERS", ".github/workflows/check.yml", ".github/workflows/publish.yml"),
-)
-"""Files of the example that every atlas has as they are."""
-_TEXTS: Mapping[str, Mapping[str, str]] = tomllib.loads(
-    Path(__file__).with_name("init_texts.toml").read_text("utf-8")
-)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -164,31 +151,22 @@ def _files(
 ) -> Iterator[tuple[str, str | bytes]]:
     """Yield the path and the content of every file of a new atlas."""
     source = next(folder for folder in _EXAMPLES if folder.is_dir())
-    for shared in _SHARED:
+    for shared in _NEW["shared"]:
         yield shared, (source / shared).read_bytes()
     said = {"name": name, "tagline": subject, "description": subject}
     about = {
         "languages": list(languages),
         **{key: dict.fromkeys(languages, text) for key, text in said.items()},
-        "keywords": {},
-        "themes": [],
-        "publisher": {},
-        "email": "",
-        "code": "",
-        "licence": {
-            "id": "CC-BY-4.0",
-            "name": "CC BY 4.0",
-            "url": "https://creativecommons.org/licenses/by/4.0/",
-        },
     }
+    about |= _NEW["about"]
     yield "atlas.yaml", yaml.safe_dump(about, allow_unicode=True, sort_keys=False, width=10_000)
     yield "engine.txt", engine
-    for path, text in _TEXTS["files"].items():
+    for path, text in _NEW["files"].items():
         yield path, text.format(name=name, subject=subject)
     for path, table in example(source / "data", languages, region):
         yield f"data/{path}", table
     for code in languages:
-        for path, text in _TEXTS["for_each_language"].items():
+        for path, text in _NEW["for_each_language"].items():
             yield path.format(lang=code), text.format(name=name, subject=subject, lang=code)
         catalogue = f"locale/{code}/LC_MESSAGES/atlas.po"
         if (source / catalogue).is_file():  # words for what the example has instead of charters

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 def claim_id(city: str, instrument: str, period: str | None = None) -> str:
     """Return the short id of a claim; ``period`` is told where there is one."""
@@ -38,3 +40,12 @@ def disputed_claim(name: str) -> tuple[str, str, str]:
     instrument, _, claim = name.partition("/")[2].partition(":")
     city, _, period = claim.partition("/")
     return city, instrument, period
+
+
+def end_of(id: str, successors: Mapping[str, str | None]) -> str:
+    """Return where a chain of successors ends, or what comes last in one that turns in a circle."""
+    seen = {id}
+    while (following := successors.get(id)) and following not in seen:
+        id = following
+        seen.add(id)
+    return id

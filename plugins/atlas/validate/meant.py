@@ -46,11 +46,8 @@ class Meant:
         self._data = data
         self._names: dict[str, Names] = {}
 
-    def reference(self, kind: Referred, text: str, known: Collection[str]) -> Callable[[], Phrase]:
-        """Return a function that says what to type instead of ``text``, which is no id of ``kind``."""
-        return partial(self._reference, kind, text, known)
-
-    def _reference(self, kind: Referred, text: str, known: Collection[str]) -> Phrase:
+    def reference(self, kind: Referred, text: str, known: Collection[str]) -> Phrase:
+        """Return what to type instead of ``text``, which is no id of ``kind``."""
         parts = _PARTS.split(text.strip())
         if len(parts) > 1 and all(part in known for part in parts):
             message = N_("separate them with ';': type {instead}")
@@ -152,20 +149,15 @@ def document_names(document: Document) -> list[str]:
     return [text for key in keys if (node := document.root.entries.get(key)) for text in _texts(node)]
 
 
-def code(text: str, known: Mapping[str, YamlMapping]) -> Callable[[], Phrase]:
-    """Return a function that says what to type instead of ``text``, which is no code of ``known``."""
-    return partial(_code, text, known)
-
-
-def _code(text: str, known: Mapping[str, YamlMapping]) -> Phrase:
+def code(text: str, known: Mapping[str, YamlMapping]) -> Phrase:
+    """Return what to type instead of ``text``, which is no code of ``known``."""
     wanted = folded(text)
     meant = [id_ for id_, one in known.items() if wanted in map(folded, (id_, *_labels(one)))]
     if len(meant) == 1:
         return Phrase(_TYPE, {"instead": meant[0]})
     if near := tuple(meant) or nearest(text, known):
-        return Phrase(
-            N_("did you mean {near}? The codes are: {codes}"), {"near": near, "codes": Listing(known)}
-        )
+        message = N_("did you mean {near}? The codes are: {codes}")
+        return Phrase(message, {"near": near, "codes": Listing(known)})
     return Phrase(N_("the codes are: {codes}"), {"codes": Listing(known)}) if known else Phrase("", {})
 
 

@@ -8,13 +8,10 @@ from typing import Literal
 
 from ...languages.folding import folded
 from ...validate.values.dates import date_problem, only_meaning
+from .columns import WORDS
 
 Order = Literal["day", "month", ""]
 """What stands first in the numbers of a column; empty where nothing proves it."""
-
-_NOTHING = frozenset(("", "na", "n a", "nan", "null", "none", "unknown", "brak", "nd", "b d", "k a", "s d",
-                      "tbd", "tbc", "nieznana", "nieznany", "unbekannt", "inconnu"))  # fmt: skip
-"""Cells, folded, that say that there is no value: also a dash and a question mark."""
 
 _WRAPPED = re.compile(
     r"^\W*(?:(?:od|since|from|seit|depuis|dal|dall|desde|joined|signed|in|w|ab|rok|year)\.?\s+)?(?=\S)|"
@@ -27,7 +24,7 @@ _IN_NAME = re.compile(r"\s*[(\[]([^()\[\]]*\d{4}[^()\[\]]*)[)\]]\s*$")
 
 def is_nothing(text: str) -> bool:
     """Tell whether a cell says that there is no value: ``NA``, ``n/a``, ``-``."""
-    return folded(text) in _NOTHING
+    return folded(text) in WORDS["nothing"]
 
 
 def order_of(texts: Iterable[str]) -> Order:

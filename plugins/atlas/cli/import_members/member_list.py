@@ -25,7 +25,6 @@ _FOOTNOTE = re.compile(r"\s*(?:\*+|\[\d+\]|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+)
 _NOT_IN_FORCE = re.compile(rf"\b(?:{'|'.join(sorted(WORDS['not_in_force']))})\b")
 """Words, folded, that say of a member that it is none, or not yet, or no longer."""
 _IN_FORCE = re.compile(rf"\b(?:{'|'.join(sorted(WORDS['in_force']))})\b")
-_NO = frozenset(("no", "n", "nie", "non", "nein", "false", "0"))
 _OTHER_BODY = BODY_WORDS | frozenset(
     ("ngo", "organisation", "organization", "company", "school", "association")
 )
@@ -166,7 +165,7 @@ def _doubt(cells: Mapping[str, str]) -> str:
         text = folded(cell)
         if text in _OTHER_BODY:
             return str(SAID.members.another_body)
-        denied = text in _NO and _IN_FORCE.search(folded(heading))
+        denied = text in WORDS["no"] and _IN_FORCE.search(folded(heading))
         if denied or (len(cell.split()) <= _MOST_WORDS and _NOT_IN_FORCE.search(text)):
             return str(SAID.members.not_a_member_now)
     return ""

@@ -22,6 +22,7 @@ from ...validate.context import Context, Value
 from ...validate.rules.references import no_such
 from ..edit.answers import Judge
 from ..messages import SAID
+from .columns import WORDS
 from .list_file import csv_rows
 from .match import ACCEPTABLE, Comparison, FoundEntry
 from .member_list import MemberEntry
@@ -30,9 +31,6 @@ COLUMNS = ("line", "name", "country", "state", "candidates", "city", "decision")
 PLACE = ("city_name", "region", "lat", "lon", "population", "geonames")
 """Columns of what a new city would be: any may be empty, or missing."""
 ACCEPT, SKIP, NEW = "accept", "skip", "new"
-_YES = frozenset((ACCEPT, "accepted", "yes", "y", "x", "tak", "t", "dodaj"))
-_NEW = frozenset((NEW, "new city", "nowe", "nowe miasto"))
-_NO = frozenset((SKIP, "", "no", "n", "nie", "pomin", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +98,15 @@ def read_plan(data: bytes, path: str, compared: Comparison, context: Context) ->
     for place, row in _rows(text, path):
         decision = folded(row["decision"])
         one = by_line.get(int(row["line"])) if row["line"].isdecimal() else None
-        if decision in _NO:
+        if decision in WORDS["skip"]:
             continue
         if one is None or one.entry.name != restored(row["name"]):
             found.append(finding("E-REF", "other-list", place, value=row["name"], line=row["line"]))
-        elif decision in _NEW:
+        elif decision in WORDS["new"]:
             names = {"id": row["city"], "name": row["city_name"] or one.entry.name, "country": row["country"]}
             place_cells = {name: restored(row[name]) for name in PLACE[1:]}
             accepted.append(Accepted(one, row["city"], names | place_cells))
-        elif decision not in _YES:
+        elif decision not in WORDS["accept"]:
             said = {"value": row["decision"], "column": "decision"}
             found.append(finding("E-CODE", "no-decision", place, **said, choices=(ACCEPT, NEW, SKIP)))
         elif row["city"] not in context.cities:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import filterfalse
 from typing import TypeVar
 
@@ -17,16 +18,8 @@ from ..context import Context, Pick, Value, scalars
 from ..values import id_problem
 
 K = TypeVar("K")
-_NOUNS = {
-    "city": N_("city"),
-    "instrument": N_("instrument"),
-    "network": N_("network"),
-    "charter": N_("charter"),
-    "source": N_("source"),
-    "action": N_("action"),
-    "topic": N_("topic"),
-    "commitment": N_("commitment"),
-}
+_KINDS = frozenset(("city", "instrument", "network", "charter", "source", "action", "topic", "commitment"))
+"""Kinds of records that have ids, which are words of messages as well."""
 
 
 def duplicate_ids(context: Context) -> Iterator[Finding]:
@@ -70,8 +63,8 @@ def no_such(value: Value, context: Context) -> Finding:
     """Return the finding for an id that names no record."""
     kind = value.field.refers
     assert kind is not None  # only such fields come here
-    advice = context.meant.reference(kind, value.text, context.ids(kind))
-    return value.finding("E-REF", "unknown", kind=Word(_NOUNS[kind]), advice=advice)
+    advice = partial(context.meant.reference, kind, value.text, context.ids(kind))
+    return value.finding("E-REF", "unknown", kind=Word(kind), advice=advice)
 
 
 def codes(context: Context) -> Iterator[Finding]:
@@ -94,7 +87,7 @@ def codes(context: Context) -> Iterator[Finding]:
 def no_code(value: Value, context: Context) -> Finding:
     """Return the finding for a word that is no code of its section of the vocabulary."""
     section = value.field.codes or ""
-    advice = meant.code(value.text, context.codes.get(section, {}))
+    advice = partial(meant.code, value.text, context.codes.get(section, {}))
     return value.finding("E-CODE", "unknown", section=section, advice=advice)
 
 
@@ -128,7 +121,7 @@ def retired_ids(context: Context) -> Iterator[Finding]:
             continue
         if (first := seen.setdefault((kind, id_), row)) is not row:
             yield twice(table.place(row, "id"), id_, Place(table.path, first.line))
-        if kind not in _NOUNS:
+        if kind not in _KINDS:
             continue
         known = {**context.former, **context.cities} if kind == "city" else context.ids(kind)
         if id_ in known:
@@ -137,9 +130,8 @@ def retired_ids(context: Context) -> Iterator[Finding]:
             if context.unread(kind):
                 continue
             advice = meant.name(successor, known, N_("name what stands there now, or leave it empty"))
-            yield table.finding(
-                "E-RETIRED", "no-successor", row, "replaced_by", kind=Word(_NOUNS[kind]), advice=advice
-            )
+            told = {"kind": Word(kind), "advice": advice}
+            yield table.finding("E-RETIRED", "no-successor", row, "replaced_by", **told)
 
 
 def _same(kind: str) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...dataset.reading.csv_table import parse_csv
-from ...findings import N_, Finding, Place, Word, finding
-from ...model.claim_ids import claim_id, claim_parts
+from ...findings import Finding, Place, Word, finding
+from ...model.claim_ids import claim_id, claim_parts, end_of
 from ...model.schema import list_entries
 from ..context import Context
 from .periods import Dates, claims, dates_of, kept_ids
@@ -20,13 +20,6 @@ from .periods import Dates, claims, dates_of, kept_ids
 MOST_DELETED = 0.05
 """The share of a table's rows that one change may delete without saying why."""
 
-_NAMES = {
-    "city": N_("cities"),
-    "source": N_("sources"),
-    "commitment": N_("commitments"),
-    "action": N_("actions"),
-    "instrument": N_("instruments"),
-}
 _KINDS = {
     "cities.csv": "city",
     "sources.csv": "source",
@@ -134,7 +127,7 @@ def _deletions(context: Context, base: Base, moved: Moved) -> Iterator[Finding]:
                 Place(context.data.path(places[0])),
                 count=len(gone),
                 total=total,
-                kind=Word(_NAMES[kind]),
+                kind=Word("cities" if kind == "city" else f"{kind}s"),
                 base=base.revision,
                 unsaid=len(unsaid),
                 ids=", ".join(unsaid[:5]) + (" …" if len(unsaid) > 5 else ""),
@@ -163,11 +156,7 @@ class Moved:
         if kind == "commitment":
             city, instrument, period = claim_parts(id_)
             id_ = claim_id(self.id("city", city), self.id("instrument", instrument), period)
-        of_kind, seen = self.successors[kind], {id_}
-        while (following := of_kind.get(id_)) and following not in seen:
-            id_ = following
-            seen.add(id_)
-        return id_
+        return end_of(id_, self.successors[kind])
 
     def said(self, kind: str, id_: str) -> bool:
         """Tell whether it is said that a record is gone; a claim goes with its city and its instrument."""
@@ -178,7 +167,7 @@ class Moved:
 
 
 def _moved(context: Context) -> Moved:
-    successors: dict[str, dict[str, str]] = {kind: {} for kind in _NAMES}
+    successors: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS.values()}
     table = context.data.table("retired")
     for row, named in table.column("kind"):
         kind = "instrument" if named in ("network", "charter") else named
