@@ -108,11 +108,7 @@ def json(findings: Sequence[Finding], talk: Talk, look: Look) -> str:
     listed, _ = cut(findings, look.limit, talk.t)
     records = [
         {
-            "code": found.code,
-            "severity": found.severity,
-            "path": found.path,
-            "line": found.line,
-            "column": found.column,
+            **{name: getattr(found, name) for name in ("code", "severity", "path", "line", "column")},
             "value": shown(found.value),
             "message": found.told(talk.t),
             "hint": found.advice(talk.t),

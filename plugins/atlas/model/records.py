@@ -353,6 +353,10 @@ class Retired:
     place: Place | None = field(default=None, compare=False)
 
 
+Record = City | Instrument | Commitment | Action | Source | Contradiction | Code | Retired
+"""What an edition holds that another one may hold otherwise."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Atlas:
     """Everything that is published, with the indexes that views need.

@@ -7,18 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from ...model.dates import PartialDate
-from ...model.records import (
-    Action,
-    Atlas,
-    City,
-    Code,
-    Commitment,
-    Contradiction,
-    Instrument,
-    Localized,
-    Retired,
-    Source,
-)
+from ...model.records import Action, Atlas, City, Contradiction, Instrument, Localized, Record, Source
 
 Nature = Literal["world", "atlas"]
 Kind = Literal["city", "instrument", "commitment", "action", "source", "contradiction", "code", "retired"]
@@ -31,7 +20,6 @@ Act = Literal[
     # What happens to one value of it.
     "found", "refined", "corrected", "cleared", "sourced", "verified", "reworded",
 ]  # fmt: skip
-Record = City | Instrument | Commitment | Action | Source | Contradiction | Code | Retired
 Value = str | tuple[str, ...]
 """A value as the data writes it; a list as its parts; empty where it is unknown."""
 

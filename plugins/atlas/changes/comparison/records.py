@@ -8,8 +8,19 @@ from typing import Any, TypeVar
 
 from ...model.dates import PartialDate
 from ...model.grouping import grouped
-from ...model.records import Action, Atlas, City, Code, Contradiction, Instrument, Retired, Source, Vocabulary
-from .change import Act, Change, Editions, Kind, Record
+from ...model.records import (
+    Action,
+    Atlas,
+    City,
+    Code,
+    Contradiction,
+    Instrument,
+    Record,
+    Retired,
+    Source,
+    Vocabulary,
+)
+from .change import Act, Change, Editions, Kind
 from .commitments import commitment_changes
 from .renames import RETIRED_AS, Named, Renames, renames
 from .values import act_of, counted, date_of, differing

@@ -7,8 +7,8 @@ from dataclasses import fields
 from typing import Any
 
 from ...model.dates import PartialDate, parse_date
-from ...model.records import Action, City, Code, Commitment, Count, Instrument, Item
-from .change import Act, Record, Value
+from ...model.records import Action, City, Code, Commitment, Count, Instrument, Item, Record
+from .change import Act, Value
 
 DATES = frozenset(
     {"since", "until", "decided", "verified", "date", "end_date", "founded", "adopted", "ended"}

@@ -77,14 +77,10 @@ def _suggestion(block: dict[str, Any], login: str, issue: str, dataset: Dataset)
     if block.pop("atlas") != VERSION:
         raise Refused(SAID.accept.other_version)
     records = schema(dataset.languages)
-    columns = {
-        "commitment": {"instrument", *records["commitment"].by_name},
-        "before": set(records["commitment"].by_name),
-        "city": set(records["city"].by_name),
-        "source": set(records["source"].by_name),
-    }
     parts: dict[str, dict[str, str]] = {}
-    for name, known in columns.items():
+    for name in ("commitment", "before", "city", "source"):
+        known = {"instrument"} if name == "commitment" else set()
+        known |= records["commitment" if name == "before" else name].by_name.keys()
         cells = block.pop(name, None) or {}
         if not isinstance(cells, dict) or not cells.keys() <= known or not _texts(cells):
             raise _unreadable(name)
