@@ -12,9 +12,9 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TypeVar
 
 from babel import Locale
 from babel.core import get_global
@@ -50,25 +50,6 @@ _UNMARKED = {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"
 
 
 T = TypeVar("T")
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def _remembered(method: Callable[Concatenate[Language, P], R]) -> Callable[Concatenate[Language, P], R]:
-    """Keep what a method returned for its arguments: pages say the same again and again."""
-    name = method.__name__
-
-    def remembering(self: Language, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        key = name, *args
-        memory = self._memory
-        if key not in memory:
-            memory[key] = method(self, *args, **kwargs)
-        found: R = memory[key]
-        return found
-
-    remembering.__doc__ = method.__doc__
-
-    return remembering
 
 
 class Language:
@@ -87,7 +68,6 @@ class Language:
         )
         self.translations = read_catalogue(code, folder=folder)
         self._folder = folder
-        self._memory: dict[tuple[Any, ...], Any] = {}
         self._alphabet = {letter: n for n, letter in enumerate(_ALPHABETS.get(code, _LATIN))}
 
     def __reduce__(self) -> tuple[Callable[[str, str, Path], Language], tuple[str, str, Path]]:
@@ -108,7 +88,7 @@ class Language:
             return self._plain(context, message)
         return _sentence(self.translations.pgettext(context, message) % _apart(values))
 
-    @_remembered
+    @cache  # noqa: B019  # languages are few and stay
     def _plain(self, context: str | None, message: str) -> str:
         translations = self.translations
         found = translations.gettext(message) if context is None else translations.pgettext(context, message)
@@ -260,7 +240,7 @@ class Language:
     def _or_earlier_in_margin(self, rest: str) -> str:
         return self.or_earlier(rest) if rest else self.p("latest possible date in the margin", "or earlier")
 
-    @_remembered
+    @cache  # noqa: B019  # languages are few and stay
     def _format(self, day: datetime.date, pattern: str) -> str:
         return str(format_date(day, pattern, locale=self.locale))
 
@@ -273,7 +253,7 @@ class Language:
 
     # Numbers, lists and names
 
-    @_remembered
+    @cache  # noqa: B019  # languages are few and stay
     def number(self, number: float) -> str:
         """Return a number as CLDR writes it: "1,653" in British English, "1653" in Polish."""
         if abs(number) < 10_000 and self.locale.language in _GROUPED_FROM_FIVE_DIGITS:
@@ -301,12 +281,12 @@ class Language:
         """Return the items as a list in a sentence: "a, b and c"."""
         return str(format_list(list(items), locale=self.locale))
 
-    @_remembered
+    @cache  # noqa: B019  # languages are few and stay
     def country(self, code: str) -> str:
         """Return the name of an ISO 3166-1 country."""
         return str(self.locale.territories.get(code, code))
 
-    @_remembered
+    @cache  # noqa: B019  # languages are few and stay
     def language_name(self, code: str | None) -> str:
         """Return the name of a BCP 47 language in this language, or nothing where it is unknown."""
         if not code:
@@ -353,7 +333,7 @@ class Language:
 
     # Order
 
-    @_remembered
+    @cache  # noqa: B019  # languages are few and stay
     def sort_key(self, text: str) -> tuple[tuple[int, ...], str]:
         """Return a key that orders names as this language does (Polish: Ćmielów, Lublin, Łódź).
 
