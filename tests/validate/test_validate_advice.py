@@ -151,3 +151,14 @@ def test_rows_that_could_not_be_read_are_not_missing(data: Path) -> None:
     action(data)
     (data / WELCOME).write_bytes(b"\xff\xfe\x00")
     assert said(data, "W-ACTION") == []
+
+
+def test_a_rule_is_what_takes_the_context_alone() -> None:
+    from atlas.validate import RULES, rules
+    from atlas.validate.rules import advice, periods
+
+    names = {one.__name__ for one in (*RULES, *advice.RULES)}
+    assert len(names) == len(RULES) + len(advice.RULES) >= 61
+    assert {"order", "named_periods", "lookalike_hosts", "stale"} <= names
+    assert periods.kept_ids not in RULES  # it compares with a revision
+    assert rules.rules_of(periods) == (periods.named_periods,)

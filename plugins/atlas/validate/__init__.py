@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from ..dataset.reading.load import Dataset
 from ..findings import Finding
 from .context import Context
-from .rules import city_lives, coherence, date_order, fields, periods, places, references, retired
+from .rules import city_lives, coherence, date_order, fields, periods, places, references, retired, rules_of
 from .rules import removals as change
 from .rules.advice import advise
 from .rules.removals import Base
 
-Rule = Callable[[Context], Iterator[Finding]]
-
-RULES: Sequence[Rule] = (
-    *fields.RULES,
-    *references.RULES,
-    *retired.RULES,
-    *periods.RULES,
-    *date_order.RULES,
-    *places.RULES,
-    *city_lives.RULES,
-    *coherence.RULES,
-)
+RULES = rules_of(fields, references, retired, periods, date_order, places, city_lives, coherence)
 
 
 def validate(dataset: Dataset, *, today: date, base: Base | None = None) -> Iterator[Finding]:

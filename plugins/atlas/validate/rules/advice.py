@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -12,7 +13,7 @@ from ...dataset.reading.yaml_tree import Scalar
 from ...findings import Finding, Place, finding
 from ...model.dates import STALE_MONTHS, months_before
 from ..context import Context, partial
-from . import hosts, plausibility
+from . import hosts, plausibility, rules_of
 
 _LASTING = frozenset(("member", "signatory", "applicant", "observer", "suspended", "none"))
 """Statuses that claim something about today; what has ended does not change any more."""
@@ -89,4 +90,4 @@ def missing_commitments(context: Context) -> Iterator[Finding]:
                 yield city.finding("W-ACTION", "no-row", status=status_of_action, file=file)
 
 
-RULES = (nothing_yet, stale, unarchived, same_points, missing_commitments, *plausibility.RULES, *hosts.RULES)
+RULES = rules_of(sys.modules[__name__], plausibility, hosts)

@@ -64,6 +64,3 @@ def _after(place: Place, column: str, text: str, cities: Table, end: Row, until:
     if when and last and last.certainly_before(when):
         edge = Place(cities.path, end.line).named
         yield finding("E-ORDER", "after-the-city", place, value=text, column=column, edge=until, **edge)
-
-
-RULES = (prefixed, succession, after_the_end_of_the_city)

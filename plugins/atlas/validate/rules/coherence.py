@@ -247,16 +247,3 @@ def _counts(document: Document) -> list[str]:
 
 def _distinct(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(texts))
-
-
-RULES = (
-    words_of_the_kind,
-    statuses,
-    families,
-    words_of_families,
-    archives,
-    disputed_records,
-    preferred_values,
-    preferred_in_data,
-    worded_values,
-)

@@ -189,12 +189,3 @@ class _Period:
             self.end = since.lower_bound if since else date.min
         else:
             self.end = date.max
-
-
-RULES = (
-    order,
-    late_resolutions,
-    future,
-    looks_on_a_day,
-    overlapping_periods,
-)

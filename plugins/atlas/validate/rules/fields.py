@@ -297,17 +297,3 @@ def _has_text(node: Mapping, key: str) -> bool:
 
 def _shape(place: Place, name: str, what: str) -> Finding:
     return finding("E-SHAPE", what, place, column=name)
-
-
-RULES = (
-    header,
-    empty_tables,
-    required_cells,
-    spaces,
-    spelling,
-    cells,
-    lists,
-    cell_languages,
-    file_names,
-    documents,
-)

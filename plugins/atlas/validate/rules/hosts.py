@@ -70,6 +70,3 @@ def _skeleton(host: str) -> str:
     for letters, like in _TWINS:
         host = host.replace(letters, like)
     return host
-
-
-RULES = (hosts_of_two_alphabets, lookalike_hosts)

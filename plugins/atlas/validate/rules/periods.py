@@ -102,6 +102,3 @@ def _continues(was: Dates, now: Dates) -> bool:
 def _other_period(table: Table, row: Row, id_: str, was: Dates, now: Dates, revision: str) -> Finding:
     fields = {"id": id_, "was": str(was), "now": str(now), "base": revision}
     return finding("E-PERIOD", "other-meaning", table.place(row), value=id_, **fields)
-
-
-RULES = (named_periods,)

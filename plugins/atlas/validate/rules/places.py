@@ -166,6 +166,3 @@ def different_regions(table: Table, one: Row, other: Row) -> bool:
     """Tell whether two cities are known to lie in different regions."""
     here, there = table.get(one, "region"), table.get(other, "region")
     return bool(here and there and here != there)
-
-
-RULES = (coordinates, regions, same_names, same_numbers)

@@ -227,16 +227,3 @@ def actions_of_one_day_and_title(context: Context) -> Iterator[Finding]:
 
 def _twin(place: Place, column: str, text: str, other: Place) -> Finding:
     return finding("W-TWIN", "same", place, value=text, column=column, **other.named)
-
-
-RULES = (
-    commitments_outside_the_life,
-    members_of_what_has_ended,
-    actions_outside_the_life,
-    later_than_its_sources,
-    more_than_anybody_counts,
-    neighbours_of_like_names,
-    instruments_of_one_name,
-    records_of_one_address,
-    actions_of_one_day_and_title,
-)

@@ -215,17 +215,3 @@ def _obligations(instrument: Document) -> Iterator[Scalar]:
     """Yield the ids of the obligations of an instrument."""
     ids = (item.scalar("id") for item in instrument.root.listed("obligations", YamlMapping))
     return (id_ for id_ in ids if id_ and id_.text)
-
-
-RULES = (
-    duplicate_ids,
-    referred_ids,
-    fulfilled_obligations,
-    commitments_of_actions,
-    codes,
-    commitment_files,
-    former_ids,
-    retired_ids,
-    retired_circles,
-    succession_circles,
-)

@@ -227,6 +227,3 @@ def _families(context: Context) -> Mapping[str, tuple[yaml_tree.Mapping, yaml_tr
         if isinstance(address, yaml_tree.Mapping) and isinstance(kinds, yaml_tree.Sequence):
             found[address.text(context.data.languages[0]) or ""] = address, kinds
     return found
-
-
-RULES = (reasons, retired_paths, pages_of_addresses)
