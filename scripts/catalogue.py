@@ -75,6 +75,23 @@ def field_names(stream: BinaryIO, *_: object, **_options: object) -> Messages:
         yield line, "pgettext", ("field", said), told
 
 
+def contexts(stream: BinaryIO, *_: object, **_options: object) -> Messages:
+    """Yield messages that stand below their contexts."""
+    lines = stream.read().decode().splitlines()
+    context, told = "", list[str]()
+    for number, line in enumerate(lines, 1):
+        if line.startswith("#") or not line.strip():
+            continue
+        if line.strip().startswith("#"):
+            told = [line.strip().removeprefix("# ")]
+        elif line[0] != " ":
+            context = line.rstrip(":").strip('"')
+        else:
+            message = yaml.safe_load(line.partition(": ")[2])
+            yield number, "pgettext", (context, message), told
+            told = []
+
+
 def path_words(*_: object, **_options: object) -> Messages:
     """Yield the words of addresses, which are messages in a context of their own."""
     for word in addresses.WORDS:
@@ -96,6 +113,7 @@ METHODS: dict[Path, list[tuple[str, Any]]] = {
         ("languages/summaries.yaml", messages_of),
         ("changes/wording/events.yaml", messages_of),
         ("languages/field_names.yaml", field_names),
+        ("languages/contexts.yaml", contexts),
     ],
     ROOT / "theme" / "templates": [("**.html", "jinja2")],
 }

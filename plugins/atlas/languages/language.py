@@ -16,6 +16,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
+import yaml
 from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date
@@ -87,6 +88,10 @@ class Language:
         if not values:
             return self._plain(context, message)
         return _sentence(self.translations.pgettext(context, message) % _apart(values))
+
+    def named(self, context: str, name: str, **values: object) -> str:
+        """Return the message of a name in a context, of ``contexts.yaml``, with ``%(name)s`` filled in."""
+        return self.p(context, _contexts()[context][name], **values)
 
     @cache  # noqa: B019  # languages are few and stay
     def _plain(self, context: str | None, message: str) -> str:
@@ -172,26 +177,16 @@ class Language:
         if when.precision == "day":
             return self.p("when, day", "on %(date)s", date=self._format(when.latest, "long"))
         if when.precision == "month":
-            months = self.p(
-                "when, month",
-                "in January|in February|in March|in April|in May|in June|"
-                "in July|in August|in September|in October|in November|in December",
-            )
-            month = months.split("|")[when.latest.month - 1]
-            return self.p("when, month", "%(in_month)s %(year)s", in_month=month, year=when.year)
+            month = self.named("when, month", "months").split("|")[when.latest.month - 1]
+            return self.named("when, month", "date", in_month=month, year=when.year)
         return self.p("when, year", "in %(year)s", year=when.year)
 
     def _by(self, when: PartialDate) -> str:
         if when.precision == "day":
             return self.p("when, by a day", "by %(date)s", date=self._format(when.latest, "long"))
         if when.precision == "month":
-            months = self.p(
-                "when, by a month",
-                "by January|by February|by March|by April|by May|by June|"
-                "by July|by August|by September|by October|by November|by December",
-            )
-            month = months.split("|")[when.latest.month - 1]
-            return self.p("when, by a month", "%(by_month)s %(year)s", by_month=month, year=when.year)
+            month = self.named("when, by a month", "months").split("|")[when.latest.month - 1]
+            return self.named("when, by a month", "date", by_month=month, year=when.year)
         return self.p("when, by a year", "by %(year)s", year=when.year)
 
     def year(self, when: PartialDate) -> str:
@@ -364,6 +359,14 @@ class Language:
     def most_first(self, numbers: Mapping[T, int], name: Callable[[T], str]) -> list[T]:
         """Return the keys of numbers, the largest first, and then in the order of this language."""
         return sorted(numbers, key=lambda item: (-numbers[item], self.sort_key(name(item))))
+
+
+@cache
+def _contexts() -> Mapping[str, Mapping[str, str]]:
+    written: Mapping[str, Mapping[str, str]] = yaml.safe_load(
+        Path(__file__).with_name("contexts.yaml").read_text("utf-8")
+    )
+    return written
 
 
 def _made(code: str, default: str, folder: Path) -> Language:

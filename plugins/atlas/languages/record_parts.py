@@ -32,25 +32,15 @@ def period(lang: Language, start: PartialDate | None, end: PartialDate | None) -
 
 def act_facts(lang: Language, act: Act) -> tuple[tuple[str, str], ...]:
     """Return label and value of everything known of a legal act."""
-    facts = (
-        (lang.p("legal act", "Title"), act.title),
-        (lang.p("legal act", "Adopted by"), act.body),
-        (lang.p("legal act", "Number"), act.number),
-        (lang.p("legal act", "Decided"), lang.date(act.decided) if act.decided else None),
-        (lang.p("legal act", "In force from"), lang.date(act.effective) if act.effective else None),
-    )
-    return tuple((label, value) for label, value in facts if value)
+    dates = {"decided": act.decided, "effective": act.effective}
+    facts = {"title": act.title, "body": act.body, "number": act.number}
+    facts |= {name: lang.date(when) for name, when in dates.items() if when}
+    return tuple((lang.named("legal act", name), value) for name, value in facts.items() if value)
 
 
 def item_state(lang: Language, item: Item) -> str:
     """Return how far a task of an action got, and on which day; that nobody has checked is said, too."""
-    state = {
-        "planned": lang.p("task", "planned"),
-        "under-way": lang.p("task", "under way"),
-        "done": lang.p("task", "done"),
-        "dropped": lang.p("task", "dropped"),
-        None: lang.p("task", "not checked"),
-    }[item.state]
+    state = lang.named("task", item.state or "unknown")
     return f"{state}, {lang.date(item.on)}" if item.on else state
 
 

@@ -39,14 +39,10 @@ def _say(
 def held(lang: Language, city: CityName, numbers: Held) -> str:
     """Return what a city is in and has signed, as the predicate of a sentence; empty where it is nothing."""
     networks, charters, others = numbers
-    numerals = lang.p(
-        "belongs to ... networks", "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    )
-    belongs = _say(lang, "belongs", networks, city.gender, num=_in_words(lang, networks, numerals))
-    numerals = lang.p(
-        "has signed ... charters", "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    )
-    signed = _say(lang, "signed", charters, city.gender, num=_in_words(lang, charters, numerals))
+    number = _in_words(lang, networks, "belongs to ... networks")
+    belongs = _say(lang, "belongs", networks, city.gender, num=number)
+    number = _in_words(lang, charters, "has signed ... charters")
+    signed = _say(lang, "signed", charters, city.gender, num=number)
     if networks and charters and not others:
         return _say(lang, "both", belongs=belongs, signed=signed)
     own = (lang.form(forms, number, city.gender) for forms, number in others.items())
@@ -129,14 +125,10 @@ def doubts(lang: Language, undated: int, disputed: int) -> str | None:
     """Return the sentence on what is not known or not agreed, or None where all is."""
     if not undated and not disputed:
         return None
-    numerals = lang.p("... commitments", "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve")
-    without = _say(lang, "undated", undated, num=_in_words(lang, undated, numerals))
+    without = _say(lang, "undated", undated, num=_in_words(lang, undated, "... commitments"))
     if not disputed:
         return f"{without}."
-    numerals = lang.p(
-        "sources disagree on ...", "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    )
-    on = _in_words(lang, disputed, numerals)
+    on = _in_words(lang, disputed, "sources disagree on ...")
     if not undated:
         return _say(lang, "disputed", disputed, num=on)
     return _say(lang, "undated and disputed", without=without, num=on)
@@ -144,24 +136,18 @@ def doubts(lang: Language, undated: int, disputed: int) -> str | None:
 
 def without_effect(lang: Language, commitments: Iterable[tuple[str, str]]) -> str:
     """Return what commitments are that do not hold, given with state and status."""
-    words = {
-        "suspended": lang.p("heading", "suspended"),
-        "ended": lang.p("heading", "ended"),
-        "declined": lang.p("heading", "declined"),
-        "pending": lang.p("heading", "applied for or observed"),
-        "participated": lang.p("heading", "took part"),
-        "none": lang.p("heading", "checked, and not committed"),
-    }
     found = {"none" if status == "none" else state for state, status in commitments}
-    return lang.join([word for name, word in words.items() if name in found])
+    return lang.join([lang.named("heading", name) for name in _WITHOUT_EFFECT if name in found])
+
+
+_WITHOUT_EFFECT = ("suspended", "ended", "declined", "pending", "participated", "none")
 
 
 def others(lang: Language, commitments: Sequence[tuple[str, str]]) -> str:
     """Return how many commitments do not hold, given with state and status, and what they are."""
     number = len(commitments)
-    numerals = lang.p("... more", "One|Two|Three|Four")
     kinds = without_effect(lang, commitments)
-    return _say(lang, "others", number, num=_in_words(lang, number, numerals), kinds=kinds)
+    return _say(lang, "others", number, num=_in_words(lang, number, "... more"), kinds=kinds)
 
 
 def sources_read(lang: Language, number: int, first: PartialDate, last: PartialDate) -> str:
@@ -186,9 +172,9 @@ def unchecked(lang: Language, city: CityName, number: int) -> str:
     return _say(lang, "unchecked", number, city.gender, city=city.within)
 
 
-def _in_words(lang: Language, number: int, numerals: str) -> str:
-    """Return a number as one of the ``numerals``, of which the first is one, or else in digits."""
-    words = numerals.split("|")
+def _in_words(lang: Language, number: int, context: str) -> str:
+    """Return a number in words, as far as the context has them, of which the first is one; else in digits."""
+    words = lang.named(context, "numbers").split("|")
     return words[number - 1] if 0 < number <= len(words) else lang.number(number)
 
 
@@ -198,15 +184,9 @@ def members_counted(lang: Language, count: Count, *, short: bool = False) -> str
     ``short`` is as a table has it, on one line.
     """
     number = lang.number(count.members)
-    if count.qualifier == "more-than" and short:
-        # Translators: A number in a table that is more than the one given.
-        return lang.p("count", "%(number)s+", number=number)
-    if count.qualifier == "more-than":
-        return lang.p("count", "more than %(number)s", number=number)
-    if count.qualifier == "about" and short:
-        # Translators: A number in a table that is about the one given; an abbreviation.
-        return lang.p("count", "c. %(number)s", number=number)
-    return lang.p("count", "about %(number)s", number=number) if count.qualifier == "about" else number
+    if count.qualifier not in ("more-than", "about"):
+        return number
+    return lang.named("count", f"{count.qualifier}-short" if short else count.qualifier, number=number)
 
 
 def coverage(lang: Language, instrument: Instrument, recorded: int, says: str) -> str:

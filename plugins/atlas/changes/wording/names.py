@@ -107,12 +107,7 @@ class Names:
         stem, _, rest = field.partition(".")
         name = record_parts.field_name(lang, stem, "change")
         if stem == "act" and rest:
-            return {
-                "body": lang.p("legal act", "Adopted by"),
-                "number": lang.p("legal act", "Number"),
-                "decided": lang.p("legal act", "Decided"),
-                "effective": lang.p("legal act", "In force from"),
-            }.get(rest, name)
+            return name if rest == "title" else lang.named("legal act", rest)
         if len(rest) == 2:
             return f"{name} ({lang.language_name(rest)})"
         return name
