@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from ...dataset.reading.csv_table import Table
 from ...dataset.reading.load import Dataset, load, with_files
@@ -17,9 +18,14 @@ from ..edit.options import Leaf, Tree, at, get, put
 from ..messages import SAID
 
 
-@dataclass(slots=True)
+@dataclass
 class Draft:
-    """One record on its way into the data."""
+    """One record on its way into the data; a kind of record may propose values, and refuse some."""
+
+    first: ClassVar[tuple[str, ...]] = ()
+    """The values that are asked for before all others."""
+    derived: ClassVar[tuple[str, ...]] = ()
+    """Values that follow from the others: proposed after them, and not asked for."""
 
     kind: str
     asked: Sequence[Leaf]
@@ -88,19 +94,7 @@ class Draft:
         if isinstance(branch := at(self.tree, parents), dict):
             branch.pop(last, None)
 
-
-class Rules:
-    """One kind of record; the base proposes nothing and refuses nothing."""
-
-    first: tuple[str, ...] = ()
-    """The values that are asked for before all others."""
-    derived: tuple[str, ...] = ()
-    """Values that follow from the others: proposed after them, and not asked for."""
-
-    def __init__(self, draft: Draft) -> None:
-        """Look at the draft whose rules these are."""
-        self.draft = draft
-        self.say = draft.talk.say
+    # What kinds of records differ in
 
     def table(self) -> Table | None:
         """Return the table that the record goes to, None for a file of its own."""
@@ -115,15 +109,15 @@ class Rules:
 
     def insist(self, reason: str, **values: object) -> None:
         """Let the person insist on what looks like a recorded one. Raises Refused with the reason."""
-        draft, reason = self.draft, self.say(reason, **values)
-        if draft.typed.anyway:
+        reason, say = self.talk.say(reason, **values), self.talk.say
+        if self.typed.anyway:
             return
-        if not draft.terminal:
-            raise Refused(f"{reason}; {self.say(SAID.new.anyway)}")
-        if not draft.talk.agreed(f"  {reason}. {self.say(SAID.new.add_all_the_same)}", default=False):
+        if not self.terminal:
+            raise Refused(f"{reason}; {say(SAID.new.anyway)}")
+        if not self.talk.agreed(f"  {reason}. {say(SAID.new.add_all_the_same)}", default=False):
             raise Refused
-        draft.typed.anyway = True
+        self.typed.anyway = True
 
     def free_id(self, wanted: str, *further: str) -> str:
         """Return an id that nobody has or had."""
-        return self.draft.judge.free_id(self.draft.kind, wanted, *filter(None, further))
+        return self.judge.free_id(self.kind, wanted, *filter(None, further))

@@ -24,8 +24,8 @@ from ..dialogue import ASK_FOR_HELP, EMPTY, Refused, Talk
 from ..edit.options import Given, Leaf, Tree, add_options, leaves, put, tree_of
 from ..edit.rows import CheckedFiles, finish, report, tried
 from ..messages import SAID
-from .draft import Draft, Rules
-from .kinds import RULES
+from .draft import Draft
+from .kinds import DRAFTS
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,8 +42,8 @@ def run(options: argparse.Namespace) -> int:
     add_options(parser, asked, schema(languages)[options.kind], early.lang)
     typed = parser.parse_args(options.rest)
 
-    draft = Draft(options.kind, asked, typed, Talk(early.lang), dataset or load(early.data))
-    return Session(draft, RULES[options.kind](draft)).run()
+    kind, data = options.kind, dataset or load(early.data)
+    return Session(DRAFTS[kind](kind, asked, typed, Talk(early.lang), data)).run()
 
 
 def _common() -> argparse.ArgumentParser:
@@ -52,17 +52,12 @@ def _common() -> argparse.ArgumentParser:
     return common
 
 
-FOLDERS = {"action": "actions", "network": "networks", "charter": "charters"}
-
-
 class Session:
     """Takes, asks for and mends the values of a draft, then writes the record."""
 
-    def __init__(self, draft: Draft, rules: Rules) -> None:
-        """Take an empty draft, and the rules of its kind of record."""
-        self.draft = draft
-        self.rules = rules
-        self.talk = draft.talk
+    def __init__(self, draft: Draft) -> None:
+        """Take an empty draft."""
+        self.draft, self.talk = draft, draft.talk
 
     def run(self) -> int:
         """Ask for what is missing, check the record and write it; return the exit code."""
@@ -105,8 +100,8 @@ class Session:
         first = "url" if text.startswith(("https://", "http://")) else ("name" if kind == "city" else "title")
         given = [Given(next(one for one in asked if one.path == (first,)), text)]
         typed = argparse.Namespace(**{**vars(draft.typed), "given": given, "anyway": False, "nested": True})
-        other = Draft(kind, asked, typed, self.talk, draft.data, draft.pending, draft.added)
-        session = Session(other, RULES[kind](other))
+        other = DRAFTS[kind](kind, asked, typed, self.talk, draft.data, draft.pending, draft.added)
+        session = Session(other)
         name, data, line, _ = session._record()
         session._show(name, data, line)
         draft.take(text, other.value("id"), name, data)
@@ -123,25 +118,25 @@ class Session:
     def _order(self) -> list[Leaf]:
         """Return the single values in the order in which they are asked for."""
         single = [leaf for leaf in self.draft.asked if not leaf.listed]
-        first, derived = self.rules.first, self.rules.derived
+        first, derived = self.draft.first, self.draft.derived
         rank = {name: number for number, name in enumerate(first)}
         return sorted(single, key=lambda leaf: rank.get(leaf.path[0], len(rank) + (leaf.path[0] in derived)))
 
     def _settle(self, leaf: Leaf) -> None:
         """Take one value from the options, a proposal or the person, and act on it."""
         if not self.draft.has(leaf):
-            proposed = self.rules.proposal(leaf)
-            if not self.draft.terminal or leaf.path[0] in self.rules.derived:
+            proposed = self.draft.proposal(leaf)
+            if not self.draft.terminal or leaf.path[0] in self.draft.derived:
                 self.draft.set(leaf, proposed)
             elif self._asks(leaf):
                 self.draft.set(leaf, self._asked(leaf, proposed))
-        self.rules.settled(leaf)
+        self.draft.settled(leaf)
 
     def _asks(self, leaf: Leaf) -> bool:
         """Tell whether to ask for a value: not where the file has no such column, nor twice for one text."""
         if leaf.field.type == "plain-or-localized" and bool(leaf.field.lang) == leaf.field.many:
             return False
-        table = self.rules.table()
+        table = self.draft.table()
         return table is None or leaf.path[0] in table.index or leaf.path[0] == "instrument"
 
     def _asked(self, leaf: Leaf, proposed: str) -> str:
@@ -202,7 +197,7 @@ class Session:
             self.draft.set(leaf, self._asked(leaf, before))
         given = [one.leaf for one in self.draft.typed.given]
         for leaf in self._order():
-            if leaf.path[0] in self.rules.derived and leaf not in (*about, *given):
+            if leaf.path[0] in self.draft.derived and leaf not in (*about, *given):
                 self.draft.clear(leaf)
                 self._settle(leaf)
         return True
@@ -216,7 +211,7 @@ class Session:
         if record.format == "yaml":
             id_ = draft.value("id")
             values = {name: value for name, value in draft.tree.items() if name != "id"}
-            name = f"{FOLDERS[draft.kind]}/{id_}.yaml"
+            name = record.path.format(id=id_)
             if read_if_there(draft.typed.data / name) is not None:
                 raise Refused(SAID.new.file_exists, path=draft.data.path(name))
             return name, new_yaml(record, values, draft.data.languages), 1
