@@ -13,7 +13,7 @@ from ..dataset.reading.load import Dataset, load, with_files
 from ..dataset.write import read_file, write_files
 from ..errors import UsageError
 from ..findings import Finding, Place, as_text
-from ..model.schema import LIST_SEPARATOR, Field, Record, schema
+from ..model.schema import LIST_SEPARATOR, Field, Record, list_entries, schema
 from ..validate import validate
 from ..validate.context import Context, scalars
 from ..validate.values import id_problem
@@ -91,9 +91,8 @@ class _Rename:
 
     def _named(self) -> Iterator[str]:
         """Yield the files that are named after the record."""
-        folders = {"network": "networks", "charter": "charters", "action": "actions"}
-        if self.kind in folders:
-            yield f"{folders[self.kind]}/{self.old}.yaml"
+        if (record := self.records[self.kind]).format == "yaml":
+            yield record.path.format(id=self.old)
         for folder in ("commitments", "lists") if self.kind in _FAMILIES else ():
             if (self.data / folder / f"{self.old}.csv").is_file():
                 yield f"{folder}/{self.old}.csv"
@@ -127,8 +126,7 @@ class _Rename:
             if record.name == self.kind and table.get(row, "id") == self.old:
                 cells["id"] = self.new
                 if self.kind == "city":
-                    former = (one.strip() for one in table.get(row, "former_ids").split(LIST_SEPARATOR))
-                    kept = [one for one in former if one and one != self.new]
+                    kept = [one for one in list_entries(table.get(row, "former_ids")) if one != self.new]
                     cells["former_ids"] = LIST_SEPARATOR.join([*kept, self.old])
             if cells:
                 yield table, row, cells

@@ -63,11 +63,8 @@ def faults(catalogue: Catalog, others: dict[str, Catalog]) -> Iterator[Fault]:
         worded = [(m, o) for m, o in both if m.string != _same(o) and bare("".join(_texts(o.string)))]
         alike = [m for m, o in worded if m.string == o.string]
         if len(alike) > ALIKE_BY_CHANCE and 2 * len(alike) > len(worded):
-            yield Fault(
-                0,
-                N_("{number} of {all} messages are those of the language '{code}': is this a copy?"),
-                {"number": len(alike), "all": len(worded), "code": code},
-            )
+            told = N_("{number} of {all} messages are those of the language '{code}': is this a copy?")
+            yield Fault(0, told, {"number": len(alike), "all": len(worded), "code": code})
 
 
 def _parted(rule: str) -> list[int]:
@@ -84,17 +81,11 @@ def _wrong(message: Message) -> Iterator[Fault]:
     for text in texts:
         if wrong := placeholders(text) - allowed:
             names = ", ".join(f"%({name})s" for name in sorted(wrong))
-            yield Fault(
-                line,
-                N_("'{message}': its translation names values that it does not have: {names}"),
-                {"message": first, "names": names},
-            )
+            told = N_("'{message}': its translation names values that it does not have: {names}")
+            yield Fault(line, told, {"message": first, "names": names})
         if message.context == "address" and not _WORD.fullmatch(text):
-            yield Fault(
-                line,
-                N_("'{message}': a word of an address has only a to z, 0 to 9 and hyphens, not '{text}'"),
-                {"message": first, "text": text},
-            )
+            told = N_("'{message}': a word of an address has only a to z, 0 to 9 and hyphens, not '{text}'")
+            yield Fault(line, told, {"message": first, "text": text})
 
 
 def _same(message: Message) -> object:

@@ -155,11 +155,7 @@ class Language:
         text = self.p("date in a sentence", "%(date)s", date=self._format(when.latest, pattern))
         if when.open_start:
             text = self.or_earlier(text)
-        if when.approximate:
-            text = self.p("approximate date in a sentence", "%(date)s, approximately", date=text)
-        if when.uncertain:
-            text = self.p("uncertain date in a sentence", "%(date)s, uncertain", date=text)
-        return text
+        return self._qualified(when, text, " in a sentence")
 
     def day_in_sentence(self, day: datetime.date) -> str:
         """Return a whole day as it stands within a sentence."""
@@ -171,23 +167,15 @@ class Language:
 
     def when(self, when: PartialDate) -> str:
         """Return the date as an answer to "when": "on 25 September 2024", "we wrześniu 2022 r."."""
-        return self._qualified(when, self._by(when) if when.open_start else self._on(when))
+        return self._qualified(when, self._placed(when))
 
-    def _on(self, when: PartialDate) -> str:
-        if when.precision == "day":
-            return self.p("when, day", "on %(date)s", date=self._format(when.latest, "long"))
-        if when.precision == "month":
-            month = self.named("when, month", "months").split("|")[when.latest.month - 1]
-            return self.named("when, month", "date", in_month=month, year=when.year)
-        return self.p("when, year", "in %(year)s", year=when.year)
-
-    def _by(self, when: PartialDate) -> str:
-        if when.precision == "day":
-            return self.p("when, by a day", "by %(date)s", date=self._format(when.latest, "long"))
-        if when.precision == "month":
-            month = self.named("when, by a month", "months").split("|")[when.latest.month - 1]
-            return self.named("when, by a month", "date", by_month=month, year=when.year)
-        return self.p("when, by a year", "by %(year)s", year=when.year)
+    def _placed(self, when: PartialDate) -> str:
+        """Return the date with its preposition: "on 25 September 2024", "in 2018", "by 2018"."""
+        context = f"when, by a {when.precision}" if when.open_start else f"when, {when.precision}"
+        if when.precision != "month":
+            return self.named(context, "date", date=self._format(when.latest, "long"), year=when.year)
+        month = self.named(context, "months").split("|")[when.latest.month - 1]
+        return self.named(context, "date", in_month=month, by_month=month, year=when.year)
 
     def year(self, when: PartialDate) -> str:
         """Return the year where there is room for nothing else: "2018", "≤ 2018"."""
@@ -205,10 +193,7 @@ class Language:
             rest = self.t("year only")
         if when.open_start:
             rest = self._or_earlier_in_margin("" if when.precision == "year" else rest)
-        if when.approximate:
-            rest = self.p("approximate date in the margin", "%(rest)s, approximately", rest=rest)
-        if when.uncertain:
-            rest = self.p("uncertain date in the margin", "%(rest)s, uncertain", rest=rest)
+        rest = self._qualified(when, rest, " in the margin")
         iso = None if when.open_start else when.value
         line = self._in_line(when, "long", "LLLL y")
         return DateMark(year=str(when.year), rest=rest, iso=iso, line=line)
@@ -239,11 +224,11 @@ class Language:
     def _format(self, day: datetime.date, pattern: str) -> str:
         return str(format_date(day, pattern, locale=self.locale))
 
-    def _qualified(self, when: PartialDate, text: str) -> str:
-        if when.approximate:
-            text = self.p("approximate date", "%(date)s, approximately", date=text)
-        if when.uncertain:
-            text = self.p("uncertain date", "%(date)s, uncertain", date=text)
+    def _qualified(self, when: PartialDate, text: str, where: str = "") -> str:
+        """Return a date in words, with what makes it doubtful."""
+        for doubt, doubtful in (("approximate", when.approximate), ("uncertain", when.uncertain)):
+            if doubtful:
+                text = self.named(f"{doubt} date{where}", "date", date=text, rest=text)
         return text
 
     # Numbers, lists and names

@@ -16,7 +16,7 @@ from ..dataset.reading.yaml_tree import Mapping as YamlMapping
 from ..findings import N_, Listing, Phrase, nearest
 from ..languages.country_names import country_named
 from ..languages.folding import folded
-from ..model.schema import ID_PATTERN, LIST_SEPARATOR, Referred
+from ..model.schema import ID_PATTERN, LIST_SEPARATOR, Referred, list_entries
 
 _TYPE = N_("type {instead}")
 _NEAR = N_("did you mean {near}?")
@@ -87,7 +87,7 @@ class Meant:
         cities = self._data.table("cities")
         if kind == "city":
             for row, cell in cities.column("former_ids"):
-                if text in (part.strip() for part in cell.split(LIST_SEPARATOR)):
+                if text in list_entries(cell):
                     return Phrase(_TYPE, {"instead": cities.get(row, "id")})
         table = self._data.table("retired")
         for row, id_ in table.column("id"):
@@ -121,7 +121,7 @@ class Meant:
         names += [
             (folded(name.partition(":")[2]), id_)
             for row, id_ in rows
-            for name in table.get(row, "former_names").split(LIST_SEPARATOR)
+            for name in list_entries(table.get(row, "former_names"))
         ]
         return names + [(folded(id_.replace("-", " ")), id_) for _, id_ in rows]
 

@@ -63,9 +63,8 @@ def readable(dataset: Dataset, today: date) -> tuple[Atlas, frozenset[str]]:
     Raises UsageError where not even the vocabulary can be read.
     """
     if dataset.vocabulary is None:
-        raise UsageError(
-            N_("{path}: cannot be read, so nothing can be compared"), path=dataset.path("vocabulary.yaml")
-        )
+        told = N_("{path}: cannot be read, so nothing can be compared")
+        raise UsageError(told, path=dataset.path("vocabulary.yaml"))
     left_out = set(_unread(dataset))
     dataset.findings.clear()  # what they are about is left out already
     try:

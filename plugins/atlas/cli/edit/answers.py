@@ -14,7 +14,7 @@ from ...dataset.reading.yaml_tree import Mapping as YamlMapping
 from ...findings import Finding, Place
 from ...languages.name_matching import KnownPlace, Matcher, key
 from ...model.globe import Point
-from ...model.schema import LIST_SEPARATOR, Field
+from ...model.schema import Field, list_entries
 from ...validate.context import Context, Value
 from ...validate.meant import document_names
 from ...validate.rules.fields import missing
@@ -31,11 +31,8 @@ def known_places(cities: Table) -> tuple[KnownPlace, ...]:
     places = []
     for row, id_ in cities.column("id"):
         names = [cities.get(row, column) for column in columns]
-        former = cities.get(row, "former_ids").split(LIST_SEPARATOR)
-        spelt = (one.replace("-", " ") for one in (id_, *(part.strip() for part in former)))
-        before = (
-            one.partition(":")[2].strip() for one in cities.get(row, "former_names").split(LIST_SEPARATOR)
-        )
+        spelt = (one.replace("-", " ") for one in (id_, *list_entries(cities.get(row, "former_ids"))))
+        before = (one.partition(":")[2].strip() for one in list_entries(cities.get(row, "former_names")))
         every = tuple(dict.fromkeys(filter(None, (*names, *before, *spelt))))
         name, country, region = (cities.get(row, column) for column in ("name", "country", "region"))
         point = point_of(cities.get(row, "lat"), cities.get(row, "lon"))

@@ -107,21 +107,16 @@ def find_revision(folder: Path, revision: str) -> Revision:
     if shutil.which("git") is None:
         raise EnvironmentFault(N_("git is not installed, so there is no former revision to read"))
     if not in_repository(folder):
-        raise UsageError(
-            N_("{path}: not in a git repository (an unpacked archive has no history)"), path=folder
-        )
+        told = N_("{path}: not in a git repository (an unpacked archive has no history)")
+        raise UsageError(told, path=folder)
     commit = commit_of(folder, revision)
     if commit is None:
-        raise UsageError(
-            N_("{revision}: no such revision in this repository{why}"),
-            revision=revision,
-            why=_why_not(folder),
-        )
+        told = N_("{revision}: no such revision in this repository{why}")
+        raise UsageError(told, revision=revision, why=_why_not(folder))
     stamp = ask(folder, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit, "--")
     if not stamp:
-        raise EnvironmentFault(
-            N_("{revision}: git cannot read this commit{why}"), revision=revision, why=_why_not(folder)
-        )
+        told = N_("{revision}: git cannot read this commit{why}")
+        raise EnvironmentFault(told, revision=revision, why=_why_not(folder))
     return Revision(revision, commit, datetime.fromtimestamp(int(stamp), UTC).date())
 
 
@@ -188,11 +183,8 @@ def read_revision(data_dir: Path, revision: Revision) -> Dataset:
     """
     files = [(name, blob) for name, blob in files_at(data_dir, revision.commit).items() if _is_data(name)]
     if not files:
-        raise UsageError(
-            N_("{revision}: there is no data in {path} at this revision"),
-            revision=revision.asked,
-            path=data_dir,
-        )
+        told = N_("{revision}: there is no data in {path} at this revision")
+        raise UsageError(told, revision=revision.asked, path=data_dir)
     with tempfile.TemporaryDirectory(prefix="atlas-") as kept:
         # Findings name files below the working directory; those of a revision are known by its name.
         folder = Path(kept) / "data"
@@ -203,9 +195,8 @@ def read_revision(data_dir: Path, revision: Revision) -> Dataset:
             path.write_bytes(content)
             written += 1
         if written < len(files):
-            raise EnvironmentFault(
-                N_("{revision}: git cannot read all files of this revision"), revision=revision.asked
-            )
+            told = N_("{revision}: git cannot read all files of this revision")
+            raise EnvironmentFault(told, revision=revision.asked)
         return load(folder)
 
 
