@@ -17,6 +17,7 @@ import yaml
 from ..model.dates import PartialDate
 from ..model.frozen import dataclass
 from ..model.records import Commitment, Instrument
+from .catalogue import _
 from .language import Language
 from .naming import CityName, InstrumentName, instrument_name
 from .words import capitalized
@@ -41,16 +42,7 @@ class CommitmentWords:
 
     def say(self, message: str, **values: object) -> str:
         """Return the message with both names filled in, in agreement with the city."""
-        return self.lang.agreeing(
-            self.city.gender,
-            message,
-            city=self.city.first,
-            within=self.city.within,
-            plain=self.instrument.plain,
-            of=self.instrument.of,
-            object=self.instrument.object,
-            **values,
-        )
+        return _say(self.lang, self.city, self.instrument, message, **values)
 
     @property
     def founded(self) -> bool:
@@ -68,6 +60,11 @@ class CommitmentWords:
         return self.lang.n(
             "The source gives no date.", "The sources give no date.", max(1, len(self.commitment.sources))
         )
+
+
+def _say(lang: Language, city: CityName, instrument: InstrumentName, message: str, **values: object) -> str:
+    names = {"plain": instrument.plain, "of": instrument.of, "object": instrument.object}
+    return lang.agreeing(city.gender, message, city=city.first, within=city.within, **names, **values)
 
 
 _WORDS: Mapping[str, Mapping[str, Any]] = yaml.safe_load(
@@ -153,14 +150,7 @@ def heading(told: CommitmentWords) -> str:
 
 def hosted(lang: Language, city: CityName, instrument: InstrumentName) -> str:
     """Return that a city hosted a conference; hosting commits it to nothing."""
-    return lang.agreeing(
-        city.gender,
-        "%(city)s hosted a conference of %(of)s",
-        city=city.first,
-        within=city.within,
-        of=instrument.of,
-        plain=instrument.plain,
-    )
+    return _say(lang, city, instrument, _("%(city)s hosted a conference of %(of)s"))
 
 
 def began(lang: Language, name: str, instrument: Instrument, when: PartialDate) -> str:

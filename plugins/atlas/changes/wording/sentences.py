@@ -47,14 +47,9 @@ def _told(names: Names, change: Change) -> tuple[str, list[str]]:
     told = lang.t("%(what)s – %(field)s: %(value)s", what=what, field=field, value=after)
     if change.field == "status" and change.before and change.after:
         return told, _remarks(names, change)
-    if change.act == "found":
-        return told, [lang.p("value before", "until now unknown")]
-    if change.act == "refined":
-        return told, [lang.p("value before", "until now less exact: %(value)s", value=before)]
-    if change.act == "corrected":
-        return told, [lang.p("value before", "corrected; the atlas said: %(value)s", value=before)]
-    unknown = lang.t("%(what)s – %(field)s: unknown", what=what, field=field)
-    return unknown, [lang.p("value before", "withdrawn; the atlas said: %(value)s", value=before)]
+    if change.act == "cleared":
+        told = lang.t("%(what)s – %(field)s: unknown", what=what, field=field)
+    return told, [lang.named("value before", change.act, value=before)]
 
 
 def _evidence(names: Names, change: Change) -> list[str]:
@@ -70,16 +65,13 @@ def _remarks(names: Names, change: Change) -> list[str]:
     lang = names.lang
     if change.act == "removed":
         said = _said_last(names, change)
-        return [lang.p("value before", "the atlas said: %(value)s", value=said)] if said else []
+        return [lang.named("value before", "atlas", value=said)] if said else []
     if change.act in ("renamed", "disputed", "settled", "verified"):
         return []
     if change.act == "ended" and isinstance(change.new, City) and change.new.successor:
         return [lang.t("successor: %(city)s", city=names.city(change.new.successor))]
     if change.field == "status" and change.before:
-        was = names.value(change, change.before)
-        if change.nature == "atlas":
-            return [lang.p("value before", "the atlas said: %(value)s", value=was)]
-        return [lang.p("value before", "before: %(value)s", value=was)]
+        return [lang.named("value before", change.nature, value=names.value(change, change.before))]
     if change.nature == "world" or change.old is not None or change.act == "added":
         return []
     # Translators: After the name of a record, of any gender: it was added.
