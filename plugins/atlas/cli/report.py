@@ -61,10 +61,11 @@ def _parted(findings: Sequence[Finding], look: Look) -> tuple[list[Finding], lis
 def text(findings: Sequence[Finding], talk: Talk, look: Look) -> str:
     """Return one line for each finding and for each group, and where the codes are explained."""
     listed, groups = _parted(findings, look)
-    lines = as_text(listed, talk.t, limit=look.limit).splitlines()
     if look.colour:
-        codes = {found.code for found in listed}
-        lines = [_coloured(line, codes, look.docs) for line in lines]
+        told, rest = cut(listed, look.limit, talk.t)
+        lines = [*(_coloured(found, talk, look.docs) for found in told), *rest]
+    else:
+        lines = as_text(listed, talk.t, limit=look.limit).splitlines()
     lines += [_group_line(group, talk, look) for group in groups]
     if findings:
         lines.append(_explained(findings, talk, look))
@@ -154,13 +155,10 @@ def _explained(findings: Iterable[Finding], talk: Talk, look: Look) -> str:
     return f"{_DIM}{line}{_RESET}" if look.colour else line
 
 
-def _coloured(line: str, codes: set[str], docs: str) -> str:
-    """Return a line of ``as_text`` with its place dimmed and its code in the colour of its severity."""
-    place, separator, rest = line.partition(": ")
-    code, space, sentence = rest.partition(" ")
-    if not separator or code not in codes:
-        return line
-    return f"{_DIM}{place}:{_RESET} {_painted(code, docs)}{space}{sentence}"
+def _coloured(found: Finding, talk: Talk, docs: str) -> str:
+    """Return the line of a finding with its place dimmed and its code in the colour of its severity."""
+    place = f"{found.path}:{found.line}:{found.column}:"
+    return f"{_DIM}{place}{_RESET} {_painted(found.code, docs)} {talk.sentence(found)}"
 
 
 def _painted(code: str, docs: str) -> str:
