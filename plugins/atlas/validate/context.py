@@ -61,7 +61,7 @@ class Context:
         ids, places = self.column(table, "id"), [*table.places()]
         found = dict(zip(reversed(ids), reversed(places), strict=True))
         found.pop("", None)
-        return {id_: Place(table.path, line) for line, id_ in reversed([*lost(table, "id")])} | found
+        return {id_: Place(table.path, line) for line, id_ in reversed([*_lost(table, "id")])} | found
 
     def _document_ids(self, *folders: str) -> dict[str, Place]:
         """Return the ids of files, also of those that could not be read: these have a finding already."""
@@ -135,7 +135,7 @@ class Context:
         table = self.data.commitments.get(instrument)
         if table is not None:
             yield from ((row.line, city) for row, city in table.column("city") if city)
-            yield from lost(table, "city")
+            yield from _lost(table, "city")
 
     def tables(self) -> Iterator[tuple[Record, Table]]:
         """Yield every table with its description."""
@@ -236,7 +236,7 @@ class Context:
 _TABLES = {"city": "cities", "source": "sources"}
 
 
-def lost(table: Table, column: str) -> Iterator[tuple[int, str]]:
+def _lost(table: Table, column: str) -> Iterator[tuple[int, str]]:
     """Yield the line and the id of rows that could not be read: they have a finding, their ids have none."""
     position = table.index.get(column, 0)
     for row in table.lost:

@@ -19,7 +19,6 @@ from ...errors import UsageError
 from ...findings import N_, Finding
 from ...model.records import Atlas
 from ...validate import validate
-from ...validate.context import lost
 
 _FOLDERS = {
     "cities": "cities",
@@ -88,9 +87,15 @@ def _unread(dataset: Dataset) -> Iterable[str]:
         elif path.stem == "contradictions":
             yield "contradictions/*"
     for instrument, table in dataset.commitments.items():
-        yield from (f"commitments/{instrument}:{city}" for _, city in lost(table, "city"))
+        yield from (f"commitments/{instrument}:{city}" for city in _lost(table, "city"))
     for name in ("cities", "sources"):
-        yield from (f"{name}/{id}" for _, id in lost(dataset.table(name), "id"))
+        yield from (f"{name}/{id}" for id in _lost(dataset.table(name), "id"))
+
+
+def _lost(table: Table, column: str) -> Iterable[str]:
+    """Yield what rows that could not be read have in a column, also nothing: an empty row may be any."""
+    position = table.index.get(column, 0)
+    return (row.values[position].strip() for row in table.lost if len(row.values) > position)
 
 
 def _without(dataset: Dataset, errors: Iterable[Finding]) -> Iterable[str]:
