@@ -67,7 +67,7 @@ def kinds(edition: Edition, samples: int) -> Iterator[Kind]:
                 took.append(view + render)
                 size += sum(map(len, files.values()))
                 number += 1
-                largest = max(largest, *((len(content), path) for path, content in files.items()))
+                largest = max([largest, *((len(content), path) for path, content in files.items())])
             # The first works out what it shares with its neighbours, of which a build has many more.
             taken += took if len(run) == len(jobs) else took[1:]
         yield Kind(name, len(jobs), sum(taken) / len(taken), size / number, largest)

@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import shapely
 from markupsafe import Markup
 
 from ...cache.disk_cache import DiskCache
@@ -32,7 +31,7 @@ from .basemap import Basemap, Land, Projected, Window, land_version, path_of_dot
 from .labels import Dot, NamedDot
 from .marks import dots, graticule, ground, marks, svg
 from .projection import EqualEarth, Laea, Points
-from .viewport import EUROPE, HEIGHT, WIDTH, Nation, country_parts, degrees
+from .viewport import EUROPE, HEIGHT, WIDTH, Country, Nation, country_parts, degrees
 
 _MASKED = Window(-220, -40, WIDTH + 6, HEIGHT + 40)
 """What is drawn where the theme fades the sheet out behind the heading."""
@@ -93,7 +92,7 @@ class Sheets:
         """Draw on the base map of the package, if what is drawn is to be kept in ``cache``, or on any."""
         self._basemap = basemap
         self._kept = DiskCache(cache, "land", land_version()) if cache else None
-        self._parts: dict[str, list[shapely.MultiPolygon]] = {}
+        self._countries: dict[str, Country] = {}
         self._nations: dict[tuple[str, int], Nation] = {}
         self._backgrounds: dict[tuple[int, Projected], tuple[Nation, _Background]] = {}
         self._lands: dict[tuple[Projected, Window, str | None, int], tuple[Land, str]] = {}
@@ -151,9 +150,9 @@ class Sheets:
         nation = self._nations.get(key)
         # A list may change, and the id of one that is gone may be given to another.
         if nation is None or nation.places is not places:
-            if code not in self._parts:
-                self._parts[code] = country_parts(self._basemap, code)
-            nation = self._nations[key] = Nation(self._parts[code], places)
+            if code not in self._countries:
+                self._countries[code] = Country(country_parts(self._basemap, code))
+            nation = self._nations[key] = Nation(self._countries[code], places)
         return nation
 
     def country(self, code: str, places: Sequence[MapPoint], label: str) -> Markup:

@@ -1,7 +1,7 @@
 """Where a sheet of a country looks: at its main part, or at the part that a city lies in.
 
-What the cities of one country share is worked out once for all of them: the parts of the country, which
-of its places lies in which, and the view of each part.
+What the sheets of one country share is worked out once for all of them: the parts of the country and their
+frames and, for its cities, which place lies in which part, and the view of each.
 """
 
 from __future__ import annotations
@@ -41,6 +41,28 @@ class _Body:
     projection: Laea
     bounds: tuple[float, float, float, float]
 
+    def with_points(self, points: Points) -> _Body:
+        """Return the part with points in its frame."""
+        seen = np.concatenate((np.reshape(self.bounds, (2, 2)), self.projection.forward(points)))
+        (west, south), (east, north) = seen.min(axis=0).tolist(), seen.max(axis=0).tolist()
+        return _Body(self.projection, (west, south, east, north))
+
+
+class Country:
+    """The parts of a country that lie apart, the largest first; none where the base map lacks it."""
+
+    def __init__(self, parts: Sequence[shapely.MultiPolygon]) -> None:
+        """Take the parts (see ``country_parts``)."""
+        self.parts = parts
+        self._frames: dict[int | None, _Body] = {}
+
+    def frame(self, index: int | None) -> _Body:
+        """Return the frame of a part, or of all of them."""
+        if index not in self._frames:
+            groups = self.parts if index is None else [self.parts[index]]
+            self._frames[index] = _measure([part for group in groups for part in group.geoms])
+        return self._frames[index]
+
 
 def _km(body: _Body) -> float:
     """Kilometres per unit at which a body fills the sheet."""
@@ -51,13 +73,13 @@ def _km(body: _Body) -> float:
 class Nation:
     """One country with all its places on the map."""
 
-    def __init__(self, parts: Sequence[shapely.MultiPolygon], places: Sequence[MapPoint]) -> None:
-        """Take the parts of the country (see ``country_parts``); none where the base map lacks it."""
+    def __init__(self, country: Country, places: Sequence[MapPoint]) -> None:
+        """Take the country and its places."""
         self.places = tuple(places)
         self.ids = frozenset(place.id for place in places)
-        self._parts = parts
+        self._country, self._parts = country, country.parts
         self._lonlat = degrees(places)
-        self._index = _nearest(parts, self._lonlat)
+        self._index = _nearest(country.parts, self._lonlat)
         self._bodies: dict[int, _Body] = {}
         self._views: dict[tuple[int, float, float], Projected] = {}
 
@@ -71,7 +93,7 @@ class Nation:
         body = self._body(index, place)
         if place is None and len(self._parts) > 1:
             # With its places overseas, such as Honolulu, where that does not make the rest small.
-            whole = _measure([part for group in self._parts for part in group.geoms], self._lonlat)
+            whole = self._country.frame(None).with_points(self._lonlat)
             body = whole if _km(whole) <= _OVERSEAS * _km(body) else body
         west, south, east, north = body.bounds
         km = _km(body)
@@ -98,8 +120,8 @@ class Nation:
                 return _Body(EUROPE, (-2000, -1700, 2000, 1700))
             return _Body(Laea(point.lon, point.lat), (-150, -150, 150, 150))
         if index not in self._bodies:
-            mine = np.unique(self._lonlat[self._index == index], axis=0)
-            self._bodies[index] = _measure(list(self._parts[index].geoms), mine)
+            mine = self._lonlat[self._index == index]
+            self._bodies[index] = self._country.frame(index).with_points(mine)
         return self._bodies[index]
 
 
@@ -140,15 +162,13 @@ def _nearest(groups: Sequence[shapely.MultiPolygon], lonlat: Points) -> NDArray[
     return np.asarray(gaps.argmin(axis=0), dtype=np.intp)
 
 
-def _measure(parts: Sequence[shapely.Polygon], points: Points) -> _Body:
-    """The frame of a group of polygons: its large ones and the points, without far rocks."""
+def _measure(parts: Sequence[shapely.Polygon]) -> _Body:
+    """The frame of a group of polygons: its large ones, without far rocks."""
     main = parts[0].representative_point()
     projection = Laea(round(main.x, 3), round(main.y, 3))
     plane = shapely.transform(np.array(parts, dtype=object), projection.forward)
     areas = shapely.area(plane)
-    corners = shapely.bounds(plane[areas >= 0.015 * areas[0]]).reshape(-1, 2)
-    seen = np.concatenate((corners, projection.forward(points)))
-    (west, south), (east, north) = seen.min(axis=0).tolist(), seen.max(axis=0).tolist()
+    west, south, east, north = shapely.total_bounds(plane[areas >= 0.015 * areas[0]]).tolist()
     return _Body(projection, (west, south, east, north))
 
 
