@@ -114,6 +114,12 @@ def read_file(folder: Folder, name: str, most: int = -1) -> bytes:
         return b""
 
 
+def read_found(folder: Folder, name: str, most: int = -1) -> bytes:
+    """Return the first bytes of a file that ``file_names`` has found: the way to it holds no link."""
+    with open(f"{folder}/{name}", "rb", buffering=0) as stream:
+        return stream.read(most)
+
+
 def folders(top: Folder) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
     """Yield a folder and every one below it, if it is there: the way to each, and what is in it."""
     left = [""]

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from ...changes.history.edition_report import Chronicle
 from ...dataset.reading.load import shown_path
 from ...errors import FindingsError, UsageError
-from ...output_paths import below, copy_file, file_names, read_file, write_file
+from ...output_paths import below, copy_file, file_names, read_file, read_found, write_file
 from ...views.pages.gone import gone_page, redirect_page
 from ..blueprint import Edition
 from ..jobs import Page, Scene
@@ -85,7 +85,7 @@ class Aftermath:
 
     def _is_listed(self, page: str) -> bool:
         """Tell whether search engines may list a page: not, where it only repeats others."""
-        return _NOINDEX not in read_file(self.output, f"{page}index.html", _HEAD)
+        return _NOINDEX not in read_found(self.output, f"{page}index.html", _HEAD)
 
 
 def addresses_of(names: Iterable[str]) -> Iterator[str]:
