@@ -71,7 +71,7 @@ def files(of: Atlas) -> Iterator[tuple[str, str]]:
     """Yield every file of the API, as the routes make them."""
     every = lenses(of)
     scene = AtlasScene(every[0], every, *(None,) * 2)  # type: ignore[arg-type]  # the API needs no drawings, texts or files
-    for name in ("document", "list", "api"):
+    for name in ("city document", "document", "list", "api"):
         for id in FILES[name].ids(scene):
             made = FILES[name].make(scene, id)
             yield from made  # type: ignore[misc]  # these routes make files

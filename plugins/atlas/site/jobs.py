@@ -115,6 +115,8 @@ class Route:
     """What there is to make one of; ids may hold any text that ``make`` understands."""
     once: bool = False
     """Whether it is made for the default language alone, because it holds all languages or none."""
+    beside: str = ""
+    """The route of pages about the same things: which use what was worked out once."""
 
 
 def all_of(made: Page | Files) -> Files:
@@ -128,9 +130,11 @@ def way_to_root(path: str) -> str:
 
 
 def jobs(scenes: Sequence[Scene], routes: Mapping[str, Route]) -> Iterator[Job]:
-    """Yield what some routes make; the same thing in all languages stands together."""
-    for name, route in routes.items():
-        used = scenes[:1] if route.once else scenes
-        ids = {scene.lens.lang.code: dict.fromkeys(route.ids(scene)) for scene in used}
+    """Yield what some routes make; what is about the same thing, in all languages, stands together."""
+    for first in (name for name, route in routes.items() if route.beside not in routes):
+        ids: dict[tuple[str, str], dict[str, None]] = {}
+        for name in (first, *(name for name, route in routes.items() if route.beside == first)):
+            for scene in scenes[:1] if routes[name].once else scenes:
+                ids[scene.lens.lang.code, name] = dict.fromkeys(routes[name].ids(scene))
         every = dict.fromkeys(id for its in ids.values() for id in its)
-        yield from (Job(code, name, id) for id in every for code, its in ids.items() if id in its)
+        yield from (Job(*of, id) for id in every for of, its in ids.items() if id in its)

@@ -384,10 +384,19 @@ ROUTES: Mapping[str, Route] = {
 """Every kind of page; the order is that in which they are made."""
 
 FILES: Mapping[str, Route] = {
+    "city document": Route(
+        lambda scene, id: (documents.file(scene.lenses, "cities", id),),
+        lambda scene: scene.lens.atlas.cities,
+        once=True,
+        beside="city",
+    ),
     "document": Route(
         lambda scene, id: (documents.file(scene.lenses, *id.split("/")),),
         lambda scene: (
-            f"{folder}/{id}" for folder in documents.DOCUMENTS for id in documents.ids(scene.lenses, folder)
+            f"{folder}/{id}"
+            for folder in documents.DOCUMENTS
+            if folder != "cities"
+            for id in documents.ids(scene.lenses, folder)
         ),
         once=True,
     ),
