@@ -60,6 +60,20 @@ def note(read: Read) -> None:
         _open[-1][read] = None
 
 
+class _Reads(dict[object, Read]):
+    """What notes say of the rows of a table, by their keys; made when a row is first read."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def __missing__(self, key: object) -> Read:
+        read = self[key] = self.name, _plain(key)
+        return read
+
+
 class TrackedTable(Mapping[K, V]):
     """A read-only mapping that notes what is read of it. Keys are text, or tuples of text."""
 
@@ -69,33 +83,25 @@ class TrackedTable(Mapping[K, V]):
         """Take the rows, under a name by which notes speak of them."""
         self.name = name
         self._rows = rows
-        self._reads: dict[object, Read] = {}
-        self._looks: dict[object, Read] = {}
-
-    def _note(self, key: object) -> None:
-        if _open:
-            read = self._reads.get(key)
-            if read is None:
-                read = self._reads[key] = self.name, _plain(key)
-            _open[-1][read] = None
+        self._reads = _Reads(name)
+        self._looks = _Reads(name + PRESENCE)
 
     def __getitem__(self, key: K) -> V:
         """Return a row."""
-        self._note(key)
+        if _open:
+            _open[-1][self._reads[key]] = None
         return self._rows[key]
 
     def get(self, key: K, default: Any = None) -> Any:
         """Return a row or the default; that there is none is noted as well."""
-        self._note(key)
+        if _open:
+            _open[-1][self._reads[key]] = None
         return self._rows.get(key, default)
 
     def __contains__(self, key: object) -> bool:
         """Return whether there is such a row, which is not to read it."""
         if _open:
-            look = self._looks.get(key)
-            if look is None:
-                look = self._looks[key] = self.name + PRESENCE, _plain(key)
-            _open[-1][look] = None
+            _open[-1][self._looks[key]] = None
         return key in self._rows
 
     def __iter__(self) -> Iterator[K]:

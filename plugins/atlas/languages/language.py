@@ -26,7 +26,7 @@ from babel.numbers import format_decimal, format_percent
 from ..model.dates import PartialDate
 from ..model.records import Code, Localized
 from .catalogue import LOCALE, read_catalogue
-from .direction import apart
+from .direction import apart, right_to_left
 from .polish import GENDERS, Gender
 from .untranslated import Untranslated
 from .words import DateMark, Words, capitalized
@@ -360,9 +360,10 @@ def _made(code: str, default: str, folder: Path) -> Language:
 
 def _apart(values: Mapping[str, object]) -> Mapping[str, object]:
     """Return the values of a sentence; what is written in the other direction is isolated."""
-    if all(type(value) is not str or value.isascii() for value in values.values()):
-        return values
-    return {name: apart(value) for name, value in values.items()}
+    for value in values.values():
+        if type(value) is str and right_to_left(value):
+            return {name: apart(value) for name, value in values.items()}
+    return values
 
 
 def _sentence(text: str) -> str:

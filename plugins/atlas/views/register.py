@@ -102,7 +102,8 @@ def _opened(entries: Iterable[Entry]) -> Iterable[Entry]:
     """Yield the entries, each first one of a year marked as such."""
     year = ""
     for entry in entries:
-        yield replace(entry, opens=not entry.when.unknown and entry.when.year != year)
+        opens = not entry.when.unknown and entry.when.year != year
+        yield replace(entry, opens=True) if opens else entry
         year = entry.when.year
 
 
@@ -203,7 +204,10 @@ def _ids(*topics: tuple[TopicTag, ...]) -> tuple[str, ...]:
 def _merged(*sources: tuple[SourceRef, ...]) -> tuple[SourceRef, ...]:
     """Return all of them, each source once, numbered from one."""
     found = {source.href: source for some in sources for source in some}
-    return tuple(replace(source, number=number) for number, source in enumerate(found.values(), start=1))
+    return tuple(
+        source if source.number == number else replace(source, number=number)
+        for number, source in enumerate(found.values(), start=1)
+    )
 
 
 # Links within sentences

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from ...languages.direction import kept_apart
+from ...languages.direction import wrapped
 from ...languages.language import Language
 from ...model.frozen import dataclass
 from ...model.records import Commitment
@@ -128,5 +128,11 @@ _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 
 
 def _put(said: str, element: str, *texts: str) -> Markup:
-    made = (f"<{element}>{escape(kept_apart(_CONTROL.sub(' ', text).strip()))}</{element}>" for text in texts)
+    made = (f"<{element}>{wrapped(_in_line(text))}</{element}>" for text in texts)
     return Markup(said.replace(_HOLE, "; ".join(made)))
+
+
+def _in_line(text: str) -> str:
+    """Return a text without line breaks, and with no more than one space between words."""
+    plain = text.isprintable() and "  " not in text
+    return (text if plain else _CONTROL.sub(" ", text)).strip()

@@ -56,12 +56,10 @@ def following(lens: Lens, city_id: str) -> Following | None:
     peers = [id for id, _ in neighbours.most_similar(lens, city_id)]
     if len(peers) < FEWEST:
         return None
-    holders: dict[str, list[Link]] = defaultdict(list)
+    holders: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for id in lang.sorted_by_name(peers, lambda id: lens.city_name(atlas.cities[id])):
-        # One claim for each instrument, also where a city has several periods in it.
-        held = {c.instrument: c.anchor for c in lens.committed(atlas.commitments_of_city[id])}
-        for instrument, anchor in held.items():
-            holders[instrument].append(lens.city_link(id, anchor))
+        for instrument, anchor in _anchors(lens, id):
+            holders[instrument].append((id, anchor))
     recorded, country = _recorded(atlas, city_id), atlas.cities[city_id].country
     fitting = [
         atlas.instruments[id]
@@ -77,6 +75,13 @@ def following(lens: Lens, city_id: str) -> Following | None:
         ),
         suggestions=tuple(_suggestion(lens, one, holders[one.id], len(peers)) for one in fitting),
     )
+
+
+@remembered()
+def _anchors(lens: Lens, city_id: str) -> tuple[tuple[str, str], ...]:
+    """Return the instruments that a city is committed in, each with its last claim there."""
+    standing = lens.committed(lens.atlas.commitments_of_city[city_id])
+    return tuple({c.instrument: c.anchor for c in standing}.items())
 
 
 def _recorded(atlas: Atlas, city_id: str) -> frozenset[str]:
@@ -106,7 +111,7 @@ def _open(lens: Lens, instrument: Instrument, country: str) -> bool:
     return country in _countries(lens.atlas)[instrument.id]
 
 
-def _suggestion(lens: Lens, instrument: Instrument, holders: list[Link], peers: int) -> Suggestion:
+def _suggestion(lens: Lens, instrument: Instrument, holders: list[tuple[str, str]], peers: int) -> Suggestion:
     lang = lens.lang
     return Suggestion(
         id=instrument.id,
@@ -117,5 +122,5 @@ def _suggestion(lens: Lens, instrument: Instrument, holders: list[Link], peers: 
         count=lang.n(
             "%(num)s of %(peers)s peers", "%(num)s of %(peers)s peers", len(holders), peers=lang.number(peers)
         ),
-        holders=tuple(holders),
+        holders=tuple(lens.city_link(id, anchor) for id, anchor in holders),
     )
