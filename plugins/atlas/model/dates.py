@@ -15,6 +15,7 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 Precision = Literal["year", "month", "day"]
@@ -153,6 +154,7 @@ def parse_duration(text: str) -> Duration:
     return Duration(text, years, months, days)
 
 
+@lru_cache(64)
 def months_before(day: date, months: int) -> date:
     """Return the day so many months earlier, the last of its month where there is no such day.
 

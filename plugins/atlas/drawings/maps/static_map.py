@@ -118,7 +118,7 @@ class Sheets:
         if place is None:
             return None
         nation = self._nation(country, places)
-        if place.id not in nation.ids:
+        if place.id not in nation.part_of:
             nation = self._nation(country, (*places, place))
         view = nation.view(place)
         shared = self._background(nation, view, country)

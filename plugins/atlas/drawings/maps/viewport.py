@@ -76,10 +76,11 @@ class Nation:
     def __init__(self, country: Country, places: Sequence[MapPoint]) -> None:
         """Take the country and its places."""
         self.places = tuple(places)
-        self.ids = frozenset(place.id for place in places)
         self._country, self._parts = country, country.parts
         self._lonlat = degrees(places)
         self._index = _nearest(country.parts, self._lonlat)
+        self.part_of = dict(zip((place.id for place in places), self._index.tolist(), strict=True))
+        """The number of the part that each of its places lies in, by their ids."""
         self._bodies: dict[int, _Body] = {}
         self._views: dict[tuple[int, float, float], Projected] = {}
 
@@ -89,7 +90,7 @@ class Nation:
         Of a country too large for a city's sheet it shows the part around the city, shifted
         so that it stays filled by the country.
         """
-        index = int(_nearest(self._parts, degrees([place]))[0]) if place and self._parts else 0
+        index = self.part_of[place.id] if place else 0
         body = self._body(index, place)
         if place is None and len(self._parts) > 1:
             # With its places overseas, such as Honolulu, where that does not make the rest small.

@@ -115,10 +115,11 @@ def most_similar(lens: Lens, city_id: str) -> tuple[tuple[str, tuple[str, ...]],
     """
     import numpy as np
 
+    members = _members(lens)
     mine = [
         commitment.instrument
         for commitment in lens.atlas.commitments_of_city.get(city_id, ())
-        if city_id in _members(lens)[commitment.instrument]
+        if city_id in members[commitment.instrument]
     ]
     instruments, every = list(dict.fromkeys(mine)), _memberships(lens)
     held = every.held[[every.instruments[instrument] for instrument in instruments]]

@@ -57,14 +57,15 @@ def following(lens: Lens, city_id: str) -> Following | None:
     if len(peers) < FEWEST:
         return None
     holders: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    recorded, country = _recorded(atlas, city_id), atlas.cities[city_id].country
     for id in lang.sorted_by_name(peers, lambda id: lens.city_name(atlas.cities[id])):
         for instrument, anchor in _anchors(lens, id):
-            holders[instrument].append((id, anchor))
-    recorded, country = _recorded(atlas, city_id), atlas.cities[city_id].country
+            if instrument not in recorded:
+                holders[instrument].append((id, anchor))
     fitting = [
         atlas.instruments[id]
         for id, those in holders.items()
-        if id not in recorded and 2 * len(those) > len(peers) and _open(lens, atlas.instruments[id], country)
+        if 2 * len(those) > len(peers) and _open(lens, atlas.instruments[id], country)
     ]
     fitting.sort(key=lambda i: (-len(holders[i.id]), lang.sort_key(lens.instrument_short(i))))
     return Following(
