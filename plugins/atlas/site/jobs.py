@@ -46,7 +46,8 @@ class Page:
     """Citations of the claims on the page, by the short ids of the claims."""
     embeds: tuple[EmbedOffer, ...] = ()
     """The embeds that the page offers to other sites."""
-    card: Card | None = None
+    card: Callable[[], Card] | None = None
+    """Says what stands on its card, where cards are drawn."""
     card_sheet: Callable[[], Markup] | None = None
     """Draws the map on the card, where it is not that of the page."""
     file: str | None = None

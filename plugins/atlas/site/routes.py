@@ -129,7 +129,7 @@ def _city(scene: AtlasScene, id: str) -> Page:
         press=None if view.only else city_press(lens, id, timeline=view.lanes is not None),
         cites=claim_texts(lens, lens.atlas.commitments_of_city.get(id, ())),
         embeds=offers(lens, "cities", id),
-        card=city_card(lens, id),
+        card=partial(city_card, lens, id),
         card_sheet=instead,
     )
 
@@ -152,7 +152,7 @@ def _country(scene: AtlasScene, code: str) -> Page:
     page = _mapped(scene, view, sheet, f"c={view.frame.id}")
     return replace(
         page,
-        card=country_card(scene.lens, code),
+        card=partial(country_card, scene.lens, code),
         embeds=offers(scene.lens, "countries", code.lower()),
         press=pictures(scene.lens, timeline=view.score is not None),
     )
@@ -175,7 +175,7 @@ def _instrument(scene: AtlasScene, id: str) -> Page:
         press=instrument_press(scene.lens, id, timeline=view.accessions is not None),
         cites=_cites_of_former(scene.lens, id, view),
         embeds=offers(scene.lens, scene.lens.instrument_section(scene.lens.atlas.instruments[id]), id),
-        card=instrument_card(scene.lens, id),
+        card=partial(instrument_card, scene.lens, id),
     )
 
 

@@ -69,11 +69,13 @@ def _in_row(
     made: dict[Cell, str], root: str, cells: Iterable[Cell], cell: Callable[[Cell], Markup], blank: Markup
 ) -> Markup:
     """Return the cells of a row of a comparison, each made once for all tables that its city stands in."""
+    row: list[str] = []
     for one in cells:
-        if one.periods and one not in made:
-            made[one] = f"{cell(one)}\n".replace(f'href="{root}', _FROM_ROOT)
-    row = "".join([made[one] if one.periods else blank for one in cells])
-    return Markup(row.replace(_FROM_ROOT, f'href="{root}'))
+        told = made.get(one) if one.periods else blank
+        if told is None:
+            told = made[one] = f"{cell(one)}\n".replace(f'href="{root}', _FROM_ROOT)
+        row.append(told)
+    return Markup("".join(row).replace(_FROM_ROOT, f'href="{root}'))
 
 
 _FROM_ROOT = 'href="\0'

@@ -94,7 +94,7 @@ class Whole(Blueprint):
             "embeds": page.embeds,
             "cite": quote(scene.lens, frame) if frame.kind not in _UNQUOTED else None,
             "structured": structured(scene.lens, page.view, frame),
-            "card": page.card if edition.raster and edition.siteurl else None,
+            "card": page.card() if page.card and edition.raster and edition.siteurl else None,
             "site": around(scene.lens, frame, scene.texts.sections(scene.lens.lang.code)),
         }
 
@@ -109,8 +109,8 @@ class Whole(Blueprint):
         if page.card and raster:
             from ..drawings import social_card
 
-            sheet = page.card_sheet() if page.card_sheet else page.sheet
-            yield page.card.path, raster.png(social_card.card(page.card, sheet, raster.fonts))
+            card, sheet = page.card(), page.card_sheet() if page.card_sheet else page.sheet
+            yield card.path, raster.png(social_card.card(card, sheet, raster.fonts))
 
     def finish(self, material: Material, edition: Edition) -> None:
         """Write styles, fonts, maps, schemas and data; leave something at every old address."""

@@ -8,6 +8,7 @@ A lane is hidden from screen readers: the row that it stands in says the same in
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -35,6 +36,7 @@ _CLOSE, _CLOSE_IF_NARROW = 0.115, 0.24
 """How far a year must be from today for its label to have room, on a screen and on a phone."""
 
 
+@lru_cache(1 << 9)
 def defs(scale: Scale) -> Markup:
     """Return the signs that all lanes of a page share, and the lines of its scale."""
     lines = "".join(_line("gr", tick.at) for tick in scale.ticks)
@@ -42,6 +44,7 @@ def defs(scale: Scale) -> Markup:
     return Markup(f'{_DEFS}<g id="s-s">{lines}</g></defs></svg>')
 
 
+@lru_cache(1 << 9)
 def axis(scale: Scale, today: str) -> Markup:
     """Return the labels of the scale, years and the word for today."""
     labels = [_label(tick, scale.today) for tick in scale.ticks if tick.at < scale.today - _CLOSE]
@@ -49,6 +52,7 @@ def axis(scale: Scale, today: str) -> Markup:
     return Markup(f'<svg class="lane axis" aria-hidden="true">{"".join(labels)}</svg>')
 
 
+@lru_cache(1 << 9)
 def lane(one: Lane, scale: Scale | None = None) -> Markup:
     """Return the drawing of one lane; without a scale it is a sample for the key."""
     parts: list[str] = []
