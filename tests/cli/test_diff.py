@@ -359,6 +359,16 @@ def test_a_review_lets_nothing_out(data: Path, capsys: pytest.CaptureFixture[str
     assert "<b>" not in html and "@\u2060team" in html
 
 
+def test_a_city_that_went_without_its_claims_is_told_with_the_address_that_is_lost(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = next(line for line in (data / "cities.csv").read_text().splitlines(True) if "windhoek" in line)
+    edit(data / "cities.csv", row, "")
+    said = run(capsys, "diff", "HEAD")
+    assert "    Windhoek: withdrawn without a reason\n" in said
+    assert "  /cities/windhoek/: the build no longer makes this address and 3 more of the same" in said
+
+
 def test_a_review_says_only_what_the_checks_did_not_find_before(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -95,7 +95,7 @@ def _cities(atlas: Atlas, kind: Kind, id: str) -> tuple[str, ...]:
     found = (
         (city.id for city in atlas.cities_of_country[id] if city.id in atlas.commitments_of_city)
         if kind == "country"
-        else (c.city for c in atlas.commitments_of_instrument.get(id, ()))
+        else (c.city for c in atlas.commitments_of_instrument.get(id, ()) if c.city in atlas.cities)
     )
     return tuple(dict.fromkeys(found))
 
