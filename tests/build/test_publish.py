@@ -15,12 +15,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.project import PATIENCE, Project, Published, refused, wait_for, wait_until, with_site
 
-from atlas.build import clock
+from atlas.build import clock, processes
 from atlas.build import folder_swap as staging
 from atlas.errors import EnvironmentFault, UsageError
 from atlas.output_paths import write_file
@@ -472,6 +473,31 @@ def change_until(path: Path, text: str, noticed: Callable[[], bool]) -> None:
         return noticed()
 
     wait_until(written_again, f"a change of {path.name} is noticed")
+
+
+def test_what_is_done_beside_is_waited_for(tmp_path: Path) -> None:
+    processes.beside(partial((tmp_path / "told").write_text, "done"), workers=2)
+    processes.finish()
+    assert (tmp_path / "told").read_text() == "done"
+
+
+def test_what_fails_beside_is_done_here_and_tells_why(tmp_path: Path) -> None:
+    def work() -> None:
+        (tmp_path / str(os.getpid())).touch()
+        raise OSError(errno.ENOSPC, "full")
+
+    processes.beside(work, workers=2)
+    with pytest.raises(OSError, match="full"):
+        processes.finish()
+    assert len(names := os.listdir(tmp_path)) == 2 and str(os.getpid()) in names
+
+
+def test_what_is_done_beside_ends_with_the_build() -> None:
+    began = time.monotonic()
+    processes.beside(partial(time.sleep, 60), workers=2)
+    processes.abandon()
+    processes.finish()
+    assert time.monotonic() - began < 30
 
 
 def git(folder: Path, *arguments: str, **environ: str) -> None:

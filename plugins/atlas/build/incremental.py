@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from ..site.blueprint import Edition
@@ -11,7 +12,7 @@ from ..site.jobs import Job
 from .folder_swap import Staging, public_folder
 from .manifest import Manifest, Present
 from .page_writer import Batch, Press
-from .processes import local, spread
+from .processes import beside, local, spread
 
 MIN_PAGES_PER_WORKER = 300
 """Below this, another process costs more than it saves: each works out anew what pages share.
@@ -50,16 +51,16 @@ def make(
     first = sum(job.route in edition.blueprint.later for job in left)
     if min(workers, sharing) > 1:
         edition.blueprint.warm_up(edition.scenes)
-    workers = min(workers, sharing + bool(first))
+    used = min(workers, sharing + bool(first))
     numbers: dict[int, list[int]] = defaultdict(list)
-    with local(press, workers) as executor:
-        for batch in spread(press, left, executor, workers, first):
+    with local(press, used) as executor:
+        for batch in spread(press, left, executor, used, first):
             advance(len(batch.made))
             if public:
                 add(manifest, batch, present, numbers[batch.process])
     if public:
         manifest.tables = edition.atlas.text.tables
-        manifest.save(Staging(public).new_manifest)
+        beside(partial(manifest.save, Staging(public).new_manifest), workers)
 
 
 def add(manifest: Manifest, batch: Batch, present: Present, numbers: list[int]) -> None:

@@ -141,8 +141,10 @@ class Manifest:
     def save(self, path: Path) -> None:
         """Write the manifest."""
         jobs = {(*job,): made for job, made in self.jobs.items()}
-        content = marshal.dumps((self.environment, self.reads, self.digests, self.inner, jobs, self.tables))
-        path.write_bytes(_beginning(content) + content)
+        with path.open("wb") as stream:  # at once, as a build that is killed has its workspace cleared
+            made = self.environment, self.reads, self.digests, self.inner, jobs, self.tables
+            content = marshal.dumps(made)
+            stream.write(_beginning(content) + content)
 
 
 def load(path: Path) -> Manifest:

@@ -150,6 +150,34 @@ def ended_well(pid: int) -> bool:
         raise
 
 
+_beside: list[tuple[int, Callable[[], object]]] = []
+"""The processes that ``beside`` has begun, with their work."""
+
+
+def beside(work: Callable[[], object], workers: int) -> None:
+    """Do something in a process of its own, which ``finish`` waits for; here, where one process has to do."""
+    if workers > 1:
+        _beside.append((child(work), work))
+    else:
+        work()
+
+
+def finish() -> None:
+    """Wait for what is done beside; what did not end well there is done here, and tells what is wrong."""
+    while _beside:
+        process, work = _beside.pop()
+        if not ended_well(process):
+            work()
+
+
+def abandon() -> None:
+    """End what is done beside, which nobody needs any more."""
+    while _beside:
+        process, _ = _beside.pop()
+        os.kill(process, signal.SIGKILL)
+        ended_well(process)
+
+
 def _leave_signals_to_parent() -> None:
     """The parent alone hears that somebody wants to stop, and decides when its children end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
