@@ -54,9 +54,17 @@ docs: $(VENV)/.base ## write what is generated from the description of the data
 
 .PHONY: lint
 lint: $(VENV)/.dev node_modules ## check the code: style and types
+	@$(MAKE) --no-print-directory --jobs 2 types style
+
+# mypy takes longer than all others together: it is beside them.
+.PHONY: types
+types:
+	$(BIN)/mypy
+
+.PHONY: style
+style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/python scripts/npm.py exec --offline --no -- biome ci theme/static
 

@@ -93,37 +93,28 @@ def without(text: str, msgid: str) -> str:
     return changed
 
 
-def test_a_message_that_is_not_translated_fails(copy: Path) -> None:
-    path = polish(copy)
-    path.write_text(without(path.read_text("utf-8"), "Skip to the content"), "utf-8")
-    done = check(copy)
-    assert (
-        "plugins/atlas/locale/pl/LC_MESSAGES/atlas.po: not translated: Skip to the content\n" in done.stdout
-    )
-    assert done.returncode == 1
-
-
-def test_a_plural_form_that_is_missing_fails(copy: Path) -> None:
-    path = polish(copy)
+def test_what_is_wrong_with_a_catalogue_is_told_all_at_once(copy: Path) -> None:
+    """A message that is not translated, a plural form that is missing, one that is new, and one of before."""
+    path, template = polish(copy), copy / "theme/templates/prose.html"
     text, number = re.subn(
         r'(msgid "%\(num\)s city"\nmsgid_plural "%\(num\)s cities"\n(?:msgstr\[[01]\] ".*"\n){2}'
         r'msgstr\[2\] )".+"',
         r'\1""',
-        path.read_text("utf-8"),
+        without(path.read_text("utf-8"), "Skip to the content"),
     )
     assert number == 1
-    path.write_text(text, "utf-8")
-    done = check(copy)
-    assert "not translated: ('%(num)s city', '%(num)s cities')" in done.stdout
-    assert done.returncode == 1
-
-
-def test_a_new_message_of_a_template_fails_until_it_is_collected(copy: Path) -> None:
-    template = copy / "theme/templates/prose.html"
+    path.write_text(text + '\nmsgid "Something old"\nmsgstr "Coś starego"\n', "utf-8")
     template.write_text(template.read_text("utf-8") + '{{ _("Something new") }}\n', "utf-8")
     done = check(copy)
-    assert "plugins/atlas/locale/pl/LC_MESSAGES/atlas.po: new: Something new\n" in done.stdout
     assert done.returncode == 1
+    told = [line.partition("/LC_MESSAGES/atlas.po: ") for line in done.stdout.splitlines()]
+    assert sorted(what for file, _, what in told if file == "plugins/atlas/locale/pl") == [
+        "new: Something new",
+        "not translated: ('%(num)s city', '%(num)s cities')",
+        "not translated: Skip to the content",
+        "not translated: Something new",
+        "unused: Something old",
+    ]
 
 
 def test_comments_for_translators_arrive_from_code_templates_and_words_of_scripts(copy: Path) -> None:
@@ -150,22 +141,12 @@ def test_comments_for_translators_arrive_from_code_templates_and_words_of_script
     assert "other comment: Open 2" not in done.stdout
 
 
-def test_a_message_that_nothing_says_any_more_fails(copy: Path) -> None:
-    path = polish(copy)
-    path.write_text(path.read_text("utf-8") + '\nmsgid "Something old"\nmsgstr "Coś starego"\n', "utf-8")
-    done = check(copy)
-    assert "plugins/atlas/locale/pl/LC_MESSAGES/atlas.po: unused: Something old\n" in done.stdout
-    assert done.returncode == 1
-
-
 def test_collecting_what_is_there_changes_nothing(copy: Path) -> None:
     path = polish(copy)
-    collect = [sys.executable, "scripts/catalogue.py"]
-    subprocess.run(collect, cwd=copy, capture_output=True, check=True)
     # As if it had been collected long ago: no date of the day may stand in it.
     before = re.sub(r"(Date: )2\d{3}-.*?\\n", r"\g<1>2020-01-01 00:00+0000\\n", path.read_text("utf-8"))
     path.write_text(before, "utf-8")
-    subprocess.run(collect, cwd=copy, capture_output=True, check=True)
+    subprocess.run([sys.executable, "scripts/catalogue.py"], cwd=copy, capture_output=True, check=True)
     assert path.read_text("utf-8") == before
 
 
