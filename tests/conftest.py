@@ -28,6 +28,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SUBFOLDER = "/atlas/"
 SITEURL = "https://example.org/atlas"
 
+LONGEST = ("tests/cli/test_four_ways.py", "tests/build/test_incremental.py", "tests/browser/test_serve.py")
+"""Tests that take half a minute: begun last, one of several processes would wait for them."""
+
 
 def build(output: Path, *arguments: str, root: Path = ROOT, **environ: str) -> None:
     """Build the site as the public one is built, in a process of its own."""
@@ -67,13 +70,14 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if begins and config.args == config.getini("testpaths"):
         factory: pytest.TempPathFactory = config._tmp_path_factory  # type: ignore[attr-defined]
         kept: Path = config.getoption("--sites") or factory.getbasetemp() / "sites"
-        for name in ("site", "good-site"):
-            build_once(kept, name, SITES[name])
+        for name, make in (("site", build_sample), ("good-site", build_good)):
+            build_once(kept, name, make)
 
 
 @pytest.hookimpl(tryfirst=True)  # before the marks choose
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the promises where reports take them from."""
+    """Put the promises where reports take them from, and first what takes longest."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     for item in items:
         if promise := promise_of(item.nodeid):
             item.add_marker(pytest.mark.promise(promise))
@@ -99,16 +103,15 @@ def builder() -> object:
     return build
 
 
-def shared(config: pytest.Config, factory: pytest.TempPathFactory, name: str) -> Path:
+def shared(
+    config: pytest.Config, factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
+) -> Path:
     """Return the folder of a site that several tests read: made now, or by another process or run."""
     kept: Path | None = config.getoption("--sites")
-    if kept is None and "PYTEST_XDIST_WORKER" in os.environ:
-        kept = factory.getbasetemp().parent / "sites"  # the folder that all processes of this run have
     if kept is None:
-        output = factory.mktemp(name) / "output"
-        SITES[name](output)
-        return output
-    return build_once(kept, name, SITES[name])
+        own = factory.getbasetemp()  # below the folder that all processes of this run have
+        kept = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "sites"
+    return build_once(kept, name, make)
 
 
 def build_once(kept: Path, name: str, make: Callable[[Path], None]) -> Path:
@@ -129,13 +132,13 @@ def site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) 
         if not (Path(built) / "_headers").is_file():
             pytest.fail(f"{built} is no site, or one of before: build it anew", pytrace=False)
         return Path(built).absolute()
-    return shared(pytestconfig, tmp_path_factory, "site")
+    return shared(pytestconfig, tmp_path_factory, "site", build_sample)
 
 
 @pytest.fixture(scope="session")
 def real_site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The public site of the real data, without the index of its search: for ``test_real_site.py`` alone."""
-    return shared(pytestconfig, tmp_path_factory, "real-site")
+    return shared(pytestconfig, tmp_path_factory, "real-site", functools.partial(build, ATLAS_SEARCH="0"))
 
 
 def build_sample(output: Path, *, root: Path = ROOT, **more: str) -> None:
@@ -167,15 +170,12 @@ def small_builder() -> Callable[..., None]:
 @pytest.fixture(scope="session")
 def good_site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site from the small data set of the tests."""
-    return shared(pytestconfig, tmp_path_factory, "good-site")
+    return shared(pytestconfig, tmp_path_factory, "good-site", build_good)
 
 
-SITES: Mapping[str, Callable[[Path], None]] = {
-    "real-site": functools.partial(build, ATLAS_SEARCH="0"),
-    "site": build_sample,
-    "good-site": functools.partial(build_from, ROOT / "tests/data/good"),
-}
-"""How the sites are made that several tests read."""
+def build_good(output: Path) -> None:
+    """Build a site from the small data set of the tests."""
+    build_from(ROOT / "tests/data/good", output)
 
 
 @functools.cache

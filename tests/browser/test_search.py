@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from tests.browser.barriers import barriers
 from tests.browser.visit import opened
 
 EN, PL = "search/", "pl/szukaj/"
@@ -320,10 +320,8 @@ def test_only_the_page_of_the_search_may_compile_webassembly(browser: Browser, s
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_the_results_have_no_serious_barrier(browser: Browser, server: str, width: int, scheme: str) -> None:
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     with opened(browser, f"{server}{PL}?q=krakow+eccar", width=width, color_scheme=scheme) as page:
         ready(page)
         expect(page.locator(".results li").first).to_be_visible()
-        found = Axe().run(page, options={"runOnly": tags}).response["violations"]
-        assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+        assert barriers(page, serious=True) == {}
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.visit import opened, window
+from tests.browser.visit import opened
 from tests.conftest import Handler
 
 LATE = 0.25
@@ -61,10 +61,7 @@ def settled(page: Page) -> None:
 def test_what_a_script_shows_has_its_place(
     browser: Browser, late: str, address: str, width: int, height: int
 ) -> None:
-    with window(browser, width=width, height=height) as context:
-        context.add_init_script(_MOVED)
-        page = context.new_page()
-        page.goto(late + address)
+    with opened(browser, late + address, width=width, height=height, watched=False, init=_MOVED) as page:
         settled(page)
         moved = page.evaluate("window.moved")
         assert sum(value for value, *_ in moved) < SHIFT_ALLOWED, moved

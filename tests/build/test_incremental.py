@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from tests.builders import ROOT, atlas, lens
+from tests.elsewhere import with_assets
 
 from atlas.build.environment import environment
 from atlas.build.manifest import jobs_of_files
@@ -42,7 +43,7 @@ class Project:
         (root / "content/pages/about.md").write_text("Title: About\nSection: about\nLang: en\n\nThe atlas.\n")
         self.settings = root / "settings.py"
         self.settings.write_text(SETTINGS)
-        self.output = root / "output"
+        self.output = with_assets(root) / "output"
 
     def build(self, output: str = "output", **environ: str) -> str:
         command = [sys.executable, "-m", "pelican", "-s", "settings.py", "-o", output, "--fatal", "errors"]

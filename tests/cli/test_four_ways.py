@@ -21,6 +21,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser.visit import opened
 from tests.conftest import ROOT, SITEURL, served
+from tests.elsewhere import with_assets
 from tests.elsewhere_on_the_web import Said, elsewhere
 from tests.repository import git
 
@@ -209,7 +210,7 @@ def test_four_ways_lead_from_a_clone_to_the_pages(
 
     run.head("A clean clone")
     run.git("clone", "--quiet", "origin", "atlas")
-    monkeypatch.chdir(clone)
+    monkeypatch.chdir(with_assets(clone))
     run.atlas("check")
     run.build()
 

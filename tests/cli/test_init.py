@@ -9,13 +9,14 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 from tests.builders import ROOT
-from tests.conftest import build_once
+from tests.conftest import shared
+from tests.elsewhere import with_assets
 
 from atlas.cli.main import main
 
@@ -31,7 +32,7 @@ def site(folder: Path, output: Path) -> None:
     """Run the tests of an atlas: they check its data, build its site into a folder, follow every link."""
     done = subprocess.run(
         [sys.executable, "-m", "unittest", "discover", "-s", "tests"],
-        cwd=folder,
+        cwd=with_assets(folder),
         env={
             **os.environ,
             "ATLAS_ENGINE": str(ROOT),
@@ -58,22 +59,18 @@ def texts(folder: Path) -> Iterator[tuple[Path, str]]:
             yield path, path.read_text("utf-8", errors="replace")
 
 
-def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """Return the folder of a site that is built once, whichever process asks for it first."""
-    base = factory.getbasetemp()
-    return build_once((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name, "site", make)
-
-
 def make_libraries(output: Path) -> None:
     arguments = ["--name", "Night Libraries", "--subject", SUBJECT, "--languages", "en", "--region", "asia"]
-    assert main(["init", str(output.with_name("atlas")), *arguments]) == 0
-    site(output.with_name("atlas"), output.parent)
+    folder = output.with_name("atlas")
+    shutil.rmtree(folder, ignore_errors=True)  # of a run that was stopped
+    assert main(["init", str(folder), *arguments]) == 0
+    site(folder, output.parent)
 
 
 @pytest.fixture(scope="module")
-def library_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def library_site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a new atlas in one language, built and crawled by its own tests."""
-    return shared(tmp_path_factory, "libraries", make_libraries)
+    return shared(pytestconfig, tmp_path_factory, "libraries/site", make_libraries)
 
 
 @pytest.fixture(scope="module")
@@ -83,9 +80,13 @@ def libraries(library_site: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def climate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def climate(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the example, built and crawled by its own tests."""
-    return shared(tmp_path_factory, "climate", lambda output: site(ROOT / "examples/climate", output.parent))
+
+    def make(output: Path) -> None:
+        site(ROOT / "examples/climate", output.parent)
+
+    return shared(pytestconfig, tmp_path_factory, "climate/site", make)
 
 
 def test_a_new_atlas_names_no_other(libraries: Path, library_site: Path) -> None:

@@ -25,6 +25,7 @@ from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 from tests.builders import ROOT
+from tests.elsewhere import with_assets
 
 CODE = "cs"
 SETTINGS = """
@@ -205,6 +206,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_catalogue(root / "plugins" / "atlas" / "locale" / CODE / "LC_MESSAGES" / "atlas.po")
     write_data(root / "data")
     write_texts(root / "content")
+    with_assets(root)
     done = subprocess.run(
         [sys.executable, "-m", "pelican", "-s", "three.py", "-o", "output", "--fatal", "errors"],
         cwd=root,

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.test_pages import ADDRESSES, RULES
+from tests.browser.barriers import CONTRAST, LAYOUT, RULES, barriers
+from tests.browser.test_pages import ADDRESSES
 from tests.browser.visit import opened, window
 
 pytestmark = [
@@ -24,8 +24,6 @@ pytestmark = [
     ),
 ]
 
-CONTRAST = {"type": "rule", "values": ["color-contrast"]}
-LAYOUT = {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}
 # How a page looks: options of the browser, width in CSS pixels, and the rules that can differ from the first.
 APPEARANCES: dict[str, tuple[dict[str, Any], int, Any]] = {
     "light": ({"color_scheme": "light"}, 1280, RULES),
@@ -58,13 +56,6 @@ STOPS = """() => {
         html: one.outerHTML.slice(0, 120),
         tabindex: one.tabIndex};
 }"""
-
-
-def barriers(page: Page, rules: Any) -> dict[str, list[str]]:
-    """Return what axe finds, with the elements."""
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
-    found = Axe().run(page, options=options).response["violations"]
-    return {f"{one['id']}: {one['help']}": [str(node["target"]) for node in one["nodes"]] for one in found}
 
 
 @pytest.fixture(scope="module")
