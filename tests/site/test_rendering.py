@@ -63,7 +63,7 @@ def files(folder: Path) -> Files:
 def printed(one: Edition, folder: Path, workers: int) -> Files:
     press, jobs = Press(one, folder), one.jobs()
     with local(press, workers) as executor:
-        made = [each for part in spread(press, jobs, executor, workers) for each in part]
+        made = [each for part in spread(press, jobs, executor, workers) for each in part.made]
     assert sorted(each.job for each in made) == sorted(jobs)
     written = files(folder)
     assert sorted(name for each in made for name in each.files) == sorted(written)
@@ -98,7 +98,7 @@ def test_an_edition_can_be_sent_to_a_process_that_was_not_forked(tmp_path: Path)
     press(jobs)
     press.folder = tmp_path / "there"
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
-        made = [each for part in spread(press, jobs, executor, 1) for each in part]
+        made = [each for part in spread(press, jobs, executor, 1) for each in part.made]
     # Parts come back as they are done, which on a busy machine is in no order.
     assert sorted(each.job for each in made) == sorted(jobs)
     assert files(tmp_path / "there") == files(tmp_path / "here")
@@ -210,6 +210,29 @@ def test_the_first_fault_ends_all(tmp_path: Path) -> None:
     with local(fails_at_once, 2) as executor, pytest.raises(KeyError):
         list(spread(fails_at_once, range(1000), executor, 2))
     assert len(list(tmp_path.iterdir())) < 12
+
+
+def processes_of(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    return [(number, os.getpid()) for number in numbers]
+
+
+def test_the_first_jobs_have_a_process_of_their_own() -> None:
+    with local(processes_of, 2) as executor:
+        done = [one for part in spread(processes_of, range(100), executor, 2, 3) for one in part]
+    assert sorted(number for number, _ in done) == [*range(100)]
+    alone = {process for number, process in done if number < 3}
+    assert len(alone) == 1 and alone.isdisjoint(process for number, process in done if number >= 3)
+
+
+@pytest.mark.parametrize("first", [1, 4])
+def test_what_ends_the_process_of_the_first_jobs_ends_all(first: int) -> None:
+    def fails(numbers: Sequence[int]) -> None:
+        raise KeyError(numbers[0])
+
+    with local(fails, 2) as executor, pytest.raises(KeyError):
+        list(spread(fails, range(first), executor, 2, first))
+    with local(dies, 2) as executor, pytest.raises(EnvironmentFault, match="was ended from outside"):
+        list(spread(dies, range(first), executor, 2, first))
 
 
 def test_one_processor_works_here_and_two_are_forked() -> None:

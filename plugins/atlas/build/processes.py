@@ -64,15 +64,17 @@ def spread(
 ) -> Iterator[R]:
     """Yield what ``work`` returns for each part of the jobs, as soon as it is done.
 
-    The ``first`` jobs are one part. Others are cut where they are in the list, so jobs that share something
-    should stand together; of those that are done at once, the one begun first comes first. The first
-    exception ends all: what has not begun is not begun.
+    The ``first`` jobs are one part, which has a process of its own where there are processes. Others are cut
+    where they are in the list, so jobs that share something should stand together; of those that are done at
+    once, the one begun first comes first. The first exception ends all: what has not begun is not begun.
     """
     size = max(1, min(LONGEST, -(-len(jobs) // (workers * CHUNKS))))
     ends = sorted({0, *range(first, len(jobs), size), len(jobs)})
     parts = (jobs[start:end] for start, end in pairwise(ends))
     running: list[Future[R]] = []
     try:
+        if first and isinstance(executor, Forked):
+            running.append(executor.submit_alone(next(parts)))
         for part in parts:
             running.append(executor.submit(work, part))
             # Two for each worker, so that none has to wait for us and little is under way when one fails.
@@ -209,10 +211,17 @@ class Forked(ProcessPoolExecutor):
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
         """Send the arguments of the callable that the processes have."""
         assert fn is self._work, "a forked executor does one thing"
+        return self._submit(_call, *args, **kwargs)
+
+    def submit_alone(self, *args: Any) -> Future[Any]:
+        """Do what needs much memory: a process makes another one for it, with which the memory goes."""
+        return self._submit(_call_alone, *args)
+
+    def _submit(self, call: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
         with warnings.catch_warnings():
             # Python warns of threads that hold locks; ours draw a progress bar, and workers print nothing.
             warnings.simplefilter("ignore", DeprecationWarning)
-            return super().submit(_call, *args, **kwargs)
+            return super().submit(call, *args, **kwargs)
 
 
 _work: Callable[..., Any] | None = None
@@ -236,3 +245,9 @@ def _end_with_parent() -> None:
 def _call(*args: Any, **kwargs: Any) -> Any:
     assert _work is not None
     return _work(*args, **kwargs)
+
+
+def _call_alone(*args: Any) -> Any:
+    assert _work is not None
+    with Forked(_work, 1) as alone:
+        return alone.submit(_work, *args).result()

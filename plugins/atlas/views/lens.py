@@ -319,7 +319,7 @@ class Lens:
         return tuple(place for place in found if place)
 
 
-@remembered()
+@remembered(1 << 15)  # a page and a document of a city say it
 def _statement(lens: Lens, commitment: Same) -> str:
     return sentences.statement(lens.told(commitment.one))
 

@@ -262,7 +262,7 @@ def period(lens: Lens, commitment: Commitment) -> CellPeriod:
     return _period(lens, Same(commitment))
 
 
-@remembered()
+@remembered(1 << 15)  # of a city, its tables remember it longer
 def _period(lens: Lens, which: Same) -> CellPeriod:
     commitment: Commitment = lens.lasting(which.one)
     state = lens.state(commitment)
