@@ -111,6 +111,7 @@ METHODS: dict[Path, list[tuple[str, Any]]] = {
         ("languages/script_words.yaml", messages_of),
         ("languages/sentences.yaml", messages_of),
         ("languages/summaries.yaml", messages_of),
+        ("languages/wordings.yaml", messages_of),
         ("changes/wording/events.yaml", messages_of),
         ("languages/field_names.yaml", field_names),
         ("languages/contexts.yaml", contexts),

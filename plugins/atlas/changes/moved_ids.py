@@ -17,6 +17,10 @@ from .comparison.renames import RETIRED_AS
 
 Kind = Literal["city", "instrument", "action", "source", "topic"]
 """What has pages of its own and an id in their addresses."""
+SECTIONS: Mapping[Kind, str] = {
+    "city": "cities", "instrument": "networks", "action": "actions", "source": "sources", "topic": "topics",
+}  # fmt: skip
+"""The section that a page of each kind is in, as far as the kind tells it."""
 
 KINDS: Mapping[str, Kind] = {
     "topic": "topic",

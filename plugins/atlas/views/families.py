@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..cache.reads import remembered
+from ..languages.wordings import wordings
 from ..model.frozen import dataclass
 from .lens import Lens
 
@@ -27,27 +28,17 @@ class Family:
 @remembered(16)
 def families(lens: Lens) -> tuple[Family, ...]:
     """Return every family, the most general first, whether anything is in it or not."""
-    lang = lens.lang
+    vocabulary = lens.atlas.vocabulary
     return (
-        Family(
-            id="network",
-            section="networks",
-            title=lang.t("Networks"),
-            one=lang.t("Network"),
-            largest=lang.t("Networks with the most recorded cities"),
-            find=lang.t("Find a network"),
-            members=lang.t("Members of a network"),
+        *(
+            Family(
+                id=id,
+                section=vocabulary.section(id),
+                **{name: lens.lang.t(message) for name, message in messages.items()},
+            )
+            for id, messages in wordings("families").items()
         ),
-        Family(
-            id="charter",
-            section="charters",
-            title=lang.t("Charters"),
-            one=lang.t("Charter"),
-            largest=lang.t("Charters with the most recorded cities"),
-            find=lang.t("Find a charter"),
-            members=lang.t("Signatories of a charter"),
-        ),
-        *(_own(lens, id) for id in lens.atlas.vocabulary.families),
+        *(_own(lens, id) for id in vocabulary.families),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from ..cache.reads import remembered
-from ..languages.catalogue import _
+from ..languages.wordings import wordings
 from ..languages.words import Link
 from .families import families, filled
 from .lens import Lens
@@ -15,27 +15,6 @@ SECTIONS = ("map", "cities", "actions", "countries", "topics", "timeline", "comp
 """The sections of the navigation, by the words of their English addresses; families follow the cities."""
 _APART = ("contradictions", "data", "changes", "contribute/suggest", "licences")
 """Pages about no record that are in no list."""
-_TITLES = {
-    "": _("Home"),
-    "map": _("Map"),
-    "cities": _("Cities"),
-    "actions": _("Actions"),
-    "countries": _("Countries"),
-    "topics": _("Topics"),
-    "timeline": _("Timeline"),
-    "compare": _("Compare"),
-    "sources": _("Sources"),
-    "contradictions": _("Where sources differ"),
-    "data": _("Open data"),
-    "changes": _("Changes"),
-    "search": _("Search"),
-    "about": _("About"),
-    "method": _("Method"),
-    "accessibility": _("Accessibility statement"),
-    "contribute": _("Contribute"),
-    "contribute/suggest": _("Suggest an entry or a correction"),
-    "licences": _("Licences"),
-}
 
 
 @remembered(16)
@@ -46,7 +25,7 @@ def sections(lens: Lens) -> tuple[str, ...]:
 
 def section_title(lens: Lens, section: str) -> str:
     """Return the name of a section, given by the word of its English address."""
-    if title := _TITLES.get(section):
+    if title := wordings("sections").get(section):
         return lens.lang.t(title)
     return next(family.title for family in families(lens) if family.section == section)
 

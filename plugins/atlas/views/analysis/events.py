@@ -12,9 +12,9 @@ from typing import Literal
 
 from ...cache.digests import DigestedOnce
 from ...cache.reads import remembered
-from ...languages.catalogue import _n
 from ...languages.naming import undeclined
 from ...languages.sentences import FOUNDER
+from ...languages.wordings import plurals, wordings
 from ...languages.words import DateMark, Link, capitalized
 from ...model.dates import PartialDate
 from ...model.frozen import dataclass
@@ -228,15 +228,7 @@ def _nations(lens: Lens) -> Mapping[str, str]:
 
 def kind_label(lens: Lens, kind: str) -> str:
     """Return the name of a kind of event."""
-    t = lens.lang.t
-    return {
-        "founded": t("Foundings and adoptions"),
-        "joined": t("Cities joining or signing"),
-        "decided": t("Cities’ decisions"),
-        "ended": t("Memberships ending"),
-        "met": t("Congresses and meetings"),
-        "done": t("Other actions"),
-    }[kind]
+    return lens.lang.t(wordings("kinds_of_events")[kind])
 
 
 def _event(lens: Lens, raw: _Raw, national: Mapping[str, str]) -> Event:
@@ -304,29 +296,6 @@ def _end_of(lens: Lens, city: City) -> str:
     return lens.lang.t("%(cities)s ceased to exist", cities=CITIES)
 
 
-_SENTENCES = {
-    "decided": _n(
-        "%(cities)s decided to join %(target)s", "%(num)s cities decided to join %(target)s: %(cities)s"
-    ),
-    "ended": _n(
-        "%(cities)s is no longer part of %(target)s",
-        "%(num)s cities are no longer part of %(target)s: %(cities)s",
-    ),
-    "joined": _n("%(cities)s joined %(target)s", "%(num)s cities joined %(target)s: %(cities)s"),
-    FOUNDER: _n("%(cities)s helped to found %(target)s", "%(num)s cities founded %(target)s: %(cities)s"),
-    "signatory": _n("%(cities)s signed %(target)s", "%(num)s cities signed %(target)s: %(cities)s"),
-    "applicant": _n("%(cities)s applied to %(target)s", "%(num)s cities applied to %(target)s: %(cities)s"),
-    "participant": _n(
-        "%(cities)s took part in %(target)s", "%(num)s cities took part in %(target)s: %(cities)s"
-    ),
-    "declined": _n("%(cities)s declined %(target)s", "%(num)s cities declined %(target)s: %(cities)s"),
-}
-"""What happened to cities, by its kind or, where they did something else than join, by their status."""
-_DECIDED_TO_SIGN = _n(
-    "%(cities)s decided to sign %(target)s", "%(num)s cities decided to sign %(target)s: %(cities)s"
-)
-
-
 def _sentence(lens: Lens, raw: _Raw, instrument: Instrument) -> str:
     """Return what happened as a person would say it, with signs where links belong."""
     lang, charter = lens.lang, instrument.family == "charter"
@@ -344,10 +313,10 @@ def _sentence(lens: Lens, raw: _Raw, instrument: Instrument) -> str:
         return lang.t("%(target)s was founded", **names)
     if raw.kind == "met":
         return lang.t("%(target)s held a conference in %(cities)s", **names)
-    message = _SENTENCES[(raw.kind == "joined" and _did(raw.commitments[0])) or raw.kind]
+    did = (raw.kind == "joined" and _did(raw.commitments[0])) or raw.kind
     if raw.kind == "decided" and charter:
-        message = _DECIDED_TO_SIGN
-    return lang.n(*message, len(raw.commitments), **names)
+        did = "decided to sign"
+    return lang.n(*plurals("events")[did], len(raw.commitments), **names)
 
 
 def _sources(raw: _Raw, instrument: Instrument) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ...cache.reads import remembered
 from ...changes.history.edition_report import PARTS, ChangeEntry, Chronicle, EditionReport, Part
-from ...changes.moved_ids import Kind, moves
+from ...changes.moved_ids import SECTIONS, Kind, moves
 from ...changes.wording.affected_pages import Page
 from ...changes.wording.sentences import EVENTS
-from ...languages.catalogue import _n
 from ...languages.language import Language
+from ...languages.wordings import plurals, wordings
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ...model.grouping import grouped
@@ -28,12 +28,7 @@ AT_ONCE = 25
 CHANGES_PER_YEAR_PAGE = 200
 """So many are told on the page of a year even then; the command names the rest."""
 
-_SECTIONS: Mapping[str, Kind] = {
-    "cities": "city",
-    "actions": "action",
-    "sources": "source",
-    "topics": "topic",
-}
+_KINDS: Mapping[str, Kind] = {section: kind for kind, section in SECTIONS.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,20 +148,15 @@ def _anchor(edition: EditionReport) -> str:
 
 def begins(lens: Lens, edition: EditionReport) -> str:
     """Return a sentence on what the atlas begins with."""
-    lang, holds = lens.lang, edition.record_counts or {}
-    numbers = {
-        "cities": lang.n("%(num)s city", "%(num)s cities", holds.get("cities", 0)),
-        "networks": lang.n("%(num)s network", "%(num)s networks", holds.get("networks", 0)),
-        "charters": lang.n("%(num)s charter", "%(num)s charters", holds.get("charters", 0)),
-        **{
-            id: f"{lang.number(holds.get(id, 0))} {counted(lens, id, holds.get(id, 0))}"
-            for id in lens.atlas.vocabulary.families
-        },
-        "commitments": lang.n("%(num)s commitment", "%(num)s commitments", holds.get("commitments", 0)),
-        "actions": lang.n("%(num)s action", "%(num)s actions", holds.get("actions", 0)),
-        "sources": lang.n("%(num)s source", "%(num)s sources", holds.get("sources", 0)),
-    }
-    what = lang.join([text for name, text in numbers.items() if holds.get(name)])
+    lang, holds, words = lens.lang, edition.record_counts or {}, plurals("records")
+
+    def told(name: str, number: int) -> str:
+        known = words.get(name)
+        return lang.n(*known, number) if known else f"{lang.number(number)} {counted(lens, name, number)}"
+
+    families = lens.atlas.vocabulary.families
+    names = ("cities", "networks", "charters", *families, "commitments", "actions", "sources")
+    what = lang.join([told(name, holds[name]) for name in names if holds.get(name)])
     if not what:
         return lang.t("The atlas begins, still empty.")
     return lang.t("The atlas begins. Recorded so far: %(what)s.", what=what)
@@ -206,15 +196,7 @@ def _edition(lens: Lens, edition: EditionReport, *, whole: bool) -> EditionEntry
 
 def part_heading(lang: Language, part: Part) -> str:
     """Return the heading over a part of an edition."""
-    return {
-        # Translators: Heading of changes of an edition: what happened, as when a city joined; not what the
-        # atlas learnt or corrected.
-        "world": lang.t("In the world"),
-        # Translators: Heading of changes of an edition: where the atlas was wrong.
-        "corrected": lang.t("Corrected"),
-        # Translators: Heading of changes of an edition: what was so before, and the atlas did not know.
-        "learnt": lang.t("Learnt"),
-    }[part]
+    return lang.t(wordings("parts_of_editions")[part])
 
 
 def _part(lens: Lens, part: Part, own: Sequence[ChangeEntry], *, whole: bool) -> EditionPart:
@@ -266,7 +248,7 @@ def _present(lens: Lens, page: Page) -> Page | None:
     atlas, (section, id, fragment) = lens.atlas, page
     if section == "countries":
         return page if id.upper() in atlas.cities_of_country else None
-    kind = _SECTIONS.get(section, "instrument")
+    kind = _KINDS.get(section, "instrument")
     id = moves(atlas).id(kind, id)
     if kind == "instrument":
         found = atlas.instruments.get(id)
@@ -297,7 +279,7 @@ def part_counts(lang: Language, told: Iterable[ChangeEntry]) -> Iterator[str]:
     """Yield what some changes are, in numbers, the most first."""
     numbers = Counter(_bucket(one) for one in told)
     for bucket, number in sorted(numbers.items(), key=lambda item: (item[0] == "other", -item[1], item[0])):
-        yield lang.n(*_NUMBERS[bucket], number)
+        yield lang.n(*plurals("changes")[bucket], number)
 
 
 def _bucket(one: ChangeEntry) -> str:
@@ -310,16 +292,3 @@ def _bucket(one: ChangeEntry) -> str:
     if one.kind == "commitment" and one.act in _ENTRIES:
         return "commitment"
     return "verified" if one.act == "verified" else "other"
-
-
-_NUMBERS = {
-    "removed": _n("%(num)s entry withdrawn", "%(num)s entries withdrawn"),
-    "corrected": _n("%(num)s value corrected", "%(num)s values corrected"),
-    "city": _n("%(num)s new city", "%(num)s new cities"),
-    "instrument": _n("%(num)s new network or charter", "%(num)s new networks and charters"),
-    "action": _n("%(num)s new action", "%(num)s new actions"),
-    "source": _n("%(num)s new source", "%(num)s new sources"),
-    "commitment": _n("%(num)s entry on a commitment", "%(num)s entries on commitments"),
-    "verified": _n("%(num)s record looked at again", "%(num)s records looked at again"),
-    "other": _n("%(num)s other change", "%(num)s other changes"),
-}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from ...cache.reads import remembered
+from ...languages.wordings import plurals
 from ...languages.words import Link, Words
 from ...model.frozen import dataclass
 from ...model.grouping import grouped
@@ -205,15 +206,7 @@ def _lead(lens: Lens, built: ComparisonTable) -> tuple[str, ...]:
     states = Counter(
         cell.periods[0].state if cell.periods else "unknown" for r in built.rows for cell in r.cells
     )
-    shown = {
-        "committed": n("%(num)s commitment", "%(num)s commitments", states["committed"]),
-        "suspended": n("%(num)s suspended membership", "%(num)s suspended memberships", states["suspended"]),
-        "pending": n("%(num)s applicant or observer", "%(num)s applicants or observers", states["pending"]),
-        "participated": n("%(num)s participation", "%(num)s participations", states["participated"]),
-        "ended": n("%(num)s that has ended", "%(num)s that have ended", states["ended"]),
-        "declined": n("%(num)s “no”", "%(num)s times “no”", states["declined"]),
-    }
-    said = [text for state, text in shown.items() if states[state]]
+    said = [n(*words, states[state]) for state, words in plurals("compared").items() if states[state]]
     lead = [
         lang.t(
             "%(cities)s beside %(instruments)s: %(said)s.",

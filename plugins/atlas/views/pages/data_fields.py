@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field
 
 from ...languages.language import Language
+from ...languages.wordings import wordings
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ...model.records import Code, Vocabulary
@@ -116,19 +117,7 @@ def lead(lang: Language) -> str:
 
 def rules(lang: Language) -> tuple[str, ...]:
     """Return what holds in every file."""
-    return (
-        lang.t("An empty cell or a missing key means unknown. Write neither “n/a” nor a dash."),
-        lang.t(
-            "Dates are as exact as the source: 2022, 2022-09 or 2022-09-25. A date ending in ~ is "
-            "approximate, in ? uncertain, in %(both)s both. Never fill up a date.",
-            both="%",
-        ),
-        lang.t("In a table, the values of a list are separated by semicolons; in YAML, each has a line."),
-        lang.t(
-            "In a table, a cell with a comma, a quotation mark or a line break stands in quotation marks."
-        ),
-        lang.t("Text for readers is given in every language; where one is missing, the page shows another."),
-    )
+    return tuple(lang.t(message, both="%") for message in wordings("rules_of_files").values())
 
 
 def record_rows(
@@ -219,12 +208,8 @@ class _FieldReport:
         lang = self.lang
         kind = self.one_value(one)
         if one.unit:
-            units = {
-                # Translators: Units of a number, in the plural: degrees of latitude, people who live
-                # somewhere, members of a network.
-                "degrees": lang.t("degrees"), "people": lang.t("people"), "members": lang.t("members"),
-            }  # fmt: skip
-            kind = lang.t("%(kind)s (unit: %(unit)s)", kind=kind, unit=units.get(one.unit, one.unit))
+            unit = wordings("units").get(one.unit)
+            kind = lang.t("%(kind)s (unit: %(unit)s)", kind=kind, unit=lang.t(unit) if unit else one.unit)
         if one.type == "country" and one.choices:
             kind = lang.t(
                 "%(kind)s, or %(words)s instead of the list", kind=kind, words=", ".join(one.choices)
@@ -237,35 +222,13 @@ class _FieldReport:
 
     def one_value(self, one: Field) -> str:
         """Return what one value looks like."""
-        t = self.lang.t
-        languages = ", ".join(self.languages)
-        if one.type == "text":
-            return t("text, also of several lines") if one.lines else t("text on one line")
-        if one.type == "localized" and one.label:
-            return t("text in every language (%(languages)s)", languages=languages)
+        name: str = one.type
         if one.type == "ref":
-            return {
-                "city": t("id from cities.csv"),
-                "source": t("id from sources.csv"),
-                "instrument": t("id of a network or charter"),
-            }[one.refers or "source"]
-        return {
-            "id": t("id: letters a-z, digits and hyphens, at most %(most)s characters", most=ID_LONGEST),
-            "localized": t("text by language (%(languages)s)", languages=languages),
-            "plain-or-localized": t("text, once for all languages or by language (%(languages)s)",
-                                    languages=languages),
-            "date": t("date: 2022, 2022-09 or 2022-09-25, where needed with ~, ? or %(both)s", both="%"),
-            "duration": t("duration (ISO 8601): P2Y, P18M"),
-            "integer": t("whole number, digits only"),
-            "latitude": t("decimal number from -90 to 90"),
-            "longitude": t("decimal number from -180 to 180"),
-            "country": t("country code of two capital letters (ISO 3166-1)"),
-            "region": t("region code (ISO 3166-2)"),
-            "language": t("language code (BCP 47)"),
-            "url": t("public address that begins with https:// or http://"),
-            "code": t("one of these codes"),
-            "geonames": t("number"),
-            "wikidata": t("the letter Q and digits"),
-            "colour": t("colour: the sign # and six digits 0-9, a-f"),
-            "mapping": t("keys of its own"),
-        }[one.type]  # fmt: skip
+            name = one.refers or "source"
+        elif one.type == "text" and one.lines:
+            name = "lines"
+        elif one.type == "localized" and one.label:
+            name = "label"
+        languages = ", ".join(self.languages)
+        message = wordings("types_of_fields")[name]
+        return self.lang.t(message, languages=languages, most=ID_LONGEST, both="%")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...changes.history.edition_report import Chronicle, said_last
-from ...changes.moved_ids import Gone, Redirect, Withdrawn, moves
+from ...changes.moved_ids import SECTIONS, Gone, Redirect, Withdrawn, moves
 from ...findings import Place as Position
+from ...languages.wordings import wordings
 from ...languages.words import Link, Words
 from ...model.frozen import dataclass
 from ...model.records import Retired
@@ -91,13 +92,9 @@ def redirect_page(lens: Lens, path: str, redirect: Redirect) -> RedirectPage:
 def gone_page(lens: Lens, path: str, gone: Gone, chronicle: Chronicle) -> GonePage:
     """Return the page at ``path`` that says what was withdrawn there, when and why, and what it said last."""
     lang = lens.lang
-    section, title = {
-        "city": ("cities", lang.t("A city that was withdrawn: %(id)s", id=gone.id)),
-        "instrument": ("networks", lang.t("A network or charter that was withdrawn: %(id)s", id=gone.id)),
-        "action": ("actions", lang.t("An action that was withdrawn: %(id)s", id=gone.id)),
-        "source": ("sources", lang.t("A source that was withdrawn: %(id)s", id=gone.id)),
-        "topic": ("topics", lang.t("A topic that was withdrawn: %(id)s", id=gone.id)),
-    }.get(gone.kind or "", ("", lang.t("A page that was withdrawn")))
+    section, title = "", lang.t("A page that was withdrawn")
+    if gone.kind:
+        section, title = SECTIONS[gone.kind], lang.t(wordings("withdrawn")[gone.kind], id=gone.id)
     lead = (
         lang.t("The atlas published an entry at this address and has withdrawn it."),
         lang.t("The address is never used for anything else."),

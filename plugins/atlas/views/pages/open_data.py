@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ...dataset.file_formats import Download
-from ...languages.catalogue import _
+from ...languages.wordings import wordings
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..lens import Lens
@@ -14,7 +14,6 @@ from ..parts import Group, ListEntry, PageView
 from ..sections import page_frame
 
 SPREADSHEETS = "data/spreadsheets/"
-PARQUET = "data/parquet/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,46 +55,14 @@ def data_page(lens: Lens, downloads: Sequence[Download]) -> DataPage:
     known = {one.path: one for one in downloads}
     return DataPage(
         frame=page_frame(lens, "data", "data", lead=(lead,)),
-        whole=_offers(lens, known, _WHOLE),
-        described=_offers(lens, known, _DESCRIBED),
+        whole=_offers(lens, known, wordings("downloads")),
+        described=_offers(lens, known, wordings("descriptions")),
         files=tuple(_folders(lens, known, [one for one in downloads if not one.made])),
         edition=lens.edition,
         editions=lens.href("data/editions"),
         example=next(iter(lens.atlas.cities), "ID"),
         licence=lens.about.licence.name,
     )
-
-
-_WHOLE: Mapping[str, str] = {
-    "data/spreadsheets/atlas-flat.csv": _(
-        "One sheet: every commitment in a row, with its city, instrument, dates and sources. "
-        "Opens by a double click in a spreadsheet, and no cell is taken for a formula."
-    ),
-    "data/atlas-flat.csv": _("The same table for programs, with every value exactly as it is."),
-    "data/atlas-flat.parquet": _(
-        "The same table as Parquet, for DuckDB, pandas or R: numbers and days have their types."
-    ),
-    "data/cities.geojson": _(
-        "The places for maps (QGIS, web maps). Where the coordinates are unknown there is no point."
-    ),
-    "data/atlas.sqlite": _(
-        "Everything as a database with keys, indexes and full-text search, for SQL or for Datasette."
-    ),
-    PARQUET: _(
-        "The tables of that database for DuckDB, pandas or R. A date stays the text of its source; the "
-        "columns earliest and latest hold the days that it may mean."
-    ),
-}
-_DESCRIBED: Mapping[str, str] = {
-    "data/datapackage.json": _(
-        "Every table with its columns, keys and checksums, as a Data Package (version 2)."
-    ),
-    "data/dcat.jsonld": _(
-        "The entry for national and European open-data portals (DCAT-AP 3), ready to be harvested."
-    ),
-    "data/SHA256SUMS": _("The checksums of all files here; sha256sum -c says whether a download came whole."),
-    "data/ATTRIBUTION.txt": _("The line to put beside what is reused."),
-}
 
 
 def _offers(lens: Lens, known: Mapping[str, Download], uses: Mapping[str, str]) -> tuple[DownloadOffer, ...]:
@@ -163,13 +130,5 @@ def _what_it_holds(lens: Lens, file: str) -> str:
     action = lens.atlas.actions.get(name.rpartition(".")[0])
     if folder == "actions" and action:
         return lang.text(action.title)
-    return {
-        "cities.csv": lang.t("Places, with their names, coordinates and populations"),
-        "sources.csv": lang.t("Documents that claims rest on"),
-        "contradictions.csv": lang.t("Values that sources give differently"),
-        "retired.csv": lang.t("Ids that were published once and are no longer used"),
-        "LICENSE.md": lang.t("The terms of the data, with whose facts are in them"),
-        "README.md": lang.t("What every column and key means"),
-        "README.pl.md": lang.t("What every column and key means, in Polish"),
-        "vocabulary.yaml": lang.t("Codes for topics, statuses and kinds, with their labels"),
-    }.get(file, "")
+    message = wordings("files_of_the_dataset").get(file)
+    return lang.t(message) if message else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...languages.wordings import plurals
 from ...languages.words import Link
 from ...model.frozen import dataclass
 from ..analysis.recheck import RecheckDocument, recheck_documents
@@ -96,15 +97,5 @@ def _document(lens: Lens, one: RecheckDocument) -> DocumentRow:
 
 
 def _ages(lens: Lens, ages: Ages) -> tuple[str, ...]:
-    n = lens.lang.n
-    told = (
-        (ages.fresh, n("%(num)s claim was checked in the last 12 months.",
-                       "%(num)s claims were checked in the last 12 months.", ages.fresh)),
-        (ages.ageing, n("%(num)s claim was checked 12 to 24 months ago.",
-                        "%(num)s claims were checked 12 to 24 months ago.", ages.ageing)),
-        (ages.stale, n("%(num)s claim was checked more than 24 months ago.",
-                       "%(num)s claims were checked more than 24 months ago.", ages.stale)),
-        (ages.never, n("%(num)s claim was never checked again since it was recorded.",
-                       "%(num)s claims were never checked again since they were recorded.", ages.never)),
-    )  # fmt: skip
-    return tuple(text for number, text in told if number)
+    numbers = ((words, getattr(ages, age)) for age, words in plurals("ages").items())
+    return tuple(lens.lang.n(*words, number) for words, number in numbers if number)
