@@ -48,16 +48,19 @@ Messages = Iterator[tuple[int, str, object, list[str]]]
 """What Babel's methods of extraction yield."""
 
 
-def _leaves(stream: BinaryIO) -> Iterator[tuple[int, Any, list[str]]]:
-    """Yield the words of a YAML file, each with its line and the comment for translators above it."""
+def _leaves(stream: BinaryIO, keys: Sequence[str] = ()) -> Iterator[tuple[int, Any, list[str]]]:
+    """Yield the words of a YAML file, each with its line and the comment for translators above it.
+
+    ``keys`` are those whose values are words; without any, all values are.
+    """
     text = stream.read().decode()
     lines, loader = text.splitlines(), yaml.SafeLoader(text)
-    waiting: list[yaml.Node] = [*filter(None, (loader.get_single_node(),))]
+    waiting: list[tuple[str, yaml.Node]] = [("", one) for one in (loader.get_single_node(),) if one]
     while waiting:
-        node = waiting.pop()
+        key, node = waiting.pop()
         if isinstance(node, yaml.MappingNode):
-            waiting += (value for _, value in node.value)
-        else:
+            waiting += ((name.value, value) for name, value in node.value)
+        elif not keys or key in keys:
             above = lines[node.start_mark.line - 1].strip().removeprefix("# ")
             told = [above] if above.startswith(TAG) else []
             yield node.start_mark.line, loader.construct_object(node, deep=True), told
@@ -92,6 +95,12 @@ def contexts(stream: BinaryIO, *_: object, **_options: object) -> Messages:
             told = []
 
 
+def names_and_uses(stream: BinaryIO, *_: object, **_options: object) -> Messages:
+    """Yield what the things are called that a site is made of, and what it does with them."""
+    for line, said, told in _leaves(stream, ("name", "use")):
+        yield line, "gettext", said, told
+
+
 def path_words(*_: object, **_options: object) -> Messages:
     """Yield the words of addresses, which are messages in a context of their own."""
     for word in addresses.WORDS:
@@ -115,6 +124,7 @@ METHODS: dict[Path, list[tuple[str, Any]]] = {
         ("changes/wording/events.yaml", messages_of),
         ("languages/field_names.yaml", field_names),
         ("languages/contexts.yaml", contexts),
+        ("site/assets/carried.yaml", names_and_uses),
     ],
     ROOT / "theme" / "templates": [("**.html", "jinja2")],
 }

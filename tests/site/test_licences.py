@@ -15,8 +15,9 @@ import pytest
 from tests.builders import atlas as atlas_of
 from tests.builders import city, lens
 
-from atlas.site.assets.npm_files import files
-from atlas.views.pages.licences import CARRIED, licences_page
+from atlas.site.assets import npm_files
+from atlas.site.assets.npm_files import CARRIED, files
+from atlas.views.pages.licences import licences_page
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
@@ -114,7 +115,7 @@ def test_every_file_of_a_site_belongs_to_something_with_a_licence(good_site: Pat
 @pytest.mark.parametrize(("code", "heading", "domain"), [("en", "Licences", "public domain"),
                                                          ("pl", "Licencje", "domena publiczna")])  # fmt: skip
 def test_the_page_lists_everything_that_is_carried(code: str, heading: str, domain: str) -> None:
-    page = licences_page(lens(atlas_of(city("krakow", "Kraków")), code))
+    page = licences_page(lens(atlas_of(city("krakow", "Kraków")), code), npm_files.OURS, CARRIED)
     assert page.frame.title == heading
     assert [row.name for row in page.others] == [one.name for one in CARRIED]
     assert [row.licence for row in page.others if row.name == "Natural Earth"] == [domain]

@@ -52,6 +52,7 @@ from ..views.shared.card import city_card, country_card, instrument_card
 from ..views.shared.embed import embed_page, embeds, oembed, offers
 from ..views.shared.press import city_press, instrument_press, pictures
 from ..views.shared.recheck_page import recheck_page
+from .assets.npm_files import CARRIED, OURS
 from .content import SECTIONS, Texts
 from .jobs import SCENE, Files, Page, Route, View, way_to_root
 from .search import pagefind, sources
@@ -373,7 +374,7 @@ ROUTES: Mapping[str, Route] = {
     "changes": Route(_changes, lambda scene: ("", *years(scene.chronicle))),
     "editions": Route(lambda scene, _: Page(editions_page(scene.lens, scene.chronicle))),
     "section": Route(_section, _sections),
-    "licences": Route(lambda scene, _: Page(licences_page(scene.lens))),
+    "licences": Route(lambda scene, _: Page(licences_page(scene.lens, OURS, CARRIED))),
     "fields": Route(_fields),
     "suggest": Route(_suggest),
     "recheck": Route(_recheck),
