@@ -29,6 +29,7 @@ from .catalogue import LOCALE, read_catalogue
 from .direction import apart, right_to_left
 from .polish import GENDERS, Gender
 from .untranslated import Untranslated
+from .wordings import plurals, wordings
 from .words import DateMark, Words, capitalized
 
 UNDETERMINED = "und"
@@ -119,6 +120,13 @@ class Language:
         """Return the form of the message for ``number``, which it may show as ``%(num)s``."""
         values.setdefault("num", self.number(number))
         return _sentence(self.translations.ngettext(singular, plural, number) % _apart(values))
+
+    def phrase(self, name: str, number: int | None = None, /, **values: Any) -> str:
+        """Return a message of ``wordings.yaml`` by its table and its name there: "press/sources"."""
+        table, _, key = name.partition("/")
+        if number is None:
+            return self.t(wordings(table)[key], **values)
+        return self.n(*plurals(table)[key], number, **values)
 
     def form(self, forms: str, number: int, gender: Gender | None = None) -> str:
         """Return the form for a number, of those that data parts by ``|`` in the order of the catalogue.

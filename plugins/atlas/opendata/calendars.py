@@ -28,11 +28,7 @@ def calendar(lens: Lens, section: str, id: str, others: Sequence[Lens] = ()) -> 
     told = [{day.name: day.title for day in (diary_of(each, section, id) or Diary()).days} for each in others]
     note = lang.t("Only what has an exact day stands in this calendar.")
     if diary.left_out:
-        left_out = lang.n(
-            "%(num)s entry without one is left out.",
-            "%(num)s entries without one are left out.",
-            diary.left_out,
-        )
+        left_out = lang.phrase("calendars/left_out", diary.left_out)
         note = f"{note} {left_out}"
     made = Calendar()
     made.add("prodid", f"-//{lens.name}//{lang.code.upper()}")

@@ -12,9 +12,8 @@ ATTRIBUTION = "data/ATTRIBUTION.txt"
 def attribution(lens: Lens) -> str:
     """Return the line that whoever reuses the data puts beside them."""
     where = f", {lens.siteurl}/" if lens.siteurl else ""
-    return lens.lang.t(
-        "%(atlas)s%(where)s, edition %(edition)s, licence %(licence)s (%(deed)s). "
-        "Coordinates and populations: GeoNames, CC BY 4.0.",
+    return lens.lang.phrase(
+        "licences/attribution",
         atlas=lens.name,
         where=where,
         edition=lens.version,

@@ -20,6 +20,4 @@ def long_ago(lang: Language, looked: PartialDate, as_of: date) -> str:
     """Return a sentence where a look is too long ago, else nothing."""
     if not is_stale(looked, as_of):
         return ""
-    return lang.n(
-        "That is more than %(num)s month ago.", "That is more than %(num)s months ago.", STALE_MONTHS
-    )
+    return lang.phrase("freshness/long_ago", STALE_MONTHS)

@@ -77,9 +77,7 @@ def over(lens: Lens, made: Iterable[Commitment]) -> Iterator[str]:
     """Yield how many of those that were made no longer count among those of today."""
     number = sum(lens.state(c) == "ended" for c in made)
     if number:
-        yield lens.lang.n(
-            "Of all recorded, %(num)s has ended.", "Of all recorded, %(num)s have ended.", number
-        )
+        yield lens.lang.phrase("accessions/over", number)
 
 
 def accessions(lens: Lens, instrument: Instrument) -> Accessions | None:
@@ -162,15 +160,6 @@ def _undated(lens: Lens, dated: Sequence[Commitment], recorded: int) -> Iterator
     if recorded == len(dated) and not by_then:
         yield lang.t("Every recorded one has a known date.")
     if recorded > len(dated):
-        yield lang.t(
-            "A date is known for %(dated)s of %(recorded)s recorded; "
-            "the others are not drawn, because nothing is guessed.",
-            dated=lang.number(len(dated)),
-            recorded=lang.number(recorded),
-        )
+        yield lang.phrase("accessions/dated", dated=lang.number(len(dated)), recorded=lang.number(recorded))
     if by_then:
-        yield lang.n(
-            "Of %(num)s only the last possible date is known: it is not drawn, and counts from then on.",
-            "Of %(num)s only the last possible date is known: they are not drawn, and count from then on.",
-            by_then,
-        )
+        yield lang.phrase("accessions/by_then", by_then)

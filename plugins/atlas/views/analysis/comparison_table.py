@@ -177,9 +177,7 @@ def _unchecked(lens: Lens, labels: list[str]) -> str:
         return ""
     if len(labels) <= NAMED:
         return lens.lang.t("Not checked: %(names)s.", names="; ".join(labels))
-    return lens.lang.n(
-        "Not checked: %(num)s network or charter.", "Not checked: %(num)s networks and charters.", len(labels)
-    )
+    return lens.lang.phrase("comparisons/not_checked", len(labels))
 
 
 @remembered(1 << 15, whole=False)  # a city stands in the tables of its country, instruments and topics

@@ -266,13 +266,7 @@ def _table(lens: Lens, own: Sequence[Due]) -> DueTable:
         entries=tuple(
             _entry(lens, due, lens.city_link(due.commitment.city, due.commitment.anchor)) for due in dated
         ),
-        undated=lang.n(
-            "For %(num)s more city no date is known from which to count.",
-            "For %(num)s more cities no date is known from which to count.",
-            undated,
-        )
-        if undated
-        else None,
+        undated=lang.phrase("obligations/undated", undated) if undated else None,
     )
 
 

@@ -69,11 +69,7 @@ def following(lens: Lens, city_id: str) -> Following | None:
     ]
     fitting.sort(key=lambda i: (-len(holders[i.id]), lang.sort_key(lens.instrument_short(i))))
     return Following(
-        rule=lang.n(
-            "Peers are the %(num)s recorded city with the most memberships in common.",
-            "Peers are the %(num)s recorded cities with the most memberships in common.",
-            len(peers),
-        ),
+        rule=lang.phrase("peers/rule", len(peers)),
         suggestions=tuple(_suggestion(lens, one, holders[one.id], len(peers)) for one in fitting),
     )
 

@@ -114,11 +114,7 @@ def compare_lists(lens: Lens, instrument_id: str) -> ListComparison | None:
         return None
     lang, agreeing = lens.lang, len(found.of("agreeing"))
     lead = (
-        lang.n(
-            "The list of its own that is stored with the data has %(num)s line.",
-            "The list of its own that is stored with the data has %(num)s lines.",
-            len(found.lines),
-        ),
+        lang.phrase("own_lists/lines", len(found.lines)),
         lang.n("%(num)s agrees with the atlas.", "%(num)s agree with the atlas.", agreeing),
     )
     missing = [_missing(lens, one) for one in found.of("missing")]

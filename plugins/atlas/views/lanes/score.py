@@ -174,9 +174,8 @@ def _lane(
 
 def _lead(lens: Lens, held: Sequence[Commitment], dated: Sequence[Commitment]) -> str:
     lang = lens.lang
-    made = lang.n(
-        "%(num)s city has made %(commitments)s to %(instruments)s.",
-        "%(num)s cities have made %(commitments)s to %(instruments)s.",
+    made = lang.phrase(
+        "timeline/made",
         len({c.city for c in held}),
         commitments=lang.n("%(num)s commitment", "%(num)s commitments", len(held)),
         instruments=lang.n(
@@ -185,12 +184,7 @@ def _lead(lens: Lens, held: Sequence[Commitment], dated: Sequence[Commitment]) -
     )
     missing = len(held) - len(dated)
     told = (
-        lang.n(
-            "A source dates %(dated)s of them; %(num)s has no known date and is not drawn.",
-            "A source dates %(dated)s of them; %(num)s have no known date and are not drawn.",
-            missing,
-            dated=lang.number(len(dated)),
-        )
+        lang.phrase("timeline/dated", missing, dated=lang.number(len(dated)))
         if missing
         else lang.t("A source dates all of them.")
     )

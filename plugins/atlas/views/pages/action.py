@@ -72,11 +72,7 @@ def action_index(lens: Lens, number: int = 1) -> ListPage[ActionEntry]:
         entries = evidence.actions(lens, (actions[id] for id in ids))
         return lens.group(heading(year), str(year or "undated"), entries)
 
-    lead = lang.n(
-        "%(num)s act of a city or body: a team, a policy, a resolution, a statement or a congress.",
-        "%(num)s acts of cities and bodies: teams, policies, resolutions, statements and congresses.",
-        sum(action.stands_alone for action in actions.values()),
-    )
+    lead = lang.phrase("actions/lead", sum(action.stands_alone for action in actions.values()))
     return list_page(lens, "actions", _years(lens.atlas), number, lead, group, heading=heading)
 
 

@@ -89,10 +89,7 @@ def changes_page(lens: Lens, chronicle: Chronicle, ways: tuple[Link, ...], year:
     """Return the page of the newest editions, or of all those of a year."""
     lang = lens.lang
     title = lang.t("Changes in %(year)s", year=year) if year else None
-    lead = lang.t(
-        "What changed in the data, edition by edition: what happened in the world, what the atlas had wrong, "
-        "and what it learnt."
-    )
+    lead = lang.phrase("changelog/lead")
     own = [one for one in chronicle.editions if not year or str(one.day.year) == year]
     shown = own if year else own[:NEWEST]
     more = len(own) - len(shown)
@@ -110,13 +107,7 @@ def changes_page(lens: Lens, chronicle: Chronicle, ways: tuple[Link, ...], year:
             for one in years(chronicle)
         ),
         editions=tuple(_edition(lens, one, whole=bool(year)) for one in shown),
-        older=lang.n(
-            "%(num)s older edition stands on the pages of the years.",
-            "%(num)s older editions stand on the pages of the years.",
-            more,
-        )
-        if more
-        else None,
+        older=lang.phrase("changelog/older", more) if more else None,
         ways=ways,
     )
 
@@ -124,16 +115,9 @@ def changes_page(lens: Lens, chronicle: Chronicle, ways: tuple[Link, ...], year:
 def gap(lang: Language, chronicle: Chronicle) -> str | None:
     """Return why the history is missing or not whole."""
     if chronicle.gap == "none":
-        return lang.t(
-            "This copy of the atlas was made without the history of its data (from an archive, for example), "
-            "so it cannot say what changed."
-        )
+        return lang.phrase("changelog/no_history")
     if chronicle.gap == "shallow" and chronicle.known_from:
-        return lang.t(
-            "This copy of the atlas was made with a part of the history of its data: changes before "
-            "%(date)s are not told.",
-            date=lang.day_in_sentence(chronicle.known_from),
-        )
+        return lang.phrase("changelog/part_of_history", date=lang.day_in_sentence(chronicle.known_from))
     return None
 
 
@@ -173,13 +157,7 @@ def _edition(lens: Lens, edition: EditionReport, *, whole: bool) -> EditionEntry
     if not edition.readable:
         notes.append(lang.t("The data of this edition cannot be read by the present rules."))
     if edition.left_out:
-        notes.append(
-            lang.n(
-                "%(num)s record was not compared, because the data had an error there.",
-                "%(num)s records were not compared, because the data had errors there.",
-                edition.left_out,
-            )
-        )
+        notes.append(lang.phrase("changelog/left_out", edition.left_out))
     return EditionEntry(
         anchor=_anchor(edition),
         day=edition.day.isoformat(),

@@ -216,13 +216,7 @@ def _lead(lens: Lens, built: ComparisonTable) -> tuple[str, ...]:
         )
     ]
     if states["unknown"]:
-        lead.append(
-            n(
-                "%(num)s box nobody has checked; it is not a “no”.",
-                "%(num)s boxes nobody has checked; they are not a “no”.",
-                states["unknown"],
-            )
-        )
+        lead.append(lang.phrase("comparisons/unchecked", states["unknown"]))
     return tuple(lead)
 
 
@@ -249,9 +243,7 @@ def compare_page(lens: Lens) -> ComparePage:
     by_kind = grouped(
         subjects(atlas), lambda s: family(instruments[s.id]) if s.kind == "instrument" else s.kind
     )
-    lead = lang.t(
-        "Cities side by side: what each has joined and signed, since when, and what nobody has checked."
-    )
+    lead = lang.phrase("comparisons/lead")
     network, example = _example(lens)
     return ComparePage(
         frame=page_frame(lens, "compare", "compare", lead=(lead,)),
@@ -271,9 +263,8 @@ def compare_page(lens: Lens) -> ComparePage:
         ),
         most=MOST_PLACES,
         example=example,
-        example_says=lang.t(
-            "An example: the cities of %(network)s with most commitments. Choose places of your own above.",
-            network=lens.instrument_short(atlas.instruments[network]),
+        example_says=lang.phrase(
+            "comparisons/example", network=lens.instrument_short(atlas.instruments[network])
         )
         if example
         else "",

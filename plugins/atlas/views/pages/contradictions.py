@@ -43,9 +43,7 @@ def contradictions_page(lens: Lens) -> ContradictionsPage:
         _questions(lens),
         key=lambda one: (not one.country, lang.sort_key(one.about.text), one.instrument_id, one.anchor),
     )
-    number = lang.n(
-        "Sources disagree on %(num)s question.", "Sources disagree on %(num)s questions.", len(questions)
-    )
+    number = lang.phrase("contradictions/lead", len(questions))
     lead = (number, lang.t("All values are shown, the preferred one first; why is told on the page of each."))
     countries = {one.country for one in questions if one.country}
     instruments = {one.instrument_id for one in questions if one.instrument_id}

@@ -130,11 +130,7 @@ def country_index(lens: Lens) -> CountryIndex:
                 instruments=lang.number(len(set(held))),
             )
         )
-    lead = lang.n(
-        "The atlas records cities in %(num)s country.",
-        "The atlas records cities in %(num)s countries.",
-        len(rows),
-    )
+    lead = lang.phrase("countries/lead", len(rows))
     return CountryIndex(
         frame=page_frame(lens, "countries", "countries", lead=(lead,)),
         countries=tuple(rows),
@@ -207,11 +203,7 @@ def more_actions(lens: Lens, number: int, section: str, id: str) -> Link | None:
     if number <= MOST_ACTIONS:
         return None
     lang = lens.lang
-    told = lang.t(
-        "These are the newest %(shown)s of %(all)s actions; all stand on the timeline.",
-        shown=lang.number(MOST_ACTIONS),
-        all=lang.number(number),
-    )
+    told = lang.phrase("countries/more_actions", shown=lang.number(MOST_ACTIONS), all=lang.number(number))
     return Link(text=told, href=lens.href(section, id))
 
 

@@ -110,9 +110,7 @@ def fields_page(
 
 def lead(lang: Language) -> str:
     """Return what there is to read, in a sentence."""
-    return lang.t(
-        "For those who add or correct data: a record of every file, and what each column and key means."
-    )
+    return lang.phrase("fields/lead")
 
 
 def rules(lang: Language) -> tuple[str, ...]:

@@ -70,9 +70,8 @@ def home_page(lens: Lens) -> HomePage:
     """Return the home page."""
     atlas, lang = lens.atlas, lens.lang
     countries = len(atlas.cities_of_country)
-    lead = lang.t(
-        "An open record of %(cities)s in %(countries)s: the networks they joined, the charters they signed, "
-        "what they did, since when, and how anyone can check it.",
+    lead = lang.phrase(
+        "home/lead",
         cities=lang.n("%(num)s city", "%(num)s cities", len(atlas.cities)),
         countries=lang.n("%(num)s country", "%(num)s countries", countries),
     )
@@ -99,8 +98,8 @@ def city_index(lens: Lens, number: int = 1) -> ListPage[Tally]:
         rows = (replace(city_tally(lens, cities[id]), note=lang.country(cities[id].country)) for id in ids)
         return lens.group(letter, "other" if letter == "#" else letter.lower(), rows)
 
-    lead = lang.t(
-        "%(cities)s in %(countries)s, each with its number of recorded commitments.",
+    lead = lang.phrase(
+        "home/cities",
         cities=lang.n("%(num)s city", "%(num)s cities", len(cities)),
         countries=lang.n("%(num)s country", "%(num)s countries", len(lens.atlas.cities_of_country)),
     )

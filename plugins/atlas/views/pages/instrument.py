@@ -194,20 +194,8 @@ def _index_lead(lens: Lens, family: Family, total: int) -> tuple[str, ...]:
     if own := lens.atlas.vocabulary.families.get(family.id):
         return f"{lang.number(total)} {counted(lens, family.id, total)}.", lang.text(own.help)
     if family.id == "charter":
-        return (
-            lang.n(
-                "%(num)s charter or declaration that cities sign.",
-                "%(num)s charters, declarations, pacts and plans that cities sign.",
-                total,
-            ),
-        )
-    return (
-        lang.n(
-            "%(num)s network that cities join.",
-            "%(num)s networks, programmes and commissions that cities join.",
-            total,
-        ),
-    )
+        return (lang.phrase("instruments/charters", total),)
+    return (lang.phrase("instruments/networks", total),)
 
 
 def _plural(lens: Lens, kind: str) -> str:
@@ -263,17 +251,9 @@ def _past(lens: Lens, commitments: Sequence[Commitment]) -> str:
     took_part = len({c.city for c in commitments if lens.state(c) == "participated"})
     ended = len({c.city for c in commitments if lens.state(c) == "ended"})
     if took_part:
-        return lens.lang.n(
-            "The atlas records %(num)s city that took part; no source says that it signed or joined.",
-            "The atlas records %(num)s cities that took part; no source says that any signed or joined.",
-            took_part,
-        )
+        return lens.lang.phrase("instruments/took_part", took_part)
     if ended:
-        return lens.lang.n(
-            "The atlas records %(num)s city that was in it; it no longer is.",
-            "The atlas records %(num)s cities that were in it; none is today.",
-            ended,
-        )
+        return lens.lang.phrase("instruments/ended", ended)
     return ""
 
 

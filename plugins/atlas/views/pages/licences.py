@@ -41,9 +41,6 @@ class LicencesPage(PageView):
 def licences_page(lens: Lens, ours: Iterable[Carried], others: Iterable[Carried]) -> LicencesPage:
     """Return the page; what is ``ours`` and says nothing else is under the licence of the data."""
     t, data = lens.lang.t, lens.about.licence
-    summary = t(
-        "Everything that this site is made of, whose it is, and under which terms it may be used again."
-    )
     made = (
         replace(
             one,
@@ -57,7 +54,7 @@ def licences_page(lens: Lens, ours: Iterable[Carried], others: Iterable[Carried]
     )
     taken = (replace(one, use=t(one.use), licence=one.licence or t("public domain")) for one in others)
     return LicencesPage(
-        frame=page_frame(lens, "licences", "licences", lead=(summary,)),
+        frame=page_frame(lens, "licences", "licences", lead=(lens.lang.phrase("licences/lead"),)),
         ours=tuple(made),
         others=tuple(taken),
         code_url=lens.host.code or None,

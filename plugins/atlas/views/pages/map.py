@@ -89,9 +89,7 @@ def map_page(lens: Lens) -> MapPage:
     atlas, lang = lens.atlas, lens.lang
     shown, choices = _numbers(lens)
     unplaced = sum(city.lat is None or city.lon is None for city in atlas.cities.values())
-    about = lang.t(
-        "Every place that the atlas records, by topic, by network or charter, and as it was in any year."
-    )
+    about = lang.phrase("map/lead")
     return MapPage(
         frame=page_frame(lens, "map", "map", lead=(shown,), description=about),
         **choices,
@@ -99,13 +97,7 @@ def map_page(lens: Lens) -> MapPage:
         last_year=lens.as_of.year,
         countries=tuple(_countries(lens)),
         many=len(atlas.cities) > COUNTRIES_FOLD_FROM,
-        unplaced=lang.n(
-            "%(num)s has no position and stands only in the list.",
-            "%(num)s have no position and stand only in the list.",
-            unplaced,
-        )
-        if unplaced
-        else None,
+        unplaced=lang.phrase("map/unplaced", unplaced) if unplaced else None,
         places=lens.places(atlas.cities.values()),
     )
 

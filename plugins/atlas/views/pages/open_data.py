@@ -76,9 +76,8 @@ def _offers(lens: Lens, known: Mapping[str, Download], uses: Mapping[str, str]) 
 def _offer(lens: Lens, use: str, files: Sequence[Download]) -> DownloadOffer:
     if len(files) == 1:
         return DownloadOffer(use=use, files=(_link(lens, files[0]),))
-    summary = lens.lang.n(
-        "%(num)s file, %(format)s, %(size)s",
-        "%(num)s files, %(format)s, %(size)s",
+    summary = lens.lang.phrase(
+        "data/files",
         len(files),
         format=files[0].format.name,
         size=lens.lang.file_size(sum(one.size for one in files)),

@@ -45,10 +45,7 @@ class SuggestPage(PageView):
 def suggest_page(lens: Lens, *, contribute: bool) -> SuggestPage:
     """Return the form; ``contribute`` tells whether there is a page above it to link to."""
     lang, host, vocabulary = lens.lang, lens.host, lens.atlas.vocabulary
-    lead = lang.t(
-        "Say what you know and where it can be read. "
-        "This page checks it, shows the row as it will stand in the data, and sends nothing by itself."
-    )
+    lead = lang.phrase("suggest/lead")
     crumbs = (Link(text=lang.t("How to contribute"), href=lens.href("contribute")),) if contribute else ()
     return SuggestPage(
         frame=page_frame(lens, "suggest", SECTION, lead=(lead,), crumbs=crumbs),

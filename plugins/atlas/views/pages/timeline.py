@@ -174,13 +174,7 @@ def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) ->
         score=drawn,
         decades=_decades(found),
         undated=lens.tallies(undated, lens.instrument_link, lens.topic_of) if last else (),
-        undated_sentence=lang.n(
-            "For %(num)s commitment no source found gives a date. It is on no timeline.",
-            "For %(num)s commitments no source found gives a date. They are on no timeline.",
-            total,
-        )
-        if total
-        else "",
+        undated_sentence=lang.phrase("timeline/undated", total) if total else "",
         undated_actions=tuple(_undated_actions(lens, fixed, id)) if last else (),
         **_filters(lens, tally, (fixed, id)),
         instruments=_instruments(lens, found),
@@ -247,29 +241,12 @@ def _lead(lens: Lens, years: Collection[int], number: int, undated: int) -> tupl
         return (lang.t("Nothing here has a known date."),)
     first, last = min(years), max(years)
     lead = [
-        lang.n(
-            "%(num)s dated entry, from %(first)s to %(last)s, the newest first.",
-            "%(num)s dated entries, from %(first)s to %(last)s, the newest first.",
-            number,
-            first=first,
-            last=last,
-        )
+        lang.phrase("timeline/entries", number, first=first, last=last)
         if first != last
-        else lang.n(
-            "%(num)s dated entry, in %(first)s.",
-            "%(num)s dated entries, in %(first)s.",
-            number,
-            first=first,
-        )
+        else lang.phrase("timeline/entries_of_a_year", number, first=first)
     ]
     if undated:
-        lead.append(
-            lang.n(
-                "%(num)s commitment has no known date and is counted at the end.",
-                "%(num)s commitments have no known date and are counted at the end.",
-                undated,
-            )
-        )
+        lead.append(lang.phrase("timeline/counted_at_the_end", undated))
     return tuple(lead)
 
 

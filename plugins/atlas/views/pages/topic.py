@@ -102,9 +102,7 @@ def topic_page(lens: Lens, topic_id: str) -> TopicPage:
 def topic_index(lens: Lens) -> TopicIndex:
     """Return the list of topics in the order of the vocabulary."""
     lang, atlas = lens.lang, lens.atlas
-    lead = lang.t(
-        "Every network, charter and action stands under one or more topics, each with a shape of its own."
-    )
+    lead = lang.phrase("topics/list")
     return TopicIndex(
         frame=page_frame(lens, "topics", "topics", lead=(lead,)),
         topics=tuple(
@@ -144,10 +142,8 @@ def _lead(lens: Lens, cities: int, countries: int, instruments: int) -> str:
     lang = lens.lang
     if not cities:
         return lang.t("The atlas records no commitment of a city on this topic.")
-    return lang.n(
-        "The atlas records %(num)s city in %(countries)s with a commitment to %(instruments)s on this topic.",
-        "The atlas records %(num)s cities in %(countries)s with a commitment to %(instruments)s"
-        " on this topic.",
+    return lang.phrase(
+        "topics/lead",
         cities,
         countries=lang.n("%(num)s country", "%(num)s countries", countries),
         instruments=lang.n("%(num)s network or charter", "%(num)s networks and charters", instruments),

@@ -184,9 +184,7 @@ addEventListener("message", ({{ data, origin, source }}) => {{
 def _shown(lens: Lens, section: str, id: str) -> tuple[str, str, dict[str, Any]]:
     """Return the kind of an embed, the sentence on it, and what else it shows."""
     if section == "city":
-        lead = lens.lang.t(
-            "This card shows the city named in its address and needs JavaScript. All cities are in the list."
-        )
+        lead = lens.lang.phrase("embeds/city")
         return "city", lead, {"full": section_link(lens, "cities"), "heading": lens.lang.t("A city")}
     if section == "compare":
         view = comparison_page(lens, id)

@@ -76,19 +76,8 @@ def _held(lens: Lens, city_id: str, standing: Sequence[Commitment]) -> str:
     held = summaries.held(lang, city, lens.numbers(standing))
     day = lang.day_in_sentence(lens.as_of)
     if held:
-        return lang.t(
-            "%(city)s %(held)s, according to the %(atlas)s (edition of %(day)s).",
-            city=city.first,
-            held=held,
-            atlas=lens.name,
-            day=day,
-        )
-    return lang.t(
-        "The %(atlas)s (edition of %(day)s) records no commitment of %(city)s that holds today.",
-        city=city.within,
-        atlas=lens.name,
-        day=day,
-    )
+        return lang.phrase("press/city", city=city.first, held=held, atlas=lens.name, day=day)
+    return lang.phrase("press/nothing", city=city.within, atlas=lens.name, day=day)
 
 
 def _newest(lens: Lens, standing: Sequence[Commitment]) -> str | None:
@@ -108,9 +97,7 @@ def _evidence(lens: Lens, standing: Sequence[Commitment]) -> str | None:
     sources = len({source for c in standing for source in c.sources})
     if not standing:
         return None
-    return lens.lang.n(
-        "These statements rest on %(num)s source.", "These statements rest on %(num)s sources.", sources
-    )
+    return lens.lang.phrase("press/sources", sources)
 
 
 # Networks and charters
@@ -129,12 +116,7 @@ def _recorded(lens: Lens, instrument: Instrument) -> str:
     }
     if not standing:
         return lang.t("%(name)s: the %(atlas)s (edition of %(day)s) records no city yet.", **values)
-    return lang.n(
-        "%(name)s: the %(atlas)s (edition of %(day)s) records %(num)s city %(countries)s.",
-        "%(name)s: the %(atlas)s (edition of %(day)s) records %(num)s cities %(countries)s.",
-        recorded_cities(lens, instrument.id),
-        **values,
-    )
+    return lang.phrase("press/instrument", recorded_cities(lens, instrument.id), **values)
 
 
 def _counted(lens: Lens, instrument: Instrument) -> str:

@@ -51,11 +51,7 @@ def recheck_page(lens: Lens, *, contribute: bool) -> RecheckPage:
     lang = lens.lang
     documents = recheck_documents(lens, lens.atlas.commitments)
     sources = source_stats(lens, lens.atlas.sources.values())
-    title = lang.t("Help in two minutes")
-    summary = lang.t(
-        "Open a document, look whether it still says what the atlas took from it, and say so: the documents "
-        "on which most claims rest come first."
-    )
+    title, summary = lang.t("Help in two minutes"), lang.phrase("recheck/lead")
     rest = len(documents) - DOCUMENTS_LISTED
     return RecheckPage(
         frame=page_frame(
@@ -65,18 +61,8 @@ def recheck_page(lens: Lens, *, contribute: bool) -> RecheckPage:
         rest=lang.n("and %(num)s more document", "and %(num)s more documents", rest) if rest > 0 else "",
         claims=_ages(lens, ages(lens, (one.verified for one in lens.atlas.commitments))),
         sources=(
-            lang.n(
-                "%(num)s document has an archived copy.",
-                "%(num)s documents have an archived copy.",
-                sources.archived,
-            ),
-            lang.n(
-                "%(num)s document has an address and no archived copy: save its page in an archive of the "
-                "web, and send the address of the copy.",
-                "%(num)s documents have an address and no archived copy: save their pages in an archive of "
-                "the web, and send the addresses of the copies.",
-                sources.unarchived,
-            ),
+            lang.phrase("recheck/archived", sources.archived),
+            lang.phrase("recheck/unarchived", sources.unarchived),
         ),
         coverage=tuple(
             ListEntry(link=lens.instrument_link(one.id), note=covered(lens, one))
@@ -89,9 +75,7 @@ def _document(lens: Lens, one: RecheckDocument) -> DocumentRow:
     return DocumentRow(
         link=lens.source_link(one.source.id),
         url=one.source.url,
-        carries=lens.lang.n(
-            "This document carries %(num)s claim.", "This document carries %(num)s claims.", len(one.claims)
-        ),
+        carries=lens.lang.phrase("recheck/carries", len(one.claims)),
         copy=one.source.archived,
     )
 
