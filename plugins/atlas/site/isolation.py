@@ -9,19 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jinja2 import lexer
 from jinja2.ext import Extension
-from jinja2.lexer import (
-    TOKEN_BLOCK_BEGIN,
-    TOKEN_DATA,
-    TOKEN_LPAREN,
-    TOKEN_NAME,
-    TOKEN_PIPE,
-    TOKEN_RPAREN,
-    TOKEN_VARIABLE_BEGIN,
-    TOKEN_VARIABLE_END,
-    Token,
-    TokenStream,
-)
+from jinja2.lexer import Token, TokenStream
 
 FILTER = "kept_apart"
 _TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)|<!|>", re.DOTALL)
@@ -36,20 +26,20 @@ class Isolation(Extension):
         state = _HtmlState()
         wrapped, before = False, ""
         for token in stream:
-            if token.type == TOKEN_DATA:
+            if token.type == lexer.TOKEN_DATA:
                 state.read(token.value)
-            elif before == TOKEN_BLOCK_BEGIN and token.value in ("macro", "endmacro"):
+            elif before == lexer.TOKEN_BLOCK_BEGIN and token.value in ("macro", "endmacro"):
                 state = _HtmlState()  # a macro may open what another one closes
             before = token.type
-            if token.type == TOKEN_VARIABLE_END and wrapped:
-                yield Token(token.lineno, TOKEN_RPAREN, ")")
-                yield Token(token.lineno, TOKEN_PIPE, "|")
-                yield Token(token.lineno, TOKEN_NAME, FILTER)
+            if token.type == lexer.TOKEN_VARIABLE_END and wrapped:
+                yield Token(token.lineno, lexer.TOKEN_RPAREN, ")")
+                yield Token(token.lineno, lexer.TOKEN_PIPE, "|")
+                yield Token(token.lineno, lexer.TOKEN_NAME, FILTER)
             yield token
-            if token.type == TOKEN_VARIABLE_BEGIN:
+            if token.type == lexer.TOKEN_VARIABLE_BEGIN:
                 wrapped = state.holds_markup
                 if wrapped:
-                    yield Token(token.lineno, TOKEN_LPAREN, "(")
+                    yield Token(token.lineno, lexer.TOKEN_LPAREN, "(")
 
 
 class _HtmlState:

@@ -6,7 +6,10 @@ So each page is under exactly one rule with a policy, and the rules name the fol
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from ..errors import InternalError
@@ -15,28 +18,11 @@ from ..views.lens import Lens
 
 EMBED, SEARCH = "embed", "search"
 ASSETS = "theme"
-KEPT = "public, max-age=31536000, immutable"
-"""How long assets may be kept whose addresses change with them: a year, without asking again."""
 MOST_RULES = 100
 """How many rules Cloudflare Pages reads."""
 
-_POLICY: Mapping[str, str] = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    "img-src": "'self' data:",
-    "font-src": "'self' data:",
-    "connect-src": "'self'",
-    "manifest-src": "'self'",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-    "frame-ancestors": "'none'",
-}
-EVERYWHERE: Mapping[str, str] = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-}
+_WRITTEN: Mapping[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+EVERYWHERE: Mapping[str, str] = _WRITTEN["everywhere"]
 """What goes with every answer, whatever it is."""
 OPEN = ("api", "data", "feeds", "schema", EMBED)
 """Folders whose files scripts of other sites may read."""
@@ -47,11 +33,7 @@ def policy(kind: str = "") -> str:
 
     Pages name the narrower policy that they need by themselves; this one adds who may frame them.
     """
-    directives = dict(_POLICY)
-    if kind == EMBED:
-        directives |= {"form-action": "'none'", "frame-ancestors": "*"}
-    if kind == SEARCH:
-        directives["script-src"] += " 'wasm-unsafe-eval'"
+    directives = _WRITTEN["policy"] | _WRITTEN["policy_of"].get(kind, {})
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
@@ -96,7 +78,7 @@ def headers_file(
         if folder in OPEN or special.get(folder) == EMBED:
             sent.append(("Access-Control-Allow-Origin", "*"))
         if folder == ASSETS and hashed:
-            sent.append(("Cache-Control", KEPT))
+            sent.append(("Cache-Control", _WRITTEN["kept"]))
         rules.append((f"/{folder}/*", sent))
     for root in roots[:0:-1]:
         if len(rules) > MOST_RULES:

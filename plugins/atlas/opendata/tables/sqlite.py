@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 
-from .relational import RelationalColumn, RelationalTable
+import yaml
+
+from .flat import DATES
+from .relational import RelationalColumn, RelationalTable, date_columns
 
 PATH = "data/atlas.sqlite"
 VERSION = 1
@@ -18,42 +22,9 @@ VERSION = 1
 _PAGE = 4096  # bytes
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "real": "REAL", "boolean": "INTEGER", "day": "TEXT"}
 
-SEARCHED: Mapping[str, tuple[str, ...]] = {
-    "cities": ("plain_names", "name"),
-    "instruments": ("name", "short", "acronym", "summary", "founder"),
-    "commitments": ("act", "note"),
-    "actions": ("title", "summary", "note", "act_title", "act_number"),
-    "sources": ("title", "publisher", "note"),
-}
-"""What full-text search looks at, in all languages: the table ``cities_fts`` is that of ``cities``."""
-
-_DATES = "".join(
-    f"commitments.{name}{end}, "
-    for name in ("decided", "since", "until", "verified")
-    for end in ("", "_precision", "_earliest", "_latest")
-)
-_VIEWS = (
-    f"""
-CREATE VIEW claims AS
-SELECT commitments.id, cities.name AS city_name, cities.country, commitments.city,
-  coalesce(instruments.short_{{lang}}, instruments.acronym, instruments.name_{{lang}}) AS instrument_name,
-  commitments.instrument, commitments.status, commitments.state, {_DATES}
-  (SELECT group_concat(source, ';') FROM
-    (SELECT source FROM commitment_sources WHERE commitment = commitments.id ORDER BY number)) AS sources,
-  cities.geonames, cities.wikidata
-FROM commitments
-JOIN cities ON cities.id = commitments.city
-JOIN instruments ON instruments.id = commitments.instrument
-""",
-    """
-CREATE VIEW city_registers AS
-SELECT city, substr(code, 1, instr(code, ':') - 1) AS register, substr(code, instr(code, ':') + 1) AS number
-FROM city_codes
-UNION ALL SELECT id, 'geonames', geonames FROM cities WHERE geonames IS NOT NULL
-UNION ALL SELECT id, 'wikidata', wikidata FROM cities WHERE wikidata IS NOT NULL
-""",
-)
-"""Every claim in a row; and the number of every city in every register, to join with tables of others."""
+_WRITTEN = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+"""Views, and what is searched and filtered, by the names of the tables."""
+_DATES = "".join(f"commitments.{column.name}, " for name in DATES for column in date_columns(name))
 
 
 def sqlite_file(made: Collection[RelationalTable], language: str, about: Mapping[str, str]) -> bytes:
@@ -72,7 +43,7 @@ def sqlite_file(made: Collection[RelationalTable], language: str, about: Mapping
         for table in made:
             marks = ", ".join("?" for _ in table.columns)
             base.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({marks})", table.rows)
-        views = (view.format(lang=language) for view in _VIEWS)
+        views = (view.format(lang=language, dates=_DATES) for view in _WRITTEN["views"])
         for statement in (*_indexes(made), *views, *_search(made)):
             base.execute(statement)
         if faults := base.execute("PRAGMA foreign_key_check").fetchall():
@@ -115,14 +86,9 @@ def _column(column: RelationalColumn, table: RelationalTable) -> str:
 
 def _indexes(made: Collection[RelationalTable]) -> Iterator[str]:
     """Yield an index for every column that names a record elsewhere, and for what people filter by."""
-    filtered = {
-        "cities": ("country",),
-        "commitments": ("status", "since_earliest"),
-        "actions": ("date_earliest",),
-    }
     for table in made:
         referring = [column.name for column in table.columns if column.refers]
-        for name in dict.fromkeys((*referring, *filtered.get(table.name, ()))):
+        for name in dict.fromkeys((*referring, *_WRITTEN["filtered"].get(table.name, ()))):
             if name != table.key[0]:
                 index = _quoted(f"{table.name}_{name}")
                 yield f"CREATE INDEX {index} ON {_quoted(table.name)} ({_quoted(name)})"
@@ -130,9 +96,8 @@ def _indexes(made: Collection[RelationalTable]) -> Iterator[str]:
 
 def _search(made: Collection[RelationalTable]) -> Iterator[str]:
     for table in made:
-        if table.name not in SEARCHED:
+        if not (bases := _WRITTEN["searched"].get(table.name)):
             continue
-        bases = SEARCHED[table.name]
         # "name" and "name_en", but not "name_precision": a searched field is text in each language, or once.
         columns = [
             c.name for c in table.columns if any(c.name == b or c.name.startswith(f"{b}_") for b in bases)

@@ -15,21 +15,8 @@ from ...model.records import Code
 from ...output_paths import write_file
 
 ORDER = (
-    "fonts",
-    "tokens",
-    "base",
-    "layout",
-    "components",
-    "compare",
-    "lists",
-    "timeline",
-    "map",
-    "door",
-    "record",
-    "city",
-    "cite",
-    "changes",
-    "print",
+    *("fonts", "tokens", "base", "layout", "components", "compare", "lists", "timeline", "map", "door"),
+    *("record", "city", "cite", "changes", "print"),
 )
 """The theme's files in the order of their cascade layers."""
 EMBEDS = ("fonts", "tokens", "base", "layout", "components", "compare", "timeline", "map", "embed", "print")
