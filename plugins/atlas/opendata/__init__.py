@@ -14,6 +14,7 @@ from ..dataset.file_formats import Download, format_of
 from ..dataset.reading.load import Dataset
 from ..views.lens import Lens
 from . import checksums, datapackage, dcat, licence
+from .descriptions import DESCRIPTIONS
 from .tables import flat, geojson, parquet, relational, spreadsheets, sqlite
 
 __all__ = ["Download", "downloads", "open_data"]
@@ -64,12 +65,7 @@ def _whole(lenses: Sequence[Lens]) -> Iterator[tuple[str, bytes]]:
 def _resources(made: Mapping[str, bytes], lenses: Sequence[Lens]) -> Iterator[dict[str, Any]]:
     """Yield what the Data Package says of the files that are made for programs."""
     languages = [lens.lang.code for lens in lenses]
-    titles = {
-        flat.PATH: "Every commitment in one table, with its city, instrument and sources",
-        geojson.PATH: "The places as GeoJSON (RFC 7946)",
-        sqlite.PATH: "Everything as an SQLite database",
-    }
-    for path, title in titles.items():
+    for path, title in DESCRIPTIONS["datapackage"]["made"].items():
         name = path.removeprefix(FOLDER)
         stem, _, end = name.rpartition(".")
         more = {"type": "table", "encoding": "utf-8", "schema": flat.resource(languages)}

@@ -22,20 +22,13 @@ from ..validate import patterns
 from ..validate.json_schema import allowed
 from ..views.lens import Lens
 from .checksums import sha256
+from .descriptions import DESCRIPTIONS
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 
 PATH = "data/datapackage.json"
 
-# What identifies a row, and which single ids of other tables it names.
-_KEYS: Mapping[str, tuple[str, ...]] = {"city": ("id",), "source": ("id",), "retired": ("kind", "id")}
-_TABLE_OF = {"city": "cities", "source": "sources"}
-
-SOURCES = (
-    {"title": "GeoNames (CC BY 4.0): coordinates, populations and identifiers of places",
-     "path": "https://www.geonames.org"},
-    {"title": "The documents listed in sources.csv: facts with a link", "path": "sources.csv"},
-)  # fmt: skip
+_TOLD = DESCRIPTIONS["datapackage"]
 
 
 def data_package(dataset: Dataset, contents: Mapping[str, bytes], lens: Lens) -> dict[str, Any]:
@@ -58,16 +51,12 @@ def data_package(dataset: Dataset, contents: Mapping[str, bytes], lens: Lens) ->
         "$schema": f"{PROFILES}/datapackage.json",
         "name": slug(anyascii(lens.name)) or "atlas",
         "title": lens.name,
-        "description": f"{lens.lang.text(about.description)} "
-        "An empty cell means unknown. A city that is missing from a file of commitments was not checked. "
-        "Several values in one cell are separated by semicolons. Dates are as exact as their source: "
-        "2022, 2022-09 or 2022-09-25, with ~ for approximate, ? for uncertain and % for both, "
-        "and ../2018 for 2018 or earlier (EDTF).",
+        "description": f"{lens.lang.text(about.description)} {_TOLD['reading']}",
         "version": lens.version,
         "created": f"{edition.isoformat()}T00:00:00Z",
         "licenses": [{"name": about.licence.id, "title": about.licence.name, "path": about.licence.url}],
         "contributors": [{"title": lens.publisher, "roles": ["publisher"]}],
-        "sources": list(SOURCES),
+        "sources": _TOLD["sources"],
         "keywords": list(about.keywords.get(lens.lang.code, ())),
     }
     if lens.siteurl:
@@ -91,8 +80,8 @@ def _resource(
         "fields": [_field(one, atlas.vocabulary) for one in fields],
         "missingValues": [""],
     }
-    if key := _KEYS.get(record.name):
-        described["primaryKey"] = list(key)
+    if key := _TOLD["keys"].get(record.name):
+        described["primaryKey"] = key
     if keys := list(_foreign_keys(fields)):
         described["foreignKeys"] = keys
     return {
@@ -116,8 +105,8 @@ def _resource(
 def _foreign_keys(fields: Iterable[Field]) -> Iterable[dict[str, Any]]:
     """Yield the references to one record of another table; a list of ids cannot be one."""
     for one in fields:
-        if one.refers in _TABLE_OF and not one.many:
-            yield {"fields": [one.name], "reference": {"resource": _TABLE_OF[one.refers], "fields": ["id"]}}
+        if (table := _TOLD["tables"].get(one.refers)) and not one.many:
+            yield {"fields": [one.name], "reference": {"resource": table, "fields": ["id"]}}
 
 
 def _field(one: Field, vocabulary: Vocabulary) -> dict[str, Any]:

@@ -15,22 +15,12 @@ from ..dataset.file_formats import format_of
 from ..model.records import Atlas
 from ..views.lens import Lens
 from .checksums import sha256
+from .descriptions import DESCRIPTIONS
 
 PATH = "data/dcat.jsonld"
 
 _EU = "http://publications.europa.eu/resource/authority"
 _IANA = "http://www.iana.org/assignments/media-types"
-_CONTEXT = {
-    "adms": "http://www.w3.org/ns/adms#",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcatap": "http://data.europa.eu/r5r/",
-    "dct": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "geo": "http://www.opengis.net/ont/geosparql#",
-    "spdx": "http://spdx.org/rdf/terms#",
-    "vcard": "http://www.w3.org/2006/vcard/ns#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
 Node = dict[str, Any]
 
 
@@ -88,7 +78,8 @@ def catalogue(lenses: Sequence[Lens], files: Mapping[str, bytes]) -> bytes:
         },
         *(_distribution(lenses, path, content, root) for path, content in files.items()),
     ]  # fmt: skip
-    return (json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1) + "\n").encode()
+    whole = {"@context": DESCRIPTIONS["dcat"]["context"], "@graph": graph}
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _distribution(lenses: Sequence[Lens], path: str, content: bytes, root: str) -> Node:

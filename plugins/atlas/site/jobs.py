@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from markupsafe import Markup
 
 from ..views.lens import Lens
-from ..views.parts import Frame
+from ..views.parts import PageView
 from .content import Texts
 
 if TYPE_CHECKING:
@@ -24,19 +24,11 @@ if TYPE_CHECKING:
     from ..views.shared.press import PressKit
 
 
-class View(Protocol):
-    """Anything that has the frame of a page."""
-
-    @property
-    def frame(self) -> Frame:
-        """The frame of the page."""
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page to write: its view, and the static map and the text that go with it."""
 
-    view: View
+    view: PageView
     sheet: Markup | None = None
     prose: Markup | None = None
     door: Door | None = None

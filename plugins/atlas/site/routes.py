@@ -48,13 +48,14 @@ from ..views.pages.source import source_index, source_page, source_pages
 from ..views.pages.suggest import suggest_page
 from ..views.pages.timeline import timeline_page, timeline_pages
 from ..views.pages.topic import topic_index, topic_page
+from ..views.parts import PageView
 from ..views.shared.card import city_card, country_card, instrument_card
 from ..views.shared.embed import embed_page, embeds, oembed, offers
 from ..views.shared.press import city_press, instrument_press, pictures
 from ..views.shared.recheck_page import recheck_page
 from .assets.npm_files import CARRIED, OURS
 from .content import SECTIONS, Texts
-from .jobs import SCENE, Files, Page, Route, View, way_to_root
+from .jobs import SCENE, Files, Page, Route, way_to_root
 from .search import pagefind, sources
 
 if TYPE_CHECKING:
@@ -314,7 +315,7 @@ def _assets(scene: AtlasScene, _: str) -> Files:
 
 def _mapped(
     scene: AtlasScene,
-    view: View,
+    view: PageView,
     sheet: Markup | None,
     query: str = "",
     prose: Markup | None = None,
@@ -325,11 +326,11 @@ def _mapped(
     return Page(view, sheet, prose, door(scene.lens, query), press=pictures(scene.lens, timeline=False))
 
 
-def _prose(scene: AtlasScene, key: str, about: str, view: View) -> Markup | None:
+def _prose(scene: AtlasScene, key: str, about: str, view: PageView) -> Markup | None:
     return scene.texts.html(scene.lens, key, about, way_to_root(view.frame.path))
 
 
-def _plain(view: Callable[[Lens, str], View], ids: Callable[[Lens], Iterable[str]]) -> Route:
+def _plain(view: Callable[[Lens, str], PageView], ids: Callable[[Lens], Iterable[str]]) -> Route:
     """Return the route of pages, one for each id, that need nothing but their view."""
     return Route(lambda scene, id: Page(view(scene.lens, id)), lambda scene: ids(scene.lens))
 

@@ -6,21 +6,12 @@ itself.
 
 from __future__ import annotations
 
+from ..descriptions import DESCRIPTIONS
 from .documents import DOCUMENTS
 from .shapes import list_shape, ref, shapes
 from .values import FOLDER, VERSION, Json, Lenses, written
 
 PATH = f"{FOLDER}/openapi.json"
-
-_ABOUT = (
-    "Every record of the atlas as a JSON document, under the id that its page has. The documents are files: "
-    "they are made anew with every edition, need no key and never depend on a query.\n\n"
-    "Within version 1 fields may be added; none is removed or changes its meaning. What cannot be said "
-    "without that becomes version 2, and version 1 stays for at least a year from then. Words under `shown` "
-    "are those of the site and may be reworded at any time.\n\n"
-    "Unknown is null or empty, never a guess. A city that is missing from the claims of an instrument was "
-    "not checked. Addresses of pages stand below the root of the site."
-)
 
 
 def openapi(lenses: Lenses) -> Json:
@@ -36,7 +27,7 @@ def openapi(lenses: Lenses) -> Json:
         "info": {
             "title": lens.name,
             "summary": lens.lang.text(lens.about.tagline),
-            "description": _ABOUT,
+            "description": DESCRIPTIONS["openapi"]["description"],
             "version": VERSION,
             "license": {"name": lens.about.licence.name, "identifier": lens.about.licence.id},
             **({"contact": {"name": lens.publisher, **contact}} if contact else {}),
