@@ -278,7 +278,7 @@ def test_the_page_names_every_place_with_a_link() -> None:
 
 def test_places_without_coordinates_are_listed_and_counted() -> None:
     page = mapview.map_page(lens(SMALL))
-    assert [row.placed for group in page.countries for row in group.entries] == [True, False]
+    assert [row.note for group in page.countries for row in group.entries] == [None, "place not on the map"]
     assert page.unplaced == "1 has no position and stands only in the list."
 
 

@@ -119,7 +119,7 @@ def test_there_is_a_calendar_where_a_term_is_known_or_an_exact_day_is_to_come() 
 
 
 def test_a_city_has_one_calendar_with_titles_in_all_languages() -> None:
-    path, text = calendar(through(), "cities", "krakow", (through("pl"),))
+    path, text = calendar(through(), "cities", "krakow", others=(through("pl"),))
     found = Calendar.from_ical(text)
     assert path == "feeds/cities/krakow.ics"
     assert str(found["x-wr-calname"]) == "Dates: Kraków / Daty: Kraków"

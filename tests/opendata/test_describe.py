@@ -92,13 +92,13 @@ def test_examples_are_records_that_people_know() -> None:
         "vocabulary": "data/vocabulary.yaml",
         "retired": "data/retired.csv",
     }
-    assert found["city"].cells["id"] == found["commitment"].cells["city"] == "krakow"
+    assert found["city"].values["id"] == found["commitment"].values["city"] == "krakow"
 
 
 def test_another_dataset_shows_its_first_records(good: Dataset) -> None:
     found = examples(good).by_kind
     assert found["network"].path == f"data/networks/{next(iter(good.networks))}.yaml"
-    assert found["city"].cells["id"] == "krakow"
+    assert found["city"].values["id"] == "krakow"
 
 
 def test_a_kind_without_records_has_a_made_up_one() -> None:

@@ -130,7 +130,7 @@ def test_a_feed_says_what_it_is_where_it_is_and_in_which_language() -> None:
 
 
 def test_a_city_has_one_feed_that_says_everything_in_all_languages() -> None:
-    path, text = feed(through(), CHRONICLE, "cities", "krakow", [through("pl")])
+    path, text = feed(through(), CHRONICLE, "cities", "krakow", others=[through("pl")])
     found = feedparser.parse(text.encode())
     assert path == "feeds/cities/krakow.xml"
     assert found.feed.title == "Changes: Kraków / Zmiany: Kraków"

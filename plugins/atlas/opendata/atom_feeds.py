@@ -61,7 +61,7 @@ class _FeedEntry:
 
 
 def feed(
-    lens: Lens, chronicle: Chronicle, section: str, id: str, others: Sequence[Lens] = ()
+    lens: Lens, chronicle: Chronicle, section: str, id: str, *, others: Sequence[Lens] = ()
 ) -> tuple[str, str]:
     """Return the path and the text of one feed, whose titles are repeated in ``others``.
 

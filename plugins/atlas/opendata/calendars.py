@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 
-def calendar(lens: Lens, section: str, id: str, others: Sequence[Lens] = ()) -> tuple[str, bytes]:
+def calendar(lens: Lens, section: str, id: str, *, others: Sequence[Lens] = ()) -> tuple[str, bytes]:
     """Return the path and the bytes of one calendar, which must hold something; ``others`` repeat titles.
 
     Entries lead to their pages where the absolute address of the site is known.

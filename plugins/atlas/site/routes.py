@@ -227,21 +227,9 @@ def _section(scene: AtlasScene, section: str) -> Page:
     return Page(view, prose=_prose(scene, "section", section, view))
 
 
-def _suggest(scene: AtlasScene, _: str) -> Page:
-    written = scene.texts.sections(scene.lens.lang.code)
-    return Page(suggest_page(scene.lens, contribute="contribute" in written))
-
-
-def _recheck(scene: AtlasScene, _: str) -> Page:
-    written = scene.texts.sections(scene.lens.lang.code)
-    return Page(recheck_page(scene.lens, contribute="contribute" in written))
-
-
-def _fields(scene: AtlasScene, _: str) -> Page:
-    lens, samples = scene.lens, scene.samples
-    written = "contribute" in scene.texts.sections(lens.lang.code)
-    told = samples.told(lens.lang)
-    return Page(fields_page(lens, samples.languages, told, contribute=written))
+def _guided(scene: AtlasScene) -> bool:
+    """Tell whether there is a page on how to contribute, above those that help with it."""
+    return "contribute" in scene.texts.sections(scene.lens.lang.code)
 
 
 def _not_found(scene: AtlasScene, _: str) -> Page:
@@ -274,16 +262,6 @@ def _json(path: str, content: object) -> tuple[str, str]:
 
 def _changes(scene: AtlasScene, year: str) -> Page:
     return Page(changes_page(scene.lens, scene.chronicle, ways(scene.lens), year))
-
-
-def _feed(scene: AtlasScene, about: str) -> Files:
-    section, _, id = about.partition("/")
-    return (feeds.feed(scene.lens, scene.chronicle, section, id),)
-
-
-def _calendar(scene: AtlasScene, about: str) -> Files:
-    section, _, id = about.partition("/")
-    return (calendars.calendar(scene.lens, section, id),)
 
 
 # All at once
@@ -376,9 +354,18 @@ ROUTES: Mapping[str, Route] = {
     "editions": Route(lambda scene, _: Page(editions_page(scene.lens, scene.chronicle))),
     "section": Route(_section, _sections),
     "licences": Route(lambda scene, _: Page(licences_page(scene.lens, OURS, CARRIED))),
-    "fields": Route(_fields),
-    "suggest": Route(_suggest),
-    "recheck": Route(_recheck),
+    "fields": Route(
+        lambda scene, _: Page(
+            fields_page(
+                scene.lens,
+                scene.samples.languages,
+                scene.samples.told(scene.lens.lang),
+                contribute=_guided(scene),
+            )
+        )
+    ),
+    "suggest": Route(lambda scene, _: Page(suggest_page(scene.lens, contribute=_guided(scene)))),
+    "recheck": Route(lambda scene, _: Page(recheck_page(scene.lens, contribute=_guided(scene)))),
     "embed": Route(_embed, lambda scene: ("city", *embeds(scene.lenses[0]))),
     "search": Route(lambda scene, _: Page(search_page(scene.lens))),
     "not found": Route(_not_found),
@@ -409,18 +396,22 @@ FILES: Mapping[str, Route] = {
     ),
     "api": Route(lambda scene, _: (*lists.files(scene.lenses), openapi.file(scene.lenses)), once=True),
     "city feed": Route(
-        lambda scene, id: (feeds.feed(scene.lens, scene.chronicle, "cities", id, scene.lenses[1:]),),
+        lambda scene, id: (feeds.feed(scene.lens, scene.chronicle, "cities", id, others=scene.lenses[1:]),),
         lambda scene: scene.lens.atlas.cities,
         once=True,
     ),
-    "feed": Route(_feed, lambda scene: map("/".join, feeds_of(scene.lens))),
+    "feed": Route(
+        lambda scene, about: (feeds.feed(scene.lens, scene.chronicle, *about.split("/")),),
+        lambda scene: map("/".join, feeds_of(scene.lens)),
+    ),
     "city calendar": Route(
-        lambda scene, id: (calendars.calendar(scene.lens, "cities", id, scene.lenses[1:]),),
+        lambda scene, id: (calendars.calendar(scene.lens, "cities", id, others=scene.lenses[1:]),),
         lambda scene: (id for section, id in diaries(scene.lens) if section == "cities"),
         once=True,
     ),
     "calendar": Route(
-        _calendar, lambda scene: (f"{of}/{id}" for of, id in diaries(scene.lens) if of != "cities")
+        lambda scene, about: (calendars.calendar(scene.lens, *about.split("/")),),
+        lambda scene: (f"{of}/{id}" for of, id in diaries(scene.lens) if of != "cities"),
     ),
     "oembed": Route(
         lambda scene, name: (_json(*oembed(scene.lens, name)),),

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ...dataset.canonical.yaml import new_yaml
+from ...dataset.reading.yaml_tree import Document, Node, Scalar, Sequence, parse_yaml
 from ...dataset.reading.yaml_tree import Mapping as YamlMapping
-from ...dataset.reading.yaml_tree import Node, Scalar, Sequence, parse_yaml
 from ...languages.language import Language
 from ...model.schema import DEFAULT_LANGUAGES, Field, Record, schema
 from ...views.pages.data_fields import Example
@@ -21,23 +21,12 @@ MARGIN = 44
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """A record as it stands in a file: rows of a table, or the tree of a document."""
-
-    path: str
-    text: str = ""
-    """Header and rows."""
-    cells: Mapping[str, str] = field(default_factory=dict)
-    """The first row by column."""
-    root: YamlMapping | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Samples:
     """One record of each kind, by the name of the kind, of a dataset in ``languages``."""
 
     languages: tuple[str, ...] = DEFAULT_LANGUAGES
-    by_kind: Mapping[str, Sample] = field(default_factory=dict)
+    by_kind: Mapping[str, Example | Document] = field(default_factory=dict)
+    """Rows of a table as they stand in its file, or a whole document."""
 
     def told(self, lang: Language) -> dict[str, Example]:
         """Return every sample as text with notes in ``lang``, and its values by key."""
@@ -49,15 +38,16 @@ class Samples:
 
 
 def _example(
-    record: Record, sample: Sample | None, lang: str, languages: tuple[str, ...], must: str
+    record: Record, sample: Example | Document | None, lang: str, languages: tuple[str, ...], must: str
 ) -> Example:
-    path = sample.path if sample else ""
-    if sample and sample.root:
+    if isinstance(sample, Document):
         tree = _shortened(sample.root, record.fields, vocabulary=record.name == "vocabulary")
         text = new_yaml(record, tree, languages).decode()
-        return Example(path=path, text=_annotated(text, record, lang, must), values=dict(_values(tree)))
+        return Example(
+            path=sample.path, text=_annotated(text, record, lang, must), values=dict(_values(tree))
+        )
     if sample:
-        return Example(path=path, text=sample.text, values=sample.cells)
+        return sample
     if record.format == "yaml":
         return Example(path="", text="")
     cells = {one.name: one.example for one in record.fields}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from ...dataset.reading.csv_table import Table
 from ...dataset.reading.load import Dataset
 from ...dataset.reading.yaml_tree import Document
-from .annotated_record import Sample, Samples
+from ...views.pages.data_fields import Example
+from .annotated_record import Samples
 
 # Records that hold much and change little; another dataset shows its first ones.
 _DOCUMENTS = {"network": "eccar", "charter": "cemr-charter", "action": "krakow-open-programme-2016"}
@@ -33,15 +33,20 @@ def examples(dataset: Dataset) -> Samples:
         "retired": dataset.tables.get("retired"),
     }
     documents = {"network": dataset.networks, "charter": dataset.charters, "action": dataset.actions}
-    found = {name: _rows(name, table) for name, table in tables.items() if table and table.rows}
-    found |= {name: _document(name, some) for name, some in documents.items() if some}
-    if dataset.vocabulary:
-        found["vocabulary"] = Sample(dataset.vocabulary.path, root=dataset.vocabulary.root)
+    found: dict[str, Example | Document] = {
+        **{name: _rows(name, table) for name, table in tables.items() if table and table.rows},
+        **{
+            name: some.get(_DOCUMENTS[name]) or next(iter(some.values()))
+            for name, some in documents.items()
+            if some
+        },
+        **({"vocabulary": dataset.vocabulary} if dataset.vocabulary else {}),
+    }
     named = {kind: replace(one, path=f"data/{dataset.name(one.path)}") for kind, one in found.items()}
     return Samples(dataset.languages, named)
 
 
-def _rows(name: str, table: Table) -> Sample:
+def _rows(name: str, table: Table) -> Example:
     column, value = _ROWS.get(name, ("", ""))
     rows = [row for row in table.rows if value and table.get(row, column) == value] or table.rows[:1]
     if name == "contradiction":  # all values of one field, because one alone contradicts nothing
@@ -49,9 +54,5 @@ def _rows(name: str, table: Table) -> Sample:
     else:
         rows = rows[:1]
     text = "\n".join(row.raw for row in (table.header, *rows))
-    return Sample(table.path, text, {column: table.get(rows[0], column) for column in table.index})
-
-
-def _document(name: str, documents: Mapping[str, Document]) -> Sample:
-    document = documents.get(_DOCUMENTS[name]) or next(iter(documents.values()))
-    return Sample(document.path, root=document.root)
+    values = {column: table.get(rows[0], column) for column in table.index}
+    return Example(path=table.path, text=text, values=values)

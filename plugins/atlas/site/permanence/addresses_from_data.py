@@ -18,7 +18,7 @@ from ...views.lens import Lens
 from ...views.pages.comparison import comparison_parts
 from ...views.pages.country import country_pages
 from ...views.shared.embed import embeds
-from ..content import BELOW
+from ..content import BELOW, ids_of_sections
 
 _ALONE = (
     *("", "map", "cities", "countries", "networks", "charters", "actions", "topics", "compare", "sources"),
@@ -46,13 +46,9 @@ def _pages(lens: Lens, written: Iterable[str]) -> Iterator[tuple[str, str]]:
     atlas = lens.atlas
     own = map(atlas.vocabulary.section, atlas.vocabulary.families)
     yield from ((section, "") for section in (*_ALONE, *own, *written))
-    yield from (("cities", id) for id in atlas.cities)
-    yield from (("countries", code.lower()) for code in (*atlas.cities_of_country, *country_pages(lens)))
-    yield from (("actions", id) for id in atlas.actions)
-    yield from (("topics", id) for id in atlas.vocabulary.topics)
-    yield from (("sources", id) for id in atlas.sources)
+    yield from ((section, id) for section, ids in ids_of_sections(atlas).items() for id in ids)
+    yield from (("countries", id.lower()) for id in country_pages(lens))
     yield from (("compare", id) for id in comparison_parts(atlas))
-    yield from ((lens.instrument_section(one), id) for id, one in atlas.instruments.items())
     for name in ("city", *embeds(lens)):
         section, _, id = name.partition("/")
         yield f"embed/{section}", id

@@ -21,7 +21,7 @@ from ...model.frozen import dataclass
 from ...model.records import City, Code, Commitment, Localized
 from ..families import families
 from ..lens import Lens
-from ..parts import Choice, Group, MapPoint, PageView
+from ..parts import Choice, Group, MapPoint, PageView, Tally
 from ..sections import page_frame
 
 FURTHEST, NEAREST = 0, 9
@@ -55,16 +55,6 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceRow:
-    """One place in the list beside the map."""
-
-    link: Link
-    number: str
-    placed: bool
-    """Whether it is known where it lies."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MapPage(PageView):
     """Everything that the page of the map shows, with and without a script."""
 
@@ -76,7 +66,7 @@ class MapPage(PageView):
     """The ids of all statuses, as the address has them."""
     first_year: int
     last_year: int
-    countries: tuple[Group[PlaceRow], ...]
+    countries: tuple[Group[Tally], ...]
     many: bool
     """Whether the countries are folded at first."""
     unplaced: str | None
@@ -152,7 +142,7 @@ def _instruments(lens: Lens) -> Iterable[Group[Choice]]:
             yield lens.group(family.title, family.section, rows)
 
 
-def _countries(lens: Lens) -> Iterable[Group[PlaceRow]]:
+def _countries(lens: Lens) -> Iterable[Group[Tally]]:
     lang, atlas = lens.lang, lens.atlas
     for code in lang.sorted_by_name(atlas.cities_of_country, lang.country):
         cities = lang.sorted_by_name(atlas.cities_of_country[code], lens.city_name)
@@ -160,10 +150,10 @@ def _countries(lens: Lens) -> Iterable[Group[PlaceRow]]:
             heading=lang.country(code),
             anchor=f"c-{code.lower()}",
             entries=tuple(
-                PlaceRow(
+                Tally(
                     link=lens.city_link(city.id),
                     number=lang.number(len(lens.held(city.id))),
-                    placed=city.lat is not None and city.lon is not None,
+                    note=lang.t("place not on the map") if city.lat is None or city.lon is None else None,
                 )
                 for city in cities
             ),
