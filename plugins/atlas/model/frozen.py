@@ -6,14 +6,25 @@ it. So nothing but the type checker keeps these from being changed, which sees `
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import dataclasses
+from typing import TYPE_CHECKING, Any, ClassVar, dataclass_transform
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
 else:
-    import dataclasses
     from collections.abc import Callable
 
     def dataclass(*, frozen: bool = False, **options: bool) -> Callable[[type], type]:
         """Return what makes a dataclass; a frozen one has a hash and is not guarded at run time."""
         return dataclasses.dataclass(unsafe_hash=frozen and options.get("eq", True), **options)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(dataclasses.field,))
+class Frozen:
+    """A base of frozen dataclasses: each class below it is one, made with arguments by keyword."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    def __init_subclass__(cls) -> None:
+        """Make the class a dataclass."""
+        dataclass(frozen=True, kw_only=True)(cls)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from ..model.frozen import dataclass
+from ..model.frozen import Frozen
 from ..model.records import Localized
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Licence:
+class Licence(Frozen):
     """The terms of the data: an SPDX id, the name that readers see, and where the text is."""
 
     id: str = "CC-BY-4.0"
@@ -18,8 +17,7 @@ class Licence:
     url: str = "https://creativecommons.org/licenses/by/4.0/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(Frozen):
     """One atlas among others; every text is by language."""
 
     languages: tuple[str, ...] = ("en", "pl")

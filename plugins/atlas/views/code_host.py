@@ -9,12 +9,11 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from ..findings import Place
-from ..model.frozen import dataclass
+from ..model.frozen import Frozen
 from .parts import RecordLinks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeHost:
+class CodeHost(Frozen):
     """Templates of addresses on the code host; an empty one is a way that is not offered.
 
     They may hold ``{code}``, ``{branch}``, ``{path}`` and ``{line}``. ``issue`` is filled in by

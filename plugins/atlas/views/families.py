@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from ..cache.reads import remembered
 from ..languages.wordings import wordings
-from ..model.frozen import dataclass
+from ..model.frozen import Frozen
 from .lens import Lens
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
+class Family(Frozen):
     """One family with the words of its lists, in the language of a page."""
 
     id: str

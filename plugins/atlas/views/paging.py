@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from typing import Any, Generic, TypeVar
 
 from ..languages.words import Link
-from ..model.frozen import dataclass
+from ..model.frozen import Frozen
 from .lens import Lens
 from .parts import Claim, Group, MapPoint, PageView, Tally
 from .sections import page_frame, section_title
@@ -22,8 +22,7 @@ PAGE_SIZE = 500
 """How many rows a page has at most; in pictures of time, from how many on they are counted by year."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pieces:
+class Pieces(Frozen):
     """The pages of a long list, as each of them shows them."""
 
     number: int
@@ -36,7 +35,6 @@ class Pieces:
     after: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage(PageView, Generic[T]):
     """A page of the list of a whole section."""
 
@@ -46,7 +44,6 @@ class ListPage(PageView, Generic[T]):
     places: tuple[MapPoint, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MorePage(PageView):
     """A further page of a long list."""
 

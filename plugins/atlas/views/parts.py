@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Generic, Literal, TypeVar
 
 from ..languages.words import DateMark, Link, Words
-from ..model.frozen import dataclass
+from ..model.frozen import Frozen
 
 T = TypeVar("T")
 
@@ -18,8 +18,7 @@ State = Literal["committed", "suspended", "ended", "declined", "pending", "parti
 """What a recorded commitment amounts to today; *not checked* is the absence of one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicTag:
+class TopicTag(Frozen):
     """A topic as shape, colour class and name. ``shape`` is one of the theme's glyphs."""
 
     id: str
@@ -33,8 +32,7 @@ class TopicTag:
         return Link(text=self.label, href=self.href)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRef:
+class SourceRef(Frozen):
     """One numbered source of a claim: publisher, title, date or "undated", language."""
 
     number: int
@@ -54,8 +52,7 @@ class SourceRef:
     """A remark where the page at ``url`` is there no more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DifferingValue:
+class DifferingValue(Frozen):
     """One of the values that sources give, whether the atlas takes it, and why."""
 
     value: str
@@ -66,8 +63,7 @@ class DifferingValue:
     sources: tuple[SourceRef, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Frozen):
     """Sources that differ about one thing; the preferred value first."""
 
     title: str
@@ -76,8 +72,7 @@ class Difference:
     values: tuple[DifferingValue, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordLinks:
+class RecordLinks(Frozen):
     """The ways from a record to its line: to edit it, to see its history, to question it."""
 
     correct: str
@@ -88,8 +83,7 @@ class RecordLinks:
     """The short id by which a claim is quoted, independent of any page (``krakow/eccar``)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Frozen):
     """One commitment with all that is known of it.
 
     ``subject`` links to the instrument on a city's page and to the city elsewhere.
@@ -120,8 +114,7 @@ class Claim:
     record: RecordLinks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionItem:
+class ActionItem(Frozen):
     """One task of an action."""
 
     text: Words
@@ -130,8 +123,7 @@ class ActionItem:
     sources: tuple[SourceRef, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionEntry:
+class ActionEntry(Frozen):
     """An action in a list or, whole, on its own page."""
 
     id: str
@@ -155,8 +147,7 @@ class ActionEntry:
     sources: tuple[SourceRef, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Frozen):
     """One line of a short list of facts; ``value`` or ``links`` is shown."""
 
     label: str
@@ -171,8 +162,7 @@ def fact(label: str, text: str, url: str | None = None) -> Fact:
     return Fact(label=label, value=Words(text=text), url=url)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Frozen):
     """One value that readers can choose, or are at: in a form, a filter or the navigation."""
 
     id: str
@@ -185,8 +175,7 @@ class Choice:
     topic: TopicTag | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Frozen):
     """A name with a number behind it, in a table or a directory."""
 
     link: Link
@@ -195,8 +184,7 @@ class Tally:
     topic: TopicTag | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListEntry:
+class ListEntry(Frozen):
     """A name and what is to be said of it, in a list."""
 
     link: Link
@@ -206,8 +194,7 @@ class ListEntry:
     """The language of the note where it is not that of the page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group(Generic[T]):
+class Group(Frozen, Generic[T]):
     """A heading with the entries under it, and their number in words."""
 
     heading: str
@@ -218,8 +205,7 @@ class Group(Generic[T]):
     topic: TopicTag | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapPoint:
+class MapPoint(Frozen):
     """A point on a static map; WGS84 degrees. ``weight`` is a number of commitments."""
 
     id: str
@@ -231,8 +217,7 @@ class MapPoint:
     """Which are named first: those that readers know (see ``capitals.rank``)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Frozen):
     """What every page has: its names, its place in the site and its other languages."""
 
     kind: str
@@ -256,8 +241,7 @@ class Frame:
     """What the page is about, within its section."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView:
+class PageView(Frozen):
     """What every page shows."""
 
     frame: Frame

@@ -15,15 +15,14 @@ from ..languages import sentences
 from ..languages.naming import InstrumentName
 from ..languages.words import DateMark, Link, Words
 from ..model.dates import PartialDate
-from ..model.frozen import dataclass
+from ..model.frozen import Frozen
 from ..model.records import Action, Commitment, Host, Instrument
 from . import evidence
 from .lens import Lens
 from .parts import ActionEntry, Claim, RecordLinks, SourceRef, Tally, TopicTag
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Frozen):
     """A sentence with one link in it."""
 
     before: str
@@ -31,8 +30,7 @@ class Said:
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Frozen):
     """One event of a city."""
 
     when: DateMark

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...model.dates import PartialDate, Precision
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.records import Commitment, Instrument
 from ..lens import Lens
 
@@ -15,8 +15,7 @@ MOST_STATED = 3
 """How many years the sentence on the growth of an instrument names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearSum:
+class YearSum(Frozen):
     """How many joined in one year, by what is known of the date."""
 
     year: int
@@ -52,8 +51,7 @@ def year_sums(dates: Iterable[PartialDate], years: Iterable[int] = ()) -> Mappin
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accessions:
+class Accessions(Frozen):
     """The growth of a network, or the signatures under a charter."""
 
     signs: bool

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from ...cache.reads import remembered
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.records import Action, Host, Instrument
 from ..lens import Lens
 from .obligations import Due, dues, is_exact, standing, term
@@ -19,8 +19,7 @@ Whole = ("all", "")
 """The calendar of everything; the others are those of a city or of a network or charter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(Frozen):
     """One entry of a calendar; ``first`` and ``last`` are whole days, both inclusive."""
 
     name: str
@@ -33,8 +32,7 @@ class Day:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diary:
+class Diary(Frozen):
     """Everything that a calendar can hold, in the order of time."""
 
     days: tuple[Day, ...] = ()

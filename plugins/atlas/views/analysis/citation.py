@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from ...languages.direction import wrapped
 from ...languages.language import Language
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.records import Commitment
 from .. import evidence
 from ..lens import Lens
@@ -29,8 +29,7 @@ _DOCUMENTS = {
 """The folder of the API with the document of a page, by the kind of the page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Frozen):
     """The citation of a page, and what all citations on it share."""
 
     text: Markup

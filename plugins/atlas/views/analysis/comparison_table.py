@@ -14,7 +14,7 @@ from ...cache.reads import Same, remembered
 from ...languages.language import Language
 from ...languages.words import Link
 from ...model.dates import PartialDate
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.grouping import grouped
 from ...model.records import Atlas, City, Commitment, Instrument
 from ..lens import Lens
@@ -30,8 +30,7 @@ LABEL = 46
 """How many characters of a name fit above a column."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellPeriod:
+class CellPeriod(Frozen):
     """One recorded period of a city in an instrument, as a cell shows it."""
 
     state: State
@@ -49,8 +48,7 @@ class CellPeriod:
     """Whether sources give different values for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Frozen):
     """What is recorded of one city in one instrument; without periods it is not checked."""
 
     instrument: str
@@ -58,8 +56,7 @@ class Cell:
     periods: tuple[CellPeriod, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CityRow:
+class CityRow(Frozen):
     """One city."""
 
     id: str
@@ -71,8 +68,7 @@ class CityRow:
     """In which instruments nothing is recorded of it: by name where they are few, else their number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstrumentColumn:
+class InstrumentColumn(Frozen):
     """One instrument."""
 
     id: str
@@ -85,8 +81,7 @@ class InstrumentColumn:
     """Its kind and, for what is signed, the year."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonTable:
+class ComparisonTable(Frozen):
     """A comparison ready to show, and what was left out of it."""
 
     groups: tuple[Group[InstrumentColumn], ...]

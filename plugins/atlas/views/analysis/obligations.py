@@ -16,7 +16,7 @@ from ...cache.reads import remembered
 from ...languages.language import Language
 from ...languages.words import Link, Words
 from ...model.dates import Duration, PartialDate, months_before, parse_date
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.grouping import grouped
 from ...model.records import Action, Commitment, Instrument, Obligation
 from ..evidence import NOT_YET
@@ -27,8 +27,7 @@ DueStatus = Literal["met", "overdue", "due", "unknown"]
 STATUSES: tuple[DueStatus, ...] = ("met", "overdue", "due", "unknown")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(Frozen):
     """One obligation of one city. ``earliest`` and ``latest`` are the days on which it may fall due."""
 
     commitment: Commitment
@@ -48,8 +47,7 @@ class Due:
         return self.when is not None and is_exact(self.when)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueEntry:
+class DueEntry(Frozen):
     """One obligation of one city in words, for the page of the city or of the instrument."""
 
     subject: Link
@@ -61,8 +59,7 @@ class DueEntry:
     action: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueTable:
+class DueTable(Frozen):
     """What falls due under one instrument: in numbers, then by city."""
 
     text: Words

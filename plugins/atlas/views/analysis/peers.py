@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from ...cache.reads import remembered
 from ...languages.words import Link, Words
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.records import Atlas, Instrument
 from ..lens import Lens
 from ..parts import TopicTag
@@ -23,8 +23,7 @@ FEWEST = 4
 """With fewer peers than this, nothing is proposed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class Suggestion(Frozen):
     """One instrument that most peers hold, with those who do."""
 
     id: str
@@ -39,8 +38,7 @@ class Suggestion:
     """The peers that hold it; each links to its claim."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Following:
+class Following(Frozen):
     """What could follow for one city, and whom it is compared with."""
 
     rule: str

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.grouping import grouped
 from ...model.records import Commitment, Source
 from ..freshness import OVER
 from ..lens import Lens
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecheckDocument:
+class RecheckDocument(Frozen):
     """A source, and the claims that whoever opens it can look at again."""
 
     source: Source

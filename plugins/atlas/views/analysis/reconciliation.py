@@ -11,7 +11,7 @@ from typing import Literal
 from ...cache.reads import remembered
 from ...languages.name_matching import KnownPlace, Matcher
 from ...languages.words import Link
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.grouping import grouped
 from ...model.records import Atlas, City, Commitment, Listed
 from .. import evidence
@@ -23,8 +23,7 @@ Outcome = Literal["agreeing", "conflicting", "missing", "unknown"]
 """Of a line of the list: recorded alike; otherwise; not at all; of no place that the atlas knows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListLine:
+class ListLine(Frozen):
     """One line of the instrument's list and what the atlas has beside it."""
 
     listed: Listed
@@ -34,8 +33,7 @@ class ListLine:
     claim: Commitment | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reconciliation:
+class Reconciliation(Frozen):
     """What the two lists say of each city."""
 
     lines: tuple[ListLine, ...]
@@ -48,8 +46,7 @@ class Reconciliation:
         return [line for line in self.lines if line.outcome == outcome]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListComparison:
+class ListComparison(Frozen):
     """Diff of the two lists, in words."""
 
     lead: tuple[str, ...]

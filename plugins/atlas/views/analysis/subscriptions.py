@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...languages.words import Link
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ..lens import Lens
 from ..parts import Frame
 from .calendar_days import Whole, has_diary
@@ -15,8 +15,7 @@ FOLLOWED = ("city", "instrument", "country", "topic")
 """Kinds of pages that have a feed of their own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subscriptions:
+class Subscriptions(Frozen):
     """What a reader of a page may subscribe to. Addresses are those of files below the root of the site."""
 
     feed: Link

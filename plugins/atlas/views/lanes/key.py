@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from ...languages.catalogue import _
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ..lens import Lens
 from .geometry import Ending, Lane, LanePeriod, Mark
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeySign:
+class KeySign(Frozen):
     """One sign of the key."""
 
     lane: Lane

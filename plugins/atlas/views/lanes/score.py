@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from ...languages.words import Link
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.grouping import grouped
 from ...model.records import Commitment, Instrument
 from ..analysis.accessions import YearSum, joined, over, year_sums
@@ -23,8 +23,7 @@ LARGE = 12
 """How many instruments, those with most dated accessions, have a lane of the whole width."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearColumn:
+class YearColumn(Frozen):
     """One year of the axis; ``href`` is None where the list has nothing of it."""
 
     sum: YearSum
@@ -34,8 +33,7 @@ class YearColumn:
     decade: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Founding:
+class Founding(Frozen):
     """When an instrument began, in years from the left edge of the axis."""
 
     low: float
@@ -43,8 +41,7 @@ class Founding:
     """Later than ``low`` where only the month or the year is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreLane:
+class ScoreLane(Frozen):
     """The accessions of one instrument."""
 
     link: Link
@@ -63,8 +60,7 @@ class ScoreLane:
     """Where its line ends: today, or when the instrument ended; in years from the left edge."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class Score(Frozen):
     """The picture of a timeline."""
 
     lead: str

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...languages.words import Link
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.grouping import grouped
 from ...model.records import Commitment
 from ..lens import Lens
@@ -19,8 +19,7 @@ from .geometry import Ending, Lane, LanePeriod, Scale, scale, signs
 from .key import KeySign, key_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaneRow:
+class LaneRow(Frozen):
     """One network or charter: the lane of the city in it, since when, and what else is to be said."""
 
     link: Link
@@ -31,8 +30,7 @@ class LaneRow:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaneTable:
+class LaneTable(Frozen):
     """A drawing of the commitments of a city in time, with its rows."""
 
     caption: str

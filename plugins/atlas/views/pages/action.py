@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ...cache.reads import remembered
-from ...model.frozen import dataclass
 from ...model.grouping import grouped
 from ...model.records import Action, Atlas
 from .. import evidence
@@ -18,7 +17,6 @@ SHOWN_RELATED = 12
 """How many related actions a page names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPage(PageView):
     """Everything that an action's page shows."""
 

@@ -13,7 +13,7 @@ from ...changes.wording.sentences import EVENTS
 from ...languages.language import Language
 from ...languages.wordings import plurals, wordings
 from ...languages.words import Link
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.grouping import grouped
 from ...model.records import Atlas
 from ..families import counted
@@ -31,8 +31,7 @@ CHANGES_PER_YEAR_PAGE = 200
 _KINDS: Mapping[str, Kind] = {section: kind for kind, section in SECTIONS.items()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionPart:
+class EditionPart(Frozen):
     """What the world did, what was wrong, or what the atlas learnt in one edition."""
 
     part: Part
@@ -47,8 +46,7 @@ class EditionPart:
     """How many more there are that even the page of the year does not tell."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionEntry:
+class EditionEntry(Frozen):
     """One edition of the data."""
 
     anchor: str
@@ -66,7 +64,6 @@ class EditionEntry:
     """What tells everything on a computer with the repository."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesPage(PageView):
     """The newest editions, or those of one year."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ...cache.reads import remembered
 from ...languages import summaries
 from ...languages.words import Link, Words
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.grouping import grouped
 from ...model.records import City, Commitment
 from .. import evidence
@@ -23,8 +23,7 @@ from ..sections import page_frame, section_link
 from .gone import WithdrawnClaim, withdrawn_claims
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbour:
+class Neighbour(Frozen):
     """A city nearby, or one with similar commitments, with the reason in words."""
 
     id: str
@@ -34,8 +33,7 @@ class Neighbour:
     """The instruments both cities are in; only for similar cities."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dispute:
+class Dispute(Frozen):
     """What sources say differently about one entry, or about the city itself."""
 
     about: Link | None
@@ -44,7 +42,6 @@ class Dispute:
     difference: Difference
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CityPage(PageView):
     """Everything that a city's page shows."""
 

@@ -9,7 +9,7 @@ from typing import Literal
 from ...cache.reads import remembered
 from ...languages.wordings import plurals
 from ...languages.words import Link, Words
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.grouping import grouped
 from ...model.records import Atlas
 from ..analysis.comparison_table import ComparisonTable, InstrumentColumn, columns_by_topic, table
@@ -31,7 +31,6 @@ EXAMPLE = 5
 Kind = Literal["country", "instrument"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonPage(PageView):
     """A ready-made table, or one part of a long one."""
 
@@ -49,7 +48,6 @@ class ComparisonPage(PageView):
     """Other ready-made tables that go with this one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ComparePage(PageView):
     """The list of ready-made tables and, with script, the choice of places."""
 
@@ -63,8 +61,7 @@ class ComparePage(PageView):
     example_says: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Frozen):
     """What a ready-made table is about. Pages that only name it have not read which cities it has."""
 
     kind: Kind

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from ...languages.words import Link
 from ...model.claim_ids import disputed_claim
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ..evidence import differences
 from ..lens import Lens
 from ..parts import Difference, PageView
 from ..sections import page_frame
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Frozen):
     """One question that sources answer differently."""
 
     anchor: str
@@ -27,7 +26,6 @@ class Question:
     instrument_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ContradictionsPage(PageView):
     """All of them, with the countries and instruments that they can be narrowed to."""
 

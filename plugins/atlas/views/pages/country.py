@@ -9,7 +9,7 @@ from ...cache.reads import remembered
 from ...languages import summaries
 from ...languages.populations import populations
 from ...languages.words import Link
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.grouping import grouped
 from ...model.records import Action, Atlas, City, Commitment
 from .. import evidence
@@ -23,7 +23,6 @@ from .comparison import table_link
 from .timeline import timeline_score
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CountryPage(PageView):
     """Everything that a country's page shows."""
 
@@ -44,7 +43,6 @@ class CountryPage(PageView):
     """The table of its cities side by side, where there is one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CountryIndex(PageView):
     """The list of countries with their numbers of cities and commitments."""
 
@@ -52,8 +50,7 @@ class CountryIndex(PageView):
     places: tuple[MapPoint, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountryRow:
+class CountryRow(Frozen):
     """One country in the list."""
 
     country: Tally

@@ -9,7 +9,7 @@ from dataclasses import field
 from ...languages.language import Language
 from ...languages.wordings import wordings
 from ...languages.words import Link
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen, dataclass
 from ...model.records import Code, Vocabulary
 from ...model.schema import ID_LONGEST, Field, Record, schema
 from ...validate.json_schema import FOLDER
@@ -26,8 +26,7 @@ _LAST_RESORT = "en"
 """The language of explanations that the description of the data lacks in another one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Frozen):
     """A record as text; ``path`` is empty where it is made up."""
 
     path: str
@@ -36,8 +35,7 @@ class Example:
     """By key, those of keys within keys by the way to them (``counts.members``)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AllowedValue:
+class AllowedValue(Frozen):
     """One value that a field allows or proposes, and what it means."""
 
     code: str
@@ -46,8 +44,7 @@ class AllowedValue:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldRow:
+class FieldRow(Frozen):
     """One column or key."""
 
     name: str
@@ -62,8 +59,7 @@ class FieldRow:
     example: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordRows:
+class RecordRows(Frozen):
     """One kind of record."""
 
     id: str
@@ -76,7 +72,6 @@ class RecordRows:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldsPage(PageView):
     """All files with all their fields."""
 

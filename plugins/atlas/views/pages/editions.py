@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ...changes.history.edition_report import Chronicle, EditionReport
 from ...findings import Place
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ..lens import Lens
 from ..parts import PageView
 from ..sections import page_frame
@@ -15,8 +15,7 @@ from .changelog import begins, edition_href, gap
 SECTION = "data/editions"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionRow:
+class EditionRow(Frozen):
     """One edition."""
 
     name: str
@@ -29,7 +28,6 @@ class EditionRow:
     """The data of the edition on the code host."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionsPage(PageView):
     """All editions that are known, the newest first."""
 

@@ -9,7 +9,7 @@ from ...changes.moved_ids import SECTIONS, Gone, Redirect, Withdrawn, moves
 from ...findings import Place as Position
 from ...languages.wordings import wordings
 from ...languages.words import Link, Words
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.records import Retired
 from ...model.schema import schema
 from ..families import families
@@ -18,16 +18,14 @@ from ..parts import Frame, PageView
 from ..sections import section_link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Frozen):
     """When something was withdrawn, in a sentence, and why."""
 
     when: str
     reason: Words | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawnClaim:
+class WithdrawnClaim(Frozen):
     """A claim that stood on a city's page, and is none any more."""
 
     anchor: str
@@ -40,7 +38,6 @@ class WithdrawnClaim:
     successor: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RedirectPage(PageView):
     """A page that sends its reader on."""
 
@@ -50,7 +47,6 @@ class RedirectPage(PageView):
     note: Note | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GonePage(PageView):
     """A page that says what was withdrawn."""
 

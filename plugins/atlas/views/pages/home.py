@@ -10,7 +10,7 @@ from itertools import islice
 from ...cache.reads import remembered
 from ...languages.words import Link, Words
 from ...model.claim_ids import disputed_claim
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from .. import evidence
 from ..analysis.accessions import joined
 from ..analysis.events import Event, events
@@ -33,8 +33,7 @@ NEWS_OF_ONE_INSTRUMENT = 2
 """How much the home page names of each list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disagreement:
+class Disagreement(Frozen):
     """What sources say differently about claims on one instrument, in the same respect."""
 
     instrument: Link
@@ -45,7 +44,6 @@ class Disagreement:
     """How many further cities there are."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage(PageView):
     """Everything that the home page shows."""
 

@@ -8,7 +8,7 @@ from ...cache.reads import remembered
 from ...languages import record_parts, summaries
 from ...languages.language import UNDETERMINED
 from ...languages.words import Link, Words
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.grouping import grouped
 from ...model.records import Commitment, Count, Host, Instrument
 from .. import evidence
@@ -37,8 +37,7 @@ from .comparison import table_link
 from .instrument_members import former_claims, member_pieces, members_on, members_title
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObligationItem:
+class ObligationItem(Frozen):
     """What a city takes on, and by when."""
 
     anchor: str
@@ -47,8 +46,7 @@ class ObligationItem:
     sources: tuple[SourceRef, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatedCount:
+class StatedCount(Frozen):
     """A number of members that a source gives, as of its own day."""
 
     on: str
@@ -58,8 +56,7 @@ class StatedCount:
     sources: tuple[SourceRef, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostCity:
+class HostCity(Frozen):
     """A city that hosted a conference of the instrument."""
 
     city: Link
@@ -68,7 +65,6 @@ class HostCity:
     sources: tuple[SourceRef, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentPage(PageView):
     """Everything that an instrument's page shows."""
 
@@ -111,7 +107,6 @@ class InstrumentPage(PageView):
     record: RecordLinks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentIndex(PageView):
     """The list of all networks, or of all charters, by kind."""
 

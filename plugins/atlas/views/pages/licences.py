@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ..lens import Lens
 from ..parts import PageView
 from ..sections import page_frame
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
+class Carried(Frozen):
     """One thing that is published with the site, of ours or of others."""
 
     name: str
@@ -28,7 +27,6 @@ class Carried:
     """The text of the licence: a path below the root of the site, or an address of another site."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LicencesPage(PageView):
     """What is ours, and what comes from others."""
 

@@ -17,7 +17,7 @@ from ...languages.language import Language
 from ...languages.script_words import script_words
 from ...languages.words import Link
 from ...model.dates import PartialDate
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.records import City, Code, Commitment, Localized
 from ..families import families
 from ..lens import Lens
@@ -40,8 +40,7 @@ COUNTRIES_FOLD_FROM = 300
 """From more cities than this the countries in the list below the map are folded."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Door:
+class Door(Frozen):
     """The way from the drawn map of a page to the interactive one."""
 
     script: str
@@ -54,7 +53,6 @@ class Door:
     """The page of the map, with what the other page is about chosen: ``?i=eccar``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MapPage(PageView):
     """Everything that the page of the map shows, with and without a script."""
 

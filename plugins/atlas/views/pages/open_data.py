@@ -8,7 +8,7 @@ from itertools import groupby
 from ...dataset.file_formats import Download
 from ...languages.wordings import wordings
 from ...languages.words import Link
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ..lens import Lens
 from ..parts import Group, ListEntry, PageView
 from ..sections import page_frame
@@ -16,8 +16,7 @@ from ..sections import page_frame
 SPREADSHEETS = "data/spreadsheets/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DownloadOffer:
+class DownloadOffer(Frozen):
     """One thing to download, in one file or several."""
 
     use: str
@@ -28,7 +27,6 @@ class DownloadOffer:
     """What stands for the files where they are many: how many, of which format, how large."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DataPage(PageView):
     """Everything that can be downloaded or asked for."""
 

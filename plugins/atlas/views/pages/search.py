@@ -7,7 +7,6 @@ import json
 from ...cache.reads import remembered
 from ...languages.script_words import script_words
 from ...languages.words import Link
-from ...model.frozen import dataclass
 from ..analysis.comparison_table import state_word
 from ..families import families
 from ..lens import Lens
@@ -16,7 +15,6 @@ from ..sections import lists, page_frame
 from .search_entries import STATES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage(PageView):
     """Everything that the page of the search shows before anybody searches."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from ...languages import record_parts, summaries
 from ...languages.words import Link, Words
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.records import Action, City, Commitment, Instrument, Localized
 from .. import evidence
 from ..lens import Lens
@@ -25,8 +25,7 @@ STATES: tuple[State, ...] = ("committed", "suspended", "ended", "declined", "pen
 """The states of claims, in the order in which a search offers them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchEntry:
+class SearchEntry(Frozen):
     """One thing that can be found, with what is shown of it."""
 
     kind: str

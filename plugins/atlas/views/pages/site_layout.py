@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable
 
 from ...cache.reads import remembered
 from ...languages.words import Link
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ..analysis.subscriptions import Subscriptions, subscriptions
 from ..lens import Lens
 from ..parts import Choice, Frame, PageView
@@ -16,8 +16,7 @@ ANSWERED = ("about", "accessibility")
 """The texts that end with how to write to the publisher."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteLayout:
+class SiteLayout(Frozen):
     """What every page of one language shows around its own content."""
 
     name: str
@@ -44,7 +43,6 @@ class SiteLayout:
     subscriptions: Subscriptions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ProsePage(PageView):
     """A page whose text comes from ``content/``."""
 
@@ -52,8 +50,7 @@ class ProsePage(PageView):
     """How to write to the publisher, where the text asks for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Frozen):
     """The ways to the publisher that the settings of the site name."""
 
     publisher: str
@@ -67,7 +64,6 @@ class Contact:
     """Those in which one may write, in words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NotFoundPage(PageView):
     """What a wrong address shows, in one language and then in the others."""
 

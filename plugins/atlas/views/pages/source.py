@@ -8,7 +8,6 @@ from itertools import count, groupby
 from ...cache.reads import remembered
 from ...languages import record_parts
 from ...languages.homographs import undisguised
-from ...model.frozen import dataclass
 from ...model.grouping import grouped
 from ...model.records import Atlas, Contradiction, Source
 from .. import evidence
@@ -19,7 +18,6 @@ from ..parts import Fact, Group, ListEntry, PageView, RecordLinks, fact
 from ..sections import page_frame
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SourcePage(PageView):
     """Everything that a source's page shows."""
 

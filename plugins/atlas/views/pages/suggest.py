@@ -10,7 +10,6 @@ from typing import Any
 
 from ...findings import Place
 from ...languages.words import Link
-from ...model.frozen import dataclass
 from ..lens import Lens
 from ..parts import Choice, PageView
 from ..sections import page_frame
@@ -23,7 +22,6 @@ LARGEST_ADDRESS = 7000
 """Characters of an address that browsers and code hosts still take; longer text is copied instead."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestPage(PageView):
     """The form, and what to send for those who cannot or will not use it."""
 

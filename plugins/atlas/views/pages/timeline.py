@@ -8,7 +8,6 @@ from typing import Any
 
 from ...cache.reads import remembered
 from ...languages.words import Link
-from ...model.frozen import dataclass
 from ...model.grouping import grouped
 from ...model.records import Commitment
 from ..analysis.events import KINDS, MEETING, Event, events, kind_label, of_country
@@ -19,7 +18,6 @@ from ..parts import Choice, Group, PageView, Tally, TopicTag
 from ..sections import page_frame
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelinePage(PageView):
     """Everything that a timeline page shows, the whole one or a part of it."""
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from ...cache.reads import remembered
 from ...languages.words import Link
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.records import Commitment, Instrument
 from .. import evidence
 from ..families import families
@@ -23,7 +23,6 @@ SHOWN_CITIES = 25
 """How many cities a topic's page names at most; the map and the list of cities have them all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicPage(PageView):
     """Everything that a topic's page shows."""
 
@@ -41,8 +40,7 @@ class TopicPage(PageView):
     places: tuple[MapPoint, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicRow:
+class TopicRow(Frozen):
     """One topic in the list."""
 
     tag: TopicTag
@@ -52,7 +50,6 @@ class TopicRow:
     actions: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicIndex(PageView):
     """The list of topics."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ...languages.summaries import members_counted
 from ...model.dates import PartialDate
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.grouping import grouped
 from ...model.records import Commitment, Instrument
 from ..families import counted
@@ -19,16 +19,14 @@ NAMED = 2
 """How many networks or charters are named beside their number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardFact:
+class CardFact(Frozen):
     """One number, or year, and what it is the number of."""
 
     value: str
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Frozen):
     """One card. Nothing on it changes with the edition alone, so that it need not be drawn again."""
 
     path: str

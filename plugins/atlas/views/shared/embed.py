@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from ...cache.reads import remembered
 from ...languages.words import Link, Words
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ..analysis.comparison_table import ComparisonTable
 from ..analysis.subscriptions import subject
 from ..lens import Lens
@@ -33,7 +33,6 @@ MOST_ROWS = 12
 """How many rows of an embed the height of its frame makes room for; the rest is scrolled to."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EmbedPage(PageView):
     """Everything that an embed shows; of the last two, what its kind has."""
 
@@ -50,8 +49,7 @@ class EmbedPage(PageView):
     table: ComparisonTable | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmbedOffer:
+class EmbedOffer(Frozen):
     """What others have to know of an embed and may copy, which is worked out without making it."""
 
     label: str

@@ -11,7 +11,7 @@ from datetime import date
 
 from ...languages import summaries
 from ...languages.sentences import began
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.records import Commitment, Instrument
 from ..lens import Lens
 from ..pages.instrument import recorded_cities, who_says
@@ -20,8 +20,7 @@ SENTENCES = 3
 """How many sentences a kit has at most; fewer where less is known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PressKit:
+class PressKit(Frozen):
     """The sentences of a kit; the files that go with them are made in the browser."""
 
     sentences: tuple[str, ...]

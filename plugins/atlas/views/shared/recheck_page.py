@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...languages.wordings import plurals
 from ...languages.words import Link
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ..analysis.recheck import RecheckDocument, recheck_documents
 from ..lens import Lens
 from ..pages.instrument import covered, largest_first
@@ -17,8 +17,7 @@ DOCUMENTS_LISTED = 40
 """Documents that are listed; the first ten of the atlas carry nearly half of what is due."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentRow:
+class DocumentRow(Frozen):
     """A document to open, and how many claims a look at it settles."""
 
     link: Link
@@ -29,7 +28,6 @@ class DocumentRow:
     """Where the archived copy is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RecheckPage(PageView):
     """What to look at again, what has no archived copy, and what is covered."""
 

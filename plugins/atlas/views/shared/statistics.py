@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from ...model.dates import STALE_MONTHS, PartialDate, months_before
-from ...model.frozen import dataclass
+from ...model.frozen import Frozen
 from ...model.records import Commitment, Count, Instrument, Source
 from ..analysis.recheck import RecheckDocument, recheck_documents
 from ..lens import Lens
@@ -16,8 +16,7 @@ FRESH_MONTHS = 12
 """What was looked at within so many months is called fresh."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ages:
+class Ages(Frozen):
     """How many of some records were last looked at how long ago; each stands in one number."""
 
     fresh: int
@@ -35,8 +34,7 @@ class Ages:
         return self.fresh + self.ageing + self.stale + self.never
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claims:
+class Claims(Frozen):
     """What a number of claims rest on."""
 
     number: int
@@ -48,8 +46,7 @@ class Claims:
     verified: Ages
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(Frozen):
     """What the atlas records of one instrument against what its own sources count."""
 
     id: str
@@ -70,8 +67,7 @@ class Coverage:
         return self.recorded / self.counted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceStats:
+class SourceStats(Frozen):
     """How fresh and how safe the sources are."""
 
     read: Ages
@@ -82,8 +78,7 @@ class SourceStats:
     """Sources on which nothing rests."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stats:
+class Stats(Frozen):
     """Everything that ``atlas stats`` tells, in one language."""
 
     claims: Claims
