@@ -283,20 +283,7 @@ def _claim(lens: Lens, commitment: Commitment) -> str:
 
 def state_word(lens: Lens, state: State) -> str:
     """Return the word for what a claim amounts to."""
-    return _state_words(lens)[state]
-
-
-@remembered(4)
-def _state_words(lens: Lens) -> Mapping[State, str]:
-    p = lens.lang.p
-    return {
-        "committed": p("table cell", "Committed"),
-        "suspended": p("table cell", "Suspended"),
-        "pending": p("table cell", "Not committed yet"),
-        "participated": p("table cell", "Took part"),
-        "ended": p("table cell", "Ended"),
-        "declined": p("table cell", "Not committed"),
-    }
+    return lens.lang.named("table cell", state)
 
 
 def _cell(lens: Lens, commitment: Commitment, state: State) -> tuple[str, str]:

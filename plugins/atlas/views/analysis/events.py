@@ -17,7 +17,7 @@ from ...languages.sentences import FOUNDER
 from ...languages.wordings import plurals, wordings
 from ...languages.words import DateMark, Link, capitalized
 from ...model.dates import PartialDate
-from ...model.frozen import Frozen, dataclass
+from ...model.frozen import dataclass
 from ...model.grouping import grouped
 from ...model.records import Action, Atlas, City, Commitment, Host, Instrument
 from ..lens import Lens

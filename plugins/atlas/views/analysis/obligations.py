@@ -159,12 +159,7 @@ def _status(action: Action | None, latest: date | None, as_of: date) -> DueStatu
 
 def status_label(lang: Language, status: DueStatus) -> str:
     """Return the word for where an obligation stands."""
-    return {
-        "met": lang.p("obligation", "met"),
-        "overdue": lang.p("obligation", "overdue"),
-        "due": lang.p("obligation", "not due yet"),
-        "unknown": lang.p("obligation", "not checked"),
-    }[status]
+    return lang.named("obligation", status)
 
 
 def term(lang: Language, due: Due) -> str:

@@ -12,7 +12,7 @@ from ..families import families
 from ..lens import Lens
 from ..parts import Choice, PageView
 from ..sections import lists, page_frame
-from .search_entries import STATES
+from .search_entries import KINDS, STATES
 
 
 class SearchPage(PageView):
@@ -57,19 +57,8 @@ def _options(labels: dict[str, str]) -> tuple[Choice, ...]:
 
 def kind_labels(lens: Lens) -> dict[str, str]:
     """Return what each kind of entry is called, one of them at a time, in the order of ``KINDS``."""
-    p = lens.lang.p
-    return {
-        "city": p("search", "City"),
-        "claim": p("search", "Commitment"),
-        "network": _instruments(lens, "network", p("search", "Network")),
-        "charter": _instruments(lens, "charter", p("search", "Charter")),
-        "obligation": p("search", "Obligation"),
-        "action": p("search", "Action"),
-        "country": p("search", "Country"),
-        "topic": p("search", "Topic"),
-        "source": p("search", "Source"),
-        "page": p("search", "Page"),
-    }
+    labels = {kind: lens.lang.named("search", kind) for kind in KINDS}
+    return labels | {act: _instruments(lens, act, labels[act]) for act in ("network", "charter")}
 
 
 def _instruments(lens: Lens, act: str, general: str) -> str:
