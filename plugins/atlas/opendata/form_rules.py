@@ -7,7 +7,6 @@ does not refuse for its shape.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -24,6 +23,7 @@ from ..validate.values import readable_text as readable
 from ..validate.values.dates import EARLIEST_YEAR
 from ..views.lens import Lens
 from ..views.pages import suggest
+from .api.values import written
 
 
 def rules_file(lens: Lens, lenses: Sequence[Lens]) -> tuple[str, str]:
@@ -36,12 +36,12 @@ def rules_file(lens: Lens, lenses: Sequence[Lens]) -> tuple[str, str]:
         **suggest.names(lens),
         "words": script_words(lens.lang, "suggest"),
     }
-    return suggest.rules_file(lens), _json(content)
+    return suggest.rules_file(lens), written(content)
 
 
 def records_file(lens: Lens) -> tuple[str, str]:
     """Return the path and the text of the records that can be corrected, for all languages."""
-    return suggest.RECORDS, _json(suggest.records(lens))
+    return suggest.RECORDS, written(suggest.records(lens))
 
 
 def rules(languages: tuple[str, ...]) -> dict[str, Any]:
@@ -107,7 +107,3 @@ def _ecmascript(pattern: re.Pattern[str]) -> tuple[str, str]:
         text = text.replace(r"[^\W\d_]", r"\p{L}").replace(r"[\W_]", r"[^\p{L}\p{N}]")
         text = text.replace(r"[\w", r"[\p{L}\p{N}_").replace(r"\w", r"[\p{L}\p{N}_]")
     return text, "iu" if pattern.flags & re.IGNORECASE else "u"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"

@@ -92,15 +92,11 @@ def accessions(lens: Lens, instrument: Instrument) -> Accessions | None:
         "last": years[-1].year,
         "num": lang.number(sum(year.number for year in years)),
     }
-    label = (
-        lang.t("Signatures with a known date by year, from %(first)s to %(last)s: %(num)s", **values)
-        if signs
-        else lang.t("Accessions with a known date by year, from %(first)s to %(last)s: %(num)s", **values)
-    )
+    kind = "signatures" if signs else "accessions"
     return Accessions(
         signs=signs,
-        label=label,
-        sentence=_sentence(lens, dated, signs),
+        label=lang.phrase(f"{kind}/label", **values),
+        sentence=_sentence(lens, dated, kind),
         undated=" ".join((*_undated(lens, dated, len(held)), *over(lens, held))),
         years=years,
     )
@@ -124,7 +120,7 @@ def _standing(lens: Lens, dated: Sequence[Commitment], year: int) -> int:
     return len({c.city for c in dated if c.since and c.since.year <= year and not gone(c.until)})
 
 
-def _sentence(lens: Lens, dated: Sequence[Commitment], signs: bool) -> str:
+def _sentence(lens: Lens, dated: Sequence[Commitment], kind: str) -> str:
     """Return how many of all with a known date had joined by the end of a few years."""
     lang, first = lens.lang, dict[str, int]()
     for c in dated:
@@ -136,11 +132,7 @@ def _sentence(lens: Lens, dated: Sequence[Commitment], signs: bool) -> str:
     if not joined:
         return ""
     number, year = joined[0]
-    said = (
-        lang.n("%(num)s had signed by %(year)s", "%(num)s had signed by %(year)s", number, year=year)
-        if signs
-        else lang.n("%(num)s had joined by %(year)s", "%(num)s had joined by %(year)s", number, year=year)
-    )
+    said = lang.phrase(f"{kind}/by_year", number, year=year)
     # Translators: One more number in a list: 29 had joined by 2011, 52 by 2020. By the end of that year.
     more = [
         lang.t("%(number)s by %(year)s", number=lang.number(told), year=then) for told, then in joined[1:]
