@@ -150,10 +150,13 @@ class Sheets:
         nation = self._nations.get(key)
         # A list may change, and the id of one that is gone may be given to another.
         if nation is None or nation.places is not places:
-            if code not in self._countries:
-                self._countries[code] = Country(country_parts(self._basemap, code))
-            nation = self._nations[key] = Nation(self._countries[code], places)
+            nation = self._nations[key] = Nation(self._country(code), places)
         return nation
+
+    def _country(self, code: str) -> Country:
+        if code not in self._countries:
+            self._countries[code] = Country(country_parts(self._basemap, code))
+        return self._countries[code]
 
     def country(self, code: str, places: Sequence[MapPoint], label: str) -> Markup:
         """A country with its recorded cities, by weight."""
@@ -167,7 +170,7 @@ class Sheets:
         size: Callable[[int], int],
         window: Window,
     ) -> Markup:
-        view = self._nation(code, places).view()
+        view = Nation(self._country(code), places).view()
         return self._sheet(view, window, places, label, size, _Naming(_NAMES, 9, 40), here=code)
 
     def instrument(self, places: Sequence[MapPoint], label: str) -> Markup:
