@@ -22,8 +22,8 @@ import markdown
 from pelican.settings import read_settings
 
 LIBRARIES = (
-    "babel.dates", "babel.messages.pofile", "babel.numbers", "jinja2.ext", "nh3", "numpy",
-    "pandas", "pelican.generators", "pelican.readers", "pelican.writers", "rich.progress", "shapely", "yaml",
+    "babel.dates", "babel.messages.pofile", "babel.numbers", "duckdb", "jinja2.ext", "nh3", "numpy",
+    "pelican.generators", "pelican.readers", "pelican.writers", "rich.progress", "shapely", "yaml",
 )  # fmt: skip
 """What every build loads, and no contributor changes."""
 PREVIEW = "ATLAS_PREVIEW"

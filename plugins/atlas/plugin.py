@@ -17,7 +17,7 @@ from .build.environment import environment
 from .build.folder_swap import Staging, public_folder
 from .build.progress import progress
 from .build.read_data import read
-from .build.run_jobs import printed, workers
+from .build.run_jobs import begun_ahead, printed, workers
 from .cache.row_text import Tables
 from .dataset.history.edition_name import edition_name
 from .dataset.published_files import Contents
@@ -98,9 +98,10 @@ class AtlasGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         material = self.material()
         edition = self.edition(material)
         pages_on_demand.offer(edition, material.output)
-        jobs = edition.jobs()
-        with progress(len(jobs), "pages", console) as advance:
-            printed(edition, jobs, material.output, self.settings, advance, self.former)
+        with begun_ahead(edition, material.output, self.settings, self.former) as begun:
+            jobs = edition.jobs()
+            with progress(len(jobs), "pages", console) as advance:
+                printed(edition, jobs, begun, material.output, self.settings, advance)
         edition.blueprint.finish(material, edition)
 
     def edition(self, material: Material) -> Edition:

@@ -109,6 +109,8 @@ class Staging:
         self.workspace = public.with_name(f".{public.name}.staging")
         self.site = self.workspace / "site"
         self.new_manifest = self.workspace / "manifest"
+        self.ahead = self.workspace / "ahead"
+        """Files that are made before it is known what else is."""
         self.manifest = public.with_name(f".{public.name}.manifest")
         self._old = public.with_name(f".{public.name}.old")
         self.twin = public.with_name(f".{public.name}.twin")

@@ -93,6 +93,12 @@ class Manifest:
                 found.add(number)
         return found
 
+    def surely_changed(self, job: Job, present: Present) -> bool:
+        """Return whether rows that a job has read are others, which takes no result to tell."""
+        reads = self.jobs[job][0] if job in self.jobs else ()
+        rows = ((*self.reads[one], self.digests[one]) for one in reads if one not in self.inner)
+        return any(present.table(table).get(key, "") != digest for table, key, digest in rows)
+
     def unchanged(self, jobs: Iterable[Job], present: Present, public: Path) -> list[Job]:
         """Return the jobs that need not be done, because all they read and all they wrote is as it was."""
         changed = self.changed(present)

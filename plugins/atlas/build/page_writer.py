@@ -76,11 +76,22 @@ class Press:
         A file that is as it was is not written but taken from the folder that will be replaced.
         """
         told = encoded(content)
+        if self.former and has_content(former := f"{self.former}/{name}", told):
+            return self.take(name, former)
         try:
-            if self.former and has_content(former := f"{self.former}/{name}", told):
-                link_file(self.folder, name, former, known=self._made)
-            else:
-                write_file(self.folder, name, told, new=True, known=self._made)
+            write_file(self.folder, name, told, new=True, known=self._made)
         except FileExistsError:
-            raise InternalError(f"{name} is made twice; nothing was published") from None
+            raise _made_twice(name) from None
         return name
+
+    def take(self, name: str, source: str) -> str:
+        """Put a file below the folder that is finished elsewhere; return and raise as ``write``."""
+        try:
+            link_file(self.folder, name, source, known=self._made)
+        except FileExistsError:
+            raise _made_twice(name) from None
+        return name
+
+
+def _made_twice(name: str) -> InternalError:
+    return InternalError(f"{name} is made twice; nothing was published")

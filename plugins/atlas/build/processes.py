@@ -125,6 +125,41 @@ def local(work: Callable[..., Any], workers: int) -> Iterator[Executor]:
             gc.unfreeze()
 
 
+@contextlib.contextmanager
+def meanwhile(work: Callable[[], R]) -> Iterator[Callable[[], R | None]]:
+    """Do something in a forked process while the block runs, and end that process with the block.
+
+    Yield a function that waits and returns what the work returned; None where it came to nothing.
+    """
+    context = multiprocessing.get_context("fork")
+    receiving, sending = context.Pipe(duplex=False)
+
+    def tell() -> None:
+        _leave_signals_to_parent()
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+        with contextlib.suppress(Exception):  # who waits is told of none
+            sending.send(work())
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # as below: other threads hold no lock it needs
+        process = context.Process(target=tell)
+        process.start()
+    sending.close()
+
+    def result() -> R | None:
+        with contextlib.suppress(EOFError):
+            told: R = receiving.recv()
+            return told
+        return None
+
+    try:
+        yield result
+    finally:
+        process.kill()
+        process.join()
+        receiving.close()
+
+
 def child(work: Callable[[], object]) -> int:
     """Do something in a forked process and return its id; it ends with 1 where that raises, else with 0."""
     with warnings.catch_warnings():

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import EnvironmentFault
 from ..site.blueprint import Edition
 from ..site.jobs import Job
-from .incremental import make
+from .incremental import Begun, begun, make
 from .manifest import Manifest
 from .page_writer import Press
 from .processes import number_of_workers, spread
@@ -50,21 +50,32 @@ class Sending:
             return [self.edition.files(job) for job in jobs]
 
 
+def begun_ahead(
+    edition: Edition, output: Path, settings: Mapping[str, Any], former: Manifest
+) -> AbstractContextManager[Begun]:
+    """Return what begins the jobs that take longest, on this machine, before the others are listed.
+
+    ``former`` tells what the last build made of what.
+    """
+    here = 1 if setting(settings, "ATLAS_SCHEDULER") else workers(settings)
+    return begun(edition, output, here, former)
+
+
 def printed(
     edition: Edition,
     jobs: Sequence[Job],
+    begun: Begun,
     output: Path,
     settings: Mapping[str, Any],
     advance: Callable[[int], None],
-    former: Manifest,
 ) -> None:
     """Do the jobs of an edition, which are all it has, into the folder of the build.
 
-    ``advance`` is told how many jobs were done; ``former`` tells what the last build made of what.
+    ``begun`` are those under way; ``advance`` is told how many jobs were done.
     """
     scheduler = setting(settings, "ATLAS_SCHEDULER")
     if not scheduler:
-        make(edition, jobs, output, workers=workers(settings), advance=advance, former=former)
+        make(edition, jobs, output, begun, workers=workers(settings), advance=advance)
         return
     sending, press = Sending(edition), Press(edition, output)
     jobs = [job for job in jobs if job.route not in edition.blueprint.here]

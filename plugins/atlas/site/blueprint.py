@@ -13,7 +13,7 @@ from __future__ import annotations
 import copyreg
 import importlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -161,9 +161,13 @@ class Edition:
         assert isinstance(atlas, TrackedAtlas)
         return atlas
 
-    def jobs(self) -> list[Job]:
-        """Return everything there is to make; what is about the same thing stands together."""
-        return list(jobs(tuple(self.scenes.values()), self.blueprint.routes))
+    def jobs(self, names: Container[str] | None = None) -> list[Job]:
+        """Return everything there is to make, or that of some routes; what is about the same thing stands
+        together.
+        """
+        every = self.blueprint.routes
+        routes = every if names is None else {name: one for name, one in every.items() if name in names}
+        return list(jobs(tuple(self.scenes.values()), routes))
 
     def digests(self, table: str) -> Mapping[Any, str]:
         """Return the digests of all rows or texts of a table, or of a part of the scenes, by their keys."""

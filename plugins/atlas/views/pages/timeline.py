@@ -113,9 +113,9 @@ def _piece(lens: Lens, fixed: str, id: str, number: int) -> tuple[Event, ...]:
 
 
 @remembered(256)
-def _years(lens: Lens, fixed: str, id: str) -> tuple[Mapping[int, int], ...]:
-    """Return how many entries each year has on each page of a timeline."""
-    return tuple({year: len(its) for year, its in piece.items()} for piece in _cut(lens, fixed, id))
+def _years(lens: Lens, fixed: str, id: str) -> tuple[tuple[tuple[int, ...], int], ...]:
+    """Return which years each page of a timeline has, and how many entries."""
+    return tuple((tuple(piece), sum(map(len, piece.values()))) for piece in _cut(lens, fixed, id))
 
 
 @remembered(4)
@@ -143,8 +143,8 @@ def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) ->
     undated = _undated(lens, fixed, id)
     total = sum(undated.values())
     drawn = timeline_score(lens, fixed, id) if number == 1 else None
-    years = {year for piece in split for year in piece}
-    entries = sum(sum(piece.values()) for piece in split)
+    years = {year for piece, _ in split for year in piece}
+    entries = sum(rows for _, rows in split)
     lead = (drawn.lead,) if drawn else _lead(lens, years, entries, total)
     last = number == len(split)
     section = f"timeline/{fixed}" if fixed else "timeline"
@@ -155,7 +155,8 @@ def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) ->
     def href(page: int) -> str:
         return lens.href(section, numbered(_id(fixed, id), page))
 
-    rows = [{year: range(number) for year, number in piece.items()} for piece in split]
+    # How the rows of a page are spread over its years is not said.
+    pages = [{year: range(rows if year == piece[0] else 0) for year in piece} for piece, rows in split]
 
     return TimelinePage(
         frame=page_frame(
@@ -179,7 +180,7 @@ def timeline_page(lens: Lens, fixed: str = "", id: str = "", number: int = 1) ->
         fixed=fixed,
         number=len(found),
         entries=lang.number(entries),
-        pieces=page_links(lens, rows, number, str, href),
+        pieces=page_links(lens, pages, number, str, href),
     )
 
 
@@ -209,7 +210,9 @@ def timeline_score(lens: Lens, fixed: str, id: str) -> Score | None:
         return None
     section = f"timeline/{fixed}" if fixed else "timeline"
     pages = {
-        year: page for page, years in reversed(list(enumerate(_years(lens, fixed, id), 1))) for year in years
+        year: page
+        for page, (years, _) in reversed(list(enumerate(_years(lens, fixed, id), 1)))
+        for year in years
     }
 
     def href(year: int) -> str | None:
