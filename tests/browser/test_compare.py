@@ -214,7 +214,7 @@ def test_the_heads_of_eight_cities_keep_off_the_edge(browser: Browser, server: s
         assert room
         assert min(room) >= 4
         over = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
-        assert page.locator(".cmp .cell small").evaluate_all(over) == []
+        assert page.locator(".cmp td > a small").evaluate_all(over) == []
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -240,7 +240,7 @@ def test_eight_cities_are_printed_with_every_word_in_one_piece(browser: Browser,
             const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
             return lines.size > element.textContent.trim().split(/\\s+/).length;
         }).map(element => element.textContent)"""
-        assert page.locator(".cmp thead a, .cell b, .cell small").evaluate_all(broken) == []
+        assert page.locator(".cmp thead a, td > a b, td > a small").evaluate_all(broken) == []
 
 
 def test_order_filter_and_sides_stand_in_the_address(browser: Browser, server: str) -> None:
@@ -289,18 +289,18 @@ def test_nine_places_are_one_too_many(browser: Browser, server: str) -> None:
 def test_a_chosen_table_says_the_same_as_the_ready_made_one(browser: Browser, server: str) -> None:
     with opened(browser, server + "compare/?c=krakow") as page:
         expect(page.locator(".cmp.c1")).to_be_visible()
-        mine = page.locator(".cmp td a.cell").evaluate_all(
+        mine = page.locator(".cmp td > a").evaluate_all(
             "all => all.map(a => [a.href, a.textContent, a.title])"
         )
     with opened(browser, server + "compare/pl/") as page:
         row = page.locator(".cmp tbody tr", has=page.get_by_role("link", name="Kraków", exact=True))
-        ready = row.locator("a.cell").evaluate_all("all => all.map(a => [a.href, a.textContent, a.title])")
+        ready = row.locator("td > a").evaluate_all("all => all.map(a => [a.href, a.textContent, a.title])")
     assert sorted(mine) == sorted(ready)
 
 
 def test_every_cell_leads_to_its_claim(browser: Browser, server: str) -> None:
     with opened(browser, server + "compare/ump/") as page:
-        page.locator("tr", has_text="Kraków").locator("a.cell[href$='#eccar']").click()
+        page.locator("tr", has_text="Kraków").locator("td > a[href$='#eccar']").click()
         page.wait_for_url(server + "cities/krakow/#eccar")
         expect(page.locator("#eccar")).to_be_visible()
 
@@ -355,7 +355,7 @@ def test_on_a_phone_a_long_table_is_searched_beyond_its_first_cities(browser: Br
 def test_the_boxes_of_five_cities_hold_what_stands_in_them(browser: Browser, server: str, width: int) -> None:
     with opened(browser, server + FIVE, width=width) as page:
         expect(page.locator(".cmp.c5")).to_be_visible()
-        held = "thead th > a, .sums > span, .cell b, .cell small"
+        held = "thead th > a, .sums > span, td > a b, td > a small"
         over = page.locator(f".cmp.few :is({held})").evaluate_all(
             "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
         )

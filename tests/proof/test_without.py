@@ -111,7 +111,7 @@ def test_without_images_nothing_that_can_be_pressed_loses_its_name(
 def test_without_colour_states_are_told_by_words_and_shapes(browser: Browser, server: str, kind: str) -> None:
     with opened(browser, server + KINDS[kind][0], forced_colors="active") as page:
         wordless = page.evaluate(
-            """() => [...document.querySelectorAll("svg.sign, .cell > svg")].filter(one => {
+            """() => [...document.querySelectorAll("svg.sign, .cell > svg, td > a > svg")].filter(one => {
                 const around = one.closest("td, li, dt, dd, p, span:not(:empty)") || one.parentElement;
                 return !around.textContent.trim() && !one.closest("[aria-label]");
             }).map(one => one.parentElement.outerHTML.slice(0, 160))"""

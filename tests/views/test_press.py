@@ -169,7 +169,7 @@ def test_a_page_offers_what_stands_beside_it(good_site: Path, page: str, press: 
     section = html.partition('class="sec press"')[2].partition("</section>")[0]
     (data,) = re.findall(r'href="([^"]+)"', section)
     assert (good_site / page / data).is_file()
-    assert re.findall(r'data-as="(\w+)"', section) == ["svg", "png", "svg", "png", "csv"]
+    assert re.findall(r'data-as="(\w+)"', section) == ["csv"], "a script makes the buttons of the pictures"
     assert section.count(" hidden>") == 3
     assert {path.name for path in (good_site / page).iterdir()} == {"index.html"}
     # Cards take long: they are not drawn for tests, and so not named.

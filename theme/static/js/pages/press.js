@@ -29,9 +29,22 @@ const SAVERS = {
   },
 };
 
-for (const button of kit.querySelectorAll("button[data-as]")) {
-  const row = button.closest("div");
-  button.addEventListener("click", () => SAVERS[button.dataset.as](row.dataset.of, row.querySelector("a")));
-  button.hidden = false;
+/** A button that saves a picture as a file of a kind. */
+function button(kind, label) {
+  const node = Object.assign(document.createElement("button"), { type: "button", className: "copy" });
+  node.dataset.as = kind.toLowerCase();
+  node.setAttribute("aria-label", `${label}: ${kind}`);
+  node.textContent = kind;
+  return node;
+}
+
+for (const { firstElementChild: label, lastElementChild: place } of kit.querySelectorAll("[data-of]")) {
+  place.append(button("SVG", label.textContent), "\n", button("PNG", label.textContent));
+}
+
+for (const saver of kit.querySelectorAll("button[data-as]")) {
+  const row = saver.closest("div");
+  saver.addEventListener("click", () => SAVERS[saver.dataset.as](row.dataset.of, row.querySelector("a")));
+  saver.hidden = false;
   row.hidden = false;
 }

@@ -6,7 +6,7 @@ const squeezed = (text) => text.replace(/\s+/g, " ").trim();
 const label = (head) => squeezed((head.querySelector("a") ?? head.firstChild).textContent);
 
 function said(cell) {
-  const periods = [...cell.querySelectorAll(".cell")];
+  const periods = [...cell.querySelectorAll("a")];
   return (periods.length ? periods : [cell]).map((period) => squeezed(period.textContent)).join(";");
 }
 
