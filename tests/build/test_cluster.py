@@ -23,9 +23,12 @@ from tests.site.test_rendering import broken_theme, edition, files, printed
 
 import atlas.build.dask_cluster
 from atlas.build.dask_cluster import Cluster, cluster, program
+from atlas.build.incremental import Begun
+from atlas.build.manifest import Manifest, Present
 from atlas.build.processes import spread
 from atlas.build.run_jobs import printed as print_site
 from atlas.errors import EnvironmentFault, InternalError, UsageError
+from atlas.site.blueprint import Edition
 
 # Sockets that a killed worker left are closed by the collector, whenever it comes.
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -109,9 +112,14 @@ def advance(_: int) -> None:
     pass
 
 
+def nothing(one: Edition) -> Begun:
+    """What is under way in a build from nothing."""
+    return Begun(Manifest("x"), Present(one.digests, one.result))
+
+
 def test_a_cluster_sends_back_the_same_bytes(tmp_path: Path, scheduler: str) -> None:
     one = edition()
-    print_site(one, one.jobs(), tmp_path / "there", {"ATLAS_SCHEDULER": scheduler}, advance)
+    print_site(one, one.jobs(), nothing(one), tmp_path / "there", {"ATLAS_SCHEDULER": scheduler}, advance)
     assert files(tmp_path / "there") == printed(one, tmp_path / "here", 1)
 
 
@@ -142,7 +150,7 @@ def test_a_part_that_fails_three_times_ends_the_build(tmp_path: Path, scheduler:
 def test_a_template_that_raises_names_the_page(tmp_path: Path, scheduler: str) -> None:
     one = edition(broken_theme(tmp_path, "fine\n{% if page.frame.id == 'lodz' %}{{ nobody }}{% endif %}"))
     with pytest.raises(InternalError) as raised:
-        print_site(one, one.jobs(), tmp_path / "site", {"ATLAS_SCHEDULER": scheduler}, advance)
+        print_site(one, one.jobs(), nothing(one), tmp_path / "site", {"ATLAS_SCHEDULER": scheduler}, advance)
     text = str(raised.value)
     assert text.startswith(("cities/lodz/index.html: ", "pl/miasta/lodz/index.html: "))
     assert text.endswith("city.html:2: UndefinedError: 'nobody' is undefined\nnothing was published")

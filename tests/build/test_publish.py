@@ -365,10 +365,12 @@ def test_of_two_builds_at_once_the_second_names_the_first(
     published: Published,
 ) -> None:
     project, _ = published
-    project.plugin("time.sleep(0.02)")
+    ended = project.root / "ended"  # the second one: the first goes on for as long as that takes
+    project.plugin(f"while n == 1 and not Path({str(ended)!r}).exists(): time.sleep(0.02)")
     with project.start(PAGES="200") as first:
         wait_for(project.root / ".output.staging/site/0/index.html")
         second = project.build(PAGES="1")
+        ended.touch()
         assert second.returncode == 3, second.stderr
         assert f"process {first.pid}" in second.stderr
         first.communicate(timeout=PATIENCE)
