@@ -355,7 +355,7 @@ UNCHECKED = f"""
 import sys
 sys.path[:0] = [{str(ROOT)!r}]
 from publishconf import *
-from atlas.build import read_data as reading
+from atlas import validate as reading
 from atlas.validate import retired
 reading.RULES = tuple(rule for rule in reading.RULES if rule.__module__ != retired.__name__)
 """
