@@ -108,8 +108,8 @@ class Route:
     """What there is to make one of; ids may hold any text that ``make`` understands."""
     once: bool = False
     """Whether it is made for the default language alone, because it holds all languages or none."""
-    beside: str = ""
-    """The route of pages about the same things: which use what was worked out once."""
+    grouped_with: str = ""
+    """The route of pages about the same things, after which its jobs come, to use what was worked out."""
 
 
 def all_of(made: Page | Files) -> Files:
@@ -124,9 +124,14 @@ def way_to_root(path: str) -> str:
 
 def jobs(scenes: Sequence[Scene], routes: Mapping[str, Route]) -> Iterator[Job]:
     """Yield what some routes make; what is about the same thing, in all languages, stands together."""
-    for first in (name for name, route in routes.items() if route.beside not in routes):
+    groups: dict[str, list[str]] = {}
+    for name, route in routes.items():
+        first = routes.get(route.grouped_with)
+        alone = first is None or first.grouped_with  # a group has one route at its head
+        groups.setdefault(name if alone else route.grouped_with, []).append(name)
+    for names in groups.values():
         ids: dict[tuple[str, str], dict[str, None]] = {}
-        for name in (first, *(name for name, route in routes.items() if route.beside == first)):
+        for name in names:
             for scene in scenes[:1] if routes[name].once else scenes:
                 ids[scene.lens.lang.code, name] = dict.fromkeys(routes[name].ids(scene))
         every = dict.fromkeys(id for its in ids.values() for id in its)

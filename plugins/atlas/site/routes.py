@@ -377,7 +377,7 @@ FILES: Mapping[str, Route] = {
         lambda scene, id: (documents.file(scene.lenses, "cities", id),),
         lambda scene: scene.lens.atlas.cities,
         once=True,
-        beside="city",
+        grouped_with="city",
     ),
     "document": Route(
         lambda scene, id: (documents.file(scene.lenses, *id.split("/")),),
