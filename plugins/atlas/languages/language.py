@@ -16,7 +16,6 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date
@@ -29,13 +28,16 @@ from .catalogue import LOCALE, read_catalogue
 from .direction import apart, right_to_left
 from .polish import GENDERS, Gender
 from .untranslated import Untranslated
-from .wordings import plurals, wordings
+from .wordings import packaged, plurals, wordings
 from .words import DateMark, Words, capitalized
 
 UNDETERMINED = "und"
 """The code of text that was given once for all languages (BCP 47)."""
 
 NBSP = "\u00a0"
+
+_CACHED = ("_plain", "_format", "number", "country", "language_name", "sort_key")
+"""Methods that are asked the same again and again."""
 
 _REGION = {"en": "GB"}
 """The regional form of a language where the plain code would mean another one."""
@@ -71,6 +73,8 @@ class Language:
         self.translations = read_catalogue(code, folder=folder)
         self._folder = folder
         self._alphabet = {letter: n for n, letter in enumerate(_ALPHABETS.get(code, _LATIN))}
+        for name in _CACHED:  # for each language by itself: what it has said goes with it
+            setattr(self, name, cache(getattr(self, name)))
 
     def __reduce__(self) -> tuple[Callable[[str, str, Path], Language], tuple[str, str, Path]]:
         """A language is sent to another process by its name: its rule for plurals is a function."""
@@ -94,7 +98,6 @@ class Language:
         """Return the message of a name in a context, of ``contexts.yaml``, with ``%(name)s`` filled in."""
         return self.p(context, _contexts()[context][name], **values)
 
-    @cache  # noqa: B019  # languages are few and stay
     def _plain(self, context: str | None, message: str) -> str:
         translations = self.translations
         found = translations.gettext(message) if context is None else translations.pgettext(context, message)
@@ -228,7 +231,6 @@ class Language:
     def _or_earlier_in_margin(self, rest: str) -> str:
         return self.or_earlier(rest) if rest else self.p("latest possible date in the margin", "or earlier")
 
-    @cache  # noqa: B019  # languages are few and stay
     def _format(self, day: datetime.date, pattern: str) -> str:
         return str(format_date(day, pattern, locale=self.locale))
 
@@ -241,7 +243,6 @@ class Language:
 
     # Numbers, lists and names
 
-    @cache  # noqa: B019  # languages are few and stay
     def number(self, number: float) -> str:
         """Return a number as CLDR writes it: "1,653" in British English, "1653" in Polish."""
         if abs(number) < 10_000 and self.locale.language in _GROUPED_FROM_FIVE_DIGITS:
@@ -269,12 +270,10 @@ class Language:
         """Return the items as a list in a sentence: "a, b and c"."""
         return str(format_list(list(items), locale=self.locale))
 
-    @cache  # noqa: B019  # languages are few and stay
     def country(self, code: str) -> str:
         """Return the name of an ISO 3166-1 country."""
         return str(self.locale.territories.get(code, code))
 
-    @cache  # noqa: B019  # languages are few and stay
     def language_name(self, code: str | None) -> str:
         """Return the name of a BCP 47 language in this language, or nothing where it is unknown."""
         if not code:
@@ -321,7 +320,6 @@ class Language:
 
     # Order
 
-    @cache  # noqa: B019  # languages are few and stay
     def sort_key(self, text: str) -> tuple[tuple[int, ...], str]:
         """Return a key that orders names as this language does (Polish: Ćmielów, Lublin, Łódź).
 
@@ -356,9 +354,7 @@ class Language:
 
 @cache
 def _contexts() -> Mapping[str, Mapping[str, str]]:
-    written: Mapping[str, Mapping[str, str]] = yaml.safe_load(
-        Path(__file__).with_name("contexts.yaml").read_text("utf-8")
-    )
+    written: Mapping[str, Mapping[str, str]] = packaged(Path(__file__).with_name("contexts.yaml"))
     return written
 
 

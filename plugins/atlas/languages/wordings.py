@@ -24,5 +24,10 @@ def plurals(table: str) -> Mapping[str, tuple[str, str]]:
 
 @cache
 def _written() -> Mapping[str, Mapping[str, Any]]:
-    written: dict[str, dict[str, Any]] = yaml.load(FILE.read_bytes(), yaml.CSafeLoader)
+    written: Mapping[str, Mapping[str, Any]] = packaged(FILE)
     return written
+
+
+def packaged(file: Path) -> Any:
+    """Return what a YAML file of the package says; by the parser in C, where PyYAML was built with it."""
+    return yaml.load(file.read_bytes(), getattr(yaml, "CSafeLoader", yaml.SafeLoader))

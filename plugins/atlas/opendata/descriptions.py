@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
+from ..languages.wordings import packaged
 
-DESCRIPTIONS: Final[Mapping[str, Mapping[str, Any]]] = yaml.load(
-    Path(__file__).with_suffix(".yaml").read_bytes(), yaml.CSafeLoader
-)
+DESCRIPTIONS: Final[Mapping[str, Mapping[str, Any]]] = packaged(Path(__file__).with_suffix(".yaml"))
 """By the standard that each description follows."""

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from ...languages.wordings import packaged
 from .documents import COLLECTIONS
 from .values import Json
 
@@ -27,7 +26,7 @@ def list_shape(name: str) -> str:
 
 def shapes() -> dict[str, Json]:
     """Return every shape by its name."""
-    written = yaml.load(Path(__file__).with_suffix(".yaml").read_bytes(), yaml.CSafeLoader)
+    written = packaged(Path(__file__).with_suffix(".yaml"))
     lists = {list_shape(name): _list(name, written["list"]) for name in COLLECTIONS}
     return {name: _schema(entry, written["head"]) for name, entry in (written["shapes"] | lists).items()}
 
