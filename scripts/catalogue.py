@@ -48,56 +48,45 @@ Messages = Iterator[tuple[int, str, object, list[str]]]
 """What Babel's methods of extraction yield."""
 
 
-def _leaves(stream: BinaryIO, keys: Sequence[str] = ()) -> Iterator[tuple[int, Any, list[str]]]:
-    """Yield the words of a YAML file, each with its line and the comment for translators above it.
+def _leaves(stream: BinaryIO, keys: Sequence[str] = ()) -> Iterator[tuple[int, str, Any, list[str]]]:
+    """Yield the words of a YAML file: line, key of what they stand in, words, comment for translators above.
 
     ``keys`` are those whose values are words; without any, all values are.
     """
     text = stream.read().decode()
     lines, loader = text.splitlines(), yaml.SafeLoader(text)
-    waiting: list[tuple[str, yaml.Node]] = [("", one) for one in (loader.get_single_node(),) if one]
+    waiting: list[tuple[str, str, yaml.Node]] = [("", "", one) for one in (loader.get_single_node(),) if one]
     while waiting:
-        key, node = waiting.pop()
+        around, key, node = waiting.pop()
         if isinstance(node, yaml.MappingNode):
-            waiting += ((name.value, value) for name, value in node.value)
+            waiting += ((key, name.value, value) for name, value in node.value)
         elif not keys or key in keys:
             above = lines[node.start_mark.line - 1].strip().removeprefix("# ")
             told = [above] if above.startswith(TAG) else []
-            yield node.start_mark.line, loader.construct_object(node, deep=True), told
+            yield node.start_mark.line, around, loader.construct_object(node, deep=True), told
 
 
 def messages_of(stream: BinaryIO, *_: object, **_options: object) -> Messages:
     """Yield the messages of a file of words; a list of two has a plural."""
-    for line, said, told in _leaves(stream):
+    for line, _around, said, told in _leaves(stream):
         yield (line, "gettext", said, told) if isinstance(said, str) else (line, "ngettext", (*said,), told)
 
 
 def field_names(stream: BinaryIO, *_: object, **_options: object) -> Messages:
     """Yield the names of columns and keys, which are messages in the context of a field."""
-    for line, said, told in _leaves(stream):
+    for line, _around, said, told in _leaves(stream):
         yield line, "pgettext", ("field", said), told
 
 
 def contexts(stream: BinaryIO, *_: object, **_options: object) -> Messages:
     """Yield messages that stand below their contexts."""
-    lines = stream.read().decode().splitlines()
-    context, told = "", list[str]()
-    for number, line in enumerate(lines, 1):
-        if line.startswith("#") or not line.strip():
-            continue
-        if line.strip().startswith("#"):
-            told = [line.strip().removeprefix("# ")]
-        elif line[0] != " ":
-            context = line.rstrip(":").strip('"')
-        else:
-            message = yaml.safe_load(line.partition(": ")[2])
-            yield number, "pgettext", (context, message), told
-            told = []
+    for line, context, said, told in _leaves(stream):
+        yield line, "pgettext", (context, said), told
 
 
 def names_and_uses(stream: BinaryIO, *_: object, **_options: object) -> Messages:
     """Yield what the things are called that a site is made of, and what it does with them."""
-    for line, said, told in _leaves(stream, ("name", "use")):
+    for line, _around, said, told in _leaves(stream, ("name", "use")):
         yield line, "gettext", said, told
 
 
