@@ -49,11 +49,6 @@ def N_(message: str) -> str:
     return message
 
 
-def NN_(one: str, many: str) -> tuple[str, str]:
-    """Mark the singular and the plural of a message for the collection of msgids."""
-    return one, many
-
-
 _OR = N_("or")
 
 

@@ -105,11 +105,11 @@ def write_file(
         stream.write(content)
 
 
-def read_file(folder: Folder, name: str, most: int = -1) -> bytes:
-    """Return the first bytes of a file below a folder, or all; nothing where there is none."""
+def read_file(folder: Folder, name: str) -> bytes:
+    """Return the content of a file below a folder; nothing where there is none."""
     try:
         with open(below(folder, name), "rb") as stream:
-            return stream.read(most)
+            return stream.read()
     except FileNotFoundError:
         return b""
 

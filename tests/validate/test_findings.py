@@ -227,12 +227,11 @@ def msgids() -> dict[str, set[str]]:
     from babel.messages.extract import extract
 
     found: dict[str, set[str]] = {}
-    keywords = {"N_": None, "NN_": (1, 2)}
+    keywords = {"N_": None}
     for path in sources():
         with path.open("rb") as file:
             for _, message, _, _ in extract("python", file, keywords):
-                for one in (message,) if isinstance(message, str) else message:
-                    found[one] = set(re.findall(r"{(\w+)}", one))
+                found[message] = set(re.findall(r"{(\w+)}", message))
     said = [*leaves(texts()), *leaves(MESSAGES)]
     return found | {one: set(re.findall(r"{(\w+)}", one)) for one in said if one not in ("", "%", "{advice}")}
 

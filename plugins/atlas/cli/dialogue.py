@@ -40,7 +40,7 @@ class Talk:
         return filled(message, values, self.t)
 
     def count(self, forms: tuple[str, str], n: int, none: str = "", **values: object) -> str:
-        """Return the form of a message (``NN_``) for the number ``n``, or the words ``none`` for zero."""
+        """Return the form of a message for the number ``n``, or the words ``none`` for zero."""
         if none and not n:
             return self.t(none)
         return filled(translations(self.lang).ngettext(*forms, n), {"n": n, **values}, self.t)
