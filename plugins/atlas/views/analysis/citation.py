@@ -134,4 +134,4 @@ def _put(said: str, element: str, *texts: str) -> Markup:
 def _in_line(text: str) -> str:
     """Return a text without line breaks, and with no more than one space between words."""
     plain = text.isprintable() and "  " not in text
-    return (text if plain else _CONTROL.sub(" ", text)).strip()
+    return str(text if plain else _CONTROL.sub(" ", text)).strip()
