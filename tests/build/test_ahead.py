@@ -12,9 +12,9 @@ import pytest
 from tests.builders import ROOT, atlas, city, lens
 
 from atlas.build.folder_swap import Staging, public_folder
-from atlas.build.incremental import begun, make
+from atlas.build.incremental import begin_longest, make
 from atlas.build.manifest import load
-from atlas.build.processes import finish, meanwhile
+from atlas.build.processes import background_result, wait_for_background
 from atlas.cache.tracked_atlas import TrackedAtlas
 from atlas.errors import InternalError
 from atlas.site.blueprint import Blueprint, Edition
@@ -63,9 +63,9 @@ def build(folder: Path, *names: str) -> tuple[Sequence[Job], dict[str, str]]:
         plan=f"{__name__}:SMALL",
     )
     staging = Staging(public)
-    with begun(one, output, WORKERS, load(staging.manifest)) as ahead:
+    with begin_longest(one, output, WORKERS, load(staging.manifest)) as ahead:
         make(one, one.jobs(), output, ahead, workers=WORKERS, advance=lambda _: None)
-    finish()
+    wait_for_background()
     assert not staging.ahead.exists()
     for path in (public, staging.twin):
         if path.exists():
@@ -106,15 +106,15 @@ def fails() -> int:
     raise KeyError
 
 
-def test_work_meanwhile_is_waited_for_and_tells_nothing_where_it_fails() -> None:
-    with meanwhile(works) as made:
+def test_work_in_background_is_waited_for_and_tells_nothing_where_it_fails() -> None:
+    with background_result(works) as made:
         process = made()
     assert process is not None and process != os.getpid()
-    with meanwhile(fails) as made:
+    with background_result(fails) as made:
         assert made() is None
 
 
-def test_work_meanwhile_ends_with_the_block(tmp_path: Path) -> None:
+def test_work_in_background_ends_with_the_block(tmp_path: Path) -> None:
     def begins() -> Any:
         (tmp_path / "begun").write_text(str(os.getpid()), "ascii")
         time.sleep(60)
@@ -124,7 +124,7 @@ def test_work_meanwhile_ends_with_the_block(tmp_path: Path) -> None:
             time.sleep(0.01)
         yield int((tmp_path / "begun").read_text("ascii"))
 
-    with pytest.raises(KeyError), meanwhile(begins):
+    with pytest.raises(KeyError), background_result(begins):
         [process] = known()
         raise KeyError
     with pytest.raises(ProcessLookupError):

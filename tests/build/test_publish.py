@@ -477,28 +477,28 @@ def change_until(path: Path, text: str, noticed: Callable[[], bool]) -> None:
     wait_until(written_again, f"a change of {path.name} is noticed")
 
 
-def test_what_is_done_beside_is_waited_for(tmp_path: Path) -> None:
-    processes.beside(partial((tmp_path / "told").write_text, "done"), workers=2)
-    processes.finish()
+def test_background_work_is_waited_for(tmp_path: Path) -> None:
+    processes.in_background(partial((tmp_path / "told").write_text, "done"), workers=2)
+    processes.wait_for_background()
     assert (tmp_path / "told").read_text() == "done"
 
 
-def test_what_fails_beside_is_done_here_and_tells_why(tmp_path: Path) -> None:
+def test_background_work_that_fails_is_done_here_and_tells_why(tmp_path: Path) -> None:
     def work() -> None:
         (tmp_path / str(os.getpid())).touch()
         raise OSError(errno.ENOSPC, "full")
 
-    processes.beside(work, workers=2)
+    processes.in_background(work, workers=2)
     with pytest.raises(OSError, match="full"):
-        processes.finish()
+        processes.wait_for_background()
     assert len(names := os.listdir(tmp_path)) == 2 and str(os.getpid()) in names
 
 
-def test_what_is_done_beside_ends_with_the_build() -> None:
+def test_background_work_ends_with_the_build() -> None:
     began = time.monotonic()
-    processes.beside(partial(time.sleep, 60), workers=2)
-    processes.abandon()
-    processes.finish()
+    processes.in_background(partial(time.sleep, 60), workers=2)
+    processes.end_background()
+    processes.wait_for_background()
     assert time.monotonic() - began < 30
 
 
@@ -544,3 +544,13 @@ def test_missing_packages_name_the_command(tmp_path: Path) -> None:
 
     with pytest.raises(EnvironmentFault, match="run `make node_modules`"):
         frontend.install(tmp_path / "output", tmp_path)
+
+
+def test_background_work_that_is_gone_already_is_no_fault() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        processes.in_background(lambda: None, workers=2)
+        time.sleep(0.3)
+        processes.end_background()
+    finally:
+        signal.signal(signal.SIGCHLD, before)

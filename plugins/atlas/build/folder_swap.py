@@ -28,7 +28,7 @@ from typing import NamedTuple
 from ..errors import AtlasError, EnvironmentFault, UsageError
 from ..output_paths import below, folders, link_file, write_file
 from .host_limits import Quota
-from .processes import abandon, finish
+from .processes import end_background, wait_for_background
 
 MARKER = ".atlas-output"
 MARKER_TEXT = "Made by the generator of the atlas, which replaces this folder whole at every build.\n"
@@ -200,7 +200,7 @@ class Staging:
     def publish(self) -> Settled:
         """Put the new version in the place of the old one; return how they differ."""
         settled = self.settle()
-        finish()
+        wait_for_background()
         # A manifest tells of the folder beside it; none is better than one of another version.
         self.manifest.unlink(missing_ok=True)
         self._swap()
@@ -229,8 +229,8 @@ class Staging:
         """Remove the workspace and give the lock back; safe to call at any stage."""
         if self._lock is None:
             return
-        abandon()
         try:
+            end_background()
             if self.workspace.exists():
                 shutil.rmtree(self.workspace)
         finally:

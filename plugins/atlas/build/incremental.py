@@ -15,7 +15,7 @@ from ..site.jobs import Job
 from .folder_swap import Staging, public_folder
 from .manifest import Manifest, Present
 from .page_writer import Batch, Press
-from .processes import beside, local, meanwhile, spread
+from .processes import background_result, in_background, local, spread
 
 MIN_PAGES_PER_WORKER = 300
 """Below this, another process costs more than it saves: each works out anew what pages share.
@@ -37,7 +37,7 @@ class Begun(NamedTuple):
 
 
 @contextmanager
-def begun(edition: Edition, output: Path, workers: int, former: Manifest) -> Iterator[Begun]:
+def begin_longest(edition: Edition, output: Path, workers: int, former: Manifest) -> Iterator[Begun]:
     """Begin the jobs that take longest, in a process of their own, where rows they have read are others.
 
     The block finds out meanwhile what else there is to do; it needs nothing that these jobs work out.
@@ -53,7 +53,7 @@ def begun(edition: Edition, output: Path, workers: int, former: Manifest) -> Ite
     folder = Staging(public).ahead
     press = Press(edition, folder, public)
     try:
-        with meanwhile(lambda: press(jobs)) as made:
+        with background_result(lambda: press(jobs)) as made:
             yield Begun(former, present, jobs, made)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -101,7 +101,7 @@ def make(
             add(manifest, batch, present, numbers[batch.process])
             advance(len(batch.made))
         manifest.tables = edition.atlas.text.tables
-        beside(partial(manifest.save, Staging(public).new_manifest), workers)
+        in_background(partial(manifest.save, Staging(public).new_manifest), workers)
 
 
 def _taken(begun: Begun, press: Press, folder: Path) -> Batch:

@@ -126,7 +126,7 @@ def local(work: Callable[..., Any], workers: int) -> Iterator[Executor]:
 
 
 @contextlib.contextmanager
-def meanwhile(work: Callable[[], R]) -> Iterator[Callable[[], R | None]]:
+def background_result(work: Callable[[], R]) -> Iterator[Callable[[], R | None]]:
     """Do something in a forked process while the block runs, and end that process with the block.
 
     Yield a function that waits and returns what the work returned; None where it came to nothing.
@@ -147,7 +147,7 @@ def meanwhile(work: Callable[[], R]) -> Iterator[Callable[[], R | None]]:
     sending.close()
 
     def result() -> R | None:
-        with contextlib.suppress(EOFError):
+        with contextlib.suppress(EOFError, OSError):  # it was ended before, or while, it told
             told: R = receiving.recv()
             return told
         return None
@@ -187,31 +187,32 @@ def ended_well(pid: int) -> bool:
         raise
 
 
-_beside: list[tuple[int, Callable[[], object]]] = []
-"""The processes that ``beside`` has begun, with their work."""
+_background: list[tuple[int, Callable[[], object]]] = []
+"""The processes that ``in_background`` has begun, with their work."""
 
 
-def beside(work: Callable[[], object], workers: int) -> None:
-    """Do something in a process of its own, which ``finish`` waits for; here, where one process has to do."""
+def in_background(work: Callable[[], object], workers: int) -> None:
+    """Do something in a background process, or here where one process has to do."""
     if workers > 1:
-        _beside.append((child(work), work))
+        _background.append((child(work), work))
     else:
         work()
 
 
-def finish() -> None:
-    """Wait for what is done beside; what did not end well there is done here, and tells what is wrong."""
-    while _beside:
-        process, work = _beside.pop()
+def wait_for_background() -> None:
+    """Wait for background processes; what did not end well there is done here, and tells what is wrong."""
+    while _background:
+        process, work = _background.pop()
         if not ended_well(process):
             work()
 
 
-def abandon() -> None:
-    """End what is done beside, which nobody needs any more."""
-    while _beside:
-        process, _ = _beside.pop()
-        os.kill(process, signal.SIGKILL)
+def end_background() -> None:
+    """End background processes, which nobody needs any more."""
+    while _background:
+        process, _ = _background.pop()
+        with contextlib.suppress(ProcessLookupError):  # where SIGCHLD is ignored it may be gone
+            os.kill(process, signal.SIGKILL)
         ended_well(process)
 
 

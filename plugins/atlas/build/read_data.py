@@ -41,12 +41,12 @@ def read_atlas(data_dir: Path, today: date) -> Atlas:
 
 
 def read(
-    data_dir: Path, today: date, workers: int = 1, former: Callable[[], Tables] = dict
+    data_dir: Path, today: date, workers: int = 1, former: Callable[[], Tables] | None = None
 ) -> tuple[Dataset, TrackedAtlas]:
     """Return the records of ``data_dir`` as they stand, and the atlas; raises as ``read_atlas``.
 
     With several ``workers``, one process checks the data while this one assembles it and digests its rows.
-    ``former`` returns the digests of the last build.
+    ``former`` returns the digests of the last build, for who will ask for those of all rows.
     """
     with uncollected():
         dataset = load(data_dir, _memory)
@@ -54,12 +54,13 @@ def read(
         atlas = _assembled_while_checked(dataset, today, text, former) if workers > 1 else None
         if atlas is None:  # whatever went wrong beside each other is told here, in order and whole
             atlas, text = assemble(dataset, validate(dataset, today=today)), RowText(dataset)
-            text.digest_all(former())
+            if former:
+                text.digest_all(former())
         return dataset, TrackedAtlas(atlas, text)
 
 
 def _assembled_while_checked(
-    dataset: Dataset, today: date, text: RowText, former: Callable[[], Tables]
+    dataset: Dataset, today: date, text: RowText, former: Callable[[], Tables] | None
 ) -> Atlas | None:
     """Return the atlas of a dataset in which nothing is wrong; None where anything may be."""
     if dataset.findings:
@@ -68,5 +69,6 @@ def _assembled_while_checked(
     atlas = None
     with contextlib.suppress(Exception):  # of data that the other process will refuse
         atlas = assemble(dataset)
-        text.digest_all(former())
+        if former:
+            text.digest_all(former())
     return atlas if ended_well(checking) else None

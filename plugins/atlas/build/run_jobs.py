@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import EnvironmentFault
 from ..site.blueprint import Edition
 from ..site.jobs import Job
-from .incremental import Begun, begun, make
+from .incremental import Begun, begin_longest, make
 from .manifest import Manifest
 from .page_writer import Press
 from .processes import number_of_workers, spread
@@ -58,7 +58,7 @@ def begun_ahead(
     ``former`` tells what the last build made of what.
     """
     here = 1 if setting(settings, "ATLAS_SCHEDULER") else workers(settings)
-    return begun(edition, output, here, former)
+    return begin_longest(edition, output, here, former)
 
 
 def printed(

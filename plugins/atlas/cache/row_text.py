@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain, islice, repeat
 from operator import attrgetter, itemgetter
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from ..dataset.reading.csv_table import Table
 from ..dataset.reading.load import Dataset
 from ..model.records import City, Commitment, Source
+from . import small_print
 from .digests import digest, hashed
 from .small_print import FIELDS, PLACES, values
 
@@ -25,7 +27,7 @@ _CELL = "\x1f"
 Lines: TypeAlias = Mapping[int, tuple[str, str]]
 """Digests of the records of a file, and of their small print, by line."""
 Tables: TypeAlias = dict[str, tuple[str, Lines]]
-"""The digest of each table, by its path, and those of its lines."""
+"""The digest of each table, by its path, and those of its lines; another shape is another manifest."""
 
 
 class RowText:
@@ -82,7 +84,7 @@ class RowText:
         languages, former = " ".join(data.languages), self.tables
         self.tables = {}
         for table, kind in tables:
-            head = f"{languages}\n{table.header.raw}\n{table.path}\n"
+            head = f"{_code()}\n{languages}\n{table.header.raw}\n{table.path}\n"
             text = "\n".join([f"{kind}", head, *[row.raw for row in table.rows]])
             whole = hashed(text.encode() + array("L", [row.line for row in table.rows]).tobytes())
             known, lines = former.get(table.path, ("", {}))
@@ -93,6 +95,12 @@ class RowText:
             text = f"{one.path}\n{columns}\n{one.text}"
             found[one.path] = {one.root.place.line: (hashed(text.encode()), "")}
         return found
+
+
+@cache
+def _code() -> str:
+    """Return the digest of the code that digests rows: what other code has digested is not taken over."""
+    return hashed(b"".join(Path(file).read_bytes() for file in (__file__, small_print.__file__)))
 
 
 def _digests(table: Table, head: str, kind: type | None) -> Iterator[tuple[int, tuple[str, str]]]:
