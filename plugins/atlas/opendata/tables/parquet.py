@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from itertools import repeat
 from pathlib import Path
 
 from .relational import RelationalTable
@@ -22,14 +21,12 @@ def parquet_files(made: Mapping[str, RelationalTable]) -> Iterator[tuple[str, by
     """Yield the path and the bytes of each table (see ``relational.tables``)."""
     # Both take long to load, and only a build with other tables needs them.
     import duckdb
-    import numpy as np
+    from pandas import DataFrame
 
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:", config={"threads": 1}) as base:
         for path, table in made.items():
-            columns = zip(*table.rows, strict=True) if table.rows else repeat(())
             # Objects, so that nothing is taken for a number or for a missing value.
-            held = (np.array(column, dtype=object) for column in columns)
-            base.register("rows", dict(zip(table.names, held, strict=False)))
+            base.register("rows", DataFrame(table.rows, columns=list(table.names), dtype=object))
             file = Path(folder) / "table.parquet"
             base.execute(f"COPY ({_select(table)}) TO '{file}' (FORMAT parquet, COMPRESSION zstd)")
             yield path, file.read_bytes()
