@@ -72,10 +72,9 @@ def test_a_file_elsewhere_is_not_read(name: str, tmp_path: Path) -> None:
         read_file(tmp_path, name)
 
 
-def test_a_file_is_read_from_its_beginning(tmp_path: Path) -> None:
+def test_a_file_is_read_where_there_is_one(tmp_path: Path) -> None:
     write_file(tmp_path, "a/x", b"content")
     assert read_file(tmp_path, "a/x") == b"content"
-    assert read_file(tmp_path, "a/x", 3) == b"con"
     assert read_file(tmp_path, "a/y") == b""
 
 
