@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from .country_codes import COMMON_MISTAKES, COUNTRIES
 from .folding import folded
+from .wordings import packaged
 
 LANGUAGES = (
     "en", "pl", "de", "fr", "es", "it", "pt", "nl", "cs", "sk", "sv", "da", "nb", "fi", "hu", "ro", "hr",
@@ -17,7 +16,7 @@ LANGUAGES = (
 )  # fmt: skip
 """Languages of the names that are understood, the first ones before the others."""
 
-_OTHER_NAMES: Mapping[str, str] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+_OTHER_NAMES: Mapping[str, str] = packaged(Path(__file__).with_suffix(".yaml"))
 """Usual and former names that neither CLDR nor ISO 3166-1 gives, folded."""
 
 

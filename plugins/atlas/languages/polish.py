@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
+from .wordings import packaged
 from .words import capitalized
 
 Gender = Literal["m", "f", "n", "p"]
@@ -23,7 +22,7 @@ _FEMININE = frozenset({"Łódź", "Bydgoszcz", "Czeladź", "Sól"})
 _CLEAR = frozenset("bcćdfgklłmnńprśtwzźż")
 """Consonants at the end of foreign names that Polish takes as masculine."""
 
-_NOUNS: Mapping[str, list[str]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+_NOUNS: Mapping[str, list[str]] = packaged(Path(__file__).with_suffix(".yaml"))
 """What instruments are called, in the genitive and the accusative."""
 _BEFORE = 4
 """How many words before the noun may be adjectives that go with it."""

@@ -8,11 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
 from ..model.dates import OPEN_START, Duration, PartialDate, parse_date
 from ..model.records import Act, Contradiction, Item, Localized, Vocabulary
 from .language import Language
+from .wordings import packaged
 from .words import Words
 
 FIELD_NAMES = Path(__file__).with_name("field_names.yaml")
@@ -125,7 +124,7 @@ def field_name(
 
 @cache
 def _field_names() -> Mapping[str, Mapping[str, str]]:
-    written: Mapping[str, Mapping[str, str]] = yaml.safe_load(FIELD_NAMES.read_text("utf-8"))
+    written: Mapping[str, Mapping[str, str]] = packaged(FIELD_NAMES)
     return written
 
 

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from .language import Language
+from .wordings import packaged
 
 FILE = Path(__file__).with_suffix(".yaml")
 
@@ -20,7 +19,7 @@ def script_words(lang: Language, script: str) -> dict[str, Any]:
 
 @cache
 def _written() -> dict[str, dict[str, Any]]:
-    words: dict[str, dict[str, Any]] = yaml.safe_load(FILE.read_text("utf-8"))
+    words: dict[str, dict[str, Any]] = packaged(FILE)
     return words
 
 

@@ -12,14 +12,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..model.dates import PartialDate
 from ..model.frozen import dataclass
 from ..model.records import Commitment, Instrument
 from .catalogue import _
 from .language import Language
 from .naming import CityName, InstrumentName, instrument_name
+from .wordings import packaged
 from .words import capitalized
 
 _FULL_STOP = re.compile(r"(?<=\w\w)\.$")
@@ -67,9 +66,7 @@ def _say(lang: Language, city: CityName, instrument: InstrumentName, message: st
     return lang.agreeing(city.gender, message, city=city.first, within=city.within, **names, **values)
 
 
-_WORDS: Mapping[str, Mapping[str, Any]] = yaml.safe_load(
-    Path(__file__).with_suffix(".yaml").read_text("utf-8")
-)
+_WORDS: Mapping[str, Mapping[str, Any]] = packaged(Path(__file__).with_suffix(".yaml"))
 
 
 def _by_charter(section: str) -> Mapping[bool, Mapping[str, Any]]:

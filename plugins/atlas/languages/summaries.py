@@ -8,21 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-import yaml
-
 from ..model.dates import PartialDate, parse_date
 from ..model.records import Count, Instrument
 from .language import Language
 from .naming import CityName
 from .polish import Gender
+from .wordings import packaged
 
 Held = tuple[int, int, Mapping[str, int]]
 """How many networks a city is in, how many charters it signed, and how many of other families there are by
 what a city has done in them, as the vocabulary says it."""
 
-_WORDS: Mapping[str, str | tuple[str, str]] = yaml.safe_load(
-    Path(__file__).with_suffix(".yaml").read_text("utf-8")
-)
+_WORDS: Mapping[str, str | tuple[str, str]] = packaged(Path(__file__).with_suffix(".yaml"))
 
 
 def _say(

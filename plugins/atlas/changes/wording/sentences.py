@@ -11,10 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ...languages import record_parts
 from ...languages.sentences import began
+from ...languages.wordings import packaged
 from ...languages.words import capitalized
 from ...model.records import Action, City, Commitment, Contradiction, Instrument, Source
 from ..comparison.change import Act, Change
@@ -92,9 +91,7 @@ def _said_last(names: Names, change: Change) -> str:
 # Claims ---------------------------------------------------------------------------------------
 
 
-_WORDS: Mapping[str, Mapping[Act, Any]] = yaml.safe_load(
-    Path(__file__).with_name("events.yaml").read_text("utf-8")
-)
+_WORDS: Mapping[str, Mapping[Act, Any]] = packaged(Path(__file__).with_name("events.yaml"))
 EVENTS, _RECORDS = _WORDS["events"], _WORDS["records"]
 _EVENTS_OF_CHARTERS = {**EVENTS, **_WORDS["events_of_charters"]}
 

@@ -9,8 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from ...languages.wordings import packaged
 from ...model.records import City, Instrument
 from ...model.schema import LIST_SEPARATOR
 from ...views.lens import Lens
@@ -122,7 +121,7 @@ def _joined(values: Iterable[str]) -> str | None:
 
 def descriptions(languages: Sequence[str]) -> Mapping[str, str]:
     """Return what each column means, in English, in the order of the table; ``flat.yaml`` says it."""
-    written = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+    written = packaged(Path(__file__).with_suffix(".yaml"))
     found: dict[str, str] = {}
     for by_date, columns in groupby(written["columns"].items(), key=lambda item: "{date}" in item[0]):
         block = tuple(columns)  # a date has its columns together

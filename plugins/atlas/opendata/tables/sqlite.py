@@ -10,8 +10,7 @@ import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-import yaml
-
+from ...languages.wordings import packaged
 from .flat import DATES
 from .relational import RelationalColumn, RelationalTable, date_columns
 
@@ -22,7 +21,7 @@ VERSION = 1
 _PAGE = 4096  # bytes
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "real": "REAL", "boolean": "INTEGER", "day": "TEXT"}
 
-_WRITTEN = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+_WRITTEN = packaged(Path(__file__).with_suffix(".yaml"))
 """Views, and what is searched and filtered, by the names of the tables."""
 _DATES = "".join(f"commitments.{column.name}, " for name in DATES for column in date_columns(name))
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-import yaml
-
 from ...errors import EnvironmentFault
+from ...languages.wordings import packaged
 from ...output_paths import copy_file
 from ...views.pages.licences import Carried
 from .fonts import ATKINSON, BRYGADA
@@ -19,7 +18,7 @@ VENDOR = "theme/vendor"
 # Named in Leaflet's style sheet; the maps show none of them.
 LEAFLET_IMAGES = ("layers", "layers-2x", "marker-icon")
 
-_LICENCES = yaml.safe_load(Path(__file__).with_name("carried.yaml").read_text("utf-8"))
+_LICENCES = packaged(Path(__file__).with_name("carried.yaml"))
 OURS: Final = tuple(Carried(**one) for one in _LICENCES["ours"].values())
 CARRIED: Final = tuple(Carried(name=name, **one) for name, one in _LICENCES["others"].items())
 """What a site carries of ours and of others, these packages among it, with the licences of all."""
