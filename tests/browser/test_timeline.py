@@ -101,6 +101,7 @@ def test_without_javascript_links_lead_to_the_parts(browser: Browser, server: st
         page.locator(".parts-of summary").click()
         page.locator(".parts-of a.t-migration").click()
         assert page.url.endswith(("timeline/topics/migration/", "os-czasu/tematy/migration/"))
+        page.wait_for_load_state()
         assert 0 < entries(page).count() < whole
         page.locator(".parts-of summary").click()
         page.locator(".parts-of a[href$='/pl/']").last.click()
@@ -136,7 +137,7 @@ def test_a_country_and_a_topic_have_the_picture_of_their_timeline(
             year = page.locator(".hist a", has=page.locator("svg")).last
             year.click()
             assert f"timeline/{address}#y-" in page.url
-            assert page.locator(":target").is_visible()
+            expect(page.locator(":target")).to_be_visible()
 
 
 def test_an_interval_is_never_narrower_than_it_can_be_seen(browser: Browser, server: str) -> None:
